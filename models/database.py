@@ -1,0 +1,132 @@
+"""Where the state is kept: SQLite by default, PostgreSQL by `DATABASE_URL`; opened and migrated here."""
+
+import asyncio
+import os
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+import asyncpg
+from tortoise import Tortoise, connections
+from tortoise.backends.base.config_generator import expand_db_url
+from tortoise.migrations.api import migrate
+
+APP = "sparring"
+DEFAULT_DATABASE_URL = "sqlite://data/sparring.sqlite3"
+
+BUSY_TIMEOUT_MILLISECONDS = 10_000
+"""How long SQLite waits for another process's write before it gives up."""
+
+POOL_SIZE = 20
+"""PostgreSQL connections a process may hold; Tortoise's own default of 5 costs half the throughput."""
+
+MIGRATION_LOCK_KEY = 0x5BA221
+"""The key of PostgreSQL's advisory lock under which one process at a time migrates."""
+
+MIGRATION_LOCK_SECONDS = 120
+
+_SESSION_CREDENTIALS = ("host", "port", "user", "password", "database")
+
+
+def configuration(database_url: str) -> dict[str, Any]:
+    """Return Tortoise's configuration for a database URL (`sqlite://…`, `postgres://…`)."""
+    return {
+        "connections": {"default": _with_defaults(database_url)},
+        "apps": {
+            APP: {
+                "models": ["models"],
+                "migrations": "models.migrations",
+                "default_connection": "default",
+            }
+        },
+        "use_tz": True,
+        "timezone": "UTC",
+    }
+
+
+@asynccontextmanager
+async def database(database_url: str) -> AsyncIterator[None]:
+    """Open the database, bring its schema up to date, and close it in the end.
+
+    To be entered before the event handlers exist: Tortoise keeps its connections in a context variable,
+    which the tasks started later inherit.
+
+    Raises:
+        OSError, tortoise.exceptions.DBConnectionError: the database cannot be reached.
+    """
+    _make_folder_of_sqlite_file(database_url)
+    await Tortoise.init(config=configuration(database_url))
+    try:
+        async with _migration_lock(database_url):
+            await migrate(config=configuration(database_url))
+        yield
+    finally:
+        await connections.close_all()
+
+
+def is_sqlite(database_url: str) -> bool:
+    """Tell whether the URL names an SQLite file."""
+    return urlsplit(database_url).scheme == "sqlite"
+
+
+def _with_defaults(database_url: str) -> str:
+    parts = urlsplit(database_url)
+    extra = (
+        {"busy_timeout": str(BUSY_TIMEOUT_MILLISECONDS)}
+        if parts.scheme == "sqlite"
+        else {"max_size": str(POOL_SIZE)}
+    )
+    query = urlencode(extra | dict(parse_qsl(parts.query)))
+    return urlunsplit(parts._replace(query=query))
+
+
+def _sqlite_file(database_url: str) -> Path:
+    parts = urlsplit(database_url)
+    return Path(parts.netloc + parts.path)
+
+
+def _make_folder_of_sqlite_file(database_url: str) -> None:
+    if is_sqlite(database_url):
+        _sqlite_file(database_url).parent.mkdir(parents=True, exist_ok=True)
+
+
+@asynccontextmanager
+async def _migration_lock(database_url: str) -> AsyncIterator[None]:
+    """Keep other processes from migrating the same database at the same time.
+
+    Both locks end with the process that holds them, so a killed one blocks nobody.
+    """
+    if is_sqlite(database_url):
+        holder = await asyncio.to_thread(_lock_beside, _sqlite_file(database_url))
+        try:
+            yield
+        finally:
+            await asyncio.to_thread(holder.close)
+        return
+    # An advisory lock belongs to a session, and Tortoise's pool does not say which one a query gets.
+    credentials = expand_db_url(database_url)["credentials"]
+    session = await asyncpg.connect(**{name: credentials[name] for name in _SESSION_CREDENTIALS})
+    try:
+        await session.execute("SELECT pg_advisory_lock($1)", MIGRATION_LOCK_KEY)
+        yield
+    finally:
+        await session.close()
+
+
+def _lock_beside(file: Path) -> sqlite3.Connection:
+    """Take an exclusive lock on a small database beside `file`; it lasts until the connection is closed."""
+    holder = sqlite3.connect(
+        file.with_name(file.name + ".migration-lock"),
+        timeout=MIGRATION_LOCK_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    holder.execute("BEGIN EXCLUSIVE")
+    return holder
+
+
+TORTOISE_ORM = configuration(os.environ.get("DATABASE_URL", DEFAULT_DATABASE_URL))
+"""For Tortoise's command line: `tortoise makemigrations`, `tortoise migrate`."""

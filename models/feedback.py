@@ -1,0 +1,48 @@
+"""What the interviewer said of an interview."""
+
+from datetime import datetime
+
+from tortoise import fields
+from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
+from tortoise.models import Model
+
+from models.interview import MockInterview
+
+
+class InterviewFeedback(Model):
+    """The one feedback of an interview.
+
+    `accept_by` is when it is accepted by itself (UTC); `interviewer_rating` is what the interviewee gave
+    back.
+    """
+
+    id = fields.IntField(primary_key=True)
+    interview: fields.OneToOneRelation[MockInterview] = fields.OneToOneField(
+        "sparring.MockInterview", related_name="interview_feedback", on_delete=fields.OnDelete.RESTRICT
+    )
+    interview_id: int
+    technical_score = fields.SmallIntField()
+    feedback = fields.TextField()
+    is_accepted = fields.BooleanField(default=False)
+    accepted_at: datetime | None = fields.DatetimeField(null=True)
+    accept_by = fields.DatetimeField()
+    interviewer_rating: int | None = fields.SmallIntField(null=True)
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "interview_feedback"
+        table_description = "feedback of interviewers"
+        indexes = (("is_accepted", "accept_by"),)
+        constraints = (
+            CheckConstraint(check="technical_score BETWEEN 1 AND 5", name="interview_feedback_score_1_to_5"),
+            CheckConstraint(
+                check="interviewer_rating BETWEEN 1 AND 5", name="interview_feedback_rating_1_to_5"
+            ),
+            CheckConstraint(
+                check=(
+                    "(is_accepted AND accepted_at IS NOT NULL) OR (NOT is_accepted AND accepted_at IS NULL)"
+                ),
+                name="interview_feedback_accepted_has_a_time",
+            ),
+            UniqueConstraint(fields=("interview_id",), name="interview_feedback_one_per_interview"),
+        )

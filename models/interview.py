@@ -1,0 +1,92 @@
+"""A mock interview: two seats, a time, and where it stands in its life."""
+
+from enum import StrEnum
+
+from tortoise import fields
+from tortoise.migrations.constraints import CheckConstraint
+from tortoise.models import Model
+
+from models.server import Server
+from models.user import User
+
+
+class InterviewStatus(StrEnum):
+    """Where an interview stands in its life (design, section 3)."""
+
+    PENDING = "pending"
+    BOOKED = "booked"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+    NO_SHOW = "no_show"
+    LAPSED = "lapsed"
+
+
+class MockInterview(Model):
+    """One card. Times in UTC, `duration` in minutes; `ends_at` is stored so that overlaps can be searched.
+
+    `revision` counts the changes, which tells the notifications of one change from those of the next. `card_*` say where the card stands; null until it is posted.
+    """
+
+    id = fields.IntField(primary_key=True)
+    server: fields.ForeignKeyRelation[Server] = fields.ForeignKeyField(
+        "sparring.Server", related_name="interviews", on_delete=fields.OnDelete.RESTRICT
+    )
+    server_id: int
+    host: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
+        "sparring.User", related_name="interviews_hosted", on_delete=fields.OnDelete.RESTRICT
+    )
+    host_id: int
+    interviewer: fields.ForeignKeyNullableRelation[User] = fields.ForeignKeyField(
+        "sparring.User", related_name="interviews_given", null=True, on_delete=fields.OnDelete.RESTRICT
+    )
+    interviewer_id: int | None
+    interviewee: fields.ForeignKeyNullableRelation[User] = fields.ForeignKeyField(
+        "sparring.User", related_name="interviews_taken", null=True, on_delete=fields.OnDelete.RESTRICT
+    )
+    interviewee_id: int | None
+    scheduled_time = fields.DatetimeField()
+    ends_at = fields.DatetimeField()
+    duration = fields.IntField()
+    topic = fields.CharField(max_length=100, default="")
+    level = fields.CharField(max_length=20, default="")
+    language = fields.CharField(max_length=40, default="")
+    notes = fields.TextField(default="")
+    meeting_link = fields.CharField(max_length=300, null=True)
+    status = fields.CharEnumField(
+        InterviewStatus, description="where it stands", max_length=12, default=InterviewStatus.PENDING
+    )
+    revision = fields.IntField(default=0)
+    card_channel_id: int | None = fields.BigIntField(null=True)
+    card_message_id: int | None = fields.BigIntField(null=True)
+    created_at = fields.DatetimeField()
+    updated_at = fields.DatetimeField()
+
+    class Meta:
+        table = "mock_interview"
+        table_description = "mock interviews"
+        indexes = (
+            ("server_id", "status", "scheduled_time"),
+            ("status", "scheduled_time"),
+            ("interviewer_id", "status", "scheduled_time"),
+            ("interviewee_id", "status", "scheduled_time"),
+        )
+        constraints = (
+            CheckConstraint(check="interviewer_id <> interviewee_id", name="mock_interview_two_people"),
+            CheckConstraint(
+                check="host_id = COALESCE(interviewer_id, -1) OR host_id = COALESCE(interviewee_id, -1)",
+                name="mock_interview_host_has_a_seat",
+            ),
+            CheckConstraint(
+                check=(
+                    "(status = 'pending' AND (interviewer_id IS NULL OR interviewee_id IS NULL))"
+                    " OR (status IN ('booked', 'completed', 'no_show', 'lapsed')"
+                    " AND interviewer_id IS NOT NULL AND interviewee_id IS NOT NULL)"
+                    " OR status = 'cancelled'"
+                    " OR (status = 'expired' AND (interviewer_id IS NULL OR interviewee_id IS NULL))"
+                ),
+                name="mock_interview_seats_fit_status",
+            ),
+            CheckConstraint(check="duration > 0", name="mock_interview_duration_positive"),
+            CheckConstraint(check="ends_at > scheduled_time", name="mock_interview_ends_after_start"),
+        )

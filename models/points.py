@@ -1,0 +1,85 @@
+"""Points: an account for each member and server, and the ledger it is the sum of.
+
+Constraints hold what one row can tell. What spans rows (a balance is the sum of its ledger, the ledger is
+never rewritten, starting points and a reward come once) is held by the triggers and partial indexes of
+migration 0002.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+
+from tortoise import fields
+from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
+from tortoise.models import Model
+
+from models.interview import MockInterview
+from models.server import Server
+from models.user import User
+
+
+class PointsReason(StrEnum):
+    """Why points moved."""
+
+    STARTING = "starting"
+    GRANT = "grant"
+    SEAT = "seat"
+    REFUND = "refund"
+    REWARD = "reward"
+    COMPENSATION = "compensation"
+    CORRECTION = "correction"
+
+
+class UserPoints(Model):
+    """One member's account in one server. The balance moves only by inserting a `PointsEntry`."""
+
+    id = fields.IntField(primary_key=True)
+    server: fields.ForeignKeyRelation[Server] = fields.ForeignKeyField(
+        "sparring.Server", related_name="accounts", on_delete=fields.OnDelete.RESTRICT
+    )
+    server_id: int
+    user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
+        "sparring.User", related_name="accounts", on_delete=fields.OnDelete.RESTRICT
+    )
+    user_id: int
+    balance = fields.IntField(default=0)
+    opened_at: datetime | None = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "user_points"
+        table_description = "accounts of points"
+        constraints = (
+            CheckConstraint(check="balance >= 0", name="user_points_balance_not_negative"),
+            UniqueConstraint(fields=("server_id", "user_id"), name="user_points_one_account"),
+        )
+
+
+class PointsEntry(Model):
+    """One line of the ledger: `amount` points moved, `balance_after` stood then, `actor` did it."""
+
+    id = fields.IntField(primary_key=True)
+    account: fields.ForeignKeyRelation[UserPoints] = fields.ForeignKeyField(
+        "sparring.UserPoints", related_name="entries", on_delete=fields.OnDelete.RESTRICT
+    )
+    account_id: int
+    amount = fields.IntField()
+    balance_after = fields.IntField()
+    reason = fields.CharEnumField(PointsReason, description="why", max_length=20)
+    note = fields.CharField(max_length=200, default="")
+    interview: fields.ForeignKeyNullableRelation[MockInterview] = fields.ForeignKeyField(
+        "sparring.MockInterview", related_name="entries", null=True, on_delete=fields.OnDelete.RESTRICT
+    )
+    interview_id: int | None
+    actor: fields.ForeignKeyNullableRelation[User] = fields.ForeignKeyField(
+        "sparring.User", related_name="entries_made", null=True, on_delete=fields.OnDelete.RESTRICT
+    )
+    actor_id: int | None
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "points_entry"
+        table_description = "the ledger of points"
+        indexes = (("account_id", "id"),)
+        constraints = (
+            CheckConstraint(check="amount <> 0", name="points_entry_amount_not_zero"),
+            CheckConstraint(check="balance_after >= 0", name="points_entry_balance_not_negative"),
+        )

@@ -1,0 +1,43 @@
+"""A Discord server and its settings."""
+
+from tortoise import fields
+from tortoise.migrations.constraints import CheckConstraint
+from tortoise.models import Model
+
+DEFAULT_REMINDER_OFFSETS = (24 * 60, 60, 10)
+"""Minutes before the start at which both participants are reminded (design, section 5)."""
+
+
+def default_reminder_offsets() -> list[int]:
+    """Return a new list of the offsets with which a server starts."""
+    return list(DEFAULT_REMINDER_OFFSETS)
+
+
+class Server(Model):
+    """The settings of one server; amounts in points, offsets in minutes, waiting times in hours."""
+
+    id = fields.BigIntField(primary_key=True, generated=False)
+    board_channel_id: int | None = fields.BigIntField(null=True)
+    log_channel_id: int | None = fields.BigIntField(null=True)
+    panel_channel_id: int | None = fields.BigIntField(null=True)
+    panel_message_id: int | None = fields.BigIntField(null=True)
+    timezone = fields.CharField(max_length=64, default="UTC")
+    language = fields.CharField(max_length=8, default="en")
+    price = fields.IntField(default=3)
+    reward = fields.IntField(default=1)
+    starting_points = fields.IntField(default=0)
+    compensation = fields.IntField(default=1)
+    reminder_offsets: list[int] = fields.JSONField(default=default_reminder_offsets)
+    auto_accept_hours = fields.IntField(default=72)
+    created_at = fields.DatetimeField(auto_now_add=True)
+
+    class Meta:
+        table = "server"
+        table_description = "Discord servers and their settings"
+        constraints = (
+            CheckConstraint(check="price >= 0", name="server_price_not_negative"),
+            CheckConstraint(check="reward >= 0", name="server_reward_not_negative"),
+            CheckConstraint(check="starting_points >= 0", name="server_starting_points_not_negative"),
+            CheckConstraint(check="compensation >= 0", name="server_compensation_not_negative"),
+            CheckConstraint(check="auto_accept_hours > 0", name="server_auto_accept_hours_positive"),
+        )

@@ -1,0 +1,22 @@
+"""A person on Discord, over all servers."""
+
+from tortoise import fields
+from tortoise.models import Model
+
+
+class User(Model):
+    """A person and how they want to be spoken to.
+
+    `name` is what they were called when last seen; it labels choices in lists, where no mention can stand.
+    """
+
+    id = fields.BigIntField(primary_key=True, generated=False)
+    name = fields.CharField(max_length=100, default="")
+    timezone = fields.CharField(max_length=64, null=True)
+    language = fields.CharField(max_length=8, null=True)
+    wants_direct_messages = fields.BooleanField(default=True)
+    created_at = fields.DatetimeField(auto_now_add=True)
+
+    class Meta:
+        table = "user"
+        table_description = "people on Discord"

@@ -1,0 +1,316 @@
+"""Everything the rules refuse, each with what a member needs to know to do better.
+
+A refusal carries facts, not words: the words are in `locales/`, under the id that `message_id` derives from
+the class name (`SeatTaken` is `refusal-seat-taken`), with the fields as variables. A field that ends in `_id`
+is shown as a mention, a datetime as a Discord timestamp.
+"""
+
+import re
+from dataclasses import dataclass, fields
+from datetime import datetime
+
+
+class Refusal(Exception):  # noqa: N818 - it reports a rule, not a fault of the program
+    """A step that the rules do not allow; safe and useful to show to whoever tried it."""
+
+    @classmethod
+    def message_id(cls) -> str:
+        """Return the id of the sentence that says it."""
+        return "refusal-" + re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower()
+
+    def facts(self) -> dict[str, str | int | datetime]:
+        """Return the variables of the sentence."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]
+
+
+# --- the interview ---------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class InterviewNotFound(Refusal):
+    """No such interview in this server, or none that this person may see."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class SeatTaken(Refusal):
+    """Somebody else was faster."""
+
+    winner_id: int
+
+
+@dataclass(eq=False)
+class AlreadyYours(Refusal):
+    """The member already holds the seat they want to book."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class OwnCard(Refusal):
+    """Nobody books their own card."""
+
+
+@dataclass(eq=False)
+class NotOpen(Refusal):
+    """The interview can no longer be booked; `status` is its status."""
+
+    number: int
+    status: str
+
+
+@dataclass(eq=False)
+class AlreadyOver(Refusal):
+    """The interview has ended one way or another, so it cannot be changed; `status` is its status."""
+
+    number: int
+    status: str
+
+
+@dataclass(eq=False)
+class AlreadyStarted(Refusal):
+    """The start has passed."""
+
+    number: int
+    starts_at: datetime
+
+
+@dataclass(eq=False)
+class Overlap(Refusal):
+    """The member has another interview at that time."""
+
+    number: int
+    starts_at: datetime
+
+
+@dataclass(eq=False)
+class GuestIsBusy(Refusal):
+    """The other participant has another interview at the new time."""
+
+    member_id: int
+
+
+@dataclass(eq=False)
+class NotYourInterview(Refusal):
+    """Only a participant may do this."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class OnlyTheHost(Refusal):
+    """Only the host may do this; a guest withdraws."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class OnlyTheGuest(Refusal):
+    """Only the guest may do this; a host cancels."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class NothingToChange(Refusal):
+    """An edit without a single new value."""
+
+
+# --- what a card says ------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class TooSoon(Refusal):
+    """The start is less than `minutes` ahead, or past."""
+
+    starts_at: datetime
+    minutes: int
+
+
+@dataclass(eq=False)
+class TooFar(Refusal):
+    """The start is more than `days` ahead."""
+
+    starts_at: datetime
+    days: int
+
+
+@dataclass(eq=False)
+class DurationOutOfRange(Refusal):
+    """The length is not between `minimum` and `maximum` minutes."""
+
+    minimum: int
+    maximum: int
+
+
+@dataclass(eq=False)
+class TextTooLong(Refusal):
+    """A text of the card has `length` characters, more than `maximum`; `field` is its option's name."""
+
+    field: str
+    length: int
+    maximum: int
+
+
+@dataclass(eq=False)
+class LinkNotAccepted(Refusal):
+    """The link is not an https Google Meet link."""
+
+
+# --- points ----------------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class NotEnoughPoints(Refusal):
+    """The interviewee's seat costs `price` points and the member has `balance`."""
+
+    price: int
+    balance: int
+
+
+@dataclass(eq=False)
+class NobodyHasPoints(Refusal):
+    """As `NotEnoughPoints`, in a server in which nobody could pay: only an admin can get it going."""
+
+    price: int
+    balance: int
+
+
+@dataclass(eq=False)
+class GrantWouldGoNegative(Refusal):
+    """An admin wants to take more than the member has."""
+
+    balance: int
+    member_id: int
+
+
+@dataclass(eq=False)
+class GrantNeedsAmount(Refusal):
+    """A grant of nothing, or of more than `maximum` points."""
+
+    maximum: int
+
+
+@dataclass(eq=False)
+class GrantNeedsReason(Refusal):
+    """A grant without a reason."""
+
+
+# --- feedback --------------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class OnlyTheInterviewer(Refusal):
+    """Only the interviewer leaves feedback."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class OnlyTheInterviewee(Refusal):
+    """Only the interviewee accepts feedback."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class FeedbackTooEarly(Refusal):
+    """The interview has not started."""
+
+    number: int
+    starts_at: datetime
+
+
+@dataclass(eq=False)
+class FeedbackNeedsBooking(Refusal):
+    """Nobody sits in the other seat, so there is nobody to give feedback to; `status` is the status."""
+
+    number: int
+    status: str
+
+
+@dataclass(eq=False)
+class FeedbackExists(Refusal):
+    """The interviewer has already left feedback."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class NoFeedbackYet(Refusal):
+    """There is nothing to accept yet."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class AlreadyAccepted(Refusal):
+    """The feedback has been accepted."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class ScoreOutOfRange(Refusal):
+    """A score is a whole number from 1 to 5."""
+
+
+@dataclass(eq=False)
+class FeedbackLength(Refusal):
+    """The text has `length` characters, not `minimum` to `maximum`."""
+
+    length: int
+    minimum: int
+    maximum: int
+
+
+# --- time ------------------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class TimeNotUnderstood(Refusal):
+    """The text is no time that the bot can read."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class TimeInGap(Refusal):
+    """The clocks jump over this wall time in the zone."""
+
+    text: str
+    zone: str
+
+
+@dataclass(eq=False)
+class TimeAmbiguous(Refusal):
+    """The text has two readings; `first` and `second` are what to type instead to mean one of them."""
+
+    text: str
+    first: str
+    second: str
+
+
+@dataclass(eq=False)
+class ZoneUnknown(Refusal):
+    """No such time zone."""
+
+    text: str
+
+
+# --- settings --------------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class SettingOutOfRange(Refusal):
+    """A setting is not between `minimum` and `maximum`; `setting` is its option's name."""
+
+    setting: str
+    minimum: int
+    maximum: int
+
+
+@dataclass(eq=False)
+class NotAnAdmin(Refusal):
+    """Only who may manage the server changes its settings."""
