@@ -1,0 +1,14 @@
+"""What a member types as a time, in English or Russian, read in their time zone.
+
+Nothing is guessed: a text with no reading, or with two, is refused with a `Refusal` that says which.
+
+The parts, in the order in which a text runs through them: `text` tidies it, `pieces` knows the days, clock
+times and durations a text is made of (its words are in `words`), `phrases` puts them together so that nothing
+is left over, `moments` finds the instants they mean, `reading` refuses all but one. `suggestions` completes
+what is half typed.
+"""
+
+from services.times.reading import Reading, read_time
+from services.times.suggestions import suggest_times
+
+__all__ = ["Reading", "read_time", "suggest_times"]

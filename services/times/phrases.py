@@ -1,0 +1,104 @@
+"""Putting the pieces of a text together so that each is used once and nothing is left over."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from services.times.clock_rules import CLOCK_RULES
+from services.times.day_rules import DAY_RULES
+from services.times.days import Day, Weekday
+from services.times.other_rules import OTHER_RULES
+from services.times.pieces import Ahead, Clock, Piece, Pieces, Week, Zone
+from services.times.words import Part
+
+_RULES = (*CLOCK_RULES, *DAY_RULES, *OTHER_RULES)
+_BETWEEN = re.compile(r"[ ,]*(?:- )?")
+_STEPS = 2000
+"""More than any real text needs; it bounds the work that a contrived one can make."""
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One way of dividing a text into pieces."""
+
+    days: tuple[Day, ...] = ()
+    """Several names of one day: "Friday", "25 December"."""
+    clock: Clock | None = None
+    part: Part | None = None
+    ahead: Ahead | None = None
+    zone: Zone | None = None
+    week: Week | None = None
+
+    def joined(self, piece: Piece) -> "Phrase | None":
+        """Return this with one piece more, or None where there is one of its kind already."""
+        if isinstance(piece, Day):
+            repeated = any(type(day) is type(piece) for day in self.days)
+            return None if repeated else replace(self, days=(*self.days, piece))
+        match piece:
+            case Clock():
+                return None if self.clock else replace(self, clock=piece)
+            case Part():
+                return None if self.part else replace(self, part=piece)
+            case Ahead():
+                return None if self.ahead else replace(self, ahead=piece)
+            case Zone():
+                return None if self.zone else replace(self, zone=piece)
+            case Week():
+                return None if self.week else replace(self, week=piece)
+
+    def settled(self) -> "Phrase | None":
+        """Return this with the week moved into its weekday, or None where the pieces do not go together."""
+        if not self.week:
+            return self
+        weekdays = [day for day in self.days if isinstance(day, Weekday)]
+        if len(weekdays) != 1 or weekdays[0].week is not None:
+            return None
+        days = tuple(
+            replace(day, week=self.week.weeks) if isinstance(day, Weekday) else day for day in self.days
+        )
+        return replace(self, days=days, week=None)
+
+    def is_moment(self) -> bool:
+        """Return whether this says when: a duration alone, or a clock time that is known for one."""
+        if self.ahead:
+            return not (self.days or self.clock or self.part or self.zone)
+        if not self.clock or (self.clock.four_digits and any(day.lasting for day in self.days)):
+            return False
+        return bool(self.clock.anchored or self.days or self.part)
+
+
+def phrases(text: str) -> Iterator[Phrase]:
+    """Yield every way of dividing all of `text` into pieces that go together."""
+    known: dict[int, list[tuple[Pieces, int]]] = {}
+    waiting = [(0, Phrase())]
+    for _ in range(_STEPS):
+        if not waiting:
+            return
+        start, phrase = waiting.pop()
+        if start == len(text):
+            settled = phrase.settled()
+            if settled:
+                yield settled
+            continue
+        if start not in known:
+            known[start] = list(_pieces_at(text, start))
+        for pieces, end in known[start]:
+            longer = _with(phrase, pieces)
+            if longer:
+                waiting.append((end, longer))
+
+
+def _with(phrase: Phrase, pieces: Pieces) -> Phrase | None:
+    longer: Phrase | None = phrase
+    for piece in pieces:
+        longer = longer.joined(piece) if longer else None
+    return longer
+
+
+def _pieces_at(text: str, start: int) -> Iterator[tuple[Pieces, int]]:
+    for rule in _RULES:
+        match = rule.pattern.match(text, start)
+        pieces = rule.build(match) if match else ()
+        if match and pieces:
+            between = _BETWEEN.match(text, match.end())
+            yield pieces, between.end() if between else match.end()
