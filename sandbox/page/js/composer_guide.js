@@ -1,0 +1,191 @@
+/** What to suggest while a command is typed: commands, options, choices, the bot's autocompletion. */
+
+import { api } from "./api.js";
+import { narrow } from "./command_list.js";
+import { missingOptions, placeOfCaret } from "./command_text.js";
+import { mentionBefore, mentionable } from "./mentions.js";
+import { fixedChoices, narrowChoices, valueOf } from "./option_values.js";
+import { text } from "./texts.js";
+
+const PAUSE = 120;
+
+export class ComposerGuide {
+  /** @param {import("./composer.js").Composer} composer */
+  constructor(composer) {
+    this.composer = composer;
+    this.asked = 0;
+    this.timer = 0;
+    this.place = { kind: "plain" };
+  }
+
+  get locale() {
+    return this.composer.state.locale;
+  }
+
+  /** Looks where the caret stands and shows what may come there. */
+  look() {
+    const { composer } = this;
+    const { box, entries, picks } = composer;
+    this.asked += 1;
+    clearTimeout(this.timer);
+    this.place = placeOfCaret(box.value, box.selectionStart, entries, picks);
+    this.describe();
+    if (this.place.kind === "command") this.#commands();
+    else if (this.place.kind === "value") this.#values();
+    else if (this.place.kind === "names") this.#names(this.place.word);
+    else this.#mentions();
+  }
+
+  /** The line above the box: what the option at the caret, or the command, is for. */
+  describe() {
+    const { hint } = this.composer;
+    if (hint.classList.contains("wrong")) return;
+    const { place } = this;
+    if (place.kind === "value") {
+      const { shown, description, required } = place.given.option;
+      hint.textContent = `${shown} — ${description}${required ? ` (${text(this.locale, "required")})` : ""}`;
+    } else if (place.kind === "names") {
+      hint.textContent = `/${place.reading.entry.shown} — ${place.reading.entry.description}`;
+    } else hint.textContent = "";
+  }
+
+  #commands() {
+    const { composer } = this;
+    const items = narrow(composer.entries, this.place.typed).map((entry) => ({
+      title: `/${entry.shown}`,
+      description: entry.description,
+      onPick: () => this.#begin(entry),
+    }));
+    const note = items.length ? undefined : text(this.locale, "noCommands");
+    composer.suggestions.show(text(this.locale, "commands"), items, { active: 0, note });
+  }
+
+  /** @param {import("./command_list.js").Entry} entry */
+  #begin(entry) {
+    const required = entry.options.find((option) => option.required);
+    this.composer.picks = new Map();
+    this.composer.type(`/${entry.shown} ${required ? `${required.shown}:` : ""}`);
+  }
+
+  /** @param {string} word */
+  #names(word) {
+    const { composer, place } = this;
+    const wanted = word.toLocaleLowerCase();
+    const fitting = missingOptions(place.reading).filter((option) => [option.shown, option.name].some((name) => name.toLocaleLowerCase().startsWith(wanted)));
+    const items = fitting.map((option) => ({
+      title: option.shown,
+      description: option.description,
+      aside: option.required ? text(this.locale, "required") : undefined,
+      onPick: () => this.#name(option, word),
+    }));
+    // With nothing typed Enter sends; once letters narrow the list, Enter takes the first.
+    composer.suggestions.show(text(this.locale, "optionsLeft"), items, { active: word || fitting[0]?.required ? 0 : -1 });
+  }
+
+  /** @param {import("./command_list.js").Option} option @param {string} word */
+  #name(option, word) {
+    const { composer } = this;
+    const caret = composer.box.selectionStart;
+    const before = composer.value.slice(0, caret - word.length);
+    composer.replace(caret - word.length, caret, `${/\s$/.test(before) ? "" : " "}${option.shown}:`);
+  }
+
+  #values() {
+    const { composer } = this;
+    const { given, word } = this.place;
+    const choices = fixedChoices(given.option, composer.state, composer.channel);
+    if (choices) this.#choices(narrowChoices(choices, given.exact ? "" : given.typed), given.exact ? -1 : 0);
+    else if (given.option.raw.autocomplete && !given.exact) this.#complete();
+    else if (word) this.#names(word);
+    else composer.suggestions.hide();
+  }
+
+  /** @param {Array<{name: string, value: any, description?: string}>} choices @param {number} active */
+  #choices(choices, active) {
+    const { composer } = this;
+    const { given } = this.place;
+    const items = choices.map((choice) => ({
+      title: choice.name,
+      description: choice.description,
+      onPick: () => this.#choose(choice),
+    }));
+    const note = items.length ? undefined : text(this.locale, "noChoices");
+    composer.suggestions.show(text(this.locale, "choicesOf", { option: given.option.shown }), items, { active, note });
+  }
+
+  /** @param {{name: string, value: any}} choice */
+  #choose(choice) {
+    const { composer } = this;
+    const { given, reading } = this.place;
+    // Line breaks would not survive in the box.
+    const shown = choice.name.replace(/\s+/g, " ").trim();
+    composer.pick(given.option.name, shown, choice.value);
+    const next = missingOptions(reading).find((option) => option.required);
+    const tail = next ? ` ${next.shown}:` : " ";
+    composer.replace(given.from, given.to, shown);
+    const caret = given.from + shown.length;
+    const follows = composer.value.slice(caret);
+    if (follows.trim()) composer.box.setSelectionRange(caret + 1, caret + 1);
+    else composer.replace(caret, composer.value.length, tail);
+    this.look();
+  }
+
+  /** Asks the bot, after a short pause in typing; an answer that comes too late is dropped. */
+  #complete() {
+    const turn = this.asked;
+    const label = text(this.locale, "choicesOf", { option: this.place.given.option.shown });
+    if (!this.composer.suggestions.isOpen) this.composer.suggestions.show(label, [], { note: text(this.locale, "loading") });
+    else this.composer.suggestions.activate(-1);
+    this.timer = setTimeout(async () => {
+      let choices = [];
+      try {
+        ({ choices } = await api.interact(this.#question()));
+      } catch {
+        // As in Discord, a bot that does not answer leaves the list empty.
+      }
+      if (turn === this.asked && document.activeElement === this.composer.box) this.#choices(choices, 0);
+    }, PAUSE);
+  }
+
+  #question() {
+    const { composer } = this;
+    const { given, reading } = this.place;
+    const options = reading.given.flatMap(({ option, typed }) => {
+      if (option === given.option) return [{ name: option.name, type: option.raw.type, value: typed }];
+      const outcome = typed ? valueOf(option, typed, composer.picks.get(option.name)?.get(typed), fixedChoices(option, composer.state, composer.channel)) : {};
+      return "value" in outcome ? [{ name: option.name, type: option.raw.type, value: outcome.value }] : [];
+    });
+    return { ...composer.request(reading), kind: "autocomplete", options, focused: given.option.name };
+  }
+
+  #mentions() {
+    const { composer } = this;
+    const found = mentionBefore(composer.value, composer.box.selectionStart);
+    if (!found) {
+      composer.suggestions.hide();
+      return;
+    }
+    const items = mentionable(composer.state, composer.channel, found.typed).map((person) => ({
+      title: `@${person.name}`,
+      description: person.username,
+      onPick: () => composer.replace(found.from, composer.box.selectionStart, `@${person.name} `),
+    }));
+    composer.suggestions.show(text(this.locale, "members"), items, { active: 0 });
+  }
+
+  /** Tab: takes the suggestion or goes to the next option. @returns {boolean} whether there was one */
+  next() {
+    const { suggestions } = this.composer;
+    const { place } = this;
+    if (suggestions.isOpen && suggestions.items.length && (suggestions.current || place.kind === "names")) {
+      (suggestions.current ?? suggestions.items[0]).onPick();
+      return true;
+    }
+    if (place.kind !== "value" || !place.given.typed) return false;
+    const [option] = missingOptions(place.reading);
+    if (!option) return false;
+    const end = this.composer.value.trimEnd().length;
+    this.composer.replace(end, this.composer.value.length, ` ${option.shown}:`);
+    return true;
+  }
+}

@@ -1,0 +1,198 @@
+/** The message log of one channel: kept in step message by message, never rebuilt as a whole. */
+
+import { element, fill } from "./dom.js";
+import { formatDate, isSameDay } from "./format.js";
+import { isEphemeral, isLoading, messageArticle, pendingArticle } from "./message.js";
+import { displayName } from "./reader.js";
+import { text } from "./texts.js";
+
+const GROUP_MINUTES = 7;
+const NEAR = 80;
+
+export class LogView {
+  /**
+   * @param {import("./member_state.js").MemberState} state
+   * @param {any} reader
+   * @param {() => void} onSeen called when the newest message is on the screen
+   */
+  constructor(state, reader, onSeen) {
+    this.state = state;
+    this.reader = reader;
+    this.onSeen = onSeen;
+    /** @type {Map<string, {message: any, key: string, node: HTMLElement}>} */
+    this.built = new Map();
+    this.channel = "";
+    this.stick = true;
+    this.node = element("div", { class: "log", role: "log", tabindex: 0, "aria-live": "polite" });
+    this.inner = element("div", { class: "log-inner" });
+    this.node.append(this.inner);
+    this.node.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+    this.node.addEventListener("keydown", (event) => this.#key(event));
+    this.sizes = new ResizeObserver(() => this.stick && this.toEnd());
+    this.sizes.observe(this.inner);
+    this.sizes.observe(this.node);
+  }
+
+  /** @param {string} channel @param {string} label */
+  async open(channel, label) {
+    this.channel = channel;
+    this.stick = true;
+    this.lastTop = 0;
+    this.built.clear();
+    this.node.setAttribute("aria-label", label);
+    this.node.setAttribute("aria-busy", "true");
+    this.update();
+    await this.state.loadMessages(channel);
+    this.node.removeAttribute("aria-busy");
+  }
+
+  toEnd() {
+    this.node.scrollTop = this.node.scrollHeight;
+  }
+
+  /** Brings the log in step with what the member knows. */
+  update() {
+    const messages = this.state.messages.of(this.channel);
+    const nodes = [this.#beginning()];
+    for (const [index, message] of messages.entries()) {
+      const previous = messages[index - 1];
+      const newDay = !previous || !isSameDay(new Date(previous.timestamp), new Date(message.timestamp));
+      if (newDay) nodes.push(this.#day(message));
+      nodes.push(this.#article(message, !newDay && belongsTo(previous, message)));
+    }
+    nodes.push(...this.#pendingArticles(messages));
+    this.#place(nodes.filter((node) => node !== null));
+    if (this.stick) {
+      this.toEnd();
+      this.onSeen();
+    }
+  }
+
+  /** Puts the nodes in order, touching only what differs, so that focus and scrolling stay. */
+  #place(nodes) {
+    const focused = document.activeElement;
+    const lost = this.inner.contains(focused) ? { message: focused.closest("article")?.dataset.message, customId: focused.dataset?.customId } : null;
+    const wanted = new Set(nodes);
+    for (const child of [...this.inner.children]) {
+      if (!wanted.has(child)) child.remove();
+    }
+    nodes.forEach((node, index) => {
+      if (this.inner.children[index] !== node) this.inner.insertBefore(node, this.inner.children[index] ?? null);
+    });
+    if (lost && !this.inner.contains(document.activeElement)) this.#refocus(lost);
+  }
+
+  /** A message that was rebuilt under the keyboard's focus gets the focus back. */
+  #refocus({ message, customId }) {
+    const article = this.inner.querySelector(`article[data-message="${message}"]`);
+    const control = customId && article?.querySelector(`[data-custom-id="${CSS.escape(customId)}"]:not(:disabled)`);
+    (control || article || this.node).focus({ preventScroll: true });
+  }
+
+  #beginning() {
+    const { locale } = this.state;
+    const done = this.state.messages.isComplete(this.channel);
+    const key = `${done} ${this.channel} ${locale}`;
+    if (this.top?.key !== key) {
+      const sentence = text(locale, done ? "beginning" : "older", { channel: this.node.getAttribute("aria-label") ?? "" });
+      this.top = { key, node: element("div", { class: "log-beginning" }, sentence) };
+    }
+    return this.top.node;
+  }
+
+  #day(message) {
+    const date = new Date(message.timestamp);
+    const key = `day ${date.toDateString()} ${this.state.locale}`;
+    const known = this.built.get(key);
+    if (known) return known.node;
+    const node = element("div", { class: "day", role: "separator", "aria-label": formatDate(this.state.locale, "D", date) }, element("span", null, formatDate(this.state.locale, "D", date)));
+    this.built.set(key, { message: null, key, node });
+    return node;
+  }
+
+  #article(message, grouped) {
+    const pending = [...this.state.pending.values()].find((other) => other.message === message.id);
+    const key = `${grouped} ${pending?.state} ${pending?.error}`;
+    const known = this.built.get(message.id);
+    if (known?.message === message && known.key === key) return known.node;
+    const reader = { ...this.reader, context: { ...this.reader.context, choices: (component) => this.reader.context.choices(component, this.channel) } };
+    const node = messageArticle(message, reader, { grouped, pending });
+    this.built.set(message.id, { message, key, node });
+    return node;
+  }
+
+  /** Commands without an answer yet, unless their "thinking" message is already in the log. */
+  #pendingArticles(messages) {
+    const { state } = this;
+    const here = [...state.pending.values()].filter((pending) => pending.channel === this.channel && !pending.message && pending.kind === "command");
+    const answered = new Set(messages.slice(-30).map((message) => message.interaction_metadata?.id));
+    return here
+      .filter((pending) => !answered.has(pending.id))
+      .map((pending) => {
+        const key = `${pending.state} ${pending.error}`;
+        const known = this.built.get(`pending ${pending.id}`);
+        if (known?.key === key) return known.node;
+        const node = pendingArticle(pending, {
+          locale: state.locale,
+          bot: state.snapshot.bot,
+          botName: displayName(state, state.snapshot.bot),
+          me: state.me,
+          myName: displayName(state, state.me),
+          onDismiss: () => this.#forget(pending.id),
+        });
+        this.built.set(`pending ${pending.id}`, { message: null, key, node });
+        return node;
+      });
+  }
+
+  #forget(id) {
+    this.state.pending.delete(id);
+    this.update();
+  }
+
+  async #scrolled() {
+    const { scrollTop, scrollHeight, clientHeight } = this.node;
+    const wasStuck = this.stick;
+    const wentUp = scrollTop < (this.lastTop ?? 0) && scrollHeight >= (this.lastHeight ?? 0);
+    this.lastTop = scrollTop;
+    this.lastHeight = scrollHeight;
+    // Pictures that arrive late move the end away; only scrolling up says that somebody wants to read elsewhere.
+    if (scrollHeight - scrollTop - clientHeight < NEAR) this.stick = true;
+    else if (wentUp) this.stick = false;
+    if (this.stick && !wasStuck) this.onSeen();
+    if (scrollTop > 400 || this.loading || this.stick) return;
+    this.loading = true;
+    try {
+      await this.state.loadOlder(this.channel);
+    } finally {
+      this.loading = false;
+    }
+  }
+
+  /** Arrow keys walk through the messages, Escape goes back to where typing happens. */
+  #key(event) {
+    const current = event.target.closest("article");
+    if (event.target !== this.node && event.target !== current) return;
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (!step) return;
+    const articles = [...this.inner.querySelectorAll("article")];
+    const from = current ? articles.indexOf(current) : articles.length;
+    const next = articles[Math.min(Math.max(from + step, 0), articles.length - 1)];
+    event.preventDefault();
+    next?.focus();
+    next?.scrollIntoView({ block: "nearest" });
+  }
+
+  dispose() {
+    this.sizes.disconnect();
+    fill(this.inner);
+  }
+}
+
+/** Whether a message continues the one before it without a head of its own. */
+function belongsTo(previous, message) {
+  if (previous.author.id !== message.author.id || isEphemeral(previous) !== isEphemeral(message)) return false;
+  if (message.interaction_metadata || message.message_reference || isLoading(previous)) return false;
+  const minutes = (Date.parse(message.timestamp) - Date.parse(previous.timestamp)) / 60000;
+  return minutes >= 0 && minutes < GROUP_MINUTES;
+}

@@ -1,0 +1,80 @@
+/** The row of members: one press and the window is theirs; marks show who has got something. */
+
+import { element, fill } from "./dom.js";
+import { avatar, memberName } from "./people.js";
+import { text } from "./texts.js";
+
+const SHOWN = 8;
+
+export class Switcher {
+  /**
+   * @param {import("./member_state.js").MemberState} state
+   * @param {(member: string) => void} onSwitch
+   */
+  constructor(state, onSwitch) {
+    this.state = state;
+    this.onSwitch = onSwitch;
+    /** @type {Map<string, Map<string, any>>} marks heard live: member → channel → mark */
+    this.heard = new Map();
+    this.node = element("div", { class: "switcher", role: "group" });
+    this.update();
+  }
+
+  /** @param {{member: string, channel: string, unread: boolean, mentions: number}} mark */
+  hear(mark) {
+    if (!this.heard.has(mark.member)) this.heard.set(mark.member, new Map());
+    this.heard.get(mark.member).set(mark.channel, mark);
+    this.update();
+  }
+
+  /** @param {any} member @returns {{unread: boolean, count: number}} */
+  #marks(member) {
+    if (member.unread !== undefined) return { unread: member.unread > 0, count: member.mentions ?? 0 };
+    const marks = [...(this.heard.get(member.user.id)?.values() ?? [])];
+    return { unread: marks.some((mark) => mark.unread), count: marks.reduce((sum, mark) => sum + (mark.mentions ?? 0), 0) };
+  }
+
+  update() {
+    const { state } = this;
+    const { members } = state.snapshot;
+    const held = this.node.contains(document.activeElement) ? document.activeElement.dataset.member : null;
+    const shown = members.slice(0, SHOWN);
+    const me = state.memberById.get(state.me.id);
+    if (me && !shown.includes(me)) shown.splice(SHOWN - 1, 1, me);
+    const rest = members.filter((member) => !shown.includes(member));
+    this.node.setAttribute("aria-label", text(state.locale, "members"));
+    fill(this.node, shown.map((member) => this.#chip(member)), rest.length > 0 && this.#more(rest));
+    if (held) this.node.querySelector(`[data-member="${held}"]`)?.focus();
+  }
+
+  #chip(member) {
+    const { locale, me } = this.state;
+    const { unread, count } = this.#marks(member);
+    const isMe = member.user.id === me.id;
+    const told = count ? text(locale, "mentions", { count }) : text(locale, "unread");
+    const name = memberName(member);
+    return element(
+      "button",
+      {
+        type: "button",
+        class: "chip",
+        "aria-pressed": String(isMe),
+        "aria-label": name,
+        "aria-description": !isMe && (unread || count) ? told : null,
+        dataset: { member: member.user.id },
+        onclick: () => !isMe && this.onSwitch(member.user.id),
+      },
+      avatar(member.user, name),
+      element("span", { class: "chip-name" }, name),
+      !isMe && count > 0 && element("span", { class: "badge" }, count),
+      !isMe && !count && unread && element("span", { class: "unread-dot" }),
+    );
+  }
+
+  #more(rest) {
+    const label = text(this.state.locale, "moreMembers");
+    const options = rest.map((member) => element("option", { value: member.user.id }, memberName(member)));
+    const select = element("select", { class: "more-members", "aria-label": label, onchange: () => select.value && this.onSwitch(select.value) }, element("option", { value: "" }, `+${rest.length}…`), options);
+    return select;
+  }
+}
