@@ -1,0 +1,30 @@
+"""A local Discord: REST v10 and gateway v10 on 127.0.0.1, in which any bot can be tried."""
+
+from sandbox.clock import SandboxClock
+from sandbox.driver.answer import Answer
+from sandbox.driver.member import Member
+from sandbox.driver.views import Choice, MessageView, ModalView
+from sandbox.errors import ClientRefusal, NotAnswered
+from sandbox.faults import Fault
+from sandbox.model.files import Upload
+from sandbox.model.interactions import InteractionKind
+from sandbox.request_log import RequestRecord
+from sandbox.server import Sandbox
+from sandbox.study_server import study_server
+
+__all__ = [
+    "Answer",
+    "Choice",
+    "ClientRefusal",
+    "Fault",
+    "InteractionKind",
+    "Member",
+    "MessageView",
+    "ModalView",
+    "NotAnswered",
+    "RequestRecord",
+    "Sandbox",
+    "SandboxClock",
+    "Upload",
+    "study_server",
+]

@@ -1,0 +1,97 @@
+"""Faults: making the API slow, broken or unreachable on purpose."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from sandbox.json_types import JsonObject
+
+FaultKind: TypeAlias = Literal["status", "rate_limit", "drop", "delay"]
+
+
+@dataclass
+class Fault:
+    """Something that goes wrong with matching requests.
+
+    Attributes:
+        kind: `status` answers with `status`; `rate_limit` with 429 and `retry_after`; `drop` closes
+            the connection without an answer; `delay` waits `seconds` and then goes on as usual.
+        method: The HTTP method it is for; any if left out.
+        path: A regular expression, searched for in the address below the API's base; any if left out.
+        times: How many requests it hits; for ever if None.
+        when: Whether `status` and `drop` come `before` the work was done or `after` it.
+        status: The HTTP status to answer with.
+        code: The JSON error code to answer with.
+        message: The text to answer with.
+        retry_after: The seconds to wait that a rate limit names.
+        is_global: Whether the rate limit says that it is for all routes.
+        seconds: How long a delay takes, in real time.
+        hits: How many requests it has hit.
+    """
+
+    kind: FaultKind
+    method: str | None = None
+    path: str | None = None
+    times: int | None = 1
+    when: Literal["before", "after"] = "before"
+    status: int = 500
+    code: int = 0
+    message: str | None = None
+    retry_after: float = 0.2
+    is_global: bool = False
+    seconds: float = 1.0
+    hits: int = field(default=0, compare=False)
+
+    def matches(self, method: str, path: str) -> bool:
+        """Return whether it is still to hit a request like this."""
+        return (
+            (self.times is None or self.hits < self.times)
+            and self.method in (None, method)
+            and (self.path is None or re.search(self.path, path) is not None)
+        )
+
+    def to_json(self) -> JsonObject:
+        """Return the fault for the page."""
+        return {
+            "kind": self.kind,
+            "method": self.method,
+            "path": self.path,
+            "times": self.times,
+            "when": self.when,
+            "status": self.status,
+            "retry_after": self.retry_after,
+            "seconds": self.seconds,
+            "hits": self.hits,
+        }
+
+
+class Faults:
+    """The faults that are switched on."""
+
+    def __init__(self, on_change: Callable[[], None]) -> None:
+        self._faults: list[Fault] = []
+        self._on_change = on_change
+
+    def add(self, fault: Fault) -> Fault:
+        """Switch a fault on."""
+        self._faults.append(fault)
+        self._on_change()
+        return fault
+
+    def clear(self) -> None:
+        """Switch all faults off."""
+        self._faults.clear()
+        self._on_change()
+
+    def active(self) -> list[Fault]:
+        """Return the faults that can still hit something."""
+        return [fault for fault in self._faults if fault.times is None or fault.hits < fault.times]
+
+    def take(self, method: str, path: str) -> Fault | None:
+        """Return the first fault that hits a request, and count the hit."""
+        fault = next((one for one in self._faults if one.matches(method, path)), None)
+        if fault is not None:
+            fault.hits += 1
+            self._on_change()
+        return fault

@@ -1,0 +1,1 @@
+"""Discord's gateway: sessions over web sockets to which events are sent."""

@@ -1,0 +1,129 @@
+"""All sessions of the gateway: events go out through here."""
+
+from collections.abc import Callable
+
+import orjson
+
+from sandbox.clock import Snowflakes
+from sandbox.gateway.intents import Intent, application_flags
+from sandbox.gateway.session import Session
+from sandbox.json_types import JsonObject
+from sandbox.model.world import World
+
+
+class Gateway:
+    """Dispatches events to the sessions that should hear of them.
+
+    Args:
+        world: Who and what exists.
+        snowflakes: Where session ids come from.
+        token: The bot's token.
+        granted_intents: The privileged intents that may be asked for.
+    """
+
+    def __init__(self, world: World, snowflakes: Snowflakes, *, token: str, granted_intents: int) -> None:
+        self._world = world
+        self._snowflakes = snowflakes
+        self.token = token
+        self.granted_intents = granted_intents
+        self.url = ""
+        self.on_presence: Callable[[], None] = lambda: None
+        self._sessions: dict[str, Session] = {}
+
+    @property
+    def online(self) -> bool:
+        """Whether any session of the bot is connected."""
+        return any(session.line is not None for session in self._sessions.values())
+
+    @property
+    def sessions(self) -> list[Session]:
+        """The sessions that can still be used."""
+        for session in list(self._sessions.values()):
+            if session.forgotten:
+                del self._sessions[session.id]
+        return list(self._sessions.values())
+
+    def session(self, session_id: str) -> Session | None:
+        """Return a session that can be resumed."""
+        return next((one for one in self.sessions if one.id == session_id), None)
+
+    def end(self, session: Session) -> None:
+        """Forget a session."""
+        self._sessions.pop(session.id, None)
+
+    def open_session(self, shard: tuple[int, int], intents: int) -> Session:
+        """Start a session for a client that has identified itself."""
+        session = Session(f"session-{self._snowflakes.next()}", shard, intents)
+        self._sessions[session.id] = session
+        return session
+
+    def welcome(self, session: Session) -> None:
+        """Send what a fresh session gets: READY and its servers one by one."""
+        guilds = [guild for guild in self._world.guilds_of(self._world.bot.id) if session.covers(guild.id)]
+        bot = self._world.bot.to_json() | {"verified": True, "mfa_enabled": True, "email": None}
+        session.dispatch(
+            "READY",
+            {
+                "v": 10,
+                "user": bot,
+                "guilds": [{"id": guild.id, "unavailable": True} for guild in guilds],
+                "session_id": session.id,
+                "resume_gateway_url": self.url,
+                "shard": list(session.shard),
+                "application": {
+                    "id": self._world.application_id,
+                    "flags": application_flags(self.granted_intents),
+                },
+                "private_channels": [],
+                "presences": [],
+                "relationships": [],
+            },
+        )
+        for guild in guilds if session.wants(Intent.GUILDS) else []:
+            everyone = session.wants(Intent.GUILD_MEMBERS)
+            members = list(guild.members) if everyone else [self._world.bot.id]
+            session.dispatch("GUILD_CREATE", guild.to_gateway_json(members))
+
+    def dispatch(
+        self, event: str, data: JsonObject, *, guild_id: str | None, intent: Intent | None = None
+    ) -> int:
+        """Send an event to the sessions of the server's shard that asked for it, and return how many."""
+        listeners = [one for one in self.sessions if one.covers(guild_id) and one.wants(intent)]
+        for session in listeners:
+            session.dispatch(event, data)
+        return len(listeners)
+
+    def dispatch_message(self, event: str, data: JsonObject, *, guild_id: str | None) -> None:
+        """Send a message event; sessions without the content intent get it emptied."""
+        intent = Intent.DIRECT_MESSAGES if guild_id is None else Intent.GUILD_MESSAGES
+        bot_id = self._world.bot.id
+        for_the_bot = (
+            guild_id is None
+            or data["author"]["id"] == bot_id
+            or any(user["id"] == bot_id for user in data["mentions"])
+        )
+        emptied = data | {"content": "", "embeds": [], "components": [], "attachments": []}
+        for session in self.sessions:
+            if session.covers(guild_id) and session.wants(intent):
+                readable = for_the_bot or session.wants(Intent.MESSAGE_CONTENT)
+                session.dispatch(event, data if readable else emptied)
+
+    def drop(self) -> None:
+        """Cut every connection, as an outage does; the sessions can be resumed."""
+        for session in self.sessions:
+            if session.line is not None:
+                session.line.abort()
+
+    def invalidate_session(self, resumable: bool = False) -> None:  # noqa: FBT001, FBT002 - the protocol's one argument
+        """Tell every client that its session is invalid; unless resumable it has to start afresh."""
+        for session in self.sessions:
+            if session.line is not None:
+                session.line.send(orjson.dumps({"op": 9, "d": resumable, "s": None, "t": None}))
+            if not resumable:
+                self.end(session)
+
+    def reconnect(self) -> None:
+        """Ask every client to reconnect and resume."""
+        for session in self.sessions:
+            if session.line is not None:
+                session.line.send(orjson.dumps({"op": 7, "d": None, "s": None, "t": None}))

@@ -1,0 +1,1 @@
+"""Interactions: sending them to the bot, and taking its answers by Discord's rules."""

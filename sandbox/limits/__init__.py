@@ -1,0 +1,1 @@
+"""The limits by which Discord refuses a body, with its error codes and paths."""

@@ -1,0 +1,113 @@
+"""Messages, ephemeral ones included, and who has read what."""
+
+from dataclasses import dataclass, field
+
+from sandbox.json_types import JsonObject
+
+CROSSPOSTED = 1 << 0
+SUPPRESS_EMBEDS = 1 << 2
+EPHEMERAL = 1 << 6
+LOADING = 1 << 7
+SUPPRESS_NOTIFICATIONS = 1 << 12
+COMPONENTS_V2 = 1 << 15
+
+
+@dataclass(eq=False)
+class Message:
+    """A message as it stands.
+
+    Attributes:
+        raw: Discord's message object; edits change it in place.
+        only_for: The one user who sees it, when it is ephemeral.
+        notified: The ids of the users whom it pinged.
+        token: The interaction token that made it, when an interaction did.
+    """
+
+    raw: JsonObject
+    only_for: str | None = None
+    notified: list[str] = field(default_factory=list)
+    token: str | None = None
+
+    @property
+    def id(self) -> str:
+        """The snowflake."""
+        return str(self.raw["id"])
+
+    @property
+    def channel_id(self) -> str:
+        """Where it stands."""
+        return str(self.raw["channel_id"])
+
+    @property
+    def author_id(self) -> str:
+        """Who wrote it."""
+        return str(self.raw["author"]["id"])
+
+    @property
+    def flags(self) -> int:
+        """Discord's message flags."""
+        return int(self.raw["flags"])
+
+    @flags.setter
+    def flags(self, value: int) -> None:
+        self.raw["flags"] = value
+
+    @property
+    def loading(self) -> bool:
+        """Whether it is a deferred answer that still says "thinking"."""
+        return bool(self.flags & LOADING)
+
+
+class MessageStore:
+    """All messages by id and by channel, with nonces and reading marks."""
+
+    def __init__(self) -> None:
+        self._by_id: dict[str, Message] = {}
+        self._by_channel: dict[str, dict[str, Message]] = {}
+        self._nonces: dict[tuple[str, str, str], str] = {}
+        self._read: dict[tuple[str, str], int] = {}
+
+    def add(self, message: Message) -> None:
+        """Append a message to its channel."""
+        self._by_id[message.id] = message
+        self._by_channel.setdefault(message.channel_id, {})[message.id] = message
+
+    def remove(self, message: Message) -> None:
+        """Take a message away."""
+        self._by_id.pop(message.id, None)
+        self._by_channel.get(message.channel_id, {}).pop(message.id, None)
+
+    def get(self, message_id: str) -> Message | None:
+        """Return a message by id."""
+        return self._by_id.get(message_id)
+
+    def in_channel(self, channel_id: str) -> list[Message]:
+        """Return a channel's messages, the oldest first."""
+        return list(self._by_channel.get(channel_id, {}).values())
+
+    def remember_nonce(self, channel_id: str, author_id: str, nonce: str, message_id: str) -> None:
+        """Keep which message an author sent with a nonce."""
+        self._nonces[channel_id, author_id, nonce] = message_id
+
+    def with_nonce(self, channel_id: str, author_id: str, nonce: str) -> Message | None:
+        """Return the message that an author has sent with this nonce already."""
+        return self._by_id.get(self._nonces.get((channel_id, author_id, nonce), ""))
+
+    def mark_read(self, user_id: str, channel_id: str) -> None:
+        """Note that a user has seen everything in a channel."""
+        channel = self._by_channel.get(channel_id)
+        if channel:
+            self._read[user_id, channel_id] = int(next(reversed(channel)))
+
+    def unread(self, user_id: str, channel_id: str) -> tuple[bool, int]:
+        """Return whether a user has something new in a channel, and how often it mentions them."""
+        last_read = self._read.get((user_id, channel_id), 0)
+        something, mentions = False, 0
+        for message in reversed(self._by_channel.get(channel_id, {}).values()):
+            if int(message.id) <= last_read:
+                break
+            if message.author_id == user_id or message.only_for not in (None, user_id):
+                continue
+            something = True
+            mentions += user_id in message.notified
+        return something, mentions

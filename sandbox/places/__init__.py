@@ -1,0 +1,1 @@
+"""Changes to servers, channels and members, announced to the bot and the pages."""

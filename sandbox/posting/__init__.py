@@ -1,0 +1,1 @@
+"""Making, changing and removing messages, and telling everyone who can see them."""

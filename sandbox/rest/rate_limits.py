@@ -1,0 +1,87 @@
+"""Rate limits: a bucket per route and major parameter, and Discord's headers."""
+
+import hashlib
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sandbox.rest.routing import Route
+
+_MAJOR = ("channel_id", "guild_id", "interaction_token")
+
+
+@dataclass(frozen=True)
+class Limit:
+    """So many requests in so many seconds."""
+
+    requests: int
+    seconds: float
+
+
+DEFAULT_LIMIT = Limit(50, 1.0)
+LIMITS = {
+    ("POST", "/channels/{channel_id}/messages"): Limit(5, 5.0),
+    ("PATCH", "/channels/{channel_id}/messages/{message_id}"): Limit(5, 5.0),
+    ("DELETE", "/channels/{channel_id}/messages/{message_id}"): Limit(5, 1.0),
+    ("POST", "/channels/{channel_id}/messages/bulk-delete"): Limit(1, 1.0),
+    ("PUT", "/channels/{channel_id}/messages/pins/{message_id}"): Limit(5, 4.0),
+    ("POST", "/users/@me/channels"): Limit(10, 10.0),
+    ("POST", "/webhooks/{application_id}/{interaction_token}"): Limit(5, 2.0),
+    ("PATCH", "/channels/{channel_id}"): Limit(2, 600.0),
+}
+_UNLIMITED = "/interactions/{interaction_id}/{interaction_token}/callback"
+
+
+@dataclass
+class _Bucket:
+    limit: Limit
+    remaining: int
+    resets_at: float
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a request may pass, with the headers that say how the bucket stands."""
+
+    headers: dict[str, str]
+    retry_after: float | None = None
+
+
+class RateLimiter:
+    """Counts requests.
+
+    Args:
+        scale: By what to multiply the windows; 0 switches all limits off.
+    """
+
+    def __init__(self, scale: float = 1.0) -> None:
+        self.scale = scale
+        self._buckets: dict[tuple[str, ...], _Bucket] = {}
+
+    def check(self, route: Route, params: Mapping[str, str]) -> Verdict:
+        """Count a request and return whether it may pass."""
+        if not self.scale or route.template == _UNLIMITED:
+            return Verdict({})
+        limit = LIMITS.get((route.method, route.template), DEFAULT_LIMIT)
+        major = [params[name] for name in _MAJOR if name in params]
+        now = time.monotonic()
+        key = (route.method, route.template, *major)
+        bucket = self._buckets.get(key)
+        if bucket is None or bucket.resets_at <= now:
+            bucket = _Bucket(limit, limit.requests, now + limit.seconds * self.scale)
+            self._buckets[key] = bucket
+        allowed = bucket.remaining > 0
+        bucket.remaining -= allowed
+        wait = max(0.0, bucket.resets_at - now)
+        headers = _headers(bucket, wait, f"{route.method} {route.template}")
+        return Verdict(headers, None if allowed else wait)
+
+
+def _headers(bucket: _Bucket, wait: float, name: str) -> dict[str, str]:
+    return {
+        "X-RateLimit-Limit": str(bucket.limit.requests),
+        "X-RateLimit-Remaining": str(bucket.remaining),
+        "X-RateLimit-Reset": f"{time.time() + wait:.3f}",
+        "X-RateLimit-Reset-After": f"{wait:.3f}",
+        "X-RateLimit-Bucket": hashlib.blake2s(name.encode(), digest_size=16).hexdigest(),
+    }

@@ -1,0 +1,200 @@
+"""The sandbox: the local Discord with its server, its members and its faults."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from aiohttp import web
+
+from sandbox.backend import Backend, Settings
+from sandbox.clock import SandboxClock, Snowflakes, iso
+from sandbox.driver.member import Member
+from sandbox.faults import Faults
+from sandbox.files import add_file_routes
+from sandbox.gateway.connection import Connection
+from sandbox.gateway.gateway import Gateway
+from sandbox.hub import Hub
+from sandbox.json_types import JsonObject
+from sandbox.model.places import Channel, Overwrite
+from sandbox.model.world import World
+from sandbox.permissions import permission_named
+from sandbox.places.changes import set_overwrite
+from sandbox.request_log import RequestLog, RequestRecord
+from sandbox.rest.rate_limits import RateLimiter
+from sandbox.rest.server import API_PREFIX, RestApi
+
+HOST = "127.0.0.1"
+BOT_TOKEN = "sandbox-bot-token"  # noqa: S105 - it opens nothing but this sandbox
+_LOG_LINES = 15
+
+
+class Sandbox:
+    """A stand-in for Discord on this machine, in which a bot lives unchanged.
+
+    Args:
+        world: The people and places to start with.
+        clock: The clock; one that starts at the real time if left out.
+        answer_seconds: How long the bot has for the first response to an interaction, in real time.
+        rate_limits: Whether requests are limited; a number multiplies the windows of the limits.
+        granted_intents: The privileged gateway intents that the bot may ask for.
+        tour: Steps of a guided tour for the page, each with a title and a text.
+        log_size: How many requests are kept in the log.
+    """
+
+    def __init__(
+        self,
+        world: World,
+        clock: SandboxClock | None = None,
+        *,
+        answer_seconds: float = 3.0,
+        rate_limits: bool | float = True,
+        granted_intents: int = 0,
+        tour: list[dict[str, str]] | None = None,
+        log_size: int = 10_000,
+    ) -> None:
+        self.clock = clock or SandboxClock()
+        self.world = world
+        self.tour = tour or []
+        self.next_event: Callable[[], Awaitable[datetime | None]] | None = None
+        snowflakes = Snowflakes(self.clock)
+        self.gateway = Gateway(world, snowflakes, token=BOT_TOKEN, granted_intents=granted_intents)
+        self.backend = Backend(
+            world=world,
+            clock=self.clock,
+            settings=Settings(BOT_TOKEN, answer_seconds, granted_intents),
+            snowflakes=snowflakes,
+            gateway=self.gateway,
+            hub=Hub(),
+        )
+        self._log = RequestLog(log_size, self._announce_request)
+        self.faults = Faults(self._announce_faults)
+        self._limiter = RateLimiter(float(rate_limits))
+        self._connections: set[Connection] = set()
+        self._runner: web.AppRunner | None = None
+        self.gateway.on_presence = self._announce_presence
+        self.clock.on_jump(self._announce_clock)
+
+    @property
+    def api_url(self) -> str:
+        """The base address of the REST API."""
+        return self.backend.base_url + API_PREFIX
+
+    @property
+    def gateway_url(self) -> str:
+        """The address of the gateway."""
+        return self.gateway.url
+
+    @property
+    def page_url(self) -> str:
+        """The address of the page."""
+        return self.backend.base_url + "/"
+
+    @property
+    def bot_token(self) -> str:
+        """The token with which the bot logs in."""
+        return self.backend.settings.bot_token
+
+    @property
+    def application_id(self) -> str:
+        """The id of the bot's application."""
+        return self.world.application_id
+
+    @property
+    def requests(self) -> list[RequestRecord]:
+        """The latest REST calls of the bot, the oldest first."""
+        return self._log.records
+
+    async def start(self, port: int = 0) -> None:
+        """Listen on 127.0.0.1, on any free port for 0."""
+        app = web.Application(client_max_size=32 * 1024 * 1024)
+        app.router.add_get("/gateway", self._serve_gateway)
+        RestApi(self.backend, self._log, self.faults, self._limiter).add_routes(app)
+        add_file_routes(app, self.backend)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, HOST, port)
+        await site.start()
+        actual = self._runner.addresses[0][1]
+        self.backend.base_url = f"http://{HOST}:{actual}"
+        self.gateway.url = f"ws://{HOST}:{actual}/gateway"
+
+    async def stop(self) -> None:
+        """Close all connections and stop listening."""
+        self.backend.interactions.cancel_deadlines()
+        for connection in list(self._connections):
+            await connection.close_for_good()
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+
+    def member(self, name: str) -> Member:
+        """Return a driver for a member, by user name in any case."""
+        return Member(self.backend, self.world.user_named(name), self.recent_requests)
+
+    async def wait_until(
+        self,
+        condition: Callable[[], object],
+        timeout: float = 5.0,  # noqa: ASYNC109 - the error says more than a bare TimeoutError
+        reason: str = "the condition",
+    ) -> None:
+        """Return as soon as a condition over the sandbox's state holds.
+
+        Raises:
+            NotAnswered: It did not hold in time.
+        """
+        await self.backend.hub.wait_until(
+            condition,
+            seconds=timeout,
+            reason=lambda: f"Waited {timeout} s in vain for {reason}.\n{self.recent_requests()}",
+        )
+
+    def deny(self, channel: str, permission: str, *, guild: str | None = None) -> None:
+        """Take a permission such as `send_messages` from the bot in a channel."""
+        self._overwrite(channel, permission, guild, allowed=False)
+
+    def allow(self, channel: str, permission: str, *, guild: str | None = None) -> None:
+        """Give the bot a permission in a channel."""
+        self._overwrite(channel, permission, guild, allowed=True)
+
+    def channel(self, name: str, *, guild: str | None = None) -> Channel:
+        """Return a channel by name; in the first server that has one if none is given."""
+        return self.world.channel_named(name, None if guild is None else self.world.guild_named(guild))
+
+    def recent_requests(self) -> str:
+        """Return the last lines of the log, one request each."""
+        lines = [str(record) for record in self.requests[-_LOG_LINES:]]
+        return "The bot's last requests:\n  " + "\n  ".join(lines or ["none"])
+
+    def _overwrite(
+        self, channel_name: str, permission: str, guild_name: str | None, *, allowed: bool
+    ) -> None:
+        channel = self.channel(channel_name, guild=guild_name)
+        guild = self.world.guild_of(channel)
+        if guild is None:
+            return
+        bit, bot_id = permission_named(permission), self.world.bot.id
+        present = channel.overwrites.get(bot_id, Overwrite(bot_id, 1))
+        allow = present.allow | bit if allowed else present.allow & ~bit
+        deny = present.deny & ~bit if allowed else present.deny | bit
+        set_overwrite(self.backend, guild, channel, Overwrite(bot_id, 1, int(allow), int(deny)))
+
+    async def _serve_gateway(self, request: web.Request) -> web.StreamResponse:
+        connection = Connection(self.gateway, self.world, request)
+        self._connections.add(connection)
+        try:
+            return await connection.run()
+        finally:
+            self._connections.discard(connection)
+
+    def _announce_request(self, record: RequestRecord) -> None:
+        hub = self.backend.hub
+        data: JsonObject = record.to_json() if hub.watched else {}
+        hub.publish("request", data)
+
+    def _announce_faults(self) -> None:
+        self.backend.hub.publish("faults", {"faults": [fault.to_json() for fault in self.faults.active()]})
+
+    def _announce_presence(self) -> None:
+        self.backend.hub.publish("bot", {"online": self.gateway.online})
+
+    def _announce_clock(self, moment: datetime) -> None:
+        self.backend.hub.publish("clock", {"now": iso(moment)})
