@@ -22,6 +22,9 @@ class Customs:
     """Also find what a text could mean at a stretch: to suggest it, never to take it."""
 
 
+ALL_CUSTOMS = Customs(month_first=(True, False), first_weekdays=(0, 6), lenient=True)
+
+
 class Day(ABC):
     """A day as it was named."""
 

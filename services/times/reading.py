@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from services.refusals import TimeAmbiguous, TimeInGap, TimeNotUnderstood, ZoneUnknown
-from services.times.days import YEARS, Customs
+from services.times.days import ALL_CUSTOMS, YEARS, Customs
 from services.times.moments import Moment, instants, moments
 from services.times.phrases import phrases
 from services.times.text import LONGEST, shown, tidy
@@ -59,8 +59,7 @@ def read_time(text: str, *, zone: str, now: datetime, language: str) -> Reading:
 
 def possible_times(text: str, *, zone: str, now: datetime) -> list[datetime]:
     """Return every instant to come that `text` could mean, at a stretch, soonest first."""
-    customs = Customs(month_first=(True, False), first_weekdays=(0,), lenient=True)
-    found = _found(text, zone=zone, now=now, customs=customs)
+    found = _found(text, zone=zone, now=now, customs=ALL_CUSTOMS)
     return sorted({instant for moment in found for instant in moment.instants if instant > now})
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 
 from services.refusals import Refusal
-from services.times.days import Customs, Near
+from services.times.days import ALL_CUSTOMS, Near
 from services.times.moments import moments
 from services.times.phrases import Phrase, phrases
 from services.times.pieces import Clock
@@ -19,16 +19,28 @@ _HOURS = (19, 18, 20, 12, 10, 21, 17, 15, 11, 14, 16, 13, 9, 22, 8)
 """The hours at which people meet, the likelier first; only for a day whose hour is not typed yet."""
 _SOONEST, _LATEST = timedelta(minutes=10), timedelta(days=60)
 """What is not typed in full is only completed to what the rules allow (design, section 3)."""
-_LOOSE = Customs(month_first=(True, False), first_weekdays=(0,), lenient=True)
 _WORDS = sorted(
     {
-        *NEAR_DAYS, *(name for name in (*WEEKDAYS, *MONTHS) if len(name) > 2), *PARTS,
-        "tonight", "noon", "midnight", "полдень", "полночь", "next week", "на следующей неделе",
-        "in an hour", "in 2 hours", "in 3 hours", "in half an hour", "через час", "через 2 часа", "через 3 часа",
-        "через полчаса", "hours", "minutes", "days", "weeks", "часа", "часов", "минут", "дня", "дней", "недели", "полчаса",
+        *NEAR_DAYS,
+        *(name for name in (*WEEKDAYS, *MONTHS) if len(name) > 2),
+        *PARTS,
+        *(
+            "tonight",
+            "noon",
+            "midnight",
+            "next week",
+            "in half an hour",
+            "in an hour",
+            "in 2 hours",
+            "in 3 hours",
+        ),
+        *("hours", "minutes", "days", "weeks"),
+        *("полдень", "полночь", "на следующей неделе", "через полчаса", "через час", "через 2 часа"),
+        *("через 3 часа", "полчаса", "часа", "часов", "минут", "дня", "дней", "недели"),
     },
-    key=len, reverse=True,
-)  # fmt: skip
+    key=len,
+    reverse=True,
+)
 _LAST_WORD = re.compile(r"(?P<before>.*?)(?P<begun>[^\W\d_]+)")
 _ENDINGS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"(?:.*\D)?\d\d?:"), ("00", "15", "30", "45")),
@@ -79,7 +91,7 @@ def _completed(typed: str, *, zone: str, now: datetime) -> set[datetime]:
     for whole in islice(dict.fromkeys([typed, *_continued(typed, today)]), _MOST):
         for phrase in phrases(whole):
             for timed in _timed(phrase):
-                for moment in moments(timed, zone=zone, now=now, customs=_LOOSE):
+                for moment in moments(timed, zone=zone, now=now, customs=ALL_CUSTOMS):
                     found.update(moment.instants)
     return {instant for instant in found if now + _SOONEST <= instant <= now + _LATEST}
 
@@ -145,6 +157,6 @@ def _usual(zone: str, now: datetime, limit: int) -> list[datetime]:
     for ahead in range(limit // 5 + 1):
         for hour in _HOURS[:5]:
             phrase = Phrase(days=(Near(ahead),), clock=Clock(hour))
-            for moment in moments(phrase, zone=zone, now=now, customs=_LOOSE):
+            for moment in moments(phrase, zone=zone, now=now, customs=ALL_CUSTOMS):
                 found.update(one for one in moment.instants if one >= now + _SOONEST)
     return sorted(found)[:limit]
