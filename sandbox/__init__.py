@@ -5,7 +5,7 @@ from sandbox.driver.answer import Answer
 from sandbox.driver.member import Member
 from sandbox.driver.views import Choice, MessageView, ModalView
 from sandbox.errors import ClientRefusal, NotAnswered
-from sandbox.faults import Fault
+from sandbox.faults import ExtraFault, Fault
 from sandbox.model.files import Upload
 from sandbox.model.interactions import InteractionKind
 from sandbox.request_log import RequestRecord
@@ -16,6 +16,7 @@ __all__ = [
     "Answer",
     "Choice",
     "ClientRefusal",
+    "ExtraFault",
     "Fault",
     "InteractionKind",
     "Member",

@@ -58,10 +58,10 @@ class Fault:
             "method": self.method,
             "path": self.path,
             "times": self.times,
+            "left": None if self.times is None else self.times - self.hits,
             "when": self.when,
-            "status": self.status,
-            "retry_after": self.retry_after,
-            "seconds": self.seconds,
+            "status": self.status if self.kind == "status" else None,
+            "seconds": {"delay": self.seconds, "rate_limit": self.retry_after}.get(self.kind),
             "hits": self.hits,
         }
 
@@ -69,20 +69,20 @@ class Fault:
 class Faults:
     """The faults that are switched on."""
 
-    def __init__(self, on_change: Callable[[], None]) -> None:
+    def __init__(self) -> None:
         self._faults: list[Fault] = []
-        self._on_change = on_change
+        self.on_change: Callable[[], None] = lambda: None
 
     def add(self, fault: Fault) -> Fault:
         """Switch a fault on."""
         self._faults.append(fault)
-        self._on_change()
+        self.on_change()
         return fault
 
     def clear(self) -> None:
         """Switch all faults off."""
         self._faults.clear()
-        self._on_change()
+        self.on_change()
 
     def active(self) -> list[Fault]:
         """Return the faults that can still hit something."""
@@ -93,5 +93,27 @@ class Faults:
         fault = next((one for one in self._faults if one.matches(method, path)), None)
         if fault is not None:
             fault.hits += 1
-            self._on_change()
+            self.on_change()
         return fault
+
+
+@dataclass
+class ExtraFault:
+    """A fault of the owner's own that the page offers too, such as another service's outage.
+
+    Attributes:
+        kind: The name under which it is switched.
+        title: What the page calls it: a text, or texts by language.
+        turn: Is called with True to switch it on and with False to switch it off.
+        on: Whether it is on.
+    """
+
+    kind: str
+    title: str | dict[str, str]
+    turn: Callable[[bool], None]
+    on: bool = False
+
+    def switch(self, *, on: bool) -> None:
+        """Switch it on or off."""
+        self.on = on
+        self.turn(on)

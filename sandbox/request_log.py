@@ -45,7 +45,7 @@ class RequestRecord:
             "method": self.method,
             "path": self.path,
             "route": self.route,
-            "json": self.json,
+            "body": self.json,
             "query": self.query,
             "headers": self.headers,
             "status": self.status,

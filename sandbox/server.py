@@ -1,23 +1,29 @@
 """The sandbox: the local Discord with its server, its members and its faults."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from aiohttp import web
 
 from sandbox.backend import Backend, Settings
 from sandbox.clock import SandboxClock, Snowflakes, iso
 from sandbox.driver.member import Member
-from sandbox.faults import Faults
+from sandbox.faults import ExtraFault, Faults
 from sandbox.files import add_file_routes
 from sandbox.gateway.connection import Connection
 from sandbox.gateway.gateway import Gateway
 from sandbox.hub import Hub
 from sandbox.json_types import JsonObject
+from sandbox.live import add_page_routes
+from sandbox.live.context import NextEvent, PageContext
+from sandbox.live.faults import announce_faults
+from sandbox.live.socket import LiveSockets
 from sandbox.model.places import Channel, Overwrite
 from sandbox.model.world import World
 from sandbox.permissions import permission_named
 from sandbox.places.changes import set_overwrite
+from sandbox.places.closures import Closures
 from sandbox.request_log import RequestLog, RequestRecord
 from sandbox.rest.rate_limits import RateLimiter
 from sandbox.rest.server import API_PREFIX, RestApi
@@ -48,13 +54,11 @@ class Sandbox:
         answer_seconds: float = 3.0,
         rate_limits: bool | float = True,
         granted_intents: int = 0,
-        tour: list[dict[str, str]] | None = None,
+        tour: list[JsonObject] | None = None,
         log_size: int = 10_000,
     ) -> None:
         self.clock = clock or SandboxClock()
         self.world = world
-        self.tour = tour or []
-        self.next_event: Callable[[], Awaitable[datetime | None]] | None = None
         snowflakes = Snowflakes(self.clock)
         self.gateway = Gateway(world, snowflakes, token=BOT_TOKEN, granted_intents=granted_intents)
         self.backend = Backend(
@@ -66,7 +70,10 @@ class Sandbox:
             hub=Hub(),
         )
         self._log = RequestLog(log_size, self._announce_request)
-        self.faults = Faults(self._announce_faults)
+        self.faults = Faults()
+        self._page = PageContext(self.backend, self._log, self.faults, Closures(self.backend), tour or [])
+        self._live = LiveSockets(self._page)
+        self.faults.on_change = partial(announce_faults, self._page)
         self._limiter = RateLimiter(float(rate_limits))
         self._connections: set[Connection] = set()
         self._runner: web.AppRunner | None = None
@@ -103,12 +110,27 @@ class Sandbox:
         """The latest REST calls of the bot, the oldest first."""
         return self._log.records
 
+    @property
+    def next_event(self) -> NextEvent | None:
+        """The owner's hook that says when the next thing will happen; the page's clock uses it."""
+        return self._page.next_event
+
+    @next_event.setter
+    def next_event(self, hook: NextEvent | None) -> None:
+        self._page.next_event = hook
+
+    def offer_fault(self, fault: ExtraFault) -> None:
+        """Let the page switch a fault of the owner's own."""
+        self._page.extra_faults[fault.kind] = fault
+
     async def start(self, port: int = 0) -> None:
         """Listen on 127.0.0.1, on any free port for 0."""
         app = web.Application(client_max_size=32 * 1024 * 1024)
         app.router.add_get("/gateway", self._serve_gateway)
         RestApi(self.backend, self._log, self.faults, self._limiter).add_routes(app)
         add_file_routes(app, self.backend)
+        add_page_routes(app, self._page)
+        self._live.add_routes(app)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
         site = web.TCPSite(self._runner, HOST, port)
@@ -122,6 +144,7 @@ class Sandbox:
         self.backend.interactions.cancel_deadlines()
         for connection in list(self._connections):
             await connection.close_for_good()
+        await self._live.close()
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
@@ -189,9 +212,6 @@ class Sandbox:
         hub = self.backend.hub
         data: JsonObject = record.to_json() if hub.watched else {}
         hub.publish("request", data)
-
-    def _announce_faults(self) -> None:
-        self.backend.hub.publish("faults", {"faults": [fault.to_json() for fault in self.faults.active()]})
 
     def _announce_presence(self) -> None:
         self.backend.hub.publish("bot", {"online": self.gateway.online})

@@ -101,7 +101,7 @@ def _entered(component: JsonObject, given: Field | None) -> JsonObject:
     if kind == TEXT_INPUT:
         return {"value": _text(component, given)}
     if kind == CHECKBOX:
-        return {"value": bool(component.get("default") if given is None else given)}
+        return {"value": given in (True, "true") if given is not None else bool(component.get("default"))}
     if kind == RADIO_GROUP:
         values = _chosen(component, given)
         _check_choice(component, values, low=0, high=1)

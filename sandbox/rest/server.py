@@ -71,7 +71,9 @@ class RestApi:
                 route=route.template,
                 json=body,
                 query=dict(request.query),
-                headers={name: text for name, text in request.headers.items() if name != "Authorization"},
+                headers={
+                    str(name): text for name, text in request.headers.items() if name != "Authorization"
+                },
                 status=0 if outcome.dropped else outcome.status,
                 response=_snapshot(outcome.body),
                 at=self._backend.clock.now(),

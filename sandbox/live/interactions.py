@@ -1,0 +1,70 @@
+"""Commands, suggestions, clicks and forms from the page."""
+
+import base64
+from typing import Any
+
+from aiohttp import web
+
+from sandbox.client.commands import Invocation, find_command, send_command
+from sandbox.client.components import use_component
+from sandbox.client.modals import submit_modal
+from sandbox.errors import ClientRefusal
+from sandbox.json_types import JsonObject
+from sandbox.live.context import PageContext, body_of, json_handler
+from sandbox.model.commands import ATTACHMENT
+from sandbox.model.files import Upload
+from sandbox.model.interactions import Interaction
+from sandbox.model.people import User
+
+
+def add_routes(app: web.Application, context: PageContext) -> None:
+    """Serve the one address to which the page sends what a member does."""
+
+    async def interact(request: web.Request) -> JsonObject:
+        body = await body_of(request)
+        user = context.user(body["member"])
+        if body["kind"] == "autocomplete":
+            interaction = send_command(context.backend, _invocation(context, user, body, body["focused"]))
+            await interaction.settled.wait()
+            return {"choices": [_localised(one, user.locale) for one in interaction.choices]}
+        return {"interaction": _send(context, user, body).id}
+
+    app.router.add_post("/sandbox/interactions", json_handler(interact))
+
+
+def _send(context: PageContext, user: User, body: JsonObject) -> Interaction:
+    backend = context.backend
+    match body["kind"]:
+        case "command":
+            return send_command(backend, _invocation(context, user, body, None))
+        case "component":
+            message = backend.messages.get(str(body["message"]))
+            values = [str(value) for value in body.get("values") or []]
+            return use_component(backend, user, message, str(body["custom_id"]), values)
+        case "modal":
+            modal = backend.interactions.modals.get(str(body["modal"]))
+            return submit_modal(backend, user, modal, body["fields"])
+    raise ClientRefusal(f"There is no kind of interaction called {body['kind']!r}.")
+
+
+def _invocation(context: PageContext, user: User, body: JsonObject, focused: str | None) -> Invocation:
+    channel = context.channel(body["channel"], user)
+    command = find_command(
+        context.backend, user, channel.guild_id, lambda one: one["id"] == body["command_id"], "that you chose"
+    )
+    given = {str(one["name"]): _value(one) for one in body.get("options") or []}
+    path = tuple(str(name) for name in body.get("path") or [])
+    return Invocation(user, channel, command, path, given, focused)
+
+
+def _value(option: JsonObject) -> Any:  # noqa: ANN401 - the client checks it against the option
+    value = option["value"]
+    if option.get("type") == ATTACHMENT and isinstance(value, dict):
+        content = base64.b64decode(value.get("content") or "")
+        return Upload(str(value.get("filename") or "file"), content)
+    return value
+
+
+def _localised(choice: JsonObject, locale: str) -> JsonObject:
+    name = (choice.get("name_localizations") or {}).get(locale) or choice["name"]
+    return {"name": name, "value": choice["value"]}

@@ -1,0 +1,79 @@
+"""Everything that one member sees, messages aside."""
+
+from sandbox.backend import Backend
+from sandbox.client.commands import usable_commands
+from sandbox.clock import iso
+from sandbox.json_types import JsonObject
+from sandbox.model.people import User
+from sandbox.model.places import Channel, Guild
+from sandbox.permissions import Permission
+
+
+def snapshot(backend: Backend, me: User) -> JsonObject:
+    """Return what the page needs to show one member's client."""
+    world = backend.world
+    guilds = world.guilds_of(me.id)
+    dm = world.open_dm(me)
+    unread, mentions = backend.messages.unread(me.id, dm.id)
+    people = [user for user in world.users.values() if not user.bot]
+    return {
+        "now": iso(backend.clock.now()),
+        "me": me.to_json() | _client_of(backend, me),
+        "bot": world.bot.to_json(),
+        "bot_online": backend.gateway.online,
+        "members": [_member(backend, user) for user in people],
+        "guilds": [_guild(backend, guild, me) for guild in guilds],
+        "dms": [{"id": dm.id, "recipient": world.bot.to_json(), "unread": unread, "mentions": mentions}],
+        "commands": {guild.id: usable_commands(backend, me, guild.id) for guild in guilds},
+    }
+
+
+def _client_of(backend: Backend, user: User) -> JsonObject:
+    admin = any(backend.is_admin(user.id, guild) for guild in backend.world.guilds_of(user.id))
+    return {"locale": user.locale, "dms_open": user.dms_open, "is_admin": admin}
+
+
+def _member(backend: Backend, user: User) -> JsonObject:
+    guilds = backend.world.guilds_of(user.id)
+    memberships = [guild.members[user.id] for guild in guilds]
+    unread, mentions = _unread_everywhere(backend, user, guilds)
+    return {
+        "user": user.to_json(),
+        "nick": next((one.nick for one in memberships if one.nick), None),
+        "roles": [role for one in memberships for role in one.roles],
+        "guilds": [guild.id for guild in guilds],
+        "unread": unread,
+        "mentions": mentions,
+    } | _client_of(backend, user)
+
+
+def _unread_everywhere(backend: Backend, user: User, guilds: list[Guild]) -> tuple[int, int]:
+    """Return in how many channels a member has something new, and how often it mentions them."""
+    channels = [one for guild in guilds for one in guild.channels.values() if backend.sees(user.id, one)]
+    if user.id in backend.world.dms:
+        channels.append(backend.world.dms[user.id])
+    marks = [backend.messages.unread(user.id, channel.id) for channel in channels]
+    return sum(unread for unread, _ in marks), sum(mentions for _, mentions in marks)
+
+
+def _guild(backend: Backend, guild: Guild, me: User) -> JsonObject:
+    visible = [channel for channel in guild.channels.values() if backend.sees(me.id, channel)]
+    return {
+        "id": guild.id,
+        "name": guild.name,
+        "roles": [role.to_json() for role in guild.roles.values()],
+        "channels": [_channel(backend, channel, me) for channel in visible],
+    }
+
+
+def _channel(backend: Backend, channel: Channel, me: User) -> JsonObject:
+    unread, mentions = backend.messages.unread(me.id, channel.id)
+    return {
+        "id": channel.id,
+        "name": channel.name,
+        "type": channel.type,
+        "topic": channel.topic,
+        "can_send": bool(backend.permissions_in(me.id, channel) & Permission.SEND_MESSAGES),
+        "unread": unread,
+        "mentions": mentions,
+    }
