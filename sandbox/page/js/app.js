@@ -38,8 +38,9 @@ class App {
   async start() {
     startTheme();
     const asked = new URLSearchParams(location.search);
+    const beside = asked.get("beside") ?? (recall("beside") ? recall("second member") : null);
     await this.#open("first", asked.get("member") ?? recall("first member"), asked.get("channel") ?? undefined);
-    if (asked.get("beside") ?? recall("beside")) await this.#open("second", asked.get("beside") ?? recall("second member"));
+    if (beside) await this.#open("second", beside);
     if (location.search) history.replaceState(null, "", location.pathname);
     await this.tour.load();
     this.#showBar();

@@ -12,7 +12,8 @@
  * @property {number} to where its value ends, spaces after it excluded
  * @property {number} end where the next option or the text ends
  * @property {string} typed the value
- * @property {boolean} exact whether the value was picked from a list
+ * @property {boolean} exact whether the value is what was picked from a list
+ * @property {number | null} pickedTo where what was picked ends, even when more was typed behind it
  *
  * @typedef {object} Reading
  * @property {Entry} entry
@@ -80,7 +81,7 @@ function readOptions(source, from, entry, picks) {
     const option = entry.options.find((other) => other.shown.toLocaleLowerCase() === name || other.name === name);
     if (given.some((other) => other.option === option)) continue;
     const picked = pickedAt(source, pattern.lastIndex, picks.get(option.name));
-    given.push({ option, start: match.index, from: pattern.lastIndex, to: 0, end: 0, typed: "", exact: picked !== "" });
+    given.push({ option, start: match.index, from: pattern.lastIndex, to: 0, end: 0, typed: "", exact: false, pickedTo: picked ? pattern.lastIndex + picked.length : null });
     // What was picked is taken whole: it may itself look like another option.
     pattern.lastIndex += picked.length;
   }
@@ -131,7 +132,7 @@ export function placeOfCaret(source, caret, entries, picks) {
   if (!reading || caret <= reading.nameEnd) return { kind: "command", typed: source.slice(1, caret) };
   const given = reading.given.find((value) => caret >= value.from && caret <= value.end);
   const word = /\S*$/.exec(source.slice(reading.nameEnd, caret))[0];
-  const leftBehind = given?.exact && caret > given.to;
+  const leftBehind = given && given.pickedTo !== null && caret > given.pickedTo;
   if (!given || leftBehind) return { kind: "names", word, reading };
   const lastWord = /\s(\S*)$/.exec(source.slice(given.from, caret))?.[1] ?? "";
   return { kind: "value", given, word: lastWord, reading };

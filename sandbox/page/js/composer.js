@@ -137,7 +137,7 @@ export class Composer {
     } else if (event.key === "Tab" && !event.shiftKey) {
       if (this.guide.next()) event.preventDefault();
     } else if (event.key === "Escape" && suggestions.isOpen) {
-      suggestions.hide();
+      this.guide.stop();
       event.stopPropagation();
     } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && suggestions.items.length) {
       event.preventDefault();

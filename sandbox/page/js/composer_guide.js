@@ -94,10 +94,25 @@ export class ComposerGuide {
     const { composer } = this;
     const { given, word } = this.place;
     const choices = fixedChoices(given.option, composer.state, composer.channel);
-    if (choices) this.#choices(narrowChoices(choices, given.exact ? "" : given.typed), given.exact ? -1 : 0);
+    if (choices && this.#isComplete(given, choices)) this.#names("");
+    else if (choices) this.#choices(narrowChoices(choices, given.exact ? "" : given.typed), given.exact ? -1 : 0);
     else if (given.option.raw.autocomplete && !given.exact) this.#complete();
     else if (word) this.#names(word);
     else composer.suggestions.hide();
+  }
+
+  /** Whether one of the choices was typed out, with a space behind it. */
+  #isComplete(given, choices) {
+    const { box } = this.composer;
+    const left = box.selectionStart > given.to && given.typed !== "";
+    return left && "value" in valueOf(given.option, given.typed, undefined, choices);
+  }
+
+  /** Closes the list and forgets what was asked. */
+  stop() {
+    this.asked += 1;
+    clearTimeout(this.timer);
+    this.composer.suggestions.hide();
   }
 
   /** @param {Array<{name: string, value: any, description?: string}>} choices @param {number} active */

@@ -9,7 +9,7 @@ import { text } from "./texts.js";
  * @typedef {object} Field
  * @property {string} customId
  * @property {HTMLElement} node
- * @property {() => string | string[] | undefined} value
+ * @property {() => string | string[] | boolean | undefined} value
  * @property {(value: any) => void} set
  * @property {() => string} problem empty when all is well
  * @property {() => void} focus
@@ -184,8 +184,8 @@ function checkbox({ component, onChange, ids }) {
   );
   return {
     node: input,
-    value: () => String(input.checked),
-    set: (value) => (input.checked = value === "true"),
+    value: () => input.checked,
+    set: (value) => (input.checked = value),
     problem: () => "",
     focus: () => input.focus(),
   };

@@ -124,7 +124,7 @@ export class LogView {
   /** Commands without an answer yet, unless their "thinking" message is already in the log. */
   #pendingArticles(messages) {
     const { state } = this;
-    const here = [...state.pending.values()].filter((pending) => pending.channel === this.channel && !pending.message && pending.kind === "command");
+    const here = [...state.pending.values()].filter((pending) => pending.channel === this.channel && pending.command);
     const answered = new Set(messages.slice(-30).map((message) => message.interaction_metadata?.id));
     return here
       .filter((pending) => !answered.has(pending.id))

@@ -83,17 +83,23 @@ export class MemberSettings {
       type: "checkbox",
       checked: this.state.me[property],
       dataset: { key: property },
-      onchange: () => this.#change({ [property]: box.checked }),
+      onchange: () => this.#change({ [property]: box.checked, guild: this.#guild?.id }),
     });
     return element("label", { class: "option-row" }, box, element("span", null, text(this.state.locale, label)));
   }
 
+  /** The server in which rights and roles are changed: the one of the open channel. */
+  get #guild() {
+    return this.state.channels.get(this.pane.channel())?.guild ?? this.state.snapshot.guilds[0];
+  }
+
   #roles() {
     const { state } = this;
-    const guild = state.channels.get(this.pane.channel())?.guild ?? state.snapshot.guilds[0];
+    const guild = this.#guild;
     const choosable = (guild?.roles ?? []).filter((role) => role.id !== guild.id && !role.managed);
     if (!choosable.length) return null;
-    const mine = new Set(state.memberById.get(state.me.id)?.roles ?? []);
+    const held = state.memberById.get(state.me.id)?.roles ?? [];
+    const mine = new Set(held.filter((id) => guild.roles.some((role) => role.id === id)));
     const rows = choosable.map((role) => {
       const box = element("input", {
         type: "checkbox",

@@ -1,0 +1,59 @@
+"""A person in front of the page: finds everything by what assistive technology would read."""
+
+from playwright.async_api import Locator, Page, expect
+
+
+class Client:
+    """One window of the page.
+
+    Attributes:
+        page: Playwright's page.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    async def be(self, member: str) -> None:
+        """Become a member."""
+        chip = self.page.get_by_role("button", name=member, exact=True)
+        await chip.click()
+        await expect(chip).to_have_attribute("aria-pressed", "true")
+
+    async def open(self, channel: str) -> None:
+        """Open a channel or a direct message."""
+        await self.page.get_by_role("link", name=channel, exact=True).click()
+
+    def composer(self, channel: str = "#general") -> Locator:
+        """Return the message box."""
+        return self.page.get_by_role("textbox", name=f"Message {channel}", exact=True)
+
+    def log(self, channel: str = "#general") -> Locator:
+        """Return the message log."""
+        return self.page.get_by_role("log", name=channel, exact=True)
+
+    def message(self, text: str, channel: str = "#general") -> Locator:
+        """Return the newest message that contains a text."""
+        return self.log(channel).get_by_role("article").filter(has_text=text).last
+
+    def suggestion(self, name: str) -> Locator:
+        """Return an entry of the suggestions."""
+        return self.page.get_by_role("listbox").get_by_role("option", name=name)
+
+    async def command(self, text: str, channel: str = "#general") -> None:
+        """Type a command that needs nothing more, and send it."""
+        await self.composer(channel).fill(f"{text} ")
+        # The list of suggestions must not take Enter for itself.
+        await self.composer(channel).press("Escape")
+        await self.composer(channel).press("Enter")
+
+    async def type(self, *keys: str) -> None:
+        """Press keys by name (`<Enter>`) or type texts, wherever the focus is."""
+        for key in keys:
+            if key.startswith("<"):
+                await self.page.keyboard.press(key.strip("<>"))
+            else:
+                await self.page.keyboard.type(key)
+
+    def form(self, title: str = "Feedback") -> Locator:
+        """Return an open form."""
+        return self.page.get_by_role("dialog", name=title)

@@ -1,0 +1,170 @@
+"""Members, windows, time and faults around the conversation."""
+
+import re
+
+from playwright.async_api import expect
+
+from sandbox import Sandbox
+from tests.page.conftest import OpenPage
+from tests.page.demo_bot import DemoBot
+
+
+async def test_an_invitation_marks_the_member_who_got_it(open_page: OpenPage) -> None:
+    alice = await open_page("Alice")
+    chip = alice.page.get_by_role("button", name="Boris", exact=True)
+    await alice.command("/event plan kind:Lecture when:monday guest:Boris")
+    await expect(chip).to_have_attribute("aria-description", re.compile("unread|new"))
+    await alice.be("Boris")
+    direct = alice.page.get_by_role("link", name="sandbox-bot", exact=True)
+    await expect(direct).to_have_attribute("aria-description", re.compile("новых|непрочитанное"))
+    await direct.click()
+    await expect(alice.message("Alice invites you: monday.", "@sandbox-bot")).to_be_visible()
+    await alice.be("Alice")
+    await expect(chip).not_to_have_attribute("aria-description", re.compile("unread|new"))
+
+
+async def test_two_members_stand_side_by_side_and_see_each_other_act(open_page: OpenPage) -> None:
+    window = await open_page("Alice")
+    await window.page.get_by_role("button", name="Two members side by side").click()
+    left = window.page.get_by_role("region", name="Alice")
+    second = window.page.get_by_role("main").get_by_role("region").nth(1)
+    await second.get_by_role("button", name="Chen", exact=True).click()
+    right = window.page.get_by_role("region", name="Chen")
+    await left.get_by_role("textbox", name="Message #general").fill("/event plan kind:Lecture when:monday ")
+    await window.type("<Escape>", "<Enter>")
+    await right.get_by_role("button", name="Join").click()
+    await expect(left.get_by_role("button", name="Taken")).to_be_disabled()
+    direct = right.get_by_role("link", name="sandbox-bot")
+    await expect(direct).to_have_attribute("aria-description", re.compile("unread|new"))
+    await window.page.reload()
+    await expect(right.get_by_role("button", name="Taken")).to_be_visible()
+
+
+async def test_two_windows_of_one_member_stay_in_step(open_page: OpenPage) -> None:
+    one = await open_page("Alice")
+    other = await open_page("Alice", beside=one)
+    await one.composer().fill("Seen in both")
+    await one.type("<Enter>")
+    await expect(other.message("Seen in both")).to_be_visible()
+    await other.message("Seen in both").hover()
+    await other.message("Seen in both").get_by_role("button", name="Delete message").click()
+    await expect(one.log().get_by_text("Seen in both")).to_have_count(0)
+
+
+async def test_who_one_is_and_where_survives_a_reload(open_page: OpenPage) -> None:
+    window = await open_page("Chen")
+    await window.open("interviews")
+    await window.composer("#interviews").fill("Half a sentence")
+    await window.page.reload()
+    await expect(window.composer("#interviews")).to_have_value("Half a sentence")
+    await expect(window.page.get_by_role("button", name="Chen", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
+
+
+async def test_the_clock_is_moved_and_relative_times_follow(open_page: OpenPage, sandbox: Sandbox) -> None:
+    alice = await open_page("Alice")
+    before = sandbox.clock.now()
+    await alice.command("/event plan kind:Lecture when:monday")
+    await expect(alice.message("Lecture")).to_contain_text("in 2 hours")
+    await alice.page.get_by_role("button", name="+1 day").click()
+    await expect(alice.message("Lecture")).to_contain_text("22 hours ago")
+    assert (sandbox.clock.now() - before).days == 1
+
+
+async def test_the_clock_goes_to_the_next_event(open_page: OpenPage, sandbox: Sandbox) -> None:
+    alice = await open_page("Alice")
+    next_one = sandbox.clock.now().replace(microsecond=0).replace(year=sandbox.clock.now().year + 1)
+
+    async def next_event() -> object:
+        return next_one
+
+    sandbox.next_event = next_event  # type: ignore[assignment]
+    await alice.page.get_by_role("button", name="Next event").click()
+    await sandbox.wait_until(lambda: sandbox.clock.now() >= next_one, reason="the clock at the next event")
+
+
+async def test_the_language_of_a_member_changes_the_page_and_the_commands(open_page: OpenPage) -> None:
+    window = await open_page("Alice")
+    await window.page.get_by_role("button", name="Settings of Alice").click()
+    await window.page.get_by_label("Language").select_option("ru")
+    dialog = window.page.get_by_role("dialog", name="Настройки: Alice")
+    await dialog.get_by_role("button", name="Закрыть").click()
+    await window.composer().press_sequentially("/встреча")
+    await expect(window.suggestion("/встреча назначить")).to_be_visible()
+
+
+async def test_an_admin_right_given_on_the_page_opens_the_private_channel(open_page: OpenPage) -> None:
+    window = await open_page("Alice")
+    await window.page.get_by_role("button", name="Settings of Alice").click()
+    await window.page.get_by_role("checkbox", name="Administrator").check()
+    await window.type("<Escape>")
+    await expect(window.page.get_by_role("link", name="admin-log", exact=True)).to_be_visible()
+
+
+async def test_closed_direct_messages_keep_the_bot_out(open_page: OpenPage, sandbox: Sandbox) -> None:
+    window = await open_page("Boris")
+    await window.page.get_by_role("button", name="Настройки: Boris").click()
+    await window.page.get_by_role("checkbox", name="Принимает личные сообщения").uncheck()
+    await sandbox.wait_until(
+        lambda: not sandbox.world.user_named("Boris").dms_open, reason="the direct messages of Boris to close"
+    )
+
+
+async def test_a_fault_is_made_in_the_drawer_and_the_bot_meets_it(
+    open_page: OpenPage, sandbox: Sandbox, bot: DemoBot
+) -> None:
+    alice = await open_page("Alice")
+    await alice.page.get_by_role("button", name="Faults").click()
+    drawer = alice.page.get_by_role("complementary", name="Faults")
+    await drawer.get_by_label("What happens").select_option(label="Answer with an error")
+    await drawer.get_by_label("Status").fill("403")
+    await drawer.get_by_label("Only requests whose path matches").fill("/callback")
+    await drawer.get_by_role("button", name="Add the fault").click()
+    await expect(drawer.get_by_role("listitem")).to_contain_text("/callback")
+    await alice.command("/secret")
+    await expect(alice.message("The application did not respond")).to_be_visible()
+    await expect(drawer.get_by_text("None. Everything works.")).to_be_visible()
+    await alice.command("/secret")
+    await expect(alice.message("Nobody else reads this.")).to_be_visible()
+
+
+async def test_the_gateway_is_dropped_from_the_drawer_and_the_bot_comes_back(
+    open_page: OpenPage, sandbox: Sandbox
+) -> None:
+    alice = await open_page("Alice")
+    await alice.page.get_by_role("button", name="Faults").click()
+    drawer = alice.page.get_by_role("complementary", name="Faults")
+    await drawer.get_by_label("What happens").select_option(label="Drop the gateway")
+    await drawer.get_by_role("button", name="Add the fault").click()
+    await expect(alice.page.get_by_text("The bot is online")).to_be_visible()
+    await expect(drawer.get_by_text("Done.")).to_be_visible()
+    await sandbox.wait_until(lambda: sandbox.gateway.online, timeout=20, reason="the bot's return")
+
+
+async def test_every_request_of_the_bot_is_in_the_log_with_its_bodies(open_page: OpenPage) -> None:
+    alice = await open_page("Alice")
+    await alice.page.get_by_role("button", name="Requests").click()
+    drawer = alice.page.get_by_role("complementary", name="Requests")
+    await drawer.get_by_role("searchbox").fill("callback")
+    await expect(drawer.get_by_text("No request yet.")).to_be_visible()
+    await alice.command("/secret")
+    request = drawer.locator("details").filter(has_text="callback")
+    await request.locator("summary").click()
+    await expect(request).to_contain_text("Nobody else reads this.")
+    await expect(request).to_contain_text("POST")
+
+
+async def test_the_tour_leads_from_member_to_member_and_stays_closed(open_page: OpenPage) -> None:
+    window = await open_page("Olga")
+    tour = window.page.get_by_role("region", name="Экскурсия")
+    await expect(tour).to_contain_text("Plan a meeting")
+    await tour.get_by_role("button", name="Стать: Alice").click()
+    tour = window.page.get_by_role("region", name="Tour")
+    await tour.get_by_role("button", name="Next").click()
+    await expect(tour).to_contain_text("Join it")
+    await tour.get_by_role("button", name="Close").click()
+    await expect(tour).to_be_hidden()
+    await window.page.reload()
+    await expect(window.composer()).to_be_visible()
+    await expect(tour).to_be_hidden()
