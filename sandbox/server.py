@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from types import TracebackType
+from typing import Self
 
 from aiohttp import web
 
@@ -148,6 +150,18 @@ class Sandbox:
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.stop()
 
     def member(self, name: str) -> Member:
         """Return a driver for a member, by user name in any case."""

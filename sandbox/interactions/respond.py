@@ -48,9 +48,9 @@ def respond(
     data = body.get("data") or {}
     match callback:
         case CallbackType.MESSAGE:
-            check_message(data, uploads)
+            check_message(data, uploads, at=("data",))
         case CallbackType.UPDATE_MESSAGE:
-            check_message(data, uploads, editing=_source(backend, interaction))
+            check_message(data, uploads, editing=_source(backend, interaction), at=("data",))
         case CallbackType.MODAL:
             check_modal(data)
         case CallbackType.AUTOCOMPLETE_RESULT:
@@ -67,11 +67,9 @@ def respond(
 
 def _callback_type(interaction: Interaction, body: JsonObject) -> CallbackType:
     allowed = allowed_types(interaction)
-    if body.get("type") not in allowed:
-        errors = FormErrors()
-        listed = ", ".join(str(int(one)) for one in allowed)
-        errors.add(("type",), "BASE_TYPE_CHOICES", f"Value must be one of {{{listed}}}.")
-        errors.raise_if_any()
+    errors = FormErrors()
+    errors.choice(("type",), body.get("type"), [int(one) for one in allowed])
+    errors.raise_if_any()
     return CallbackType(body["type"])
 
 

@@ -7,13 +7,13 @@ from sandbox.limits.form import FormErrors
 def check_choices(data: JsonObject) -> None:
     """Refuse suggestions that Discord would refuse."""
     errors = FormErrors()
-    path = ("data", "choices")
-    choices = data.get("choices")
-    if choices is None:
-        errors.required(path)
-    elif errors.count(path, choices, high=25):
-        for index, choice in enumerate(choices):
-            errors.length((*path, index, "name"), choice.get("name"), low=1, high=100)
-            if isinstance(choice.get("value"), str):
-                errors.length((*path, index, "value"), choice["value"], low=0, high=100)
+    if data.get("choices") is None:
+        errors.required(("data", "choices"))
+    for path, choice in errors.objects(("data", "choices"), data.get("choices"), high=25):
+        errors.length((*path, "name"), choice.get("name"), low=1, high=100)
+        value = choice.get("value")
+        if value is None:
+            errors.required((*path, "value"))
+        elif isinstance(value, str):
+            errors.length((*path, "value"), value, low=1, high=100)
     errors.raise_if_any()

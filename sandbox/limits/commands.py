@@ -1,17 +1,31 @@
 """Limits on application commands."""
 
+from sandbox.errors import DiscordRefusal, ErrorCode
 from sandbox.json_types import JsonObject
+from sandbox.limits.command_options import check_options
+from sandbox.limits.command_texts import check_description, check_localizations, check_name
 from sandbox.limits.form import FormErrors, Path
+from sandbox.model.commands import CHAT_INPUT
 
-MAXIMUM_PER_TYPE = {1: 100, 2: 15, 3: 15}
+MAXIMUM_PER_TYPE = {1: 100, 2: 15, 3: 15, 4: 1}
+MAXIMUM_SIZE = 8000
 
 
 def check_commands(bodies: list[JsonObject]) -> None:
     """Refuse a whole set of commands that Discord would refuse."""
     errors = FormErrors()
+    names: set[tuple[object, object]] = set()
     for index, body in enumerate(bodies):
         _check(errors, (index,), body)
+        key = (body.get("type") or CHAT_INPUT, body.get("name"))
+        if key in names:
+            text = "Application command names must be unique"
+            errors.add((index, "name"), "APPLICATION_COMMANDS_DUPLICATE_NAME", text)
+        names.add(key)
     errors.raise_if_any()
+    for kind, most in MAXIMUM_PER_TYPE.items():
+        if sum((body.get("type") or CHAT_INPUT) == kind for body in bodies) > most:
+            raise DiscordRefusal(ErrorCode.COMMANDS_MAXIMUM)
 
 
 def check_command(body: JsonObject) -> None:
@@ -22,4 +36,31 @@ def check_command(body: JsonObject) -> None:
 
 
 def _check(errors: FormErrors, path: Path, body: JsonObject) -> None:
-    errors.length((*path, "name"), body.get("name"), low=1, high=32)
+    kind = body.get("type") or CHAT_INPUT
+    if not errors.choice((*path, "type"), kind, tuple(MAXIMUM_PER_TYPE)):
+        return
+    if kind == CHAT_INPUT:
+        check_name(errors, path, body)
+        check_description(errors, path, body)
+        check_options(errors, path, body)
+    else:
+        errors.length((*path, "name"), body.get("name"), low=1, high=32)
+        check_localizations(errors, (*path, "name_localizations"), body.get("name_localizations"), high=32)
+        if body.get("description"):
+            text = "Context menu commands cannot have a description"
+            code = "APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION_CANNOT_BE_SET"
+            errors.add((*path, "description"), code, text)
+    if size_of(body) > MAXIMUM_SIZE:
+        text = f"Command exceeds maximum size ({MAXIMUM_SIZE})"
+        errors.add(path, "APPLICATION_COMMAND_TOO_LARGE", text)
+
+
+def size_of(body: JsonObject) -> int:
+    """Return how many characters of a command, an option or a choice count: the longest translations."""
+    total = len(body["value"]) if isinstance(body.get("value"), str) else 0
+    for part in ("name", "description"):
+        texts = [body.get(part), *(body.get(f"{part}_localizations") or {}).values()]
+        total += max(len(text) if isinstance(text, str) else 0 for text in texts)
+    for part in ("options", "choices"):
+        total += sum(size_of(one) for one in body.get(part) or [] if isinstance(one, dict))
+    return total

@@ -1,5 +1,6 @@
 """Collects what is wrong with a body in the nested form in which Discord reports it."""
 
+from collections.abc import Collection, Iterator
 from typing import TypeAlias
 
 from sandbox.errors import DiscordRefusal, ErrorCode
@@ -35,38 +36,79 @@ class FormErrors:
         self.add(path, "BASE_TYPE_REQUIRED", "This field is required")
 
     def length(self, path: Path, value: object, *, low: int = 0, high: int) -> None:
-        """Check the length of a text."""
-        if not isinstance(value, str):
+        """Check the length of a text; where at least one character is needed, None is missing."""
+        if value is None:
+            if low:
+                self.required(path)
+        elif not isinstance(value, str):
             self.add(path, "BASE_TYPE_STRING", "Could not interpret as a string.")
-        elif low and not low <= len(value) <= high:
+        else:
+            self._length(path, len(value), low, high)
+
+    def _length(self, path: Path, length: int, low: int, high: int) -> None:
+        if low and not low <= length <= high:
             self.add(path, "BASE_TYPE_BAD_LENGTH", f"Must be between {low} and {high} in length.")
-        elif len(value) > high:
+        elif length > high:
             self.add(path, "BASE_TYPE_MAX_LENGTH", f"Must be {high} or fewer in length.")
 
-    def count(self, path: Path, value: object, *, low: int = 0, high: int) -> bool:
-        """Check the number of items of a list, and return whether it is one."""
-        if not isinstance(value, list):
+    def objects(
+        self, path: Path, value: object, *, low: int = 0, high: int
+    ) -> Iterator[tuple[Path, JsonObject]]:
+        """Check a list of objects, and yield those with their paths; None is an empty list."""
+        if value is None and not low:
+            return
+        if value is None:
+            self.required(path)
+        elif not isinstance(value, list):
             self.add(path, "BASE_TYPE_LIST", "Only iterables may be used in a ListType")
-            return False
-        if low and not low <= len(value) <= high:
-            self.add(path, "BASE_TYPE_BAD_LENGTH", f"Must be between {low} and {high} in length.")
-        elif len(value) > high:
-            self.add(path, "BASE_TYPE_MAX_LENGTH", f"Must be {high} or fewer in length.")
-        return True
+        else:
+            self._length(path, len(value), low, high)
+            for index, item in enumerate(value[:high]):
+                if isinstance(item, dict):
+                    yield (*path, index), item
+                else:
+                    self.add(
+                        (*path, index), "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType"
+                    )
 
-    def choice(self, path: Path, value: object, allowed: tuple[int | str, ...]) -> bool:
+    def mapping(self, path: Path, value: object) -> JsonObject:
+        """Check that a value is an object, and return it; None is an empty one."""
+        if isinstance(value, dict):
+            return value
+        if value is not None:
+            self.add(path, "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType")
+        return {}
+
+    def choice(self, path: Path, value: object, allowed: Collection[int | str]) -> bool:
         """Check that a value is one of a few, and return whether it is."""
-        if value in allowed and not isinstance(value, bool):
+        if isinstance(value, int | str) and not isinstance(value, bool) and value in allowed:
             return True
-        listed = ", ".join(str(one) for one in allowed)
+        listed = ", ".join(str(one) for one in sorted(allowed, key=str))
         self.add(path, "BASE_TYPE_CHOICES", f"Value must be one of {{{listed}}}.")
         return False
 
+    def component_type(self, path: Path, value: object, allowed: Collection[int]) -> bool:
+        """Check that a component has one of the types that may stand in its place."""
+        if isinstance(value, int) and not isinstance(value, bool) and value in allowed:
+            return True
+        listed = ", ".join(str(one) for one in sorted(allowed))
+        self.add((*path, "type"), "UNION_TYPE_CHOICES", f'Value of field "type" must be one of ({listed},).')
+        return False
+
     def number(self, path: Path, value: object, *, low: float, high: float) -> None:
-        """Check that a whole number lies between two others."""
+        """Check that a whole number, if there is one, lies between two others."""
+        if value is None:
+            return
         if isinstance(value, bool) or not isinstance(value, int):
             self.add(path, "NUMBER_TYPE_COERCE", f'Value "{value}" is not int.')
         elif value < low:
             self.add(path, "NUMBER_TYPE_MIN", f"int value should be greater than or equal to {low}.")
         elif value > high:
             self.add(path, "NUMBER_TYPE_MAX", f"int value should be less than or equal to {high}.")
+
+    def ordered(self, path: Path, body: JsonObject, low_name: str, high_name: str) -> None:
+        """Check that a lowest and a highest value, if both are given, are in this order."""
+        low, high = body.get(low_name), body.get(high_name)
+        if isinstance(low, int | float) and isinstance(high, int | float) and low > high:
+            message = f"int value should be less than or equal to {high}."
+            self.add((*path, low_name), "NUMBER_TYPE_MAX", message)

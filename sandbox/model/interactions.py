@@ -113,6 +113,11 @@ class InteractionStore:
         """Return an interaction by id."""
         return self._by_id.get(interaction_id)
 
+    @property
+    def latest(self) -> Interaction | None:
+        """The interaction that was sent last."""
+        return next(reversed(self._by_id.values()), None)
+
     def with_token(self, token: str) -> Interaction | None:
         """Return the interaction whose token this is."""
         return self._by_token.get(token)

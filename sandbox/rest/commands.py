@@ -3,6 +3,7 @@
 from sandbox.errors import DiscordRefusal, ErrorCode
 from sandbox.json_types import JsonObject
 from sandbox.limits.commands import MAXIMUM_PER_TYPE, check_command, check_commands
+from sandbox.limits.form import FormErrors
 from sandbox.rest.lookup import find_guild
 from sandbox.rest.routing import Call, Reply, RouteTable
 
@@ -39,7 +40,10 @@ def _stored(call: Call, scope: str | None, body: JsonObject, previous: JsonObjec
     }
     if scope is not None:
         command["guild_id"] = scope
-    return command | {key: value for key, value in body.items() if value is not None}
+    command |= {key: value for key, value in body.items() if value is not None}
+    if command["default_member_permissions"] is not None:
+        command["default_member_permissions"] = str(command["default_member_permissions"])
+    return command
 
 
 def _shown(command: JsonObject, *, localizations: bool) -> JsonObject:
@@ -66,7 +70,11 @@ def _list(call: Call) -> Reply:
 
 def _replace(call: Call) -> Reply:
     scope = _scope(call)
-    bodies = call.body if isinstance(call.body, list) else []
+    errors = FormErrors()
+    bodies = [
+        body for _, body in errors.objects((), call.body or [], high=sum(MAXIMUM_PER_TYPE.values()) + 1)
+    ]
+    errors.raise_if_any()
     check_commands(bodies)
     store = call.backend.commands
     fresh = [

@@ -18,7 +18,7 @@ _EXTERNAL = 3
 
 def _find(call: Call) -> tuple[Guild, JsonObject]:
     guild = find_guild(call.backend, call.params["guild_id"])
-    event = guild.scheduled_events.get(call.params["event_id"])
+    event = guild.scheduled_events.get(call.params["guild_scheduled_event_id"])
     if event is None:
         raise DiscordRefusal(ErrorCode.UNKNOWN_SCHEDULED_EVENT)
     return guild, event
@@ -78,13 +78,13 @@ def create_event(call: Call) -> Reply:
     return Reply(event)
 
 
-@routes.add("GET", _BASE + "/{event_id}")
+@routes.add("GET", _BASE + "/{guild_scheduled_event_id}")
 def get_event(call: Call) -> Reply:
     """Return an event."""
     return Reply(_find(call)[1])
 
 
-@routes.add("PATCH", _BASE + "/{event_id}")
+@routes.add("PATCH", _BASE + "/{guild_scheduled_event_id}")
 def change_event(call: Call) -> Reply:
     """Change an event."""
     guild, event = _find(call)
@@ -95,7 +95,7 @@ def change_event(call: Call) -> Reply:
     return Reply(event)
 
 
-@routes.add("DELETE", _BASE + "/{event_id}")
+@routes.add("DELETE", _BASE + "/{guild_scheduled_event_id}")
 def delete_event(call: Call) -> Reply:
     """Delete an event."""
     guild, event = _find(call)

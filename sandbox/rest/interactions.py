@@ -40,22 +40,22 @@ def create_response(call: Call) -> Reply:
 
 
 def _interaction(call: Call) -> Interaction:
-    return interaction_for(call.backend, call.params["application_id"], call.params["interaction_token"])
+    return interaction_for(call.backend, call.params["webhook_id"], call.params["webhook_token"])
 
 
-@routes.add("POST", "/webhooks/{application_id}/{interaction_token}", bot_only=False)
+@routes.add("POST", "/webhooks/{webhook_id}/{webhook_token}", bot_only=False)
 def create_followup(call: Call) -> Reply:
     """Send a followup."""
     return Reply(follow_up(call.backend, _interaction(call), call.form, call.uploads).raw)
 
 
-@routes.add("GET", "/webhooks/{application_id}/{interaction_token}/messages/{message_id}", bot_only=False)
+@routes.add("GET", "/webhooks/{webhook_id}/{webhook_token}/messages/{message_id}", bot_only=False)
 def get_answer(call: Call) -> Reply:
     """Return the original answer or a followup."""
     return Reply(answer_named(call.backend, _interaction(call), call.params["message_id"]).raw)
 
 
-@routes.add("PATCH", "/webhooks/{application_id}/{interaction_token}/messages/{message_id}", bot_only=False)
+@routes.add("PATCH", "/webhooks/{webhook_id}/{webhook_token}/messages/{message_id}", bot_only=False)
 def patch_answer(call: Call) -> Reply:
     """Edit the original answer or a followup."""
     interaction = _interaction(call)
@@ -63,7 +63,7 @@ def patch_answer(call: Call) -> Reply:
     return Reply(edit_answer(call.backend, interaction, message, call.form, call.uploads).raw)
 
 
-@routes.add("DELETE", "/webhooks/{application_id}/{interaction_token}/messages/{message_id}", bot_only=False)
+@routes.add("DELETE", "/webhooks/{webhook_id}/{webhook_token}/messages/{message_id}", bot_only=False)
 def remove_answer(call: Call) -> Reply:
     """Delete the original answer or a followup."""
     interaction = _interaction(call)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sandbox.rest.routing import Route
 
-_MAJOR = ("channel_id", "guild_id", "interaction_token")
+_MAJOR = ("channel_id", "guild_id", "webhook_token")
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,10 @@ LIMITS = {
     ("POST", "/channels/{channel_id}/messages/bulk-delete"): Limit(1, 1.0),
     ("PUT", "/channels/{channel_id}/messages/pins/{message_id}"): Limit(5, 4.0),
     ("POST", "/users/@me/channels"): Limit(10, 10.0),
-    ("POST", "/webhooks/{application_id}/{interaction_token}"): Limit(5, 2.0),
+    ("POST", "/webhooks/{webhook_id}/{webhook_token}"): Limit(5, 2.0),
     ("PATCH", "/channels/{channel_id}"): Limit(2, 600.0),
 }
+_MOST_BUCKETS = 2000
 _UNLIMITED = "/interactions/{interaction_id}/{interaction_token}/callback"
 
 
@@ -70,11 +71,16 @@ class RateLimiter:
         if bucket is None or bucket.resets_at <= now:
             bucket = _Bucket(limit, limit.requests, now + limit.seconds * self.scale)
             self._buckets[key] = bucket
+            self._forget_expired(now)
         allowed = bucket.remaining > 0
         bucket.remaining -= allowed
         wait = max(0.0, bucket.resets_at - now)
         headers = _headers(bucket, wait, f"{route.method} {route.template}")
         return Verdict(headers, None if allowed else wait)
+
+    def _forget_expired(self, now: float) -> None:
+        if len(self._buckets) > _MOST_BUCKETS:
+            self._buckets = {key: one for key, one in self._buckets.items() if one.resets_at > now}
 
 
 def _headers(bucket: _Bucket, wait: float, name: str) -> dict[str, str]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from sandbox.backend import Backend
-from sandbox.errors import DiscordRefusal, ErrorCode
 from sandbox.json_types import JsonObject
 from sandbox.limits.form import FormErrors
 from sandbox.model.files import Upload
@@ -26,11 +25,9 @@ class Call:
         """The body, which must be a JSON object."""
         if self.body is None:
             return {}
-        if not isinstance(self.body, dict):
-            errors = FormErrors()
-            errors.add((), "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType")
-            errors.raise_if_any()
-        form: JsonObject = self.body
+        errors = FormErrors()
+        form = errors.mapping((), self.body)
+        errors.raise_if_any()
         return form
 
     def flag(self, name: str) -> bool:
@@ -81,8 +78,3 @@ class RouteTable:
             return handler
 
         return register
-
-
-def refuse(code: ErrorCode) -> DiscordRefusal:
-    """Return the refusal to raise for a code."""
-    return DiscordRefusal(code)

@@ -18,10 +18,8 @@ StartBot = Callable[..., Awaitable[SampleBot]]
 @pytest.fixture
 async def sandbox() -> AsyncIterator[Sandbox]:
     """A local Discord without rate limits whose patience is short."""
-    server = Sandbox(world=study_server(), rate_limits=False, answer_seconds=0.5)
-    await server.start()
-    yield server
-    await server.stop()
+    async with Sandbox(world=study_server(), rate_limits=False, answer_seconds=0.5) as server:
+        yield server
 
 
 @pytest.fixture
@@ -32,15 +30,10 @@ async def start_bot(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[StartBot]:
     async def start(server: Sandbox, **options: object) -> SampleBot:
         monkeypatch.setattr(Route, "BASE", server.api_url)
         monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(server.gateway_url))
-        bot = SampleBot(**{"intents": discord.Intents.default(), **options})
+        bot = SampleBot(**{"intents": discord.Intents.default(), "guild_ready_timeout": 0.05, **options})
         task = asyncio.create_task(bot.start(server.bot_token))
         running.append((bot, task))
-        synced = asyncio.create_task(bot.synced.wait())
-        await asyncio.wait({task, synced}, timeout=10, return_when=asyncio.FIRST_COMPLETED)
-        if task.done():
-            synced.cancel()
-            task.result()
-        await server.wait_until(lambda: server.gateway.online, reason="the bot's gateway session")
+        await asyncio.wait_for(bot.connected.wait(), 10)
         return bot
 
     yield start

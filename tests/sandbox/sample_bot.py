@@ -124,12 +124,13 @@ class Tools(app_commands.Group):
 
 
 class SampleBot(discord.Client):
-    """The bot under test; `synced` is set when its commands are registered."""
+    """The bot under test; `connected` is set once it is ready."""
 
     def __init__(self, **options: object) -> None:
         super().__init__(**options)  # type: ignore[arg-type]
-        self.synced = asyncio.Event()
+        self.connected = asyncio.Event()
         self.ready_again = asyncio.Event()
+        self.hears = asyncio.Event()
         self.heard: list[discord.Message] = []
         self.errors: list[BaseException] = []
         self.tree = app_commands.CommandTree(self)
@@ -157,10 +158,13 @@ class SampleBot(discord.Client):
         self.add_view(Buttons(timeout=None))
         self.add_dynamic_items(Counter)
         await self.tree.sync()
-        self.synced.set()
+
+    async def on_ready(self) -> None:
+        self.connected.set()
 
     async def on_message(self, message: discord.Message) -> None:
         self.heard.append(message)
+        self.hears.set()
 
     async def on_resumed(self) -> None:
         self.ready_again.set()

@@ -1,0 +1,150 @@
+"""The gateway: sessions, compression, resuming, shards, intents."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import aiohttp
+import discord
+import pytest
+
+from sandbox import RequestRecord, Sandbox, study_server
+from tests.sandbox.conftest import StartBot
+from tests.sandbox.sample_bot import SampleBot
+
+
+async def test_discord_py_asks_for_compression_and_becomes_ready(
+    sandbox: Sandbox, start_bot: StartBot
+) -> None:
+    bot = await start_bot(sandbox)
+    assert sorted(guild.name for guild in bot.guilds) == ["Night School", "Study Hall"]
+    assert bot.application_id == int(sandbox.application_id)
+
+
+async def test_a_dropped_connection_is_resumed_and_nothing_is_lost(sandbox: Sandbox, bot: SampleBot) -> None:
+    sandbox.gateway.drop()
+    await sandbox.wait_until(lambda: not sandbox.gateway.online)
+    await sandbox.member("alice").write("while you were away")
+    await asyncio.wait_for(bot.ready_again.wait(), 10)
+    assert [one.author.name for one in bot.heard] == ["alice"]
+    assert (await sandbox.member("alice").run("ping")).text.startswith("Pong")
+
+
+async def test_the_bot_reconnects_when_asked(sandbox: Sandbox, bot: SampleBot) -> None:
+    sandbox.gateway.reconnect()
+    await asyncio.wait_for(bot.ready_again.wait(), 10)
+    assert (await sandbox.member("alice").run("ping")).text.startswith("Pong")
+
+
+async def test_an_invalid_session_that_can_be_resumed_is_resumed(sandbox: Sandbox, bot: SampleBot) -> None:
+    sandbox.gateway.invalidate_session(resumable=True)
+    await asyncio.wait_for(bot.ready_again.wait(), 10)
+
+
+class RawGateway:
+    """A client that speaks to the gateway by itself."""
+
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        self.socket = socket
+
+    async def send(self, op: int, data: object) -> None:
+        await self.socket.send_json({"op": op, "d": data})
+
+    async def receive(self) -> Any:  # noqa: ANN401 - any payload
+        return await self.socket.receive_json(timeout=5)
+
+    async def until(self, event: str) -> Any:  # noqa: ANN401 - any payload
+        while True:
+            payload = await self.receive()
+            if payload["t"] == event:
+                return payload["d"]
+
+    async def identify(self, sandbox: Sandbox, **changes: object) -> None:
+        assert (await self.receive())["op"] == 10
+        await self.send(2, {"token": sandbox.bot_token, "intents": 1 | 1 << 9 | 1 << 12, **changes})
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"token": "wrong"}, 4004),
+        ({"intents": 1 << 1}, 4014),
+        ({"intents": 1 << 15}, 4014),
+        ({"intents": None}, 4013),
+        ({"shard": [2, 2]}, 4010),
+    ],
+)
+async def test_a_wrong_identify_is_refused(sandbox: Sandbox, changes: dict[str, object], code: int) -> None:
+    async with aiohttp.ClientSession() as http, http.ws_connect(f"{sandbox.gateway_url}?v=10") as socket:
+        await RawGateway(socket).identify(sandbox, **changes)
+        message = await socket.receive(timeout=5)
+        assert (message.type, message.data) == (aiohttp.WSMsgType.CLOSE, code)
+
+
+async def test_each_shard_gets_its_servers_and_every_session_of_a_shard_each_interaction(
+    sandbox: Sandbox,
+) -> None:
+    async with aiohttp.ClientSession() as http:
+        clients = [RawGateway(await http.ws_connect(f"{sandbox.gateway_url}?v=10")) for _ in range(3)]
+        shards = [[0, 2], [1, 2], [1, 2]]
+        for client, shard in zip(clients, shards, strict=True):
+            await client.identify(sandbox, shard=shard)
+        ready = [await client.until("READY") for client in clients]
+        servers = [[guild["id"] for guild in one["guilds"]] for one in ready]
+        by_shard = {int(guild_id) >> 22 & 1: [guild_id] for guild_id in sandbox.world.guilds}
+        assert servers == [by_shard[0], by_shard[1], by_shard[1]]
+        channel = sandbox.world.guilds[by_shard[1][0]]
+        alice = sandbox.member("alice").at("general", guild=channel.name)
+        await alice.write("hello")
+        heard = [await client.until("MESSAGE_CREATE") for client in clients[1:]]
+        assert [one["content"] for one in heard] == ["", ""]
+        for client in clients:
+            await client.socket.close()
+
+
+async def test_without_the_content_intent_only_own_messages_can_be_read(
+    sandbox: Sandbox, bot: SampleBot
+) -> None:
+    alice = sandbox.member("alice")
+    await alice.write("in public")
+    await alice.write(f"<@{sandbox.world.bot.id}> to you")
+    await alice.at("dm").write("in private")
+    while len(bot.heard) < 3:
+        await asyncio.wait_for(bot.hears.wait(), 5)
+        bot.hears.clear()
+    assert [one.content for one in bot.heard] == ["", f"<@{sandbox.world.bot.id}> to you", "in private"]
+
+
+async def test_privileged_intents_can_be_granted(start_bot: StartBot) -> None:
+    world = study_server(extra_members=30)
+    async with Sandbox(world, granted_intents=1 << 1 | 1 << 15, rate_limits=False) as sandbox:
+        intents = discord.Intents.default()
+        intents.members = intents.message_content = True
+        bot = await start_bot(sandbox, intents=intents)
+        guild = bot.get_guild(int(sandbox.world.guild_named("Study Hall").id))
+        assert guild is not None
+        assert guild.member_count == len(guild.members) == 36
+        found = await guild.query_members("member_00")
+        assert [one.name for one in found] == [f"member_00{n}" for n in range(1, 6)]
+
+
+async def test_a_second_bot_process_gets_the_same_interactions(sandbox: Sandbox, start_bot: StartBot) -> None:
+    first, second = await start_bot(sandbox), await start_bot(sandbox)
+    answer = await sandbox.member("alice").run("ping")
+    assert answer.text.startswith("Pong")
+
+    def callbacks() -> list[RequestRecord]:
+        return [one for one in sandbox.requests if "/callback" in one.path]
+
+    await sandbox.wait_until(lambda: len(callbacks()) == 2, reason="both processes to answer")
+    assert sorted(one.status for one in callbacks()) == [200, 400]
+    assert first is not second
+
+
+async def test_the_clock_gives_ids_and_timestamps_their_time(sandbox: Sandbox, bot: SampleBot) -> None:
+    sandbox.clock.advance(timedelta(days=30))
+    answer = await sandbox.member("alice").run("say", text="hello")
+    assert answer.message is not None
+    assert abs(answer.message.created_at - sandbox.clock.now()) < timedelta(seconds=5)
+    made = discord.utils.snowflake_time(int(answer.message.id))
+    assert abs(made - sandbox.clock.now()) < timedelta(seconds=5)
