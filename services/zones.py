@@ -8,9 +8,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
@@ -37,6 +37,8 @@ _OFFSET_ZERO = re.compile(r"(?:Etc/)?(?:GMT[+-]?0?|UTC|UCT|Universal|Greenwich|Z
 _ABBREVIATED = re.compile(r"[A-Z]{2}T")
 """Such as "EST", the name of a zone without summer time, which is not what most who type it mean."""
 _SIMILAR = 0.75
+_COMPARED = range(4, 41)
+"""The lengths of a misspelled name."""
 _SAME_LETTERS = {"msk": "мск", "мск": "msk"}
 
 
@@ -116,9 +118,11 @@ def _by_clock(wanted: str, now: datetime) -> list[_Place]:
 
 
 def _minutes_shown(clock: re.Match[str]) -> list[int]:
-    """Return what the clock can mean, in minutes since midnight."""
+    """Return what the clock can mean, in minutes since midnight; nothing if no clock shows it."""
     hour, minute = int(clock[1] or clock[4]), int(clock[2] or 0)
     half = clock[3] or clock[5]
+    if minute > 59 or hour > (12 if half else 23):
+        return []
     if half:
         return [(hour % 12 + 12 * (half == "p")) * 60 + minute]
     return [hour * 60 + minute, (hour + 12) * 60 + minute] if hour < 12 else [hour * 60 + minute]
@@ -137,19 +141,23 @@ def _where(fits: Callable[[datetime], bool], now: datetime) -> list[_Place]:
 def _by_name(wanted: str, language: str, now: datetime) -> list[_Place]:
     ranked = [(rank, place) for place in _places() if (rank := _rank(wanted, place)) is not None]
     if _ABBREVIATION.fullmatch(wanted) or wanted in _SAME_LETTERS:
-        # In summer or in winter: "EST" is also typed when it is EDT.
-        names = {wanted, _SAME_LETTERS.get(wanted, wanted)}
-        ranked += [(1, place) for place in _by_zone().values() if names & _abbreviations(place.zone, now)]
-    if not ranked:
+        names = (wanted, _SAME_LETTERS.get(wanted))
+        ranked += [(1, _by_zone()[zone]) for name in names for zone in _abbreviated(now.date()).get(name, ())]
+    if not ranked and len(wanted) in _COMPARED:
         ranked = list(_similar(wanted))
     ranked.sort(key=lambda one: (one[0], _commonness(one[1]), not one[1].main, one[1].city[language]))
     return [place for _, place in ranked]
 
 
-def _abbreviations(zone: str, now: datetime) -> set[str]:
-    """Return what the zone's time is called now and half a year on: "EST" is also typed when it is EDT."""
-    days = (now, now + timedelta(days=182))
-    return {(day.astimezone(ZoneInfo(zone)).tzname() or "").casefold() for day in days}
+@lru_cache(maxsize=2)
+def _abbreviated(today: date) -> dict[str | None, set[str]]:
+    """Return the zones by what their time is called now or in half a year: "EST" is typed in summer too."""
+    noon = datetime.combine(today, time(12), UTC)
+    zones: dict[str | None, set[str]] = {}
+    for zone in _by_zone():
+        for day in (noon, noon + timedelta(days=182)):
+            zones.setdefault((day.astimezone(ZoneInfo(zone)).tzname() or "").casefold(), set()).add(zone)
+    return zones
 
 
 def _rank(wanted: str, place: _Place) -> int | None:
@@ -167,12 +175,16 @@ def _rank(wanted: str, place: _Place) -> int | None:
 
 def _similar(wanted: str) -> Iterator[tuple[int, _Place]]:
     """Yield the places whose name is nearly the one that was typed."""
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(wanted)
     for place in _places():
         for name in (*place.cities, *place.countries):
-            likeness = SequenceMatcher(None, wanted, name).ratio()
-            if likeness >= _SIMILAR:
-                yield round((1 - likeness) * 100), place
-                break
+            matcher.set_seq1(name)
+            # The bounds are cheap, and nearly always enough.
+            if matcher.real_quick_ratio() >= _SIMILAR and matcher.quick_ratio() >= _SIMILAR:
+                likeness = matcher.ratio()
+                if likeness >= _SIMILAR:
+                    yield round((1 - likeness) * 100), place
 
 
 def _commonness(place: _Place) -> int:

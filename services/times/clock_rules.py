@@ -5,7 +5,7 @@ from dataclasses import replace
 from services.times.pieces import HOURS, MINUTES, Clock, Match, Pieces, rule
 from services.times.words import HOUR_ORDINALS
 
-_AT = r"(?P<at>(?:at|@|в|во|на) ?)?"
+_AT = r"(?P<at>(?:at|@|в|во|на|к) ?)?"
 _HOUR = r"(?P<hour>\d{1,2})"
 _PM = r"(?: ?(?P<half>[ap]\.? ?m\b\.?|(?<=\d)[ap]\b))?"
 _O_CLOCK = r"(?: ?o'? ?clock)"
@@ -80,7 +80,7 @@ def _from_an_hour(match: Match) -> Pieces:
 
 
 CLOCK_RULES = (
-    rule(rf"{_AT}{_HOUR} ?(?P<digital>:) ?(?P<minute>\d\d)(?::(?P<second>\d\d))?{_PM}", _plain),
+    rule(rf"{_AT}{_HOUR} ?(?P<digital>:) ?(?P<minute>\d\d)(?::(?P<second>\d\d))?(?:{_PM}| ?{HOURS})", _plain),
     rule(rf"{_AT}{_HOUR}(?P<digital>\.)(?P<minute>\d\d){_PM}", _dotted),
     rule(rf"{_AT}{_HOUR}(?P<digital>-)(?P<minute>\d\d)", _dashed),
     rule(rf"{_AT}{_HOUR} (?P<minute>\d\d){_PM}", _plain),

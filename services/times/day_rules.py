@@ -7,6 +7,7 @@ from services.times.words import MONTHS, NEAR_DAYS, PARTS, WEEKDAYS, Part
 _ON = r"(?:on |в |во |на )?(?:the )?"
 _MONTH = r"(?P<month>[^\W\d_]{3,})\b\.?"
 _YEAR = r"(?P<year>\d{4})(?: ?(?:г|года?)\b\.?)?"
+_THEN_YEAR = rf"(?:(?:-|,? ){_YEAR})?"
 _NEXT = r"next|след(?:ующ(?:ий|ую|ее|ая))?\.?"
 _COMING = r"this|coming|this coming|этот|эту|это|ближайш(?:ий|ую|ее)"
 
@@ -55,8 +56,8 @@ DAY_RULES = (
     rule(rf"{_ON}(?P<day>\d\d?)([.-])(?P<month>\d\d?)\2(?P<year>\d{{4}}|\d\d)(?: ?г\b\.?)?", _numbered_month),
     rule(rf"{_ON}(?P<day>\d\d?)\.(?P<month>\d\d?)\.?", _numbered_month),
     rule(rf"{_ON}(?P<first>\d\d?)/(?P<second>\d\d?)(?:/(?P<year>\d{{4}}|\d\d))?", _slashed),
-    rule(rf"{_ON}(?P<day>\d\d?)(?:st|nd|rd|th|-?го|-?е|\.)? ?(?:of )?{_MONTH}(?:,? {_YEAR})?", _named_month),
-    rule(rf"{_ON}{_MONTH} ?(?:the )?(?P<day>\d\d?)(?:st|nd|rd|th)?(?:,? {_YEAR})?", _named_month),
+    rule(rf"{_ON}(?P<day>\d\d?)(?:st|nd|rd|th|-?го|-?е|\.)?[ -]?(?:of )?{_MONTH}{_THEN_YEAR}", _named_month),
+    rule(rf"{_ON}{_MONTH} ?(?:the )?(?P<day>\d\d?)(?:st|nd|rd|th)?{_THEN_YEAR}", _named_month),
     rule(
         rf"{_ON}(?P<day>\d\d?)(?:st|nd|rd|th|-?го(?: числа)?| числа)",
         lambda match: (InMonth(int(match["day"])),),
@@ -64,6 +65,10 @@ DAY_RULES = (
     rule(
         r"(?:in|через) (?:(?P<count>\d{1,3}) |an? )?"
         r"(?P<unit>days?|weeks?|months?|дня|дней|недел[юиь]|месяц(?:а|ев)?)",
+        _ahead,
+    ),
+    rule(
+        r"(?:(?P<count>\d{1,3})|an?) (?P<unit>days?|weeks?|months?) from (?:now|today)",
         _ahead,
     ),
 )

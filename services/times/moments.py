@@ -61,7 +61,10 @@ def moments(phrase: Phrase, *, zone: str, now: datetime, customs: Customs) -> It
         for walls in _walls(phrase.days, hour, day, customs):
             found = _first_to_come(walls, clocks_of, now)
             if found is not None and _agree(phrase.days, found[0].date(), hour, day, customs):
-                yield Moment(found[1], name)
+                fitting = tuple(one for one in found[1] if _is_called(phrase, one.astimezone(clocks_of)))
+                # A gap has no instant to begin with.
+                if fitting or not found[1]:
+                    yield Moment(fitting, name)
 
 
 def _zone_of(phrase: Phrase, home: ZoneInfo) -> tzinfo:
@@ -69,6 +72,11 @@ def _zone_of(phrase: Phrase, home: ZoneInfo) -> tzinfo:
         return home
     said = phrase.zone.zone
     return said if isinstance(said, timezone) else ZoneInfo(said)
+
+
+def _is_called(phrase: Phrase, local: datetime) -> bool:
+    """Return whether the zone's time has the name in the phrase at that instant."""
+    return not (phrase.zone and phrase.zone.called) or phrase.zone.called == local.tzname()
 
 
 def _hours(clock: Clock, part: Part | None, customs: Customs) -> Iterator[_Hour]:

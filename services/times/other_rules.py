@@ -4,7 +4,7 @@ from datetime import timedelta, timezone
 
 from services.refusals import ZoneUnknown
 from services.times.pieces import HOURS, MINUTES, Ahead, Match, Pieces, Zone, either, rule
-from services.times.words import PARTS
+from services.times.words import HALF_YEAR_ZONES, PARTS, ZONE_WORDS
 from services.zones import check_zone
 
 _HALF_AN_HOUR = r"(?P<half_hour>half an? hour|a half hour|полчаса)"
@@ -52,6 +52,12 @@ OTHER_RULES = (
     rule(rf"(?:{_HALF_AN_HOUR}|{_MINUTES_ONLY})", _ahead),
     rule(rf"(?P<part>{either(PARTS)})", lambda match: (PARTS[match["part"]],)),
     rule(r"(?:utc|gmt)(?: ?(?P<sign>[+-]) ?(?P<hours>\d\d?)(?::?(?P<minutes>\d\d))?)?", _offset),
-    rule(r"msk|(?:по )?мск|по москве|(?:по )?московскому(?: времени)?", lambda _: (Zone("Europe/Moscow"),)),
+    # Only a plus: after a clock time "-19:00" would rather be the end.
+    rule(r"(?P<sign>\+)(?P<hours>\d\d):?(?P<minutes>\d\d)", _offset),
+    rule(rf"(?P<zone>{either(ZONE_WORDS)})", lambda match: (Zone(ZONE_WORDS[match["zone"]]),)),
+    rule(
+        rf"(?P<zone>{either(HALF_YEAR_ZONES)})",
+        lambda match: (Zone(HALF_YEAR_ZONES[match["zone"]], called=match["zone"].upper()),),
+    ),
     rule(r"(?P<zone>[a-z]{2,}(?:/[a-z_+-]+\d*){1,2}|[a-z][a-z ]+(?= time))(?: time)?", _named_zone),
 )

@@ -1,7 +1,7 @@
 """What a typed time is made of, and how a piece of text becomes one of these pieces."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta, timezone
 
@@ -48,6 +48,8 @@ class Zone:
     """What the clock time is of: an offset or an IANA zone."""
 
     zone: timezone | str
+    called: str | None = None
+    """What the zone's time must be called at that instant."""
 
 
 Piece = Day | Clock | Part | Week | Ahead | Zone
@@ -68,7 +70,7 @@ def rule(pattern: str, build: Callable[[Match], Pieces]) -> Rule:
     return Rule(re.compile(pattern + r"(?![^\W_]|[:.\-/]\d)"), build)
 
 
-def either(words: dict[str, int] | dict[str, Part]) -> str:
+def either(words: Iterable[str]) -> str:
     """Return a pattern for any of the words, longer ones first."""
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 

@@ -8,7 +8,9 @@ from services.times.words import NUMBERS, TENS
 LONGEST = 100
 """No time takes more characters; a longer text is not even looked at."""
 
-_SAME = str.maketrans({"ё": "е", "−": "-", "∶": ":", "。": ".", "’": "'", "`": "'", "，": ",", "⁄": "/"})
+_SAME = str.maketrans(
+    {"ё": "е", "−": "-", "∶": ":", "。": ".", "’": "'", "`": "'", "，": ",", "⁄": "/", "(": " ", ")": " "}
+)
 # Direction marks, emoji and their modifiers decorate a time without changing it.
 _DECORATION = frozenset({"Cf", "Mn", "Me", "So", "Sk", "Co", "Cn", "Cs"})
 _TENS_AND_UNIT = re.compile(rf"\b({'|'.join(TENS)})[ -]({'|'.join(NUMBERS)})\b")

@@ -61,6 +61,9 @@ NEAR_DAYS: dict[str, int] = {
     "today": 0,
     "сегодня": 0,
     "tomorrow": 1,
+    "tomorow": 1,
+    "tommorow": 1,
+    "tommorrow": 1,
     "tmrw": 1,
     "tmr": 1,
     "завтра": 1,
@@ -76,6 +79,7 @@ PARTS: dict[str, Part] = {
     "утром": Part.MORNING,
     "in the afternoon": Part.AFTERNOON,
     "afternoon": Part.AFTERNOON,
+    "после обеда": Part.AFTERNOON,
     "дня": Part.AFTERNOON,
     "днем": Part.AFTERNOON,
     "in the evening": Part.EVENING,
@@ -156,3 +160,31 @@ HOUR_ORDINALS: dict[str, int] = {
     "двенадцатого": 12,
 }
 """As in "половина восьмого", which is half past seven."""
+
+ZONE_WORDS: dict[str, str] = {
+    "msk": "Europe/Moscow",
+    "moscow time": "Europe/Moscow",
+    "мск": "Europe/Moscow",
+    "по мск": "Europe/Moscow",
+    "по москве": "Europe/Moscow",
+    "по мск времени": "Europe/Moscow",
+    "московского времени": "Europe/Moscow",
+    "по московскому времени": "Europe/Moscow",
+    "et": "America/New_York",
+    "pt": "America/Los_Angeles",
+}
+HALF_YEAR_ZONES: dict[str, str] = {
+    "est": "America/New_York",
+    "edt": "America/New_York",
+    "mst": "America/Denver",
+    "mdt": "America/Denver",
+    "pst": "America/Los_Angeles",
+    "pdt": "America/Los_Angeles",
+    "cet": "Europe/Berlin",
+    "cest": "Europe/Berlin",
+    "eet": "Europe/Kyiv",
+    "eest": "Europe/Kyiv",
+}
+"""Abbreviations for a part of the year: "EST" in July is an error or means EDT. Those used in several
+countries with different offsets (CST, IST, BST) are left out.
+"""

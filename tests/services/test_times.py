@@ -1,5 +1,6 @@
 import csv
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -255,11 +256,9 @@ def test_no_text_takes_long(text: str) -> None:
 def _changes(zone: str) -> list[datetime]:
     """Return the instants of two years around the present at which the clocks of the zone are changed."""
     rules = ZoneInfo(zone)
-    hours = [
-        NOW.replace(minute=0, second=0) + timedelta(hours=hour) for hour in range(-365 * 24, 366 * 24, 24)
-    ]
+    days = [NOW.replace(minute=0, second=0) + timedelta(days=day) for day in range(-365, 366)]
     found = []
-    for before, after in zip(hours, hours[1:], strict=False):
+    for before, after in pairwise(days):
         early, late = before, after
         if early.astimezone(rules).utcoffset() == late.astimezone(rules).utcoffset():
             continue
