@@ -64,6 +64,7 @@ def get_oauth_application(call: Call) -> Reply:
 
 def _application(call: Call) -> JsonObject:
     world = call.backend.world
+    flags = application_flags(call.backend.settings.granted_intents)
     owner = world.users[next(iter(world.guilds.values())).owner_id]
     return {
         "id": world.application_id,
@@ -78,7 +79,8 @@ def _application(call: Call) -> JsonObject:
         "verify_key": "0" * 64,
         "owner": owner.to_json(),
         "team": None,
-        "flags": application_flags(call.backend.settings.granted_intents),
+        "flags": flags,
+        "flags_new": str(flags),
         "hook": True,
         "tags": [],
         "rpc_origins": [],
@@ -87,5 +89,8 @@ def _application(call: Call) -> JsonObject:
         "role_connections_verification_url": None,
         "approximate_guild_count": len(world.guilds),
         "approximate_user_install_count": 0,
+        "approximate_user_authorization_count": 0,
+        "explicit_content_filter": 0,
+        "eligible_oauth2_scopes": ["bot", "applications.commands"],
         "integration_types_config": {"0": {}},
     }

@@ -71,6 +71,7 @@ def create_event(call: Call) -> Reply:
         "entity_metadata": None,
         "recurrence_rule": None,
         "user_count": 0,
+        "guild_scheduled_event_exceptions": [],
     } | call.form
     _check(event)
     guild.scheduled_events[event["id"]] = event

@@ -26,17 +26,17 @@ def create_response(call: Call) -> Reply:
     message = respond(call.backend, interaction, call.form, call.uploads)
     if not call.flag("with_response"):
         return Reply()
-    about: JsonObject = {"id": interaction.id, "type": int(interaction.kind)}
-    resource: JsonObject = {"type": call.form["type"]}
+    answer: JsonObject = {"interaction": {"id": interaction.id, "type": int(interaction.kind)}}
     if message is not None:
         loading = interaction.response is CallbackType.DEFERRED_MESSAGE
-        about |= {
+        answer["interaction"] |= {
             "response_message_id": message.id,
             "response_message_loading": loading,
             "response_message_ephemeral": bool(message.flags & EPHEMERAL),
         }
-        resource["message"] = message.raw
-    return Reply({"interaction": about, "resource": resource} if message else {"interaction": about})
+        if not loading:
+            answer["resource"] = {"type": call.form["type"], "message": message.raw}
+    return Reply(answer)
 
 
 def _interaction(call: Call) -> Interaction:
