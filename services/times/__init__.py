@@ -6,6 +6,11 @@ The parts, in the order in which a text runs through them: `text` tidies it, `pi
 times and durations a text is made of (its words are in `words`), `phrases` puts them together so that nothing
 is left over, `moments` finds the instants they mean, `reading` refuses all but one. `suggestions` completes
 what is half typed.
+
+Why not a library: dateparser 1.5.0, told the language, the order of dates and that the future is meant, was
+tried on the tables beside the tests. It skips the words it does not know, so "завтра в 19" becomes tomorrow at
+this very minute: of 286 texts it read a seventh wrong without a word, and of 91 that must be refused it read
+two thirds. Its strict mode refuses more than half of what people write and still guesses.
 """
 
 from services.times.reading import Reading, read_time

@@ -26,7 +26,7 @@ def _clock(match: Match) -> Clock | None:
         hour,
         minute,
         second,
-        on_dial=not digital and 1 <= hour <= 11 and not found["hour"].startswith("0"),
+        on_dial=not digital and 1 <= hour <= 12 and not found["hour"].startswith("0"),
         digital=digital,
         anchored=bool(found.get("at") or digital or found.get("sure")),
     )

@@ -9,6 +9,7 @@ _MONTH = r"(?P<month>[^\W\d_]{3,})\b\.?"
 _YEAR = r"(?P<year>\d{4})(?: ?(?:г|года?)\b\.?)?"
 _THEN_YEAR = rf"(?:(?:-|,? ){_YEAR})?"
 _NEXT = r"next|след(?:ующ(?:ий|ую|ее|ая))?\.?"
+_SINGLE = {"day", "week", "month", "неделю", "месяц"}
 _COMING = r"this|coming|this coming|этот|эту|это|ближайш(?:ий|ую|ее)"
 
 
@@ -38,8 +39,9 @@ def _year(match: Match) -> int | None:
 
 
 def _ahead(match: Match) -> Pieces:
-    count = int(match["count"] or 1)
-    unit = match["unit"][0]
+    if not match["count"] and match["unit"] not in _SINGLE:
+        return ()
+    count, unit = int(match["count"] or 1), match["unit"][0]
     if unit in "mм":
         return (InMonths(count),)
     return (Near(count * WEEK if unit in "wн" else count),)
@@ -47,7 +49,7 @@ def _ahead(match: Match) -> Pieces:
 
 DAY_RULES = (
     rule(rf"{_ON}(?P<day>{either(NEAR_DAYS)})", lambda match: (Near(NEAR_DAYS[match["day"]]),)),
-    rule(r"tonight", lambda _: (Near(0), Part.THAT_NIGHT)),
+    rule(r"tonight", lambda _: (Near(0), Part.TONIGHT)),
     rule(r"this (?P<part>morning|afternoon|evening)", lambda match: (Near(0), PARTS[match["part"]])),
     rule(rf"{_ON}(?:(?P<next>{_NEXT}) |(?:{_COMING}) )?(?P<weekday>[^\W\d_]{{2,}})\b\.?", _weekday),
     rule(r"next week|(?:на )?след(?:ующей|\.)? неделе", lambda _: (Week(1),)),

@@ -16,8 +16,10 @@ _HOURS: dict[Part, frozenset[int]] = {
     Part.AFTERNOON: frozenset(range(11, 19)),
     Part.EVENING: frozenset(range(16, 24)),
     Part.NIGHT: frozenset((21, 22, 23, 0, 1, 2, 3, 4, 5)),
-    Part.THAT_NIGHT: frozenset((*range(18, 24), *range(6))),
+    Part.THAT_NIGHT: frozenset((21, 22, 23, 0, 1, 2, 3, 4, 5)),
+    Part.TONIGHT: frozenset((*range(17, 24), *range(6))),
 }
+_PAST_MIDNIGHT = (Part.THAT_NIGHT, Part.TONIGHT)
 _AFTER_MIDNIGHT = range(6)
 
 
@@ -85,10 +87,10 @@ def _hours(clock: Clock, part: Part | None, customs: Customs) -> Iterator[_Hour]
     hour, halves = clock.hour % 24, (clock.hour % 12, clock.hour % 12 + 12)
     on_dial = clock.on_dial or (customs.lenient and clock.digital and 1 <= hour <= 11)
     if part is None:
-        possible = halves if on_dial else (hour,)
+        possible = halves if on_dial and hour != 12 else (hour,)  # "at 12" is at noon
     else:
-        said_twelve = clock.hour <= 12 and (clock.on_dial or clock.digital or clock.hour == 12)
-        possible = tuple(one for one in (halves if said_twelve else (hour,)) if one in _HOURS[part])
+        either_half = clock.on_dial or (clock.digital and clock.hour <= 12)
+        possible = tuple(one for one in (halves if either_half else (hour,)) if one in _HOURS[part])
     for one in possible:
         yield _Hour(time(one, clock.minute, clock.second), _shifts(clock, part, one))
 
@@ -97,7 +99,7 @@ def _shifts(clock: Clock, part: Part | None, hour: int) -> tuple[int, ...]:
     """Return how many days after the named date the hour can be."""
     if clock.hour == 24:
         return (1,)
-    if part is Part.THAT_NIGHT and hour in _AFTER_MIDNIGHT:
+    if part in _PAST_MIDNIGHT and hour in _AFTER_MIDNIGHT:
         return (1,) if hour == 0 else (0, 1)
     if clock.midnight or (part is Part.NIGHT and clock.hour == 12):
         return (0, 1)

@@ -15,7 +15,7 @@ _DISCORD = re.compile(r"<t:(\d{1,11})(?::[tdfrs])?>")
 _ISO = re.compile(r"\d{4}-?\d\d-?\d\dt\d\d(?::?\d\d){0,2}(?:[.,]\d{1,6})?(?:z|[+-]\d\d(?::?\d\d)?)?")
 # After a space, "10:00-12:00" would rather be from ten to twelve: a minus needs a space or seconds before it.
 _SPACED = re.compile(
-    r"(\d{4}-\d\d-\d\d) (\d\d:\d\d(?::\d\d)?)"
+    r"(\d{4}-\d\d-\d\d) ((?:[01]\d|2[0-3]):\d\d(?::\d\d)?)"
     r"(?: ?(z)| ?(\+\d\d:?\d\d)|(?: |(?<=:\d\d:\d\d))(-\d\d:?\d\d))?"
 )
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 
 from services.refusals import Refusal
@@ -24,17 +24,8 @@ _WORDS = sorted(
         *NEAR_DAYS,
         *(name for name in (*WEEKDAYS, *MONTHS) if len(name) > 2),
         *PARTS,
-        *(
-            "tonight",
-            "noon",
-            "midnight",
-            "next week",
-            "in half an hour",
-            "in an hour",
-            "in 2 hours",
-            "in 3 hours",
-        ),
-        *("hours", "minutes", "days", "weeks"),
+        *("tonight", "noon", "midnight", "next week", "in half an hour", "in an hour", "in 2 hours"),
+        *("in 3 hours", "hours", "minutes", "days", "weeks"),
         *("полдень", "полночь", "на следующей неделе", "через полчаса", "через час", "через 2 часа"),
         *("через 3 часа", "полчаса", "часа", "часов", "минут", "дня", "дней", "недели"),
     },
@@ -148,7 +139,7 @@ def _spread(found: Iterable[datetime], zone: str, limit: int) -> list[datetime]:
 
 def _usual(zone: str, now: datetime, limit: int) -> list[datetime]:
     """Return the next four full hours, and the usual hours of the coming days."""
-    full_hour = now.replace(minute=0, second=0, microsecond=0)
+    full_hour = now.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
     # Where the offset has half an hour, so has the full hour of the clocks.
     full_hour -= (now.astimezone(zone_info(zone)).utcoffset() or timedelta()) % timedelta(hours=1)
     next_hours = [full_hour + timedelta(hours=ahead) for ahead in range(7)]

@@ -19,7 +19,9 @@ class Part(Enum):
     NIGHT = auto()
     """As in "2 at night", "2 ночи": an hour of that date."""
     THAT_NIGHT = auto()
-    """As in "tomorrow night", "завтра ночью": it runs past midnight into the next date."""
+    """As in "завтра ночью": it runs past midnight into the next date."""
+    TONIGHT = auto()
+    """As in "tonight", "friday night": so does this, and it begins when work ends."""
 
 
 def _names(kind: str, language: str) -> Iterable[tuple[int, str]]:
@@ -89,7 +91,7 @@ PARTS: dict[str, Part] = {
     "at night": Part.NIGHT,
     "in the night": Part.NIGHT,
     "ночи": Part.NIGHT,
-    "night": Part.THAT_NIGHT,
+    "night": Part.TONIGHT,
     "ночью": Part.THAT_NIGHT,
 }
 
