@@ -8,9 +8,9 @@ is left over, `moments` finds the instants they mean, `reading` refuses all but 
 what is half typed.
 
 Why not a library: dateparser 1.5.0, told the language, the order of dates and that the future is meant, was
-tried on the tables beside the tests. It skips the words it does not know, so "завтра в 19" becomes tomorrow at
-this very minute: of 286 texts it read a seventh wrong without a word, and of 91 that must be refused it read
-two thirds. Its strict mode refuses more than half of what people write and still guesses.
+tried on the tables beside the tests. What it does not know it skips, so that "завтра в 19" becomes tomorrow
+at this very minute. Of 286 texts it read 172 right and 38 wrong without a word; of 91 that must be refused it
+read 61. Its strict mode read 95 right and 28 wrong, and still 37 of the 91.
 """
 
 from services.times.reading import Reading, read_time
