@@ -25,11 +25,13 @@ class Settings:
         bot_token: The token with which the bot must log in.
         answer_seconds: How long the bot has for the first response, in real time.
         granted_intents: The privileged gateway intents that the application was granted.
+        shards: How many shards Discord recommends.
     """
 
     bot_token: str
     answer_seconds: float = 3.0
     granted_intents: int = 0
+    shards: int = 1
 
 
 @dataclass(eq=False)
@@ -57,10 +59,9 @@ class Backend:
         member = guild.members.get(user_id)
         return 0 if member is None else channel_permissions(guild, member, channel)
 
-    def can_write_to(self, user: User) -> bool:
-        """Return whether the bot's DMs reach a user: they share a server and the DMs are open."""
-        shared = any(self.world.bot.id in guild.members for guild in self.world.guilds_of(user.id))
-        return shared and user.dms_open
+    def shares_guild_with(self, user: User) -> bool:
+        """Return whether the bot and a user are in a server together."""
+        return any(self.world.bot.id in guild.members for guild in self.world.guilds_of(user.id))
 
     def sees(self, user_id: str, channel: Channel) -> bool:
         """Return whether a user can look into a channel."""

@@ -39,6 +39,7 @@ class ErrorCode(Enum):
         "Maximum number of edits to messages older than 1 hour reached. Try again later",
     )
     ALREADY_ACKNOWLEDGED = (40060, 400, "Interaction has already been acknowledged.")
+    REQUEST_TOO_LARGE = (40005, 413, "Request entity too large")
     MISSING_ACCESS = (50001, 403, "Missing Access")
     NOT_THE_AUTHOR = (50005, 403, "Cannot edit a message authored by another user")
     EMPTY_MESSAGE = (50006, 400, "Cannot send an empty message")
@@ -49,6 +50,11 @@ class ErrorCode(Enum):
     BULK_DELETE_TOO_OLD = (50034, 400, "A message provided was too old to bulk delete")
     INVALID_FORM_BODY = (50035, 400, "Invalid Form Body")
     INVALID_JSON = (50109, 400, "The request body contains invalid JSON.")
+    NO_MUTUAL_GUILDS = (
+        50278,
+        403,
+        "Cannot send messages to this user due to having no mutual guilds",
+    )
 
     @property
     def number(self) -> int:

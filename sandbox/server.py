@@ -24,7 +24,7 @@ from sandbox.live.socket import LiveSockets
 from sandbox.model.places import Channel, Overwrite
 from sandbox.model.world import World
 from sandbox.permissions import permission_named
-from sandbox.places.changes import set_overwrite
+from sandbox.places.changes import add_bot, remove_bot, remove_channel, set_overwrite
 from sandbox.places.closures import Closures
 from sandbox.request_log import RequestLog, RequestRecord
 from sandbox.rest.rate_limits import RateLimiter
@@ -44,6 +44,7 @@ class Sandbox:
         answer_seconds: How long the bot has for the first response to an interaction, in real time.
         rate_limits: Whether requests are limited; a number multiplies the windows of the limits.
         granted_intents: The privileged gateway intents that the bot may ask for.
+        shards: How many gateway shards Discord recommends to the bot.
         tour: Steps of a guided tour for the page, each with a title and a text.
         log_size: How many requests are kept in the log.
     """
@@ -56,6 +57,7 @@ class Sandbox:
         answer_seconds: float = 3.0,
         rate_limits: bool | float = True,
         granted_intents: int = 0,
+        shards: int = 1,
         tour: list[JsonObject] | None = None,
         log_size: int = 10_000,
     ) -> None:
@@ -66,7 +68,7 @@ class Sandbox:
         self.backend = Backend(
             world=world,
             clock=self.clock,
-            settings=Settings(BOT_TOKEN, answer_seconds, granted_intents),
+            settings=Settings(BOT_TOKEN, answer_seconds, granted_intents, shards),
             snowflakes=snowflakes,
             gateway=self.gateway,
             hub=Hub(),
@@ -192,6 +194,21 @@ class Sandbox:
         """Give the bot a permission in a channel."""
         self._overwrite(channel, permission, guild, allowed=True)
 
+    def delete_channel(self, channel: str, *, guild: str | None = None) -> None:
+        """Delete a channel, as an admin does."""
+        place = self.channel(channel, guild=guild)
+        owner = self.world.guild_of(place)
+        if owner is not None:
+            remove_channel(self.backend, owner, place)
+
+    def remove_bot(self, guild: str) -> None:
+        """Take the bot out of a server, as an admin does."""
+        remove_bot(self.backend, self.world.guild_named(guild))
+
+    def add_bot(self, guild: str) -> None:
+        """Bring the bot back into a server."""
+        add_bot(self.backend, self.world.guild_named(guild))
+
     def channel(self, name: str, *, guild: str | None = None) -> Channel:
         """Return a channel by name; in the first server that has one if none is given."""
         return self.world.channel_named(name, None if guild is None else self.world.guild_named(guild))
@@ -215,6 +232,8 @@ class Sandbox:
         set_overwrite(self.backend, guild, channel, Overwrite(bot_id, 1, int(allow), int(deny)))
 
     async def _serve_gateway(self, request: web.Request) -> web.StreamResponse:
+        if not self.gateway.accepting:
+            raise web.HTTPServiceUnavailable
         connection = Connection(self.gateway, self.world, request)
         self._connections.add(connection)
         try:

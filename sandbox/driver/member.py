@@ -11,6 +11,7 @@ from sandbox.client.components import use_component
 from sandbox.client.messages import delete_as, dismiss, visible_messages, write
 from sandbox.client.modals import Field, submit_modal
 from sandbox.client.options import Given
+from sandbox.clock import iso
 from sandbox.driver.answer import Answer
 from sandbox.driver.views import Choice, MessageView, ModalView
 from sandbox.errors import ClientRefusal, NotAnswered
@@ -18,9 +19,10 @@ from sandbox.interactions.open import open_interaction
 from sandbox.json_types import JsonObject
 from sandbox.model.commands import CHAT_INPUT
 from sandbox.model.interactions import Interaction, InteractionKind
+from sandbox.model.people import Member as Membership
 from sandbox.model.people import User
 from sandbox.model.places import Channel, Guild
-from sandbox.places.changes import announce_user
+from sandbox.places.changes import announce_user, join, leave
 
 Value: TypeAlias = "Given | Member | Channel | None"
 """What an option takes: a value, a member or a channel; None stands for an option left out."""
@@ -212,6 +214,15 @@ class Member:
     def dismiss(self, message: MessageView) -> None:
         """Dismiss an ephemeral message."""
         dismiss(self._backend, self.user, message.id)
+
+    def leave(self, guild: str | None = None) -> None:
+        """Leave a server."""
+        leave(self._backend, self._guild(guild), self.user)
+
+    def join(self, guild: str) -> None:
+        """Join a server."""
+        now = iso(self._backend.clock.now())
+        join(self._backend, self._backend.world.guild_named(guild), Membership(self.user, now))
 
     def commands(self, *, guild: str | None = None, dm: bool = False) -> list[JsonObject]:
         """Return the commands that the client offers."""

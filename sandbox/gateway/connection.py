@@ -122,6 +122,9 @@ class Connection:
         except (orjson.JSONDecodeError, TypeError, KeyError):
             await self._close(CloseCode.DECODE_ERROR)
             return
+        if op in (Op.IDENTIFY, Op.RESUME, Op.REQUEST_GUILD_MEMBERS) and not isinstance(data, dict):
+            await self._close(CloseCode.DECODE_ERROR)
+            return
         match op:
             case Op.HEARTBEAT:
                 self._send(Op.HEARTBEAT_ACK, None)

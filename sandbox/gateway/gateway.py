@@ -8,6 +8,7 @@ from sandbox.clock import Snowflakes
 from sandbox.gateway.intents import Intent, application_flags
 from sandbox.gateway.session import Session
 from sandbox.json_types import JsonObject
+from sandbox.model.places import Guild
 from sandbox.model.world import World
 
 
@@ -19,6 +20,11 @@ class Gateway:
         snowflakes: Where session ids come from.
         token: The bot's token.
         granted_intents: The privileged intents that may be asked for.
+
+    Attributes:
+        url: Where clients connect.
+        accepting: Whether they may; False is an outage for new connections.
+        on_presence: Is called when a session comes or goes.
     """
 
     def __init__(self, world: World, snowflakes: Snowflakes, *, token: str, granted_intents: int) -> None:
@@ -27,6 +33,7 @@ class Gateway:
         self.token = token
         self.granted_intents = granted_intents
         self.url = ""
+        self.accepting = True
         self.on_presence: Callable[[], None] = lambda: None
         self._sessions: dict[str, Session] = {}
 
@@ -79,7 +86,17 @@ class Gateway:
                 "relationships": [],
             },
         )
-        for guild in guilds if session.wants(Intent.GUILDS) else []:
+        for guild in guilds:
+            self._send_guild(session, guild)
+
+    def announce_guild(self, guild: Guild) -> None:
+        """Send a server to which the bot has just been added."""
+        for session in self.sessions:
+            if session.covers(guild.id):
+                self._send_guild(session, guild)
+
+    def _send_guild(self, session: Session, guild: Guild) -> None:
+        if session.wants(Intent.GUILDS):
             everyone = session.wants(Intent.GUILD_MEMBERS)
             members = list(guild.members) if everyone else [self._world.bot.id]
             session.dispatch("GUILD_CREATE", guild.to_gateway_json(members))

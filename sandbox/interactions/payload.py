@@ -2,13 +2,12 @@
 
 from sandbox.backend import Backend
 from sandbox.json_types import JsonObject
+from sandbox.limits.messages import MAXIMUM_FILE
 from sandbox.model.interactions import Interaction
 from sandbox.model.messages import Message
 from sandbox.model.people import User
 from sandbox.model.places import Channel, Guild
 from sandbox.permissions import channel_permissions
-
-ATTACHMENT_SIZE_LIMIT = 10 * 1024 * 1024
 
 
 def interaction_json(backend: Backend, interaction: Interaction, channel: Channel) -> JsonObject:
@@ -28,7 +27,7 @@ def interaction_json(backend: Backend, interaction: Interaction, channel: Channe
         "app_permissions": str(backend.permissions_in(backend.world.bot.id, channel)),
         "entitlements": [],
         "entitlement_sku_ids": [],
-        "attachment_size_limit": ATTACHMENT_SIZE_LIMIT,
+        "attachment_size_limit": MAXIMUM_FILE,
     }
     if guild is None:
         payload |= {"user": user.to_json(), "context": 1, "authorizing_integration_owners": {"0": "0"}}

@@ -10,6 +10,7 @@ from sandbox.model.messages import COMPONENTS_V2, Message
 
 MAXIMUM_CONTENT = 2000
 MAXIMUM_ATTACHMENTS = 10
+MAXIMUM_FILE = 10 * 1024 * 1024
 _PARTS = ("content", "embeds", "components", "attachments", "sticker_ids", "poll")
 _NOT_IN_LAYOUTS = ("content", "embeds", "poll", "sticker_ids")
 _MENTIONABLE = ("roles", "users", "everyone")
@@ -27,8 +28,11 @@ def check_message(
         at: Where in the request the body is.
 
     Raises:
-        DiscordRefusal: 50035 with what is wrong, or 50006 for a message with nothing in it.
+        DiscordRefusal: 50035 with what is wrong, or 50006 for a message with nothing in it,
+            or 40005 for a file that is too large.
     """
+    if any(len(upload.content) > MAXIMUM_FILE for upload in uploads):
+        raise DiscordRefusal(ErrorCode.REQUEST_TOO_LARGE)
     errors = FormErrors()
     errors.number((*at, "flags"), body.get("flags"), low=0, high=2**53)
     layout = _is_layout(body, editing)

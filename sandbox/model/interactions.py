@@ -54,6 +54,7 @@ class Modal:
         return {
             "id": self.id,
             "interaction": self.interaction.id,
+            "channel": self.interaction.channel_id,
             "title": self.title,
             "custom_id": self.custom_id,
             "components": self.components,

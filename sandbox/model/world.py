@@ -23,6 +23,7 @@ class World:
     users: dict[str, User] = field(default_factory=dict)
     guilds: dict[str, Guild] = field(default_factory=dict)
     dms: dict[str, Channel] = field(default_factory=dict)
+    _dm_channels: dict[str, Channel] = field(default_factory=dict)
 
     def user_named(self, name: str) -> User:
         """Return the user with a user name or display name, in any case."""
@@ -49,7 +50,7 @@ class World:
         for guild in self.guilds.values():
             if channel_id in guild.channels:
                 return guild.channels[channel_id]
-        return next((dm for dm in self.dms.values() if dm.id == channel_id), None)
+        return self._dm_channels.get(channel_id)
 
     def channel_named(self, name: str, guild: Guild | None = None) -> Channel:
         """Return a server's channel by name (with or without #) or id; of any server by default."""
@@ -69,7 +70,8 @@ class World:
         if user.id not in self.dms:
             # Derived from the user's id: the bot may remember the channel from an earlier run.
             channel_id = str(int(user.id) + (1 << 21))
-            self.dms[user.id] = Channel(id=channel_id, type=DM_CHANNEL, recipient=user)
+            channel = Channel(id=channel_id, type=DM_CHANNEL, recipient=user)
+            self.dms[user.id] = self._dm_channels[channel_id] = channel
         return self.dms[user.id]
 
     def bot_member(self, guild: Guild) -> Member:

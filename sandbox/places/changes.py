@@ -1,6 +1,7 @@
 """Changing channels, permissions and members, so that everyone hears of it."""
 
 from sandbox.backend import Backend
+from sandbox.clock import iso
 from sandbox.gateway.intents import Intent
 from sandbox.model.people import Member, User
 from sandbox.model.places import Channel, Guild, Overwrite
@@ -33,6 +34,22 @@ def remove_channel(backend: Backend, guild: Guild, channel: Channel) -> None:
     """Delete a channel of a server."""
     guild.channels.pop(channel.id, None)
     announce_channel(backend, guild, channel, "delete")
+
+
+def remove_bot(backend: Backend, guild: Guild) -> None:
+    """Take the bot out of a server."""
+    guild.members.pop(backend.world.bot.id, None)
+    backend.gateway.dispatch("GUILD_DELETE", {"id": guild.id}, guild_id=guild.id, intent=Intent.GUILDS)
+    _tell_pages(backend, guild)
+
+
+def add_bot(backend: Backend, guild: Guild) -> None:
+    """Bring the bot back into a server."""
+    bot = backend.world.bot
+    roles = [role.id for role in guild.roles.values() if role.bot_id == bot.id]
+    guild.members[bot.id] = Member(user=bot, joined_at=iso(backend.clock.now()), roles=roles)
+    backend.gateway.announce_guild(guild)
+    _tell_pages(backend, guild)
 
 
 def announce_member(backend: Backend, guild: Guild, member: Member) -> None:

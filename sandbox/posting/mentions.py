@@ -34,6 +34,8 @@ def find_mentions(
     replied_to: User | None = None,
 ) -> Mentions:
     """Apply `allowed_mentions` and the author's permissions to the mentions in a text."""
+    if "@" not in content and replied_to is None:
+        return Mentions([], [], everyone=False, notified=[])
     may = backend.permissions_in(author.id, channel)
     users = _allowed(_USER.findall(content), "users", allowed)
     roles = _allowed(_ROLE.findall(content), "roles", allowed)
@@ -53,9 +55,10 @@ def find_mentions(
             for one in roles
             if one in guild.roles and (guild.roles[one].mentionable or may & Permission.MENTION_EVERYONE)
         ]
-        for member in guild.members.values():
-            if everyone or any(role in member.roles for role in pinging):
-                notified.add(member.user.id)
+        if everyone or pinging:
+            for member in guild.members.values():
+                if everyone or any(role in member.roles for role in pinging):
+                    notified.add(member.user.id)
     reachable = [one for one in notified if one != author.id and backend.sees(one, channel)]
     return Mentions(list(dict.fromkeys(mentioned)), roles, everyone, sorted(reachable))
 

@@ -18,7 +18,13 @@ def get_gateway(call: Call) -> Reply:
 def get_gateway_bot(call: Call) -> Reply:
     """Say where the gateway is and how many shards to open."""
     limit = {"total": 1000, "remaining": 1000, "reset_after": 86_400_000, "max_concurrency": 1}
-    return Reply({"url": call.backend.gateway.url, "shards": 1, "session_start_limit": limit})
+    return Reply(
+        {
+            "url": call.backend.gateway.url,
+            "shards": call.backend.settings.shards,
+            "session_start_limit": limit,
+        }
+    )
 
 
 @routes.add("GET", "/users/{user_id}")

@@ -6,6 +6,7 @@ from sandbox.clock import snowflake_time
 from sandbox.errors import DiscordRefusal, ErrorCode
 from sandbox.limits.messages import check_message
 from sandbox.model.messages import Message
+from sandbox.model.people import User
 from sandbox.model.places import Channel
 from sandbox.permissions import Permission
 from sandbox.posting.messages import Draft, delete, edit, post
@@ -39,14 +40,21 @@ def create_message(call: Call) -> Reply:
 
 def _channel_to_write_in(call: Call) -> Channel:
     channel = find_channel(call.backend, call.params["channel_id"], Permission.SEND_MESSAGES)
-    if channel.recipient is not None and not call.backend.can_write_to(channel.recipient):
-        raise DiscordRefusal(ErrorCode.CANNOT_DM_USER)
+    if channel.recipient is not None:
+        _check_recipient(call, channel.recipient)
     may = call.backend.permissions_in(call.backend.world.bot.id, channel)
     if call.uploads and not may & Permission.ATTACH_FILES:
         raise DiscordRefusal(ErrorCode.MISSING_PERMISSIONS)
     if call.form.get("embeds") and not may & Permission.EMBED_LINKS:
         raise DiscordRefusal(ErrorCode.MISSING_PERMISSIONS)
     return channel
+
+
+def _check_recipient(call: Call, user: User) -> None:
+    if not call.backend.shares_guild_with(user):
+        raise DiscordRefusal(ErrorCode.NO_MUTUAL_GUILDS)
+    if not user.dms_open:
+        raise DiscordRefusal(ErrorCode.CANNOT_DM_USER)
 
 
 def _referenced(call: Call, channel: Channel) -> Message | None:

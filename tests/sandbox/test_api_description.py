@@ -159,7 +159,9 @@ TEXTS: list[tuple[str, str, Callable[[str], dict[str, object]]]] = [
 ]
 
 
-@pytest.mark.parametrize(("schema", "name", "build"), TEXTS, ids=str)
+@pytest.mark.parametrize(
+    ("schema", "name", "build"), [pytest.param(*one, id=f"{one[0]}.{one[1]}") for one in TEXTS]
+)
 async def test_the_longest_described_text_is_taken_and_one_more_is_refused(
     sandbox: Sandbox, schema: str, name: str, build: Callable[[str], dict[str, object]]
 ) -> None:
@@ -198,7 +200,9 @@ LISTS: list[tuple[str, str, Callable[[int], dict[str, object]]]] = [
 ]
 
 
-@pytest.mark.parametrize(("schema", "name", "build"), LISTS, ids=str)
+@pytest.mark.parametrize(
+    ("schema", "name", "build"), [pytest.param(*one, id=f"{one[0]}.{one[1]}") for one in LISTS]
+)
 async def test_the_longest_described_list_is_taken_and_one_more_is_refused(
     sandbox: Sandbox, schema: str, name: str, build: Callable[[int], dict[str, object]]
 ) -> None:

@@ -7,8 +7,11 @@ from typing import Any
 import aiohttp
 import discord
 import pytest
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
 
-from sandbox import RequestRecord, Sandbox, study_server
+from sandbox import ClientRefusal, RequestRecord, Sandbox, study_server
 from tests.sandbox.conftest import StartBot
 from tests.sandbox.sample_bot import SampleBot
 
@@ -148,3 +151,62 @@ async def test_the_clock_gives_ids_and_timestamps_their_time(sandbox: Sandbox, b
     assert abs(answer.message.created_at - sandbox.clock.now()) < timedelta(seconds=5)
     made = discord.utils.snowflake_time(int(answer.message.id))
     assert abs(made - sandbox.clock.now()) < timedelta(seconds=5)
+
+
+async def test_a_bot_with_shards_sees_all_servers(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with Sandbox(study_server(), rate_limits=False, shards=2) as sandbox:
+        monkeypatch.setattr(Route, "BASE", sandbox.api_url)
+        monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(sandbox.gateway_url))
+        monkeypatch.setattr(discord.AutoShardedClient, "before_identify_hook", _at_once)
+        intents = discord.Intents.default()
+        bot = discord.AutoShardedClient(intents=intents, guild_ready_timeout=0.05)
+        task = asyncio.create_task(bot.start(sandbox.bot_token))
+        await sandbox.wait_until(lambda: len(sandbox.gateway.sessions) == 2, timeout=10)
+        await asyncio.wait_for(bot.wait_until_ready(), 10)
+        assert {guild.name: guild.shard_id for guild in bot.guilds} == {"Study Hall": 0, "Night School": 1}
+        await bot.close()
+        await task
+
+
+async def _at_once(_: discord.Client, __: int | None, *, initial: bool = False) -> None:
+    """Stand in for the five seconds that discord.py waits between identifications."""
+    del initial
+
+
+async def test_the_bot_can_be_removed_from_a_server_and_added_again(sandbox: Sandbox, bot: SampleBot) -> None:
+    alice = sandbox.member("alice")
+    sandbox.remove_bot("Study Hall")
+    with pytest.raises(ClientRefusal, match="not offered"):
+        await alice.run("ping")
+    assert (await alice.run("ping", guild="Night School")).text.startswith("Pong")
+    assert [guild.name for guild in bot.guilds] == ["Night School"]
+    sandbox.add_bot("Study Hall")
+    assert (await alice.run("ping")).text.startswith("Pong")
+    assert len(bot.guilds) == 2
+
+
+async def test_members_and_channels_come_and_go(sandbox: Sandbox, bot: SampleBot) -> None:
+    chen = sandbox.member("chen")
+    chen.leave()
+    with pytest.raises(ClientRefusal, match="in no server"):
+        await chen.run("ping")
+    with pytest.raises(discord.Forbidden) as raised:
+        await (await bot.fetch_user(int(chen.id))).send("Still there?")
+    assert raised.value.code == 50278
+    chen.join("Night School")
+    assert (await chen.run("ping")).text.startswith("Pong")
+    sandbox.delete_channel("interviews", guild="Study Hall")
+    assert (await sandbox.member("alice").run("ping")).text.startswith("Pong")
+    study_hall = bot.get_guild(int(sandbox.world.guild_named("Study Hall").id))
+    assert study_hall is not None
+    assert [one.name for one in study_hall.text_channels] == ["general", "admin-log"]
+
+
+async def test_an_outage_of_the_gateway_ends(sandbox: Sandbox, bot: SampleBot) -> None:
+    sandbox.gateway.accepting = False
+    sandbox.gateway.drop()
+    await sandbox.wait_until(lambda: not sandbox.gateway.online)
+    assert (await sandbox.member("alice").run("ping")).failed
+    sandbox.gateway.accepting = True
+    await sandbox.wait_until(lambda: sandbox.gateway.online, timeout=20, reason="the bot to come back")
+    assert (await sandbox.member("alice").run("ping")).text.startswith("Pong")
