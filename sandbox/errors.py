@@ -56,6 +56,11 @@ class ErrorCode(Enum):
         "Cannot send messages to this user due to having no mutual guilds",
     )
 
+    @classmethod
+    def numbered(cls, number: int) -> "ErrorCode | None":
+        """Return the code with a number."""
+        return next((code for code in cls if code.number == number and number), None)
+
     @property
     def number(self) -> int:
         """The JSON error code."""

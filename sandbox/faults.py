@@ -22,8 +22,9 @@ class Fault:
         times: How many requests it hits; for ever if None.
         when: Whether `status` and `drop` come `before` the work was done or `after` it.
         status: The HTTP status to answer with.
-        code: The JSON error code to answer with.
-        message: The text to answer with.
+        code: The JSON error code to answer with; `rate_limit` with 30046 is the limit on edits of
+            messages older than an hour.
+        message: The text to answer with, if not the one that belongs to the code.
         retry_after: The seconds to wait that a rate limit names.
         is_global: Whether the rate limit says that it is for all routes.
         seconds: How long a delay takes, in real time.

@@ -45,7 +45,11 @@ def find_mentions(
         and (allowed is None or "everyone" in allowed.get("parse", []))
     )
     mentioned = [backend.world.users[one] for one in users if one in backend.world.users]
-    if replied_to is not None and (allowed is None or allowed.get("replied_user", False)):
+    if (
+        replied_to is not None
+        and replied_to is not author
+        and (allowed is None or allowed.get("replied_user", False))
+    ):
         mentioned.append(replied_to)
     guild = backend.world.guild_of(channel)
     notified = {user.id for user in mentioned}

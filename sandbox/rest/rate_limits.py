@@ -18,6 +18,8 @@ class Limit:
     seconds: float
 
 
+GLOBAL_LIMIT = Limit(50, 1.0)
+"""What a bot may ask for in all; answers to interactions do not count."""
 DEFAULT_LIMIT = Limit(50, 1.0)
 LIMITS = {
     ("POST", "/channels/{channel_id}/messages"): Limit(5, 5.0),
@@ -39,6 +41,12 @@ class _Bucket:
     remaining: int
     resets_at: float
 
+    def take(self) -> bool:
+        """Count a request, and return whether there was room for it."""
+        room = self.remaining > 0
+        self.remaining -= room
+        return room
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -46,6 +54,7 @@ class Verdict:
 
     headers: dict[str, str]
     retry_after: float | None = None
+    is_global: bool = False
 
 
 class RateLimiter:
@@ -63,20 +72,26 @@ class RateLimiter:
         """Count a request and return whether it may pass."""
         if not self.scale or route.template == _UNLIMITED:
             return Verdict({})
+        now = time.monotonic()
+        if route.bot_only:
+            everything = self._bucket(("everything",), GLOBAL_LIMIT, now)
+            if not everything.take():
+                return Verdict({}, everything.resets_at - now, is_global=True)
         limit = LIMITS.get((route.method, route.template), DEFAULT_LIMIT)
         major = [params[name] for name in _MAJOR if name in params]
-        now = time.monotonic()
-        key = (route.method, route.template, *major)
-        bucket = self._buckets.get(key)
-        if bucket is None or bucket.resets_at <= now:
-            bucket = _Bucket(limit, limit.requests, now + limit.seconds * self.scale)
-            self._buckets[key] = bucket
-            self._forget_expired(now)
-        allowed = bucket.remaining > 0
-        bucket.remaining -= allowed
+        bucket = self._bucket((route.method, route.template, *major), limit, now)
+        allowed = bucket.take()
         wait = max(0.0, bucket.resets_at - now)
         headers = _headers(bucket, wait, f"{route.method} {route.template}")
         return Verdict(headers, None if allowed else wait)
+
+    def _bucket(self, key: tuple[str, ...], limit: Limit, now: float) -> _Bucket:
+        bucket = self._buckets.get(key)
+        if bucket is None or bucket.resets_at <= now:
+            self._forget_expired(now)
+            bucket = _Bucket(limit, limit.requests, now + limit.seconds * self.scale)
+            self._buckets[key] = bucket
+        return bucket
 
     def _forget_expired(self, now: float) -> None:
         if len(self._buckets) > _MOST_BUCKETS:

@@ -108,7 +108,7 @@ class RestApi:
             return _Outcome(refusal.status, refusal.to_json(), {})
         verdict = self._limiter.check(route, request.match_info)
         if verdict.retry_after is not None:
-            return _rate_limited(verdict.retry_after, is_global=False, headers=verdict.headers)
+            return _rate_limited(verdict.retry_after, is_global=verdict.is_global, headers=verdict.headers)
         call = Call(self._backend, request.match_info, request.query, body, uploads)
         try:
             reply = route.handler(call)
@@ -126,12 +126,16 @@ def _unknown_address(_: Call) -> Reply:
 def _faulty(fault: Fault) -> _Outcome:
     if fault.kind == "drop":
         return _Outcome(500, None, {}, dropped=True)
+    named = ErrorCode.numbered(fault.code)
+    told = fault.message or (None if named is None else named.text)
     if fault.kind == "rate_limit":
-        return _rate_limited(fault.retry_after, is_global=fault.is_global, headers={})
-    message = (
-        fault.message or f"{fault.status}: {'Internal Server Error' if fault.status >= 500 else 'Refused'}"
-    )
-    return _Outcome(fault.status, {"message": message, "code": fault.code}, {})
+        limited = _rate_limited(fault.retry_after, is_global=fault.is_global, headers={})
+        if told is not None:
+            limited.body.update(message=told, code=fault.code)
+        return limited
+    status = fault.status
+    told = told or f"{status}: {'Internal Server Error' if status >= 500 else 'Refused'}"
+    return _Outcome(status, {"message": told, "code": fault.code}, {})
 
 
 def _rate_limited(retry_after: float, *, is_global: bool, headers: Mapping[str, str]) -> _Outcome:

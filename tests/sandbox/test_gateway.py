@@ -1,17 +1,20 @@
 """The gateway: sessions, compression, resuming, shards, intents."""
 
 import asyncio
+import zlib
 from datetime import timedelta
 from typing import Any
 
 import aiohttp
 import discord
+import orjson
 import pytest
 import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from sandbox import ClientRefusal, RequestRecord, Sandbox, study_server
+from sandbox.gateway.compression import stream_for
 from tests.sandbox.conftest import StartBot
 from tests.sandbox.sample_bot import SampleBot
 
@@ -42,6 +45,38 @@ async def test_the_bot_reconnects_when_asked(sandbox: Sandbox, bot: SampleBot) -
 async def test_an_invalid_session_that_can_be_resumed_is_resumed(sandbox: Sandbox, bot: SampleBot) -> None:
     sandbox.gateway.invalidate_session(resumable=True)
     await asyncio.wait_for(bot.ready_again.wait(), 10)
+
+
+async def test_frames_are_one_compressed_stream_when_asked(sandbox: Sandbox) -> None:
+    url = f"{sandbox.gateway_url}?v=10&encoding=json&compress=zlib-stream"
+    stream = zlib.decompressobj()
+    async with aiohttp.ClientSession() as http, http.ws_connect(url) as socket:
+        hello = orjson.loads(stream.decompress(await socket.receive_bytes(timeout=5)))
+        assert hello["op"] == 10
+        await socket.send_json({"op": 1, "d": None})
+        frame = await socket.receive_bytes(timeout=5)
+        assert frame.endswith(b"\x00\x00\xff\xff")
+        assert orjson.loads(stream.decompress(frame))["op"] == 11
+
+
+async def test_what_cannot_be_compressed_here_comes_as_text(sandbox: Sandbox) -> None:
+    url = f"{sandbox.gateway_url}?v=10&encoding=json&compress=zstd-stream"
+    if stream_for("zstd-stream") is not None:
+        pytest.skip("this Python can compress with zstandard")
+    async with aiohttp.ClientSession() as http, http.ws_connect(url) as socket:
+        assert (await socket.receive_json(timeout=5))["op"] == 10
+
+
+@pytest.mark.parametrize(
+    ("sent", "code"),
+    [("nonsense", 4002), ('{"op": 2}', 4002), ('{"op": 99}', 4001), ('{"op": 3, "d": {}}', 4003)],
+)
+async def test_nonsense_ends_the_connection(sandbox: Sandbox, sent: str, code: int) -> None:
+    async with aiohttp.ClientSession() as http, http.ws_connect(f"{sandbox.gateway_url}?v=10") as socket:
+        await socket.receive(timeout=5)
+        await socket.send_str(sent)
+        message = await socket.receive(timeout=5)
+        assert (message.type, message.data) == (aiohttp.WSMsgType.CLOSE, code)
 
 
 class RawGateway:

@@ -214,6 +214,23 @@ async def test_faults_hit_as_often_as_they_say(sandbox: Sandbox, bot: SampleBot,
     assert [one.status for one in sandbox.requests[-3:]] == [503, 429, 200]
 
 
+async def test_edits_of_old_messages_can_be_limited(sandbox: Sandbox, bot: SampleBot) -> None:
+    sent = await channel_in(bot, sandbox).send("One")
+    sandbox.faults.add(Fault(kind="rate_limit", code=30046, retry_after=0.01, method="PATCH", times=5))
+    with pytest.raises(discord.HTTPException) as raised:
+        await sent.edit(content="Two")
+    assert (raised.value.status, raised.value.code) == (429, 30046)
+
+
+async def test_fifty_requests_a_second_are_the_most() -> None:
+    async with Sandbox(study_server(), rate_limits=0.5) as sandbox, Rest(sandbox) as rest:
+        answers = [await rest.call("GET", f"/users/{n}") for n in range(51)]
+        status, body = answers[-1]
+        assert (status, body["global"]) == (429, True)
+        assert {status for status, _ in answers[:-1]} == {404}
+        assert rest.headers["X-RateLimit-Global"] == "true"
+
+
 @pytest.mark.parametrize(("when", "posted"), [("before", 0), ("after", 1)])
 async def test_a_connection_is_dropped_before_or_after_the_work(
     sandbox: Sandbox, rest: Rest, when: str, posted: int
