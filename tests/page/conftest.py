@@ -1,38 +1,15 @@
 """The demo bot in a local Discord, and a headless Chromium that looks at the page."""
 
-import asyncio
 import os
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
-import yarl
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
-from playwright.async_api import Browser, ConsoleMessage, Error, Page, async_playwright, expect
+from playwright.async_api import Browser, ConsoleMessage, Error, Page, expect
 
 from sandbox import Sandbox, study_server
 from tests.page.client import Client
 from tests.page.demo_bot import DemoBot
-
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-TOUR = [
-    {
-        "title": "Plan a meeting",
-        "text": "Type /event plan as Alice.",
-        "member": "alice",
-        "channel": "general",
-    },
-    {"title": "Join it", "text": "Become Boris and press Join.", "member": "boris"},
-]
+from tests.page.running import TOUR, chromium_path, running_bot, running_chromium
 
 OpenPage = Callable[..., Awaitable[Client]]
 
@@ -49,36 +26,22 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 
 
 @pytest.fixture
-async def bot(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[DemoBot]:
+async def bot(sandbox: Sandbox) -> AsyncIterator[DemoBot]:
     """The demo bot, connected to the local Discord."""
-    monkeypatch.setattr(Route, "BASE", sandbox.api_url)
-    monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(sandbox.gateway_url))
-    demo = DemoBot()
-    running = asyncio.create_task(demo.start(sandbox.bot_token))
-    synced = asyncio.create_task(demo.synced.wait())
-    await asyncio.wait({running, synced}, timeout=20, return_when=asyncio.FIRST_COMPLETED)
-    if running.done():
-        synced.cancel()
-        running.result()
-    await sandbox.wait_until(lambda: sandbox.gateway.online, reason="the bot's gateway session")
-    yield demo
-    demo.release.set()
-    await demo.close()
-    await asyncio.gather(running, return_exceptions=True)
+    async with running_bot(sandbox) as demo:
+        yield demo
 
 
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
     """A headless Chromium; where there is none the tests are skipped, though never in CI."""
-    path = shutil.which("chromium")
+    path = chromium_path()
     if path is None:
         if os.environ.get("CI"):
             pytest.fail("CI must have Chromium: install Debian's package chromium.")
         pytest.skip("Debian's package chromium is not installed.")
-    async with async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+    async with running_chromium(path) as chromium:
         yield chromium
-        await chromium.close()
 
 
 @pytest.fixture

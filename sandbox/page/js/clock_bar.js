@@ -16,7 +16,9 @@ export class ClockBar {
   /** @param {(problem: unknown) => void} tell */
   constructor(tell) {
     this.tell = tell;
-    this.time = element("time", { class: "clock-time" });
+    this.full = element("span", { class: "clock-full" });
+    this.short = element("span", { class: "clock-short" });
+    this.time = element("time", { class: "clock-time" }, this.full, this.short);
     this.node = element("div", { class: "clock", role: "group" });
     serverClock.addEventListener("tick", () => this.#tick());
   }
@@ -29,7 +31,9 @@ export class ClockBar {
 
   #build(locale) {
     this.locale = locale;
-    this.format = new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", second: "2-digit" });
+    const brief = { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" };
+    this.brief = new Intl.DateTimeFormat(locale, brief);
+    this.format = new Intl.DateTimeFormat(locale, { ...brief, second: "2-digit" });
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     this.node.setAttribute("aria-label", text(locale, "clock"));
     this.time.title = text(locale, "zone", { zone });
@@ -57,7 +61,8 @@ export class ClockBar {
   #tick() {
     if (!this.format) return;
     const now = serverClock.now();
-    this.time.textContent = this.format.format(now);
+    this.full.textContent = this.format.format(now);
+    this.short.textContent = this.brief.format(now);
     this.time.dateTime = now.toISOString();
   }
 }

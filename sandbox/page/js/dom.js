@@ -56,11 +56,13 @@ export function spoken(text) {
   return element("span", { class: "spoken" }, text);
 }
 
-/** Runs a function once after a burst of calls. @param {() => void} action @param {number} milliseconds */
-export function afterBurst(action, milliseconds) {
+/** Runs a function once for all calls that come within a moment. @param {() => void} action @param {number} milliseconds */
+export function soon(action, milliseconds) {
   let timer = 0;
   return () => {
-    clearTimeout(timer);
-    timer = setTimeout(action, milliseconds);
+    timer ||= setTimeout(() => {
+      timer = 0;
+      action();
+    }, milliseconds);
   };
 }

@@ -104,7 +104,7 @@ export class FaultDrawer {
       times: () => labelled(text(locale, "times"), number("times", 1)),
       channel: () => labelled(text(locale, "channel"), element("select", { class: "text-input", name: "channel" }, this.#channels())),
     };
-    fill(this.inputs, (KINDS[this.kind.value] ?? ["times"]).map((name) => build[name]()));
+    fill(this.inputs, (KINDS[this.kind.value] ?? []).map((name) => build[name]()));
   }
 
   #channels() {

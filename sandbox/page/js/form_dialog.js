@@ -7,7 +7,7 @@ import { formPart } from "./form_fields.js";
 import { icon } from "./icons.js";
 import { avatar } from "./people.js";
 import { displayName, menuChoices } from "./reader.js";
-import { text } from "./texts.js";
+import { failureText, text } from "./texts.js";
 
 const ACCEPTED = ["answered", "updated", "thinking"];
 
@@ -124,7 +124,7 @@ export class FormDialog {
 
   #heard(interaction) {
     if (!this.sent || interaction.id !== this.sent) return;
-    if (interaction.state === "failed") this.#failed(interaction.error ?? text(this.state.locale, "failed"));
+    if (interaction.state === "failed") this.#failed(failureText(this.state.locale, interaction.error));
     if (ACCEPTED.includes(interaction.state)) this.close();
   }
 

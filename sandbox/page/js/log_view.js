@@ -2,12 +2,12 @@
 
 import { element, fill } from "./dom.js";
 import { formatDate, isSameDay } from "./format.js";
+import { LogScroll } from "./log_scroll.js";
 import { isEphemeral, isLoading, messageArticle, pendingArticle } from "./message.js";
 import { displayName } from "./reader.js";
 import { text } from "./texts.js";
 
 const GROUP_MINUTES = 7;
-const NEAR = 80;
 
 export class LogView {
   /**
@@ -22,32 +22,26 @@ export class LogView {
     /** @type {Map<string, {message: any, key: string, node: HTMLElement}>} */
     this.built = new Map();
     this.channel = "";
-    this.stick = true;
     this.node = element("div", { class: "log", role: "log", tabindex: 0, "aria-live": "polite" });
     this.inner = element("div", { class: "log-inner" });
     this.node.append(this.inner);
-    this.node.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     this.node.addEventListener("keydown", (event) => this.#key(event));
-    this.sizes = new ResizeObserver(() => this.stick && this.toEnd());
-    this.sizes.observe(this.inner);
-    this.sizes.observe(this.node);
+    this.scroll = new LogScroll(this.node, this.inner, {
+      onEnd: onSeen,
+      onTop: () => state.loadOlder(this.channel),
+    });
   }
 
   /** @param {string} channel @param {string} label */
   async open(channel, label) {
     this.channel = channel;
-    this.stick = true;
-    this.lastTop = 0;
     this.built.clear();
     this.node.setAttribute("aria-label", label);
+    this.scroll.begin(`${text(this.state.locale, "newest")} ↓`);
     this.node.setAttribute("aria-busy", "true");
     this.update();
     await this.state.loadMessages(channel);
     this.node.removeAttribute("aria-busy");
-  }
-
-  toEnd() {
-    this.node.scrollTop = this.node.scrollHeight;
   }
 
   /** Brings the log in step with what the member knows. */
@@ -61,11 +55,8 @@ export class LogView {
       nodes.push(this.#article(message, !newDay && belongsTo(previous, message)));
     }
     nodes.push(...this.#pendingArticles(messages));
-    this.#place(nodes.filter((node) => node !== null));
-    if (this.stick) {
-      this.toEnd();
-      this.onSeen();
-    }
+    this.scroll.hold(() => this.#place(nodes));
+    if (this.scroll.stick) this.onSeen();
   }
 
   /** Puts the nodes in order, touching only what differs, so that focus and scrolling stay. */
@@ -112,7 +103,7 @@ export class LogView {
 
   #article(message, grouped) {
     const pending = [...this.state.pending.values()].find((other) => other.message === message.id);
-    const key = `${grouped} ${pending?.state} ${pending?.error}`;
+    const key = `${grouped} ${pending?.state} ${pending?.error} ${this.reader.isAdmin}`;
     const known = this.built.get(message.id);
     if (known?.message === message && known.key === key) return known.node;
     const reader = { ...this.reader, context: { ...this.reader.context, choices: (component) => this.reader.context.choices(component, this.channel) } };
@@ -150,25 +141,6 @@ export class LogView {
     this.update();
   }
 
-  async #scrolled() {
-    const { scrollTop, scrollHeight, clientHeight } = this.node;
-    const wasStuck = this.stick;
-    const wentUp = scrollTop < (this.lastTop ?? 0) && scrollHeight >= (this.lastHeight ?? 0);
-    this.lastTop = scrollTop;
-    this.lastHeight = scrollHeight;
-    // Pictures that arrive late move the end away; only scrolling up says that somebody wants to read elsewhere.
-    if (scrollHeight - scrollTop - clientHeight < NEAR) this.stick = true;
-    else if (wentUp) this.stick = false;
-    if (this.stick && !wasStuck) this.onSeen();
-    if (scrollTop > 400 || this.loading || this.stick) return;
-    this.loading = true;
-    try {
-      await this.state.loadOlder(this.channel);
-    } finally {
-      this.loading = false;
-    }
-  }
-
   /** Arrow keys walk through the messages, Escape goes back to where typing happens. */
   #key(event) {
     const current = event.target.closest("article");
@@ -184,7 +156,7 @@ export class LogView {
   }
 
   dispose() {
-    this.sizes.disconnect();
+    this.scroll.dispose();
     fill(this.inner);
   }
 }

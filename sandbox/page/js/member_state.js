@@ -1,7 +1,7 @@
 /** What one member knows: the snapshot, the messages, what is under way; kept true by the live connection. */
 
 import { api } from "./api.js";
-import { afterBurst } from "./dom.js";
+import { soon } from "./dom.js";
 import { LiveConnection } from "./live.js";
 import { Messages } from "./messages.js";
 import { nameOf } from "./people.js";
@@ -25,7 +25,7 @@ export class MemberState extends EventTarget {
     /** @type {Map<string, any>} forms that came before their interaction's id was known */
     this.waitingForms = new Map();
     this.#take(snapshot);
-    this.refresh = afterBurst(() => this.reload(), 60);
+    this.refresh = soon(() => this.reload(), 60);
     this.live = new LiveConnection(
       this.me.id,
       (type, data) => this.#event(type, data),
@@ -173,8 +173,8 @@ export class MemberState extends EventTarget {
       channel.unread = data.unread;
       channel.mentions = data.mentions;
     }
-    if (!channel || this.memberById.get(data.member)?.unread !== undefined) this.refresh();
-    this.emit("unread", data);
+    this.refresh();
+    if (channel) this.emit("unread", data);
   }
 
   #shared(type, data) {

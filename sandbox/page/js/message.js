@@ -9,11 +9,12 @@ import { markdown } from "./markdown.js";
 import { avatar } from "./people.js";
 import { attachmentCard } from "./pictures.js";
 import { serverClock } from "./server_clock.js";
-import { text } from "./texts.js";
+import { failureText, text } from "./texts.js";
 import { postedTime } from "./timestamps.js";
 
 const EPHEMERAL = 1 << 6;
 const LOADING = 1 << 7;
+const EMOJI_ONLY = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|[\u200d\ufe0f\s])+$/u;
 
 /** @param {any} message */
 export function isEphemeral(message) {
@@ -120,12 +121,18 @@ function body(message, reader, name, pending) {
     use: (customId, values) => reader.use(message, customId, values),
   };
   return [
-    message.content && element("div", { class: "message-content markdown" }, markdown(message.content, context), edited),
-    message.attachments?.map((attachment) => attachmentCard(attachment, context)),
+    message.content && element("div", { class: `message-content markdown${EMOJI_ONLY.test(message.content) ? " jumbo" : ""}` }, markdown(message.content, context), edited),
+    ownAttachments(message).map((attachment) => attachmentCard(attachment, context)),
     message.embeds?.map((embed) => embedCard(embed, context)),
     message.components?.length > 0 && element("div", { class: "components" }, components(message.components, use)),
     !message.content && edited,
   ];
+}
+
+/** Attached pictures that an embed shows are not shown a second time. */
+function ownAttachments(message) {
+  const inEmbeds = new Set(message.embeds?.flatMap((embed) => [embed.image?.url, embed.thumbnail?.url]));
+  return (message.attachments ?? []).filter((attachment) => !inEmbeds.has(attachment.url));
 }
 
 /** @param {string} locale @param {string} name */
@@ -135,7 +142,7 @@ export function thinking(locale, name) {
 }
 
 function failure(pending, locale) {
-  return element("div", { class: "failure", role: "alert" }, pending.error ?? text(locale, "failed"));
+  return element("div", { class: "failure", role: "alert" }, failureText(locale, pending.error));
 }
 
 function onlyYou(message, reader) {
@@ -185,7 +192,7 @@ export function pendingArticle(pending, look) {
       "div",
       { class: "message-main" },
       element("div", { class: "message-head" }, element("span", { class: "author" }, look.botName), element("span", { class: "app-badge" }, text(look.locale, "app"))),
-      failed ? [element("div", { class: "failure" }, pending.error ?? text(look.locale, "failed")), onlyYouLine] : sentence,
+      failed ? [element("div", { class: "failure" }, failureText(look.locale, pending.error)), onlyYouLine] : sentence,
     ),
   );
 }

@@ -64,7 +64,8 @@ export class Pane extends EventTarget {
     this.topic = element("div", { class: "chat-topic" });
     this.menuButton = element("button", { type: "button", class: "icon-button menu-button", "aria-expanded": "false", onclick: () => this.#showSidebar(!this.node.classList.contains("sidebar-open")) }, icon("menu"));
     this.banner = element("div", { class: "banner", role: "status" });
-    this.chat = element("div", { class: "chat" }, element("header", { class: "chat-head" }, this.menuButton, this.heading, this.topic), this.banner, this.log.node, this.composer.node);
+    this.chat = element("div", { class: "chat" }, element("header", { class: "chat-head" }, this.menuButton, this.heading, this.topic), this.banner, this.log.node, this.log.scroll.toNewest, this.composer.node);
+    this.sidebar.node.addEventListener("keydown", (event) => event.key === "Escape" && this.#showSidebar(false));
     this.shade = element("div", { class: "shade", onclick: () => this.#showSidebar(false) });
     this.body = element("div", { class: "pane-body" }, this.sidebar.node, this.shade, this.chat);
     fill(this.node, this.switcher.node, this.body, this.settings.node, this.form.node);
@@ -83,10 +84,7 @@ export class Pane extends EventTarget {
     state.addEventListener("messages", (event) => this.#messages(event.detail));
     state.addEventListener("interaction", () => this.log.update());
     state.addEventListener("snapshot", () => this.#snapshot());
-    state.addEventListener("unread", (event) => {
-      this.switcher.hear(event.detail);
-      this.sidebar.update();
-    });
+    state.addEventListener("unread", () => this.sidebar.update());
     state.addEventListener("connection", () => fill(this.banner, state.connected ? null : text(state.locale, "lost")));
     state.addEventListener("shared", (event) => this.dispatchEvent(new CustomEvent("shared", { detail: event.detail })));
   }
@@ -155,7 +153,7 @@ export class Pane extends EventTarget {
 
   /** The window came back to the front. */
   look() {
-    if (this.log?.stick) this.#seen();
+    if (this.log?.scroll.stick) this.#seen();
   }
 
   /** @param {boolean} open */
@@ -163,6 +161,7 @@ export class Pane extends EventTarget {
     this.node.classList.toggle("sidebar-open", open);
     this.menuButton.setAttribute("aria-expanded", String(open));
     if (open) this.sidebar.node.querySelector("[aria-current=page]")?.focus();
+    else if (this.sidebar.node.contains(document.activeElement)) this.menuButton.focus();
   }
 
   /** While a form is open the rest of this member's window is out of reach. @param {boolean} covered */

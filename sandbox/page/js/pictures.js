@@ -12,7 +12,7 @@ function isLocal(url) {
 }
 
 /**
- * @param {{url: string, description?: string | null, width?: number | null, height?: number | null}} media
+ * @param {{url: string, description?: string | null}} media
  * @param {{locale: string}} context
  */
 export function picture(media, context) {
@@ -23,8 +23,6 @@ export function picture(media, context) {
   return element("img", {
     src: media.url,
     alt: description,
-    width: media.width ?? null,
-    height: media.height ?? null,
     loading: "lazy",
     decoding: "async",
   });

@@ -31,7 +31,12 @@ export class Sidebar {
   }
 
   update() {
-    const { locale, snapshot } = this.state;
+    const { locale, me, snapshot } = this.state;
+    const channels = [...this.state.channels.values()].map(({ guild, ...channel }) => channel);
+    const key = JSON.stringify([locale, this.host.channel(), me, this.state.memberById.get(me.id)?.nick, snapshot.guilds.map((guild) => guild.name), channels, snapshot.bot_online]);
+    // Nothing is rebuilt in vain: it could be just under somebody's finger.
+    if (key === this.key) return;
+    this.key = key;
     const held = this.node.contains(document.activeElement) ? document.activeElement.dataset.key : null;
     const guild = this.#guild;
     fill(

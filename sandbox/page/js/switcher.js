@@ -14,29 +14,14 @@ export class Switcher {
   constructor(state, onSwitch) {
     this.state = state;
     this.onSwitch = onSwitch;
-    /** @type {Map<string, Map<string, any>>} marks heard live: member → channel → mark */
-    this.heard = new Map();
     this.node = element("div", { class: "switcher", role: "group" });
     this.update();
-  }
-
-  /** @param {{member: string, channel: string, unread: boolean, mentions: number}} mark */
-  hear(mark) {
-    if (!this.heard.has(mark.member)) this.heard.set(mark.member, new Map());
-    this.heard.get(mark.member).set(mark.channel, mark);
-    this.update();
-  }
-
-  /** @param {any} member @returns {{unread: boolean, count: number}} */
-  #marks(member) {
-    if (member.unread !== undefined) return { unread: member.unread > 0, count: member.mentions ?? 0 };
-    const marks = [...(this.heard.get(member.user.id)?.values() ?? [])];
-    return { unread: marks.some((mark) => mark.unread), count: marks.reduce((sum, mark) => sum + (mark.mentions ?? 0), 0) };
   }
 
   update() {
     const { state } = this;
     const { members } = state.snapshot;
+    if (!this.#hasChanged([state.locale, state.me.id, members])) return;
     const held = this.node.contains(document.activeElement) ? document.activeElement.dataset.member : null;
     const shown = members.slice(0, SHOWN);
     const me = state.memberById.get(state.me.id);
@@ -47,9 +32,17 @@ export class Switcher {
     if (held) this.node.querySelector(`[data-member="${held}"]`)?.focus();
   }
 
+  /** Nothing is rebuilt in vain: it could be just under somebody's finger. */
+  #hasChanged(shown) {
+    const key = JSON.stringify(shown);
+    const changed = key !== this.key;
+    this.key = key;
+    return changed;
+  }
+
   #chip(member) {
     const { locale, me } = this.state;
-    const { unread, count } = this.#marks(member);
+    const { unread, mentions: count } = member;
     const isMe = member.user.id === me.id;
     const told = count ? text(locale, "mentions", { count }) : text(locale, "unread");
     const name = memberName(member);
