@@ -16,6 +16,7 @@ from sandbox.files import add_file_routes
 from sandbox.gateway.connection import Connection
 from sandbox.gateway.gateway import Gateway
 from sandbox.hub import Hub
+from sandbox.interactions.outcome import fail_forgotten
 from sandbox.json_types import JsonObject
 from sandbox.live import add_page_routes
 from sandbox.live.context import NextEvent, PageContext
@@ -250,4 +251,5 @@ class Sandbox:
         self.backend.hub.publish("bot", {"online": self.gateway.online})
 
     def _announce_clock(self, moment: datetime) -> None:
+        fail_forgotten(self.backend)
         self.backend.hub.publish("clock", {"now": iso(moment)})

@@ -1,19 +1,15 @@
 """What the bot does with an interaction's token after its first response."""
 
-from datetime import timedelta
-
 from sandbox.backend import Backend
 from sandbox.errors import DiscordRefusal, ErrorCode
 from sandbox.interactions.metadata import REPLY, answer_extra
-from sandbox.interactions.outcome import report, settle
+from sandbox.interactions.outcome import TOKEN_LIFE, report, settle
 from sandbox.json_types import JsonObject
 from sandbox.limits.messages import check_message
 from sandbox.model.files import Upload
 from sandbox.model.interactions import CallbackType, Interaction, InteractionState
 from sandbox.model.messages import EPHEMERAL, Message
 from sandbox.posting.messages import Draft, delete, edit, post
-
-TOKEN_LIFE = timedelta(minutes=15)
 
 
 def interaction_for(backend: Backend, application_id: str, token: str) -> Interaction:

@@ -104,6 +104,7 @@ class InteractionStore:
         self._by_id: dict[str, Interaction] = {}
         self._by_token: dict[str, Interaction] = {}
         self.modals: dict[str, Modal] = {}
+        self.thinking: set[Interaction] = set()
 
     def add(self, interaction: Interaction) -> None:
         """Keep an interaction."""

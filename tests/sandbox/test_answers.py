@@ -1,8 +1,11 @@
 """A discord.py bot answers members in every way that Discord knows."""
 
+import asyncio
+from datetime import timedelta
+
 import pytest
 
-from sandbox import ClientRefusal, Sandbox
+from sandbox import ClientRefusal, Fault, Sandbox
 from tests.sandbox.sample_bot import SampleBot
 
 
@@ -68,6 +71,17 @@ async def test_an_answer_that_comes_too_late_is_an_unknown_interaction(
     assert answer.failed
     await sandbox.wait_until(lambda: any(one.status == 404 for one in sandbox.requests))
     assert sandbox.requests[-1].response["code"] == 10062
+
+
+async def test_a_deferral_that_is_never_followed_fails_after_fifteen_minutes(
+    sandbox: Sandbox, bot: SampleBot
+) -> None:
+    sandbox.faults.add(Fault(kind="status", status=400, method="PATCH", path="@original"))
+    waiting = asyncio.create_task(sandbox.member("alice").run("slow"))
+    await sandbox.wait_until(lambda: any(one.method == "PATCH" for one in sandbox.requests))
+    assert sandbox.member("alice").messages("general")[0].loading
+    sandbox.clock.advance(timedelta(minutes=16))
+    assert (await waiting).failed
 
 
 async def test_a_button_updates_its_message(sandbox: Sandbox, bot: SampleBot) -> None:
