@@ -4,7 +4,7 @@ import copy
 from collections.abc import Iterator
 from itertools import count
 
-from sandbox.json_types import JsonObject
+from sandbox.json_types import JsonObject, without_nulls
 
 ACTION_ROW = 1
 BUTTON = 2
@@ -42,13 +42,16 @@ def walk_components(components: list[JsonObject]) -> Iterator[JsonObject]:
 
 def rendered_components(components: list[JsonObject] | None) -> list[JsonObject]:
     """Return components with ids and with the media fields that Discord fills in."""
-    rendered = copy.deepcopy(components or [])
+    rendered: list[JsonObject] = [without_nulls(one) for one in components or []]
     taken = {one["id"] for one in walk_components(rendered) if one.get("id")}
     free = (number for number in count(1) if number not in taken)
     for component in walk_components(rendered):
         component["id"] = component.get("id") or next(free)
         if component["type"] == BUTTON:
             component.setdefault("disabled", False)
+        if component["type"] == CONTAINER:
+            component.setdefault("accent_color", None)
+            component.setdefault("spoiler", False)
         for media in _media_of(component):
             media.setdefault("proxy_url", media.get("url"))
             media |= {"width": None, "height": None, "content_type": None, "loading_state": 2, "flags": 0}

@@ -1,7 +1,7 @@
 """Registering application commands, globally and per server."""
 
 from sandbox.errors import DiscordRefusal, ErrorCode
-from sandbox.json_types import JsonObject
+from sandbox.json_types import JsonObject, without_nulls
 from sandbox.limits.commands import MAXIMUM_PER_TYPE, check_command, check_commands
 from sandbox.limits.form import FormErrors
 from sandbox.rest.lookup import find_guild
@@ -40,7 +40,7 @@ def _stored(call: Call, scope: str | None, body: JsonObject, previous: JsonObjec
     }
     if scope is not None:
         command["guild_id"] = scope
-    command |= {key: value for key, value in body.items() if value is not None}
+    command |= {key: without_nulls(value) for key, value in body.items() if value is not None}
     if command["default_member_permissions"] is not None:
         command["default_member_permissions"] = str(command["default_member_permissions"])
     return command

@@ -43,6 +43,21 @@ class Form(discord.ui.Modal, title="Feedback"):
         await interaction.response.send_message(f"{score.value}: {text.value}", ephemeral=True)
 
 
+class Choices(discord.ui.Modal, title="Choices"):
+    topics: discord.ui.Label["Choices"] = discord.ui.Label(
+        text="Topics",
+        component=discord.ui.CheckboxGroup(
+            custom_id="topics",
+            options=[discord.CheckboxGroupOption(label=name, value=name) for name in ("a", "b")],
+        ),
+    )
+
+    async def on_submit(self, interaction: discord.Interaction) -> None:
+        topics = self.topics.component
+        assert isinstance(topics, discord.ui.CheckboxGroup)
+        await interaction.response.send_message(" and ".join(topics.values), ephemeral=True)
+
+
 class Counter(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=r"count:(?P<n>\d+)"):
     def __init__(self, n: int) -> None:
         super().__init__(discord.ui.Button(label=f"Count {n}", custom_id=f"count:{n}"))
@@ -144,6 +159,7 @@ class SampleBot(discord.Client):
             admin_only,
             upload,
             long_wait,
+            choices,
             rich,
         )
         for command in commands:
@@ -232,3 +248,8 @@ async def rich(interaction: discord.Interaction) -> None:
     )
     view.add_item(discord.ui.Container(discord.ui.TextDisplay("In a box"), discord.ui.Separator(), section))
     await interaction.response.send_message(view=view)
+
+
+@app_commands.command(description="Asks for choices")
+async def choices(interaction: discord.Interaction) -> None:
+    await interaction.response.send_modal(Choices())

@@ -193,3 +193,13 @@ async def test_a_layout_of_components_is_kept(sandbox: Sandbox, bot: SampleBot) 
     assert answer.message is not None
     assert answer.text == "In a box\nIn a section"
     assert [one.label for one in answer.message.buttons] == ["Side"]
+
+
+async def test_what_is_null_in_a_form_counts_as_left_out(sandbox: Sandbox, bot: SampleBot) -> None:
+    alice = sandbox.member("alice")
+    opened = await alice.run("choices")
+    assert opened.modal is not None
+    with pytest.raises(ClientRefusal, match="required"):
+        await alice.submit(opened.modal)
+    answer = await alice.submit(opened.modal, topics=["a", "b"])
+    assert answer.text == "a and b"
