@@ -13,6 +13,7 @@ from tests.page.client import Client
 from tests.page.running import TOUR, chromium_path, running_bot, running_chromium
 
 SIZES = ((1440, 900), (1024, 768), (390, 844))
+LOADING = 1 << 7
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 Scene = Callable[[Client], Awaitable[None]]
@@ -121,7 +122,16 @@ async def prepare(sandbox: Sandbox) -> None:
     await alice.run("secret")
 
 
-async def take(browser: Browser, address: str, folder: Path) -> None:
+def clean_up(sandbox: Sandbox) -> None:
+    """Undo what a scene left behind for the next one."""
+    alice = sandbox.member("Alice")
+    for message in alice.messages():
+        if message.raw["flags"] & LOADING:
+            alice.dismiss(message)
+    sandbox.faults.clear()
+
+
+async def take(browser: Browser, sandbox: Sandbox, folder: Path) -> None:
     """Take every scene at every size, light and dark."""
     for width, height in SIZES:
         for scheme in SCHEMES:
@@ -130,11 +140,12 @@ async def take(browser: Browser, address: str, folder: Path) -> None:
                     viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
                 )
                 window = Client(await context.new_page())
-                await window.page.goto(address)
+                await window.page.goto(sandbox.page_url)
                 await window.be("Alice")
                 await scene(window)
                 await window.page.screenshot(path=folder / f"{name}-{width}-{scheme}.png")
                 await context.close()
+                clean_up(sandbox)
 
 
 async def main(folder: Path) -> None:
@@ -145,7 +156,7 @@ async def main(folder: Path) -> None:
     await sandbox.start()
     async with running_bot(sandbox), running_chromium(path) as browser:
         await prepare(sandbox)
-        await take(browser, sandbox.page_url, folder)
+        await take(browser, sandbox, folder)
     await sandbox.stop()
 
 

@@ -168,3 +168,26 @@ async def test_the_tour_leads_from_member_to_member_and_stays_closed(open_page: 
     await window.page.reload()
     await expect(window.composer()).to_be_visible()
     await expect(tour).to_be_hidden()
+
+
+async def test_a_window_finds_its_way_back_after_the_server_was_away(
+    open_page: OpenPage, sandbox: Sandbox
+) -> None:
+    alice = await open_page("Alice")
+    await expect(alice.composer()).to_be_visible()
+    port = int(sandbox.page_url.rstrip("/").rpartition(":")[2])
+    await sandbox.stop()
+    await expect(alice.page.get_by_text("The connection was lost. Reconnecting…")).to_be_visible()
+    await sandbox.start(port=port)
+    await sandbox.member("Boris").write("Written meanwhile")
+    await expect(alice.message("Written meanwhile")).to_be_visible()
+    await expect(alice.page.get_by_text("The connection was lost. Reconnecting…")).to_have_count(0)
+
+
+async def test_a_link_to_a_channel_opens_it_for_the_same_member_in_a_new_window(open_page: OpenPage) -> None:
+    alice = await open_page("Alice")
+    address = await alice.page.get_by_role("link", name="interviews", exact=True).get_attribute("href")
+    other = await open_page(beside=alice)
+    await other.page.goto(f"{alice.page.url}{address}")
+    await expect(other.log("#interviews")).to_be_visible()
+    await expect(other.page).to_have_title("#interviews · Alice · Local Discord")

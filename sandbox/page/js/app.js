@@ -50,6 +50,7 @@ class App {
   async #open(name, member, channel) {
     const pane = new Pane(name);
     pane.addEventListener("member", () => this.#showBar());
+    pane.addEventListener("place", () => this.#showTitle());
     pane.addEventListener("problem", (event) => this.#tell(event.detail));
     pane.addEventListener("shared", (event) => pane === this.first && this.#shared(event.detail));
     this.panes.push(pane);
@@ -105,7 +106,7 @@ class App {
   #showBar() {
     const { locale } = this;
     document.documentElement.lang = locale;
-    document.title = text(locale, "title");
+    this.#showTitle();
     document.body.querySelector(".skip").textContent = text(locale, "skip");
     const held = this.header.contains(document.activeElement) ? document.activeElement.dataset.key : null;
     const two = this.panes.length > 1;
@@ -126,6 +127,11 @@ class App {
     if (held) this.header.querySelector(`[data-key="${held}"]`)?.focus();
     this.tour.show();
     this.drawers.update();
+  }
+
+  /** Several windows are told apart by who and where one is. */
+  #showTitle() {
+    document.title = [this.first?.place, text(this.locale, "title")].filter(Boolean).join(" · ");
   }
 
   showBar() {

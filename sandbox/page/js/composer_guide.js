@@ -27,12 +27,13 @@ export class ComposerGuide {
     const { composer } = this;
     const { box, entries, picks } = composer;
     this.asked += 1;
+    this.listsNames = false;
     clearTimeout(this.timer);
     this.place = placeOfCaret(box.value, box.selectionStart, entries, picks);
     this.describe();
     if (this.place.kind === "command") this.#commands();
     else if (this.place.kind === "value") this.#values();
-    else if (this.place.kind === "names") this.#names(this.place.word);
+    else if (this.place.kind === "names") this.#names(this.place.word, this.place.word ? 0 : undefined);
     else this.#mentions();
   }
 
@@ -67,8 +68,11 @@ export class ComposerGuide {
     this.composer.type(`/${entry.shown} ${required ? `${required.shown}:` : ""}`);
   }
 
-  /** @param {string} word */
-  #names(word) {
+  /**
+   * @param {string} word what is typed of an option's name
+   * @param {number} [active] the entry that Enter takes; by default a required option, if one is missing
+   */
+  #names(word, active) {
     const { composer, place } = this;
     const wanted = word.toLocaleLowerCase();
     const fitting = missingOptions(place.reading).filter((option) => [option.shown, option.name].some((name) => name.toLocaleLowerCase().startsWith(wanted)));
@@ -78,8 +82,8 @@ export class ComposerGuide {
       aside: option.required ? text(this.locale, "required") : undefined,
       onPick: () => this.#name(option, word),
     }));
-    // With nothing typed Enter sends; once letters narrow the list, Enter takes the first.
-    composer.suggestions.show(text(this.locale, "optionsLeft"), items, { active: word || fitting[0]?.required ? 0 : -1 });
+    composer.suggestions.show(text(this.locale, "optionsLeft"), items, { active: active ?? (fitting[0]?.required ? 0 : -1) });
+    this.listsNames = true;
   }
 
   /** @param {import("./command_list.js").Option} option @param {string} word */
@@ -94,10 +98,11 @@ export class ComposerGuide {
     const { composer } = this;
     const { given, word } = this.place;
     const choices = fixedChoices(given.option, composer.state, composer.channel);
-    if (choices && this.#isComplete(given, choices)) this.#names("");
+    const between = /\s$/.test(composer.value.slice(given.from, composer.box.selectionStart));
+    if (choices && this.#isComplete(given, choices)) this.#names("", -1);
     else if (choices) this.#choices(narrowChoices(choices, given.exact ? "" : given.typed), given.exact ? -1 : 0);
     else if (given.option.raw.autocomplete && !given.exact) this.#complete();
-    else if (word) this.#names(word);
+    else if (word || (between && given.typed)) this.#names(word, -1);
     else composer.suggestions.hide();
   }
 
@@ -192,7 +197,7 @@ export class ComposerGuide {
   next() {
     const { suggestions } = this.composer;
     const { place } = this;
-    if (suggestions.isOpen && suggestions.items.length && (suggestions.current || place.kind === "names")) {
+    if (suggestions.isOpen && suggestions.items.length && (suggestions.current || this.listsNames)) {
       (suggestions.current ?? suggestions.items[0]).onPick();
       return true;
     }

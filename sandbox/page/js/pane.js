@@ -15,7 +15,7 @@ import { Sidebar, textChannels } from "./sidebar.js";
 import { Switcher } from "./switcher.js";
 import { text } from "./texts.js";
 
-/** Events: member (somebody else is shown), shared (news for the whole window), problem. */
+/** Events: member (somebody else is shown), place (another channel is), shared (news for the whole window), problem. */
 export class Pane extends EventTarget {
   /** @param {string} name "first" or "second" */
   constructor(name) {
@@ -108,6 +108,8 @@ export class Pane extends EventTarget {
     fill(this.heading, channel && icon(channel.isDirect ? "at" : "hash"), channel?.name);
     fill(this.topic, channel?.topic);
     this.composer.open(id, label);
+    this.place = [label, this.node.getAttribute("aria-label")].filter(Boolean).join(" · ");
+    this.dispatchEvent(new Event("place"));
     this.sidebar.update();
     if (!id) return;
     try {

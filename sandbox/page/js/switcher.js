@@ -42,7 +42,8 @@ export class Switcher {
 
   #chip(member) {
     const { locale, me } = this.state;
-    const { unread, mentions: count } = member;
+    const unread = member.unread > 0;
+    const count = member.mentions ?? 0;
     const isMe = member.user.id === me.id;
     const told = count ? text(locale, "mentions", { count }) : text(locale, "unread");
     const name = memberName(member);

@@ -14,7 +14,6 @@ export function timestamp(seconds, style, locale) {
   const date = new Date(seconds * 1000);
   const node = timeElement(date, locale, style === "R" ? "relative" : `style-${style}`);
   node.classList.add("timestamp");
-  node.tabIndex = 0;
   return node;
 }
 
