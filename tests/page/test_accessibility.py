@@ -41,6 +41,12 @@ async def fill_the_log(window: Client) -> None:
     await expect(window.message("Nobody else reads this.")).to_be_visible()
 
 
+async def test_the_checker_finds_what_is_wrong(open_page: OpenPage) -> None:
+    alice = await open_page("Alice")
+    await alice.page.evaluate("document.querySelector('main').append(document.createElement('button'))")
+    assert [finding.partition(":")[0] for finding in await findings(alice)] == ["button-name"]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 async def test_a_conversation_has_no_finding(open_page: OpenPage, scheme: str, width: int) -> None:

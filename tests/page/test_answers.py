@@ -28,6 +28,17 @@ async def test_a_deferred_answer_is_thinking_until_it_comes(open_page: OpenPage,
     await expect(alice.log().get_by_role("article")).to_have_count(1)
 
 
+async def test_an_answer_that_was_promised_and_never_came_fails(open_page: OpenPage) -> None:
+    alice = await open_page("Alice")
+    await alice.command("/slow")
+    await expect(alice.message("sandbox-bot is thinking…")).to_be_visible()
+    await alice.page.get_by_role("button", name="+1 h").click()
+    await expect(alice.message("The application did not respond")).to_contain_text("/slow")
+    await expect(alice.log().get_by_role("article")).to_have_count(1)
+    await alice.page.reload()
+    await expect(alice.message("The application did not respond")).to_contain_text("/slow")
+
+
 async def test_a_command_without_an_answer_fails_after_three_seconds(open_page: OpenPage) -> None:
     alice = await open_page("Alice")
     await alice.command("/silent")

@@ -14,6 +14,7 @@ import { postedTime } from "./timestamps.js";
 
 const EPHEMERAL = 1 << 6;
 const LOADING = 1 << 7;
+const TOKEN_LIFE = 15 * 60 * 1000;
 const EMOJI_ONLY = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|[\u200d\ufe0f\s])+$/u;
 
 /** @param {any} message */
@@ -64,7 +65,7 @@ export function messageArticle(message, reader, look) {
       { class: "message-main" },
       !look.grouped && head(message, name, locale),
       body(message, reader, name, look.pending),
-      look.pending?.state === "failed" && failure(look.pending, locale),
+      look.pending?.state === "failed" && !isLoading(message) && failure(look.pending, locale),
       ephemeral && onlyYou(message, reader),
     ),
     canRemove(message, reader) && tools(message, reader),
@@ -113,7 +114,7 @@ function origin(message, reader) {
 
 function body(message, reader, name, pending) {
   const { context } = reader;
-  if (isLoading(message)) return thinking(context.locale, name);
+  if (isLoading(message)) return isForgotten(message, pending) ? failure({}, context.locale) : thinking(context.locale, name);
   const edited = message.edited_timestamp && element("span", { class: "edited" }, ` ${text(context.locale, "edited")}`);
   const use = {
     context,
@@ -127,6 +128,11 @@ function body(message, reader, name, pending) {
     message.components?.length > 0 && element("div", { class: "components" }, components(message.components, use)),
     !message.content && edited,
   ];
+}
+
+/** Whether the answer that was promised can no longer come. */
+function isForgotten(message, pending) {
+  return pending?.state === "failed" || serverClock.now().getTime() - Date.parse(message.timestamp) > TOKEN_LIFE;
 }
 
 /** Attached pictures that an embed shows are not shown a second time. */

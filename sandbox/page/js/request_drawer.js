@@ -78,7 +78,7 @@ function requestCard(record, locale) {
       null,
       element("span", { class: `status status-${kind}` }, record.status || "—"),
       element("span", { class: "method" }, record.method),
-      element("span", { class: "path" }, record.path),
+      element("span", { class: "path" }, record.route || record.path),
       element("span", { class: "request-time" }, formatDate(locale(), "T", new Date(record.at))),
     ),
   );
@@ -91,6 +91,7 @@ function bodies(record, locale) {
   return element(
     "div",
     { class: "request-bodies" },
+    element("code", { class: "whole-path" }, record.path),
     query && json("Query", query),
     record.body !== null && record.body !== undefined && json(text(locale, "requestBody"), record.body),
     json(text(locale, "responseBody"), record.response ?? record.response_body ?? null),
