@@ -20,6 +20,10 @@ class EventView(discord.ui.View):
     async def ignore(self, interaction: discord.Interaction, _: discord.ui.Button["EventView"]) -> None:
         """Leave the click without an answer."""
 
+    @discord.ui.button(label="Wait", custom_id="demo:wait")
+    async def wait_first(self, interaction: discord.Interaction, _: discord.ui.Button["EventView"]) -> None:
+        await interaction.response.defer()
+
 
 class _Echo(discord.ui.Select["GalleryView"]):
     async def callback(self, interaction: discord.Interaction) -> None:

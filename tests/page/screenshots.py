@@ -77,7 +77,7 @@ async def show_settings(window: Client) -> None:
     menu = window.page.get_by_role("button", name="Show channels")
     if await menu.is_visible():
         await menu.click()
-    await window.page.get_by_role("button", name="Settings of Alice").click()
+    await window.page.get_by_role("button", name="Member settings").click()
 
 
 async def show_channels(window: Client) -> None:

@@ -76,7 +76,7 @@ async def test_menus_and_settings_have_no_finding(open_page: OpenPage) -> None:
     await expect(alice.page.get_by_role("option", name="SQL")).to_be_visible()
     assert await findings(alice) == []
     await alice.type("<Escape>")
-    await alice.page.get_by_role("button", name="Settings of Alice").click()
+    await alice.page.get_by_role("button", name="Member settings").click()
     assert await findings(alice) == []
 
 

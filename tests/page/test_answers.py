@@ -55,6 +55,16 @@ async def test_a_click_without_an_answer_says_so_below_the_message(open_page: Op
     await expect(alice.message("Lecture")).to_contain_text("The application did not respond")
 
 
+async def test_a_click_that_the_bot_defers_leaves_the_buttons_usable(open_page: OpenPage) -> None:
+    alice = await open_page("Alice")
+    await alice.command("/event plan kind:Lecture when:monday")
+    wait = alice.message("Lecture").get_by_role("button", name="Wait")
+    await wait.click()
+    await expect(wait).not_to_have_attribute("aria-busy", "true")
+    await alice.message("Lecture").get_by_role("button", name="Join").click()
+    await expect(alice.message("Lecture").get_by_role("button", name="Taken")).to_be_disabled()
+
+
 async def test_a_button_changes_the_message_for_everyone_at_once(open_page: OpenPage) -> None:
     alice = await open_page("Alice")
     boris = await open_page("Boris")

@@ -94,3 +94,10 @@ async def test_only_an_admin_finds_a_private_channel(open_page: OpenPage) -> Non
     await window.be("Alice")
     await expect(window.page.get_by_role("link", name="general", exact=True)).to_be_visible()
     await expect(window.page.get_by_role("link", name="admin-log", exact=True)).to_have_count(0)
+
+
+async def test_a_command_without_options_is_sent_as_soon_as_its_name_is_there(open_page: OpenPage) -> None:
+    alice = await open_page("Alice")
+    await alice.composer().focus()
+    await alice.type("/secret", "<Enter>")
+    await expect(alice.message("Nobody else reads this.")).to_be_visible()

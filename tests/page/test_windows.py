@@ -86,7 +86,7 @@ async def test_the_clock_goes_to_the_next_event(open_page: OpenPage, sandbox: Sa
 
 async def test_the_language_of_a_member_changes_the_page_and_the_commands(open_page: OpenPage) -> None:
     window = await open_page("Alice")
-    await window.page.get_by_role("button", name="Settings of Alice").click()
+    await window.page.get_by_role("button", name="Member settings").click()
     await window.page.get_by_label("Language").select_option("ru")
     dialog = window.page.get_by_role("dialog", name="Настройки: Alice")
     await dialog.get_by_role("button", name="Закрыть").click()
@@ -96,7 +96,7 @@ async def test_the_language_of_a_member_changes_the_page_and_the_commands(open_p
 
 async def test_an_admin_right_given_on_the_page_opens_the_private_channel(open_page: OpenPage) -> None:
     window = await open_page("Alice")
-    await window.page.get_by_role("button", name="Settings of Alice").click()
+    await window.page.get_by_role("button", name="Member settings").click()
     await window.page.get_by_role("checkbox", name="Administrator").check()
     await window.type("<Escape>")
     await expect(window.page.get_by_role("link", name="admin-log", exact=True)).to_be_visible()
@@ -104,7 +104,7 @@ async def test_an_admin_right_given_on_the_page_opens_the_private_channel(open_p
 
 async def test_closed_direct_messages_keep_the_bot_out(open_page: OpenPage, sandbox: Sandbox) -> None:
     window = await open_page("Boris")
-    await window.page.get_by_role("button", name="Настройки: Boris").click()
+    await window.page.get_by_role("button", name="Настройки участника").click()
     await window.page.get_by_role("checkbox", name="Принимает личные сообщения").uncheck()
     await sandbox.wait_until(
         lambda: not sandbox.world.user_named("Boris").dms_open, reason="the direct messages of Boris to close"
@@ -159,7 +159,7 @@ async def test_the_tour_leads_from_member_to_member_and_stays_closed(open_page: 
     window = await open_page("Olga")
     tour = window.page.get_by_role("region", name="Экскурсия")
     await expect(tour).to_contain_text("Plan a meeting")
-    await tour.get_by_role("button", name="Стать: Alice").click()
+    await tour.get_by_role("button", name="Стать этим участником").click()
     tour = window.page.get_by_role("region", name="Tour")
     await tour.get_by_role("button", name="Next").click()
     await expect(tour).to_contain_text("Join it")

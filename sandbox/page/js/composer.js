@@ -3,7 +3,7 @@
 import { api } from "./api.js";
 import { ComposerGuide } from "./composer_guide.js";
 import { listCommands } from "./command_list.js";
-import { missingOptions, readCommand } from "./command_text.js";
+import { findCommand, missingOptions, readCommand } from "./command_text.js";
 import { element, fill, uniqueId } from "./dom.js";
 import { icon } from "./icons.js";
 import { withMentions } from "./mentions.js";
@@ -132,7 +132,7 @@ export class Composer {
     if (event.isComposing) return;
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
-      if (suggestions.current) suggestions.current.onPick();
+      if (suggestions.current && !this.#isWhole()) suggestions.current.onPick();
       else this.send();
     } else if (event.key === "Tab" && !event.shiftKey) {
       if (this.guide.next()) event.preventDefault();
@@ -143,6 +143,12 @@ export class Composer {
       event.preventDefault();
       suggestions.move(event.key === "ArrowDown" ? 1 : -1);
     }
+  }
+
+  /** Whether the name of a command that takes no options stands there: nothing is left to fill in. */
+  #isWhole() {
+    const found = findCommand(this.value.trimEnd(), this.entries);
+    return found !== null && found.entry.options.length === 0 && this.guide.place.kind === "command";
   }
 
   async send() {

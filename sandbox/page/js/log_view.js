@@ -103,7 +103,7 @@ export class LogView {
 
   #article(message, grouped) {
     const promised = isLoading(message) ? message.interaction_metadata?.id : undefined;
-    const pending = [...this.state.pending.values()].find((other) => other.message === message.id || (promised && other.id === promised));
+    const pending = [...this.state.pending.values()].find((other) => (other.message === message.id && other.kind !== "modal") || (promised && other.id === promised));
     const key = `${grouped} ${pending?.state} ${pending?.error} ${this.reader.isAdmin}`;
     const known = this.built.get(message.id);
     if (known?.message === message && known.key === key) return known.node;

@@ -7,7 +7,10 @@ import { Messages } from "./messages.js";
 import { nameOf } from "./people.js";
 import { serverClock } from "./server_clock.js";
 
-const ENDED = ["answered", "updated"];
+/** Whether nothing is awaited any more; a click that the bot defers leaves the message usable. */
+function hasEnded({ state, message }) {
+  return ["answered", "updated"].includes(state) || (state === "thinking" && Boolean(message));
+}
 
 /** Events: snapshot, messages, interaction, modal, connection, unread, shared (for the whole window). */
 export class MemberState extends EventTarget {
@@ -135,7 +138,7 @@ export class MemberState extends EventTarget {
     const last = this.heard.get(id);
     this.heard.delete(id);
     const next = { ...known, id, state: "sent", ...last };
-    if (!ENDED.includes(next.state)) this.pending.set(id, next);
+    if (!hasEnded(next)) this.pending.set(id, next);
     this.mine.add(id);
     this.emit("interaction", next);
     this.#openForm(id, known.channel);
@@ -145,7 +148,7 @@ export class MemberState extends EventTarget {
     const known = this.pending.get(data.id);
     const next = { ...known, ...data };
     this.heard.set(data.id, data);
-    if (ENDED.includes(data.state)) this.pending.delete(data.id);
+    if (hasEnded(next)) this.pending.delete(data.id);
     else this.pending.set(data.id, next);
     this.emit("interaction", next);
   }

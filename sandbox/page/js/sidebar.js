@@ -120,7 +120,7 @@ export class Sidebar {
   #card() {
     const { locale, me, snapshot } = this.state;
     const name = memberName(this.state.memberById.get(me.id) ?? { user: me, nick: null });
-    const label = text(locale, "settingsOf", { name });
+    const label = text(locale, "settings");
     const notes = [me.locale, me.is_admin && text(locale, "admin")].filter(Boolean).join(" · ");
     const online = text(locale, snapshot.bot_online ? "botOnline" : "botOffline");
     return element(

@@ -4,7 +4,6 @@ import { api } from "./api.js";
 import { element, fill } from "./dom.js";
 import { inLanguage } from "./fault_drawer.js";
 import { icon } from "./icons.js";
-import { memberName } from "./people.js";
 import { text } from "./texts.js";
 
 const CLOSED = "sandbox tour closed";
@@ -73,7 +72,7 @@ export class Tour {
     const member = step.member && pane.state.snapshot.members.find((other) => other.user.username.toLowerCase() === step.member.toLowerCase());
     const already = member && member.user.id === pane.state.me.id;
     return [
-      member && !already && element("button", { type: "button", class: "button button-secondary", dataset: { key: "be" }, onclick: () => pane.be(member.user.id).catch((error) => this.app.tell(error)) }, text(locale, "beMember", { name: memberName(member) })),
+      member && !already && element("button", { type: "button", class: "button button-secondary", dataset: { key: "be" }, onclick: () => pane.be(member.user.id).catch((error) => this.app.tell(error)) }, text(locale, "beMember")),
       step.command && (already || !member) && element("button", { type: "button", class: "button button-secondary", dataset: { key: "put" }, onclick: () => this.#put(step) }, text(locale, "putCommand")),
     ];
   }
