@@ -4,7 +4,7 @@ import re
 
 from playwright.async_api import expect
 
-from sandbox import Sandbox
+from sandbox import ExtraFault, Sandbox
 from tests.page.conftest import OpenPage
 from tests.page.demo_bot import DemoBot
 
@@ -191,3 +191,35 @@ async def test_a_link_to_a_channel_opens_it_for_the_same_member_in_a_new_window(
     await other.page.goto(f"{alice.page.url}{address}")
     await expect(other.log("#interviews")).to_be_visible()
     await expect(other.page).to_have_title("#interviews · Alice · Local Discord")
+
+
+async def test_a_fault_of_the_owners_own_is_switched_from_the_drawer(
+    open_page: OpenPage, sandbox: Sandbox
+) -> None:
+    turns: list[bool] = []
+    sandbox.offer_fault(
+        ExtraFault("library", {"en": "The library is shut", "ru": "Библиотека закрыта"}, turns.append)
+    )
+    alice = await open_page("Alice")
+    await alice.page.get_by_role("button", name="Faults").click()
+    drawer = alice.page.get_by_role("complementary", name="Faults")
+    await drawer.get_by_label("What happens").select_option(label="The library is shut")
+    await drawer.get_by_role("button", name="Add the fault").click()
+    await expect(drawer.get_by_role("listitem")).to_contain_text("The library is shut")
+    await drawer.get_by_role("button", name="Clear all faults").click()
+    await expect(drawer.get_by_text("None. Everything works.")).to_be_visible()
+    assert turns == [True, False]
+
+
+async def test_a_channel_is_closed_to_the_bot_and_opened_again(open_page: OpenPage, sandbox: Sandbox) -> None:
+    alice = await open_page("Alice")
+    await alice.page.get_by_role("button", name="Faults").click()
+    drawer = alice.page.get_by_role("complementary", name="Faults")
+    await drawer.get_by_label("What happens").select_option(label="Close the bot’s access to a channel")
+    await drawer.get_by_label("Channel").select_option(label="#interviews · Study Hall")
+    await drawer.get_by_role("button", name="Add the fault").click()
+    await expect(drawer.get_by_role("listitem")).to_contain_text("#interviews")
+    await drawer.get_by_label("What happens").select_option(label="Give the access back")
+    await drawer.get_by_label("Channel").select_option(label="#interviews · Study Hall")
+    await drawer.get_by_role("button", name="Add the fault").click()
+    await expect(drawer.get_by_text("None. Everything works.")).to_be_visible()

@@ -51,6 +51,12 @@ export function uniqueId(prefix) {
   return `${prefix}-${lastId}`;
 }
 
+/** An input with its label above. @param {string} label @param {HTMLElement} input */
+export function labelled(label, input) {
+  input.id ||= uniqueId("input");
+  return element("div", { class: "field" }, element("label", { class: "field-label", for: input.id }, label), input);
+}
+
 /** Text that only assistive technology reads. @param {string} text */
 export function spoken(text) {
   return element("span", { class: "spoken" }, text);

@@ -1,7 +1,7 @@
 /** The drawer in which Discord is made to misbehave. */
 
 import { api } from "./api.js";
-import { element, fill } from "./dom.js";
+import { element, fill, labelled } from "./dom.js";
 import { text } from "./texts.js";
 
 /** What each kind of fault needs to be told. */
@@ -151,10 +151,6 @@ export class FaultDrawer {
     const details = [fault.kind === "status" && fault.status, fault.seconds && `${fault.seconds} s`, left && `×${left}`].filter(Boolean);
     return [element("strong", null, name), " ", details.join(" "), where && element("code", null, where)];
   }
-}
-
-function labelled(label, input) {
-  return element("label", { class: "field" }, element("span", { class: "field-label" }, label), input);
 }
 
 /** A text given once or in several languages. @param {string | Record<string, string>} value @param {string} locale */

@@ -1,7 +1,7 @@
 /** What can be changed about a member: language, direct messages, admin right, roles. */
 
 import { api } from "./api.js";
-import { element, fill, uniqueId } from "./dom.js";
+import { element, fill, labelled, uniqueId } from "./dom.js";
 import { icon } from "./icons.js";
 import { memberName } from "./people.js";
 import { text } from "./texts.js";
@@ -74,7 +74,7 @@ export class MemberSettings {
     const names = new Intl.DisplayNames(locale, { type: "language" });
     const options = LOCALES.map((code) => element("option", { value: code, selected: code === me.locale }, `${names.of(code)} (${code})`));
     const select = element("select", { class: "text-input", dataset: { key: "language" }, onchange: () => this.#change({ locale: select.value }) }, options);
-    return element("label", { class: "field" }, element("span", { class: "field-label" }, text(locale, "language")), select);
+    return labelled(text(locale, "language"), select);
   }
 
   /** @param {import("./texts.js").TextKey} label @param {"dms_open" | "is_admin"} property */
