@@ -1,0 +1,188 @@
+"""What follows an interview: the interviewer's feedback, its acceptance, the reward."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from models import InterviewFeedback, InterviewStatus, MockInterview, NotificationKind, PointsReason, Server
+from services import notifications, points
+from services.interviews import Interview, Private, Role, find, private, public
+from services.refusals import (
+    AlreadyAccepted,
+    FeedbackExists,
+    FeedbackLength,
+    FeedbackNeedsBooking,
+    FeedbackTooEarly,
+    NoFeedbackYet,
+    OnlyTheInterviewee,
+    OnlyTheInterviewer,
+    ScoreOutOfRange,
+)
+from services.text import clean_text
+from services.transaction import use_case
+
+SCORES = range(1, 6)
+TEXT_MINIMUM = 20
+TEXT_MAXIMUM = 2000
+_TEXT_READ_AT_MOST = 20_000
+"""Characters that are looked at before the length is refused."""
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """Feedback that was accepted, and what its writer earned."""
+
+    interview: Interview
+    reward: int
+
+
+@dataclass(frozen=True)
+class Due:
+    """What waits for a person: feedback to write, and feedback received, latest first."""
+
+    to_write: tuple[Interview, ...]
+    to_accept: tuple[Private, ...]
+    received: tuple[Private, ...]
+
+
+async def leave(
+    user_id: int, server_id: int | None, number: int, score: int, text: str, now: datetime
+) -> Private:
+    """Store the interviewer's feedback; the interviewee is asked to accept it.
+
+    Raises:
+        InterviewNotFound, OnlyTheInterviewer, FeedbackNeedsBooking, FeedbackTooEarly, FeedbackExists,
+        ScoreOutOfRange, FeedbackLength: as their names say.
+    """
+    cleaned = clean_text(text, "text", _TEXT_READ_AT_MOST)
+    async with use_case():
+        row = await _held(number, server_id, user_id)
+        await _check_may_leave(row, user_id, now)
+        if score not in SCORES:
+            raise ScoreOutOfRange
+        if not TEXT_MINIMUM <= len(cleaned) <= TEXT_MAXIMUM:
+            raise FeedbackLength(length=len(cleaned), minimum=TEXT_MINIMUM, maximum=TEXT_MAXIMUM)
+        hours = (await Server.get(id=row.server_id)).auto_accept_hours
+        await InterviewFeedback.create(
+            interview_id=row.id,
+            technical_score=score,
+            feedback=cleaned,
+            accept_by=now + timedelta(hours=hours),
+            created_at=now,
+        )
+        row.revision += 1
+        row.updated_at = now
+        await row.save(update_fields=["revision", "updated_at"])
+        assert row.interviewee_id is not None  # noqa: S101 - held by a constraint of booked interviews
+        await notifications.unplan(row, now)
+        await notifications.tell(NotificationKind.FEEDBACK_RECEIVED, row, row.interviewee_id, now)
+        return await private(row, user_id, now)
+
+
+async def check_may_leave(user_id: int, server_id: int | None, number: int, now: datetime) -> None:
+    """Check that a person could leave feedback now, before they are asked to write it.
+
+    Raises:
+        InterviewNotFound, OnlyTheInterviewer, FeedbackNeedsBooking, FeedbackTooEarly, FeedbackExists.
+    """
+    await _check_may_leave(await find(number, server_id, user_id), user_id, now)
+
+
+async def accept(user_id: int, server_id: int | None, number: int, now: datetime) -> Accepted:
+    """Accept the feedback: the interview is complete and the interviewer earns the reward.
+
+    Raises:
+        InterviewNotFound, OnlyTheInterviewee, NoFeedbackYet, AlreadyAccepted: as their names say.
+    """
+    async with use_case():
+        row = await _held(number, server_id, user_id)
+        if row.interviewee_id != user_id:
+            raise OnlyTheInterviewee(number=number)
+        feedback = await InterviewFeedback.get_or_none(interview_id=row.id)
+        if feedback is None:
+            raise NoFeedbackYet(number=number)
+        if feedback.is_accepted:
+            raise AlreadyAccepted(number=number)
+        return await _complete(row, feedback, now)
+
+
+async def accept_overdue(number: int, now: datetime) -> None:
+    """Accept feedback whose time to be accepted has run out, if that is still so (design, section 3)."""
+    async with use_case():
+        row = await MockInterview.filter(id=number).select_for_update(no_key=True).get()
+        feedback = await InterviewFeedback.get(interview_id=row.id)
+        if row.status is InterviewStatus.BOOKED and not feedback.is_accepted and feedback.accept_by <= now:
+            await _complete(row, feedback, now)
+
+
+async def rate(user_id: int, server_id: int | None, number: int, rating: int) -> None:
+    """Store how the interviewee rates the interviewer, once the feedback is accepted.
+
+    Raises:
+        InterviewNotFound, OnlyTheInterviewee, NoFeedbackYet, ScoreOutOfRange: as their names say.
+    """
+    if rating not in SCORES:
+        raise ScoreOutOfRange
+    async with use_case():
+        row = await _held(number, server_id, user_id)
+        if row.interviewee_id != user_id:
+            raise OnlyTheInterviewee(number=number)
+        if not await InterviewFeedback.filter(interview_id=number, is_accepted=True).update(
+            interviewer_rating=rating
+        ):
+            raise NoFeedbackYet(number=number)
+
+
+async def due(server_id: int | None, user_id: int, now: datetime) -> Due:
+    """Return what waits for a person, in one server or in all."""
+    booked = MockInterview.filter(status=InterviewStatus.BOOKED, scheduled_time__lte=now)
+    completed = MockInterview.filter(status=InterviewStatus.COMPLETED)
+    if server_id is not None:
+        booked, completed = booked.filter(server_id=server_id), completed.filter(server_id=server_id)
+    to_write = await booked.filter(interviewer_id=user_id, interview_feedback__id__isnull=True).order_by(
+        "scheduled_time"
+    )
+    to_accept = await booked.filter(interviewee_id=user_id, interview_feedback__is_accepted=False).order_by(
+        "-scheduled_time"
+    )
+    received = await completed.filter(interviewee_id=user_id).order_by("-scheduled_time").limit(5)
+    return Due(
+        to_write=tuple(public(row) for row in to_write),
+        to_accept=tuple([await private(row, user_id, now) for row in to_accept]),
+        received=tuple([await private(row, user_id, now) for row in received]),
+    )
+
+
+async def _held(number: int, server_id: int | None, user_id: int) -> MockInterview:
+    await find(number, server_id, user_id)
+    return await MockInterview.filter(id=number).select_for_update(no_key=True).get()
+
+
+async def _check_may_leave(row: MockInterview, user_id: int, now: datetime) -> None:
+    if public(row).role_of(user_id) is not Role.INTERVIEWER:
+        raise OnlyTheInterviewer(number=row.id)
+    if await InterviewFeedback.exists(interview_id=row.id):
+        raise FeedbackExists(number=row.id)
+    if row.status is not InterviewStatus.BOOKED:
+        raise FeedbackNeedsBooking(number=row.id, status=row.status.value)
+    if now < row.scheduled_time:
+        raise FeedbackTooEarly(number=row.id, starts_at=row.scheduled_time)
+
+
+async def _complete(row: MockInterview, feedback: InterviewFeedback, now: datetime) -> Accepted:
+    feedback.is_accepted = True
+    feedback.accepted_at = now
+    await feedback.save(update_fields=["is_accepted", "accepted_at"])
+    row.status = InterviewStatus.COMPLETED
+    row.revision += 1
+    row.updated_at = now
+    await row.save(update_fields=["status", "revision", "updated_at"])
+    assert row.interviewer_id is not None  # noqa: S101 - held by a constraint of booked interviews
+    reward = (await Server.get(id=row.server_id)).reward
+    balance = await points.move(
+        row.server_id, row.interviewer_id, reward, PointsReason.REWARD, now, interview_id=row.id
+    )
+    await notifications.tell(
+        NotificationKind.ACCEPTED, row, row.interviewer_id, now, {"reward": reward, "balance": balance}
+    )
+    await notifications.show_card(row, now)
+    return Accepted(public(row), reward)

@@ -1,0 +1,242 @@
+"""Interviews as members see them: one, mine, the board; and what a person may do with one now."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from tortoise.expressions import Q
+
+from models import InterviewFeedback, InterviewStatus, MockInterview
+from services.refusals import InterviewNotFound, NotYourInterview
+
+__all__ = ["Action", "Feedback", "Interview", "InterviewStatus", "Private", "Role"]
+
+LIST_MAXIMUM = 25
+"""Interviews in one list or in the choices of an autocomplete (Discord's limit)."""
+
+
+class Role(StrEnum):
+    """The two seats."""
+
+    INTERVIEWER = "interviewer"
+    INTERVIEWEE = "interviewee"
+
+    @property
+    def other(self) -> "Role":
+        """Return the seat across the table."""
+        return Role.INTERVIEWEE if self is Role.INTERVIEWER else Role.INTERVIEWER
+
+
+class Action(StrEnum):
+    """What a button does; the values stand in custom_ids and never change (design, section 4)."""
+
+    BOOK = "book"
+    WITHDRAW = "withdraw"
+    CANCEL = "cancel"
+    EDIT = "edit"
+    FEEDBACK = "feedback"
+    ACCEPT = "accept"
+
+
+@dataclass(frozen=True)
+class Interview:
+    """What everybody in the server may see of an interview; the link and the feedback are not in it."""
+
+    id: int
+    server_id: int
+    host_id: int
+    interviewer_id: int | None
+    interviewee_id: int | None
+    starts_at: datetime
+    ends_at: datetime
+    duration: int
+    topic: str
+    level: str
+    language: str
+    notes: str
+    status: InterviewStatus
+    has_link: bool
+
+    @property
+    def guest_id(self) -> int | None:
+        """Who booked it."""
+        people = {self.interviewer_id, self.interviewee_id} - {self.host_id, None}
+        return next(iter(people), None)
+
+    @property
+    def host_role(self) -> Role:
+        """The host's seat."""
+        return Role.INTERVIEWER if self.host_id == self.interviewer_id else Role.INTERVIEWEE
+
+    @property
+    def open_role(self) -> Role | None:
+        """The free seat of a card that can be booked."""
+        return self.host_role.other if self.status is InterviewStatus.PENDING else None
+
+    def role_of(self, user_id: int) -> Role | None:
+        """Return the seat of a person, if they hold one."""
+        if user_id == self.interviewer_id:
+            return Role.INTERVIEWER
+        return Role.INTERVIEWEE if user_id == self.interviewee_id else None
+
+    def other_than(self, user_id: int) -> int | None:
+        """Return who sits across from a participant."""
+        return self.interviewee_id if user_id == self.interviewer_id else self.interviewer_id
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What the interviewer said; for the two participants only."""
+
+    score: int
+    text: str
+    is_accepted: bool
+    accept_by: datetime
+    rating: int | None
+
+
+@dataclass(frozen=True)
+class Private:
+    """An interview as one of its participants sees it, link and feedback included."""
+
+    interview: Interview
+    link: str | None
+    feedback: Feedback | None
+    actions: tuple[Action, ...]
+
+
+def public(row: MockInterview) -> Interview:
+    """Return what everybody may see of a stored interview."""
+    return Interview(
+        id=row.id,
+        server_id=row.server_id,
+        host_id=row.host_id,
+        interviewer_id=row.interviewer_id,
+        interviewee_id=row.interviewee_id,
+        starts_at=row.scheduled_time,
+        ends_at=row.ends_at,
+        duration=row.duration,
+        topic=row.topic,
+        level=row.level,
+        language=row.language,
+        notes=row.notes,
+        status=row.status,
+        has_link=row.meeting_link is not None,
+    )
+
+
+async def private(row: MockInterview, user_id: int, now: datetime) -> Private:
+    """Return what a participant may see of a stored interview."""
+    interview = public(row)
+    stored = await InterviewFeedback.get_or_none(interview_id=row.id)
+    feedback = stored and Feedback(
+        score=stored.technical_score,
+        text=stored.feedback,
+        is_accepted=stored.is_accepted,
+        accept_by=stored.accept_by,
+        rating=stored.interviewer_rating,
+    )
+    return Private(interview, row.meeting_link, feedback, actions_for(interview, feedback, user_id, now))
+
+
+def actions_for(
+    interview: Interview, feedback: Feedback | None, user_id: int, now: datetime
+) -> tuple[Action, ...]:
+    """Return what a person may do with an interview at this moment (design, section 3, the table)."""
+    role = interview.role_of(user_id)
+    started = now >= interview.starts_at
+    if interview.status is InterviewStatus.PENDING:
+        if started:
+            return ()
+        return (Action.EDIT, Action.CANCEL) if user_id == interview.host_id else (Action.BOOK,)
+    if interview.status is not InterviewStatus.BOOKED or role is None:
+        return ()
+    if not started:
+        return (Action.EDIT, Action.CANCEL) if user_id == interview.host_id else (Action.WITHDRAW,)
+    if feedback is None:
+        return (Action.FEEDBACK,) if role is Role.INTERVIEWER else ()
+    return (Action.ACCEPT,) if role is Role.INTERVIEWEE and not feedback.is_accepted else ()
+
+
+async def find(number: int, server_id: int | None, user_id: int) -> MockInterview:
+    """Return a stored interview that this person may know of.
+
+    In a server that is every interview of the server; in a DM (no server) only the person's own. A number of
+    another server is answered as if it did not exist, so nothing can be learnt by guessing.
+
+    Raises:
+        InterviewNotFound: there is none.
+    """
+    row = await MockInterview.get_or_none(id=number) if 0 < number < 2**31 else None
+    if row is None:
+        raise InterviewNotFound(number=number)
+    mine = user_id in {row.interviewer_id, row.interviewee_id, row.host_id}
+    if (server_id is None and not mine) or (server_id is not None and row.server_id != server_id):
+        raise InterviewNotFound(number=number)
+    return row
+
+
+async def view(number: int, server_id: int | None, user_id: int, now: datetime) -> Private | Interview:
+    """Return an interview: all of it to a participant, what is public to anybody else.
+
+    Raises:
+        InterviewNotFound: there is none that this person may see.
+    """
+    row = await find(number, server_id, user_id)
+    if public(row).role_of(user_id) is None:
+        return public(row)
+    return await private(row, user_id, now)
+
+
+async def view_mine(number: int, server_id: int | None, user_id: int, now: datetime) -> Private:
+    """Return an interview to one of its participants.
+
+    Raises:
+        InterviewNotFound, NotYourInterview: as their names say.
+    """
+    seen = await view(number, server_id, user_id, now)
+    if isinstance(seen, Interview):
+        raise NotYourInterview(number=number)
+    return seen
+
+
+async def board(
+    server_id: int, now: datetime, *, role: Role | None = None, topic: str = "", limit: int | None = None
+) -> list[Interview]:
+    """Return the open interviews of a server, soonest first.
+
+    `role` is the seat that is free; `topic` a part of the topic's text, in any case.
+    """
+    rows = MockInterview.filter(
+        server_id=server_id, status=InterviewStatus.PENDING, scheduled_time__gt=now
+    ).order_by("scheduled_time", "id")
+    if role is Role.INTERVIEWER:
+        rows = rows.filter(interviewer_id__isnull=True)
+    elif role is Role.INTERVIEWEE:
+        rows = rows.filter(interviewee_id__isnull=True)
+    # The databases fold the case of Cyrillic letters differently, SQLite not at all: so it is done here.
+    wanted = topic.casefold().strip()
+    found = [public(row) for row in await rows if wanted in row.topic.casefold()]
+    return found[:limit] if limit is not None else found
+
+
+async def mine(server_id: int | None, user_id: int, now: datetime) -> tuple[list[Interview], list[Interview]]:
+    """Return a person's upcoming interviews, soonest first, and past ones, latest first."""
+    rows = MockInterview.filter(
+        Q(interviewer_id=user_id) | Q(interviewee_id=user_id) | Q(host_id=user_id)
+    )
+    if server_id is not None:
+        rows = rows.filter(server_id=server_id)
+    live = (InterviewStatus.PENDING, InterviewStatus.BOOKED)
+    upcoming = await rows.filter(status__in=live, ends_at__gt=now).order_by("scheduled_time").limit(LIST_MAXIMUM)
+    past = (
+        await rows.filter(Q(ends_at__lte=now) | ~Q(status__in=live))
+        .order_by("-scheduled_time")
+        .limit(LIST_MAXIMUM)
+    )
+    return [public(row) for row in upcoming], [public(row) for row in past]
+
+
+def lasts(starts_at: datetime, duration: int) -> datetime:
+    """Return the end of an interview of `duration` minutes."""
+    return starts_at + timedelta(minutes=duration)

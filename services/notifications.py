@@ -1,0 +1,135 @@
+"""Writing the outbox: what must be said or shown after a change, in the change's own transaction.
+
+Delivering it is the subject of `services.delivery`.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from models import MockInterview, Notification, NotificationKind, NotificationState, Server
+
+FEEDBACK_DUE_AFTER = (timedelta(0), timedelta(hours=1), timedelta(hours=24))
+"""When after the end the interviewer is asked for feedback (design, section 5)."""
+
+_TIMED = (NotificationKind.REMINDER, NotificationKind.FEEDBACK_DUE)
+
+
+async def write(
+    kind: NotificationKind,
+    now: datetime,
+    *,
+    server_id: int,
+    key: str,
+    recipient_id: int | None = None,
+    interview_id: int | None = None,
+    lane: str = "",
+    payload: Mapping[str, Any] | None = None,
+    due_at: datetime | None = None,
+) -> None:
+    """Write one row; one that is there already, by its kind and key, is left as it is.
+
+    Without a lane the row goes to its recipient's.
+    """
+    await Notification.bulk_create(
+        [
+            Notification(
+                kind=kind,
+                lane=lane or f"dm:{recipient_id}",
+                dedupe_key=f"{kind.value}:{key}",
+                server_id=server_id,
+                recipient_id=recipient_id,
+                interview_id=interview_id,
+                payload=dict(payload or {}),
+                due_at=due_at or now,
+                created_at=now,
+            )
+        ],
+        ignore_conflicts=True,
+    )
+
+
+async def tell(
+    kind: NotificationKind,
+    interview: MockInterview,
+    recipient_id: int,
+    now: datetime,
+    payload: Mapping[str, Any] | None = None,
+) -> None:
+    """Tell one person of the change that brought the interview to its present revision."""
+    await write(
+        kind,
+        now,
+        server_id=interview.server_id,
+        recipient_id=recipient_id,
+        interview_id=interview.id,
+        key=f"{interview.id}:{interview.revision}:{recipient_id}",
+        payload=payload,
+    )
+
+
+async def show_card(interview: MockInterview, now: datetime, *, key: str = "") -> None:
+    """Have the card in the board channel brought to the interview's present state."""
+    await write(
+        NotificationKind.CARD,
+        now,
+        server_id=interview.server_id,
+        interview_id=interview.id,
+        lane=f"card:{interview.id}",
+        key=f"{interview.id}:{interview.revision}{key}",
+    )
+
+
+async def show_panel(server_id: int, now: datetime) -> None:
+    """Have the panel in the board channel posted or brought up to date."""
+    await write(
+        NotificationKind.PANEL,
+        now,
+        server_id=server_id,
+        lane=f"panel:{server_id}",
+        key=f"{server_id}:{now.isoformat()}",
+    )
+
+
+async def plan(interview: MockInterview, now: datetime) -> None:
+    """Write the reminders and requests for feedback of a booked interview, due at their moments."""
+    server = await Server.get(id=interview.server_id)
+    participants = [person for person in (interview.interviewer_id, interview.interviewee_id) if person]
+    for minutes in server.reminder_offsets:
+        due_at = interview.scheduled_time - timedelta(minutes=minutes)
+        if due_at > now:
+            for person in participants:
+                await _plan_one(NotificationKind.REMINDER, interview, person, due_at, now, f"{minutes}")
+    for number, delay in enumerate(FEEDBACK_DUE_AFTER):
+        if interview.interviewer_id is not None:
+            due_at = interview.ends_at + delay
+            await _plan_one(
+                NotificationKind.FEEDBACK_DUE, interview, interview.interviewer_id, due_at, now, f"{number}"
+            )
+
+
+async def unplan(interview: MockInterview, now: datetime) -> None:
+    """Drop what is planned for a booking that no longer holds."""
+    await Notification.filter(
+        interview_id=interview.id, kind__in=_TIMED, state=NotificationState.PENDING
+    ).update(state=NotificationState.DROPPED, finished_at=now)
+
+
+async def _plan_one(
+    kind: NotificationKind,
+    interview: MockInterview,
+    recipient_id: int,
+    due_at: datetime,
+    now: datetime,
+    step: str,
+) -> None:
+    await write(
+        kind,
+        now,
+        server_id=interview.server_id,
+        recipient_id=recipient_id,
+        interview_id=interview.id,
+        key=f"{interview.id}:{interview.revision}:{recipient_id}:{step}",
+        payload={"starts_at": interview.scheduled_time.isoformat()},
+        due_at=due_at,
+    )

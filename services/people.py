@@ -1,0 +1,104 @@
+"""Who acts: members of a server, made known to the database when they first appear."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tortoise.expressions import F
+
+from models import PointsReason, Server, User, UserPoints
+from services import points
+from services.transaction import use_case
+from services.zones import check_zone
+
+NAME_MAXIMUM = 100
+"""Characters of a name that are kept; Discord's own limit is lower."""
+
+
+@dataclass(frozen=True)
+class Member:
+    """A person in a server, as Discord told us with what they just did; `language` is `en` or `ru`."""
+
+    server_id: int
+    user_id: int
+    name: str
+    language: str
+
+
+async def meet(member: Member, now: datetime) -> None:
+    """Make sure that server, person and account exist, and remember the name and language last seen.
+
+    The first time, the account is opened with the server's starting points (design, section 3).
+    """
+    known = await UserPoints.get_or_none(server_id=member.server_id, user_id=member.user_id).select_related("user")
+    if known is None or known.opened_at is None:
+        await _introduce(member, now)
+    elif (known.user.name, known.user.language) != (member.name[:NAME_MAXIMUM], member.language):
+        await _remember(member)
+
+
+async def meet_server(server_id: int, language: str) -> None:
+    """Make sure that the server exists; `language` is its own on Discord, kept until an admin sets another."""
+    await Server.bulk_create([Server(id=server_id, language=language)], ignore_conflicts=True)
+
+
+async def set_zone(user_id: int, zone: str) -> str:
+    """Set a person's time zone and return its canonical name.
+
+    Raises:
+        ZoneUnknown: there is no such zone.
+    """
+    name = check_zone(zone)
+    async with use_case():
+        await User.filter(id=user_id).update(timezone=name)
+    return name
+
+
+async def zone_of(user_id: int, server_id: int | None) -> str:
+    """Return the zone in which a person's typed times are read: their own, else the server's, else UTC."""
+    user = await User.get_or_none(id=user_id)
+    if user is not None and user.timezone:
+        return user.timezone
+    server = await Server.get_or_none(id=server_id) if server_id is not None else None
+    return server.timezone if server is not None else "UTC"
+
+
+async def has_own_zone(user_id: int) -> bool:
+    """Tell whether a person has set a time zone."""
+    return await User.filter(id=user_id, timezone__isnull=False).exists()
+
+
+async def names(user_ids: set[int]) -> dict[int, str]:
+    """Return what people were called when last seen."""
+    return {user.id: user.name for user in await User.filter(id__in=user_ids)}
+
+
+async def lock(user_ids: set[int]) -> None:
+    """Hold people's rows until the transaction ends, so that nobody else seats them meanwhile.
+
+    Always in the order of the ids: two transactions that want the same two people cannot block each other.
+    """
+    for user_id in sorted(user_ids):
+        await User.filter(id=user_id).update(name=F("name"))
+
+
+async def _introduce(member: Member, now: datetime) -> None:
+    async with use_case():
+        await meet_server(member.server_id, "en")
+        await User.bulk_create(
+            [User(id=member.user_id, name=member.name[:NAME_MAXIMUM], language=member.language)],
+            ignore_conflicts=True,
+        )
+        await UserPoints.bulk_create(
+            [UserPoints(server_id=member.server_id, user_id=member.user_id)], ignore_conflicts=True
+        )
+        account = UserPoints.filter(server_id=member.server_id, user_id=member.user_id)
+        if await account.filter(opened_at__isnull=True).update(opened_at=now):
+            server = await Server.get(id=member.server_id)
+            await points.move(
+                member.server_id, member.user_id, server.starting_points, PointsReason.STARTING, now
+            )
+
+
+async def _remember(member: Member) -> None:
+    async with use_case():
+        await User.filter(id=member.user_id).update(name=member.name[:NAME_MAXIMUM], language=member.language)

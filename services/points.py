@@ -1,0 +1,203 @@
+"""Points: what moves them, and what their owner can read of it (design, section 3, "Points")."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tortoise.functions import Sum
+
+from models import NotificationKind, PointsEntry, PointsReason, Server, UserPoints
+from services import notifications
+from services.refusals import (
+    GrantNeedsAmount,
+    GrantNeedsReason,
+    GrantWouldGoNegative,
+    NobodyHasPoints,
+    NotEnoughPoints,
+)
+from services.text import clean_line
+from services.transaction import use_case
+
+__all__ = ["LedgerLine", "PointsOverview", "PointsReason"]
+
+GRANT_MAXIMUM = 1000
+"""Points that an admin can give or take at once; a mistyped zero should not flood a server."""
+
+LEDGER_LINES = 10
+"""Ledger rows that are shown."""
+
+REASON_MAXIMUM = 200
+
+
+@dataclass(frozen=True)
+class LedgerLine:
+    """One row of the ledger, as its owner reads it."""
+
+    amount: int
+    balance_after: int
+    reason: PointsReason
+    note: str
+    interview_id: int | None
+    actor_id: int | None
+    at: datetime
+
+
+@dataclass(frozen=True)
+class PointsOverview:
+    """A balance, what it buys, and the latest rows (none for somebody else's account)."""
+
+    user_id: int
+    balance: int
+    price: int
+    reward: int
+    somebody_can_pay: bool
+    lines: tuple[LedgerLine, ...]
+
+    @property
+    def seats(self) -> int | None:
+        """How many interviews the balance pays for; None where they are free."""
+        return self.balance // self.price if self.price else None
+
+
+async def move(
+    server_id: int,
+    user_id: int,
+    amount: int,
+    reason: PointsReason,
+    now: datetime,
+    *,
+    interview_id: int | None = None,
+    actor_id: int | None = None,
+    note: str = "",
+) -> int:
+    """Write one ledger row within the caller's transaction and return the balance after it.
+
+    A trigger of the database moves the balance, and a constraint keeps it from going below 0; callers that
+    take points check first, holding the account, so that they can say it kindly. Nothing is written for 0.
+    """
+    account = await _held_account(server_id, user_id)
+    if amount == 0:
+        return account.balance
+    balance_after = account.balance + amount
+    await PointsEntry.create(
+        account_id=account.id,
+        amount=amount,
+        balance_after=balance_after,
+        reason=reason,
+        note=note,
+        interview_id=interview_id,
+        actor_id=actor_id,
+        created_at=now,
+    )
+    return balance_after
+
+
+async def balance(server_id: int, user_id: int) -> int:
+    """Return a member's balance."""
+    return (await UserPoints.get(server_id=server_id, user_id=user_id)).balance
+
+
+async def pay_for_seat(server_id: int, user_id: int, interview_id: int, now: datetime) -> int:
+    """Take the price of the interviewee's seat and return the balance left.
+
+    Raises:
+        NotEnoughPoints, NobodyHasPoints: the balance is lower than the price.
+    """
+    price = (await Server.get(id=server_id)).price
+    account = await _held_account(server_id, user_id)
+    if account.balance < price:
+        if await somebody_can_pay(server_id, price):
+            raise NotEnoughPoints(price=price, balance=account.balance)
+        raise NobodyHasPoints(price=price, balance=account.balance)
+    return await move(
+        server_id, user_id, -price, PointsReason.SEAT, now, interview_id=interview_id, actor_id=user_id
+    )
+
+
+async def refund_seat(server_id: int, user_id: int, interview_id: int, now: datetime) -> int:
+    """Give back exactly what the interview has cost the member so far, and return how much that was.
+
+    The ledger is asked, not the settings: the price may have changed since.
+    """
+    paid = await PointsEntry.filter(
+        account__server_id=server_id,
+        account__user_id=user_id,
+        interview_id=interview_id,
+        reason__in=(PointsReason.SEAT, PointsReason.REFUND),
+    ).annotate(total=Sum("amount")).values_list("total", flat=True)
+    amount = -int(paid[0] or 0)
+    await move(server_id, user_id, amount, PointsReason.REFUND, now, interview_id=interview_id)
+    return amount
+
+
+async def grant(
+    server_id: int, user_id: int, amount: int, reason: str, admin_id: int, now: datetime
+) -> int:
+    """Give points (or take them, with a negative amount) and return the balance after it.
+
+    Raises:
+        GrantNeedsAmount, GrantNeedsReason, GrantWouldGoNegative: as their names say.
+    """
+    note = clean_line(reason, "reason", REASON_MAXIMUM)
+    if amount == 0 or abs(amount) > GRANT_MAXIMUM:
+        raise GrantNeedsAmount(maximum=GRANT_MAXIMUM)
+    if not note:
+        raise GrantNeedsReason
+    async with use_case():
+        account = await _held_account(server_id, user_id)
+        if account.balance + amount < 0:
+            raise GrantWouldGoNegative(balance=account.balance, member_id=user_id)
+        balance = await move(
+            server_id, user_id, amount, PointsReason.GRANT, now, actor_id=admin_id, note=note
+        )
+        entry = await PointsEntry.filter(account_id=account.id).order_by("-id").first()
+        assert entry is not None  # noqa: S101 - written two lines above
+        await notifications.write(
+            NotificationKind.POINTS_GRANTED,
+            now,
+            server_id=server_id,
+            recipient_id=user_id,
+            key=f"{entry.id}",
+            payload={"amount": amount, "balance": balance, "reason": note, "admin_id": admin_id},
+        )
+        return balance
+
+
+async def somebody_can_pay(server_id: int, price: int) -> bool:
+    """Tell whether anybody in the server could take the interviewee's seat."""
+    return price == 0 or await UserPoints.filter(server_id=server_id, balance__gte=price).exists()
+
+
+async def overview(server_id: int, user_id: int, *, asked_by: int) -> PointsOverview:
+    """Return a member's points; the ledger only to its owner (design, section 4)."""
+    server = await Server.get(id=server_id)
+    account = await UserPoints.get_or_none(server_id=server_id, user_id=user_id)
+    balance = account.balance if account is not None else server.starting_points
+    lines: tuple[LedgerLine, ...] = ()
+    if account is not None and asked_by == user_id:
+        entries = await PointsEntry.filter(account_id=account.id).order_by("-id").limit(LEDGER_LINES)
+        lines = tuple(_line(entry) for entry in entries)
+    return PointsOverview(
+        user_id=user_id,
+        balance=balance,
+        price=server.price,
+        reward=server.reward,
+        somebody_can_pay=await somebody_can_pay(server_id, server.price),
+        lines=lines,
+    )
+
+
+def _line(entry: PointsEntry) -> LedgerLine:
+    return LedgerLine(
+        amount=entry.amount,
+        balance_after=entry.balance_after,
+        reason=entry.reason,
+        note=entry.note,
+        interview_id=entry.interview_id,
+        actor_id=entry.actor_id,
+        at=entry.created_at,
+    )
+
+
+async def _held_account(server_id: int, user_id: int) -> UserPoints:
+    """Return the account, held until the transaction ends."""
+    return await UserPoints.filter(server_id=server_id, user_id=user_id).select_for_update(no_key=True).get()

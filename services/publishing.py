@@ -1,0 +1,274 @@
+"""What a host does with a card: publish, edit, cancel; and a card that nobody booked in time."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from models import InterviewStatus, MockInterview, NotificationKind
+from services import notifications, people, points
+from services.availability import overlapping
+from services.interviews import Interview, Private, Role, find, lasts, private, public
+from services.links import check_link
+from services.people import Member
+from services.refusals import (
+    AlreadyOver,
+    AlreadyStarted,
+    DurationOutOfRange,
+    GuestIsBusy,
+    NothingToChange,
+    OnlyTheHost,
+    Overlap,
+    TooFar,
+    TooSoon,
+)
+from services.text import clean_line, clean_text
+from services.transaction import use_case
+
+START_MINUTES_AHEAD = 10
+START_DAYS_AHEAD = 60
+DURATION_MINIMUM = 15
+DURATION_MAXIMUM = 240
+DURATION_DEFAULT = 60
+TOPIC_MAXIMUM = 100
+LEVEL_MAXIMUM = 20
+LANGUAGE_MAXIMUM = 40
+NOTES_MAXIMUM = 1000
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a host says of a card; `starts_at` in UTC, `duration` in minutes."""
+
+    role: Role
+    starts_at: datetime
+    duration: int = DURATION_DEFAULT
+    topic: str = ""
+    level: str = ""
+    language: str = ""
+    notes: str = ""
+    link: str | None = None
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a host wants to change; None leaves a thing as it is."""
+
+    starts_at: datetime | None = None
+    duration: int | None = None
+    topic: str | None = None
+    level: str | None = None
+    notes: str | None = None
+    link: str | None = None
+
+
+@dataclass(frozen=True)
+class Published:
+    """A new card, and what publishing it cost its host."""
+
+    mine: Private
+    cost: int
+    balance: int
+
+
+def check_start(starts_at: datetime, now: datetime) -> None:
+    """Check that a start is 10 minutes to 60 days ahead (design, section 3, "Time").
+
+    Raises:
+        TooSoon, TooFar: it is not.
+    """
+    if starts_at < now + timedelta(minutes=START_MINUTES_AHEAD):
+        raise TooSoon(starts_at=starts_at, minutes=START_MINUTES_AHEAD)
+    if starts_at > now + timedelta(days=START_DAYS_AHEAD):
+        raise TooFar(starts_at=starts_at, days=START_DAYS_AHEAD)
+
+
+def check_draft(draft: Draft, now: datetime) -> Draft:
+    """Return the draft with its texts and link in the form in which they are stored.
+
+    Raises:
+        TooSoon, TooFar, DurationOutOfRange, TextTooLong, LinkNotAccepted: as their names say.
+    """
+    check_start(draft.starts_at, now)
+    _check_duration(draft.duration)
+    return Draft(
+        role=draft.role,
+        starts_at=draft.starts_at.replace(second=0, microsecond=0),
+        duration=draft.duration,
+        topic=clean_line(draft.topic, "topic", TOPIC_MAXIMUM),
+        level=clean_line(draft.level, "level", LEVEL_MAXIMUM),
+        language=clean_line(draft.language, "language", LANGUAGE_MAXIMUM),
+        notes=clean_text(draft.notes, "notes", NOTES_MAXIMUM),
+        link=check_link(draft.link),
+    )
+
+
+async def publish(host: Member, draft: Draft, now: datetime) -> Published:
+    """Publish a card; a host who wants to be interviewed pays for the seat.
+
+    Raises:
+        Refusal: what `check_draft` raises, Overlap, NotEnoughPoints, NobodyHasPoints.
+    """
+    checked = check_draft(draft, now)
+    ends_at = lasts(checked.starts_at, checked.duration)
+    is_interviewer = checked.role is Role.INTERVIEWER
+    async with use_case():
+        await people.lock({host.user_id})
+        await _check_free(host.user_id, checked.starts_at, ends_at)
+        row = await MockInterview.create(
+            server_id=host.server_id,
+            host_id=host.user_id,
+            interviewer_id=host.user_id if is_interviewer else None,
+            interviewee_id=None if is_interviewer else host.user_id,
+            scheduled_time=checked.starts_at,
+            ends_at=ends_at,
+            duration=checked.duration,
+            topic=checked.topic,
+            level=checked.level,
+            language=checked.language,
+            notes=checked.notes,
+            meeting_link=checked.link,
+            created_at=now,
+            updated_at=now,
+        )
+        before = await points.balance(host.server_id, host.user_id)
+        balance = before
+        if not is_interviewer:
+            balance = await points.pay_for_seat(host.server_id, host.user_id, row.id, now)
+        await notifications.show_card(row, now)
+        return Published(await private(row, host.user_id, now), before - balance, balance)
+
+
+async def edit(
+    user_id: int, server_id: int | None, number: int, changes: Changes, now: datetime
+) -> Private:
+    """Change a card before its start; a guest is told of a new time or link and can withdraw free.
+
+    Raises:
+        Refusal: what `check_draft` raises, InterviewNotFound, OnlyTheHost, AlreadyOver, AlreadyStarted,
+            Overlap, GuestIsBusy, NothingToChange.
+    """
+    async with use_case():
+        row = await _held_by_host(user_id, server_id, number, now)
+        old_start, old_end, old_link = row.scheduled_time, row.ends_at, row.meeting_link
+        if not _apply(row, changes, now):
+            raise NothingToChange
+        moved = (row.scheduled_time, row.ends_at) != (old_start, old_end)
+        if moved:
+            await _check_both_free(row)
+        row.revision += 1
+        row.updated_at = now
+        await row.save()
+        await notifications.show_card(row, now)
+        guest_id = public(row).guest_id
+        if guest_id is not None:
+            if moved:
+                await notifications.unplan(row, now)
+                await notifications.plan(row, now)
+                await notifications.tell(
+                    NotificationKind.MOVED, row, guest_id, now, {"from": old_start.isoformat()}
+                )
+            elif row.meeting_link != old_link:
+                await notifications.tell(NotificationKind.LINK_CHANGED, row, guest_id, now)
+        return await private(row, user_id, now)
+
+
+async def cancel(user_id: int, server_id: int | None, number: int, now: datetime) -> tuple[Interview, int]:
+    """Cancel a card or a booked interview before its start; return it and what the canceller got back.
+
+    Whoever paid for the interviewee's seat gets back what they paid; a guest is told.
+
+    Raises:
+        InterviewNotFound, OnlyTheHost, AlreadyOver, AlreadyStarted: as their names say.
+    """
+    async with use_case():
+        row = await _held_by_host(user_id, server_id, number, now)
+        refunded = await close(row, InterviewStatus.CANCELLED, now)
+        guest_id = public(row).guest_id
+        if guest_id is not None:
+            back = refunded if guest_id == row.interviewee_id else 0
+            await notifications.tell(NotificationKind.CANCELLED, row, guest_id, now, {"refund": back})
+        return public(row), refunded if user_id == row.interviewee_id else 0
+
+
+async def expire(number: int, now: datetime) -> None:
+    """Close a card whose start passed unbooked, if that is still so; its host gets back what it cost."""
+    async with use_case():
+        row = await MockInterview.filter(id=number).select_for_update(no_key=True).get()
+        if row.status is not InterviewStatus.PENDING or row.scheduled_time > now:
+            return
+        refunded = await close(row, InterviewStatus.EXPIRED, now)
+        await notifications.tell(NotificationKind.EXPIRED, row, row.host_id, now, {"refund": refunded})
+
+
+async def close(row: MockInterview, status: InterviewStatus, now: datetime) -> int:
+    """Bring an interview that did not take place to an end, and return what the interviewee got back."""
+    row.status = status
+    row.revision += 1
+    row.updated_at = now
+    await row.save(update_fields=["status", "revision", "updated_at"])
+    await notifications.unplan(row, now)
+    await notifications.show_card(row, now)
+    if row.interviewee_id is None:
+        return 0
+    return await points.refund_seat(row.server_id, row.interviewee_id, row.id, now)
+
+
+def _check_duration(duration: int) -> None:
+    if not DURATION_MINIMUM <= duration <= DURATION_MAXIMUM:
+        raise DurationOutOfRange(minimum=DURATION_MINIMUM, maximum=DURATION_MAXIMUM)
+
+
+async def _check_free(user_id: int, starts_at: datetime, ends_at: datetime) -> None:
+    taken = await overlapping(user_id, starts_at, ends_at)
+    if taken is not None:
+        raise Overlap(number=taken.id, starts_at=taken.scheduled_time)
+
+
+async def _check_both_free(row: MockInterview) -> None:
+    """Check that neither participant is taken at the interview's new time."""
+    people_in_it = {person for person in (row.interviewer_id, row.interviewee_id) if person is not None}
+    await people.lock(people_in_it)
+    for person in people_in_it:
+        taken = await overlapping(person, row.scheduled_time, row.ends_at, but=row.id)
+        if taken is not None and person == row.host_id:
+            raise Overlap(number=taken.id, starts_at=taken.scheduled_time)
+        if taken is not None:
+            raise GuestIsBusy(member_id=person)
+
+
+async def _held_by_host(user_id: int, server_id: int | None, number: int, now: datetime) -> MockInterview:
+    """Return the interview, held until the transaction ends, if its host may still change it."""
+    await find(number, server_id, user_id)
+    row = await MockInterview.filter(id=number).select_for_update(no_key=True).get()
+    if row.host_id != user_id:
+        raise OnlyTheHost(number=number)
+    if row.status not in {InterviewStatus.PENDING, InterviewStatus.BOOKED}:
+        raise AlreadyOver(number=number, status=row.status.value)
+    if row.scheduled_time <= now:
+        raise AlreadyStarted(number=number, starts_at=row.scheduled_time)
+    return row
+
+
+def _apply(row: MockInterview, changes: Changes, now: datetime) -> bool:
+    """Write the changes into the row and tell whether anything is different now."""
+    before = (
+        row.scheduled_time, row.duration, row.topic, row.level, row.notes, row.meeting_link,
+    )  # fmt: skip
+    if changes.starts_at is not None:
+        check_start(changes.starts_at, now)
+        row.scheduled_time = changes.starts_at.replace(second=0, microsecond=0)
+    if changes.duration is not None:
+        _check_duration(changes.duration)
+        row.duration = changes.duration
+    row.ends_at = lasts(row.scheduled_time, row.duration)
+    if changes.topic is not None:
+        row.topic = clean_line(changes.topic, "topic", TOPIC_MAXIMUM)
+    if changes.level is not None:
+        row.level = clean_line(changes.level, "level", LEVEL_MAXIMUM)
+    if changes.notes is not None:
+        row.notes = clean_text(changes.notes, "notes", NOTES_MAXIMUM)
+    if changes.link is not None:
+        row.meeting_link = check_link(changes.link) or row.meeting_link
+    after = (
+        row.scheduled_time, row.duration, row.topic, row.level, row.notes, row.meeting_link,
+    )  # fmt: skip
+    return before != after
