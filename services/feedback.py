@@ -45,7 +45,7 @@ class Due:
 
 
 async def leave(
-    user_id: int, server_id: int | None, number: int, score: int, text: str, now: datetime
+    user_id: int, server_id: int | None, number: int, *, score: int, text: str, now: datetime
 ) -> Private:
     """Store the interviewer's feedback; the interviewee is asked to accept it.
 

@@ -129,14 +129,18 @@ async def private(row: MockInterview, user_id: int, now: datetime) -> Private:
     """Return what a participant may see of a stored interview."""
     interview = public(row)
     stored = await InterviewFeedback.get_or_none(interview_id=row.id)
-    feedback = stored and Feedback(
+    feedback = None if stored is None else _feedback(stored)
+    return Private(interview, row.meeting_link, feedback, actions_for(interview, feedback, user_id, now))
+
+
+def _feedback(stored: InterviewFeedback) -> Feedback:
+    return Feedback(
         score=stored.technical_score,
         text=stored.feedback,
         is_accepted=stored.is_accepted,
         accept_by=stored.accept_by,
         rating=stored.interviewer_rating,
     )
-    return Private(interview, row.meeting_link, feedback, actions_for(interview, feedback, user_id, now))
 
 
 def actions_for(
@@ -222,13 +226,13 @@ async def board(
 
 async def mine(server_id: int | None, user_id: int, now: datetime) -> tuple[list[Interview], list[Interview]]:
     """Return a person's upcoming interviews, soonest first, and past ones, latest first."""
-    rows = MockInterview.filter(
-        Q(interviewer_id=user_id) | Q(interviewee_id=user_id) | Q(host_id=user_id)
-    )
+    rows = MockInterview.filter(Q(interviewer_id=user_id) | Q(interviewee_id=user_id) | Q(host_id=user_id))
     if server_id is not None:
         rows = rows.filter(server_id=server_id)
     live = (InterviewStatus.PENDING, InterviewStatus.BOOKED)
-    upcoming = await rows.filter(status__in=live, ends_at__gt=now).order_by("scheduled_time").limit(LIST_MAXIMUM)
+    upcoming = (
+        await rows.filter(status__in=live, ends_at__gt=now).order_by("scheduled_time").limit(LIST_MAXIMUM)
+    )
     past = (
         await rows.filter(Q(ends_at__lte=now) | ~Q(status__in=live))
         .order_by("-scheduled_time")

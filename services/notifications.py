@@ -99,12 +99,19 @@ async def plan(interview: MockInterview, now: datetime) -> None:
         due_at = interview.scheduled_time - timedelta(minutes=minutes)
         if due_at > now:
             for person in participants:
-                await _plan_one(NotificationKind.REMINDER, interview, person, due_at, now, f"{minutes}")
+                await _plan_one(
+                    NotificationKind.REMINDER, interview, person, due_at=due_at, now=now, step=f"{minutes}"
+                )
     for number, delay in enumerate(FEEDBACK_DUE_AFTER):
         if interview.interviewer_id is not None:
             due_at = interview.ends_at + delay
             await _plan_one(
-                NotificationKind.FEEDBACK_DUE, interview, interview.interviewer_id, due_at, now, f"{number}"
+                NotificationKind.FEEDBACK_DUE,
+                interview,
+                interview.interviewer_id,
+                due_at=due_at,
+                now=now,
+                step=f"{number}",
             )
 
 
@@ -119,6 +126,7 @@ async def _plan_one(
     kind: NotificationKind,
     interview: MockInterview,
     recipient_id: int,
+    *,
     due_at: datetime,
     now: datetime,
     step: str,

@@ -29,7 +29,9 @@ async def meet(member: Member, now: datetime) -> None:
 
     The first time, the account is opened with the server's starting points (design, section 3).
     """
-    known = await UserPoints.get_or_none(server_id=member.server_id, user_id=member.user_id).select_related("user")
+    known = await UserPoints.get_or_none(server_id=member.server_id, user_id=member.user_id).select_related(
+        "user"
+    )
     if known is None or known.opened_at is None:
         await _introduce(member, now)
     elif (known.user.name, known.user.language) != (member.name[:NAME_MAXIMUM], member.language):

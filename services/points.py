@@ -118,19 +118,23 @@ async def refund_seat(server_id: int, user_id: int, interview_id: int, now: date
 
     The ledger is asked, not the settings: the price may have changed since.
     """
-    paid = await PointsEntry.filter(
-        account__server_id=server_id,
-        account__user_id=user_id,
-        interview_id=interview_id,
-        reason__in=(PointsReason.SEAT, PointsReason.REFUND),
-    ).annotate(total=Sum("amount")).values_list("total", flat=True)
-    amount = -int(paid[0] or 0)
+    paid = (
+        await PointsEntry.filter(
+            account__server_id=server_id,
+            account__user_id=user_id,
+            interview_id=interview_id,
+            reason__in=(PointsReason.SEAT, PointsReason.REFUND),
+        )
+        .annotate(total=Sum("amount"))
+        .values_list("total", flat=True)
+    )
+    amount = -int(str(paid[0] or 0))
     await move(server_id, user_id, amount, PointsReason.REFUND, now, interview_id=interview_id)
     return amount
 
 
 async def grant(
-    server_id: int, user_id: int, amount: int, reason: str, admin_id: int, now: datetime
+    server_id: int, user_id: int, amount: int, reason: str, *, admin_id: int, now: datetime
 ) -> int:
     """Give points (or take them, with a negative amount) and return the balance after it.
 

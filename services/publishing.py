@@ -137,9 +137,7 @@ async def publish(host: Member, draft: Draft, now: datetime) -> Published:
         return Published(await private(row, host.user_id, now), before - balance, balance)
 
 
-async def edit(
-    user_id: int, server_id: int | None, number: int, changes: Changes, now: datetime
-) -> Private:
+async def edit(user_id: int, server_id: int | None, number: int, changes: Changes, now: datetime) -> Private:
     """Change a card before its start; a guest is told of a new time or link and can withdraw free.
 
     Raises:

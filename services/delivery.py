@@ -1,0 +1,213 @@
+"""Delivering the outbox: which row is next, whether it still holds, and what became of it.
+
+A row is claimed for a while, sent, and then finished; a process that dies between is taken over when its
+claim runs out. What is sent twice in that case carries the same nonce, and Discord drops the repeat.
+"""
+
+import random
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from tortoise.expressions import Q, Subquery
+from tortoise.functions import Min
+
+from models import MockInterview, Notification, NotificationKind, NotificationState, Server, User
+from services import notifications
+from services.interviews import Interview, InterviewStatus, Private, private, public
+from services.settings import ServerSettings, of
+from services.transaction import use_case
+
+__all__ = ["NotificationKind"]
+
+LEASE = timedelta(seconds=60)
+"""How long a claimed row belongs to its process."""
+
+GIVE_UP_AFTER = timedelta(hours=24)
+"""How long after it was due a row is tried."""
+
+FIRST_PAUSE_SECONDS = 2.0
+LONGEST_PAUSE_SECONDS = 900.0
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One row to deliver, with the present state of what it tells of."""
+
+    id: int
+    kind: NotificationKind
+    settings: ServerSettings
+    recipient_id: int | None
+    language: str
+    interview: Interview | None
+    mine: Private | None
+    card: tuple[int, int] | None
+    panel: tuple[int, int] | None
+    payload: dict[str, Any]
+
+    @property
+    def nonce(self) -> str:
+        """What tells Discord that a repeat is a repeat; unique per row, at most 25 characters."""
+        return f"sparring-{self.id}"
+
+
+async def claim(now: datetime, limit: int) -> list[int]:
+    """Claim up to `limit` rows that are due, at most one a lane, and return their ids in order.
+
+    Of two processes that want one row, one conditional update decides.
+    """
+    due = Notification.filter(state=NotificationState.PENDING, due_at__lte=now)
+    heads = due.annotate(head=Min("id")).group_by("lane").values("head")
+    candidates = await (
+        Notification.filter(Q(leased_until__isnull=True) | Q(leased_until__lte=now), id__in=Subquery(heads))
+        .order_by("due_at", "id")
+        .limit(limit)
+        .values_list("id", flat=True)
+    )
+    claimed = []
+    for number in (int(str(candidate)) for candidate in candidates):
+        row = Notification.filter(
+            Q(leased_until__isnull=True) | Q(leased_until__lte=now),
+            id=number,
+            state=NotificationState.PENDING,
+        )
+        if await row.update(leased_until=now + LEASE):
+            claimed.append(number)
+    return claimed
+
+
+async def prepare(number: int, now: datetime) -> Delivery | None:
+    """Return a claimed row ready to be sent, or finish it as dropped and return None if it no longer holds."""
+    row = await Notification.get(id=number).select_related("server", "recipient", "interview")
+    if not await _still_holds(row, now):
+        await _finish(number, NotificationState.DROPPED, now)
+        return None
+    server: Server = row.server
+    recipient: User | None = row.recipient
+    interview: MockInterview | None = row.interview
+    mine = None
+    if interview is not None and row.recipient_id is not None:
+        mine = await private(interview, row.recipient_id, now)
+    return Delivery(
+        id=row.id,
+        kind=row.kind,
+        settings=of(server),
+        recipient_id=row.recipient_id,
+        language=(recipient.language if recipient else None) or server.language,
+        interview=public(interview) if interview else None,
+        mine=mine,
+        card=_place(interview.card_channel_id, interview.card_message_id) if interview else None,
+        panel=_place(server.panel_channel_id, server.panel_message_id),
+        payload=row.payload,
+    )
+
+
+async def delivered(number: int, now: datetime) -> None:
+    """Note that a row was delivered."""
+    await _finish(number, NotificationState.SENT, now)
+
+
+async def card_posted(delivery: Delivery, channel_id: int, message_id: int, now: datetime) -> None:
+    """Note where a card stands now, and that its row was delivered."""
+    async with use_case():
+        if delivery.interview is not None:
+            await MockInterview.filter(id=delivery.interview.id).update(
+                card_channel_id=channel_id, card_message_id=message_id
+            )
+        await _finish(delivery.id, NotificationState.SENT, now)
+
+
+async def panel_posted(delivery: Delivery, channel_id: int, message_id: int, now: datetime) -> None:
+    """Note where the panel stands now, and that its row was delivered."""
+    async with use_case():
+        await Server.filter(id=delivery.settings.server_id).update(
+            panel_channel_id=channel_id, panel_message_id=message_id
+        )
+        await _finish(delivery.id, NotificationState.SENT, now)
+
+
+async def refused(number: int, error: str, now: datetime) -> None:
+    """Note that a row can never be delivered."""
+    await _finish(number, NotificationState.FAILED, now, error)
+
+
+async def unreachable(delivery: Delivery, error: str, now: datetime) -> None:
+    """Note that a person takes no DMs: they are called once to the board channel (design, section 5)."""
+    async with use_case():
+        await _finish(delivery.id, NotificationState.FAILED, now, error)
+        if delivery.settings.board_channel_id is not None:
+            about = delivery.interview.id if delivery.interview else delivery.id
+            await notifications.write(
+                NotificationKind.UNREACHABLE,
+                now,
+                server_id=delivery.settings.server_id,
+                recipient_id=delivery.recipient_id,
+                interview_id=delivery.interview.id if delivery.interview else None,
+                lane=f"board:{delivery.settings.server_id}",
+                key=f"{about}:{delivery.recipient_id}",
+            )
+
+
+async def failed(number: int, error: str, now: datetime, *, retry_after: float | None = None) -> bool:
+    """Note a try that failed; the next comes after a growing pause. Tell whether the row was given up.
+
+    `retry_after` (seconds) is what Discord asked for.
+    """
+    row = await Notification.get(id=number)
+    if now - row.due_at > GIVE_UP_AFTER:
+        await _finish(number, NotificationState.FAILED, now, error)
+        return True
+    pause = min(FIRST_PAUSE_SECONDS * 2**row.attempts, LONGEST_PAUSE_SECONDS) * random.uniform(0.8, 1.2)  # noqa: S311
+    until = now + timedelta(seconds=max(pause, retry_after or 0.0))
+    await Notification.filter(id=number, state=NotificationState.PENDING).update(
+        attempts=row.attempts + 1, leased_until=until, error=error[:300]
+    )
+    return False
+
+
+async def next_at(now: datetime) -> datetime | None:
+    """Return when the next row can be tried, now or later; None if there is none."""
+    due = await Notification.filter(state=NotificationState.PENDING).order_by("due_at").first()
+    if due is None:
+        return None
+    waiting = await (
+        Notification.filter(state=NotificationState.PENDING, due_at__lte=now, leased_until__gt=now)
+        .order_by("leased_until")
+        .first()
+    )
+    if due.due_at <= now and waiting is not None and waiting.leased_until is not None:
+        return waiting.leased_until
+    return due.due_at
+
+
+async def _still_holds(row: Notification, now: datetime) -> bool:
+    """Tell whether what a row says is still true."""
+    interview: MockInterview | None = row.interview
+    if interview is None or row.recipient_id is None:
+        return True
+    seated = row.recipient_id in {interview.interviewer_id, interview.interviewee_id}
+    booked = interview.status is InterviewStatus.BOOKED
+    if row.kind is NotificationKind.REMINDER:
+        return booked and seated and _same_start(row, interview) and now < interview.scheduled_time
+    if row.kind is NotificationKind.FEEDBACK_DUE:
+        mine = await private(interview, row.recipient_id, now)
+        return booked and seated and _same_start(row, interview) and mine.feedback is None
+    if row.kind in {NotificationKind.BOOKED, NotificationKind.MOVED, NotificationKind.LINK_CHANGED}:
+        return booked and seated
+    if row.kind is NotificationKind.FEEDBACK_RECEIVED:
+        return booked
+    return True
+
+
+def _same_start(row: Notification, interview: MockInterview) -> bool:
+    return datetime.fromisoformat(str(row.payload["starts_at"])) == interview.scheduled_time
+
+
+def _place(channel_id: int | None, message_id: int | None) -> tuple[int, int] | None:
+    return (channel_id, message_id) if channel_id is not None and message_id is not None else None
+
+
+async def _finish(number: int, state: NotificationState, now: datetime, error: str = "") -> None:
+    await Notification.filter(id=number, state=NotificationState.PENDING).update(
+        state=state, finished_at=now, leased_until=None, error=error[:300]
+    )

@@ -1,0 +1,49 @@
+"""How the points of a server are doing, for its admins."""
+
+from dataclasses import dataclass
+
+from tortoise.functions import Sum
+
+from models import PointsEntry, PointsReason, Server, UserPoints
+
+
+@dataclass(frozen=True)
+class Economy:
+    """Points in a server: held now, and how they came and went."""
+
+    price: int
+    reward: int
+    in_hand: int
+    members: int
+    can_pay: int
+    given: int
+    earned: int
+    spent: int
+
+    @property
+    def is_stuck(self) -> bool:
+        """Tell whether nobody can be interviewed because nobody holds the price."""
+        return self.can_pay == 0 and self.price > 0
+
+
+async def economy(server_id: int) -> Economy:
+    """Return the points of a server: in hand, given by admins and at the start, earned, spent."""
+    server = await Server.get(id=server_id)
+    accounts = UserPoints.filter(server_id=server_id)
+    sums = {
+        PointsReason(reason): int(total)
+        for reason, total in await PointsEntry.filter(account__server_id=server_id)
+        .annotate(total=Sum("amount"))
+        .group_by("reason")
+        .values_list("reason", "total")
+    }
+    return Economy(
+        price=server.price,
+        reward=server.reward,
+        in_hand=sum([account.balance for account in await accounts]),
+        members=await accounts.count(),
+        can_pay=await accounts.filter(balance__gte=server.price).count(),
+        given=sums.get(PointsReason.GRANT, 0) + sums.get(PointsReason.STARTING, 0),
+        earned=sums.get(PointsReason.REWARD, 0) + sums.get(PointsReason.COMPENSATION, 0),
+        spent=-sums.get(PointsReason.SEAT, 0) - sums.get(PointsReason.REFUND, 0),
+    )

@@ -1,0 +1,143 @@
+"""A server's settings, and what follows from changing them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from models import InterviewStatus, MockInterview, Server
+from services import notifications
+from services.refusals import SettingOutOfRange
+from services.transaction import use_case
+from services.zones import check_zone
+
+LANGUAGES = ("en", "ru")
+PRICE_RANGE = (0, 100)
+REWARD_RANGE = (0, 100)
+STARTING_RANGE = (0, 100)
+COMPENSATION_RANGE = (0, 100)
+ACCEPT_HOURS_RANGE = (1, 720)
+
+
+@dataclass(frozen=True)
+class ServerSettings:
+    """The settings of one server; amounts in points, offsets in minutes."""
+
+    server_id: int
+    board_channel_id: int | None
+    log_channel_id: int | None
+    timezone: str
+    language: str
+    price: int
+    reward: int
+    starting_points: int
+    compensation: int
+    reminder_offsets: tuple[int, ...]
+    auto_accept_hours: int
+
+
+@dataclass(frozen=True)
+class PointsChange:
+    """New amounts; None leaves one as it is."""
+
+    price: int | None = None
+    reward: int | None = None
+    starting: int | None = None
+    compensation: int | None = None
+
+
+@dataclass(frozen=True)
+class TimesChange:
+    """New time settings; None leaves one as it is."""
+
+    zone: str | None = None
+    language: str | None = None
+    accept_hours: int | None = None
+
+
+async def get(server_id: int) -> ServerSettings:
+    """Return the settings of a server that is known (`people.meet_server`)."""
+    return of(await Server.get(id=server_id))
+
+
+def of(server: Server) -> ServerSettings:
+    """Return the settings of a stored server."""
+    return ServerSettings(
+        server_id=server.id,
+        board_channel_id=server.board_channel_id,
+        log_channel_id=server.log_channel_id,
+        timezone=server.timezone,
+        language=server.language,
+        price=server.price,
+        reward=server.reward,
+        starting_points=server.starting_points,
+        compensation=server.compensation,
+        reminder_offsets=tuple(server.reminder_offsets),
+        auto_accept_hours=server.auto_accept_hours,
+    )
+
+
+async def set_board(
+    server_id: int, board_channel_id: int, log_channel_id: int | None, now: datetime
+) -> ServerSettings:
+    """Set the board channel (and the log channel, if one is given): panel and open cards move there."""
+    async with use_case():
+        server = await Server.filter(id=server_id).select_for_update(no_key=True).get()
+        server.board_channel_id = board_channel_id
+        if log_channel_id is not None:
+            server.log_channel_id = log_channel_id
+        await server.save(update_fields=["board_channel_id", "log_channel_id"])
+        await notifications.show_panel(server_id, now)
+        await _show_live_cards(server_id, now)
+        return of(server)
+
+
+async def set_points(server_id: int, change: PointsChange, now: datetime) -> ServerSettings:
+    """Change what things cost and earn from now on; what was paid stays as it was.
+
+    Raises:
+        SettingOutOfRange: an amount is not between 0 and 100.
+    """
+    _check_range("price", change.price, PRICE_RANGE)
+    _check_range("reward", change.reward, REWARD_RANGE)
+    _check_range("starting", change.starting, STARTING_RANGE)
+    _check_range("compensation", change.compensation, COMPENSATION_RANGE)
+    async with use_case():
+        server = await Server.filter(id=server_id).select_for_update(no_key=True).get()
+        server.price = server.price if change.price is None else change.price
+        server.reward = server.reward if change.reward is None else change.reward
+        server.starting_points = server.starting_points if change.starting is None else change.starting
+        server.compensation = server.compensation if change.compensation is None else change.compensation
+        await server.save(update_fields=["price", "reward", "starting_points", "compensation"])
+        await _show_live_cards(server_id, now)
+        return of(server)
+
+
+async def set_times(server_id: int, change: TimesChange, now: datetime) -> ServerSettings:
+    """Change time zone, language and the hours until feedback is accepted by itself.
+
+    Raises:
+        ZoneUnknown, SettingOutOfRange: as their names say.
+    """
+    _check_range("accept_hours", change.accept_hours, ACCEPT_HOURS_RANGE)
+    zone = None if change.zone is None else check_zone(change.zone)
+    async with use_case():
+        server = await Server.filter(id=server_id).select_for_update(no_key=True).get()
+        server.timezone = zone or server.timezone
+        server.language = change.language if change.language in LANGUAGES else server.language
+        server.auto_accept_hours = change.accept_hours or server.auto_accept_hours
+        await server.save(update_fields=["timezone", "language", "auto_accept_hours"])
+        if change.language is not None:
+            await notifications.show_panel(server_id, now)
+            await _show_live_cards(server_id, now)
+        return of(server)
+
+
+async def _show_live_cards(server_id: int, now: datetime) -> None:
+    live = (InterviewStatus.PENDING, InterviewStatus.BOOKED)
+    for interview in await MockInterview.filter(server_id=server_id, status__in=live):
+        await notifications.show_card(interview, now, key=f":{now.isoformat()}")
+
+
+def _check_range(setting: str, value: int | None, allowed: tuple[int, int]) -> None:
+    minimum, maximum = allowed
+    if value is not None and not minimum <= value <= maximum:
+        raise SettingOutOfRange(setting=setting, minimum=minimum, maximum=maximum)

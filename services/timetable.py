@@ -1,0 +1,59 @@
+"""What happens by itself when its time has come; the database is the schedule."""
+
+from datetime import datetime
+
+from models import InterviewFeedback, InterviewStatus, MockInterview, Notification, NotificationState
+from services import feedback, publishing
+
+BATCH = 100
+"""Interviews brought up to date at a time, so that one pass stays short."""
+
+
+async def run_due(now: datetime) -> int:
+    """Expire cards that nobody booked and accept feedback that was left standing; return how many."""
+    expired = await (
+        MockInterview.filter(status=InterviewStatus.PENDING, scheduled_time__lte=now)
+        .order_by("scheduled_time")
+        .limit(BATCH)
+        .values_list("id", flat=True)
+    )
+    for number in expired:
+        await publishing.expire(int(str(number)), now)
+    overdue = await (
+        InterviewFeedback.filter(
+            is_accepted=False, accept_by__lte=now, interview__status=InterviewStatus.BOOKED
+        )
+        .order_by("accept_by")
+        .limit(BATCH)
+        .values_list("interview_id", flat=True)
+    )
+    for number in overdue:
+        await feedback.accept_overdue(int(str(number)), now)
+    return len(expired) + len(overdue)
+
+
+async def next_due(now: datetime) -> datetime | None:
+    """Return when something will happen by itself after `now`, or None."""
+    card = (
+        await MockInterview.filter(status=InterviewStatus.PENDING, scheduled_time__gt=now)
+        .order_by("scheduled_time")
+        .first()
+    )
+    acceptance = (
+        await InterviewFeedback.filter(
+            is_accepted=False, accept_by__gt=now, interview__status=InterviewStatus.BOOKED
+        )
+        .order_by("accept_by")
+        .first()
+    )
+    message = (
+        await Notification.filter(state=NotificationState.PENDING, due_at__gt=now).order_by("due_at").first()
+    )
+    moments: list[datetime] = []
+    if card is not None:
+        moments.append(card.scheduled_time)
+    if acceptance is not None:
+        moments.append(acceptance.accept_by)
+    if message is not None:
+        moments.append(message.due_at)
+    return min(moments, default=None)
