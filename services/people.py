@@ -38,6 +38,14 @@ async def meet(member: Member, now: datetime) -> None:
         await _remember(member)
 
 
+async def meet_unseen(member: Member, now: datetime) -> None:
+    """Make sure that somebody else's account exists; what they last told of themselves is left alone."""
+    if not await UserPoints.exists(
+        server_id=member.server_id, user_id=member.user_id, opened_at__isnull=False
+    ):
+        await _introduce(member, now)
+
+
 async def meet_server(server_id: int, language: str) -> None:
     """Make sure that the server exists; `language` is its own on Discord, kept until an admin sets another."""
     await Server.bulk_create([Server(id=server_id, language=language)], ignore_conflicts=True)
@@ -87,7 +95,7 @@ async def _introduce(member: Member, now: datetime) -> None:
     async with use_case():
         await meet_server(member.server_id, "en")
         await User.bulk_create(
-            [User(id=member.user_id, name=member.name[:NAME_MAXIMUM], language=member.language)],
+            [User(id=member.user_id, name=member.name[:NAME_MAXIMUM], language=member.language or None)],
             ignore_conflicts=True,
         )
         await UserPoints.bulk_create(

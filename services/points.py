@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from tortoise.functions import Sum
-
 from models import NotificationKind, PointsEntry, PointsReason, Server, UserPoints
 from services import notifications
 from services.refusals import (
@@ -118,17 +116,13 @@ async def refund_seat(server_id: int, user_id: int, interview_id: int, now: date
 
     The ledger is asked, not the settings: the price may have changed since.
     """
-    paid = (
-        await PointsEntry.filter(
-            account__server_id=server_id,
-            account__user_id=user_id,
-            interview_id=interview_id,
-            reason__in=(PointsReason.SEAT, PointsReason.REFUND),
-        )
-        .annotate(total=Sum("amount"))
-        .values_list("total", flat=True)
+    paid = await PointsEntry.filter(
+        account__server_id=server_id,
+        account__user_id=user_id,
+        interview_id=interview_id,
+        reason__in=(PointsReason.SEAT, PointsReason.REFUND),
     )
-    amount = -int(str(paid[0] or 0))
+    amount = -sum(entry.amount for entry in paid)
     await move(server_id, user_id, amount, PointsReason.REFUND, now, interview_id=interview_id)
     return amount
 

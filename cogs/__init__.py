@@ -1,0 +1,10 @@
+"""Discord in and out: one package a feature, each loaded as an extension."""
+
+EXTENSIONS = (
+    "cogs.interviews",
+    "cogs.board",
+    "cogs.feedback",
+    "cogs.points",
+    "cogs.settings",
+    "cogs.delivery",
+)

@@ -1,0 +1,1 @@
+"""What the features share: texts, answers, errors, buttons, forms."""

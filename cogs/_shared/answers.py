@@ -1,0 +1,55 @@
+"""Answering an interaction: acknowledge first, then work, then say.
+
+The acknowledgement comes before any query, so it is in time however slow the database is, and it decides
+which of two processes of the bot handles an interaction that reached both: Discord accepts only one.
+"""
+
+from typing import Any
+
+import discord
+from discord.utils import MISSING
+
+
+async def acknowledge(interaction: discord.Interaction[Any]) -> None:
+    """Show that the bot is at work; the answer will be seen only by whoever asked."""
+    await interaction.response.defer(ephemeral=True, thinking=True)
+
+
+async def acknowledge_update(interaction: discord.Interaction[Any]) -> None:
+    """Take a click on the bot's own private message, which the answer will change."""
+    await interaction.response.defer()
+
+
+async def answer(
+    interaction: discord.Interaction[Any],
+    content: str | None = None,
+    *,
+    embed: discord.Embed | None = None,
+    embeds: list[discord.Embed] | None = None,
+    view: discord.ui.View | None = None,
+) -> None:
+    """Say the answer to an acknowledged interaction, replacing what its message showed."""
+    shown = embeds if embeds is not None else [embed] if embed is not None else []
+    await interaction.edit_original_response(
+        content=content,
+        embeds=shown,
+        view=view,
+        allowed_mentions=discord.AllowedMentions.none(),
+    )
+
+
+async def add(
+    interaction: discord.Interaction[Any],
+    content: str = MISSING,
+    *,
+    embed: discord.Embed = MISSING,
+    view: discord.ui.View = MISSING,
+) -> None:
+    """Say something more, privately, after an answer or beside the message that was clicked."""
+    await interaction.followup.send(
+        content=content,
+        embed=embed,
+        view=view,
+        ephemeral=True,
+        allowed_mentions=discord.AllowedMentions.none(),
+    )

@@ -1,0 +1,79 @@
+"""The bot: a discord.py client that knows the clock and where raw interactions go."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+import discord
+import yarl
+from discord import app_commands
+from discord.ext import commands
+from discord.gateway import DiscordWebSocket
+
+from cogs import EXTENSIONS
+from cogs._shared.errors import answer_error
+from cogs._shared.registration import register_commands
+from cogs._shared.routing import Router
+from cogs._shared.translation import CommandTranslator
+
+_log = logging.getLogger(__name__)
+
+PERMISSIONS = discord.Permissions(
+    view_channel=True, send_messages=True, embed_links=True, read_message_history=True
+)
+"""What the bot needs in a board channel; the invite link asks for exactly this."""
+
+Clock = Callable[[], datetime]
+
+
+class Tree(app_commands.CommandTree["SparringBot"]):
+    """The slash commands; every error in one is answered."""
+
+    async def on_error(
+        self, interaction: discord.Interaction["SparringBot"], error: app_commands.AppCommandError
+    ) -> None:
+        """Answer what a command did not."""
+        await answer_error(interaction, error)
+
+
+class SparringBot(commands.Bot):
+    """Sparring on Discord. `clock` gives the time in UTC, and everything asks it."""
+
+    def __init__(self, clock: Clock, *, guild_ready_timeout: float = 2.0) -> None:
+        intents = discord.Intents.none()
+        intents.guilds = True
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            intents=intents,
+            tree_cls=Tree,
+            allowed_mentions=discord.AllowedMentions.none(),
+            chunk_guilds_at_startup=False,
+            guild_ready_timeout=guild_ready_timeout,
+        )
+        self.clock = clock
+        self.routes = Router()
+
+    async def setup_hook(self) -> None:
+        """Load the features, register the commands if they changed, and ask for the gateway's address."""
+        await self.tree.set_translator(CommandTranslator())
+        for extension in EXTENSIONS:
+            await self.load_extension(extension)
+        await register_commands(self.tree)
+        # discord.py connects to a fixed address, also where the API is another one (DISCORD_API_URL).
+        _, address, _ = await self.http.get_bot_gateway()
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(address)
+
+    async def on_ready(self) -> None:
+        """Say in the log who the bot is and how to invite it."""
+        if self.user is None or self.application_id is None:
+            return
+        invite = discord.utils.oauth_url(
+            self.application_id, permissions=PERMISSIONS, scopes=("bot", "applications.commands")
+        )
+        _log.info("I am %s (%s), in %s servers.", self.user, self.user.id, len(self.guilds))
+        _log.info("Invite me with %s", invite)
+
+    async def on_interaction(self, interaction: discord.Interaction["SparringBot"]) -> None:
+        """Hand buttons, selects and forms to their routes; the command tree takes the rest."""
+        await self.routes.dispatch(interaction)

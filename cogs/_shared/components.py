@@ -1,0 +1,59 @@
+"""Buttons and selects without memory: everything they mean is in their custom_id."""
+
+from collections.abc import Iterable
+
+import discord
+
+from cogs._shared.translation import Speaker
+from services.interviews import Action
+
+_STYLES = {
+    Action.BOOK: discord.ButtonStyle.success,
+    Action.ACCEPT: discord.ButtonStyle.success,
+    Action.FEEDBACK: discord.ButtonStyle.primary,
+    Action.CANCEL: discord.ButtonStyle.danger,
+    Action.WITHDRAW: discord.ButtonStyle.danger,
+    Action.EDIT: discord.ButtonStyle.secondary,
+}
+
+
+def rows(items: Iterable[discord.ui.Item[discord.ui.View]]) -> discord.ui.View | None:
+    """Return the items as a view that discord.py sends and then forgets; None where there are none.
+
+    A stopped view is not kept in memory, so cards cost nothing there, and the router is the only one to
+    answer its clicks.
+    """
+    view = discord.ui.View(timeout=None)
+    for item in items:
+        view.add_item(item)
+    view.stop()
+    return view if view.children else None
+
+
+def button(
+    label: str,
+    custom_id: str,
+    style: discord.ButtonStyle = discord.ButtonStyle.secondary,
+    *,
+    disabled: bool = False,
+    row: int | None = None,
+) -> discord.ui.Button[discord.ui.View]:
+    """Return a button that carries its meaning in its custom_id."""
+    return discord.ui.Button(label=label, custom_id=custom_id, style=style, disabled=disabled, row=row)
+
+
+def link_button(label: str, url: str) -> discord.ui.Button[discord.ui.View]:
+    """Return a button that opens a page."""
+    return discord.ui.Button(label=label, url=url)
+
+
+def action_button(speak: Speaker, action: Action, number: int) -> discord.ui.Button[discord.ui.View]:
+    """Return the button of an action on an interview (design, section 4: `interview:<action>:<id>`)."""
+    return button(speak(f"button-{action.value}"), f"interview:{action.value}:{number}", _STYLES[action])
+
+
+def action_buttons(
+    speak: Speaker, actions: Iterable[Action], number: int
+) -> list[discord.ui.Button[discord.ui.View]]:
+    """Return the buttons of all that may be done with an interview."""
+    return [action_button(speak, action, number) for action in actions]

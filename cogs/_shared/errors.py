@@ -1,0 +1,80 @@
+"""Everything that goes wrong, answered in one place: refusals in their words, faults with an apology."""
+
+import logging
+import secrets
+from datetime import datetime
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from cogs._shared.markup import person, plain, shorten
+from cogs._shared.people import speaker_for
+from cogs._shared.translation import Speaker, Value
+from services.refusals import Refusal
+
+_log = logging.getLogger(__name__)
+
+ALREADY_ACKNOWLEDGED = 40060
+"""Discord's code for an interaction that was answered before: by another process of this bot."""
+
+UNKNOWN_INTERACTION = 10062
+"""Discord's code for an interaction whose time has run out, or that another process has answered."""
+
+_LONGEST_FACT = 200
+
+
+def explain(refusal: Refusal, speak: Speaker) -> str:
+    """Return the sentence of a refusal."""
+    return speak(refusal.message_id(), **{name: _shown(name, value) for name, value in refusal.facts().items()})
+
+
+async def answer_error(interaction: discord.Interaction[Any], error: Exception) -> None:
+    """Answer an interaction that ended in an error, whatever it was; never raises."""
+    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    if isinstance(cause, discord.HTTPException) and cause.code in {ALREADY_ACKNOWLEDGED, UNKNOWN_INTERACTION}:
+        _log.info("Interaction %s is no longer mine to answer (%s).", interaction.id, cause.code)
+        return
+    try:
+        await _say(interaction, _sentence(interaction, cause))
+    except discord.HTTPException:
+        _log.exception("The answer to interaction %s could not be sent.", interaction.id)
+
+
+def _sentence(interaction: discord.Interaction[Any], cause: Exception) -> str:
+    speak = speaker_for(interaction)
+    if isinstance(cause, Refusal):
+        return explain(cause, speak)
+    if isinstance(cause, app_commands.CheckFailure):
+        return speak("refusal-not-an-admin")
+    if isinstance(cause, app_commands.TransformerError):
+        return speak("error-bad-option", text=plain(shorten(str(cause.value), _LONGEST_FACT)))
+    reference = secrets.token_hex(4)
+    _log.error("Fault %s in %s", reference, _name(interaction), exc_info=cause)
+    return speak("error-unknown", reference=reference)
+
+
+def _name(interaction: discord.Interaction[Any]) -> str:
+    if interaction.command is not None:
+        return f"/{interaction.command.qualified_name}"
+    return f"custom_id {str((interaction.data or {}).get('custom_id'))[:100]!r}"
+
+
+def _shown(name: str, value: Value) -> Value:
+    if name.endswith("_id") and isinstance(value, int):
+        return person(value)
+    if isinstance(value, datetime) or not isinstance(value, str):
+        return value
+    return plain(shorten(value, _LONGEST_FACT))
+
+
+async def _say(interaction: discord.Interaction[Any], sentence: str) -> None:
+    nobody = discord.AllowedMentions.none()
+    if not interaction.response.is_done():
+        await interaction.response.send_message(sentence, ephemeral=True, allowed_mentions=nobody)
+    elif interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
+        await interaction.edit_original_response(
+            content=sentence, embeds=[], view=None, allowed_mentions=nobody
+        )
+    else:
+        await interaction.followup.send(sentence, ephemeral=True, allowed_mentions=nobody)

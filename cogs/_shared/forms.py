@@ -1,0 +1,61 @@
+"""Forms without memory: their custom_id says what they are for, the answer is read from what was sent."""
+
+from typing import Any
+
+import discord
+
+
+class Form(discord.ui.Modal):
+    """A form that discord.py sends and forgets, so that one sent after a restart is answered all the same."""
+
+    def __init__(self, title: str, custom_id: str) -> None:
+        super().__init__(title=title, custom_id=custom_id, timeout=None)
+        # What is stopped is not kept: the router answers the form, in this process or in the next.
+        self.stop()
+
+    def add_text(
+        self,
+        custom_id: str,
+        label: str,
+        *,
+        minimum: int | None = None,
+        maximum: int | None = None,
+        long: bool = False,
+        default: str | None = None,
+        placeholder: str | None = None,
+        hint: str | None = None,
+    ) -> None:
+        """Add a field for text; it is required if a minimum is given."""
+        style = discord.TextStyle.paragraph if long else discord.TextStyle.short
+        field: discord.ui.TextInput[Any] = discord.ui.TextInput(
+            custom_id=custom_id,
+            style=style,
+            required=minimum is not None,
+            min_length=minimum,
+            max_length=maximum,
+            default=default,
+            placeholder=placeholder,
+        )
+        self.add_item(discord.ui.Label(text=label, description=hint, component=field))
+
+    def add_choice(self, custom_id: str, label: str, options: list[tuple[str, str]]) -> None:
+        """Add a required choice of one, from pairs of value and label."""
+        group: discord.ui.RadioGroup[Any] = discord.ui.RadioGroup(
+            custom_id=custom_id,
+            required=True,
+            options=[discord.RadioGroupOption(label=text, value=value) for value, text in options],
+        )
+        self.add_item(discord.ui.Label(text=label, component=group))
+
+
+def sent_fields(interaction: discord.Interaction[Any]) -> dict[str, str]:
+    """Return the fields of a form that was sent, by custom_id; whatever shape they have, no error."""
+    data: Any = interaction.data or {}
+    fields: dict[str, str] = {}
+    for part in data.get("components", ()):
+        inner = [part["component"]] if isinstance(part.get("component"), dict) else part.get("components", ())
+        for component in inner:
+            values = component.get("values") or ()
+            value = component.get("value", values[0] if values else "")
+            fields[str(component.get("custom_id", ""))] = "" if value is None else str(value)
+    return fields

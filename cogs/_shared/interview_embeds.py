@@ -1,0 +1,108 @@
+"""How an interview looks: the public card, and what its participants see. Pure functions."""
+
+from urllib.parse import urlencode
+
+import discord
+
+from cogs._shared.markup import person, plain, shorten
+from cogs._shared.translation import Speaker, timestamp
+from services.interviews import Feedback, Interview, InterviewStatus, Private, Role
+
+_COLOURS = {
+    InterviewStatus.PENDING: discord.Colour.green(),
+    InterviewStatus.BOOKED: discord.Colour.blurple(),
+    InterviewStatus.COMPLETED: discord.Colour.gold(),
+}
+
+
+def card(speak: Speaker, interview: Interview, price: int) -> discord.Embed:
+    """Return the card of an interview, as everybody may see it: without the link, without the feedback."""
+    embed = discord.Embed(
+        title=_title(speak, interview),
+        description=plain(interview.notes) or None,
+        colour=_COLOURS.get(interview.status, discord.Colour.dark_grey()),
+    )
+    when = f"{timestamp(interview.starts_at)}\n{timestamp(interview.starts_at, 'R')}"
+    embed.add_field(name=speak("card-when"), value=when)
+    embed.add_field(name=speak("card-duration"), value=speak("minutes", minutes=interview.duration))
+    if interview.level:
+        embed.add_field(name=speak("card-level"), value=plain(interview.level))
+    if interview.language:
+        embed.add_field(name=speak("card-language"), value=plain(interview.language))
+    for role, holder in (
+        (Role.INTERVIEWER, interview.interviewer_id),
+        (Role.INTERVIEWEE, interview.interviewee_id),
+    ):
+        embed.add_field(name=speak(f"role-{role.value}"), value=person(holder) if holder else speak("card-free"))
+    if interview.open_role is Role.INTERVIEWEE:
+        embed.add_field(name=speak("card-cost"), value=speak("points", points=price))
+    embed.set_footer(
+        text=speak("card-footer", number=interview.id, status=speak(f"status-{interview.status.value}"))
+    )
+    return embed
+
+
+def private_card(speak: Speaker, mine: Private, price: int) -> discord.Embed:
+    """Return an interview as a participant sees it, with link and feedback."""
+    embed = card(speak, mine.interview, price)
+    link = mine.link or speak("card-no-link")
+    embed.add_field(name=speak("card-link"), value=link, inline=False)
+    if mine.feedback is not None:
+        embed.add_field(name=speak("card-score"), value=speak("score", score=mine.feedback.score), inline=False)
+        embed.add_field(name=speak("card-feedback"), value=shorten(plain(mine.feedback.text), 1024), inline=False)
+    return embed
+
+
+def feedback_embed(speak: Speaker, interview: Interview, feedback: Feedback) -> discord.Embed:
+    """Return the feedback in full, for the two participants only."""
+    embed = discord.Embed(
+        title=speak("feedback-title", number=interview.id),
+        description=shorten(plain(feedback.text), 4096),
+        colour=discord.Colour.gold(),
+    )
+    embed.add_field(name=speak("card-score"), value=speak("score", score=feedback.score))
+    if interview.interviewer_id is not None:
+        embed.add_field(name=speak("role-interviewer"), value=person(interview.interviewer_id))
+    if not feedback.is_accepted:
+        embed.add_field(name=speak("feedback-accepts-itself"), value=timestamp(feedback.accept_by, "R"))
+    return embed
+
+
+def line(speak: Speaker, interview: Interview) -> str:
+    """Return an interview as one line of a list."""
+    topic = plain(interview.topic) or speak("no-topic")
+    return speak(
+        "list-line",
+        number=interview.id,
+        when=timestamp(interview.starts_at, "f"),
+        topic=topic,
+        minutes=interview.duration,
+        status=speak(f"status-{interview.status.value}"),
+        host=person(interview.host_id),
+        role=speak(f"role-{(interview.open_role or Role.INTERVIEWEE).value}"),
+    )
+
+
+def choice_label(speak: Speaker, interview: Interview, zone: str, host: str) -> str:
+    """Return an interview as a choice of an autocomplete, where only plain text is shown."""
+    topic = interview.topic or speak("no-topic")
+    when = speak.wall_time(interview.starts_at, zone)
+    role = speak(f"role-{interview.host_role.value}")
+    return shorten(f"#{interview.id} · {when} · {topic} · {role} {host}", 100)
+
+
+def google_calendar(speak: Speaker, mine: Private) -> str:
+    """Return the address at which Google Calendar offers to add the interview."""
+    interview = mine.interview
+    span = f"{interview.starts_at:%Y%m%dT%H%M%SZ}/{interview.ends_at:%Y%m%dT%H%M%SZ}"
+    query = {
+        "action": "TEMPLATE",
+        "text": shorten(_title(speak, interview), 120),
+        "dates": span,
+        "location": mine.link or "",
+    }
+    return "https://calendar.google.com/calendar/render?" + urlencode(query)
+
+
+def _title(speak: Speaker, interview: Interview) -> str:
+    return shorten(speak("card-title", topic=plain(interview.topic) or speak("no-topic")), 256)

@@ -1,0 +1,82 @@
+"""Buttons, selects and forms by their custom_id, whichever process sent them and however long ago.
+
+discord.py's `DynamicItem` does this for buttons and selects, but not for forms, and it stays silent when a
+custom_id is not in the message. Here every component and every form gets an answer.
+"""
+
+import inspect
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import discord
+from discord.ext import commands
+
+from cogs._shared.answers import acknowledge, answer
+from cogs._shared.errors import answer_error
+from cogs._shared.people import speaker_for
+
+Handler = Callable[[discord.Interaction[Any], re.Match[str]], Awaitable[None]]
+
+_ROUTE = "__sparring_route__"
+
+
+class Router:
+    """Routes from patterns of custom_ids to handlers."""
+
+    def __init__(self) -> None:
+        self._routes: list[tuple[discord.InteractionType, re.Pattern[str], Handler]] = []
+
+    def add(self, kind: discord.InteractionType, pattern: re.Pattern[str], handler: Handler) -> None:
+        """Add a route."""
+        self._routes.append((kind, pattern, handler))
+
+    async def dispatch(self, interaction: discord.Interaction[Any]) -> None:
+        """Hand a component or a form to its handler; say so kindly where there is none."""
+        if interaction.type not in {
+            discord.InteractionType.component,
+            discord.InteractionType.modal_submit,
+        }:
+            return
+        custom_id = str((interaction.data or {}).get("custom_id", ""))
+        try:
+            for kind, pattern, handler in self._routes:
+                match = pattern.fullmatch(custom_id)
+                if kind is interaction.type and match is not None:
+                    await handler(interaction, match)
+                    return
+            await acknowledge(interaction)
+            await answer(interaction, speaker_for(interaction)("error-unknown-button"))
+        except Exception as error:  # noqa: BLE001 - every click gets an answer
+            await answer_error(interaction, error)
+
+
+def on_component(pattern: str) -> Callable[[Handler], Handler]:
+    """Mark a method of a cog as the handler of the buttons and selects with such custom_ids."""
+    return _mark(discord.InteractionType.component, pattern)
+
+
+def on_form(pattern: str) -> Callable[[Handler], Handler]:
+    """Mark a method of a cog as the handler of the forms with such custom_ids."""
+    return _mark(discord.InteractionType.modal_submit, pattern)
+
+
+class RoutedCog(commands.Cog):
+    """A cog whose marked methods become routes when it is loaded."""
+
+    def __init__(self, bot: Any) -> None:  # noqa: ANN401 - SparringBot, which imports this module
+        self.bot = bot
+
+    async def cog_load(self) -> None:
+        """Add the routes of this cog."""
+        for _, method in inspect.getmembers(self, inspect.ismethod):
+            for kind, pattern in getattr(method, _ROUTE, ()):
+                self.bot.routes.add(kind, re.compile(pattern), method)
+
+
+def _mark(kind: discord.InteractionType, pattern: str) -> Callable[[Handler], Handler]:
+    def mark(method: Handler) -> Handler:
+        setattr(method, _ROUTE, (*getattr(method, _ROUTE, ()), (kind, pattern)))
+        return method
+
+    return mark

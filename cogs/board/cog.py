@@ -1,0 +1,149 @@
+"""/board, /book, and the buttons with which cards are booked and given back."""
+
+import re
+
+import discord
+from discord import app_commands
+
+from cogs._shared import choices
+from cogs._shared.answers import acknowledge, acknowledge_update, answer
+from cogs._shared.client import SparringBot
+from cogs._shared.components import action_buttons, link_button, rows
+from cogs._shared.interview_embeds import google_calendar, private_card
+from cogs._shared.people import member_of, speaker_for
+from cogs._shared.routing import RoutedCog, on_component
+from cogs._shared.translation import Speaker
+from cogs.board.pages import board_page
+from services import booking, interviews, people, publishing, settings
+from services.interviews import Role
+from services.refusals import InterviewNotFound
+
+Interaction = discord.Interaction[SparringBot]
+
+
+class BoardCog(RoutedCog):
+    """Finding an open interview and taking its seat."""
+
+    @app_commands.command(description="The open interviews of this server, soonest first")
+    @app_commands.guild_only()
+    @app_commands.describe(role="The seat that you would take", topic="A word of the topic")
+    @app_commands.choices(role=choices.ROLES)
+    async def board(
+        self, interaction: Interaction, role: str | None = None, topic: app_commands.Range[str, 1, 100] = ""
+    ) -> None:
+        """Show the first page of the board."""
+        await acknowledge(interaction)
+        await self._show(interaction, role or "", topic, 0)
+
+    @on_component(r"board:(?P<role>interviewer|interviewee|):(?P<page>\d{1,3}):(?P<topic>.{0,60})")
+    async def turn_page(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Show another page of the board."""
+        await acknowledge_update(interaction)
+        await self._show(interaction, match["role"], match["topic"], int(match["page"]))
+
+    @on_component(r"board:pick")
+    async def pick(self, interaction: Interaction, _match: re.Match[str]) -> None:
+        """Book the interview that was chosen from the list."""
+        values = (interaction.data or {}).get("values") or [""]
+        await acknowledge(interaction)
+        await self._book(interaction, choices.number(str(values[0])))
+
+    @app_commands.command(description="Take the free seat of an open interview")
+    @app_commands.guild_only()
+    @app_commands.describe(interview="Choose from the open interviews, or type a number")
+    async def book(self, interaction: Interaction, interview: str) -> None:
+        """Book an open interview."""
+        await acknowledge(interaction)
+        await self._book(interaction, choices.number(interview))
+
+    @book.autocomplete("interview")
+    async def open_interviews(
+        self, interaction: Interaction, current: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer the open interviews that the member could take."""
+        if interaction.guild_id is None:
+            return []
+        found = await interviews.board(interaction.guild_id, interaction.client.clock())
+        others = [one for one in found if one.host_id != interaction.user.id]
+        return await choices.interviews(interaction, others, current)
+
+    @on_component(r"interview:book:(?P<number>\d{1,10})")
+    async def book_by_button(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Book the card whose button was clicked."""
+        await acknowledge(interaction)
+        await self._book(interaction, int(match["number"]))
+
+    @on_component(r"interview:withdraw:(?P<number>\d{1,10})")
+    async def withdraw(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Give a booked seat back."""
+        await acknowledge(interaction)
+        now = interaction.client.clock()
+        given_back = await booking.withdraw(
+            interaction.user.id, interaction.guild_id, int(match["number"]), now
+        )
+        speak = speaker_for(interaction)
+        await answer(
+            interaction, speak("withdrawn", number=given_back.number, refund=given_back.refunded)
+        )
+
+    @on_component(r"interview:cancel:(?P<number>\d{1,10})")
+    async def cancel(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Cancel the host's own interview."""
+        await acknowledge(interaction)
+        now = interaction.client.clock()
+        cancelled, refund = await publishing.cancel(
+            interaction.user.id, interaction.guild_id, int(match["number"]), now
+        )
+        await answer(
+            interaction, speaker_for(interaction)("cancelled", number=cancelled.id, refund=refund)
+        )
+
+    async def _book(self, interaction: Interaction, number: int) -> None:
+        """Book an interview; in a DM, in the server that the interview belongs to."""
+        now = interaction.client.clock()
+        speak = speaker_for(interaction)
+        if interaction.guild_id is None:
+            raise InterviewNotFound(number=number)
+        member = await member_of(interaction, now)
+        booked = await booking.book(member, number, now)
+        price = (await settings.get(member.server_id)).price
+        text = speak("booked", number=number, cost=booked.cost, balance=booked.balance)
+        await answer(
+            interaction,
+            text,
+            embed=private_card(speak, booked.mine, price),
+            view=_after_booking(speak, booked),
+        )
+
+    async def _show(self, interaction: Interaction, role: str, topic: str, page: int) -> None:
+        now = interaction.client.clock()
+        member = await member_of(interaction, now)
+        found = await interviews.board(
+            member.server_id, now, role=_free_seat_wanted(role), topic=topic
+        )
+        zone = await people.zone_of(member.user_id, member.server_id)
+        names = await people.names({one.host_id for one in found})
+        server = await settings.get(member.server_id)
+        embed, view = board_page(
+            speaker_for(interaction),
+            found,
+            page=page,
+            role=role,
+            topic=topic,
+            price=server.price,
+            label=lambda speak, one: choices.label(speak, one, zone, names),
+            reader_id=member.user_id,
+        )
+        await answer(interaction, embed=embed, view=view)
+
+
+def _free_seat_wanted(role: str) -> Role | None:
+    return Role(role) if role else None
+
+
+def _after_booking(speak: Speaker, booked: booking.Booked) -> discord.ui.View | None:
+    mine = booked.mine
+    buttons = action_buttons(speak, mine.actions, mine.interview.id)
+    return rows([*buttons, link_button(speak("button-calendar"), google_calendar(speak, mine))])
+
+

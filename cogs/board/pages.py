@@ -1,0 +1,76 @@
+"""The pages of /board. Pure functions."""
+
+from collections.abc import Callable, Sequence
+
+import discord
+
+from cogs._shared.components import button, rows
+from cogs._shared.interview_embeds import line
+from cogs._shared.markup import plain
+from cogs._shared.translation import Speaker
+from services.interviews import Interview
+
+PAGE_SIZE = 8
+TOPIC_IN_BUTTON = 60
+"""Characters of the topic filter that fit into a custom_id."""
+
+
+def board_page(
+    speak: Speaker,
+    found: Sequence[Interview],
+    *,
+    page: int,
+    role: str,
+    topic: str,
+    price: int,
+    label: Callable[[Speaker, Interview], str],
+    reader_id: int,
+) -> tuple[discord.Embed, discord.ui.View | None]:
+    """Return one page of the board, with a menu to book from it and buttons to turn the page.
+
+    A page that no longer exists is the last one that does.
+    """
+    pages = max(1, -(-len(found) // PAGE_SIZE))
+    page = min(page, pages - 1)
+    shown = found[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
+    embed = discord.Embed(title=speak("board-title"), colour=discord.Colour.green())
+    if topic or role:
+        embed.set_author(name=speak("board-filtered", topic=topic or "–", role=_role_name(speak, role)))
+    if not shown:
+        embed.description = speak("board-empty-filtered" if topic or role else "board-empty")
+        return embed, None
+    embed.description = "\n".join(line(speak, one) for one in shown)
+    embed.set_footer(
+        text=speak("board-footer", page=page + 1, pages=pages, count=len(found), price=price)
+    )
+    items: list[discord.ui.Item[discord.ui.View]] = []
+    bookable = [one for one in shown if one.host_id != reader_id]
+    if bookable:
+        items.append(_menu(speak, bookable, label))
+    if pages > 1:
+        items += [
+            _turn(speak("button-previous"), role, topic, page - 1, possible=page > 0),
+            _turn(speak("button-next"), role, topic, page + 1, possible=page < pages - 1),
+        ]
+    return embed, rows(items)
+
+
+def _menu(
+    speak: Speaker, bookable: Sequence[Interview], label: Callable[[Speaker, Interview], str]
+) -> discord.ui.Select[discord.ui.View]:
+    options = [discord.SelectOption(label=label(speak, one), value=str(one.id)) for one in bookable]
+    return discord.ui.Select(custom_id="board:pick", placeholder=speak("board-pick"), options=options, row=0)
+
+
+def _turn(
+    label: str, role: str, topic: str, page: int, *, possible: bool
+) -> discord.ui.Button[discord.ui.View]:
+    # A button that cannot be used still needs a custom_id of its own.
+    number = page if possible else 999
+    return button(
+        label, f"board:{role}:{number}:{topic[:TOPIC_IN_BUTTON]}", disabled=not possible, row=1
+    )
+
+
+def _role_name(speak: Speaker, role: str) -> str:
+    return plain(speak(f"role-{role}")) if role else "–"

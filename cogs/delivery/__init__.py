@@ -1,0 +1,9 @@
+"""The worker that delivers the outbox and runs what is due."""
+
+from cogs._shared.client import SparringBot
+from cogs.delivery.cog import DeliveryCog
+
+
+async def setup(bot: SparringBot) -> None:
+    """Load the feature."""
+    await bot.add_cog(DeliveryCog(bot))

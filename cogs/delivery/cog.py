@@ -1,0 +1,77 @@
+"""The worker: in a loop, what is due by itself, then what waits in the outbox."""
+
+import asyncio
+import contextlib
+import logging
+
+from discord.ext import commands
+
+from cogs._shared.client import SparringBot
+from cogs.delivery.sender import Sender
+from services import delivery, timetable
+from services.transaction import committed
+
+_log = logging.getLogger(__name__)
+
+BATCH = 20
+"""Rows that are sent at the same time."""
+
+LONGEST_SLEEP_SECONDS = 2.0
+"""How long the worker sleeps when nothing is due: another process may have written something."""
+
+PAUSE_AFTER_FAULT_SECONDS = 5.0
+LAST_WORK_SECONDS = 10.0
+"""How long a shutdown waits for what is being sent."""
+
+
+class DeliveryCog(commands.Cog):
+    """Runs the worker from when the bot is connected until it shuts down."""
+
+    def __init__(self, bot: SparringBot) -> None:
+        self.bot = bot
+        self._sender = Sender(bot)
+        self._stopping = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    async def cog_load(self) -> None:
+        """Start the worker."""
+        self._task = asyncio.create_task(self._run(), name="delivery")
+
+    async def cog_unload(self) -> None:
+        """Stop the worker once it has finished what it is sending."""
+        self._stopping.set()
+        if self._task is not None:
+            done, _ = await asyncio.wait({self._task}, timeout=LAST_WORK_SECONDS)
+            if not done:
+                self._task.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await self._task
+
+    async def _run(self) -> None:
+        await self.bot.wait_until_ready()
+        async with committed() as news:
+            while not self._stopping.is_set():
+                news.clear()
+                try:
+                    busy = await self._work()
+                except Exception:
+                    _log.exception("The worker met a fault and goes on.")
+                    await self._sleep(news, PAUSE_AFTER_FAULT_SECONDS)
+                    continue
+                if not busy:
+                    await self._sleep(news, LONGEST_SLEEP_SECONDS)
+
+    async def _work(self) -> bool:
+        """Do what is due now; tell whether there was anything."""
+        now = self.bot.clock()
+        happened = await timetable.run_due(now)
+        claimed = await delivery.claim(now, BATCH)
+        await asyncio.gather(*(self._sender.deliver(number) for number in claimed))
+        return bool(happened or claimed)
+
+    async def _sleep(self, news: asyncio.Event, seconds: float) -> None:
+        """Sleep until something was written, the bot shuts down, or the time is over."""
+        waits = {asyncio.create_task(news.wait()), asyncio.create_task(self._stopping.wait())}
+        _, pending = await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+        for wait in pending:
+            wait.cancel()

@@ -1,0 +1,157 @@
+"""Sending one row of the outbox to Discord, and noting what became of it."""
+
+import logging
+
+import discord
+
+from cogs._shared.client import SparringBot
+from cogs._shared.components import action_button, button, rows
+from cogs._shared.interview_embeds import card
+from cogs._shared.markup import person
+from cogs._shared.translation import Speaker
+from cogs.delivery.messages import direct_message
+from services import delivery
+from services.delivery import Delivery, NotificationKind
+from services.interviews import Action, InterviewStatus
+
+_log = logging.getLogger(__name__)
+
+CANNOT_DM = {50007, 50278}
+"""Discord's codes for a person who takes no DMs from the bot (closed, or no server in common)."""
+
+
+class Sender:
+    """Sends rows through a bot."""
+
+    def __init__(self, bot: SparringBot) -> None:
+        self._bot = bot
+
+    async def deliver(self, number: int) -> None:
+        """Deliver one claimed row; whatever happens is noted in it, so nothing is raised."""
+        try:
+            row = await delivery.prepare(number, self._bot.clock())
+            if row is not None:
+                await self._send(row)
+        except discord.HTTPException as error:
+            await self._note_failure(number, error)
+        except Exception as error:
+            _log.exception("Notification %s could not be delivered.", number)
+            await delivery.failed(number, repr(error), self._bot.clock())
+
+    async def _send(self, row: Delivery) -> None:
+        match row.kind:
+            case NotificationKind.CARD:
+                await self._show_card(row)
+            case NotificationKind.PANEL:
+                await self._show_panel(row)
+            case NotificationKind.UNREACHABLE:
+                await self._call_to_board(row)
+            case _:
+                await self._send_direct_message(row)
+
+    async def _send_direct_message(self, row: Delivery) -> None:
+        if row.recipient_id is None:
+            await delivery.refused(row.id, "no recipient", self._bot.clock())
+            return
+        message = direct_message(Speaker(row.language), row)
+        try:
+            channel = await self._bot.create_dm(discord.Object(row.recipient_id))
+            await channel.send(
+                content=message.content, embed=message.embed, view=message.view, nonce=row.nonce
+            )
+        except discord.Forbidden as error:
+            if error.code not in CANNOT_DM:
+                raise
+            await delivery.unreachable(row, str(error), self._bot.clock())
+            return
+        await delivery.delivered(row.id, self._bot.clock())
+
+    async def _show_card(self, row: Delivery) -> None:
+        """Bring the card to the interview's state: edit it where it stands, else post it."""
+        board_id = row.settings.board_channel_id
+        if row.interview is None or board_id is None:
+            await delivery.delivered(row.id, self._bot.clock())
+            return
+        speak = Speaker(row.settings.language)
+        embed = card(speak, row.interview, row.settings.price)
+        can_book = row.interview.status is InterviewStatus.PENDING
+        view = rows([action_button(speak, Action.BOOK, row.interview.id)] if can_book else [])
+        if row.card is not None and row.card[0] == board_id and await self._edit(row.card, embed, view):
+            await delivery.delivered(row.id, self._bot.clock())
+            return
+        live = row.interview.status in {InterviewStatus.PENDING, InterviewStatus.BOOKED}
+        if row.card is None and not live:
+            await delivery.delivered(row.id, self._bot.clock())
+            return
+        message = await self._post(row, board_id, embed, view)
+        if row.card is not None and row.card[0] != board_id:
+            await self._remove(row.card)
+        await delivery.card_posted(row, board_id, message.id, self._bot.clock())
+
+    async def _show_panel(self, row: Delivery) -> None:
+        """Post the panel, or bring its text up to date where it stands."""
+        board_id = row.settings.board_channel_id
+        if board_id is None:
+            await delivery.delivered(row.id, self._bot.clock())
+            return
+        speak = Speaker(row.settings.language)
+        embed = discord.Embed(
+            title=speak("panel-title"), description=speak("panel-text"), colour=discord.Colour.blurple()
+        )
+        view = rows([button(speak("panel-button"), "interview:start", discord.ButtonStyle.primary)])
+        if row.panel is not None and row.panel[0] == board_id and await self._edit(row.panel, embed, view):
+            await delivery.delivered(row.id, self._bot.clock())
+            return
+        message = await self._post(row, board_id, embed, view)
+        if row.panel is not None and row.panel[0] != board_id:
+            await self._remove(row.panel)
+        await delivery.panel_posted(row, board_id, message.id, self._bot.clock())
+
+    async def _call_to_board(self, row: Delivery) -> None:
+        """Tell somebody who takes no DMs where to look, without saying what it is about."""
+        board_id = row.settings.board_channel_id
+        if board_id is None or row.recipient_id is None:
+            await delivery.delivered(row.id, self._bot.clock())
+            return
+        speak = Speaker(row.language)
+        number = row.interview.id if row.interview is not None else None
+        text = speak("unreachable-interview", number=number) if number else speak("unreachable")
+        await self._bot.get_partial_messageable(board_id).send(
+            f"{person(row.recipient_id)} {text}",
+            nonce=row.nonce,
+            allowed_mentions=discord.AllowedMentions(users=[discord.Object(row.recipient_id)]),
+        )
+        await delivery.delivered(row.id, self._bot.clock())
+
+    async def _post(
+        self, row: Delivery, channel_id: int, embed: discord.Embed, view: discord.ui.View | None
+    ) -> discord.Message:
+        channel = self._bot.get_partial_messageable(channel_id)
+        if view is None:
+            return await channel.send(embed=embed, nonce=row.nonce)
+        return await channel.send(embed=embed, view=view, nonce=row.nonce)
+
+    async def _edit(
+        self, place: tuple[int, int], embed: discord.Embed, view: discord.ui.View | None
+    ) -> bool:
+        """Edit a message of the bot; tell whether it was still there."""
+        message = self._bot.get_partial_messageable(place[0]).get_partial_message(place[1])
+        try:
+            await message.edit(embed=embed, view=view)
+        except discord.NotFound:
+            return False
+        return True
+
+    async def _remove(self, place: tuple[int, int]) -> None:
+        """Delete a message of the bot that stands in a channel that is no longer the board."""
+        try:
+            await self._bot.get_partial_messageable(place[0]).get_partial_message(place[1]).delete()
+        except discord.HTTPException as error:
+            _log.info("An old message could not be removed: %s", error)
+
+    async def _note_failure(self, number: int, error: discord.HTTPException) -> None:
+        retry_after = getattr(error, "retry_after", None)
+        if await delivery.failed(number, str(error), self._bot.clock(), retry_after=retry_after):
+            _log.error("Notification %s was given up: %s", number, error)
+        else:
+            _log.warning("Notification %s will be tried again: %s", number, error)

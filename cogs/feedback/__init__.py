@@ -1,0 +1,9 @@
+"""/feedback: leave it, read it, accept it."""
+
+from cogs._shared.client import SparringBot
+from cogs.feedback.cog import FeedbackCog
+
+
+async def setup(bot: SparringBot) -> None:
+    """Load the feature."""
+    await bot.add_cog(FeedbackCog(bot))

@@ -1,0 +1,11 @@
+"""/interview: publish, look at, change and cancel interviews."""
+
+from cogs._shared.client import SparringBot
+from cogs.interviews.cog import InterviewsCog
+from cogs.interviews.picker_cog import PickerCog
+
+
+async def setup(bot: SparringBot) -> None:
+    """Load the feature."""
+    await bot.add_cog(PickerCog(bot))
+    await bot.add_cog(InterviewsCog(bot))

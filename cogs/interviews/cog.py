@@ -1,0 +1,249 @@
+"""/interview create, view, list, edit, cancel."""
+
+import re
+
+import discord
+from discord import app_commands
+
+from cogs._shared import choices
+from cogs._shared.answers import acknowledge, answer
+from cogs._shared.client import SparringBot
+from cogs._shared.components import action_buttons, rows
+from cogs._shared.forms import Form, sent_fields
+from cogs._shared.interview_embeds import card, line, private_card
+from cogs._shared.people import member_of, speaker_for
+from cogs._shared.routing import RoutedCog, on_component, on_form
+from cogs.interviews.picker_cog import open_picker
+from cogs.interviews.publishing import publish
+from services import interviews, people, publishing, settings
+from services.interviews import Interview, Role
+from services.links import LINK_MAXIMUM
+from services.publishing import DURATION_DEFAULT, DURATION_MAXIMUM, DURATION_MINIMUM, Changes, Draft
+from services.times import read_time
+
+Interaction = discord.Interaction[SparringBot]
+
+Duration = app_commands.Range[int, DURATION_MINIMUM, DURATION_MAXIMUM]
+Topic = app_commands.Range[str, 1, publishing.TOPIC_MAXIMUM]
+Link = app_commands.Range[str, 1, LINK_MAXIMUM]
+Notes = app_commands.Range[str, 1, publishing.NOTES_MAXIMUM]
+When = app_commands.Range[str, 1, 100]
+
+LEVELS = [
+    app_commands.Choice(name=name, value=name) for name in ("intern", "junior", "middle", "senior", "lead")
+]
+
+
+class InterviewsCog(RoutedCog):
+    """A host's and a guest's own interviews."""
+
+    interview = app_commands.Group(
+        name="interview", description="Publish, see, change and cancel mock interviews", guild_only=True
+    )
+
+    @interview.command(description="Publish an interview; without role and time, a picker opens")
+    @app_commands.describe(
+        role="Your own seat",
+        when="Start in your time zone, such as: tomorrow 18:00, fri 7pm, in 3 hours, 2026-12-01 18:30",
+        topic="What it is about",
+        duration="Length in minutes",
+        level="Level of the interview",
+        link="Google Meet link; only the two of you see it",
+        notes="Anything that the other should know",
+    )
+    @app_commands.choices(role=choices.ROLES, level=LEVELS)
+    async def create(
+        self,
+        interaction: Interaction,
+        role: str | None = None,
+        when: When | None = None,
+        topic: Topic = "",
+        duration: Duration = DURATION_DEFAULT,
+        level: str = "",
+        link: Link | None = None,
+        notes: Notes = "",
+    ) -> None:
+        """Publish a card, or open the picker if role or time are missing."""
+        await acknowledge(interaction)
+        if role is None or when is None:
+            await open_picker(interaction, role or "", duration)
+            return
+        zone = await people.zone_of(interaction.user.id, interaction.guild_id)
+        reading = read_time(
+            when, zone=zone, now=interaction.client.clock(), language=choices.time_language(interaction)
+        )
+        draft = Draft(
+            Role(role),
+            reading.starts_at,
+            duration=duration,
+            topic=topic,
+            level=level,
+            link=link,
+            notes=notes,
+        )
+        await publish(interaction, draft, zone)
+
+    @interview.command(description="One interview, with what you can do now")
+    @app_commands.describe(interview="Choose from yours, or type a number")
+    async def view(self, interaction: Interaction, interview: str) -> None:
+        """Show an interview: all of it to its participants, the card to others."""
+        await acknowledge(interaction)
+        await self._show(interaction, choices.number(interview))
+
+    @interview.command(name="list", description="Your interviews, upcoming and past")
+    async def list_mine(self, interaction: Interaction) -> None:
+        """Show the member's interviews."""
+        await acknowledge(interaction)
+        now = interaction.client.clock()
+        member = await member_of(interaction, now)
+        upcoming, past = await interviews.mine(member.server_id, member.user_id, now)
+        speak = speaker_for(interaction)
+        embed = discord.Embed(title=speak("list-title"), colour=discord.Colour.blurple())
+        embed.add_field(name=speak("list-upcoming"), value=_lines(interaction, upcoming), inline=False)
+        embed.add_field(name=speak("list-past"), value=_lines(interaction, past), inline=False)
+        await answer(interaction, embed=embed)
+
+    @interview.command(description="Change the time, link, topic or length of your interview")
+    @app_commands.describe(
+        interview="Choose from yours, or type a number",
+        when="New start in your time zone",
+        topic="New topic",
+        duration="New length in minutes",
+        level="New level",
+        link="New Google Meet link",
+        notes="New notes",
+    )
+    @app_commands.choices(level=LEVELS)
+    async def edit(
+        self,
+        interaction: Interaction,
+        interview: str,
+        when: When | None = None,
+        topic: Topic | None = None,
+        duration: Duration | None = None,
+        level: str | None = None,
+        link: Link | None = None,
+        notes: Notes | None = None,
+    ) -> None:
+        """Change a card."""
+        await acknowledge(interaction)
+        starts_at = None
+        if when is not None:
+            zone = await people.zone_of(interaction.user.id, interaction.guild_id)
+            language = choices.time_language(interaction)
+            starts_at = read_time(
+                when, zone=zone, now=interaction.client.clock(), language=language
+            ).starts_at
+        changes = Changes(
+            starts_at=starts_at, topic=topic, duration=duration, level=level, link=link, notes=notes
+        )
+        await self._edit(interaction, choices.number(interview), changes)
+
+    @interview.command(description="Cancel your interview before it starts")
+    @app_commands.describe(interview="Choose from yours, or type a number")
+    async def cancel(self, interaction: Interaction, interview: str) -> None:
+        """Cancel a card."""
+        await acknowledge(interaction)
+        now = interaction.client.clock()
+        cancelled, refund = await publishing.cancel(
+            interaction.user.id, interaction.guild_id, choices.number(interview), now
+        )
+        await answer(
+            interaction, speaker_for(interaction)("cancelled", number=cancelled.id, refund=refund)
+        )
+
+    @create.autocomplete("when")
+    @edit.autocomplete("when")
+    async def complete_when(
+        self, interaction: Interaction, current: str
+    ) -> list[app_commands.Choice[str]]:
+        """Show how a time is understood before it is sent."""
+        return await choices.times(interaction, current)
+
+    @view.autocomplete("interview")
+    @edit.autocomplete("interview")
+    @cancel.autocomplete("interview")
+    async def complete_interview(
+        self, interaction: Interaction, current: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer the member's interviews, upcoming first."""
+        upcoming, past = await interviews.mine(
+            interaction.guild_id, interaction.user.id, interaction.client.clock()
+        )
+        command = interaction.command.name if interaction.command is not None else ""
+        mine = [one for one in upcoming if one.host_id == interaction.user.id]
+        return await choices.interviews(
+            interaction, [*upcoming, *past] if command == "view" else mine, current
+        )
+
+    @on_component(r"interview:edit:(?P<number>\d{1,10})")
+    async def edit_by_button(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Open the form with which a host changes an interview; empty fields leave things as they are."""
+        speak = speaker_for(interaction)
+        form = Form(speak("edit-title", number=match["number"]), f"interview:edit:{match['number']}")
+        form.add_text("when", speak("edit-when"), maximum=100, placeholder=speak("edit-when-example"))
+        form.add_text("link", speak("edit-link"), maximum=LINK_MAXIMUM, placeholder="https://meet.google.com/…")
+        form.add_text("topic", speak("edit-topic"), maximum=publishing.TOPIC_MAXIMUM)
+        form.add_text("notes", speak("edit-notes"), maximum=publishing.NOTES_MAXIMUM, long=True)
+        await interaction.response.send_modal(form)
+
+    @on_form(r"interview:edit:(?P<number>\d{1,10})")
+    async def edit_by_form(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Change an interview as the form says."""
+        await acknowledge(interaction)
+        fields = sent_fields(interaction)
+        starts_at = None
+        if fields.get("when", "").strip():
+            starts_at = read_time(
+                fields["when"],
+                zone=await people.zone_of(interaction.user.id, interaction.guild_id),
+                now=interaction.client.clock(),
+                language=choices.time_language(interaction),
+            ).starts_at
+        changes = Changes(
+            starts_at=starts_at,
+            link=fields.get("link") or None,
+            topic=fields.get("topic") or None,
+            notes=fields.get("notes") or None,
+        )
+        await self._edit(interaction, int(match["number"]), changes)
+
+    async def _edit(self, interaction: Interaction, number: int, changes: Changes) -> None:
+        now = interaction.client.clock()
+        mine = await publishing.edit(interaction.user.id, interaction.guild_id, number, changes, now)
+        server = await settings.get(mine.interview.server_id)
+        speak = speaker_for(interaction)
+        guest = mine.interview.guest_id is not None
+        await answer(
+            interaction,
+            speak("edited-guest-told" if guest else "edited", number=number),
+            embed=private_card(speak, mine, server.price),
+            view=rows(action_buttons(speak, mine.actions, number)),
+        )
+
+    async def _show(self, interaction: Interaction, number: int) -> None:
+        now = interaction.client.clock()
+        speak = speaker_for(interaction)
+        seen = await interviews.view(number, interaction.guild_id, interaction.user.id, now)
+        interview = seen if isinstance(seen, Interview) else seen.interview
+        price = (await settings.get(interview.server_id)).price
+        if isinstance(seen, Interview):
+            actions = interviews.actions_for(seen, None, interaction.user.id, now)
+            embed = card(speak, seen, price)
+        else:
+            actions = seen.actions
+            embed = private_card(speak, seen, price)
+        await answer(interaction, embed=embed, view=rows(action_buttons(speak, actions, number)))
+
+
+def _lines(interaction: Interaction, found: list[Interview]) -> str:
+    """Return a list that fits into a field of an embed; what does not fit is counted."""
+    speak = speaker_for(interaction)
+    shown: list[str] = []
+    for interview in found:
+        text = line(speak, interview)
+        if sum(map(len, shown)) + len(shown) + len(text) > 950:
+            shown.append(speak("list-more", count=len(found) - len(shown)))
+            break
+        shown.append(text)
+    return "\n".join(shown) or speak("list-none")

@@ -1,0 +1,58 @@
+"""/points."""
+
+import discord
+from discord import app_commands
+
+from cogs._shared.answers import acknowledge, answer
+from cogs._shared.client import SparringBot
+from cogs._shared.markup import person, plain
+from cogs._shared.people import member_of, speaker_for
+from cogs._shared.routing import RoutedCog
+from cogs._shared.translation import Speaker, timestamp
+from services import points
+from services.points import LedgerLine, PointsOverview
+
+Interaction = discord.Interaction[SparringBot]
+
+
+class PointsCog(RoutedCog):
+    """What a member holds."""
+
+    @app_commands.command(description="Your points, what they buy, and how they came and went")
+    @app_commands.guild_only()
+    @app_commands.describe(member="Whose balance to see; yours if left out")
+    async def points(self, interaction: Interaction, member: discord.Member | None = None) -> None:
+        """Show a balance; the ledger only to its owner."""
+        await acknowledge(interaction)
+        now = interaction.client.clock()
+        me = await member_of(interaction, now)
+        user_id = member.id if member is not None else me.user_id
+        found = await points.overview(me.server_id, user_id, asked_by=me.user_id)
+        await answer(interaction, embed=_embed(speaker_for(interaction), found, mine=user_id == me.user_id))
+
+
+def _embed(speak: Speaker, found: PointsOverview, *, mine: bool) -> discord.Embed:
+    embed = discord.Embed(
+        title=speak("points", points=found.balance),
+        description=person(found.user_id),
+        colour=discord.Colour.gold(),
+    )
+    if found.seats is None:
+        embed.add_field(name=speak("points-buys"), value=speak("points-buys-free"), inline=False)
+    else:
+        buys = speak("points-buys-seats", seats=found.seats, price=found.price)
+        embed.add_field(name=speak("points-buys"), value=buys, inline=False)
+    if mine and found.seats == 0:
+        advice = "points-advice" if found.somebody_can_pay else "points-advice-nobody"
+        embed.add_field(name=speak("points-more"), value=speak(advice, reward=found.reward), inline=False)
+    if mine:
+        ledger = "\n".join(_line(speak, line) for line in found.lines) or speak("points-no-ledger")
+        embed.add_field(name=speak("points-ledger"), value=ledger[:1024], inline=False)
+    return embed
+
+
+def _line(speak: Speaker, line: LedgerLine) -> str:
+    reason = speak(f"reason-{line.reason.value}")
+    about = f" #{line.interview_id}" if line.interview_id is not None else ""
+    note = f" · {plain(line.note[:60])}" if line.note else ""
+    return f"{timestamp(line.at, 'd')} **{line.amount:+d}** → {line.balance_after} · {reason}{about}{note}"

@@ -1,0 +1,11 @@
+"""/settings for admins, /timezone for everybody."""
+
+from cogs._shared.client import SparringBot
+from cogs.settings.cog import SettingsCog
+from cogs.settings.timezone_cog import TimezoneCog
+
+
+async def setup(bot: SparringBot) -> None:
+    """Load the feature."""
+    await bot.add_cog(SettingsCog(bot))
+    await bot.add_cog(TimezoneCog(bot))

@@ -1,0 +1,223 @@
+"""/settings show, board, points, grant, times, economy."""
+
+import discord
+from discord import app_commands
+
+from cogs._shared import choices
+from cogs._shared.answers import acknowledge, answer
+from cogs._shared.client import PERMISSIONS, SparringBot
+from cogs._shared.markup import channel as channel_link
+from cogs._shared.markup import person
+from cogs._shared.people import as_member, member_of, speaker_for
+from cogs._shared.routing import RoutedCog
+from cogs._shared.translation import Speaker
+from services import people, points, settings
+from services.economy import Economy, economy
+from services.people import Member
+from services.points import GRANT_MAXIMUM, REASON_MAXIMUM
+from services.refusals import NotAnAdmin
+from services.settings import (
+    ACCEPT_HOURS_RANGE,
+    COMPENSATION_RANGE,
+    PRICE_RANGE,
+    REWARD_RANGE,
+    STARTING_RANGE,
+    PointsChange,
+    ServerSettings,
+    TimesChange,
+)
+
+Interaction = discord.Interaction[SparringBot]
+
+LANGUAGES = [
+    app_commands.Choice(name="English", value="en"),
+    app_commands.Choice(name="Russian", value="ru"),
+]
+
+
+class SettingsCog(RoutedCog):
+    """What admins set."""
+
+    settings = app_commands.Group(
+        name="settings",
+        description="Settings of Sparring in this server",
+        guild_only=True,
+        default_permissions=discord.Permissions(manage_guild=True),
+    )
+
+    @settings.command(description="All settings of this server")
+    async def show(self, interaction: Interaction) -> None:
+        """Show the settings."""
+        admin = await self._admin(interaction)
+        server = await settings.get(admin.server_id)
+        await answer(interaction, embed=_embed(speaker_for(interaction), server))
+
+    @settings.command(description="Choose the channel in which cards are shown")
+    @app_commands.describe(
+        channel="Where the panel and the cards are shown", log="Where admins are told what needs them"
+    )
+    async def board(
+        self,
+        interaction: Interaction,
+        channel: discord.TextChannel,
+        log: discord.TextChannel | None = None,
+    ) -> None:
+        """Set the board channel, if the bot may do there what it needs to."""
+        admin = await self._admin(interaction)
+        speak = speaker_for(interaction)
+        for place in (channel, log):
+            missing = _missing_permissions(place) if place is not None else []
+            if place is not None and missing:
+                names = ", ".join(speak(f"permission-{name.replace('_', '-')}") for name in missing)
+                await answer(
+                    interaction, speak("board-forbidden", channel=channel_link(place.id), permissions=names)
+                )
+                return
+        await settings.set_board(
+            admin.server_id, channel.id, log.id if log is not None else None, interaction.client.clock()
+        )
+        await answer(interaction, speak("board-set", channel=channel_link(channel.id)))
+
+    @settings.command(description="What an interview costs and earns")
+    @app_commands.describe(
+        price="Points that the interviewee's seat costs",
+        reward="Points that the interviewer earns",
+        starting="Points of a new member",
+        compensation="Points for a member whose partner did not come",
+    )
+    async def points(
+        self,
+        interaction: Interaction,
+        price: app_commands.Range[int, *PRICE_RANGE] | None = None,
+        reward: app_commands.Range[int, *REWARD_RANGE] | None = None,
+        starting: app_commands.Range[int, *STARTING_RANGE] | None = None,
+        compensation: app_commands.Range[int, *COMPENSATION_RANGE] | None = None,
+    ) -> None:
+        """Set the amounts."""
+        admin = await self._admin(interaction)
+        change = PointsChange(price=price, reward=reward, starting=starting, compensation=compensation)
+        server = await settings.set_points(admin.server_id, change, interaction.client.clock())
+        speak = speaker_for(interaction)
+        await answer(interaction, speak("settings-saved"), embed=_embed(speak, server))
+
+    @settings.command(description="Give points to a member, or take them")
+    @app_commands.describe(
+        member="Who gets the points", amount="How many; negative takes them", reason="The member reads it"
+    )
+    async def grant(
+        self,
+        interaction: Interaction,
+        member: discord.Member,
+        amount: app_commands.Range[int, -GRANT_MAXIMUM, GRANT_MAXIMUM],
+        reason: app_commands.Range[str, 1, REASON_MAXIMUM],
+    ) -> None:
+        """Grant or take points."""
+        admin = await self._admin(interaction)
+        speak = speaker_for(interaction)
+        if member.bot:
+            await answer(interaction, speak("grant-bot"))
+            return
+        now = interaction.client.clock()
+        await people.meet_unseen(as_member(admin.server_id, member, ""), now)
+        balance = await points.grant(
+            admin.server_id, member.id, amount, reason, admin_id=admin.user_id, now=now
+        )
+        await answer(
+            interaction, speak("granted", member=person(member.id), amount=f"{amount:+d}", balance=balance)
+        )
+
+    @settings.command(description="Time zone and language of this server, and when feedback accepts itself")
+    @app_commands.describe(
+        zone="Zone of members who have not set their own",
+        language="Language of the board channel",
+        accept_hours="Hours after which feedback is accepted by itself",
+    )
+    @app_commands.choices(language=LANGUAGES)
+    async def times(
+        self,
+        interaction: Interaction,
+        zone: app_commands.Range[str, 1, 100] | None = None,
+        language: str | None = None,
+        accept_hours: app_commands.Range[int, *ACCEPT_HOURS_RANGE] | None = None,
+    ) -> None:
+        """Set zone, language and waiting time."""
+        admin = await self._admin(interaction)
+        change = TimesChange(zone=zone, language=language, accept_hours=accept_hours)
+        server = await settings.set_times(admin.server_id, change, interaction.client.clock())
+        speak = speaker_for(interaction)
+        await answer(interaction, speak("settings-saved"), embed=_embed(speak, server))
+
+    @times.autocomplete("zone")
+    async def complete_zone(
+        self, interaction: Interaction, current: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer zones by city, country, offset or the time it is there."""
+        return choices.zones(interaction, current)
+
+    @settings.command(description="Points in this server: who can be interviewed, and what to do")
+    async def economy(self, interaction: Interaction) -> None:
+        """Show how the points are doing."""
+        admin = await self._admin(interaction)
+        found = await economy(admin.server_id)
+        await answer(interaction, embed=_economy_embed(speaker_for(interaction), found))
+
+    async def _admin(self, interaction: Interaction) -> Member:
+        """Acknowledge the command and return who gave it.
+
+        Raises:
+            NotAnAdmin: they may not manage the server. Discord hides the commands from them, unless the
+                server's own settings of the commands say otherwise.
+        """
+        await acknowledge(interaction)
+        if not interaction.permissions.manage_guild:
+            raise NotAnAdmin
+        return await member_of(interaction, interaction.client.clock())
+
+
+def _missing_permissions(place: discord.TextChannel) -> list[str]:
+    allowed = place.permissions_for(place.guild.me)
+    return [name for name, needed in PERMISSIONS if needed and not getattr(allowed, name)]
+
+
+def _embed(speak: Speaker, server: ServerSettings) -> discord.Embed:
+    embed = discord.Embed(title=speak("settings-title"), colour=discord.Colour.blurple())
+    nowhere = speak("settings-no-channel")
+    places = (("settings-board", server.board_channel_id), ("settings-log", server.log_channel_id))
+    for name, place in places:
+        embed.add_field(name=speak(name), value=channel_link(place) if place else nowhere)
+    embed.add_field(name=speak("settings-zone"), value=server.timezone)
+    embed.add_field(name=speak("settings-language"), value=speak(f"language-{server.language}"))
+    for name, amount in (
+        ("settings-price", server.price),
+        ("settings-reward", server.reward),
+        ("settings-starting", server.starting_points),
+        ("settings-compensation", server.compensation),
+    ):
+        embed.add_field(name=speak(name), value=speak("points", points=amount))
+    embed.add_field(name=speak("settings-accept"), value=speak("hours", hours=server.auto_accept_hours))
+    offsets = ", ".join(speak("minutes", minutes=minutes) for minutes in server.reminder_offsets)
+    embed.add_field(name=speak("settings-reminders"), value=offsets or speak("settings-no-channel"))
+    return embed
+
+
+def _economy_embed(speak: Speaker, found: Economy) -> discord.Embed:
+    embed = discord.Embed(
+        title=speak("economy-title"),
+        colour=discord.Colour.red() if found.is_stuck else discord.Colour.gold(),
+    )
+    for name, amount in (
+        ("economy-in-hand", found.in_hand),
+        ("economy-given", found.given),
+        ("economy-earned", found.earned),
+        ("economy-spent", found.spent),
+    ):
+        embed.add_field(name=speak(name), value=speak("points", points=amount))
+    can_pay = speak("economy-can-pay-of", count=found.can_pay, members=found.members, price=found.price)
+    embed.add_field(name=speak("economy-can-pay"), value=can_pay, inline=False)
+    advice = "economy-advice-stuck" if found.is_stuck else "economy-advice"
+    embed.add_field(
+        name=speak("economy-what-to-do"),
+        value=speak(advice, price=found.price, reward=found.reward),
+        inline=False,
+    )
+    return embed
