@@ -172,6 +172,7 @@ async def everything() -> dict[str, list[dict[str, Any]]]:
     return {table.__name__: list(await table.all().order_by("id").values()) for table in tables}
 
 
-async def run(statement: str) -> None:
-    """Run SQL past the models, as anybody with access to the database could."""
-    await connections.get("default").execute_query(statement)
+async def run(statement: str) -> Sequence[dict[str, Any]]:
+    """Run SQL past the models, as anybody with access to the database could, and return the rows."""
+    _, rows = await connections.get("default").execute_query(statement)
+    return [dict(row) for row in rows]

@@ -1,0 +1,173 @@
+"""The schema is what the migrations make of it: from nothing, back, again, and by two processes at once."""
+
+import asyncio
+import sqlite3
+import sys
+from pathlib import Path
+
+import asyncpg
+import pytest
+from tortoise import Tortoise
+from tortoise.migrations.api import migrate
+from tortoise.migrations.autodetector import MigrationAutodetector
+
+from models.database import APP, configuration, database
+from tests.support.databases import Databases
+from tests.support.factories import completed, run
+
+HERE = Path(__file__).parent
+MIGRATIONS = sorted(file.stem for file in (HERE.parents[1] / "models" / "migrations").glob("[0-9]*.py"))
+START = (
+    "import asyncio, sys\n"
+    "from models.database import database\n"
+    "async def start():\n"
+    "    async with database(sys.argv[1]):\n"
+    "        pass\n"
+    "asyncio.run(start())\n"
+)
+"""What each process does with the database when it starts."""
+
+
+async def rows(database_url: str, query: str) -> list[tuple[str, ...]]:
+    """Ask a database past Tortoise."""
+    if database_url.startswith("sqlite"):
+        connection = sqlite3.connect(database_url.removeprefix("sqlite://"))
+        try:
+            return [tuple(map(str, row)) for row in connection.execute(query)]
+        finally:
+            connection.close()
+    session = await asyncpg.connect(database_url)
+    try:
+        return [tuple(map(str, row)) for row in await session.fetch(query)]
+    finally:
+        await session.close()
+
+
+async def schema(database_url: str) -> list[tuple[str, ...]]:
+    """Return what is defined in a database: columns, constraints, indexes, triggers, functions."""
+    if database_url.startswith("sqlite"):
+        return await rows(
+            database_url, "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
+        )
+    return [
+        *await rows(
+            database_url,
+            "SELECT table_name, column_name, data_type, is_nullable, column_default"
+            " FROM information_schema.columns WHERE table_schema = 'public'"
+            " ORDER BY table_name, column_name",
+        ),
+        *await rows(
+            database_url,
+            "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint"
+            " WHERE connamespace = 'public'::regnamespace ORDER BY 1, 2",
+        ),
+        *await rows(
+            database_url,
+            "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1",
+        ),
+        *await rows(
+            database_url,
+            "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1",
+        ),
+        *await rows(
+            database_url,
+            "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace ORDER BY 1",
+        ),
+    ]
+
+
+async def applied(database_url: str) -> list[str]:
+    """Return the migrations that a database has seen, in order."""
+    return [name for (name,) in await rows(database_url, "SELECT name FROM tortoise_migrations ORDER BY id")]
+
+
+async def back_to_nothing(database_url: str) -> None:
+    """Undo every migration."""
+    await migrate(config=configuration(database_url), target=f"{APP}.__first__", direction="backward")
+    await Tortoise.close_connections()
+
+
+async def start(database_url: str) -> asyncio.subprocess.Process:
+    """Start a process that opens the database."""
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-c", START, database_url, stderr=asyncio.subprocess.PIPE, cwd=HERE.parents[1]
+    )
+
+
+async def test_an_empty_database_gets_every_migration_once(databases: Databases) -> None:
+    url = databases.empty()
+
+    for _ in range(2):
+        async with database(url):
+            assert await applied(url) == MIGRATIONS
+
+
+async def test_what_the_migrations_make_can_hold_a_whole_interview(databases: Databases) -> None:
+    async with database(databases.empty()):
+        await completed()
+
+
+async def test_the_migrations_go_back_to_nothing_and_come_again(databases: Databases) -> None:
+    url = databases.empty()
+    async with database(url):
+        there = await schema(url)
+
+    await back_to_nothing(url)
+
+    assert await applied(url) == []
+    left = {name for row in await schema(url) for name in row}
+    assert "user_points" not in left
+    assert not any("guard" in name or "ledger" in name for name in left)
+    async with database(url):
+        assert await schema(url) == there
+
+
+async def test_a_database_with_rows_keeps_them_when_it_is_opened_again(databases: Databases) -> None:
+    url = databases.empty()
+    async with database(url):
+        await completed()
+    before = await rows(url, "SELECT id, amount, balance_after, reason FROM points_entry ORDER BY id")
+
+    async with database(url):
+        pass
+
+    assert await rows(url, "SELECT id, amount, balance_after, reason FROM points_entry ORDER BY id") == before
+
+
+@pytest.mark.usefixtures("database")
+async def test_the_models_have_no_change_without_a_migration() -> None:
+    apps = Tortoise.apps
+    assert apps is not None
+    config = configuration("sqlite://unused.sqlite3")
+
+    changes = await MigrationAutodetector(apps, config["apps"]).changes()
+
+    assert [writer.operations for writer in changes] == []
+
+
+async def test_processes_that_start_at_once_migrate_once(databases: Databases) -> None:
+    url = databases.empty()
+
+    processes = await asyncio.gather(*(start(url) for _ in range(3)))
+    errors = [(await process.communicate())[1].decode() for process in processes]
+
+    assert [process.returncode for process in processes] == [0, 0, 0], errors
+    assert await applied(url) == MIGRATIONS
+
+
+async def test_a_process_that_dies_while_it_migrates_blocks_nobody(databases: Databases) -> None:
+    url = databases.empty()
+    process = await start(url)
+    process.kill()
+    await process.communicate()
+
+    async with database(url):
+        assert await applied(url) == MIGRATIONS
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+async def test_a_connection_of_sqlite_holds_to_foreign_keys_and_waits_for_others() -> None:
+    assert (await run("PRAGMA foreign_keys"))[0]["foreign_keys"] == 1
+    assert (await run("PRAGMA busy_timeout"))[0]["timeout"] == 10_000
+    assert (await run("PRAGMA journal_mode"))[0]["journal_mode"] == "wal"
