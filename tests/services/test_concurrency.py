@@ -1,0 +1,384 @@
+"""Many at once: exactly one wins, and points move once (design, section 3)."""
+
+import asyncio
+import json
+import sys
+from collections import Counter
+from collections.abc import Awaitable, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from models import (
+    InterviewFeedback,
+    InterviewStatus,
+    MockInterview,
+    NotificationKind,
+    PointsEntry,
+    PointsReason,
+    Server,
+    UserPoints,
+)
+from services import booking, feedback, people, points, publishing, timetable
+from services.interviews import Role
+from services.people import Member
+from services.publishing import Changes
+from services.refusals import (
+    AlreadyAccepted,
+    AlreadyYours,
+    GuestIsBusy,
+    NotEnoughPoints,
+    NotOpen,
+    Overlap,
+    Refusal,
+    SeatTaken,
+)
+from tests.support.factories import (
+    ADMIN,
+    NOW,
+    PRICE,
+    SERVER,
+    TEXT,
+    TOMORROW,
+    a_booking,
+    a_card,
+    a_draft,
+    a_member,
+    balance,
+    ledger,
+    outbox,
+    stored,
+    with_feedback,
+)
+
+MANY = 50
+HERE = Path(__file__).parent
+Call = tuple[str, int, int, int, str]
+
+
+async def at_once(*attempts: Awaitable[object]) -> list[type[Refusal] | None]:
+    """Make the attempts together and return the refusal of each, if any; any other error is raised."""
+    results = await asyncio.gather(*attempts, return_exceptions=True)
+    for result in results:
+        if isinstance(result, BaseException) and not isinstance(result, Refusal):
+            raise result
+    return [type(result) if isinstance(result, Refusal) else None for result in results]
+
+
+async def the_ledger_adds_up() -> None:
+    for account in await UserPoints.all():
+        entries = await PointsEntry.filter(account_id=account.id)
+        assert account.balance == sum(entry.amount for entry in entries) >= 0
+
+
+# --- in one process --------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize("role", list(Role))
+async def test_of_fifty_members_who_book_one_card_one_wins(role: Role) -> None:
+    card = await a_card(role=role)
+    guests = [await a_member(PRICE) for _ in range(MANY)]
+
+    results = await at_once(*(booking.book(guest, card.id, NOW) for guest in guests))
+
+    assert Counter(results) == {None: 1, SeatTaken: MANY - 1}
+    winner = guests[results.index(None)]
+    pays = role is Role.INTERVIEWER
+    row = await stored(card.id)
+    assert row.status is InterviewStatus.BOOKED
+    assert winner.user_id == (row.interviewee_id if pays else row.interviewer_id)
+    assert await balance(winner) == (0 if pays else PRICE)
+    assert [await balance(guest) for guest in guests if guest != winner] == [PRICE] * (MANY - 1)
+    assert await PointsEntry.filter(reason=PointsReason.SEAT).count() == 1
+    told = {row.recipient_id for row in await outbox(NotificationKind.BOOKED)}
+    assert told == {winner.user_id, card.host_id}
+    assert len(await outbox(NotificationKind.CARD)) == 2
+
+
+@pytest.mark.usefixtures("database")
+async def test_of_two_clicks_of_one_member_one_counts() -> None:
+    card, guest = await a_card(), await a_member(2 * PRICE)
+
+    results = await at_once(*(booking.book(guest, card.id, NOW) for _ in range(2)))
+
+    assert Counter(results) == {None: 1, AlreadyYours: 1}
+    assert await balance(guest) == PRICE
+
+
+@pytest.mark.usefixtures("database")
+async def test_a_member_who_books_overlapping_cards_at_once_gets_one() -> None:
+    guest = await a_member(10 * PRICE)
+    cards = [await a_card(starts_at=TOMORROW + timedelta(minutes=5 * number)) for number in range(10)]
+
+    results = await at_once(*(booking.book(guest, card.id, NOW) for card in cards))
+
+    assert Counter(results) == {None: 1, Overlap: 9}
+    assert await balance(guest) == 9 * PRICE
+    assert await MockInterview.filter(status=InterviewStatus.PENDING).count() == 9
+
+
+@pytest.mark.usefixtures("database")
+async def test_a_member_who_books_and_publishes_for_one_time_gets_one() -> None:
+    guest, card = await a_member(PRICE), await a_card()
+
+    results = await at_once(booking.book(guest, card.id, NOW), publishing.publish(guest, a_draft(), NOW))
+
+    assert Counter(results) == {None: 1, Overlap: 1}
+
+
+@pytest.mark.usefixtures("database")
+async def test_a_member_who_publishes_twice_for_one_time_gets_one_card() -> None:
+    host = await a_member(5 * PRICE)
+
+    results = await at_once(*(publishing.publish(host, a_draft(Role.INTERVIEWEE), NOW) for _ in range(5)))
+
+    assert Counter(results) == {None: 1, Overlap: 4}
+    assert await balance(host) == 4 * PRICE
+
+
+@pytest.mark.usefixtures("database")
+async def test_a_member_spends_the_same_points_once() -> None:
+    guest, _rich = await a_member(PRICE), await a_member(PRICE)
+    cards = [await a_card(starts_at=TOMORROW + timedelta(hours=2 * number)) for number in range(5)]
+
+    results = await at_once(*(booking.book(guest, card.id, NOW) for card in cards))
+
+    assert Counter(results) == {None: 1, NotEnoughPoints: 4}
+    assert await balance(guest) == 0
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize("role", list(Role))
+async def test_a_host_who_cancels_while_a_guest_books_pays_nobody_twice(role: Role) -> None:
+    for _ in range(5):
+        host, guest = await a_member(PRICE), await a_member(PRICE)
+        card = await a_card(host, role)
+
+        booked, cancelled = await at_once(
+            booking.book(guest, card.id, NOW), publishing.cancel(host.user_id, SERVER, card.id, NOW)
+        )
+
+        assert cancelled is None
+        assert booked in {None, NotOpen}
+        assert (await stored(card.id)).status is InterviewStatus.CANCELLED
+        assert (await balance(host), await balance(guest)) == (PRICE, PRICE)
+
+
+@pytest.mark.usefixtures("database")
+async def test_a_guest_who_withdraws_while_the_host_cancels_is_paid_back_once() -> None:
+    for _ in range(5):
+        played = await a_booking()
+
+        await at_once(
+            booking.withdraw(played.guest.user_id, SERVER, played.id, NOW),
+            publishing.cancel(played.host.user_id, SERVER, played.id, NOW),
+        )
+
+        assert await balance(played.guest) == PRICE
+
+
+@pytest.mark.usefixtures("database")
+async def test_a_seat_given_back_twice_is_paid_back_once() -> None:
+    played = await a_booking()
+
+    results = await at_once(
+        *(booking.withdraw(played.guest.user_id, SERVER, played.id, NOW) for _ in range(3))
+    )
+
+    assert results.count(None) == 1
+    assert await balance(played.guest) == PRICE
+
+
+@pytest.mark.usefixtures("database")
+async def test_a_card_moved_onto_what_its_guest_is_booking_leaves_them_in_one() -> None:
+    for hour in range(5):
+        start = TOMORROW + timedelta(hours=4 * hour)
+        played = await a_booking(starts_at=start)
+        await points.grant(SERVER, played.guest.user_id, PRICE, "more", admin_id=ADMIN, now=NOW)
+        later = await a_card(starts_at=start + timedelta(hours=2))
+
+        results = await at_once(
+            booking.book(played.guest, later.id, NOW),
+            publishing.edit(played.host.user_id, SERVER, played.id, Changes(starts_at=later.starts_at), NOW),
+        )
+
+        assert sorted(str(result) for result in results).count("None") == 1
+        assert set(results) <= {None, Overlap, GuestIsBusy}
+
+
+@pytest.mark.usefixtures("database")
+async def test_feedback_sent_twice_is_stored_once() -> None:
+    played = await a_booking()
+
+    results = await at_once(
+        *(
+            feedback.leave(played.host.user_id, SERVER, played.id, score=score, text=TEXT, now=played.ends_at)
+            for score in (3, 4, 5)
+        )
+    )
+
+    assert results.count(None) == 1
+    assert await InterviewFeedback.filter(interview_id=played.id).count() == 1
+    assert len(await outbox(NotificationKind.FEEDBACK_RECEIVED)) == 1
+
+
+@pytest.mark.usefixtures("database")
+async def test_feedback_accepted_twice_is_rewarded_once() -> None:
+    played = await with_feedback()
+    who = played.interviewee.user_id
+    when = played.ends_at + timedelta(hours=72)
+
+    results = await at_once(
+        feedback.accept(who, SERVER, played.id, when),
+        feedback.accept(who, SERVER, played.id, when),
+        timetable.run_due(when),
+        timetable.run_due(when),
+    )
+
+    assert set(results[:2]) <= {None, AlreadyAccepted}
+    assert await ledger(played.interviewer) == [(PointsReason.REWARD, 1)]
+    assert len(await outbox(NotificationKind.ACCEPTED)) == 1
+
+
+@pytest.mark.usefixtures("database")
+async def test_a_member_who_appears_twice_at_once_gets_the_starting_points_once() -> None:
+    await people.meet_server(SERVER, "en")
+    await Server.filter(id=SERVER).update(starting_points=2)
+    members = [Member(SERVER, 7, f"Name {number}", "en") for number in range(10)]
+
+    await at_once(*(people.meet(member, NOW) for member in members))
+
+    assert await ledger(members[0]) == [(PointsReason.STARTING, 2)]
+
+
+@pytest.mark.usefixtures("database")
+async def test_admins_who_take_points_at_once_take_no_more_than_there_are() -> None:
+    member = await a_member(10)
+
+    results = await at_once(
+        *(points.grant(SERVER, member.user_id, -4, "too many", admin_id=ADMIN, now=NOW) for _ in range(5))
+    )
+
+    assert results.count(None) == 2
+    assert await balance(member) == 2
+
+
+@pytest.mark.usefixtures("database")
+async def test_two_who_book_each_others_cards_do_not_block_each_other() -> None:
+    for day in range(5):
+        one, two = await a_member(PRICE), await a_member(PRICE)
+        start = TOMORROW + timedelta(days=day)
+        ones = await a_card(one, starts_at=start)
+        twos = await a_card(two, starts_at=start)
+
+        results = await at_once(booking.book(one, twos.id, NOW), booking.book(two, ones.id, NOW))
+
+        assert results == [Overlap, Overlap]
+    await the_ledger_adds_up()
+
+
+@pytest.mark.usefixtures("database")
+async def test_everything_at_once_leaves_the_books_in_order() -> None:
+    members = [await a_member(2 * PRICE) for _ in range(8)]
+    cards = [
+        await a_card(member, Role.INTERVIEWEE if number % 2 else Role.INTERVIEWER)
+        for number, member in enumerate(members)
+    ]
+    others = [await a_member(PRICE) for _ in range(8)]
+
+    await at_once(
+        *(booking.book(guest, card.id, NOW) for guest in others for card in cards),
+        *(publishing.cancel(card.host_id, SERVER, card.id, NOW) for card in cards[::3]),
+        *(
+            publishing.edit(
+                card.host_id, SERVER, card.id, Changes(starts_at=TOMORROW + timedelta(hours=2)), NOW
+            )
+            for card in cards[1::3]
+        ),
+        *(points.grant(SERVER, guest.user_id, 1, "bonus", admin_id=ADMIN, now=NOW) for guest in others),
+    )
+
+    await the_ledger_adds_up()
+    held = await MockInterview.filter(status__in=("pending", "booked"), interviewee_id__isnull=False)
+    total = sum(account.balance for account in await UserPoints.filter(server_id=SERVER))
+    assert total == 8 * 2 * PRICE + 8 * PRICE + 8 - PRICE * len(held)
+
+
+# --- in two processes ------------------------------------------------------------------------------------
+
+
+async def in_processes(database_url: str, calls: Sequence[Sequence[Call]]) -> list[list[str | None]]:
+    """Let each process make its calls, all at once, and return what became of them."""
+    workers = [
+        await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "tests.services.worker",
+            database_url,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            cwd=HERE.parents[1],
+        )
+        for _ in calls
+    ]
+    for worker, mine in zip(workers, calls, strict=True):
+        assert worker.stdin is not None
+        assert worker.stdout is not None
+        worker.stdin.write(json.dumps(mine).encode() + b"\n")
+    for worker in workers:
+        assert worker.stdout is not None
+        assert await worker.stdout.readline() == b"ready\n"
+    outputs = await asyncio.gather(*(worker.communicate(b"go\n") for worker in workers))
+    assert [worker.returncode for worker in workers] == [0] * len(workers)
+    return [json.loads(output) for output, _ in outputs]
+
+
+def a_call(kind: str, who: Member, number: int, now: datetime = NOW) -> Call:
+    return (kind, who.user_id, who.server_id, number, now.isoformat())
+
+
+async def test_of_fifty_members_in_two_processes_one_wins(database: str) -> None:
+    card = await a_card()
+    guests = [await a_member(PRICE) for _ in range(MANY)]
+
+    halves = await in_processes(
+        database,
+        [[a_call("book", guest, card.id) for guest in guests[start::2]] for start in (0, 1)],
+    )
+
+    assert Counter(halves[0] + halves[1]) == {None: 1, SeatTaken.__name__: MANY - 1}
+    assert await PointsEntry.filter(reason=PointsReason.SEAT).count() == 1
+    assert sum([await balance(guest) for guest in guests]) == (MANY - 1) * PRICE
+    await the_ledger_adds_up()
+
+
+async def test_two_processes_seat_a_member_once_at_a_time(database: str) -> None:
+    guest = await a_member(10 * PRICE)
+    cards = [await a_card() for _ in range(10)]
+
+    halves = await in_processes(
+        database, [[a_call("book", guest, card.id) for card in cards[start::2]] for start in (0, 1)]
+    )
+
+    assert Counter(halves[0] + halves[1]) == {None: 1, Overlap.__name__: 9}
+    assert await balance(guest) == 9 * PRICE
+
+
+async def test_two_processes_cancel_and_book_and_accept_without_losing_a_point(database: str) -> None:
+    played = await with_feedback()
+    host, guest = await a_member(PRICE), await a_member(PRICE)
+    card = await a_card(host, Role.INTERVIEWEE, TOMORROW + timedelta(days=1))
+    accept = a_call("accept", played.interviewee, played.id, played.ends_at)
+
+    one, two = await in_processes(
+        database,
+        [[accept, a_call("book", guest, card.id)], [accept, a_call("cancel", host, card.id)]],
+    )
+
+    assert Counter([one[0], two[0]]) == {None: 1, AlreadyAccepted.__name__: 1}
+    assert one[1] in {None, NotOpen.__name__}
+    assert two[1] is None
+    assert await balance(played.interviewer) == 1
+    assert (await balance(host), await balance(guest)) == (PRICE, PRICE)
