@@ -77,7 +77,7 @@ async def claim(now: datetime, limit: int) -> list[int]:
 
 
 async def prepare(number: int, now: datetime) -> Delivery | None:
-    """Return a claimed row ready to be sent, or finish it as dropped and return None if it no longer holds."""
+    """Return a claimed row ready to be sent; None, and dropped, if it no longer holds."""
     row = await Notification.get(id=number).select_related("server", "recipient", "interview")
     if not await _still_holds(row, now):
         await _finish(number, NotificationState.DROPPED, now)

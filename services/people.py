@@ -47,7 +47,7 @@ async def meet_unseen(member: Member, now: datetime) -> None:
 
 
 async def meet_server(server_id: int, language: str) -> None:
-    """Make sure that the server exists; `language` is its own on Discord, kept until an admin sets another."""
+    """Make sure that the server exists; `language` is Discord's, until an admin sets another."""
     await Server.bulk_create([Server(id=server_id, language=language)], ignore_conflicts=True)
 
 

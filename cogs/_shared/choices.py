@@ -24,8 +24,9 @@ LIMIT = 25
 
 
 def number(text: str) -> int:
-    """Return the number of an interview that was chosen or typed (`12`, `#12`); 0, which no interview has,
-    for anything else.
+    """Return the number of an interview that was chosen or typed (`12`, `#12`).
+
+    Anything else is 0, which no interview has.
     """
     digits = text.strip().removeprefix("#")
     return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= 10 else 0
@@ -45,9 +46,9 @@ async def interviews(
     names = await people.names({one.host_id for one in found})
     labelled = [(label(speak, one, zone, names), str(one.id)) for one in found]
     wanted = typed.casefold().strip()
-    return [app_commands.Choice(name=text, value=value) for text, value in labelled if wanted in text.casefold()][
-        :LIMIT
-    ]
+    return [
+        app_commands.Choice(name=text, value=value) for text, value in labelled if wanted in text.casefold()
+    ][:LIMIT]
 
 
 async def times(interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:

@@ -10,6 +10,7 @@ from discord import app_commands
 
 from cogs._shared.markup import person, plain, shorten
 from cogs._shared.people import speaker_for
+from cogs._shared.sent import sent_custom_id
 from cogs._shared.translation import Speaker, Value
 from services.refusals import Refusal
 
@@ -26,7 +27,9 @@ _LONGEST_FACT = 200
 
 def explain(refusal: Refusal, speak: Speaker) -> str:
     """Return the sentence of a refusal."""
-    return speak(refusal.message_id(), **{name: _shown(name, value) for name, value in refusal.facts().items()})
+    return speak(
+        refusal.message_id(), **{name: _shown(name, value) for name, value in refusal.facts().items()}
+    )
 
 
 async def answer_error(interaction: discord.Interaction[Any], error: Exception) -> None:
@@ -57,7 +60,7 @@ def _sentence(interaction: discord.Interaction[Any], cause: Exception) -> str:
 def _name(interaction: discord.Interaction[Any]) -> str:
     if interaction.command is not None:
         return f"/{interaction.command.qualified_name}"
-    return f"custom_id {str((interaction.data or {}).get('custom_id'))[:100]!r}"
+    return f"custom_id {sent_custom_id(interaction)[:100]!r}"
 
 
 def _shown(name: str, value: Value) -> Value:

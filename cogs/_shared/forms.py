@@ -46,16 +46,3 @@ class Form(discord.ui.Modal):
             options=[discord.RadioGroupOption(label=text, value=value) for value, text in options],
         )
         self.add_item(discord.ui.Label(text=label, component=group))
-
-
-def sent_fields(interaction: discord.Interaction[Any]) -> dict[str, str]:
-    """Return the fields of a form that was sent, by custom_id; whatever shape they have, no error."""
-    data: Any = interaction.data or {}
-    fields: dict[str, str] = {}
-    for part in data.get("components", ()):
-        inner = [part["component"]] if isinstance(part.get("component"), dict) else part.get("components", ())
-        for component in inner:
-            values = component.get("values") or ()
-            value = component.get("value", values[0] if values else "")
-            fields[str(component.get("custom_id", ""))] = "" if value is None else str(value)
-    return fields

@@ -33,7 +33,9 @@ def card(speak: Speaker, interview: Interview, price: int) -> discord.Embed:
         (Role.INTERVIEWER, interview.interviewer_id),
         (Role.INTERVIEWEE, interview.interviewee_id),
     ):
-        embed.add_field(name=speak(f"role-{role.value}"), value=person(holder) if holder else speak("card-free"))
+        embed.add_field(
+            name=speak(f"role-{role.value}"), value=person(holder) if holder else speak("card-free")
+        )
     if interview.open_role is Role.INTERVIEWEE:
         embed.add_field(name=speak("card-cost"), value=speak("points", points=price))
     embed.set_footer(
@@ -48,8 +50,12 @@ def private_card(speak: Speaker, mine: Private, price: int) -> discord.Embed:
     link = mine.link or speak("card-no-link")
     embed.add_field(name=speak("card-link"), value=link, inline=False)
     if mine.feedback is not None:
-        embed.add_field(name=speak("card-score"), value=speak("score", score=mine.feedback.score), inline=False)
-        embed.add_field(name=speak("card-feedback"), value=shorten(plain(mine.feedback.text), 1024), inline=False)
+        embed.add_field(
+            name=speak("card-score"), value=speak("score", score=mine.feedback.score), inline=False
+        )
+        embed.add_field(
+            name=speak("card-feedback"), value=shorten(plain(mine.feedback.text), 1024), inline=False
+        )
     return embed
 
 

@@ -31,8 +31,8 @@ async def register_commands(tree: app_commands.CommandTree[Any]) -> bool:
 def same(ours: Any, theirs: Any) -> bool:  # noqa: ANN401 - JSON
     """Tell whether Discord holds what we would send.
 
-    Discord adds fields of its own and leaves out what is at its default, so only what we send is compared, and
-    what is empty or false equals what is missing.
+    Discord adds fields of its own and leaves out what is at its default, so only what we send is compared,
+    and what is empty or false equals what is missing.
     """
     if isinstance(ours, dict):
         held = theirs if isinstance(theirs, dict) else {}

@@ -7,7 +7,7 @@ custom_id is not in the message. Here every component and every form gets an ans
 import inspect
 import re
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import discord
 from discord.ext import commands
@@ -15,8 +15,10 @@ from discord.ext import commands
 from cogs._shared.answers import acknowledge, answer
 from cogs._shared.errors import answer_error
 from cogs._shared.people import speaker_for
+from cogs._shared.sent import sent_custom_id
 
 Handler = Callable[[discord.Interaction[Any], re.Match[str]], Awaitable[None]]
+Method = TypeVar("Method", bound=Callable[..., Awaitable[None]])
 
 _ROUTE = "__sparring_route__"
 
@@ -38,7 +40,7 @@ class Router:
             discord.InteractionType.modal_submit,
         }:
             return
-        custom_id = str((interaction.data or {}).get("custom_id", ""))
+        custom_id = sent_custom_id(interaction)
         try:
             for kind, pattern, handler in self._routes:
                 match = pattern.fullmatch(custom_id)
@@ -51,12 +53,12 @@ class Router:
             await answer_error(interaction, error)
 
 
-def on_component(pattern: str) -> Callable[[Handler], Handler]:
+def on_component(pattern: str) -> Callable[[Method], Method]:
     """Mark a method of a cog as the handler of the buttons and selects with such custom_ids."""
     return _mark(discord.InteractionType.component, pattern)
 
 
-def on_form(pattern: str) -> Callable[[Handler], Handler]:
+def on_form(pattern: str) -> Callable[[Method], Method]:
     """Mark a method of a cog as the handler of the forms with such custom_ids."""
     return _mark(discord.InteractionType.modal_submit, pattern)
 
@@ -74,8 +76,8 @@ class RoutedCog(commands.Cog):
                 self.bot.routes.add(kind, re.compile(pattern), method)
 
 
-def _mark(kind: discord.InteractionType, pattern: str) -> Callable[[Handler], Handler]:
-    def mark(method: Handler) -> Handler:
+def _mark(kind: discord.InteractionType, pattern: str) -> Callable[[Method], Method]:
+    def mark(method: Method) -> Method:
         setattr(method, _ROUTE, (*getattr(method, _ROUTE, ()), (kind, pattern)))
         return method
 

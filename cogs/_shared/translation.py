@@ -40,7 +40,10 @@ class Speaker:
         pattern = message.attributes.get(attribute) if attribute else message.value
         if pattern is None:
             raise MissingTextError(text_id)
-        shown = {key: timestamp(value) if isinstance(value, datetime) else value for key, value in variables.items()}
+        shown = {
+            key: timestamp(value) if isinstance(value, datetime) else value
+            for key, value in variables.items()
+        }
         text, errors = self._bundle.format_pattern(pattern, shown)
         if errors:
             raise MissingTextError(f"{text_id}: {errors}")
@@ -52,13 +55,11 @@ class Speaker:
         if not self._bundle.has_message(name):
             return False
         message = self._bundle.get_message(name)
-        return attribute in message.attributes if attribute else message.value is not None
+        return bool(attribute in message.attributes if attribute else message.value is not None)
 
     def wall_time(self, moment: datetime, zone: str) -> str:
         """Return a moment as words in a zone, for places in which Discord shows no timestamps."""
-        shown = format_datetime(
-            moment, "EEE d MMM, HH:mm", tzinfo=get_timezone(zone), locale=self.language
-        )
+        shown = format_datetime(moment, "EEE d MMM, HH:mm", tzinfo=get_timezone(zone), locale=self.language)
         return str(shown)
 
 
@@ -106,7 +107,7 @@ def command_text_id(context: app_commands.TranslationContextTypes, message: str)
 
 
 def _command_id(command: Any) -> str:  # noqa: ANN401 - a command, a group or a context menu
-    return "command-" + command.qualified_name.replace(" ", "-")
+    return "command-" + str(command.qualified_name).replace(" ", "-")
 
 
 @cache

@@ -12,6 +12,7 @@ from cogs._shared.components import action_buttons, link_button, rows
 from cogs._shared.interview_embeds import google_calendar, private_card
 from cogs._shared.people import member_of, speaker_for
 from cogs._shared.routing import RoutedCog, on_component
+from cogs._shared.sent import sent_value
 from cogs._shared.translation import Speaker
 from cogs.board.pages import board_page
 from services import booking, interviews, people, publishing, settings
@@ -44,9 +45,8 @@ class BoardCog(RoutedCog):
     @on_component(r"board:pick")
     async def pick(self, interaction: Interaction, _match: re.Match[str]) -> None:
         """Book the interview that was chosen from the list."""
-        values = (interaction.data or {}).get("values") or [""]
         await acknowledge(interaction)
-        await self._book(interaction, choices.number(str(values[0])))
+        await self._book(interaction, choices.number(sent_value(interaction)))
 
     @app_commands.command(description="Take the free seat of an open interview")
     @app_commands.guild_only()
@@ -57,9 +57,7 @@ class BoardCog(RoutedCog):
         await self._book(interaction, choices.number(interview))
 
     @book.autocomplete("interview")
-    async def open_interviews(
-        self, interaction: Interaction, current: str
-    ) -> list[app_commands.Choice[str]]:
+    async def open_interviews(self, interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
         """Offer the open interviews that the member could take."""
         if interaction.guild_id is None:
             return []
@@ -82,9 +80,7 @@ class BoardCog(RoutedCog):
             interaction.user.id, interaction.guild_id, int(match["number"]), now
         )
         speak = speaker_for(interaction)
-        await answer(
-            interaction, speak("withdrawn", number=given_back.number, refund=given_back.refunded)
-        )
+        await answer(interaction, speak("withdrawn", number=given_back.number, refund=given_back.refunded))
 
     @on_component(r"interview:cancel:(?P<number>\d{1,10})")
     async def cancel(self, interaction: Interaction, match: re.Match[str]) -> None:
@@ -94,9 +90,7 @@ class BoardCog(RoutedCog):
         cancelled, refund = await publishing.cancel(
             interaction.user.id, interaction.guild_id, int(match["number"]), now
         )
-        await answer(
-            interaction, speaker_for(interaction)("cancelled", number=cancelled.id, refund=refund)
-        )
+        await answer(interaction, speaker_for(interaction)("cancelled", number=cancelled.id, refund=refund))
 
     async def _book(self, interaction: Interaction, number: int) -> None:
         """Book an interview; in a DM, in the server that the interview belongs to."""
@@ -118,9 +112,7 @@ class BoardCog(RoutedCog):
     async def _show(self, interaction: Interaction, role: str, topic: str, page: int) -> None:
         now = interaction.client.clock()
         member = await member_of(interaction, now)
-        found = await interviews.board(
-            member.server_id, now, role=_free_seat_wanted(role), topic=topic
-        )
+        found = await interviews.board(member.server_id, now, role=_free_seat_wanted(role), topic=topic)
         zone = await people.zone_of(member.user_id, member.server_id)
         names = await people.names({one.host_id for one in found})
         server = await settings.get(member.server_id)
@@ -145,5 +137,3 @@ def _after_booking(speak: Speaker, booked: booking.Booked) -> discord.ui.View | 
     mine = booked.mine
     buttons = action_buttons(speak, mine.actions, mine.interview.id)
     return rows([*buttons, link_button(speak("button-calendar"), google_calendar(speak, mine))])
-
-

@@ -40,9 +40,7 @@ def board_page(
         embed.description = speak("board-empty-filtered" if topic or role else "board-empty")
         return embed, None
     embed.description = "\n".join(line(speak, one) for one in shown)
-    embed.set_footer(
-        text=speak("board-footer", page=page + 1, pages=pages, count=len(found), price=price)
-    )
+    embed.set_footer(text=speak("board-footer", page=page + 1, pages=pages, count=len(found), price=price))
     items: list[discord.ui.Item[discord.ui.View]] = []
     bookable = [one for one in shown if one.host_id != reader_id]
     if bookable:
@@ -67,9 +65,7 @@ def _turn(
 ) -> discord.ui.Button[discord.ui.View]:
     # A button that cannot be used still needs a custom_id of its own.
     number = page if possible else 999
-    return button(
-        label, f"board:{role}:{number}:{topic[:TOPIC_IN_BUTTON]}", disabled=not possible, row=1
-    )
+    return button(label, f"board:{role}:{number}:{topic[:TOPIC_IN_BUTTON]}", disabled=not possible, row=1)
 
 
 def _role_name(speak: Speaker, role: str) -> str:

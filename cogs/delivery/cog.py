@@ -54,7 +54,7 @@ class DeliveryCog(commands.Cog):
                 news.clear()
                 try:
                     busy = await self._work()
-                except Exception:
+                except Exception:  # noqa: BLE001 - the worker outlives every fault
                     _log.exception("The worker met a fault and goes on.")
                     await self._sleep(news, PAUSE_AFTER_FAULT_SECONDS)
                     continue

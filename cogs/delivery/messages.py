@@ -39,33 +39,27 @@ def direct_message(speak: Speaker, row: Delivery) -> Message:
 
 
 def _sentence(speak: Speaker, row: Delivery) -> str:
-    number = row.interview.id if row.interview is not None else 0
+    if row.kind is NotificationKind.POINTS_GRANTED:
+        return _points_granted(speak, row)
+    variables: dict[str, str | int] = {"number": row.interview.id if row.interview is not None else 0}
+    payload = row.payload
     match row.kind:
         case NotificationKind.BOOKED:
-            return speak("dm-booked", number=number, other=_other(row), role=_role(speak, row))
+            variables |= {"other": _other(row), "role": _role(speak, row)}
         case NotificationKind.WITHDRAWN:
-            return speak("dm-withdrawn", number=number, other=person(int(row.payload["guest_id"])))
-        case NotificationKind.CANCELLED:
-            return speak("dm-cancelled", number=number, refund=int(row.payload["refund"]))
-        case NotificationKind.EXPIRED:
-            return speak("dm-expired", number=number, refund=int(row.payload["refund"]))
+            variables["other"] = person(int(payload["guest_id"]))
+        case NotificationKind.CANCELLED | NotificationKind.EXPIRED:
+            variables["refund"] = int(payload["refund"])
         case NotificationKind.MOVED:
-            before = timestamp(datetime.fromisoformat(str(row.payload["from"])))
-            return speak("dm-moved", number=number, before=before)
+            variables["before"] = timestamp(datetime.fromisoformat(str(payload["from"])))
         case NotificationKind.ACCEPTED:
-            return speak(
-                "dm-accepted",
-                number=number,
-                reward=int(row.payload["reward"]),
-                balance=int(row.payload["balance"]),
-            )
-        case NotificationKind.POINTS_GRANTED:
-            return _points_granted(speak, row)
+            variables |= {"reward": int(payload["reward"]), "balance": int(payload["balance"])}
         case NotificationKind.REMINDER:
             start = row.interview.starts_at if row.interview is not None else None
-            return speak("dm-reminder", number=number, when=timestamp(start, "R") if start else "")
+            variables["when"] = timestamp(start, "R") if start else ""
         case _:
-            return speak(f"dm-{row.kind.value.replace('_', '-')}", number=number, other=_other(row))
+            variables["other"] = _other(row)
+    return speak(f"dm-{row.kind.value.replace('_', '-')}", **variables)
 
 
 def _points_granted(speak: Speaker, row: Delivery) -> str:

@@ -3,6 +3,7 @@
 import logging
 
 import discord
+from discord.utils import MISSING
 
 from cogs._shared.client import SparringBot
 from cogs._shared.components import action_button, button, rows
@@ -34,7 +35,7 @@ class Sender:
                 await self._send(row)
         except discord.HTTPException as error:
             await self._note_failure(number, error)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - one row must not stop the others
             _log.exception("Notification %s could not be delivered.", number)
             await delivery.failed(number, repr(error), self._bot.clock())
 
@@ -57,7 +58,10 @@ class Sender:
         try:
             channel = await self._bot.create_dm(discord.Object(row.recipient_id))
             await channel.send(
-                content=message.content, embed=message.embed, view=message.view, nonce=row.nonce
+                content=message.content,
+                embed=message.embed or MISSING,
+                view=message.view or MISSING,
+                nonce=row.nonce,
             )
         except discord.Forbidden as error:
             if error.code not in CANNOT_DM:
@@ -127,13 +131,9 @@ class Sender:
         self, row: Delivery, channel_id: int, embed: discord.Embed, view: discord.ui.View | None
     ) -> discord.Message:
         channel = self._bot.get_partial_messageable(channel_id)
-        if view is None:
-            return await channel.send(embed=embed, nonce=row.nonce)
-        return await channel.send(embed=embed, view=view, nonce=row.nonce)
+        return await channel.send(embed=embed, view=view or MISSING, nonce=row.nonce)
 
-    async def _edit(
-        self, place: tuple[int, int], embed: discord.Embed, view: discord.ui.View | None
-    ) -> bool:
+    async def _edit(self, place: tuple[int, int], embed: discord.Embed, view: discord.ui.View | None) -> bool:
         """Edit a message of the bot; tell whether it was still there."""
         message = self._bot.get_partial_messageable(place[0]).get_partial_message(place[1])
         try:

@@ -11,10 +11,11 @@ from cogs._shared.answers import acknowledge, acknowledge_update, answer
 from cogs._shared.client import SparringBot
 from cogs._shared.components import action_button, rows
 from cogs._shared.errors import explain
-from cogs._shared.forms import Form, sent_fields
+from cogs._shared.forms import Form
 from cogs._shared.interview_embeds import feedback_embed, line
 from cogs._shared.people import speaker_for
 from cogs._shared.routing import RoutedCog, on_component, on_form
+from cogs._shared.sent import sent_fields, sent_value
 from cogs._shared.translation import Speaker
 from services import feedback, interviews
 from services.feedback import SCORES, TEXT_MAXIMUM, TEXT_MINIMUM, Due
@@ -124,9 +125,10 @@ class FeedbackCog(RoutedCog):
     async def rate(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Store how the interviewee rates the interviewer."""
         await acknowledge_update(interaction)
-        values = (interaction.data or {}).get("values") or [""]
         number = int(match["number"])
-        await feedback.rate(interaction.user.id, interaction.guild_id, number, _score(str(values[0])))
+        await feedback.rate(
+            interaction.user.id, interaction.guild_id, number, _score(sent_value(interaction))
+        )
         await answer(interaction, speaker_for(interaction)("rated", number=number))
 
     async def _show_one(self, interaction: Interaction, number: int) -> None:
@@ -225,5 +227,3 @@ def _forget(asked: "asyncio.Future[None]") -> None:
     """Take note of a late check's outcome: the form was sent, so sending it is what will be checked."""
     if not asked.cancelled():
         asked.exception()
-
-

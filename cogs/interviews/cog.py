@@ -9,10 +9,11 @@ from cogs._shared import choices
 from cogs._shared.answers import acknowledge, answer
 from cogs._shared.client import SparringBot
 from cogs._shared.components import action_buttons, rows
-from cogs._shared.forms import Form, sent_fields
+from cogs._shared.forms import Form
 from cogs._shared.interview_embeds import card, line, private_card
 from cogs._shared.people import member_of, speaker_for
 from cogs._shared.routing import RoutedCog, on_component, on_form
+from cogs._shared.sent import sent_fields
 from cogs.interviews.picker_cog import open_picker
 from cogs.interviews.publishing import publish
 from services import interviews, people, publishing, settings
@@ -148,15 +149,11 @@ class InterviewsCog(RoutedCog):
         cancelled, refund = await publishing.cancel(
             interaction.user.id, interaction.guild_id, choices.number(interview), now
         )
-        await answer(
-            interaction, speaker_for(interaction)("cancelled", number=cancelled.id, refund=refund)
-        )
+        await answer(interaction, speaker_for(interaction)("cancelled", number=cancelled.id, refund=refund))
 
     @create.autocomplete("when")
     @edit.autocomplete("when")
-    async def complete_when(
-        self, interaction: Interaction, current: str
-    ) -> list[app_commands.Choice[str]]:
+    async def complete_when(self, interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
         """Show how a time is understood before it is sent."""
         return await choices.times(interaction, current)
 
@@ -182,7 +179,9 @@ class InterviewsCog(RoutedCog):
         speak = speaker_for(interaction)
         form = Form(speak("edit-title", number=match["number"]), f"interview:edit:{match['number']}")
         form.add_text("when", speak("edit-when"), maximum=100, placeholder=speak("edit-when-example"))
-        form.add_text("link", speak("edit-link"), maximum=LINK_MAXIMUM, placeholder="https://meet.google.com/…")
+        form.add_text(
+            "link", speak("edit-link"), maximum=LINK_MAXIMUM, placeholder="https://meet.google.com/…"
+        )
         form.add_text("topic", speak("edit-topic"), maximum=publishing.TOPIC_MAXIMUM)
         form.add_text("notes", speak("edit-notes"), maximum=publishing.NOTES_MAXIMUM, long=True)
         await interaction.response.send_modal(form)

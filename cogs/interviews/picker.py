@@ -23,7 +23,10 @@ DAYS = 25
 MINUTES = (0, 15, 30, 45)
 LENGTHS = (30, 45, 60, 75, 90, 120)
 
-STATE = r"(?P<role>interviewer|interviewee|)\.(?P<day>\d{8}|)\.(?P<hour>\d{1,2}|)\.(?P<minute>\d{1,2}|)\.(?P<length>\d{1,3})"
+STATE = (
+    r"(?P<role>interviewer|interviewee|)\.(?P<day>\d{8}|)"
+    r"\.(?P<hour>\d{1,2}|)\.(?P<minute>\d{1,2}|)\.(?P<length>\d{1,3})"
+)
 """What a custom_id says of the choices so far."""
 
 Span = tuple[datetime, datetime]
@@ -69,8 +72,9 @@ class Choices:
                 return replace(self, length=int(value))
 
     def spelled(self) -> str | None:
-        """Return the start as text in the member's zone, once it is complete; a reader of typed times decides
-        what it means, also when the clocks change.
+        """Return the start as text in the member's zone, once it is complete.
+
+        The reader of typed times decides what it means, also when the clocks change.
         """
         if self.day is None or self.hour is None or self.minute is None:
             return None

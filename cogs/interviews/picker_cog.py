@@ -9,9 +9,10 @@ from cogs._shared import choices
 from cogs._shared.answers import acknowledge, acknowledge_update, add, answer
 from cogs._shared.client import SparringBot
 from cogs._shared.errors import explain
-from cogs._shared.forms import Form, sent_fields
+from cogs._shared.forms import Form
 from cogs._shared.people import member_of, speaker_for
 from cogs._shared.routing import RoutedCog, on_component, on_form
+from cogs._shared.sent import sent_fields, sent_value
 from cogs.interviews.picker import DAYS, STATE, Choices, decode, picker_message
 from cogs.interviews.publishing import publish
 from services import availability, people, publishing, settings
@@ -37,8 +38,9 @@ class PickerCog(RoutedCog):
     async def choose(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Take a choice from one of the menus."""
         await acknowledge_update(interaction)
-        values = (interaction.data or {}).get("values") or [""]
-        await self._redraw(interaction, decode(match.groupdict()).chosen(match["field"], str(values[0])))
+        await self._redraw(
+            interaction, decode(match.groupdict()).chosen(match["field"], sent_value(interaction))
+        )
 
     @on_component(rf"picker:role-(?P<seat>interviewer|interviewee):{STATE}")
     async def choose_role(self, interaction: Interaction, match: re.Match[str]) -> None:

@@ -148,9 +148,7 @@ class SettingsCog(RoutedCog):
         await answer(interaction, speak("settings-saved"), embed=_embed(speak, server))
 
     @times.autocomplete("zone")
-    async def complete_zone(
-        self, interaction: Interaction, current: str
-    ) -> list[app_commands.Choice[str]]:
+    async def complete_zone(self, interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
         """Offer zones by city, country, offset or the time it is there."""
         return choices.zones(interaction, current)
 

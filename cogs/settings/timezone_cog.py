@@ -29,8 +29,6 @@ class TimezoneCog(RoutedCog):
         await answer(interaction, speak("zone-set", zone=name, now=speak.wall_time(now, name)))
 
     @timezone.autocomplete("zone")
-    async def complete_zone(
-        self, interaction: Interaction, current: str
-    ) -> list[app_commands.Choice[str]]:
+    async def complete_zone(self, interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
         """Offer zones by city, country, offset or the time it is there."""
         return choices.zones(interaction, current)

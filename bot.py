@@ -1,0 +1,205 @@
+"""Sparring: the composition root. Reads the settings, opens the database, runs the bot, shuts down.
+
+`python bot.py` runs it on Discord; `python bot.py --sandbox` on a local Discord of its own, with a page.
+"""
+
+import argparse
+import asyncio
+import gc
+import json
+import logging
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import aiohttp
+import discord
+from discord.http import Route
+from pydantic import SecretStr, ValidationError
+from tortoise.exceptions import BaseORMException
+
+from cogs._shared.client import SparringBot
+from models.database import database
+from services.environment import Environment
+
+_log = logging.getLogger("sparring")
+
+EXIT_OK = 0
+EXIT_CANNOT_START = 2
+
+NOT_CONFIGURED = (
+    "DISCORD_TOKEN is not set: create an application at https://discord.com/developers/applications, copy the"
+    " token of its bot into the environment or into .env, or try Sparring without any account with:"
+    " uv run bot.py --sandbox"
+)
+LOGIN_REFUSED = (
+    "Discord refused the token in DISCORD_TOKEN: reset it on the page Bot of"
+    " https://discord.com/developers/applications and set the new one."
+)
+DISCORD_UNREACHABLE = "Discord does not answer at {url}: check the network and DISCORD_API_URL ({error})."
+DATABASE_UNREACHABLE = "The database does not answer: check DATABASE_URL and that its server runs ({error})."
+
+SANDBOX_DATABASE = Path("data/sandbox.sqlite3")
+SANDBOX_PORT = 8642
+TOUR = Path(__file__).parent / "locales" / "tour.json"
+"""The steps of the first interview, which the local Discord's page shows."""
+
+
+class CannotStartError(Exception):
+    """The bot cannot run; the message says in one sentence why and what to do."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the bot until it is told to stop; return the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        environment = Environment()
+    except ValidationError as error:
+        first = error.errors()[0]
+        _complain(f"{str(first['loc'][0]).upper()} is not right: {first['msg']}. See .env.example.")
+        return EXIT_CANNOT_START
+    logging.basicConfig(
+        level=environment.log_level.upper(), format="%(asctime)s %(levelname)-7s %(name)s: %(message)s"
+    )
+    logging.getLogger("tortoise").setLevel(logging.WARNING)
+    try:
+        asyncio.run(_run_in_sandbox(environment, options) if options.sandbox else _run(environment))
+    except CannotStartError as error:
+        _complain(str(error))
+        return EXIT_CANNOT_START
+    except KeyboardInterrupt:
+        return EXIT_OK
+    return EXIT_OK
+
+
+async def _run(environment: Environment) -> None:
+    if not environment.discord_token.get_secret_value():
+        raise CannotStartError(NOT_CONFIGURED)
+    async with _open_database(environment.database_url):
+        await run_bot(environment, lambda: datetime.now(UTC))
+
+
+async def run_bot(
+    environment: Environment, clock: Callable[[], datetime], *, guild_ready_timeout: float = 2.0
+) -> None:
+    """Run the bot on an open database until a signal stops it.
+
+    Raises:
+        CannotStartError: Discord refuses the token or cannot be reached.
+    """
+    Route.BASE = environment.discord_api_url.rstrip("/")
+    bot = SparringBot(clock, guild_ready_timeout=guild_ready_timeout)
+    stop = _stop_on_signals()
+    async with bot:
+        running = asyncio.create_task(bot.start(environment.discord_token.get_secret_value()))
+        tidy = asyncio.create_task(_freeze_when_ready(bot))
+        stopped = asyncio.create_task(stop.wait())
+        await asyncio.wait({running, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        for helper in (tidy, stopped):
+            helper.cancel()
+        if stop.is_set():
+            _log.info("Shutting down.")
+            await bot.remove_cog("DeliveryCog")
+            await bot.close()
+        try:
+            await running
+        except discord.LoginFailure as error:
+            raise CannotStartError(LOGIN_REFUSED) from error
+        except (aiohttp.ClientError, OSError, discord.HTTPException) as error:
+            address = environment.discord_api_url
+            raise CannotStartError(DISCORD_UNREACHABLE.format(url=address, error=error)) from error
+        except asyncio.CancelledError:
+            if not stop.is_set():
+                raise
+
+
+@asynccontextmanager
+async def _open_database(url: str) -> AsyncIterator[None]:
+    opened = database(url)
+    try:
+        await opened.__aenter__()
+    except (OSError, BaseORMException, ValueError) as error:
+        raise CannotStartError(DATABASE_UNREACHABLE.format(error=type(error).__name__)) from error
+    try:
+        yield
+    finally:
+        await opened.__aexit__(None, None, None)
+
+
+async def _run_in_sandbox(environment: Environment, options: argparse.Namespace) -> None:
+    """Run the bot, unchanged, on a local Discord that this process starts too."""
+    from sandbox import Sandbox, SandboxClock, study_server  # noqa: PLC0415 - only here is it needed
+    from services import timetable, tryout  # noqa: PLC0415
+
+    if options.fresh:
+        for file in SANDBOX_DATABASE.parent.glob(SANDBOX_DATABASE.name + "*"):
+            file.unlink()
+    clock = SandboxClock()
+    local = Sandbox(
+        world=study_server(bot_name="Sparring"),
+        clock=clock,
+        tour=json.loads(TOUR.read_text(encoding="utf-8")),
+    )
+
+    async def next_event() -> datetime | None:
+        return await timetable.next_due(clock.now())
+
+    local.next_event = next_event
+    async with _open_database(f"sqlite://{SANDBOX_DATABASE}"):
+        try:
+            await local.start(port=options.port)
+        except OSError as error:
+            raise CannotStartError(
+                f"Port {options.port} is taken: choose another with --port ({error.strerror})."
+            ) from error
+        try:
+            await tryout.prepare([int(guild_id) for guild_id in local.world.guilds], clock.now())
+            _log.info("The local Discord is at %s: open it in a browser.", local.page_url)
+            changed = environment.model_copy(
+                update={"discord_token": SecretStr(local.bot_token), "discord_api_url": local.api_url}
+            )
+            await run_bot(changed, clock.now, guild_ready_timeout=0.1)
+        finally:
+            await local.stop()
+
+
+async def _freeze_when_ready(bot: SparringBot) -> None:
+    """Take what is loaded by now out of garbage collection: full collections make the longest answers."""
+    await bot.wait_until_ready()
+    gc.collect()
+    gc.freeze()
+
+
+def _stop_on_signals() -> asyncio.Event:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        try:
+            loop.add_signal_handler(number, stop.set)
+        except (NotImplementedError, RuntimeError):
+            # Windows knows no handlers in the loop, and a thread may set none: Ctrl-C still arrives there.
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
+    return stop
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description="Sparring, a Discord bot for practising job interviews.")
+    parser.add_argument(
+        "--sandbox", action="store_true", help="run on a local Discord, without an account or a network"
+    )
+    parser.add_argument("--fresh", action="store_true", help="with --sandbox: empty its database first")
+    parser.add_argument(
+        "--port", type=int, default=SANDBOX_PORT, help="with --sandbox: the page's port (%(default)s)"
+    )
+    return parser
+
+
+def _complain(sentence: str) -> None:
+    print(sentence, file=sys.stderr)  # noqa: T201 - the one thing that a person reads
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,31 @@
+"""What a member sent with a click or a form, read from the raw interaction."""
+
+from typing import Any
+
+import discord
+
+
+def sent_custom_id(interaction: discord.Interaction[Any]) -> str:
+    """Return the custom_id of the component or form."""
+    data: Any = interaction.data or {}
+    return str(data.get("custom_id", ""))
+
+
+def sent_value(interaction: discord.Interaction[Any]) -> str:
+    """Return what was chosen in a menu of one choice; an empty text if there is nothing."""
+    data: Any = interaction.data or {}
+    values = data.get("values") or [""]
+    return str(values[0])
+
+
+def sent_fields(interaction: discord.Interaction[Any]) -> dict[str, str]:
+    """Return the fields of a form that was sent, by custom_id; whatever shape they have, no error."""
+    data: Any = interaction.data or {}
+    fields: dict[str, str] = {}
+    for part in data.get("components", ()):
+        inner = [part["component"]] if isinstance(part.get("component"), dict) else part.get("components", ())
+        for component in inner:
+            values = component.get("values") or ()
+            value = component.get("value", values[0] if values else "")
+            fields[str(component.get("custom_id", ""))] = "" if value is None else str(value)
+    return fields

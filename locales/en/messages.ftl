@@ -1,0 +1,297 @@
+## Numbers with their nouns
+
+points = { $points ->
+    [one] { $points } point
+   *[other] { $points } points
+}
+minutes = { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}
+hours = { $hours ->
+    [one] { $hours } hour
+   *[other] { $hours } hours
+}
+score = { $score } out of 5
+score-1 = 1: not ready yet
+score-2 = 2: weak
+score-3 = 3: fair
+score-4 = 4: good
+score-5 = 5: excellent
+
+## Words
+
+role-interviewer = Interviewer
+role-interviewee = Interviewee
+status-pending = open
+status-booked = booked
+status-completed = completed
+status-cancelled = cancelled
+status-expired = expired
+status-no_show = no-show
+status-lapsed = lapsed
+language-en = English
+language-ru = Russian
+no-topic = any topic
+
+## Buttons
+
+button-book = Book
+button-withdraw = Withdraw
+button-cancel = Cancel interview
+button-edit = Change
+button-feedback = Leave feedback
+button-accept = Accept
+button-calendar = Add to Google Calendar
+button-previous = Previous
+button-next = Next
+
+## The card
+
+card-title = Mock interview: { $topic }
+card-when = When
+card-duration = Length
+card-level = Level
+card-language = Language
+card-free = free seat
+card-cost = Costs the interviewee
+card-footer = #{ $number } · { $status }
+card-link = Meeting link
+card-no-link = There is none yet. The host adds it with Change.
+card-score = Score
+card-feedback = Feedback
+
+## The panel
+
+panel-title = Mock interviews
+panel-text =
+    Practise job interviews on each other. Interview others to earn points, and spend the points on being interviewed.
+    The cards below are open for booking. To publish your own, use the button.
+panel-button = Take a mock interview
+
+## The board
+
+board-title = Open interviews
+board-filtered = Topic: { $topic } · free seat: { $role }
+board-empty = Nothing is open right now. Publish your own with /interview create, and somebody can book it.
+board-empty-filtered = Nothing fits this filter. Try /board without it, or publish your own with /interview create.
+board-footer = Page { $page } of { $pages } · { $count ->
+    [one] { $count } interview
+   *[other] { $count } interviews
+} · the interviewee's seat costs { $price ->
+    [one] { $price } point
+   *[other] { $price } points
+}
+board-pick = Choose one to book
+
+## Lists
+
+list-title = Your interviews
+list-upcoming = Upcoming
+list-past = Past
+list-none = None yet.
+list-more = … and { $count } more
+list-line = **#{ $number }** { $when } · { $topic } · { $minutes } min · { $host } · { $status ->
+    [open] free seat: { $role }
+   *[other] { $status }
+}
+
+## Publishing
+
+published = Published as #{ $number }. Times were read in the zone { $zone }.
+published-cost = Your seat cost { $cost ->
+    [one] { $cost } point
+   *[other] { $cost } points
+}; you have { $balance } left. If nobody books, you get everything back.
+published-board = The card is shown in { $channel }.
+published-no-board = This server has no board channel yet, so the card is only on /board. An admin sets one with /settings board.
+published-no-link = It has no meeting link yet: add a Google Meet link with Change.
+zone-hint = Set your own time zone once with /timezone.
+edited = #{ $number } is changed.
+edited-guest-told = #{ $number } is changed. Your guest is told of a new time or link and can withdraw free of charge.
+cancelled = #{ $number } is cancelled.{ $refund ->
+    [0] {""}
+    [one] {" "}You got { $refund } point back.
+   *[other] {" "}You got { $refund } points back.
+}
+edit-title = Change interview #{ $number }
+edit-when = New start (empty: as it is)
+edit-when-example = tomorrow 18:00
+edit-link = New Google Meet link (empty: as it is)
+edit-topic = New topic (empty: as it is)
+edit-notes = New notes (empty: as they are)
+kept-text = What you typed, so that it is not lost:
+
+## The picker
+
+picker-title = A new mock interview
+picker-open = not chosen yet
+picker-role = Your seat
+picker-start = Start
+picker-zone = Days and hours are in the zone { $zone }. Set yours with /timezone.
+picker-as-interviewer = I interview
+picker-as-interviewee = I am interviewed
+picker-continue = Continue
+picker-day = Day
+picker-hour = Hour
+picker-minute = Minute
+picker-length = Length
+picker-busy = you are taken for a part of this hour
+picker-has-interviews = you have an interview on this day
+details-title = Details of the interview
+details-topic = Topic, such as: Python backend
+details-level = Level, such as: junior
+details-language = Language of the interview
+details-link = Google Meet link
+details-notes = Anything the other should know
+
+## Booking
+
+booked = You have booked #{ $number }.{ $cost ->
+    [0] {""}
+    [one] {" "}It cost { $cost } point; you have { $balance } left.
+   *[other] {" "}It cost { $cost } points; you have { $balance } left.
+}
+withdrawn = You have withdrawn from #{ $number }; the card is open again.{ $refund ->
+    [0] {""}
+    [one] {" "}You got { $refund } point back.
+   *[other] {" "}You got { $refund } points back.
+}
+
+## Feedback
+
+feedback-title = Feedback on interview #{ $number }
+feedback-accepts-itself = Accepted by itself
+feedback-left = Thank you. Your feedback on #{ $number } is on its way; you earn the points when it is accepted.
+feedback-nothing = Nothing waits for you: no feedback to write, none received yet.
+feedback-owed = Feedback that you owe:
+feedback-form-title = Feedback on interview #{ $number }
+feedback-form-score = Score
+feedback-form-text = What was good, what to work on
+feedback-form-example = Good structure and calm explanations. Practise estimating complexity aloud.
+accepted = You accepted the feedback on #{ $number }.{ $reward ->
+    [0] {""}
+    [one] {" "}The interviewer earned { $reward } point.
+   *[other] {" "}The interviewer earned { $reward } points.
+} If you like, rate the interviewer:
+rated = Thank you: your rating of the interviewer of #{ $number } is stored.
+rate-placeholder = How was the interviewer?
+
+## Points
+
+points-buys = What they buy
+points-buys-free = Being interviewed is free in this server.
+points-buys-seats = { $seats ->
+    [0] Not yet an interview: one costs { $price ->
+        [one] { $price } point
+       *[other] { $price } points
+    }.
+    [one] { $seats } interview, at { $price ->
+        [one] { $price } point
+       *[other] { $price } points
+    }.
+   *[other] { $seats } interviews, at { $price ->
+        [one] { $price } point
+       *[other] { $price } points
+    } each.
+}
+points-more = How to get more
+points-advice = Interview somebody: publish a card with /interview create as interviewer, or book one on /board. You earn { $reward ->
+    [one] { $reward } point
+   *[other] { $reward } points
+} when your feedback is accepted.
+points-advice-nobody = Nobody in this server has enough points to be interviewed yet. Ask an admin to give the first ones with /settings grant. Then interview others: you earn { $reward ->
+    [one] { $reward } point
+   *[other] { $reward } points
+} each time.
+points-ledger = Latest changes
+points-no-ledger = No changes yet.
+reason-starting = starting points
+reason-grant = by an admin
+reason-seat = seat
+reason-refund = refund
+reason-reward = reward
+reason-compensation = compensation
+reason-correction = correction
+
+## Time zone
+
+zone-set = Your time zone is { $zone }, where it is { $now } now. Times that you type are read in it.
+
+## Settings
+
+settings-title = Settings of this server
+settings-saved = Saved.
+settings-no-channel = not set
+settings-board = Board channel
+settings-log = Log channel
+settings-zone = Time zone
+settings-language = Language
+settings-price = Being interviewed costs
+settings-reward = Interviewing earns
+settings-starting = New members start with
+settings-compensation = Compensation
+settings-accept = Feedback accepts itself after
+settings-reminders = Reminders before the start
+board-set = Cards are shown in { $channel } from now on.
+board-forbidden = I may not do enough in { $channel }. Give me these permissions there and try again: { $permissions }.
+permission-view-channel = View Channel
+permission-send-messages = Send Messages
+permission-embed-links = Embed Links
+permission-read-message-history = Read Message History
+granted = { $member } got { $amount }; the balance is { $balance } now. They are told, with your reason.
+grant-bot = A bot takes no interviews. Choose a member.
+economy-title = Points in this server
+economy-in-hand = In hand
+economy-given = Given
+economy-earned = Earned
+economy-spent = Spent on seats
+economy-can-pay = Who can be interviewed
+economy-can-pay-of = { $count } of { $members ->
+    [one] { $members } member
+   *[other] { $members } members
+} can pay the price of { $price }.
+economy-what-to-do = What to do
+economy-advice = All is well: members who interview others earn { $reward }, and being interviewed costs { $price }. Points that fall short can be given with /settings grant.
+economy-advice-stuck = Nobody holds { $price } points, so nobody can be interviewed and nobody can earn. Give the first points with /settings grant, let new members start with some (/settings points starting), or lower the price (/settings points price).
+
+## Direct messages
+
+dm-booked = Interview #{ $number } with { $other } is booked. Your seat: { $role }.
+dm-withdrawn = { $other } has withdrawn from interview #{ $number }. Your card is open again.
+dm-cancelled = Interview #{ $number } was cancelled by its host.{ $refund ->
+    [0] {""}
+    [one] {" "}You got { $refund } point back.
+   *[other] {" "}You got { $refund } points back.
+}
+dm-expired = Nobody booked your interview #{ $number } before its start, so the card is closed.{ $refund ->
+    [0] {""}
+    [one] {" "}You got { $refund } point back.
+   *[other] {" "}You got { $refund } points back.
+} Publish another with /interview create.
+dm-moved = The host has moved interview #{ $number }. It was to start { $before }. If the new time does not suit you, withdraw free of charge.
+dm-link-changed = The meeting link of interview #{ $number } has changed.
+dm-reminder = Interview #{ $number } starts { $when }.
+dm-feedback-due = How was interview #{ $number } with { $other }? Leave your feedback: a score and a few sentences.
+dm-feedback-received = { $other } has left feedback on interview #{ $number }. Accept it, and the interviewer earns the reward.
+dm-accepted = Your feedback on interview #{ $number } was accepted.{ $reward ->
+    [0] {""}
+    [one] {" "}You earned { $reward } point and have { $balance } now.
+   *[other] {" "}You earned { $reward } points and have { $balance } now.
+}
+dm-points-given = { $admin } gave you { $amount ->
+    [one] { $amount } point
+   *[other] { $amount } points
+}: { $reason }. You have { $balance } now.
+dm-points-taken = { $admin } took { $amount ->
+    [one] { $amount } point
+   *[other] { $amount } points
+} from you: { $reason }. You have { $balance } now.
+unreachable = I could not send you a direct message. Open your direct messages for this server, and look at /points.
+unreachable-interview = I could not send you a direct message. Open your direct messages for this server, or look at /interview view { $number }.
+
+## Errors
+
+error-unknown = Sorry, something went wrong on my side. Please try again; if it stays so, tell an admin this number: { $reference }.
+error-unknown-button = This button is no longer in use. Look at /board or /interview list for how things stand.
+error-bad-option = I cannot use “{ $text }” here. Choose one of the suggestions.

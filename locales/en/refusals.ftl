@@ -1,0 +1,79 @@
+refusal-interview-not-found = There is no interview #{ $number } here. Choose one from /board or /interview list.
+refusal-seat-taken = { $winner_id } was faster and has this seat. Look at /board for another.
+refusal-already-yours = You have booked #{ $number } already. See it with /interview view.
+refusal-own-card = This is your own card, so somebody else has to book it. Look at /board for the cards of others.
+refusal-not-open = #{ $number } cannot be booked any more: it is { $status ->
+    [booked] booked
+    [completed] completed
+    [cancelled] cancelled
+    [expired] expired
+    [no_show] closed as a no-show
+   *[other] closed
+}. Look at /board for another.
+refusal-already-over = #{ $number } cannot be changed any more: it is { $status ->
+    [pending] not booked
+    [completed] completed
+    [cancelled] cancelled
+    [expired] expired
+    [no_show] closed as a no-show
+   *[other] closed
+}. Look at /interview list for what is coming up.
+refusal-already-started = #{ $number } started { $starts_at }, so this is no longer possible. Look at /interview list for what is coming up.
+refusal-overlap = You have interview #{ $number } at that time ({ $starts_at }). Choose another time, or give that one up first.
+refusal-guest-is-busy = { $member_id } has another interview at that time. Choose another time.
+refusal-not-your-interview = #{ $number } is not your interview. Look at /interview list for yours.
+refusal-only-the-host = Only the host can do this with #{ $number }. If you have booked it, withdraw instead.
+refusal-only-the-guest = Only who has booked #{ $number } can withdraw from it. If it is your card, cancel it instead.
+refusal-nothing-to-change = Nothing would be different. Give at least one new value.
+refusal-too-soon = { $starts_at } is too soon. Choose a start at least { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+} from now.
+refusal-too-far = { $starts_at } is too far ahead. Choose a start within { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}.
+refusal-duration-out-of-range = Choose a length from { $minimum } to { $maximum } minutes.
+refusal-text-too-long = This is too long for { $field ->
+    [topic] the topic
+    [level] the level
+    [language] the language
+    [notes] the notes
+    [reason] the reason
+   *[other] the text
+}: { $length } characters. Shorten it to { $maximum }.
+refusal-link-not-accepted = This is no Google Meet link. Paste one of the form https://meet.google.com/abc-defg-hij.
+refusal-not-enough-points = Being interviewed costs { $price ->
+    [one] { $price } point
+   *[other] { $price } points
+} and you have { $balance }. Interview somebody first: each time earns points.
+refusal-nobody-has-points = Being interviewed costs { $price ->
+    [one] { $price } point
+   *[other] { $price } points
+} and you have { $balance }, and nobody in this server has enough yet. Ask an admin to give the first points with /settings grant.
+refusal-grant-would-go-negative = { $member_id } has only { $balance }. Take at most that many.
+refusal-grant-needs-amount = Give an amount from 1 to { $maximum }, or a negative one to take points.
+refusal-grant-needs-reason = Give a reason: the member reads it.
+refusal-only-the-interviewer = Only the interviewer of #{ $number } leaves feedback. Look at /feedback for what waits for you.
+refusal-only-the-interviewee = Only the interviewee of #{ $number } can do this. Look at /feedback for what waits for you.
+refusal-feedback-too-early = #{ $number } has not started: it starts { $starts_at }. Leave your feedback after it.
+refusal-feedback-needs-booking = #{ $number } did not take place with anybody, so there is nobody to give feedback to: it is { $status ->
+    [pending] still open
+    [cancelled] cancelled
+    [expired] expired
+   *[other] closed
+}. Look at /feedback for what waits for you.
+refusal-feedback-exists = You have left feedback on #{ $number } already. See it with /interview view.
+refusal-no-feedback-yet = There is no feedback on #{ $number } yet. The interviewer is asked for it after the end.
+refusal-already-accepted = The feedback on #{ $number } is accepted already. See it with /interview view.
+refusal-score-out-of-range = A score is a whole number from 1 to 5. Choose one of them.
+refusal-feedback-length = Your text has { $length ->
+    [one] { $length } character
+   *[other] { $length } characters
+}. Write { $minimum } to { $maximum }.
+refusal-time-not-understood = I cannot read “{ $text }” as a time. Give a day and an hour, such as: tomorrow 18:00, fri 7pm, in 3 hours, 2026-12-01 18:30.
+refusal-time-in-gap = “{ $text }” does not exist in { $zone }: the clocks jump over it. Choose an hour earlier or later.
+refusal-time-ambiguous = “{ $text }” can mean two times. Type one of these instead: { $first } or { $second }.
+refusal-zone-unknown = I know no time zone “{ $text }”. Type a city or a country and choose from the suggestions.
+refusal-setting-out-of-range = { $setting } has to be from { $minimum } to { $maximum }.
+refusal-not-an-admin = Only members who may manage this server can do this. Ask one of them.

@@ -1,0 +1,321 @@
+## Числа с существительными
+
+points = { $points ->
+    [one] { $points } балл
+    [few] { $points } балла
+   *[many] { $points } баллов
+}
+minutes = { $minutes ->
+    [one] { $minutes } минута
+    [few] { $minutes } минуты
+   *[many] { $minutes } минут
+}
+hours = { $hours ->
+    [one] { $hours } час
+    [few] { $hours } часа
+   *[many] { $hours } часов
+}
+score = { $score } из 5
+score-1 = 1: пока не готов
+score-2 = 2: слабо
+score-3 = 3: неплохо
+score-4 = 4: хорошо
+score-5 = 5: отлично
+
+## Слова
+
+role-interviewer = Интервьюер
+role-interviewee = Отвечающий
+status-pending = открыто
+status-booked = занято
+status-completed = завершено
+status-cancelled = отменено
+status-expired = истекло
+status-no_show = неявка
+status-lapsed = закрыто без отзыва
+language-en = английский
+language-ru = русский
+no-topic = любая тема
+
+## Кнопки
+
+button-book = Записаться
+button-withdraw = Отказаться
+button-cancel = Отменить собеседование
+button-edit = Изменить
+button-feedback = Оставить отзыв
+button-accept = Принять
+button-calendar = Добавить в Google Календарь
+button-previous = Назад
+button-next = Дальше
+
+## Карточка
+
+card-title = Мок-собеседование: { $topic }
+card-when = Когда
+card-duration = Длительность
+card-level = Уровень
+card-language = Язык
+card-free = место свободно
+card-cost = Стоит отвечающему
+card-footer = #{ $number } · { $status }
+card-link = Ссылка на встречу
+card-no-link = Пока нет. Организатор добавит её кнопкой «Изменить».
+card-score = Оценка
+card-feedback = Отзыв
+
+## Панель
+
+panel-title = Мок-собеседования
+panel-text =
+    Тренируйтесь проходить собеседования друг на друге. Проводите собеседования и получайте баллы, а за баллы проходите их сами.
+    Карточки ниже открыты для записи. Чтобы опубликовать свою, нажмите кнопку.
+panel-button = Пройти мок-собеседование
+
+## Доска
+
+board-title = Открытые собеседования
+board-filtered = Тема: { $topic } · свободное место: { $role }
+board-empty = Сейчас ничего не открыто. Опубликуйте своё командой /interview create, и кто-нибудь запишется.
+board-empty-filtered = Под этот фильтр ничего не подходит. Попробуйте /board без него или опубликуйте своё командой /interview create.
+board-footer = Страница { $page } из { $pages } · { $count ->
+    [one] { $count } собеседование
+    [few] { $count } собеседования
+   *[many] { $count } собеседований
+} · место отвечающего стоит { $price ->
+    [one] { $price } балл
+    [few] { $price } балла
+   *[many] { $price } баллов
+}
+board-pick = Выберите, куда записаться
+
+## Списки
+
+list-title = Ваши собеседования
+list-upcoming = Предстоящие
+list-past = Прошедшие
+list-none = Пока нет.
+list-more = … и ещё { $count }
+list-line = **#{ $number }** { $when } · { $topic } · { $minutes } мин · { $host } · { $status ->
+    [открыто] свободно место: { $role }
+   *[other] { $status }
+}
+
+## Публикация
+
+published = Опубликовано под номером #{ $number }. Время прочитано в поясе { $zone }.
+published-cost = Ваше место стоило { $cost ->
+    [one] { $cost } балл
+    [few] { $cost } балла
+   *[many] { $cost } баллов
+}; осталось { $balance }. Если никто не запишется, всё вернётся.
+published-board = Карточка показана в { $channel }.
+published-no-board = На этом сервере пока нет канала доски, поэтому карточка видна только в /board. Администратор задаёт канал командой /settings board.
+published-no-link = Ссылки на встречу пока нет: добавьте ссылку Google Meet кнопкой «Изменить».
+zone-hint = Задайте свой часовой пояс один раз командой /timezone.
+edited = #{ $number } изменено.
+edited-guest-told = #{ $number } изменено. Гость узнает о новом времени или ссылке и может бесплатно отказаться.
+cancelled = #{ $number } отменено.{ $refund ->
+    [0] {""}
+    [one] {" "}Вам вернулся { $refund } балл.
+    [few] {" "}Вам вернулись { $refund } балла.
+   *[many] {" "}Вам вернулось { $refund } баллов.
+}
+edit-title = Изменить собеседование #{ $number }
+edit-when = Новое начало (пусто: как есть)
+edit-when-example = завтра 18:00
+edit-link = Новая ссылка Meet (пусто: как есть)
+edit-topic = Новая тема (пусто: как есть)
+edit-notes = Новые заметки (пусто: как есть)
+kept-text = Ваш текст, чтобы он не пропал:
+
+## Выбор времени
+
+picker-title = Новое мок-собеседование
+picker-open = пока не выбрано
+picker-role = Ваше место
+picker-start = Начало
+picker-zone = Дни и часы в поясе { $zone }. Свой задаёт команда /timezone.
+picker-as-interviewer = Я интервьюер
+picker-as-interviewee = Я отвечаю
+picker-continue = Продолжить
+picker-day = День
+picker-hour = Час
+picker-minute = Минута
+picker-length = Длительность
+picker-busy = часть этого часа у вас занята
+picker-has-interviews = в этот день у вас есть собеседование
+details-title = Подробности собеседования
+details-topic = Тема, например: Python, бэкенд
+details-level = Уровень, например: junior
+details-language = Язык собеседования
+details-link = Ссылка Google Meet
+details-notes = Что ещё стоит знать собеседнику
+
+## Запись
+
+booked = Вы записаны на #{ $number }.{ $cost ->
+    [0] {""}
+    [one] {" "}Это стоило { $cost } балл; осталось { $balance }.
+    [few] {" "}Это стоило { $cost } балла; осталось { $balance }.
+   *[many] {" "}Это стоило { $cost } баллов; осталось { $balance }.
+}
+withdrawn = Вы отказались от #{ $number }; карточка снова открыта.{ $refund ->
+    [0] {""}
+    [one] {" "}Вам вернулся { $refund } балл.
+    [few] {" "}Вам вернулись { $refund } балла.
+   *[many] {" "}Вам вернулось { $refund } баллов.
+}
+
+## Отзыв
+
+feedback-title = Отзыв о собеседовании #{ $number }
+feedback-accepts-itself = Будет принят сам
+feedback-left = Спасибо. Ваш отзыв о #{ $number } уже в пути; баллы придут, когда его примут.
+feedback-nothing = Вас ничего не ждёт: ни одного отзыва писать не нужно, полученных пока нет.
+feedback-owed = Отзывы, которых от вас ждут:
+feedback-form-title = Отзыв о собеседовании #{ $number }
+feedback-form-score = Оценка
+feedback-form-text = Что было хорошо, над чем поработать
+feedback-form-example = Хорошая структура и спокойные объяснения. Потренируйтесь оценивать сложность вслух.
+accepted = Вы приняли отзыв о #{ $number }.{ $reward ->
+    [0] {""}
+    [one] {" "}Интервьюер получил { $reward } балл.
+    [few] {" "}Интервьюер получил { $reward } балла.
+   *[many] {" "}Интервьюер получил { $reward } баллов.
+} Если хотите, оцените интервьюера:
+rated = Спасибо: ваша оценка интервьюера #{ $number } сохранена.
+rate-placeholder = Каким был интервьюер?
+
+## Баллы
+
+points-buys = Что на них можно
+points-buys-free = На этом сервере проходить собеседования можно бесплатно.
+points-buys-seats = { $seats ->
+    [0] Пока ни одного собеседования: одно стоит { $price ->
+        [one] { $price } балл
+        [few] { $price } балла
+       *[many] { $price } баллов
+    }.
+    [one] { $seats } собеседование по { $price ->
+        [one] { $price } баллу
+       *[other] { $price } балла
+    }.
+    [few] { $seats } собеседования, каждое за { $price ->
+        [one] { $price } балл
+        [few] { $price } балла
+       *[many] { $price } баллов
+    }.
+   *[many] { $seats } собеседований, каждое за { $price ->
+        [one] { $price } балл
+        [few] { $price } балла
+       *[many] { $price } баллов
+    }.
+}
+points-more = Как получить ещё
+points-advice = Проведите собеседование: опубликуйте карточку интервьюера командой /interview create или запишитесь на чужую в /board. Когда ваш отзыв примут, вы получите { $reward ->
+    [one] { $reward } балл
+    [few] { $reward } балла
+   *[many] { $reward } баллов
+}.
+points-advice-nobody = Пока ни у кого на сервере нет столько баллов, чтобы пройти собеседование. Попросите администратора выдать первые командой /settings grant. Потом проводите собеседования: каждое приносит { $reward ->
+    [one] { $reward } балл
+    [few] { $reward } балла
+   *[many] { $reward } баллов
+}.
+points-ledger = Последние изменения
+points-no-ledger = Изменений пока нет.
+reason-starting = начальные баллы
+reason-grant = от администратора
+reason-seat = место
+reason-refund = возврат
+reason-reward = награда
+reason-compensation = компенсация
+reason-correction = исправление
+
+## Часовой пояс
+
+zone-set = Ваш часовой пояс: { $zone }, там сейчас { $now }. В нём читается время, которое вы пишете.
+
+## Настройки
+
+settings-title = Настройки этого сервера
+settings-saved = Сохранено.
+settings-no-channel = не задано
+settings-board = Канал доски
+settings-log = Канал журнала
+settings-zone = Часовой пояс
+settings-language = Язык
+settings-price = Пройти собеседование стоит
+settings-reward = Провести собеседование даёт
+settings-starting = Новые участники начинают с
+settings-compensation = Компенсация
+settings-accept = Отзыв принимается сам через
+settings-reminders = Напоминания до начала
+board-set = Теперь карточки показываются в { $channel }.
+board-forbidden = Мне не хватает прав в { $channel }. Дайте мне там эти права и попробуйте снова: { $permissions }.
+permission-view-channel = Просматривать канал
+permission-send-messages = Отправлять сообщения
+permission-embed-links = Встраивать ссылки
+permission-read-message-history = Читать историю сообщений
+granted = { $member }: { $amount }; теперь на счёте { $balance }. Участник узнает об этом вместе с вашей причиной.
+grant-bot = Бот не проходит собеседований. Выберите участника.
+economy-title = Баллы на этом сервере
+economy-in-hand = На руках
+economy-given = Выдано
+economy-earned = Заработано
+economy-spent = Потрачено на места
+economy-can-pay = Кто может пройти собеседование
+economy-can-pay-of = { $count } из { $members ->
+    [one] { $members } участника
+   *[other] { $members } участников
+} могут заплатить цену: { $price }.
+economy-what-to-do = Что делать
+economy-advice = Всё в порядке: провести собеседование даёт { $reward }, пройти стоит { $price }. Если баллов не хватает, выдайте их командой /settings grant.
+economy-advice-stuck = Ни у кого нет баллов на цену { $price }, поэтому никто не может пройти собеседование и никто не может заработать. Выдайте первые баллы командой /settings grant, дайте их новым участникам (/settings points starting) или снизьте цену (/settings points price).
+
+## Личные сообщения
+
+dm-booked = Собеседование #{ $number } с { $other } назначено. Ваше место: { $role }.
+dm-withdrawn = { $other } больше не участвует в собеседовании #{ $number }. Ваша карточка снова открыта.
+dm-cancelled = Собеседование #{ $number } отменено организатором.{ $refund ->
+    [0] {""}
+    [one] {" "}Вам вернулся { $refund } балл.
+    [few] {" "}Вам вернулись { $refund } балла.
+   *[many] {" "}Вам вернулось { $refund } баллов.
+}
+dm-expired = До начала вашего собеседования #{ $number } никто не записался, карточка закрыта.{ $refund ->
+    [0] {""}
+    [one] {" "}Вам вернулся { $refund } балл.
+    [few] {" "}Вам вернулись { $refund } балла.
+   *[many] {" "}Вам вернулось { $refund } баллов.
+} Опубликуйте другое командой /interview create.
+dm-moved = Организатор перенёс собеседование #{ $number }. Раньше начало было { $before }. Если новое время не подходит, откажитесь: это бесплатно.
+dm-link-changed = Ссылка на встречу собеседования #{ $number } изменилась.
+dm-reminder = Собеседование #{ $number } начнётся { $when }.
+dm-feedback-due = Как прошло собеседование #{ $number } с { $other }? Оставьте отзыв: оценку и несколько предложений.
+dm-feedback-received = { $other } оставляет вам отзыв о собеседовании #{ $number }. Примите его, и интервьюер получит награду.
+dm-accepted = Ваш отзыв о собеседовании #{ $number } принят.{ $reward ->
+    [0] {""}
+    [one] {" "}Вы получили { $reward } балл, теперь у вас { $balance }.
+    [few] {" "}Вы получили { $reward } балла, теперь у вас { $balance }.
+   *[many] {" "}Вы получили { $reward } баллов, теперь у вас { $balance }.
+}
+dm-points-given = { $admin } даёт вам { $amount ->
+    [one] { $amount } балл
+    [few] { $amount } балла
+   *[many] { $amount } баллов
+}: { $reason }. Теперь у вас { $balance }.
+dm-points-taken = { $admin } забирает у вас { $amount ->
+    [one] { $amount } балл
+    [few] { $amount } балла
+   *[many] { $amount } баллов
+}: { $reason }. Теперь у вас { $balance }.
+unreachable = у меня не получилось написать вам личное сообщение. Откройте личные сообщения для этого сервера и загляните в /points.
+unreachable-interview = у меня не получилось написать вам личное сообщение. Откройте личные сообщения для этого сервера или загляните в /interview view { $number }.
+
+## Ошибки
+
+error-unknown = Простите, у меня что-то сломалось. Попробуйте ещё раз; если не поможет, назовите администратору этот номер: { $reference }.
+error-unknown-button = Эта кнопка больше не действует. Загляните в /board или /interview list, чтобы узнать, как обстоят дела.
+error-bad-option = «{ $text }» здесь не подходит. Выберите одну из подсказок.

@@ -1,0 +1,84 @@
+refusal-interview-not-found = Собеседования #{ $number } здесь нет. Выберите из /board или /interview list.
+refusal-seat-taken = { $winner_id } успевает раньше: место уже занято. Другие собеседования в /board.
+refusal-already-yours = Вы уже записаны на #{ $number }. Посмотрите его командой /interview view.
+refusal-own-card = Это ваша карточка, записаться на неё должен кто-то другой. Чужие карточки в /board.
+refusal-not-open = На #{ $number } больше нельзя записаться: оно { $status ->
+    [booked] занято
+    [completed] завершено
+    [cancelled] отменено
+    [expired] истекло
+    [no_show] закрыто из-за неявки
+   *[other] закрыто
+}. Другие собеседования в /board.
+refusal-already-over = #{ $number } больше нельзя изменить: оно { $status ->
+    [pending] никем не занято
+    [completed] завершено
+    [cancelled] отменено
+    [expired] истекло
+    [no_show] закрыто из-за неявки
+   *[other] закрыто
+}. Предстоящие собеседования в /interview list.
+refusal-already-started = #{ $number } уже началось ({ $starts_at }), так что это больше невозможно. Предстоящие собеседования в /interview list.
+refusal-overlap = В это время у вас собеседование #{ $number } ({ $starts_at }). Выберите другое время или сначала освободите то.
+refusal-guest-is-busy = У { $member_id } в это время другое собеседование. Выберите другое время.
+refusal-not-your-interview = #{ $number } не ваше собеседование. Ваши в /interview list.
+refusal-only-the-host = Это может только организатор #{ $number }. Если вы записаны, откажитесь от записи.
+refusal-only-the-guest = Отказаться от #{ $number } может только тот, кто записан. Если это ваша карточка, отмените её.
+refusal-nothing-to-change = Ничего не изменится. Укажите хотя бы одно новое значение.
+refusal-too-soon = { $starts_at }: слишком скоро. Выберите начало не раньше чем через { $minutes ->
+    [one] { $minutes } минуту
+    [few] { $minutes } минуты
+   *[many] { $minutes } минут
+}.
+refusal-too-far = { $starts_at }: слишком далеко. Выберите начало в ближайшие { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[many] { $days } дней
+}.
+refusal-duration-out-of-range = Выберите длительность от { $minimum } до { $maximum } минут.
+refusal-text-too-long = Слишком длинно для поля «{ $field ->
+    [topic] тема
+    [level] уровень
+    [language] язык
+    [notes] заметки
+    [reason] причина
+   *[other] текст
+}», символов: { $length }. Сократите до { $maximum }.
+refusal-link-not-accepted = Это не ссылка Google Meet. Вставьте ссылку вида https://meet.google.com/abc-defg-hij.
+refusal-not-enough-points = Пройти собеседование стоит { $price ->
+    [one] { $price } балл
+    [few] { $price } балла
+   *[many] { $price } баллов
+}, а у вас { $balance }. Сначала проведите собеседование: каждое приносит баллы.
+refusal-nobody-has-points = Пройти собеседование стоит { $price ->
+    [one] { $price } балл
+    [few] { $price } балла
+   *[many] { $price } баллов
+}, у вас { $balance }, и ни у кого на сервере столько пока нет. Попросите администратора выдать первые баллы командой /settings grant.
+refusal-grant-would-go-negative = У { $member_id } всего { $balance }. Заберите не больше.
+refusal-grant-needs-amount = Укажите число от 1 до { $maximum } или отрицательное, чтобы забрать баллы.
+refusal-grant-needs-reason = Укажите причину: участник её прочитает.
+refusal-only-the-interviewer = Отзыв о #{ $number } оставляет только интервьюер. Что ждёт вас, покажет /feedback.
+refusal-only-the-interviewee = Это может только отвечающий на собеседовании #{ $number }. Что ждёт вас, покажет /feedback.
+refusal-feedback-too-early = #{ $number } ещё не началось: начало { $starts_at }. Оставьте отзыв после него.
+refusal-feedback-needs-booking = #{ $number } ни с кем не состоялось, отзыв оставить некому: оно { $status ->
+    [pending] ещё открыто
+    [cancelled] отменено
+    [expired] истекло
+   *[other] закрыто
+}. Что ждёт вас, покажет /feedback.
+refusal-feedback-exists = Вы уже оставили отзыв о #{ $number }. Посмотрите его командой /interview view.
+refusal-no-feedback-yet = Отзыва о #{ $number } пока нет. Интервьюера попросят о нём после окончания.
+refusal-already-accepted = Отзыв о #{ $number } уже принят. Посмотрите его командой /interview view.
+refusal-score-out-of-range = Оценка — целое число от 1 до 5. Выберите одно из них.
+refusal-feedback-length = В вашем тексте { $length ->
+    [one] { $length } символ
+    [few] { $length } символа
+   *[many] { $length } символов
+}. Напишите от { $minimum } до { $maximum }.
+refusal-time-not-understood = «{ $text }» не читается как время. Укажите день и час, например: завтра 18:00, в пятницу 19:00, через 3 часа, 2026-12-01 18:30.
+refusal-time-in-gap = «{ $text }» не существует в { $zone }: стрелки перескакивают через это время. Выберите час раньше или позже.
+refusal-time-ambiguous = «{ $text }» можно понять двояко. Напишите одно из двух: { $first } или { $second }.
+refusal-zone-unknown = Часовой пояс «{ $text }» мне неизвестен. Напишите город или страну и выберите из подсказок.
+refusal-setting-out-of-range = { $setting }: нужно число от { $minimum } до { $maximum }.
+refusal-not-an-admin = Это могут только те, кто управляет сервером. Попросите кого-нибудь из них.

@@ -1,0 +1,30 @@
+"""What the bot is told from outside: environment variables, or a file `.env` beside `bot.py`."""
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from models.database import DEFAULT_DATABASE_URL
+
+DISCORD_API_URL = "https://discord.com/api/v10"
+
+
+class Environment(BaseSettings):
+    """The settings of the process. Every one stands, with its description, in `.env.example`."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore")
+
+    discord_token: SecretStr = Field(
+        SecretStr(""), description="The bot's token, from the page Bot of the Discord developer portal."
+    )
+    discord_api_url: str = Field(
+        DISCORD_API_URL, description="Discord's API, or a proxy or stand-in; the gateway is asked from it."
+    )
+    database_url: str = Field(
+        DEFAULT_DATABASE_URL,
+        description="Where the state is kept: sqlite://path/to/file or postgres://user:password@host/name.",
+    )
+    log_level: str = Field(
+        "INFO",
+        description="How much is logged: DEBUG, INFO, WARNING or ERROR.",
+        pattern="(?i)^(DEBUG|INFO|WARNING|ERROR)$",
+    )
