@@ -1,0 +1,306 @@
+"""Any sequence of steps by anybody keeps what design 2 promises; Hypothesis looks for one that does not.
+
+`HYPOTHESIS_PROFILE=thorough` looks longer.
+"""
+
+import asyncio
+import os
+from collections import Counter
+from collections.abc import Coroutine
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import Any, TypeVar
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from tortoise.models import Model
+
+from models import (
+    InterviewFeedback,
+    InterviewStatus,
+    MockInterview,
+    Notification,
+    NotificationKind,
+    NotificationState,
+    PointsEntry,
+    PointsReason,
+    Server,
+    UserPoints,
+)
+from services import booking, delivery, feedback, interviews, people, points, publishing, timetable
+from services.economy import economy
+from services.interviews import Interview, Role
+from services.people import Member
+from services.publishing import Changes, Draft
+from services.refusals import Refusal
+from services.settings import PointsChange, set_points
+from tests.support.databases import Databases, opened
+from tests.support.factories import ADMIN, ANOTHER_SERVER, NOW, SERVER, TEXT
+
+T = TypeVar("T")
+Row = TypeVar("Row", bound=Model)
+
+THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
+PEOPLE = range(1, 5)
+SERVERS = (SERVER, SERVER, SERVER, ANOTHER_SERVER)
+HOURS = timedelta(hours=1)
+LIVE = {InterviewStatus.PENDING, InterviewStatus.BOOKED}
+
+servers = st.sampled_from(SERVERS)
+whose = st.sampled_from(PEOPLE)
+numbers = st.integers(min_value=1, max_value=8)
+"""Interviews are few, so that steps meet; some numbers are nobody's."""
+hours_ahead = st.integers(min_value=0, max_value=4)
+half_hours = st.sampled_from((30, 60, 90))
+
+
+class Members(RuleBasedStateMachine):
+    """Four people in two servers, who do whatever they can."""
+
+    databases: Databases
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = NOW
+        self.runner = asyncio.Runner()
+        self.database = opened(self.databases.migrated())
+        self.run(self.database.__aenter__())
+        self.run(self.set_up())
+
+    async def set_up(self) -> None:
+        for server_id in sorted(set(SERVERS)):
+            for person in (*PEOPLE, ADMIN):
+                await people.meet(self.member(server_id, person), self.now)
+
+    def teardown(self) -> None:
+        self.run(self.database.__aexit__(None, None, None))
+        self.runner.close()
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        return self.runner.run(work)
+
+    def attempt(self, work: Coroutine[Any, Any, object]) -> None:
+        """Take a step; one that is refused leaves everything as it was."""
+        before = self.run(self.all_rows())
+        try:
+            self.run(work)
+        except Refusal:
+            assert self.run(self.all_rows()) == before
+
+    async def all_rows(self) -> list[list[dict[str, Any]]]:
+        tables = (MockInterview, InterviewFeedback, UserPoints, PointsEntry, Notification)
+        return [list(await table.all().order_by("id").values()) for table in tables]
+
+    @staticmethod
+    def member(server_id: int, person: int) -> Member:
+        return Member(server_id, person, f"Member {person}", "en")
+
+    # --- steps -------------------------------------------------------------------------------------------
+
+    @initialize(rich=st.sets(whose, max_size=3))
+    def some_hold_points(self, rich: set[int]) -> None:
+        for person in sorted(rich):
+            self.run(points.grant(SERVER, person, 7, "for a start", admin_id=ADMIN, now=self.now))
+
+    @rule(server_id=servers, person=whose, amount=st.integers(-4, 6))
+    def an_admin_grants(self, server_id: int, person: int, amount: int) -> None:
+        self.attempt(points.grant(server_id, person, amount, "because", admin_id=ADMIN, now=self.now))
+
+    @rule(server_id=servers, price=st.integers(0, 4), reward=st.integers(0, 3))
+    def an_admin_sets_prices(self, server_id: int, price: int, reward: int) -> None:
+        self.attempt(set_points(server_id, PointsChange(price=price, reward=reward), self.now))
+
+    @rule(server_id=servers, person=whose, role=st.sampled_from(Role), hours=hours_ahead, duration=half_hours)
+    def somebody_publishes(self, server_id: int, person: int, role: Role, hours: int, duration: int) -> None:
+        draft = Draft(role=role, starts_at=self.now + hours * HOURS, duration=duration)
+        self.attempt(publishing.publish(self.member(server_id, person), draft, self.now))
+
+    @rule(server_id=servers, person=whose, number=numbers)
+    def somebody_books(self, server_id: int, person: int, number: int) -> None:
+        self.attempt(booking.book(self.member(server_id, person), number, self.now))
+
+    @rule(person=whose, pick=numbers)
+    def somebody_books_from_the_board(self, person: int, pick: int) -> None:
+        cards = self.run(interviews.board(SERVER, self.now))
+        if cards:
+            card = cards[pick % len(cards)]
+            self.attempt(booking.book(self.member(SERVER, person), card.id, self.now))
+
+    @rule(server_id=st.one_of(st.none(), servers), person=whose, number=numbers)
+    def somebody_withdraws(self, server_id: int | None, person: int, number: int) -> None:
+        self.attempt(booking.withdraw(person, server_id, number, self.now))
+
+    @rule(server_id=st.one_of(st.none(), servers), person=whose, number=numbers)
+    def somebody_cancels(self, server_id: int | None, person: int, number: int) -> None:
+        self.attempt(publishing.cancel(person, server_id, number, self.now))
+
+    @rule(person=whose, number=numbers, hours=st.one_of(st.none(), hours_ahead), duration=half_hours)
+    def somebody_edits(self, person: int, number: int, hours: int | None, duration: int) -> None:
+        starts_at = None if hours is None else self.now + hours * HOURS
+        changes = Changes(starts_at=starts_at, duration=duration)
+        self.attempt(publishing.edit(person, SERVER, number, changes, self.now))
+
+    @rule(person=whose, number=numbers, score=st.integers(0, 6))
+    def somebody_leaves_feedback(self, person: int, number: int, score: int) -> None:
+        self.attempt(feedback.leave(person, None, number, score=score, text=TEXT, now=self.now))
+
+    @rule(person=whose, number=numbers)
+    def somebody_accepts(self, person: int, number: int) -> None:
+        self.attempt(feedback.accept(person, None, number, self.now))
+
+    @rule(person=whose, number=numbers, rating=st.integers(0, 6))
+    def somebody_rates(self, person: int, number: int, rating: int) -> None:
+        self.attempt(feedback.rate(person, None, number, rating))
+
+    @rule(person=whose)
+    def somebody_does_what_is_due(self, person: int) -> None:
+        due = self.run(feedback.due(None, person, self.now))
+        for interview in due.to_write:
+            self.run(feedback.leave(person, None, interview.id, score=3, text=TEXT, now=self.now))
+        for mine in due.to_accept:
+            self.run(feedback.accept(person, None, mine.interview.id, self.now))
+
+    @rule(hours=st.sampled_from((1, 2, 26, 80)))
+    def time_passes(self, hours: int) -> None:
+        self.now += hours * HOURS
+        self.run(timetable.run_due(self.now))
+
+    @rule(dies=st.booleans())
+    def what_is_due_is_delivered(self, dies: bool) -> None:  # noqa: FBT001 - a drawn value
+        for number in self.run(delivery.claim(self.now, 5)):
+            if self.run(delivery.prepare(number, self.now)) is not None and not dies:
+                self.run(delivery.delivered(number, self.now))
+
+    # --- what always holds -------------------------------------------------------------------------------
+
+    @invariant()
+    def the_ledger_adds_up(self) -> None:
+        for account in self.run(self.rows(UserPoints)):
+            entries = self.run(self.entries(account.id))
+            assert account.balance == sum(entry.amount for entry in entries)
+            assert account.balance >= 0
+            assert all(two.balance_after == one.balance_after + two.amount for one, two in pairwise(entries))
+            assert not entries or entries[0].balance_after == entries[0].amount
+            assert not entries or entries[-1].balance_after == account.balance
+
+    @invariant()
+    def every_point_is_accounted_for(self) -> None:
+        entries = self.run(self.rows(PointsEntry))
+        held = sum(account.balance for account in self.run(self.rows(UserPoints)))
+        came = sum(
+            entry.amount
+            for entry in entries
+            if entry.reason in {PointsReason.GRANT, PointsReason.STARTING, PointsReason.REWARD}
+        )
+        paid: Counter[tuple[int | None, int]] = Counter()
+        for entry in entries:
+            if entry.reason in {PointsReason.SEAT, PointsReason.REFUND}:
+                paid[(entry.interview_id, entry.account_id)] -= entry.amount
+        assert held == came - sum(paid.values())
+        self.a_seat_is_paid_while_it_is_held(paid)
+
+    def a_seat_is_paid_while_it_is_held(self, paid: Counter[tuple[int | None, int]]) -> None:
+        accounts = {account.id: account for account in self.run(self.rows(UserPoints))}
+        by_number = {row.id: row for row in self.run(self.rows(MockInterview))}
+        for (number, account_id), amount in paid.items():
+            assert number is not None
+            row = by_number[number]
+            account = accounts[account_id]
+            assert account.server_id == row.server_id
+            keeps = row.status in LIVE | {InterviewStatus.COMPLETED} and row.interviewee_id == account.user_id
+            assert amount >= 0 if keeps else amount == 0
+
+    @invariant()
+    def nobody_is_in_two_places(self) -> None:
+        taken: dict[int, list[tuple[datetime, datetime]]] = {}
+        for row in self.run(self.rows(MockInterview)):
+            assert row.ends_at == row.scheduled_time + timedelta(minutes=row.duration)
+            for person in {row.interviewer_id, row.interviewee_id} - {None}:
+                if row.status in LIVE and person is not None:
+                    taken.setdefault(person, []).append((row.scheduled_time, row.ends_at))
+        for spans in taken.values():
+            assert all(one[1] <= two[0] for one, two in pairwise(sorted(spans)))
+
+    @invariant()
+    def rewards_follow_accepted_feedback(self) -> None:
+        accepted = {row.interview_id for row in self.run(self.rows(InterviewFeedback)) if row.is_accepted}
+        complete = {
+            row.id for row in self.run(self.rows(MockInterview)) if row.status is InterviewStatus.COMPLETED
+        }
+        rewards = [
+            row.interview_id for row in self.run(self.rows(PointsEntry)) if row.reason == PointsReason.REWARD
+        ]
+        assert accepted == complete
+        assert len(rewards) == len(set(rewards))
+        assert set(rewards) <= complete
+
+    @invariant()
+    def the_outbox_tells_of_what_is_so(self) -> None:
+        by_number = {row.id: row for row in self.run(self.rows(MockInterview))}
+        rows = self.run(self.rows(Notification))
+        assert len({row.dedupe_key for row in rows}) == len(rows)
+        for row in rows:
+            if row.kind is NotificationKind.REMINDER and row.state is NotificationState.PENDING:
+                assert row.interview_id is not None
+                interview = by_number[row.interview_id]
+                assert interview.status is InterviewStatus.BOOKED
+                assert row.recipient_id in {interview.interviewer_id, interview.interviewee_id}
+                assert row.payload["starts_at"] == interview.scheduled_time.isoformat()
+
+    @invariant()
+    def a_card_that_changed_is_shown_anew(self) -> None:
+        shown = {row.dedupe_key for row in self.run(self.rows(Notification))}
+        feedback_left = {row.interview_id for row in self.run(self.rows(InterviewFeedback))}
+        for row in self.run(self.rows(MockInterview)):
+            revision = row.revision
+            if row.status is InterviewStatus.BOOKED and row.id in feedback_left:
+                # Feedback is between the two participants; the card looks as before.
+                revision -= 1
+            assert f"card:{row.id}:{revision}" in shown
+
+    @invariant()
+    def the_link_and_feedback_are_for_participants(self) -> None:
+        for row in self.run(self.rows(MockInterview)):
+            for person in PEOPLE:
+                seen = self.run(interviews.view(row.id, row.server_id, person, self.now))
+                participant = person in {row.interviewer_id, row.interviewee_id}
+                assert isinstance(seen, Interview) is not participant
+
+    @invariant()
+    def the_economy_agrees_with_the_accounts(self) -> None:
+        for server_id in sorted(set(SERVERS)):
+            found = self.run(economy(server_id))
+            accounts = [row for row in self.run(self.rows(UserPoints)) if row.server_id == server_id]
+            price = self.run(self.price(server_id))
+            assert found.in_hand == sum(row.balance for row in accounts)
+            assert found.in_hand == found.given + found.earned - found.spent
+            assert found.can_pay == len([row for row in accounts if row.balance >= price])
+
+    # -----------------------------------------------------------------------------------------------------
+
+    @staticmethod
+    async def rows(table: type[Row]) -> list[Row]:
+        return await table.all().order_by("id")
+
+    @staticmethod
+    async def entries(account_id: int) -> list[PointsEntry]:
+        return await PointsEntry.filter(account_id=account_id).order_by("id")
+
+    @staticmethod
+    async def price(server_id: int) -> int:
+        return (await Server.get(id=server_id)).price
+
+
+def test_no_sequence_of_steps_breaks_a_promise(databases: Databases) -> None:
+    machine = type("Machine", (Members,), {"databases": databases})
+
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=300 if THOROUGH else 12,
+            stateful_step_count=60 if THOROUGH else 30,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
