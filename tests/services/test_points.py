@@ -1,0 +1,199 @@
+"""Grants, the ledger, and how a server's points are doing (design, section 3)."""
+
+import pytest
+
+from models import NotificationKind, PointsReason, Server
+from services import booking, points, publishing
+from services.economy import Economy, economy
+from services.interviews import Role
+from services.refusals import GrantNeedsAmount, GrantNeedsReason, GrantWouldGoNegative, Refusal, TextTooLong
+from tests.support.factories import (
+    ADMIN,
+    ANOTHER_SERVER,
+    NOW,
+    PRICE,
+    SERVER,
+    a_booking,
+    a_card,
+    a_member,
+    an_admin,
+    balance,
+    completed,
+    everything,
+    ledger,
+    outbox,
+)
+
+pytestmark = pytest.mark.usefixtures("database")
+
+
+async def grant(user_id: int, amount: int, reason: str = "well done") -> int:
+    return await points.grant(SERVER, user_id, amount, reason, admin_id=ADMIN, now=NOW)
+
+
+async def test_an_admin_gives_and_takes_with_a_reason_that_the_owner_reads() -> None:
+    member, admin = await a_member(), await an_admin()
+
+    assert await grant(member.user_id, 5, "  first\nprize ") == 5
+    assert await grant(member.user_id, -2, "a mistake") == 3
+
+    seen = await points.overview(SERVER, member.user_id, asked_by=member.user_id)
+    assert [(line.amount, line.balance_after, line.note) for line in seen.lines] == [
+        (-2, 3, "a mistake"),
+        (5, 5, "first prize"),
+    ]
+    assert {(line.reason, line.actor_id, line.at) for line in seen.lines} == {
+        (PointsReason.GRANT, admin.user_id, NOW)
+    }
+
+
+async def test_the_owner_is_told_of_every_grant() -> None:
+    member, _ = await a_member(), await an_admin()
+
+    await grant(member.user_id, 5)
+    await grant(member.user_id, 5)
+
+    rows = await outbox(NotificationKind.POINTS_GRANTED, to=member)
+    assert [row.payload for row in rows] == [
+        {"amount": 5, "balance": after, "reason": "well done", "admin_id": ADMIN} for after in (5, 10)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("amount", "reason", "refusal"),
+    [
+        (0, "nothing", GrantNeedsAmount),
+        (1001, "a zero too many", GrantNeedsAmount),
+        (-1001, "a zero too many", GrantNeedsAmount),
+        (2**63, "a wild number", GrantNeedsAmount),
+        (1, "", GrantNeedsReason),
+        (1, " \n\u200b", GrantNeedsReason),
+        (1, "x" * 201, TextTooLong),
+        (-6, "too much", GrantWouldGoNegative),
+    ],
+)
+async def test_a_grant_without_sense_is_refused(amount: int, reason: str, refusal: type[Refusal]) -> None:
+    member = await a_member(5)
+    before = await everything()
+
+    with pytest.raises(refusal):
+        await grant(member.user_id, amount, reason)
+
+    assert await everything() == before
+
+
+async def test_an_admin_takes_all_there_is_and_hears_what_there_is() -> None:
+    member = await a_member(5)
+
+    with pytest.raises(GrantWouldGoNegative) as refusal:
+        await grant(member.user_id, -6)
+    assert refusal.value.facts() == {"balance": 5, "member_id": member.user_id}
+    assert await grant(member.user_id, -5) == 0
+
+
+async def test_the_largest_grants_pass() -> None:
+    member, _ = await a_member(), await an_admin()
+
+    assert await grant(member.user_id, 1000) == 1000
+    assert await grant(member.user_id, -1000) == 0
+
+
+async def test_somebody_else_sees_the_balance_and_not_the_ledger() -> None:
+    member, other = await a_member(7), await a_member()
+
+    seen = await points.overview(SERVER, member.user_id, asked_by=other.user_id)
+
+    assert (seen.balance, seen.lines) == (7, ())
+
+
+async def test_points_say_what_they_buy() -> None:
+    member = await a_member(7)
+
+    seen = await points.overview(SERVER, member.user_id, asked_by=member.user_id)
+    assert (seen.price, seen.reward, seen.seats, seen.somebody_can_pay) == (PRICE, 1, 2, True)
+
+    await Server.filter(id=SERVER).update(price=0)
+    free = await points.overview(SERVER, member.user_id, asked_by=member.user_id)
+    assert (free.seats, free.somebody_can_pay) == (None, True)
+
+
+async def test_points_say_when_nobody_can_pay() -> None:
+    member = await a_member(PRICE - 1)
+
+    seen = await points.overview(SERVER, member.user_id, asked_by=member.user_id)
+
+    assert seen.somebody_can_pay is False
+
+
+async def test_who_was_never_seen_has_the_starting_points_to_come() -> None:
+    await a_member()
+    await Server.filter(id=SERVER).update(starting_points=4)
+
+    seen = await points.overview(SERVER, 5, asked_by=5)
+
+    assert (seen.balance, seen.lines) == (4, ())
+
+
+async def test_the_latest_ten_rows_are_shown_latest_first() -> None:
+    member, _ = await a_member(), await an_admin()
+    for amount in range(1, 13):
+        await grant(member.user_id, amount)
+
+    seen = await points.overview(SERVER, member.user_id, asked_by=member.user_id)
+
+    assert [line.amount for line in seen.lines] == list(range(12, 2, -1))
+
+
+async def test_every_change_names_its_interview() -> None:
+    played = await completed()
+
+    for who in (played.interviewer, played.interviewee):
+        seen = await points.overview(SERVER, who.user_id, asked_by=who.user_id)
+        assert seen.lines[0].interview_id == played.id
+
+
+async def test_points_of_one_server_are_not_those_of_another() -> None:
+    here = await a_member(5)
+    there = await a_member(2, server_id=ANOTHER_SERVER, user_id=here.user_id)
+
+    assert (await balance(here), await balance(there)) == (5, 2)
+    assert await ledger(there) == [(PointsReason.GRANT, 2)]
+
+
+# --- economy ---------------------------------------------------------------------------------------------
+
+
+async def test_an_empty_server_is_stuck_until_an_admin_gives_points() -> None:
+    member = await a_member()
+
+    found = await economy(SERVER)
+    assert found == Economy(
+        price=PRICE, reward=1, in_hand=0, members=1, can_pay=0, given=0, earned=0, spent=0
+    )
+    assert found.is_stuck
+
+    await an_admin()
+    await grant(member.user_id, PRICE)
+    assert not (await economy(SERVER)).is_stuck
+
+
+async def test_a_server_where_seats_are_free_is_not_stuck() -> None:
+    await a_member()
+    await Server.filter(id=SERVER).update(price=0)
+
+    assert not (await economy(SERVER)).is_stuck
+
+
+async def test_the_economy_counts_what_was_given_earned_and_spent() -> None:
+    await completed()
+    given_back = await a_booking()
+    await booking.withdraw(given_back.guest.user_id, SERVER, given_back.id, NOW)
+    card = await a_card(role=Role.INTERVIEWEE)
+    await publishing.cancel(card.host_id, SERVER, card.id, NOW)
+    await a_member(50, server_id=ANOTHER_SERVER)
+
+    found = await economy(SERVER)
+
+    assert (found.given, found.earned, found.spent) == (3 * PRICE, 1, PRICE)
+    assert found.in_hand == 2 * PRICE + 1
+    assert found.can_pay == 2
