@@ -1,0 +1,110 @@
+"""The board, and a person's own interviews."""
+
+from datetime import timedelta
+
+import pytest
+
+from services import interviews, publishing
+from services.interviews import Interview, Private, Role
+from services.refusals import InterviewNotFound, NotYourInterview
+from tests.support.factories import (
+    ANOTHER_SERVER,
+    LINK,
+    NOW,
+    PRICE,
+    SERVER,
+    TOMORROW,
+    a_booking,
+    a_card,
+    a_member,
+    completed,
+)
+
+pytestmark = pytest.mark.usefixtures("database")
+HOUR = timedelta(hours=1)
+
+
+async def numbers(**filters: object) -> list[int]:
+    role, topic, limit = filters.get("role"), filters.get("topic", ""), filters.get("limit")
+    assert role is None or isinstance(role, Role)
+    assert limit is None or isinstance(limit, int)
+    found = await interviews.board(SERVER, NOW, role=role, topic=str(topic), limit=limit)
+    return [card.id for card in found]
+
+
+async def test_the_board_shows_the_open_cards_of_the_server_soonest_first() -> None:
+    later, sooner = await a_card(starts_at=TOMORROW + HOUR), await a_card()
+    await a_booking()
+    cancelled = await a_card()
+    await publishing.cancel(cancelled.host_id, SERVER, cancelled.id, NOW)
+    await a_card(await a_member(server_id=ANOTHER_SERVER))
+
+    assert await numbers() == [sooner.id, later.id]
+    assert await numbers(limit=1) == [sooner.id]
+    assert await interviews.board(SERVER, TOMORROW) == [later]
+
+
+async def test_the_board_is_filtered_by_the_free_seat_and_by_topic() -> None:
+    trees = await a_card(topic="Binary Trees")
+    russian = await a_card(role=Role.INTERVIEWEE, topic="Базы ДАННЫХ")
+
+    assert await numbers(role=Role.INTERVIEWEE) == [trees.id]
+    assert await numbers(role=Role.INTERVIEWER) == [russian.id]
+    assert await numbers(topic=" bINARY ") == [trees.id]
+    assert await numbers(topic="базы данных") == [russian.id]
+    assert await numbers(topic="%") == []
+    assert await numbers(topic="trees", role=Role.INTERVIEWER) == []
+
+
+async def test_no_card_of_the_board_has_the_link() -> None:
+    await a_card()
+
+    (card,) = await interviews.board(SERVER, NOW)
+
+    assert card.has_link
+    assert LINK not in repr(card)
+
+
+async def test_my_interviews_are_upcoming_soonest_first_and_past_latest_first() -> None:
+    me = await a_member(3 * PRICE)
+    second = await a_card(me, starts_at=TOMORROW + 2 * HOUR)
+    first = await a_booking(guest=me)
+    cancelled = await a_card(me, starts_at=TOMORROW + 4 * HOUR)
+    await publishing.cancel(me.user_id, SERVER, cancelled.id, NOW)
+    await a_booking()
+
+    upcoming, past = await interviews.mine(SERVER, me.user_id, NOW)
+    assert [card.id for card in upcoming] == [first.id, second.id]
+    assert [card.id for card in past] == [cancelled.id]
+
+    upcoming, past = await interviews.mine(None, me.user_id, TOMORROW + HOUR)
+    assert [card.id for card in upcoming] == [second.id]
+    assert [card.id for card in past] == [cancelled.id, first.id]
+    assert await interviews.mine(ANOTHER_SERVER, me.user_id, NOW) == ([], [])
+
+
+async def test_a_participant_sees_all_and_a_stranger_what_is_public() -> None:
+    played, stranger = await completed(), await a_member()
+
+    assert isinstance(await interviews.view_mine(played.id, None, played.guest.user_id, NOW), Private)
+    assert isinstance(await interviews.view(played.id, SERVER, stranger.user_id, NOW), Interview)
+    with pytest.raises(NotYourInterview):
+        await interviews.view_mine(played.id, SERVER, stranger.user_id, NOW)
+
+
+@pytest.mark.parametrize("number", [0, -1, 999, 2**31, 10**30])
+async def test_a_number_that_is_no_interviews_is_refused(number: int) -> None:
+    with pytest.raises(InterviewNotFound):
+        await interviews.view(number, SERVER, 5, NOW)
+
+
+async def test_an_interview_of_another_server_is_answered_as_one_that_does_not_exist() -> None:
+    card, stranger = await a_card(), await a_member()
+
+    with pytest.raises(InterviewNotFound) as there:
+        await interviews.view(card.id, ANOTHER_SERVER, stranger.user_id, NOW)
+    with pytest.raises(InterviewNotFound) as nowhere:
+        await interviews.view(999, ANOTHER_SERVER, stranger.user_id, NOW)
+
+    assert there.value.facts().keys() == nowhere.value.facts().keys()
+    assert str(there.value).replace(str(card.id), "999") == str(nowhere.value)

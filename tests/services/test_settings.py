@@ -1,0 +1,139 @@
+"""What an admin sets, and what follows from it."""
+
+from datetime import timedelta
+
+import pytest
+
+from models import NotificationKind, Server
+from services import people, publishing, settings
+from services.refusals import Refusal, SettingOutOfRange, ZoneUnknown
+from services.settings import PointsChange, TimesChange
+from tests.support.factories import NOW, SERVER, a_booking, a_card, completed, everything, outbox
+
+pytestmark = pytest.mark.usefixtures("database")
+LATER = NOW + timedelta(seconds=1)
+
+
+@pytest.fixture(autouse=True)
+async def server(database: str) -> None:
+    """A server that is known."""
+    await people.meet_server(SERVER, "en")
+
+
+async def test_a_server_begins_with_the_settings_of_the_design() -> None:
+    found = await settings.get(SERVER)
+
+    assert found == settings.ServerSettings(
+        server_id=SERVER,
+        board_channel_id=None,
+        log_channel_id=None,
+        timezone="UTC",
+        language="en",
+        price=3,
+        reward=1,
+        starting_points=0,
+        compensation=1,
+        reminder_offsets=(1440, 60, 10),
+        auto_accept_hours=72,
+    )
+
+
+async def test_a_board_gets_its_panel_and_the_live_cards() -> None:
+    played, card, cancelled = await a_booking(), await a_card(), await a_card()
+    await publishing.cancel(cancelled.host_id, SERVER, cancelled.id, NOW)
+    over = await completed()
+    seen = {row.id for row in await outbox()}
+
+    found = await settings.set_board(SERVER, 11, None, LATER)
+
+    assert (found.board_channel_id, found.log_channel_id) == (11, None)
+    rows = [row for row in await outbox() if row.id not in seen]
+    assert [row.kind for row in rows] == [NotificationKind.PANEL, *[NotificationKind.CARD] * 2]
+    assert {row.interview_id for row in rows} == {None, played.id, card.id}
+    assert over.id not in {row.interview_id for row in rows}
+
+
+async def test_a_new_board_keeps_the_log_channel_unless_one_is_given() -> None:
+    await settings.set_board(SERVER, 11, 12, NOW)
+    await settings.set_board(SERVER, 21, None, LATER)
+    found = await settings.get(SERVER)
+    assert (found.board_channel_id, found.log_channel_id) == (21, 12)
+
+    await settings.set_board(SERVER, 21, 22, LATER + timedelta(seconds=1))
+    assert (await settings.get(SERVER)).log_channel_id == 22
+    assert len(await outbox(NotificationKind.PANEL)) == 3
+
+
+async def test_amounts_change_one_by_one() -> None:
+    await settings.set_points(SERVER, PointsChange(price=5), NOW)
+    await settings.set_points(SERVER, PointsChange(reward=2, starting=0), NOW)
+    found = await settings.set_points(SERVER, PointsChange(compensation=0), NOW)
+
+    assert (found.price, found.reward, found.starting_points, found.compensation) == (5, 2, 0, 0)
+    assert found == await settings.get(SERVER)
+
+
+async def test_a_new_price_is_shown_on_the_live_cards() -> None:
+    card = await a_card()
+
+    await settings.set_points(SERVER, PointsChange(price=5), LATER)
+
+    assert [row.interview_id for row in await outbox(NotificationKind.CARD)] == [card.id, card.id]
+
+
+@pytest.mark.parametrize("name", ["price", "reward", "starting", "compensation"])
+@pytest.mark.parametrize("amount", [-1, 101, 2**40])
+async def test_an_amount_is_0_to_100(name: str, amount: int) -> None:
+    before = await everything()
+
+    with pytest.raises(SettingOutOfRange) as refusal:
+        await settings.set_points(SERVER, PointsChange(**{name: amount}), NOW)
+
+    assert refusal.value.facts() == {"setting": name, "minimum": 0, "maximum": 100}
+    assert await everything() == before
+
+
+@pytest.mark.parametrize("name", ["price", "reward", "starting", "compensation"])
+@pytest.mark.parametrize("amount", [0, 100])
+async def test_the_ends_of_the_range_are_allowed(name: str, amount: int) -> None:
+    await settings.set_points(SERVER, PointsChange(**{name: amount}), NOW)
+
+
+async def test_times_change_one_by_one() -> None:
+    await settings.set_times(SERVER, TimesChange(zone="Europe/Berlin"), NOW)
+    await settings.set_times(SERVER, TimesChange(language="ru"), NOW)
+    found = await settings.set_times(SERVER, TimesChange(accept_hours=5), NOW)
+
+    assert (found.timezone, found.language, found.auto_accept_hours) == ("Europe/Berlin", "ru", 5)
+    assert found == await settings.get(SERVER)
+
+
+async def test_a_new_language_is_shown_on_panel_and_cards() -> None:
+    await a_card()
+
+    await settings.set_times(SERVER, TimesChange(language="ru"), LATER)
+
+    assert [row.kind for row in await outbox()] == [
+        NotificationKind.CARD,
+        NotificationKind.PANEL,
+        NotificationKind.CARD,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "refusal"),
+    [
+        (TimesChange(zone="Mars/Olympus"), ZoneUnknown),
+        (TimesChange(zone="Europe/Berlin", accept_hours=0), SettingOutOfRange),
+        (TimesChange(accept_hours=721), SettingOutOfRange),
+        (TimesChange(accept_hours=-1), SettingOutOfRange),
+    ],
+)
+async def test_times_without_sense_are_refused(change: TimesChange, refusal: type[Refusal]) -> None:
+    before = await everything()
+
+    with pytest.raises(refusal):
+        await settings.set_times(SERVER, change, NOW)
+
+    assert await everything() == before
+    assert (await Server.get(id=SERVER)).timezone == "UTC"

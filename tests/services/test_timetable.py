@@ -1,0 +1,82 @@
+"""What happens by itself when its time has come."""
+
+from datetime import timedelta
+
+import pytest
+
+from models import InterviewStatus, MockInterview, NotificationKind
+from services import feedback, timetable
+from services.interviews import Role
+from tests.support.factories import (
+    NOW,
+    PRICE,
+    TOMORROW,
+    a_booking,
+    a_card,
+    a_member,
+    balance,
+    everything,
+    outbox,
+    stored,
+    with_feedback,
+)
+
+pytestmark = pytest.mark.usefixtures("database")
+HOUR = timedelta(hours=1)
+
+
+async def test_nothing_is_due_in_an_empty_database() -> None:
+    assert await timetable.run_due(NOW) == 0
+    assert await timetable.next_due(NOW) is None
+
+
+async def test_cards_expire_and_feedback_is_accepted_when_their_time_has_come() -> None:
+    host = await a_member(PRICE)
+    card, open_card = await a_card(host, Role.INTERVIEWEE), await a_card(starts_at=TOMORROW + 10 * HOUR * 24)
+    played, booked = await with_feedback(), await a_booking()
+    now = played.ends_at + 72 * HOUR
+
+    assert await timetable.run_due(now) == 2
+
+    assert (await stored(card.id)).status is InterviewStatus.EXPIRED
+    assert (await stored(open_card.id)).status is InterviewStatus.PENDING
+    assert (await stored(played.id)).status is InterviewStatus.COMPLETED
+    assert (await stored(booked.id)).status is InterviewStatus.BOOKED
+    assert await balance(host) == PRICE
+    assert await balance(played.interviewer) == 1
+
+
+async def test_what_happened_does_not_happen_again() -> None:
+    await a_card()
+    await with_feedback()
+    now = TOMORROW + 100 * HOUR
+    await timetable.run_due(now)
+    before = await everything()
+
+    assert await timetable.run_due(now) == 0
+    assert await everything() == before
+
+
+async def test_a_long_list_is_worked_off_in_several_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timetable, "BATCH", 2)
+    for _ in range(5):
+        await a_card()
+
+    passes = [await timetable.run_due(TOMORROW) for _ in range(4)]
+
+    assert passes == [2, 2, 1, 0]
+    assert await MockInterview.filter(status=InterviewStatus.EXPIRED).count() == 5
+    assert len(await outbox(NotificationKind.EXPIRED)) == 5
+
+
+async def test_the_next_moment_is_the_soonest_of_card_acceptance_and_message() -> None:
+    card = await a_card()
+    assert await timetable.next_due(NOW) == card.starts_at
+
+    played = await a_booking(starts_at=NOW + 3 * HOUR)
+    assert await timetable.next_due(NOW) == NOW + 2 * HOUR
+    assert await timetable.next_due(NOW + 2 * HOUR) == NOW + 3 * HOUR - timedelta(minutes=10)
+    assert await timetable.next_due(NOW + 3 * HOUR) == played.ends_at
+
+    await feedback.leave(played.host.user_id, None, played.id, score=3, text="x" * 20, now=played.ends_at)
+    assert await timetable.next_due(TOMORROW) == played.ends_at + 72 * HOUR
