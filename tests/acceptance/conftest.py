@@ -1,0 +1,122 @@
+"""The real bot, over real sockets, in the local Discord, on a real database."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime
+
+import discord
+import pytest
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from cogs._shared.client import SparringBot
+from sandbox import Member, MessageView, Sandbox, SandboxClock, study_server
+from tests.support.discord_api_description import DESCRIPTION, violations
+
+LINK = "https://meet.google.com/abc-defg-hij"
+
+
+class Town:
+    """A local Discord with the bot in it, and what tests often do there."""
+
+    def __init__(self, local: Sandbox, clock: SandboxClock) -> None:
+        self.local = local
+        self.clock = clock
+        self.bot: SparringBot | None = None
+        self._running: asyncio.Task[None] | None = None
+        self.olga = local.member("Olga")
+        self.alice = local.member("Alice")
+        self.boris = local.member("Boris")
+        self.chen = local.member("Chen")
+        self.dina = local.member("Dina")
+
+    async def start_bot(self) -> None:
+        """Start the bot and wait until it is in the server."""
+        Route.BASE = self.local.api_url
+        self.bot = SparringBot(self.clock.now, guild_ready_timeout=0.05)
+        ready = asyncio.Event()
+
+        async def note() -> None:
+            ready.set()
+
+        self.bot.add_listener(note, "on_ready")
+        self._running = asyncio.create_task(self.bot.start(self.local.bot_token))
+        connected = asyncio.create_task(ready.wait())
+        await asyncio.wait({self._running, connected}, return_when=asyncio.FIRST_COMPLETED, timeout=15)
+        connected.cancel()
+        if self._running.done():
+            self._running.result()
+
+    async def stop_bot(self) -> None:
+        """Shut the bot down as a signal does."""
+        if self.bot is None or self._running is None:
+            return
+        await self.bot.remove_cog("DeliveryCog")
+        await self.bot.close()
+        with contextlib.suppress(asyncio.CancelledError, discord.DiscordException):
+            await self._running
+        self.bot = None
+
+    async def open_board(self, *, points_for: Member | None = None, points: int = 3) -> None:
+        """Have the admin set the board channel and grant points, and wait for the panel."""
+        await self.olga.at("general").run("settings board", channel=self.local.channel("interviews"))
+        await self.until(lambda: bool(self.board()), "the panel")
+        if points_for is not None:
+            await self.olga.run("settings grant", member=points_for, amount=points, reason="welcome")
+
+    async def until(self, condition: Callable[[], bool], reason: str) -> None:
+        """Wait until something is so in the local Discord."""
+        await self.local.wait_until(condition, timeout=10, reason=reason)
+
+    def board(self, member: Member | None = None) -> list[MessageView]:
+        """Return the bot's public messages in the board channel, as a member sees them; first the panel."""
+        seen = (member or self.chen).messages("interviews")
+        return [message for message in seen if not message.flags & 64]
+
+    def card(self, number: int) -> MessageView | None:
+        """Return the card of an interview, if it stands on the board."""
+        cards = [message for message in self.board() if f"#{number} ·" in message.text]
+        return cards[-1] if cards else None
+
+    async def card_shows(self, number: int, text: str) -> MessageView:
+        """Wait until the card of an interview shows a text, and return it."""
+        await self.until(
+            lambda: (card := self.card(number)) is not None and text in card.text,
+            f"{text!r} on card {number}",
+        )
+        card = self.card(number)
+        assert card is not None
+        return card
+
+    async def dm_says(self, member: Member, text: str) -> MessageView:
+        """Wait until a member has a DM with a text, and return it."""
+        await self.until(lambda: any(text in dm.text for dm in member.dms()), f"{text!r} for {member.name}")
+        return next(dm for dm in reversed(member.dms()) if text in dm.text)
+
+    def now(self) -> datetime:
+        """Return the time in the local Discord."""
+        return self.clock.now()
+
+
+StartTown = Callable[[], Awaitable[Town]]
+
+
+@pytest.fixture
+async def town(database: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Town]:
+    """A running bot in a fresh local Discord; in the end its requests are held against Discord's API."""
+    monkeypatch.setattr(Route, "BASE", Route.BASE)
+    monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", DiscordWebSocket.DEFAULT_GATEWAY)
+    clock = SandboxClock()
+    local = Sandbox(world=study_server(bot_name="Sparring"), clock=clock, rate_limits=False)
+    await local.start(port=0)
+    running = Town(local, clock)
+    try:
+        await running.start_bot()
+        yield running
+        await running.stop_bot()
+        if DESCRIPTION.exists():
+            assert violations(list(local.requests)) == []
+    finally:
+        await running.stop_bot()
+        await local.stop()
