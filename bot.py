@@ -91,6 +91,8 @@ async def run_bot(
         CannotStartError: Discord refuses the token or cannot be reached.
     """
     Route.BASE = environment.discord_api_url.rstrip("/")
+    # The bot never speaks: discord.py need not warn of the libraries for it.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     bot = SparringBot(clock, guild_ready_timeout=guild_ready_timeout)
     stop = _stop_on_signals()
     async with bot:

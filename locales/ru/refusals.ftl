@@ -1,7 +1,7 @@
-refusal-interview-not-found = Собеседования #{ $number } здесь нет. Выберите из /board или /interview list.
-refusal-seat-taken = { $winner_id } успевает раньше: место уже занято. Другие собеседования в /board.
-refusal-already-yours = Вы уже записаны на #{ $number }. Посмотрите его командой /interview view.
-refusal-own-card = Это ваша карточка, записаться на неё должен кто-то другой. Чужие карточки в /board.
+refusal-interview-not-found = Собеседования #{ $number } здесь нет. Выберите из /доска или /собеседование список.
+refusal-seat-taken = { $winner_id } успевает раньше: место уже занято. Другие собеседования в /доска.
+refusal-already-yours = Вы уже записаны на #{ $number }. Посмотрите его командой /собеседование показать.
+refusal-own-card = Это ваша карточка, записаться на неё должен кто-то другой. Чужие карточки в /доска.
 refusal-not-open = На #{ $number } больше нельзя записаться: оно { $status ->
     [booked] занято
     [completed] завершено
@@ -9,7 +9,7 @@ refusal-not-open = На #{ $number } больше нельзя записать�
     [expired] истекло
     [no_show] закрыто из-за неявки
    *[other] закрыто
-}. Другие собеседования в /board.
+}. Другие собеседования в /доска.
 refusal-already-over = #{ $number } больше нельзя изменить: оно { $status ->
     [pending] никем не занято
     [completed] завершено
@@ -17,11 +17,11 @@ refusal-already-over = #{ $number } больше нельзя изменить: 
     [expired] истекло
     [no_show] закрыто из-за неявки
    *[other] закрыто
-}. Предстоящие собеседования в /interview list.
-refusal-already-started = #{ $number } уже началось ({ $starts_at }), так что это больше невозможно. Предстоящие собеседования в /interview list.
+}. Предстоящие собеседования в /собеседование список.
+refusal-already-started = #{ $number } уже началось ({ $starts_at }), так что это больше невозможно. Предстоящие собеседования в /собеседование список.
 refusal-overlap = В это время у вас собеседование #{ $number } ({ $starts_at }). Выберите другое время или сначала освободите то.
 refusal-guest-is-busy = У { $member_id } в это время другое собеседование. Выберите другое время.
-refusal-not-your-interview = #{ $number } не ваше собеседование. Ваши в /interview list.
+refusal-not-your-interview = #{ $number } не ваше собеседование. Ваши в /собеседование список.
 refusal-only-the-host = Это может только организатор #{ $number }. Если вы записаны, откажитесь от записи.
 refusal-only-the-guest = Отказаться от #{ $number } может только тот, кто записан. Если это ваша карточка, отмените её.
 refusal-nothing-to-change = Ничего не изменится. Укажите хотя бы одно новое значение.
@@ -54,22 +54,22 @@ refusal-nobody-has-points = Пройти собеседование стоит {
     [one] { $price } балл
     [few] { $price } балла
    *[many] { $price } баллов
-}, у вас { $balance }, и ни у кого на сервере столько пока нет. Попросите администратора выдать первые баллы командой /settings grant.
+}, у вас { $balance }, и ни у кого на сервере столько пока нет. Попросите администратора выдать первые баллы командой /настройки выдать.
 refusal-grant-would-go-negative = У { $member_id } всего { $balance }. Заберите не больше.
 refusal-grant-needs-amount = Укажите число от 1 до { $maximum } или отрицательное, чтобы забрать баллы.
 refusal-grant-needs-reason = Укажите причину: участник её прочитает.
-refusal-only-the-interviewer = Отзыв о #{ $number } оставляет только интервьюер. Что ждёт вас, покажет /feedback.
-refusal-only-the-interviewee = Это может только отвечающий на собеседовании #{ $number }. Что ждёт вас, покажет /feedback.
+refusal-only-the-interviewer = Отзыв о #{ $number } оставляет только интервьюер. Что ждёт вас, покажет /отзыв.
+refusal-only-the-interviewee = Это может только отвечающий на собеседовании #{ $number }. Что ждёт вас, покажет /отзыв.
 refusal-feedback-too-early = #{ $number } ещё не началось: начало { $starts_at }. Оставьте отзыв после него.
 refusal-feedback-needs-booking = #{ $number } ни с кем не состоялось, отзыв оставить некому: оно { $status ->
     [pending] ещё открыто
     [cancelled] отменено
     [expired] истекло
    *[other] закрыто
-}. Что ждёт вас, покажет /feedback.
-refusal-feedback-exists = Вы уже оставили отзыв о #{ $number }. Посмотрите его командой /interview view.
+}. Что ждёт вас, покажет /отзыв.
+refusal-feedback-exists = Вы уже оставили отзыв о #{ $number }. Посмотрите его командой /собеседование показать.
 refusal-no-feedback-yet = Отзыва о #{ $number } пока нет. Интервьюера попросят о нём после окончания.
-refusal-already-accepted = Отзыв о #{ $number } уже принят. Посмотрите его командой /interview view.
+refusal-already-accepted = Отзыв о #{ $number } уже принят. Посмотрите его командой /собеседование показать.
 refusal-score-out-of-range = Оценка — целое число от 1 до 5. Выберите одно из них.
 refusal-feedback-length = В вашем тексте { $length ->
     [one] { $length } символ
