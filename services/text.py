@@ -29,13 +29,14 @@ def clean_text(text: str | None, field: str, maximum: int) -> str:
 
 
 def _visible(text: str) -> str:
-    return "".join(
+    kept = "".join(
         character if character in _KEPT_FORMAT_CHARACTERS else " " if character.isspace() else character
-        for character in unicodedata.normalize("NFC", text)
+        for character in text
         if character.isspace()
         or character in _KEPT_FORMAT_CHARACTERS
         or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
     )
+    return unicodedata.normalize("NFC", kept)
 
 
 def _bounded(text: str, field: str, maximum: int) -> str:
