@@ -165,21 +165,6 @@ async def failed(number: int, error: str, now: datetime, *, retry_after: float |
     return False
 
 
-async def next_at(now: datetime) -> datetime | None:
-    """Return when the next row can be tried, now or later; None if there is none."""
-    due = await Notification.filter(state=NotificationState.PENDING).order_by("due_at").first()
-    if due is None:
-        return None
-    waiting = await (
-        Notification.filter(state=NotificationState.PENDING, due_at__lte=now, leased_until__gt=now)
-        .order_by("leased_until")
-        .first()
-    )
-    if due.due_at <= now and waiting is not None and waiting.leased_until is not None:
-        return waiting.leased_until
-    return due.due_at
-
-
 async def _still_holds(row: Notification, now: datetime) -> bool:
     """Tell whether what a row says is still true."""
     interview: MockInterview | None = row.interview
