@@ -1,0 +1,42 @@
+"""Steps that many stories share, and a look into the ledger."""
+
+from models import PointsEntry
+from sandbox import Answer, InteractionKind, Member, MessageView
+from tests.acceptance.conftest import LINK, Town
+
+
+async def publish(
+    town: Town,
+    host: Member,
+    role: str = "interviewer",
+    when: str = "tomorrow 18:00",
+    topic: str = "Python",
+    **options: str | int,
+) -> Answer:
+    """Publish a card with a link, as a host who knows the options does."""
+    values = {"role": role, "when": when, "topic": topic, "link": LINK} | options
+    answer = await host.run("interview create", **values)
+    assert any(word in answer.text for word in ("Published", "Опубликовано")), answer.text
+    return answer
+
+
+async def ledger(member: Member) -> list[tuple[int, int, str]]:
+    """Return a member's whole ledger, the oldest first: amount, balance after it, reason."""
+    rows = await PointsEntry.filter(account__user_id=int(member.id)).order_by("id")
+    return [(row.amount, row.balance_after, row.reason.value) for row in rows]
+
+
+def labels(message: MessageView | None) -> list[str]:
+    """Return what stands on the buttons of a message."""
+    return [] if message is None else [button.label for button in message.buttons]
+
+
+def count_dms(member: Member, text: str) -> int:
+    """Return how many DMs with a text a member has."""
+    return sum(text in dm.text for dm in member.dms())
+
+
+async def click_stale(member: Member, message: MessageView, custom_id: str) -> Answer:
+    """Click a button that the member's client still shows though the message has changed since."""
+    data = {"component_type": 2, "custom_id": custom_id, "id": 1}
+    return await member.send_raw_interaction(InteractionKind.COMPONENT, data, message=message)
