@@ -102,17 +102,21 @@ class Town:
 StartTown = Callable[[], Awaitable[Town]]
 
 
-@pytest.fixture
-async def town(database: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Town]:
-    """A running bot in a fresh local Discord; in the end its requests are held against Discord's API."""
-    monkeypatch.setattr(Route, "BASE", Route.BASE)
-    monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", DiscordWebSocket.DEFAULT_GATEWAY)
-    clock = SandboxClock()
-    local = Sandbox(world=study_server(bot_name="Sparring"), clock=clock, rate_limits=False)
+@contextlib.asynccontextmanager
+async def a_town(
+    *, extra_members: int = 0, answer_seconds: float = 3.0, clock: SandboxClock | None = None
+) -> AsyncIterator[Town]:
+    """A fresh local Discord without the bot; in the end the bot's requests are held against Discord's API."""
+    clock = clock or SandboxClock()
+    local = Sandbox(
+        world=study_server(extra_members, bot_name="Sparring"),
+        clock=clock,
+        rate_limits=False,
+        answer_seconds=answer_seconds,
+    )
     await local.start(port=0)
     running = Town(local, clock)
     try:
-        await running.start_bot()
         yield running
         await running.stop_bot()
         if DESCRIPTION.exists():
@@ -120,3 +124,18 @@ async def town(database: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[
     finally:
         await running.stop_bot()
         await local.stop()
+
+
+@pytest.fixture
+def discord_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the bot of a test talk to the local Discord, and the next test's to its own."""
+    monkeypatch.setattr(Route, "BASE", Route.BASE)
+    monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", DiscordWebSocket.DEFAULT_GATEWAY)
+
+
+@pytest.fixture
+async def town(database: str, discord_addresses: None) -> AsyncIterator[Town]:
+    """A running bot in a fresh local Discord."""
+    async with a_town() as running:
+        await running.start_bot()
+        yield running
