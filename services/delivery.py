@@ -170,18 +170,33 @@ async def _still_holds(row: Notification, now: datetime) -> bool:
     interview: MockInterview | None = row.interview
     if interview is None or row.recipient_id is None:
         return True
-    seated = row.recipient_id in {interview.interviewer_id, interview.interviewee_id}
     booked = interview.status is InterviewStatus.BOOKED
-    if row.kind is NotificationKind.REMINDER:
-        return booked and seated and _same_start(row, interview) and now < interview.scheduled_time
-    if row.kind is NotificationKind.FEEDBACK_DUE:
-        mine = await private(interview, row.recipient_id, now)
-        return booked and seated and _same_start(row, interview) and mine.feedback is None
-    if row.kind in {NotificationKind.BOOKED, NotificationKind.MOVED, NotificationKind.LINK_CHANGED}:
-        return booked and seated
-    if row.kind is NotificationKind.FEEDBACK_RECEIVED:
-        return booked
-    return True
+    at_the_table = booked and row.recipient_id in {interview.interviewer_id, interview.interviewee_id}
+    match row.kind:
+        case NotificationKind.REMINDER:
+            in_time = _same_start(row, interview) and now < interview.scheduled_time
+            return at_the_table and in_time and not await _superseded(row, now)
+        case NotificationKind.FEEDBACK_DUE:
+            owed = (await private(interview, row.recipient_id, now)).feedback is None
+            return at_the_table and _same_start(row, interview) and owed and not await _superseded(row, now)
+        case NotificationKind.BOOKED | NotificationKind.MOVED | NotificationKind.LINK_CHANGED:
+            return at_the_table
+        case NotificationKind.FEEDBACK_RECEIVED:
+            return booked
+        case _:
+            return True
+
+
+async def _superseded(row: Notification, now: datetime) -> bool:
+    """Tell whether a later one of the same series is due too, as after an outage: one is enough then."""
+    return await Notification.filter(
+        kind=row.kind,
+        interview_id=row.interview_id,
+        recipient_id=row.recipient_id,
+        state=NotificationState.PENDING,
+        due_at__gt=row.due_at,
+        due_at__lte=now,
+    ).exists()
 
 
 def _same_start(row: Notification, interview: MockInterview) -> bool:

@@ -1,9 +1,12 @@
-"""Databases on both engines for every test that asks for one."""
+"""Databases on both engines, and a browser, for every test that asks for one."""
 
+import os
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+from playwright.async_api import Browser
 
+from tests.page.running import chromium_path, running_chromium
 from tests.support.databases import (
     ENGINES,
     Databases,
@@ -52,3 +55,15 @@ async def database(database_url: str) -> AsyncIterator[str]:
     """A new database, open in the test's own context; gives the engine's name by its URL."""
     async with opened(database_url):
         yield database_url
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    """A headless Chromium; where there is none the tests are skipped, though never in CI."""
+    path = chromium_path()
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI must have Chromium: install Debian's package chromium.")
+        pytest.skip("Debian's package chromium is not installed.")
+    async with running_chromium(path) as chromium:
+        yield chromium

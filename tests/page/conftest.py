@@ -1,6 +1,5 @@
 """The demo bot in a local Discord, and a headless Chromium that looks at the page."""
 
-import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
@@ -9,7 +8,7 @@ from playwright.async_api import Browser, ConsoleMessage, Error, Page, expect
 from sandbox import Sandbox, study_server
 from tests.page.client import Client
 from tests.page.demo_bot import DemoBot
-from tests.page.running import TOUR, chromium_path, running_bot, running_chromium
+from tests.page.running import TOUR, running_bot
 
 OpenPage = Callable[..., Awaitable[Client]]
 
@@ -30,18 +29,6 @@ async def bot(sandbox: Sandbox) -> AsyncIterator[DemoBot]:
     """The demo bot, connected to the local Discord."""
     async with running_bot(sandbox) as demo:
         yield demo
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    """A headless Chromium; where there is none the tests are skipped, though never in CI."""
-    path = chromium_path()
-    if path is None:
-        if os.environ.get("CI"):
-            pytest.fail("CI must have Chromium: install Debian's package chromium.")
-        pytest.skip("Debian's package chromium is not installed.")
-    async with running_chromium(path) as chromium:
-        yield chromium
 
 
 @pytest.fixture

@@ -371,3 +371,17 @@ async def test_without_a_board_nobody_is_called() -> None:
     await unreachable(await a_booking())
 
     assert await outbox(NotificationKind.UNREACHABLE) == []
+
+
+async def test_after_an_outage_one_reminder_is_sent_and_not_the_whole_series() -> None:
+    await a_booking()
+    await deliver_all(NOW)
+    sent = await deliver_all(TOMORROW - timedelta(minutes=5))
+    assert [kind for kind, _ in sent] == [NotificationKind.REMINDER] * 2
+
+
+async def test_after_an_outage_feedback_is_asked_for_once() -> None:
+    await a_booking()
+    await deliver_all(NOW)
+    sent = await deliver_all(TOMORROW + timedelta(days=2))
+    assert [kind for kind, _ in sent] == [NotificationKind.FEEDBACK_DUE]

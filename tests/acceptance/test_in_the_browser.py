@@ -1,0 +1,21 @@
+"""The whole life of an interview on the page of the local Discord, by keyboard, in English and in Russian."""
+
+from playwright.async_api import Browser
+
+from tests.acceptance.browser_story import live
+from tests.acceptance.playground import playground
+from tests.page.client import Client
+from tests.support.databases import SqliteDatabases, opened
+
+
+async def test_two_members_live_through_an_interview_with_the_keyboard_alone(
+    sqlite_databases: SqliteDatabases, browser: Browser
+) -> None:
+    async with opened(sqlite_databases.migrated()), playground() as local:
+
+        async def open_window() -> Client:
+            page = await browser.new_page(viewport={"width": 1440, "height": 900})
+            await page.goto(local.page_url)
+            return Client(page)
+
+        await live(await open_window(), await open_window(), await open_window())
