@@ -4,8 +4,25 @@ import logging
 from typing import Any
 
 from discord import app_commands
+from discord.http import Route
 
 _log = logging.getLogger(__name__)
+
+_DEFAULTS_OF_THE_APPLICATION = {"contexts", "integration_types"}
+"""What Discord fills in from the application's own settings where a command does not say it."""
+
+_LEFT_OUT_AT_THEIR_DEFAULT = {
+    "autocomplete",
+    "channel_types",
+    "choices",
+    "description_localizations",
+    "max_length",
+    "max_value",
+    "min_length",
+    "min_value",
+    "name_localizations",
+}
+"""What we do not send where there is nothing to say; if Discord has it all the same, we took it away."""
 
 
 async def register_commands(tree: app_commands.CommandTree[Any]) -> bool:
@@ -18,7 +35,9 @@ async def register_commands(tree: app_commands.CommandTree[Any]) -> bool:
         for command in tree.get_commands()
         for command_payload in [await command.get_translated_payload(tree, tree.translator)]  # type: ignore[arg-type]
     }
-    registered: list[Any] = list(await client.http.get_global_commands(client.application_id))
+    # discord.py's own call leaves the translations out of what Discord answers.
+    route = Route("GET", "/applications/{application_id}/commands", application_id=client.application_id)
+    registered: list[Any] = await client.http.request(route, params={"with_localizations": "true"})
     theirs = {(command["name"], command.get("type", 1)): command for command in registered}
     if ours.keys() == theirs.keys() and all(same(ours[key], theirs[key]) for key in ours):
         _log.info("The commands are registered already.")
@@ -31,12 +50,11 @@ async def register_commands(tree: app_commands.CommandTree[Any]) -> bool:
 def same(ours: Any, theirs: Any) -> bool:  # noqa: ANN401 - JSON
     """Tell whether Discord holds what we would send.
 
-    Discord adds fields of its own and leaves out what is at its default, so only what we send is compared,
-    and what is empty or false equals what is missing.
+    Discord adds fields of its own, so only those that we could send are compared, and what is empty or false
+    equals what is missing.
     """
     if isinstance(ours, dict):
-        held = theirs if isinstance(theirs, dict) else {}
-        return all(same(value, held.get(key)) for key, value in ours.items())
+        return _same_fields(ours, theirs if isinstance(theirs, dict) else {})
     if isinstance(ours, list):
         held_items = theirs if isinstance(theirs, list) else []
         if all(isinstance(item, int) for item in ours):
@@ -45,3 +63,14 @@ def same(ours: Any, theirs: Any) -> bool:  # noqa: ANN401 - JSON
     if not ours and not theirs:
         return True
     return str(ours) == str(theirs)
+
+
+def _same_fields(ours: dict[str, Any], theirs: dict[str, Any]) -> bool:
+    for name in ours.keys() | (theirs.keys() & _LEFT_OUT_AT_THEIR_DEFAULT):
+        if name in _DEFAULTS_OF_THE_APPLICATION and ours[name] is None:
+            continue
+        if name.endswith("_localizations") and (ours.get(name) or {}) != (theirs.get(name) or {}):
+            return False
+        if not same(ours.get(name), theirs.get(name)):
+            return False
+    return True
