@@ -45,9 +45,11 @@ def databases(engine: str, request: pytest.FixtureRequest) -> Databases:
 
 
 @pytest.fixture
-def database_url(databases: Databases) -> str:
-    """The URL of a new database with every table and no row."""
-    return databases.migrated()
+def database_url(databases: Databases) -> Iterator[str]:
+    """The URL of a database with every table and no row."""
+    url = databases.migrated()
+    yield url
+    databases.give_back(url)
 
 
 @pytest.fixture

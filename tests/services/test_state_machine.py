@@ -64,7 +64,8 @@ class Members(RuleBasedStateMachine):
         super().__init__()
         self.now = NOW
         self.runner = asyncio.Runner()
-        self.database = opened(self.databases.migrated())
+        self.database_url = self.databases.migrated()
+        self.database = opened(self.database_url)
         self.run(self.database.__aenter__())
         self.run(self.set_up())
 
@@ -76,6 +77,7 @@ class Members(RuleBasedStateMachine):
     def teardown(self) -> None:
         self.run(self.database.__aexit__(None, None, None))
         self.runner.close()
+        self.databases.give_back(self.database_url)
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         return self.runner.run(work)

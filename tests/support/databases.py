@@ -1,4 +1,4 @@
-"""Fresh databases on both engines, made cheaply: each is a copy of one that is already migrated."""
+"""Fresh databases on both engines, made cheaply: copied from a migrated one, or emptied after a test."""
 
 import asyncio
 import os
@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 import asyncpg
 import pytest
@@ -22,14 +23,30 @@ from models.database import configuration, database
 ENGINES = ("sqlite", "postgres")
 
 
+EMPTY_EVERY_TABLE = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid();
+DO $$ BEGIN
+    EXECUTE (
+        SELECT 'TRUNCATE ' || string_agg(quote_ident(tablename), ', ') || ' RESTART IDENTITY'
+        FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'tortoise_migrations'
+    );
+END $$;
+"""
+"""Ten times faster than a new copy. Connections that a failed test left open would block it."""
+
+
 class Databases(Protocol):
-    """Where an engine's databases come from; each call gives the URL of a new one."""
+    """Where an engine's databases come from."""
 
     def empty(self) -> str:
         """Return the URL of a database without any table."""
 
     def migrated(self) -> str:
         """Return the URL of a database with every table and no row."""
+
+    def give_back(self, database_url: str) -> None:
+        """Take back a database of `migrated` that is not used any more."""
 
 
 class SqliteDatabases:
@@ -50,6 +67,9 @@ class SqliteDatabases:
         copy = self._next()
         shutil.copyfile(self._template, copy)
         return f"sqlite://{copy}"
+
+    def give_back(self, database_url: str) -> None:
+        Path(database_url.removeprefix("sqlite://")).unlink()
 
     def _next(self) -> Path:
         return self._folder / f"{next(self._numbers)}.sqlite3"
@@ -72,36 +92,37 @@ class PostgresDatabases:
 
             self._server = get_server(folder, cleanup_mode="delete")
         self._numbers = count()
-        self._template: str | None = None
+        self._free: list[str] = []
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-            self._execute(f"ALTER SYSTEM SET {setting} = off")
-        self._execute("SELECT pg_reload_conf()")
+            self._execute("postgres", f"ALTER SYSTEM SET {setting} = off")
+        self._execute("postgres", "SELECT pg_reload_conf()")
 
     def empty(self) -> str:
-        return self._create("template0")
+        name = f"test_{next(self._numbers)}"
+        self._execute("postgres", f"CREATE DATABASE {name}")
+        return str(self._server.get_uri(name))
 
     def migrated(self) -> str:
-        if self._template is None:
-            self._execute("CREATE DATABASE migrated TEMPLATE template0")
-            self._template = "migrated"
-            run_apart(lambda: _migrate(self._server.get_uri("migrated")))
-        return self._create(self._template)
+        if self._free:
+            return self._free.pop()
+        url = self.empty()
+        run_apart(lambda: _migrate(url))
+        return url
+
+    def give_back(self, database_url: str) -> None:
+        self._execute(urlsplit(database_url).path[1:], EMPTY_EVERY_TABLE)
+        self._free.append(database_url)
 
     def stop(self) -> None:
         """Stop the server and remove its files."""
         self._server.cleanup()
         self._server.pgdata.parent.rmdir()
 
-    def _create(self, template: str) -> str:
-        name = f"test_{next(self._numbers)}"
-        self._execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-        return str(self._server.get_uri(name))
-
-    def _execute(self, statement: str) -> None:
+    def _execute(self, name: str, statements: str) -> None:
         async def execute() -> None:
-            connection = await asyncpg.connect(self._server.get_uri("postgres"))
+            connection = await asyncpg.connect(self._server.get_uri(name))
             try:
-                await connection.execute(statement)
+                await connection.execute(statements)
             finally:
                 await connection.close()
 
