@@ -235,7 +235,7 @@ settings-accept = Feedback accepts itself after
 settings-reminders = Reminders before the start
 board-set = Cards are shown in { $channel } from now on.
 board-forbidden = I may not do enough in { $channel }. Give me these permissions there and try again: { $permissions }.
-permission-view-channel = View Channel
+permission-read-messages = View Channel
 permission-send-messages = Send Messages
 permission-embed-links = Embed Links
 permission-read-message-history = Read Message History
@@ -289,6 +289,8 @@ dm-points-taken = { $admin } took { $amount ->
 } from you: { $reason }. You have { $balance } now.
 unreachable = I could not send you a direct message. Open your direct messages for this server, and look at /points.
 unreachable-interview = I could not send you a direct message. Open your direct messages for this server, or look at /interview view { $number }.
+
+log-board-closed = I cannot show cards in { $channel }. Give me the permissions View Channel, Send Messages, Embed Links and Read Message History there, or choose another channel with /settings board. I keep trying for a day.
 
 ## Errors
 

@@ -54,7 +54,6 @@ command-settings-economy = экономика
 ## Параметры
 
 option-role = роль
-    .description = Ваше место
 option-when = когда
     .description = Начало в вашем часовом поясе: завтра 18:00, в пятницу 19:00, через 3 часа
 option-topic = тема
@@ -70,7 +69,6 @@ option-notes = заметки
 option-interview = собеседование
     .description = Выберите из своих или введите номер
 option-member = участник
-    .description = Участник сервера
 option-zone = пояс
     .description = Город, страна, смещение вроде UTC+3 или сколько у вас сейчас времени
 option-channel = канал

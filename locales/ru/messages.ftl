@@ -96,10 +96,7 @@ list-upcoming = Предстоящие
 list-past = Прошедшие
 list-none = Пока нет.
 list-more = … и ещё { $count }
-list-line = **#{ $number }** { $when } · { $topic } · { $minutes } мин · { $host } · { $status ->
-    [открыто] свободно место: { $role }
-   *[other] { $status }
-}
+list-line = **#{ $number }** { $when } · { $topic } · { $minutes } мин · { $host } · { $status }, место: { $role }
 
 ## Публикация
 
@@ -197,9 +194,10 @@ points-buys-seats = { $seats ->
         [few] { $price } балла
        *[many] { $price } баллов
     }.
-    [one] { $seats } собеседование по { $price ->
-        [one] { $price } баллу
-       *[other] { $price } балла
+    [one] { $seats } собеседование за { $price ->
+        [one] { $price } балл
+        [few] { $price } балла
+       *[many] { $price } баллов
     }.
     [few] { $seats } собеседования, каждое за { $price ->
         [one] { $price } балл
@@ -254,7 +252,7 @@ settings-accept = Отзыв принимается сам через
 settings-reminders = Напоминания до начала
 board-set = Теперь карточки показываются в { $channel }.
 board-forbidden = Мне не хватает прав в { $channel }. Дайте мне там эти права и попробуйте снова: { $permissions }.
-permission-view-channel = Просматривать канал
+permission-read-messages = Просматривать канал
 permission-send-messages = Отправлять сообщения
 permission-embed-links = Встраивать ссылки
 permission-read-message-history = Читать историю сообщений
@@ -313,6 +311,8 @@ dm-points-taken = { $admin } забирает у вас { $amount ->
 }: { $reason }. Теперь у вас { $balance }.
 unreachable = у меня не получилось написать вам личное сообщение. Откройте личные сообщения для этого сервера и загляните в /баллы.
 unreachable-interview = у меня не получилось написать вам личное сообщение. Откройте личные сообщения для этого сервера или загляните в /собеседование показать { $number }.
+
+log-board-closed = Не получается показать карточки в { $channel }. Дайте мне там права «Просматривать канал», «Отправлять сообщения», «Встраивать ссылки» и «Читать историю сообщений» или выберите другой канал командой /настройки доска. Сутки я буду пробовать снова.
 
 ## Ошибки
 

@@ -1,0 +1,132 @@
+"""No text is longer than the place in Discord at which it is shown, even with the longest facts in it.
+
+The limits: https://discord.com/developers/docs/components/reference and …/resources/message
+"""
+
+import ast
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from cogs._shared.errors import explain
+from cogs._shared.translation import Speaker
+from services.feedback import SCORES
+from tests.meta.sources import LANGUAGES, Text, ask_of, is_speaking, messages, trees
+from tests.meta.test_texts import EXAMPLES, FAMILIES, refusals
+
+MESSAGE_MAXIMUM = 2000
+KEPT_MAXIMUM = 1500
+"""Characters of a member's own text that a refused form gives back in the same message."""
+
+BUTTON, FORM_LABEL, FORM_TITLE = 80, 45, 45
+MENU_TEXT, MENU_OPTION, FIELD_PLACEHOLDER = 150, 100, 100
+EMBED_TITLE, EMBED_NAME, EMBED_VALUE, EMBED_FOOTER = 256, 256, 1024, 2048
+
+PLACES: dict[tuple[str, int | str], int] = {
+    ("Form", 0): FORM_TITLE,
+    ("add_text", 1): FORM_LABEL,
+    ("add_text", "placeholder"): FIELD_PLACEHOLDER,
+    ("add_text", "hint"): 100,
+    ("add_choice", 1): FORM_LABEL,
+    ("button", 0): BUTTON,
+    ("link_button", 0): BUTTON,
+    ("_turn", 0): BUTTON,
+    ("_menu", 1): MENU_TEXT,
+    ("Select", "placeholder"): MENU_TEXT,
+    ("SelectOption", "label"): MENU_OPTION,
+    ("SelectOption", "description"): MENU_OPTION,
+    ("Embed", "title"): EMBED_TITLE,
+    ("add_field", "name"): EMBED_NAME,
+    ("add_field", "value"): EMBED_VALUE,
+    ("set_author", "name"): EMBED_NAME,
+    ("set_footer", "text"): EMBED_FOOTER,
+}
+"""Calls that put a text at a place, and how long it may be there: by position or by keyword."""
+
+LONG_TEXT = "ж" * 200
+NAMES = {"zone": "America/Argentina/ComodRivadavia", "status": "закрыто без отзыва"}
+SHORT = {
+    "role": "Interviewer",
+    "topic": "т" * 100,
+    "host": "<@1234567890123456789>",
+    "channel": "<#1234567890123456789>",
+}
+NUMBERS = {
+    *("points", "minutes", "hours", "price", "reward", "refund", "cost", "balance", "amount", "seats"),
+    *("count", "page", "pages", "members", "number", "score", "minimum", "maximum", "days", "length"),
+}
+
+
+def longest(text: Text, language: str) -> str:
+    """Return a text with as long facts as it may get."""
+    facts = {
+        name: 1_234_567_890 if name in NUMBERS else (NAMES | SHORT).get(name, LONG_TEXT)
+        for name in text.variables
+    }
+    return Speaker(language)(text.text_id, **facts)
+
+
+def placed() -> Iterator[tuple[str, str, int]]:
+    """Give where a text is shown: the place in the code, the text's id, the limit."""
+    for file, tree in trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                yield from _placed_by(file, node)
+
+
+def _placed_by(file: Path, node: ast.Call) -> Iterator[tuple[str, str, int]]:
+    called = node.func.value if isinstance(node.func, ast.Subscript) else node.func
+    name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+    arguments: list[tuple[int | str | None, ast.expr]] = [*enumerate(node.args)]
+    arguments += [(keyword.arg, keyword.value) for keyword in node.keywords]
+    for position, argument in arguments:
+        limit = PLACES.get((name, position)) if position is not None else None
+        for inner in ast.walk(argument) if limit is not None else ():
+            if limit is not None and is_speaking(inner):
+                ask = ask_of(file, inner)
+                for text_id in (*ask.ids, *(one for family in ask.families for one in FAMILIES[family])):
+                    yield ask.where, text_id, limit
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_fits_where_it_is_put(language: str) -> None:
+    found = list(placed())
+
+    assert {limit for _, _, limit in found} >= {BUTTON, FORM_LABEL, MENU_TEXT, EMBED_VALUE, EMBED_FOOTER}
+    too_long = [
+        (where, text_id, len(shown), limit)
+        for where, text_id, limit in found
+        if len(shown := longest(messages(language)[text_id], language)) > limit
+    ]
+    assert too_long == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_of_menus_and_buttons_are_short_enough(language: str) -> None:
+    speak = Speaker(language)
+
+    assert all(len(speak(f"score-{score}")) <= MENU_OPTION for score in SCORES)
+    assert all(len(speak(text_id)) <= BUTTON for text_id in FAMILIES["button-{…}"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is_too_long_for_a_message(language: str) -> None:
+    too_long = [
+        text_id
+        for text_id, text in messages(language).items()
+        if len(longest(text, language)) > MESSAGE_MAXIMUM
+    ]
+
+    assert too_long == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_refused_form_has_room_for_the_refusal_and_for_what_was_typed(language: str) -> None:
+    speak = Speaker(language)
+    known = EXAMPLES | {datetime: datetime(2026, 12, 1, tzinfo=UTC), str: "2026-12-01 18:30"}
+    for refusal in refusals():
+        facts = {name: known[kind] for name, kind in refusal.__init__.__annotations__.items() if kind}
+        said = explain(refusal(**facts), speak)
+        assert len(f"{said}\n\n{speak('kept-text')}\n```\n\n```") + KEPT_MAXIMUM <= MESSAGE_MAXIMUM, refusal
