@@ -25,7 +25,8 @@ class InterviewStatus(StrEnum):
 class MockInterview(Model):
     """One card. Times in UTC, `duration` in minutes; `ends_at` is stored so that overlaps can be searched.
 
-    `revision` counts the changes, which tells the notifications of one change from those of the next. `card_*` say where the card stands; null until it is posted.
+    `revision` counts the changes, which tells the notifications of one change from those of the next.
+    `card_*` say where the card stands; null until it is posted.
     """
 
     id = fields.IntField(primary_key=True)

@@ -29,6 +29,7 @@ class NotificationKind(StrEnum):
     ACCEPTED = "accepted"
     POINTS_GRANTED = "points_granted"
     UNREACHABLE = "unreachable"
+    BOARD_CLOSED = "board_closed"
 
 
 class NotificationState(StrEnum):

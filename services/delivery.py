@@ -148,6 +148,17 @@ async def unreachable(delivery: Delivery, error: str, now: datetime) -> None:
             )
 
 
+async def board_closed(delivery: Delivery, now: datetime) -> None:
+    """Have the admins told, once a day, that the bot cannot show cards in the board channel."""
+    await notifications.write(
+        NotificationKind.BOARD_CLOSED,
+        now,
+        server_id=delivery.settings.server_id,
+        lane=f"log:{delivery.settings.server_id}",
+        key=f"{delivery.settings.server_id}:{delivery.settings.board_channel_id}:{now.date()}",
+    )
+
+
 async def failed(number: int, error: str, now: datetime, *, retry_after: float | None = None) -> bool:
     """Note a try that failed; the next comes after a growing pause. Tell whether the row was given up.
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from tortoise.expressions import F
 
-from models import PointsReason, Server, User, UserPoints
+from models import MockInterview, PointsReason, Server, User, UserPoints
 from services import points
 from services.transaction import use_case
 from services.zones import check_zone
@@ -24,16 +24,17 @@ class Member:
     language: str
 
 
-async def meet(member: Member, now: datetime) -> None:
+async def meet(member: Member, now: datetime, *, server_language: str = "en") -> None:
     """Make sure that server, person and account exist, and remember the name and language last seen.
 
-    The first time, the account is opened with the server's starting points (design, section 3).
+    The first time, the account is opened with the server's starting points (design, section 3), and a new
+    server speaks `server_language`.
     """
     known = await UserPoints.get_or_none(server_id=member.server_id, user_id=member.user_id).select_related(
         "user"
     )
     if known is None or known.opened_at is None:
-        await _introduce(member, now)
+        await _introduce(member, now, server_language)
     elif (known.user.name, known.user.language) != (member.name[:NAME_MAXIMUM], member.language):
         await _remember(member)
 
@@ -43,7 +44,7 @@ async def meet_unseen(member: Member, now: datetime) -> None:
     if not await UserPoints.exists(
         server_id=member.server_id, user_id=member.user_id, opened_at__isnull=False
     ):
-        await _introduce(member, now)
+        await _introduce(member, now, "en")
 
 
 async def meet_server(server_id: int, language: str) -> None:
@@ -72,9 +73,14 @@ async def zone_of(user_id: int, server_id: int | None) -> str:
     return server.timezone if server is not None else "UTC"
 
 
-async def has_own_zone(user_id: int) -> bool:
-    """Tell whether a person has set a time zone."""
-    return await User.filter(id=user_id, timezone__isnull=False).exists()
+async def zone_is_to_be_offered(user_id: int) -> bool:
+    """Tell whether to offer a person to set a time zone: with their first card, if they have none.
+
+    Offered once, never demanded (design, section 3).
+    """
+    if await User.filter(id=user_id, timezone__isnull=False).exists():
+        return False
+    return await MockInterview.filter(host_id=user_id).count() <= 1
 
 
 async def names(user_ids: set[int]) -> dict[int, str]:
@@ -91,9 +97,9 @@ async def lock(user_ids: set[int]) -> None:
         await User.filter(id=user_id).update(name=F("name"))
 
 
-async def _introduce(member: Member, now: datetime) -> None:
+async def _introduce(member: Member, now: datetime, server_language: str) -> None:
     async with use_case():
-        await meet_server(member.server_id, "en")
+        await meet_server(member.server_id, server_language)
         await User.bulk_create(
             [User(id=member.user_id, name=member.name[:NAME_MAXIMUM], language=member.language or None)],
             ignore_conflicts=True,

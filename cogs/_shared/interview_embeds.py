@@ -83,6 +83,7 @@ def line(speak: Speaker, interview: Interview) -> str:
         when=timestamp(interview.starts_at, "f"),
         topic=topic,
         minutes=interview.duration,
+        state=interview.status.value,
         status=speak(f"status-{interview.status.value}"),
         host=person(interview.host_id),
         role=speak(f"role-{(interview.open_role or Role.INTERVIEWEE).value}"),

@@ -24,8 +24,7 @@ async def member_of(interaction: discord.Interaction[Any], now: datetime) -> Mem
     if interaction.guild_id is None:
         raise RuntimeError("this needs a server")
     member = as_member(interaction.guild_id, interaction.user, language_of(interaction.locale))
-    await people.meet_server(interaction.guild_id, language_of(interaction.guild_locale or "en"))
-    await people.meet(member, now)
+    await people.meet(member, now, server_language=language_of(interaction.guild_locale or "en"))
     return member
 
 

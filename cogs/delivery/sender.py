@@ -8,6 +8,7 @@ from discord.utils import MISSING
 from cogs._shared.client import SparringBot
 from cogs._shared.components import action_button, button, rows
 from cogs._shared.interview_embeds import card
+from cogs._shared.markup import channel as channel_link
 from cogs._shared.markup import person
 from cogs._shared.translation import Speaker
 from cogs.delivery.messages import direct_message
@@ -16,6 +17,9 @@ from services.delivery import Delivery, NotificationKind
 from services.interviews import Action, InterviewStatus
 
 _log = logging.getLogger(__name__)
+
+BOARD_CLOSED = {10003, 50001, 50013}
+"""Discord's codes for a channel that is gone, or in which the bot may not see or write."""
 
 CANNOT_DM = {50007, 50278}
 """Discord's codes for a person who takes no DMs from the bot (closed, or no server in common)."""
@@ -41,10 +45,10 @@ class Sender:
 
     async def _send(self, row: Delivery) -> None:
         match row.kind:
-            case NotificationKind.CARD:
-                await self._show_card(row)
-            case NotificationKind.PANEL:
-                await self._show_panel(row)
+            case NotificationKind.CARD | NotificationKind.PANEL:
+                await self._show_on_the_board(row)
+            case NotificationKind.BOARD_CLOSED:
+                await self._tell_admins(row)
             case NotificationKind.UNREACHABLE:
                 await self._call_to_board(row)
             case _:
@@ -68,6 +72,26 @@ class Sender:
                 raise
             await delivery.unreachable(row, str(error), self._bot.clock())
             return
+        await delivery.delivered(row.id, self._bot.clock())
+
+    async def _show_on_the_board(self, row: Delivery) -> None:
+        """Show a card or the panel; admins are told where the channel is closed to the bot."""
+        try:
+            if row.kind is NotificationKind.CARD:
+                await self._show_card(row)
+            else:
+                await self._show_panel(row)
+        except discord.HTTPException as error:
+            if error.code in BOARD_CLOSED:
+                await delivery.board_closed(row, self._bot.clock())
+            raise
+
+    async def _tell_admins(self, row: Delivery) -> None:
+        """Tell the admins in the log channel, if there is one, that the board channel is closed."""
+        log_id, board_id = row.settings.log_channel_id, row.settings.board_channel_id
+        if log_id is not None and board_id is not None:
+            text = Speaker(row.settings.language)("log-board-closed", channel=channel_link(board_id))
+            await self._bot.get_partial_messageable(log_id).send(text, nonce=row.nonce)
         await delivery.delivered(row.id, self._bot.clock())
 
     async def _show_card(self, row: Delivery) -> None:

@@ -29,7 +29,7 @@ async def publish(interaction: discord.Interaction[SparringBot], draft: Draft, z
         parts.append(speak("published-board", channel=channel(server.board_channel_id)))
     if mine.link is None:
         parts.append(speak("published-no-link"))
-    if not await people.has_own_zone(member.user_id):
+    if await people.zone_is_to_be_offered(member.user_id):
         parts.append(speak("zone-hint"))
     await answer(
         interaction,

@@ -91,8 +91,8 @@ list-upcoming = Upcoming
 list-past = Past
 list-none = None yet.
 list-more = … and { $count } more
-list-line = **#{ $number }** { $when } · { $topic } · { $minutes } min · { $host } · { $status ->
-    [open] free seat: { $role }
+list-line = **#{ $number }** { $when } · { $topic } · { $minutes } min · { $host } · { $state ->
+    [pending] free seat: { $role }
    *[other] { $status }
 }
 

@@ -96,7 +96,10 @@ list-upcoming = Предстоящие
 list-past = Прошедшие
 list-none = Пока нет.
 list-more = … и ещё { $count }
-list-line = **#{ $number }** { $when } · { $topic } · { $minutes } мин · { $host } · { $status }, место: { $role }
+list-line = **#{ $number }** { $when } · { $topic } · { $minutes } мин · { $host } · { $state ->
+    [pending] свободно место: { $role }
+   *[other] { $status }
+}
 
 ## Публикация
 

@@ -1,5 +1,7 @@
 """Members become known when they first appear."""
 
+from datetime import timedelta
+
 import pytest
 
 from models import PointsReason, Server, User, UserPoints
@@ -11,6 +13,7 @@ from tests.support.factories import (
     NOW,
     SERVER,
     TOMORROW,
+    a_card,
     a_member,
     balance,
     everything,
@@ -99,16 +102,29 @@ async def test_times_are_read_in_the_members_zone_else_the_servers_else_utc() ->
     await Server.filter(id=SERVER).update(timezone="Europe/Berlin")
     assert await people.zone_of(member.user_id, SERVER) == "Europe/Berlin"
     assert await people.zone_of(member.user_id, None) == "UTC"
-    assert not await people.has_own_zone(member.user_id)
 
     assert await people.set_zone(member.user_id, "Asia/Tokyo") == "Asia/Tokyo"
     assert await people.zone_of(member.user_id, SERVER) == "Asia/Tokyo"
-    assert await people.has_own_zone(member.user_id)
 
 
 async def test_who_was_never_seen_has_no_zone_of_their_own() -> None:
     assert await people.zone_of(5, 6) == "UTC"
-    assert not await people.has_own_zone(5)
+
+
+async def test_a_zone_is_offered_with_the_first_card_and_not_again() -> None:
+    member = await a_member()
+    assert await people.zone_is_to_be_offered(member.user_id)
+
+    await a_card(host=member)
+    assert await people.zone_is_to_be_offered(member.user_id)
+    await a_card(host=member, starts_at=TOMORROW + timedelta(days=1))
+    assert not await people.zone_is_to_be_offered(member.user_id)
+
+
+async def test_a_zone_is_not_offered_to_who_has_one() -> None:
+    member = await a_member()
+    await people.set_zone(member.user_id, "Asia/Tokyo")
+    assert not await people.zone_is_to_be_offered(member.user_id)
 
 
 async def test_a_zone_that_does_not_exist_is_refused() -> None:
@@ -117,4 +133,4 @@ async def test_a_zone_that_does_not_exist_is_refused() -> None:
     with pytest.raises(ZoneUnknown):
         await people.set_zone(member.user_id, "Mars/Olympus")
 
-    assert not await people.has_own_zone(member.user_id)
+    assert await people.zone_of(member.user_id, None) == "UTC"
