@@ -11,7 +11,7 @@ from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 
 from cogs import EXTENSIONS
-from cogs._shared.errors import answer_error
+from cogs._shared.errors import answer_error, not_mine
 from cogs._shared.registration import register_commands
 from cogs._shared.routing import Router
 from cogs._shared.translation import CommandTranslator
@@ -53,6 +53,7 @@ class SparringBot(commands.Bot):
         )
         self.clock = clock
         self.routes = Router()
+        logging.getLogger("discord.app_commands.tree").addFilter(_is_news)
 
     async def setup_hook(self) -> None:
         """Load the features, register the commands if they changed, and ask for the gateway's address."""
@@ -77,3 +78,8 @@ class SparringBot(commands.Bot):
     async def on_interaction(self, interaction: discord.Interaction["SparringBot"]) -> None:
         """Hand buttons, selects and forms to their routes; the command tree takes the rest."""
         await self.routes.dispatch(interaction)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Tell whether an error that discord.py logs is one: suggestions may come late, or from two processes."""
+    return record.exc_info is None or not not_mine(record.exc_info[1])

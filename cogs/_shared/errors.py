@@ -35,13 +35,22 @@ def explain(refusal: Refusal, speak: Speaker) -> str:
 async def answer_error(interaction: discord.Interaction[Any], error: Exception) -> None:
     """Answer an interaction that ended in an error, whatever it was; never raises."""
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-    if isinstance(cause, discord.HTTPException) and cause.code in {ALREADY_ACKNOWLEDGED, UNKNOWN_INTERACTION}:
-        _log.info("Interaction %s is no longer mine to answer (%s).", interaction.id, cause.code)
+    if not_mine(cause):
+        _log.info("Interaction %s is no longer mine to answer (%s).", interaction.id, cause)
         return
     try:
         await _say(interaction, _sentence(interaction, cause))
-    except discord.HTTPException:
-        _log.exception("The answer to interaction %s could not be sent.", interaction.id)
+    except discord.HTTPException as failure:
+        if not_mine(failure):
+            _log.info("Interaction %s is no longer mine to answer (%s).", interaction.id, failure)
+        else:
+            _log.exception("The answer to interaction %s could not be sent.", interaction.id)
+
+
+def not_mine(error: BaseException | None) -> bool:
+    """Tell whether an answer was not taken because it came too late or another process gave it."""
+    codes = {ALREADY_ACKNOWLEDGED, UNKNOWN_INTERACTION}
+    return isinstance(error, discord.HTTPException) and error.code in codes
 
 
 def _sentence(interaction: discord.Interaction[Any], cause: Exception) -> str:

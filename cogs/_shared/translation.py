@@ -40,10 +40,7 @@ class Speaker:
         pattern = message.attributes.get(attribute) if attribute else message.value
         if pattern is None:
             raise MissingTextError(text_id)
-        shown = {
-            key: timestamp(value) if isinstance(value, datetime) else value
-            for key, value in variables.items()
-        }
+        shown = {key: _shown(key, value) for key, value in variables.items()}
         text, errors = self._bundle.format_pattern(pattern, shown)
         if errors:
             raise MissingTextError(f"{text_id}: {errors}")
@@ -66,6 +63,13 @@ class Speaker:
 def language_of(locale: Locale | str) -> str:
     """Return the language of the bot's texts for a language of Discord."""
     return "ru" if str(locale).startswith("ru") else "en"
+
+
+def _shown(name: str, value: Value) -> Value:
+    if isinstance(value, datetime):
+        return timestamp(value)
+    # An interview's number is a name: #1234, where an amount would be 1,234.
+    return str(value) if name == "number" else value
 
 
 def timestamp(moment: datetime, style: str = "F") -> str:

@@ -10,6 +10,7 @@ from cogs._shared.answers import acknowledge, acknowledge_update, answer
 from cogs._shared.client import SparringBot
 from cogs._shared.components import action_buttons, link_button, rows
 from cogs._shared.interview_embeds import google_calendar, private_card
+from cogs._shared.patience import in_time
 from cogs._shared.people import member_of, speaker_for
 from cogs._shared.routing import RoutedCog, on_component
 from cogs._shared.sent import sent_value
@@ -57,6 +58,7 @@ class BoardCog(RoutedCog):
         await self._book(interaction, choices.number(interview))
 
     @book.autocomplete("interview")
+    @in_time
     async def open_interviews(self, interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
         """Offer the open interviews that the member could take."""
         if interaction.guild_id is None:

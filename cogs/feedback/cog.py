@@ -13,6 +13,7 @@ from cogs._shared.components import action_button, rows
 from cogs._shared.errors import explain
 from cogs._shared.forms import Form
 from cogs._shared.interview_embeds import feedback_embed, line
+from cogs._shared.patience import forget, in_time, within_patience
 from cogs._shared.people import speaker_for
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields, sent_value
@@ -23,11 +24,6 @@ from services.interviews import Action, Private
 from services.refusals import NoFeedbackYet, Refusal
 
 Interaction = discord.Interaction[SparringBot]
-
-PATIENCE_SECONDS = 1.5
-"""How long the database may take before an interaction that could be answered by a form is answered without
-asking: a form has to be the first answer, and that has to come within 3 seconds.
-"""
 
 
 class FeedbackCog(RoutedCog):
@@ -40,15 +36,15 @@ class FeedbackCog(RoutedCog):
         now = interaction.client.clock()
         number = choices.number(interview) if interview is not None else None
         asked = asyncio.ensure_future(feedback.due(interaction.guild_id, interaction.user.id, now))
-        in_time = await _within_patience(asked)
-        if not in_time:
+        is_early = await within_patience(asked)
+        if not is_early:
             await acknowledge(interaction)
         due = await asked
         owed = [one.id for one in due.to_write if number in {None, one.id}]
-        if len(owed) == 1 and in_time and (number is not None or not due.to_accept):
+        if len(owed) == 1 and is_early and (number is not None or not due.to_accept):
             await interaction.response.send_modal(_form(speaker_for(interaction), owed[0]))
             return
-        if in_time:
+        if is_early:
             await acknowledge(interaction)
         if number is None:
             await _answer_all(interaction, due)
@@ -58,6 +54,7 @@ class FeedbackCog(RoutedCog):
             await self._show_one(interaction, number)
 
     @feedback.autocomplete("interview")
+    @in_time
     async def complete_interview(
         self, interaction: Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
@@ -73,10 +70,11 @@ class FeedbackCog(RoutedCog):
         asked = asyncio.ensure_future(
             feedback.check_may_leave(interaction.user.id, interaction.guild_id, number, now)
         )
-        if await _within_patience(asked):
+        if await within_patience(asked):
             await asked
         else:
-            asked.add_done_callback(_forget)
+            # The form was sent, so sending it is what will be checked.
+            forget(asked)
         await interaction.response.send_modal(_form(speaker_for(interaction), number))
 
     @on_form(r"interview:feedback:(?P<number>\d{1,10})")
@@ -216,14 +214,3 @@ def _rating_menu(speak: Speaker, number: int) -> discord.ui.Select[discord.ui.Vi
 def _score(text: str) -> int:
     """Return the score that was sent; 0, which the rules refuse, for anything that is no whole number."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 4 else 0
-
-
-async def _within_patience(asked: "asyncio.Future[Due] | asyncio.Future[None]") -> bool:
-    done, _ = await asyncio.wait({asked}, timeout=PATIENCE_SECONDS)
-    return bool(done)
-
-
-def _forget(asked: "asyncio.Future[None]") -> None:
-    """Take note of a late check's outcome: the form was sent, so sending it is what will be checked."""
-    if not asked.cancelled():
-        asked.exception()

@@ -11,6 +11,7 @@ from cogs._shared.client import SparringBot
 from cogs._shared.components import action_buttons, rows
 from cogs._shared.forms import Form
 from cogs._shared.interview_embeds import card, line, private_card
+from cogs._shared.patience import in_time
 from cogs._shared.people import member_of, speaker_for
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields
@@ -153,6 +154,7 @@ class InterviewsCog(RoutedCog):
 
     @create.autocomplete("when")
     @edit.autocomplete("when")
+    @in_time
     async def complete_when(self, interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
         """Show how a time is understood before it is sent."""
         return await choices.times(interaction, current)
@@ -160,6 +162,7 @@ class InterviewsCog(RoutedCog):
     @view.autocomplete("interview")
     @edit.autocomplete("interview")
     @cancel.autocomplete("interview")
+    @in_time
     async def complete_interview(
         self, interaction: Interaction, current: str
     ) -> list[app_commands.Choice[str]]:

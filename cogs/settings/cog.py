@@ -8,6 +8,7 @@ from cogs._shared.answers import acknowledge, answer
 from cogs._shared.client import PERMISSIONS, SparringBot
 from cogs._shared.markup import channel as channel_link
 from cogs._shared.markup import person
+from cogs._shared.patience import in_time
 from cogs._shared.people import as_member, member_of, speaker_for
 from cogs._shared.routing import RoutedCog
 from cogs._shared.translation import Speaker
@@ -148,6 +149,7 @@ class SettingsCog(RoutedCog):
         await answer(interaction, speak("settings-saved"), embed=_embed(speak, server))
 
     @times.autocomplete("zone")
+    @in_time
     async def complete_zone(self, interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
         """Offer zones by city, country, offset or the time it is there."""
         return choices.zones(interaction, current)

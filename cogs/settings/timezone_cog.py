@@ -6,6 +6,7 @@ from discord import app_commands
 from cogs._shared import choices
 from cogs._shared.answers import acknowledge, answer
 from cogs._shared.client import SparringBot
+from cogs._shared.patience import in_time
 from cogs._shared.people import member_of, speaker_for
 from cogs._shared.routing import RoutedCog
 from services import people
@@ -29,6 +30,7 @@ class TimezoneCog(RoutedCog):
         await answer(interaction, speak("zone-set", zone=name, now=speak.wall_time(now, name)))
 
     @timezone.autocomplete("zone")
+    @in_time
     async def complete_zone(self, interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
         """Offer zones by city, country, offset or the time it is there."""
         return choices.zones(interaction, current)

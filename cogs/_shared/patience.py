@@ -1,0 +1,46 @@
+"""Work before the first answer to an interaction: only as long as Discord certainly still waits for one."""
+
+import asyncio
+import functools
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
+
+import discord
+from discord import app_commands
+
+PATIENCE_SECONDS = 1.5
+"""How long the database may take before an interaction is answered without asking it: what cannot be
+acknowledged first (a form, suggestions) has to come within 3 seconds, the way to Discord included.
+"""
+
+Cog = TypeVar("Cog")
+Suggesting = Callable[
+    [Cog, discord.Interaction[Any], str], Coroutine[Any, Any, list[app_commands.Choice[str]]]
+]
+
+
+async def within_patience(asked: "asyncio.Future[Any]") -> bool:
+    """Wait for the outcome of something, but not for long; tell whether it is there."""
+    done, _ = await asyncio.wait({asked}, timeout=PATIENCE_SECONDS)
+    return bool(done)
+
+
+def forget(asked: "asyncio.Future[Any]") -> None:
+    """Let something that took too long go on, and take note of its outcome without using it."""
+    asked.add_done_callback(lambda done: done.cancelled() or done.exception())
+
+
+def in_time(suggest: Suggesting[Cog]) -> Suggesting[Cog]:
+    """Let an autocomplete suggest nothing where it takes too long: the member can go on typing."""
+
+    @functools.wraps(suggest)
+    async def suggest_in_time(
+        cog: Cog, interaction: discord.Interaction[Any], current: str
+    ) -> list[app_commands.Choice[str]]:
+        asked = asyncio.ensure_future(suggest(cog, interaction, current))
+        if await within_patience(asked):
+            return await asked
+        forget(asked)
+        return []
+
+    return suggest_in_time

@@ -1,0 +1,137 @@
+"""Two processes of the bot on one PostgreSQL, both connected: Discord sends every interaction to both."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from models import MockInterview, NotificationKind
+from sandbox import Member, MessageView
+from sandbox.driver.answer import Answer
+from sandbox.json_types import JsonObject
+from sandbox.model.interactions import InteractionKind
+from services.interviews import InterviewStatus
+from tests.acceptance.calm import nothing_waits
+from tests.acceptance.conftest import LINK, Town, a_town
+from tests.acceptance.crowd import Crowd, check_one_winner
+from tests.acceptance.processes import BotProcess
+from tests.support.databases import PostgresDatabases, opened
+from tests.support.factories import balance, ledger, outbox, stored
+
+FAULTS = ("Traceback", " ERROR ", " CRITICAL ", " WARNING ")
+
+
+@pytest.fixture
+async def busy_town(postgres_databases: PostgresDatabases, tmp_path: Path) -> AsyncIterator[Town]:
+    """A town whose bot is two processes; in the end neither log may hold a fault."""
+    database_url = postgres_databases.migrated()
+    async with opened(database_url), a_town(extra_members=50) as town:
+        addresses = {"DISCORD_API_URL": town.local.api_url, "DATABASE_URL": database_url}
+        processes = [
+            BotProcess(tmp_path, DISCORD_TOKEN=town.local.bot_token, LOG_LEVEL="INFO", **addresses)
+            for _ in range(2)
+        ]
+        try:
+            for process in processes:
+                await process.start()
+            await asyncio.gather(*(process.says("I am ") for process in processes))
+            yield town
+            assert await asyncio.gather(*(process.stop() for process in processes)) == [0, 0]
+        finally:
+            await asyncio.gather(*(process.kill() for process in processes))
+        for process in processes:
+            assert [line for line in process.said if any(mark in line for mark in FAULTS)] == [], process.said
+
+
+async def test_of_fifty_who_click_at_once_one_wins_and_nothing_is_said_twice(busy_town: Town) -> None:
+    town = busy_town
+    assert len(town.local.gateway.sessions) == 2
+    await town.open_board()
+    crowd = Crowd(town)
+    await crowd.grant_everybody(3)
+    await town.alice.run("interview create", role="interviewer", when="tomorrow 18:00", link=LINK)
+    card = await town.card_shows(1, "#1")
+    answers = await asyncio.gather(*(member.click(card, "Book") for member in crowd.members))
+    winner = check_one_winner(crowd, answers)
+    assert [answer.followups for answer in answers if answer.followups] == []
+    await town.card_shows(1, winner.mention)
+    await nothing_waits(town.now())
+    seen = town.card(1)
+    assert seen is not None
+    assert seen.buttons == []
+    row = await stored(1)
+    assert (row.status, str(row.interviewee_id)) == (InterviewStatus.BOOKED, winner.id)
+    for member in crowd.members:
+        paid = member.id == winner.id
+        assert await balance(crowd.as_member(member)) == (0 if paid else 3)
+        assert len(await ledger(crowd.as_member(member))) == (2 if paid else 1)
+    told = await outbox(NotificationKind.BOOKED)
+    assert sorted(str(one.recipient_id) for one in told) == sorted([winner.id, town.alice.id])
+    assert crowd.dms_saying("#1") == 2
+    for member in crowd.members:
+        assert len(member.dms()) == (2 if member.id == winner.id else 1)
+    assert len(town.board()) == 2, "the panel and one card"
+    assert nonces_used_twice(town) == []
+
+
+async def test_forms_refusals_and_suggestions_are_answered_once(busy_town: Town) -> None:
+    """What may open a form is not acknowledged first, so both processes get to the end of it."""
+    town = busy_town
+    await town.open_board(points_for=town.boris)
+    await town.alice.run("interview create", role="interviewer", when="tomorrow 18:00", link=LINK)
+    card = await town.card_shows(1, "#1")
+    suggested = await town.boris.complete("book", "interview")
+    assert [choice.value for choice in suggested] == ["1"]
+    await town.boris.click(card, "Book")
+    told = await town.dm_says(town.alice, "is booked")
+    early = await _click(town.alice, told, "interview:feedback:1")
+    assert "has not started" in early.text
+    wrong = await _click(town.boris, card, "interview:feedback:1")
+    assert "оставляет только интервьюер" in wrong.text
+    unknown = await _click(town.chen, card, "interview:nothing:1")
+    assert "1" not in unknown.text
+    await _let_it_be_over(1, town.now())
+    form = await town.alice.run("feedback", interview="1")
+    assert form.modal is not None
+    left = await town.alice.submit(form.modal, score="5", text="Everything was clear and to the point.")
+    assert "Everything was clear" in left.text
+    received = await town.dm_says(town.boris, "5 из 5")
+    assert "Вы приняли отзыв" in (await town.boris.click(received, "Принять")).text
+    assert "уже принят" in (await _click(town.boris, received, "interview:accept:1")).text
+    refused = await town.chen.run("book", interview="9999")
+    assert "There is no interview #9999 here" in refused.text
+    await town.card_shows(1, "completed")
+    await nothing_waits(town.now())
+    assert Counter(dm.text for dm in town.alice.dms()).most_common(1)[0][1] == 1
+    assert Counter(dm.text for dm in town.boris.dms()).most_common(1)[0][1] == 1
+    for answer in (early, wrong, unknown, left, refused):
+        assert answer.ephemeral
+        assert len(answer.followups) <= 1
+    assert len(town.board()) == 2
+    assert nonces_used_twice(town) == []
+
+
+async def _click(member: Member, message: MessageView, custom_id: str) -> Answer:
+    """Click a button that may not be on the message any more."""
+    data: JsonObject = {"component_type": 2, "custom_id": custom_id, "id": 1}
+    return await member.send_raw_interaction(InteractionKind.COMPONENT, data, message=message)
+
+
+async def _let_it_be_over(number: int, now: datetime) -> None:
+    """Move an interview into the past: processes of their own have the real clock."""
+    await MockInterview.filter(id=number).update(
+        scheduled_time=now - timedelta(hours=2), ends_at=now - timedelta(hours=1)
+    )
+
+
+def nonces_used_twice(town: Town) -> list[object]:
+    """Return what was sent to Discord more than once."""
+    sent = Counter(
+        record.json.get("nonce")
+        for record in town.local.requests
+        if isinstance(record.json, dict) and record.json.get("nonce")
+    )
+    return [nonce for nonce, times in sent.items() if times > 1]
