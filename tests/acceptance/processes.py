@@ -1,0 +1,77 @@
+"""The bot as a process of its own, started as people start it: `python bot.py`."""
+
+import asyncio
+import os
+import signal
+import sys
+from pathlib import Path
+
+BOT = Path(__file__).parents[2] / "bot.py"
+PATIENCE_SECONDS = 30.0
+
+
+class BotProcess:
+    """A running `python bot.py`; what it says on stderr is collected line by line.
+
+    Args:
+        folder: The working folder, so that no `.env` of the project is read.
+        environment: What it is told; nothing else of the bot's settings reaches it.
+    """
+
+    def __init__(self, folder: Path, **environment: str) -> None:
+        self._folder = folder
+        own = {"DISCORD_TOKEN", "DISCORD_API_URL", "DATABASE_URL", "LOG_LEVEL"}
+        self._environment = {key: value for key, value in os.environ.items() if key not in own} | environment
+        self.said: list[str] = []
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def start(self) -> None:
+        """Start the process."""
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            str(BOT),
+            cwd=self._folder,
+            env=self._environment,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.PIPE,
+        )
+
+    async def says(self, text: str) -> str:
+        """Wait until it says something, and return the line."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while (line := await self._next_line()) is not None:
+                if text in line:
+                    return line
+        raise AssertionError(f"It ended without saying {text!r}:\n" + "\n".join(self.said))
+
+    async def ends(self) -> int:
+        """Wait until it ends by itself; return its status."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while await self._next_line() is not None:
+                pass
+            return await self._running.wait()
+
+    async def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
+        """Send it a signal and return the status with which it ends."""
+        self._running.send_signal(number)
+        return await self.ends()
+
+    async def kill(self) -> None:
+        """End it at once, if it runs."""
+        if self._process is not None and self._process.returncode is None:
+            self._process.kill()
+            await self.ends()
+
+    @property
+    def _running(self) -> asyncio.subprocess.Process:
+        assert self._process is not None
+        return self._process
+
+    async def _next_line(self) -> str | None:
+        assert self._running.stderr is not None
+        line = (await self._running.stderr.readline()).decode()
+        if not line:
+            return None
+        self.said.append(line.rstrip())
+        return line.rstrip()

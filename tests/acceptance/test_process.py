@@ -1,0 +1,168 @@
+"""The bot as a process: killed and started anew, told to stop, and unable to start."""
+
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import discord
+import pytest
+
+from models import Notification
+from sandbox import Fault, Sandbox, SandboxClock, study_server
+from tests.acceptance.conftest import Town
+from tests.acceptance.processes import BotProcess
+from tests.acceptance.steps import count_dms, publish
+from tests.support.databases import opened
+
+Start = Callable[[], Awaitable[BotProcess]]
+
+
+@pytest.fixture
+async def local() -> AsyncIterator[Sandbox]:
+    """A local Discord without a bot."""
+    async with Sandbox(study_server(bot_name="Sparring"), SandboxClock(), rate_limits=False) as running:
+        yield running
+
+
+@pytest.fixture
+async def start(local: Sandbox, database_url: str, tmp_path: Path) -> AsyncIterator[Start]:
+    """Start processes of the bot on one database; each is up when it has said how to invite it."""
+    started: list[BotProcess] = []
+
+    async def start_one() -> BotProcess:
+        process = BotProcess(
+            tmp_path,
+            DISCORD_TOKEN=local.bot_token,
+            DISCORD_API_URL=local.api_url,
+            DATABASE_URL=database_url,
+        )
+        started.append(process)
+        await process.start()
+        await process.says("Invite me with")
+        return process
+
+    yield start_one
+    for process in started:
+        await process.kill()
+
+
+async def test_a_killed_bot_goes_on_where_it_was(local: Sandbox, start: Start) -> None:
+    town = Town(local, local.clock)
+    first = await start()
+    await town.open_board(points_for=town.boris)
+    await publish(town, town.alice)
+    card = await town.card_shows(1, "open")
+    await town.boris.click(card, "Book")
+    told = await town.dm_says(town.alice, "is booked")
+    await town.dm_says(town.boris, "назначено")
+    await town.card_shows(1, "booked")
+    edit = await town.alice.click(told, "Change")
+    await first.kill()
+    await start()
+    changed = await town.alice.submit(edit.modal, when="", link="", topic="Rust", notes="")
+    assert "#1 is changed." in changed.text
+    await town.card_shows(1, "Rust")
+    withdrawn = await town.boris.click(await town.dm_says(town.boris, "назначено"), "Отказаться")
+    assert "Вам вернулись 3 балла" in withdrawn.text
+    await town.card_shows(1, "open")
+    assert count_dms(town.boris, "назначено") == count_dms(town.alice, "is booked") == 1
+    assert len(town.board()) == 2
+    assert sum(request.method == "PUT" and "commands" in request.path for request in local.requests) == 1
+
+
+async def test_what_a_killed_bot_had_begun_to_tell_is_told_once_by_the_next(
+    local: Sandbox, start: Start, database_url: str
+) -> None:
+    town = Town(local, local.clock)
+    first = await start()
+    await town.open_board(points_for=town.boris)
+    await publish(town, town.alice)
+    card = await town.card_shows(1, "open")
+    await town.dm_says(town.boris, "welcome")
+    stuck = local.faults.add(Fault("delay", "POST", r"^/channels/\d+/messages", times=None, seconds=60.0))
+    assert "Вы записаны на #1" in (await town.boris.click(card, "Book")).text
+    await town.until(lambda: stuck.hits > 0, "a message that does not get through")
+    await first.kill()
+    local.faults.clear()
+    async with opened(database_url):
+        # Its claims run out after a minute; here that minute is over at once.
+        await Notification.filter(leased_until__isnull=False).update(leased_until=local.clock.now())
+    await start()
+    await town.dm_says(town.boris, "назначено")
+    await town.dm_says(town.alice, "is booked")
+    await town.card_shows(1, "booked")
+    assert count_dms(town.boris, "назначено") == count_dms(town.alice, "is booked") == 1
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_a_signal_ends_the_bot_cleanly(start: Start, number: signal.Signals) -> None:
+    process = await start()
+    assert await process.stop(number) == 0
+    assert "Traceback" not in "\n".join(process.said)
+    assert any("Shutting down." in line for line in process.said)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_the_log_says_who_the_bot_is_and_how_to_invite_it(local: Sandbox, start: Start) -> None:
+    process = await start()
+    assert any("I am Sparring" in line or "I am sparring" in line for line in process.said)
+    assert any("in 2 servers" in line for line in process.said)
+    assert all(local.bot_token not in line for line in process.said)
+    invite = next(line for line in process.said if "Invite me with" in line).split()[-1]
+    query = parse_qs(urlsplit(invite).query)
+    assert query["client_id"] == [local.application_id]
+    assert set(query["scope"][0].split()) == {"bot", "applications.commands"}
+    assert discord.Permissions(int(query["permissions"][0])) == discord.Permissions(
+        view_channel=True, send_messages=True, embed_links=True, read_message_history=True
+    )
+
+
+async def _complaint(folder: Path, **environment: str) -> str:
+    """Return the one sentence with which a bot that cannot start ends."""
+    process = BotProcess(folder, **environment)
+    await process.start()
+    assert await process.ends() == 2
+    assert "Traceback" not in "\n".join(process.said)
+    complaints = [line for line in process.said if not line[:4].isdecimal()]
+    assert len(complaints) == 1, process.said
+    return complaints[0]
+
+
+async def test_without_a_token_the_bot_says_how_to_get_one(tmp_path: Path) -> None:
+    complaint = await _complaint(tmp_path)
+    assert "https://discord.com/developers/applications" in complaint
+    assert "--sandbox" in complaint
+
+
+async def test_a_refused_token_is_named(local: Sandbox, tmp_path: Path) -> None:
+    complaint = await _complaint(tmp_path, DISCORD_TOKEN="wrong", DISCORD_API_URL=local.api_url)
+    assert complaint.startswith("Discord refused the token in DISCORD_TOKEN")
+    assert "wrong" not in complaint
+
+
+async def test_an_unreachable_discord_is_named(tmp_path: Path) -> None:
+    complaint = await _complaint(tmp_path, DISCORD_TOKEN="any", DISCORD_API_URL="http://127.0.0.1:9/api/v10")
+    assert complaint.startswith("Discord does not answer at http://127.0.0.1:9/api/v10")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgres://nobody:secret@127.0.0.1:9/nothing",
+        "sqlite:///proc/nowhere/sparring.sqlite3",
+        "mongodb://127.0.0.1/sparring",
+        "nonsense",
+    ],
+)
+async def test_an_unreachable_database_is_named_without_its_password(tmp_path: Path, url: str) -> None:
+    complaint = await _complaint(tmp_path, DISCORD_TOKEN="any", DATABASE_URL=url)
+    assert complaint.startswith("The database does not answer: check DATABASE_URL")
+    assert "secret" not in complaint
+
+
+async def test_a_log_level_that_is_none_is_named(tmp_path: Path) -> None:
+    complaint = await _complaint(tmp_path, LOG_LEVEL="loud")
+    assert complaint.startswith("LOG_LEVEL is not right")
+    assert ".env.example" in complaint
