@@ -34,6 +34,16 @@ def every_part(commands: list[JsonObject]) -> list[tuple[str, JsonObject]]:
     return [part for command in commands for part in parts(command)]
 
 
+def runnable(commands: list[JsonObject]) -> set[str]:
+    """Return the commands that can be sent, each with its path."""
+    return {
+        path
+        for path, part in every_part(commands)
+        if part.get("type", 1) in SUBCOMMAND_KINDS
+        and not any(inner["type"] in SUBCOMMAND_KINDS for inner in part.get("options") or [])
+    }
+
+
 def russian(part: JsonObject, what: str) -> str:
     return str((part.get(f"{what}_localizations") or {}).get("ru") or "")
 
@@ -47,14 +57,7 @@ def texts(part: JsonObject) -> Iterator[str]:
 
 
 def test_the_commands_are_those_of_the_design(commands: list[JsonObject]) -> None:
-    runnable = {
-        path
-        for path, part in every_part(commands)
-        if part.get("type", 1) in SUBCOMMAND_KINDS
-        and not any(inner["type"] in SUBCOMMAND_KINDS for inner in part.get("options") or [])
-    }
-
-    assert runnable == {
+    assert runnable(commands) == {
         *(f"interview {name}" for name in ("create", "view", "list", "edit", "cancel")),
         *(f"settings {name}" for name in ("show", "board", "points", "grant", "times", "economy")),
         *("board", "book", "feedback", "points", "timezone"),

@@ -1,0 +1,59 @@
+"""The documents name the commands, settings and files that there are."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from services.environment import Environment
+from tests.meta.conftest import JsonObject
+from tests.meta.sources import ROOT
+from tests.meta.test_commands import every_part, runnable, russian
+
+READMES = {"en": ROOT / "README.md", "ru": ROOT / "README.ru.md"}
+DOCUMENTS = [*READMES.values(), ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
+
+
+def in_russian(commands: list[JsonObject], path: str) -> str:
+    """Return the path of a command as Russian members see it."""
+    parts = dict(every_part(commands))
+    words = path.split()
+    return " ".join(russian(parts[" ".join(words[: end + 1])], "name") for end in range(len(words)))
+
+
+def first_cells(document: Path) -> list[str]:
+    """Return what stands as code at the beginning of each row of a document's tables."""
+    return re.findall(r"^\| `([^`]+)` \|", document.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("readme", READMES.values(), ids=READMES)
+def test_the_readme_names_every_setting_of_the_process(readme: Path) -> None:
+    named = [cell for cell in first_cells(readme) if not cell.startswith("/")]
+
+    assert named == [name.upper() for name in Environment.model_fields]
+
+
+def test_the_readmes_name_every_command(commands: list[JsonObject]) -> None:
+    named = {
+        language: {cell.removeprefix("/") for cell in first_cells(readme) if cell.startswith("/")}
+        for language, readme in READMES.items()
+    }
+
+    assert named["en"] == runnable(commands)
+    assert named["ru"] == {in_russian(commands, path) for path in runnable(commands)}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
+def test_every_file_to_which_a_document_links_exists(document: Path) -> None:
+    linked = re.findall(r"\]\((?!http)([^)#]+)\)", document.read_text(encoding="utf-8"))
+
+    assert [path for path in linked if not (ROOT / path).is_file()] == []
+
+
+def test_both_readmes_have_the_same_parts_and_commands_to_type() -> None:
+    structure = [
+        re.findall(r"^(#+) |^(pip .*)$|!\[[^\]]*\]\(([^)]+)\)", text, re.MULTILINE)
+        for text in (readme.read_text(encoding="utf-8") for readme in READMES.values())
+    ]
+
+    assert structure[0] == structure[1]
