@@ -51,7 +51,7 @@ servers = st.sampled_from(SERVERS)
 whose = st.sampled_from(PEOPLE)
 numbers = st.integers(min_value=1, max_value=8)
 """Interviews are few, so that steps meet; some numbers are nobody's."""
-hours_ahead = st.integers(min_value=0, max_value=4)
+hours_ahead = st.integers(min_value=0, max_value=6)
 half_hours = st.sampled_from((30, 60, 90))
 
 
@@ -100,7 +100,7 @@ class Members(RuleBasedStateMachine):
 
     # --- steps -------------------------------------------------------------------------------------------
 
-    @initialize(rich=st.sets(whose, max_size=3))
+    @initialize(rich=st.sets(whose, min_size=1))
     def some_hold_points(self, rich: set[int]) -> None:
         for person in sorted(rich):
             self.run(points.grant(SERVER, person, 7, "for a start", admin_id=ADMIN, now=self.now))
@@ -136,6 +136,22 @@ class Members(RuleBasedStateMachine):
     @rule(server_id=st.one_of(st.none(), servers), person=whose, number=numbers)
     def somebody_cancels(self, server_id: int | None, person: int, number: int) -> None:
         self.attempt(publishing.cancel(person, server_id, number, self.now))
+
+    @rule(pick=numbers)
+    def a_guest_withdraws(self, pick: int) -> None:
+        booked = [row for row in self.live() if row.status is InterviewStatus.BOOKED]
+        if booked:
+            row = booked[pick % len(booked)]
+            guest = interviews.public(row).guest_id
+            assert guest is not None
+            self.attempt(booking.withdraw(guest, row.server_id, row.id, self.now))
+
+    @rule(pick=numbers)
+    def a_host_cancels(self, pick: int) -> None:
+        live = self.live()
+        if live:
+            row = live[pick % len(live)]
+            self.attempt(publishing.cancel(row.host_id, row.server_id, row.id, self.now))
 
     @rule(person=whose, number=numbers, hours=st.one_of(st.none(), hours_ahead), duration=half_hours)
     def somebody_edits(self, person: int, number: int, hours: int | None, duration: int) -> None:
@@ -280,6 +296,9 @@ class Members(RuleBasedStateMachine):
             assert found.can_pay == len([row for row in accounts if row.balance >= price])
 
     # -----------------------------------------------------------------------------------------------------
+
+    def live(self) -> list[MockInterview]:
+        return [row for row in self.run(self.rows(MockInterview)) if row.status in LIVE]
 
     @staticmethod
     async def rows(table: type[Row]) -> list[Row]:
