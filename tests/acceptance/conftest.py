@@ -12,6 +12,7 @@ from discord.http import Route
 
 from cogs._shared.client import SparringBot
 from sandbox import Member, MessageView, Sandbox, SandboxClock, study_server
+from tests.acceptance.witness import Witness
 from tests.support.discord_api_description import DESCRIPTION, violations
 
 LINK = "https://meet.google.com/abc-defg-hij"
@@ -139,3 +140,9 @@ async def town(database: str, discord_addresses: None) -> AsyncIterator[Town]:
     async with a_town() as running:
         await running.start_bot()
         yield running
+
+
+@pytest.fixture
+def witness(town: Town, caplog: pytest.LogCaptureFixture) -> Witness:
+    """Somebody who watches whether what is refused is refused well."""
+    return Witness(town, caplog)
