@@ -136,7 +136,7 @@ async def unreachable(delivery: Delivery, error: str, now: datetime) -> None:
     async with use_case():
         await _finish(delivery.id, NotificationState.FAILED, now, error)
         if delivery.settings.board_channel_id is not None:
-            about = delivery.interview.id if delivery.interview else delivery.id
+            about = f"interview:{delivery.interview.id}" if delivery.interview else f"row:{delivery.id}"
             await notifications.write(
                 NotificationKind.UNREACHABLE,
                 now,

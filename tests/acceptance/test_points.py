@@ -28,7 +28,7 @@ async def test_the_ledger_is_shown_to_its_owner_with_reasons_and_to_nobody_else(
     await town.boris.run("book", interview="1")
     mine = await town.boris.run("points")
     assert "4 балла" in mine.text
-    assert "1 собеседование по 3 балла" in mine.text
+    assert "1 собеседование за 3 балла" in mine.text
     assert "**+7** → 7 · от администратора · welcome" in mine.text
     assert "**-3** → 4 · место #1" in mine.text
     others = await town.alice.run("points", member=town.boris)

@@ -1,0 +1,149 @@
+"""/settings: every subcommand, for admins only."""
+
+from sandbox import InteractionKind, Member
+from tests.acceptance.conftest import Town
+from tests.acceptance.steps import labels, ledger, publish
+
+
+def _admin(town: Town) -> Member:
+    """Return the admin with an English client."""
+    town.olga.locale = "en-US"
+    return town.olga
+
+
+async def test_only_admins_see_the_settings_and_whoever_gets_there_is_refused(town: Town) -> None:
+    assert "settings" in [command["name"] for command in town.olga.commands()]
+    assert "settings" not in [command["name"] for command in town.alice.commands()]
+    settings = next(command for command in town.olga.commands() if command["name"] == "settings")
+    forged = await town.alice.send_raw_interaction(
+        InteractionKind.COMMAND,
+        {
+            "id": settings["id"],
+            "name": "settings",
+            "type": 1,
+            "options": [{"name": "points", "type": 1, "options": [{"name": "price", "type": 4, "value": 0}]}],
+        },
+    )
+    assert "Only members who may manage this server can do this." in forged.text
+    assert "стоит\n3 балла" in (await town.olga.run("settings show")).text
+
+
+async def test_all_settings_are_shown_in_both_languages(town: Town) -> None:
+    russian = await town.olga.run("settings show")
+    assert russian.ephemeral
+    for text in ("Канал доски\nне задано", "Часовой пояс\nUTC", "стоит\n3 балла", "72 часа"):
+        assert text in russian.text
+    english = await _admin(town).run("settings show")
+    for text in ("Board channel\nnot set", "Language\nEnglish", "costs\n3 points", "72 hours"):
+        assert text in english.text
+
+
+async def test_prices_hold_from_now_on_and_stand_on_the_open_cards(town: Town) -> None:
+    await town.open_board(points_for=town.boris, points=10)
+    await publish(town, town.alice)
+    await town.card_shows(1, "3 points")
+    saved = await _admin(town).run("settings points", price=5, reward=2, starting=4, compensation=0)
+    assert "Saved." in saved.text
+    for text in ("costs\n5 points", "earns\n2 points", "start with\n4 points", "Compensation\n0 points"):
+        assert text in saved.text
+    await town.card_shows(1, "5 points")
+    await town.boris.run("book", interview="1")
+    assert (await ledger(town.boris))[-1] == (-5, 5, "seat")
+    assert "4 points" in (await town.chen.run("points")).text
+    assert await ledger(town.chen) == [(4, 4, "starting")]
+
+
+async def test_points_are_given_and_taken_with_a_reason(town: Town) -> None:
+    admin = _admin(town)
+    given = await admin.run(
+        "settings grant", member=town.alice, amount=5, reason="Helped @everyone **a lot**"
+    )
+    assert f"{town.alice.mention} got +5; the balance is 5 now." in given.text
+    told = await town.dm_says(town.alice, "gave you 5 points")
+    assert "You have 5 now." in told.text
+    assert told.mentions == []
+    taken = await admin.run("settings grant", member=town.alice, amount=-2, reason="A mistake")
+    assert "got -2; the balance is 3 now." in taken.text
+    await town.dm_says(town.alice, "took 2 points from you: A mistake. You have 3 now.")
+    too_many = await admin.run("settings grant", member=town.alice, amount=-4, reason="All of it")
+    assert f"{town.alice.mention} has only 3. Take at most that many." in too_many.text
+    nothing = await admin.run("settings grant", member=town.alice, amount=0, reason="Nothing")
+    assert "Give an amount from 1 to" in nothing.text
+    assert await ledger(town.alice) == [(5, 5, "grant"), (-2, 3, "grant")]
+
+
+async def test_zone_language_and_waiting_time_of_a_server(town: Town) -> None:
+    await town.open_board()
+    await publish(town, town.alice)
+    await town.card_shows(1, "free seat")
+    offered = await town.olga.complete("settings times", "zone", "Москва")
+    assert offered[0].value == "Europe/Moscow"
+    languages = town.olga.commands()
+    assert "русский" in str(languages)
+    saved = await town.olga.run("settings times", zone="Europe/Moscow", language="ru", accept_hours=24)
+    for text in ("Сохранено.", "Europe/Moscow", "русский", "24 часа"):
+        assert text in saved.text
+    card = await town.card_shows(1, "место свободно")
+    assert labels(card) == ["Записаться"]
+    await town.until(lambda: labels(town.board()[0]) == ["Пройти мок-собеседование"], "the panel in Russian")
+    created = await publish(town, town.chen, topic="Go")
+    assert "in the zone Europe/Moscow" in created.text
+    refused = await town.olga.run("settings times", zone="Средиземье")
+    assert "мне неизвестен" in refused.text
+
+
+async def test_the_economy_says_when_nobody_can_play_and_what_to_do(town: Town) -> None:
+    stuck = await _admin(town).run("settings economy")
+    assert "Nobody holds 3 points" in stuck.text
+    assert "/settings grant" in stuck.text
+    await town.open_board(points_for=town.boris, points=4)
+    await publish(town, town.alice)
+    await town.boris.run("book", interview="1")
+    economy = await _admin(town).run("settings economy")
+    for text in ("In hand\n1 point", "Given\n4 points", "Earned\n0 points", "Spent on seats\n3 points"):
+        assert text in economy.text
+    await town.olga.run("settings points", price=1)
+    assert "All is well" in (await _admin(town).run("settings economy")).text
+
+
+async def test_another_board_channel_takes_panel_and_cards_along(town: Town) -> None:
+    await town.open_board()
+    await publish(town, town.alice)
+    await town.card_shows(1, "open")
+    moved = await _admin(town).at("admin-log").run("settings board", channel=town.local.channel("general"))
+    assert "Cards are shown in <#" in moved.text
+    await town.until(
+        lambda: any("#1 ·" in message.text for message in town.chen.messages("general")), "the card moved"
+    )
+    await town.until(lambda: town.board() == [], "the old board emptied")
+    card = next(message for message in town.chen.messages("general") if "#1 ·" in message.text)
+    assert labels(card) == ["Book"]
+
+
+async def test_a_channel_without_permissions_is_refused_with_their_names(town: Town) -> None:
+    town.local.deny("interviews", "send_messages")
+    town.local.deny("interviews", "embed_links")
+    board = town.local.channel("interviews")
+    refused = await _admin(town).at("general").run("settings board", channel=board)
+    assert f"I may not do enough in <#{board.id}>." in refused.text
+    assert "Send Messages" in refused.text
+    assert "Embed Links" in refused.text
+    assert "View Channel" not in refused.text
+    town.olga.locale = "ru"
+    russian = await town.olga.at("general").run("settings board", channel=board)
+    assert "Мне не хватает прав" in russian.text
+    assert "Отправлять сообщения" in russian.text
+    town.olga.locale = "en-US"
+    assert "Board channel\nnot set" in (await town.olga.run("settings show")).text
+    town.local.allow("interviews", "send_messages")
+    town.local.allow("interviews", "embed_links")
+    await town.open_board()
+    assert labels(town.board()[0]) == ["Take a mock interview"]
+
+
+async def test_the_log_channel_is_kept_when_only_the_board_changes(town: Town) -> None:
+    log = town.local.channel("admin-log")
+    admin = _admin(town).at("general")
+    await admin.run("settings board", channel=town.local.channel("interviews"), log=log)
+    await admin.run("settings board", channel=town.local.channel("general"))
+    assert f"Log channel\n<#{log.id}>" in (await admin.run("settings show")).text
