@@ -299,6 +299,16 @@ class ZoneUnknown(Refusal):
     text: str
 
 
+# --- what is chosen --------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class ChoiceNotOffered(Refusal):
+    """The text is none of the choices that were offered; no client sends that by itself."""
+
+    text: str
+
+
 # --- settings --------------------------------------------------------------------------------------------
 
 

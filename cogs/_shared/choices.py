@@ -11,7 +11,8 @@ from cogs._shared.markup import shorten
 from cogs._shared.people import speaker_for
 from cogs._shared.translation import Speaker, language_of
 from services import people
-from services.interviews import Interview
+from services.interviews import Interview, Role
+from services.refusals import ChoiceNotOffered
 from services.times import suggest_times
 from services.zones import find_zones
 
@@ -30,6 +31,17 @@ def number(text: str) -> int:
     """
     digits = text.strip().removeprefix("#")
     return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= 10 else 0
+
+
+def role(text: str) -> Role:
+    """Return the role that was chosen.
+
+    Raises:
+        ChoiceNotOffered: there is no such role.
+    """
+    if text not in set(Role):
+        raise ChoiceNotOffered(text=text)
+    return Role(text)
 
 
 def label(speak: Speaker, interview: Interview, zone: str, names: Mapping[int, str]) -> str:

@@ -132,7 +132,7 @@ class BoardCog(RoutedCog):
 
 
 def _free_seat_wanted(role: str) -> Role | None:
-    return Role(role) if role else None
+    return choices.role(role) if role else None
 
 
 def _after_booking(speak: Speaker, booked: booking.Booked) -> discord.ui.View | None:

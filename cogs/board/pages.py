@@ -6,13 +6,16 @@ import discord
 
 from cogs._shared.components import button, rows
 from cogs._shared.interview_embeds import line
-from cogs._shared.markup import plain
+from cogs._shared.markup import plain, shorten
 from cogs._shared.translation import Speaker
 from services.interviews import Interview
 
 PAGE_SIZE = 8
 TOPIC_IN_BUTTON = 60
 """Characters of the topic filter that fit into a custom_id."""
+
+TOPIC_SHOWN = 100
+"""Characters of the topic filter that are repeated; Discord's own limit of an author's name is near."""
 
 
 def board_page(
@@ -35,7 +38,8 @@ def board_page(
     shown = found[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
     embed = discord.Embed(title=speak("board-title"), colour=discord.Colour.green())
     if topic or role:
-        embed.set_author(name=speak("board-filtered", topic=topic or "–", role=_role_name(speak, role)))
+        shown_topic = shorten(topic, TOPIC_SHOWN) or "–"
+        embed.set_author(name=speak("board-filtered", topic=shown_topic, role=_role_name(speak, role)))
     if not shown:
         embed.description = speak("board-empty-filtered" if topic or role else "board-empty")
         return embed, None

@@ -18,7 +18,7 @@ from cogs._shared.sent import sent_fields
 from cogs.interviews.picker_cog import open_picker
 from cogs.interviews.publishing import publish
 from services import interviews, people, publishing, settings
-from services.interviews import Interview, Role
+from services.interviews import Interview
 from services.links import LINK_MAXIMUM
 from services.publishing import DURATION_DEFAULT, DURATION_MAXIMUM, DURATION_MINIMUM, Changes, Draft
 from services.times import read_time
@@ -75,7 +75,7 @@ class InterviewsCog(RoutedCog):
             when, zone=zone, now=interaction.client.clock(), language=choices.time_language(interaction)
         )
         draft = Draft(
-            Role(role),
+            choices.role(role),
             reading.starts_at,
             duration=duration,
             topic=topic,

@@ -4,8 +4,9 @@ Nothing is remembered: all that was chosen so far stands in the custom_ids of th
 after a restart of the bot.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,8 @@ from babel.dates import format_date
 from cogs._shared.components import button, rows
 from cogs._shared.translation import Speaker, timestamp
 from services.interviews import Role
-from services.publishing import DURATION_DEFAULT
+from services.publishing import DURATION_DEFAULT, DURATION_MAXIMUM, DURATION_MINIMUM
+from services.refusals import ChoiceNotOffered
 
 DAYS = 25
 """Days that are offered; a menu holds no more."""
@@ -44,32 +46,27 @@ class Choices:
 
     def encode(self) -> str:
         """Return the choices as the part of a custom_id that `decode` reads back."""
-        parts = (
-            self.role.value if self.role else "",
-            f"{self.day:%Y%m%d}" if self.day else "",
-            "" if self.hour is None else str(self.hour),
-            "" if self.minute is None else str(self.minute),
-            str(self.length),
-        )
-        return ".".join(parts)
+        return _joined(self._parts())
 
     def chosen(self, field: str, value: str) -> "Choices":
         """Return the choices with one more made.
 
         Raises:
-            ValueError: the value is none of those that were offered.
+            ChoiceNotOffered: the value is none of those that were offered.
         """
-        match field:
-            case "role":
-                return replace(self, role=Role(value))
-            case "day":
-                return replace(self, day=date.fromisoformat(value))
-            case "hour":
-                return replace(self, hour=int(value) % 24)
-            case "minute":
-                return replace(self, minute=int(value) % 60)
-            case _:
-                return replace(self, length=int(value))
+        parts = self._parts() | {field: value.replace("-", "") if field == "day" else value}
+        if re.fullmatch(STATE, _joined(parts)) is None:
+            raise ChoiceNotOffered(text=value)
+        return decode(parts)
+
+    def _parts(self) -> dict[str, str]:
+        return {
+            "role": self.role.value if self.role else "",
+            "day": f"{self.day:%Y%m%d}" if self.day else "",
+            "hour": "" if self.hour is None else str(self.hour),
+            "minute": "" if self.minute is None else str(self.minute),
+            "length": str(self.length),
+        }
 
     def spelled(self) -> str | None:
         """Return the start as text in the member's zone, once it is complete.
@@ -85,15 +82,39 @@ def decode(parts: dict[str, str]) -> Choices:
     """Return the choices from the groups of `STATE`.
 
     Raises:
-        ValueError: a day that the calendar does not have.
+        ChoiceNotOffered: a day, an hour or a length that no picker offers.
     """
+    length = int(parts["length"])
+    if not DURATION_MINIMUM <= length <= DURATION_MAXIMUM:
+        raise ChoiceNotOffered(text=parts["length"])
     return Choices(
         role=Role(parts["role"]) if parts["role"] else None,
-        day=datetime.strptime(parts["day"], "%Y%m%d").replace(tzinfo=UTC).date() if parts["day"] else None,
-        hour=int(parts["hour"]) % 24 if parts["hour"] else None,
-        minute=int(parts["minute"]) % 60 if parts["minute"] else None,
-        length=int(parts["length"]),
+        day=_day(parts["day"]) if parts["day"] else None,
+        hour=_below(24, parts["hour"]) if parts["hour"] else None,
+        minute=_below(60, parts["minute"]) if parts["minute"] else None,
+        length=length,
     )
+
+
+def _joined(parts: Mapping[str, str]) -> str:
+    return ".".join(parts[name] for name in ("role", "day", "hour", "minute", "length"))
+
+
+def _day(text: str) -> date:
+    try:
+        day = datetime.strptime(text, "%Y%m%d").replace(tzinfo=UTC).date()
+    except ValueError:
+        raise ChoiceNotOffered(text=text) from None
+    # Sums with days at the ends of the calendar overflow.
+    if not 2000 <= day.year < 3000:
+        raise ChoiceNotOffered(text=text)
+    return day
+
+
+def _below(limit: int, text: str) -> int:
+    if int(text) >= limit:
+        raise ChoiceNotOffered(text=text)
+    return int(text)
 
 
 def picker_message(

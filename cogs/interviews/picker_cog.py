@@ -100,7 +100,7 @@ async def open_picker(interaction: Interaction, role: str, length: int) -> None:
     """Answer an acknowledged interaction with a new picker."""
     now = interaction.client.clock()
     await member_of(interaction, now)
-    await _draw(interaction, Choices(role=Role(role) if role else None, length=length))
+    await _draw(interaction, Choices(role=choices.role(role) if role else None, length=length))
 
 
 async def _draw(interaction: Interaction, chosen: Choices) -> Refusal | None:

@@ -75,5 +75,6 @@ refusal-time-not-understood = I cannot read “{ $text }” as a time. Give a da
 refusal-time-in-gap = “{ $text }” does not exist in { $zone }: the clocks jump over it. Choose an hour earlier or later.
 refusal-time-ambiguous = “{ $text }” can mean two times. Type one of these instead: { $first } or { $second }.
 refusal-zone-unknown = I know no time zone “{ $text }”. Type a city or a country and choose from the suggestions.
+refusal-choice-not-offered = “{ $text }” cannot be chosen here. Give the command again and choose from what it offers.
 refusal-setting-out-of-range = { $setting } has to be from { $minimum } to { $maximum }.
 refusal-not-an-admin = Only members who may manage this server can do this. Ask one of them.

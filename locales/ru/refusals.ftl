@@ -80,5 +80,6 @@ refusal-time-not-understood = «{ $text }» не читается как вре�
 refusal-time-in-gap = «{ $text }» не существует в { $zone }: стрелки перескакивают через это время. Выберите час раньше или позже.
 refusal-time-ambiguous = «{ $text }» можно понять двояко. Напишите одно из двух: { $first } или { $second }.
 refusal-zone-unknown = Часовой пояс «{ $text }» мне неизвестен. Напишите город или страну и выберите из подсказок.
+refusal-choice-not-offered = «{ $text }» здесь выбрать нельзя. Дайте команду ещё раз и выберите из предложенного.
 refusal-setting-out-of-range = { $setting }: нужно число от { $minimum } до { $maximum }.
 refusal-not-an-admin = Это могут только те, кто управляет сервером. Попросите кого-нибудь из них.

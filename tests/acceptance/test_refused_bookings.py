@@ -1,6 +1,7 @@
 """Bookings that the rules refuse, by button, by command and by forged clicks."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -79,7 +80,7 @@ async def test_nobody_is_in_two_interviews_at_once(town: Town, witness: Witness)
     for role in ("interviewer", "interviewee"):
         await witness.refused(
             town.boris,
-            lambda role=role: town.boris.run("interview create", role=role, when="tomorrow 17:30"),  # type: ignore[misc]
+            partial(town.boris.run, "interview create", role=role, when="tomorrow 17:30"),
             overlap,
         )
 
@@ -107,7 +108,7 @@ async def test_what_is_no_number_of_a_card_is_not_found(town: Town, witness: Wit
         for text in NO_NUMBERS:
             await witness.refused(
                 town.boris,
-                lambda command=command, text=text: forge_command(town.boris, command, interview=text),  # type: ignore[misc]
+                partial(forge_command, town.boris, command, interview=text),
                 InterviewNotFound(number=0),
             )
 
@@ -121,4 +122,4 @@ async def test_a_card_of_another_server_is_not_found(town: Town, witness: Witnes
     if action != "edit":
         await witness.refused(emil, lambda: forge(emil, f"interview:{action}:1", values=["5"]), unknown)
     for command in ("book", "interview view", "interview cancel", "feedback"):
-        await witness.refused(emil, lambda command=command: emil.run(command, interview="1"), unknown)  # type: ignore[misc]
+        await witness.refused(emil, partial(emil.run, command, interview="1"), unknown)

@@ -34,15 +34,22 @@ class Witness:
     caplog: pytest.LogCaptureFixture
 
     async def refused(
-        self, who: Member, attempt: Attempt, because: Refusal | str | None = None, *, keeps: str = ""
+        self,
+        who: Member,
+        attempt: Attempt,
+        because: Refusal | None = None,
+        *,
+        keeps: str = "",
+        echoes: str = "",
     ) -> None:
         """Check, in both languages, that an attempt is refused, for a reason if one is given.
 
         Args:
             who: Who tries it.
             attempt: What they do.
-            because: The refusal, or the id of the sentence; any sentence will do if left out.
-            keeps: What was typed, if the answer gives it back.
+            because: The refusal; any will do if left out.
+            keeps: What was typed, if the answer has to give it back.
+            echoes: What was typed, if the answer may repeat it.
         """
         for language, locale in LOCALES.items():
             who.locale = locale
@@ -51,6 +58,7 @@ class Witness:
             before = await self._all()
             answer = await attempt()
             self._check_answer(answer, language, because, keeps)
+            self._check_language(answer, language, keeps, echoes)
             assert await self._all() == before
             assert self.faults() == []
 
@@ -69,15 +77,17 @@ class Witness:
         """Return the faults that were logged."""
         return [record.getMessage() for record in self.caplog.records if record.levelno >= logging.ERROR]
 
-    def _check_answer(self, answer: Answer, language: str, because: Refusal | str | None, keeps: str) -> None:
+    def _check_answer(self, answer: Answer, language: str, because: Refusal | None, keeps: str) -> None:
         self._check_private(answer)
-        speak = Speaker(language)
-        if isinstance(because, Refusal):
-            assert answer.text.startswith(explain(because, speak)), answer.text
-        elif because is not None:
-            assert answer.text.startswith(speak(because)), answer.text
+        if because is not None:
+            assert answer.text.startswith(explain(because, Speaker(language))), answer.text
         assert keeps in answer.text
-        said = answer.text.removesuffix(keeps).split("```")[0]
+
+    @staticmethod
+    def _check_language(answer: Answer, language: str, *typed: str) -> None:
+        said = answer.text.split("```")[0]
+        for text in filter(None, typed):
+            said = said.replace(text, "")
         assert any("а" <= letter <= "я" for letter in said.casefold()) is (language == "ru"), answer.text
 
     @staticmethod
