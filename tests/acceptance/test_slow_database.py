@@ -1,0 +1,137 @@
+"""A database that takes its time: every interaction is acknowledged before Discord gives it up."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any
+
+import pytest
+from tortoise import connections
+
+from cogs._shared import patience
+from sandbox.driver.answer import Answer
+from tests.acceptance.conftest import LINK, Town, a_town
+from tests.acceptance.witness import Witness, forge, forge_form
+
+ANSWER_SECONDS = 1.0
+"""What Discord's 3 seconds are here; patience is shortened in the same proportion."""
+
+STATEMENTS = ("execute_query", "execute_query_dict", "execute_insert", "execute_many", "execute_script")
+
+
+class Brake:
+    """Holds every statement of the bot back while it is on, until it is released."""
+
+    def __init__(self) -> None:
+        self._free = asyncio.Event()
+        self._free.set()
+        self.held = 0
+
+    def hold(self) -> None:
+        """Hold statements back from now on."""
+        self.held = 0
+        self._free.clear()
+
+    def release(self) -> None:
+        """Let all of them go."""
+        self._free.set()
+
+    def on(self, method: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+        """Return a method that waits first."""
+
+        async def braked(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - whatever Tortoise passes
+            if not self._free.is_set():
+                self.held += 1
+                await self._free.wait()
+            return await method(*args, **kwargs)
+
+        return braked
+
+
+@pytest.fixture
+def brake(database: str, monkeypatch: pytest.MonkeyPatch) -> Brake:
+    """A brake on the connection of the test's database."""
+    brake = Brake()
+    kind = type(connections.get("default"))
+    for name in STATEMENTS:
+        monkeypatch.setattr(kind, name, brake.on(getattr(kind, name)))
+    monkeypatch.setattr(patience, "PATIENCE_SECONDS", ANSWER_SECONDS / 2)
+    return brake
+
+
+async def _while_held(town: Town, brake: Brake, attempt: Callable[[], Awaitable[Answer]]) -> Answer:
+    """Make an attempt while the database does not answer; release it once Discord was answered."""
+    known = town.local.backend.interactions.latest
+    brake.hold()
+    trying = asyncio.ensure_future(attempt())
+
+    def acknowledged() -> bool:
+        latest = town.local.backend.interactions.latest
+        return (
+            latest is not None
+            and latest is not known
+            and (latest.response is not None or latest.settled.is_set())
+        )
+
+    try:
+        await town.until(acknowledged, "the acknowledgement")
+    finally:
+        brake.release()
+    return await trying
+
+
+@pytest.mark.usefixtures("discord_addresses")
+async def test_every_interaction_is_acknowledged_while_the_database_does_not_answer(
+    brake: Brake, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with a_town(answer_seconds=ANSWER_SECONDS) as town:
+        await town.start_bot()
+        witness = Witness(town, caplog)
+        await town.open_board(points_for=town.boris)
+        await town.alice.run("interview create", role="interviewer", when="tomorrow 18:00", link=LINK)
+        card = await town.card_shows(1, "#1")
+        panel = town.board()[0]
+        own = (await town.boris.run("points")).message
+        alice, boris, olga = town.alice, town.boris, town.olga
+        for attempt in (
+            partial(boris.run, "points"),
+            partial(boris.run, "board"),
+            partial(boris.run, "feedback"),
+            partial(boris.run, "timezone", zone="Europe/Moscow"),
+            partial(boris.run, "interview list"),
+            partial(boris.run, "interview view", interview="1"),
+            partial(boris.run, "interview create"),
+            partial(boris.run, "book", interview="7"),
+            partial(alice.run, "interview edit", interview="1", topic="Graphs"),
+            partial(alice.run, "interview create", role="interviewer", when="tomorrow 10:00", link=LINK),
+            partial(alice.run, "interview cancel", interview="2"),
+            partial(olga.run, "settings show"),
+            partial(olga.run, "settings economy"),
+            partial(olga.run, "settings points", price=3),
+            partial(olga.run, "settings times", accept_hours=72),
+            partial(olga.run, "settings grant", member=boris, amount=1, reason="slow"),
+            partial(boris.click, panel, custom_id="interview:start"),
+            partial(boris.click, card, "Book"),
+            partial(forge, boris, "interview:withdraw:1", own),
+            partial(forge, boris, "interview:accept:1", own),
+            partial(forge, boris, "interview:feedback:1", own),
+            partial(forge, boris, "interview:rate:1", own, values=["5"]),
+            partial(forge, boris, "interview:nothing:1", own),
+            partial(forge, boris, "board:pick", own, values=["1"]),
+            partial(forge, boris, "board::0:", own),
+            partial(forge, boris, "picker:role-interviewee:....60", own),
+            partial(forge, boris, "picker:details:interviewer.20270101.10.0.60", own),
+            partial(forge, alice, "interview:edit:1", own),
+            partial(forge, alice, "interview:cancel:1", own),
+            partial(forge_form, alice, "interview:edit:1", topic="Trees"),
+            partial(forge_form, alice, "interview:feedback:1", score="4", text="Clear and calm throughout."),
+            partial(forge_form, boris, "picker:publish:interviewer.20270101.10.0.60", topic="Late"),
+        ):
+            answer = await _while_held(town, brake, attempt)
+            assert not answer.failed, attempt
+            assert answer.text
+        for command in ("book", "interview view", "interview edit", "interview cancel", "feedback"):
+            brake.hold()
+            assert await boris.complete(command, "interview", "") == []
+            brake.release()
+        assert witness.faults() == []
