@@ -1,9 +1,13 @@
 """What happens by itself when its time has come; the database is the schedule."""
 
+import logging
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from models import InterviewFeedback, InterviewStatus, MockInterview, Notification, NotificationState
 from services import feedback, publishing
+
+_log = logging.getLogger(__name__)
 
 BATCH = 100
 """Interviews brought up to date at a time, so that one pass stays short."""
@@ -18,7 +22,7 @@ async def run_due(now: datetime) -> int:
         .values_list("id", flat=True)
     )
     for number in expired:
-        await publishing.expire(int(str(number)), now)
+        await _try(publishing.expire, int(str(number)), now)
     overdue = await (
         InterviewFeedback.filter(
             is_accepted=False, accept_by__lte=now, interview__status=InterviewStatus.BOOKED
@@ -28,8 +32,16 @@ async def run_due(now: datetime) -> int:
         .values_list("interview_id", flat=True)
     )
     for number in overdue:
-        await feedback.accept_overdue(int(str(number)), now)
+        await _try(feedback.accept_overdue, int(str(number)), now)
     return len(expired) + len(overdue)
+
+
+async def _try(step: Callable[[int, datetime], Awaitable[None]], number: int, now: datetime) -> None:
+    """Do one thing that is due; a fault in one interview must not hold up all the others."""
+    try:
+        await step(number, now)
+    except Exception:  # noqa: BLE001 - whatever it is, the others go on
+        _log.exception("What is due for interview %s could not be done.", number)
 
 
 async def next_due(now: datetime) -> datetime | None:

@@ -48,7 +48,8 @@ class DeliveryCog(commands.Cog):
                     await self._task
 
     async def _run(self) -> None:
-        await self.bot.wait_until_ready()
+        if not await self._ready():
+            return
         async with committed() as news:
             while not self._stopping.is_set():
                 news.clear()
@@ -60,6 +61,15 @@ class DeliveryCog(commands.Cog):
                     continue
                 if not busy:
                     await self._sleep(news, LONGEST_SLEEP_SECONDS)
+
+    async def _ready(self) -> bool:
+        """Wait until the bot is connected; tell whether it is, and not being shut down."""
+        ready = asyncio.create_task(self.bot.wait_until_ready())
+        stopping = asyncio.create_task(self._stopping.wait())
+        _, pending = await asyncio.wait({ready, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        for wait in pending:
+            wait.cancel()
+        return not self._stopping.is_set()
 
     async def _work(self) -> bool:
         """Do what is due now; tell whether there was anything."""

@@ -10,9 +10,9 @@ from cogs._shared import choices
 from cogs._shared.answers import acknowledge, acknowledge_update, answer
 from cogs._shared.client import SparringBot
 from cogs._shared.components import action_button, rows
-from cogs._shared.errors import explain
 from cogs._shared.forms import Form
 from cogs._shared.interview_embeds import feedback_embed, line
+from cogs._shared.kept_text import answer_with_text
 from cogs._shared.patience import forget, in_time, within_patience
 from cogs._shared.people import speaker_for
 from cogs._shared.routing import RoutedCog, on_component, on_form
@@ -94,8 +94,7 @@ class FeedbackCog(RoutedCog):
                 now=interaction.client.clock(),
             )
         except Refusal as refusal:
-            kept = f"\n\n{speak('kept-text')}\n```\n{text[:1500].replace('```', '')}\n```" if text else ""
-            await answer(interaction, explain(refusal, speak) + kept)
+            await answer_with_text(interaction, refusal, text)
             return
         if mine.feedback is not None:
             await answer(

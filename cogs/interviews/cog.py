@@ -11,6 +11,7 @@ from cogs._shared.client import SparringBot
 from cogs._shared.components import action_buttons, rows
 from cogs._shared.forms import Form
 from cogs._shared.interview_embeds import card, line, private_card
+from cogs._shared.kept_text import all_typed, answer_with_text
 from cogs._shared.patience import in_time
 from cogs._shared.people import member_of, speaker_for
 from cogs._shared.routing import RoutedCog, on_component, on_form
@@ -21,6 +22,7 @@ from services import interviews, people, publishing, settings
 from services.interviews import Interview
 from services.links import LINK_MAXIMUM
 from services.publishing import DURATION_DEFAULT, DURATION_MAXIMUM, DURATION_MINIMUM, Changes, Draft
+from services.refusals import Refusal
 from services.times import read_time
 
 Interaction = discord.Interaction[SparringBot]
@@ -194,21 +196,10 @@ class InterviewsCog(RoutedCog):
         """Change an interview as the form says."""
         await acknowledge(interaction)
         fields = sent_fields(interaction)
-        starts_at = None
-        if fields.get("when", "").strip():
-            starts_at = read_time(
-                fields["when"],
-                zone=await people.zone_of(interaction.user.id, interaction.guild_id),
-                now=interaction.client.clock(),
-                language=choices.time_language(interaction),
-            ).starts_at
-        changes = Changes(
-            starts_at=starts_at,
-            link=fields.get("link") or None,
-            topic=fields.get("topic") or None,
-            notes=fields.get("notes") or None,
-        )
-        await self._edit(interaction, int(match["number"]), changes)
+        try:
+            await self._edit(interaction, int(match["number"]), await _changes(interaction, fields))
+        except Refusal as refusal:
+            await answer_with_text(interaction, refusal, all_typed(fields))
 
     async def _edit(self, interaction: Interaction, number: int, changes: Changes) -> None:
         now = interaction.client.clock()
@@ -236,6 +227,28 @@ class InterviewsCog(RoutedCog):
             actions = seen.actions
             embed = private_card(speak, seen, price)
         await answer(interaction, embed=embed, view=rows(action_buttons(speak, actions, number)))
+
+
+async def _changes(interaction: Interaction, fields: dict[str, str]) -> Changes:
+    """Return what a form wants to change; empty fields leave things as they are.
+
+    Raises:
+        Refusal: the time cannot be read.
+    """
+    starts_at = None
+    if fields.get("when", "").strip():
+        starts_at = read_time(
+            fields["when"],
+            zone=await people.zone_of(interaction.user.id, interaction.guild_id),
+            now=interaction.client.clock(),
+            language=choices.time_language(interaction),
+        ).starts_at
+    return Changes(
+        starts_at=starts_at,
+        link=fields.get("link") or None,
+        topic=fields.get("topic") or None,
+        notes=fields.get("notes") or None,
+    )
 
 
 def _lines(interaction: Interaction, found: list[Interview]) -> str:

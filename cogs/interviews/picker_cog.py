@@ -10,6 +10,7 @@ from cogs._shared.answers import acknowledge, acknowledge_update, add, answer
 from cogs._shared.client import SparringBot
 from cogs._shared.errors import explain
 from cogs._shared.forms import Form
+from cogs._shared.kept_text import all_typed, answer_with_text
 from cogs._shared.people import member_of, speaker_for
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields, sent_value
@@ -69,7 +70,6 @@ class PickerCog(RoutedCog):
         await acknowledge(interaction)
         fields = sent_fields(interaction)
         chosen = decode(match.groupdict())
-        speak = speaker_for(interaction)
         try:
             zone = await people.zone_of(interaction.user.id, interaction.guild_id)
             starts_at = _read(interaction, chosen, zone)
@@ -85,9 +85,7 @@ class PickerCog(RoutedCog):
             )
             await publish(interaction, draft, zone)
         except Refusal as refusal:
-            typed = "\n".join(text for text in fields.values() if text)
-            kept = f"\n\n{speak('kept-text')}\n```\n{typed[:1500].replace('```', '')}\n```" if typed else ""
-            await answer(interaction, explain(refusal, speak) + kept)
+            await answer_with_text(interaction, refusal, all_typed(fields))
 
     async def _redraw(self, interaction: Interaction, chosen: Choices) -> None:
         """Show the picker with what is chosen now; a time that cannot be is said and taken back."""

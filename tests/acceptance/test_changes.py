@@ -88,3 +88,15 @@ async def test_reminders_follow_a_moved_interview(town: Town) -> None:
     await town.dm_says(town.boris, "начнётся")
     await town.dm_says(town.alice, "starts")
     assert count_dms(town.boris, "начнётся") == 1
+
+
+async def test_what_was_typed_into_the_form_comes_back_when_it_is_refused(town: Town) -> None:
+    await town.open_board()
+    created = await publish(town, town.alice)
+    form = await town.alice.click(created.message, "Change")
+    assert form.modal is not None
+    refused = await town.alice.submit(
+        form.modal, when="someday", link="", topic="", notes="Bring paper and *patience*."
+    )
+    assert "I cannot read “someday” as a time" in refused.text
+    assert "Bring paper and" in refused.text

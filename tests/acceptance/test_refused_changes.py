@@ -155,7 +155,7 @@ async def test_what_is_cancelled_stays_cancelled(town: Town, witness: Witness) -
         town.alice,
         lambda: forge_form(town.alice, "interview:feedback:1", score="4", text=TEXT),
         FeedbackNeedsBooking(number=1, status="cancelled"),
-        keeps=f"\n```\n{TEXT}\n```",
+        keeps=TEXT,
     )
 
 

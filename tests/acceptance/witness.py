@@ -85,7 +85,8 @@ class Witness:
 
     @staticmethod
     def _check_language(answer: Answer, language: str, *typed: str) -> None:
-        said = answer.text.split("```")[0]
+        # What a member typed comes back in an embed, so the bot's own words are the content.
+        said = (answer.message.content if answer.message else "") or answer.text
         for text in filter(None, typed):
             said = said.replace(text, "")
         assert any("а" <= letter <= "я" for letter in said.casefold()) is (language == "ru"), answer.text

@@ -5,21 +5,20 @@ The limits: https://discord.com/developers/docs/components/reference and …/res
 
 import ast
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from cogs._shared.errors import explain
+from cogs._shared.kept_text import EMBED_DESCRIPTION_MAXIMUM
+from cogs._shared.markup import plain
 from cogs._shared.translation import Speaker
+from services import feedback, publishing
 from services.feedback import SCORES
+from services.links import LINK_MAXIMUM
 from tests.meta.sources import LANGUAGES, Text, ask_of, is_speaking, messages, trees
-from tests.meta.test_texts import EXAMPLES, FAMILIES, refusals
+from tests.meta.test_texts import FAMILIES
 
 MESSAGE_MAXIMUM = 2000
-KEPT_MAXIMUM = 1500
-"""Characters of a member's own text that a refused form gives back in the same message."""
-
 BUTTON, FORM_LABEL, FORM_TITLE = 80, 45, 45
 MENU_TEXT, MENU_OPTION, FIELD_PLACEHOLDER = 150, 100, 100
 EMBED_TITLE, EMBED_NAME, EMBED_VALUE, EMBED_FOOTER = 256, 256, 1024, 2048
@@ -122,11 +121,14 @@ def test_no_text_is_too_long_for_a_message(language: str) -> None:
     assert too_long == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_refused_form_has_room_for_the_refusal_and_for_what_was_typed(language: str) -> None:
-    speak = Speaker(language)
-    known = EXAMPLES | {datetime: datetime(2026, 12, 1, tzinfo=UTC), str: "2026-12-01 18:30"}
-    for refusal in refusals():
-        facts = {name: known[kind] for name, kind in refusal.__init__.__annotations__.items() if kind}
-        said = explain(refusal(**facts), speak)
-        assert len(f"{said}\n\n{speak('kept-text')}\n```\n\n```") + KEPT_MAXIMUM <= MESSAGE_MAXIMUM, refusal
+def test_a_refused_form_has_room_for_all_that_can_be_typed_into_one() -> None:
+    longest_form = max(
+        feedback.TEXT_MAXIMUM,
+        publishing.TOPIC_MAXIMUM
+        + publishing.LEVEL_MAXIMUM
+        + publishing.LANGUAGE_MAXIMUM
+        + publishing.NOTES_MAXIMUM
+        + LINK_MAXIMUM,
+    )
+
+    assert len(plain("*" * longest_form)) <= EMBED_DESCRIPTION_MAXIMUM

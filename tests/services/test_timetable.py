@@ -1,11 +1,11 @@
 """What happens by itself when its time has come."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from models import InterviewStatus, MockInterview, NotificationKind
-from services import feedback, timetable
+from services import feedback, publishing, timetable
 from services.interviews import Role
 from tests.support.factories import (
     NOW,
@@ -80,3 +80,19 @@ async def test_the_next_moment_is_the_soonest_of_card_acceptance_and_message() -
 
     await feedback.leave(played.host.user_id, None, played.id, score=3, text="x" * 20, now=played.ends_at)
     assert await timetable.next_due(TOMORROW) == played.ends_at + 72 * HOUR
+
+
+async def test_a_fault_in_one_interview_does_not_hold_up_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken, other = await a_card(), await a_card()
+    expire = publishing.expire
+
+    async def expire_or_break(number: int, now: datetime) -> None:
+        if number == broken.id:
+            raise RuntimeError("broken")
+        await expire(number, now)
+
+    monkeypatch.setattr(publishing, "expire", expire_or_break)
+    await timetable.run_due(TOMORROW)
+
+    assert (await stored(broken.id)).status is InterviewStatus.PENDING
+    assert (await stored(other.id)).status is InterviewStatus.EXPIRED
