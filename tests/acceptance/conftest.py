@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import datetime
+from datetime import UTC, datetime
 
 import discord
 import pytest
@@ -14,6 +14,9 @@ from cogs._shared.client import SparringBot
 from sandbox import Member, MessageView, Sandbox, SandboxClock, study_server
 from tests.acceptance.witness import Witness
 from tests.support.discord_api_description import DESCRIPTION, violations
+
+START = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
+"""When every test begins, a Monday: what a test types as a time means the same whenever it is run."""
 
 LINK = "https://meet.google.com/abc-defg-hij"
 
@@ -108,7 +111,7 @@ async def a_town(
     *, extra_members: int = 0, answer_seconds: float = 3.0, clock: SandboxClock | None = None
 ) -> AsyncIterator[Town]:
     """A fresh local Discord without the bot; in the end the bot's requests are held against Discord's API."""
-    clock = clock or SandboxClock()
+    clock = clock or SandboxClock(start=START)
     local = Sandbox(
         world=study_server(extra_members, bot_name="Sparring"),
         clock=clock,

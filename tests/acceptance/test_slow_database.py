@@ -13,7 +13,7 @@ from sandbox.driver.answer import Answer
 from tests.acceptance.conftest import LINK, Town, a_town
 from tests.acceptance.witness import Witness, forge, forge_form
 
-ANSWER_SECONDS = 1.0
+ANSWER_SECONDS = 2.0
 """What Discord's 3 seconds are here; patience is shortened in the same proportion."""
 
 STATEMENTS = ("execute_query", "execute_query_dict", "execute_insert", "execute_many", "execute_script")

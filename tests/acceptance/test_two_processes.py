@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from models import MockInterview, NotificationKind
-from sandbox import Member, MessageView
+from sandbox import Member, MessageView, SandboxClock
 from sandbox.driver.answer import Answer
 from sandbox.json_types import JsonObject
 from sandbox.model.interactions import InteractionKind
@@ -28,7 +28,7 @@ FAULTS = ("Traceback", " ERROR ", " CRITICAL ", " WARNING ")
 async def busy_town(postgres_databases: PostgresDatabases, tmp_path: Path) -> AsyncIterator[Town]:
     """A town whose bot is two processes; in the end neither log may hold a fault."""
     database_url = postgres_databases.migrated()
-    async with opened(database_url), a_town(extra_members=50) as town:
+    async with opened(database_url), a_town(extra_members=50, clock=SandboxClock()) as town:
         addresses = {"DISCORD_API_URL": town.local.api_url, "DATABASE_URL": database_url}
         processes = [
             BotProcess(tmp_path, DISCORD_TOKEN=town.local.bot_token, LOG_LEVEL="INFO", **addresses)

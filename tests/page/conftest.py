@@ -17,8 +17,8 @@ expect.set_options(timeout=10_000)
 
 @pytest.fixture
 async def sandbox() -> AsyncIterator[Sandbox]:
-    """A local Discord without rate limits whose patience is short."""
-    server = Sandbox(world=study_server(), rate_limits=False, answer_seconds=0.8, tour=TOUR)
+    """A local Discord without rate limits."""
+    server = Sandbox(world=study_server(), rate_limits=False, tour=TOUR)
     await server.start()
     yield server
     await server.stop()
