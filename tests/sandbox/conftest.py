@@ -18,7 +18,7 @@ StartBot = Callable[..., Awaitable[SampleBot]]
 @pytest.fixture
 async def sandbox() -> AsyncIterator[Sandbox]:
     """A local Discord without rate limits whose patience is short."""
-    async with Sandbox(world=study_server(), rate_limits=False, answer_seconds=2.0) as server:
+    async with Sandbox(world=study_server(), rate_limits=False, answer_seconds=0.5) as server:
         yield server
 
 
