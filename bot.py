@@ -11,7 +11,7 @@ import logging
 import signal
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,10 +19,9 @@ import aiohttp
 import discord
 from discord.http import Route
 from pydantic import SecretStr, ValidationError
-from tortoise.exceptions import BaseORMException
 
 from cogs._shared.client import SparringBot
-from models.database import database
+from models.database import DatabaseUnreachableError, database
 from services.environment import Environment
 
 _log = logging.getLogger("sparring")
@@ -120,15 +119,12 @@ async def run_bot(
 
 @asynccontextmanager
 async def _open_database(url: str) -> AsyncIterator[None]:
-    opened = database(url)
-    try:
-        await opened.__aenter__()
-    except (OSError, BaseORMException, ValueError) as error:
-        raise CannotStartError(DATABASE_UNREACHABLE.format(error=type(error).__name__)) from error
-    try:
+    async with AsyncExitStack() as stack:
+        try:
+            await stack.enter_async_context(database(url))
+        except DatabaseUnreachableError as error:
+            raise CannotStartError(DATABASE_UNREACHABLE.format(error=error)) from error
         yield
-    finally:
-        await opened.__aexit__(None, None, None)
 
 
 async def _run_in_sandbox(environment: Environment, options: argparse.Namespace) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import os
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 import asyncpg
 from tortoise import Tortoise, connections
 from tortoise.backends.base.config_generator import expand_db_url
+from tortoise.exceptions import BaseORMException
 from tortoise.migrations.api import migrate
 
 APP = "sparring"
@@ -29,6 +30,20 @@ MIGRATION_LOCK_KEY = 0x5BA221
 MIGRATION_LOCK_SECONDS = 120
 
 _SESSION_CREDENTIALS = ("host", "port", "user", "password", "database")
+
+_FAULTS_OF_OPENING = (
+    OSError,
+    TimeoutError,
+    ValueError,
+    BaseORMException,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    sqlite3.Error,
+)
+
+
+class DatabaseUnreachableError(Exception):
+    """The database cannot be opened; the message names the kind of fault, and never a password."""
 
 
 def configuration(database_url: str) -> dict[str, Any]:
@@ -55,16 +70,23 @@ async def database(database_url: str) -> AsyncIterator[None]:
     which the tasks started later inherit.
 
     Raises:
-        OSError, tortoise.exceptions.DBConnectionError: the database cannot be reached.
+        DatabaseUnreachableError: it cannot be reached, or not be brought up to date.
     """
-    _make_folder_of_sqlite_file(database_url)
-    await Tortoise.init(config=configuration(database_url))
-    try:
-        async with _migration_lock(database_url):
-            await migrate(config=configuration(database_url))
+    async with AsyncExitStack() as stack:
+        try:
+            _make_folder_of_sqlite_file(database_url)
+            await Tortoise.init(config=configuration(database_url))
+            stack.push_async_callback(_close)
+            async with _migration_lock(database_url):
+                await migrate(config=configuration(database_url))
+        except _FAULTS_OF_OPENING as error:
+            raise DatabaseUnreachableError(type(error).__name__) from error
         yield
-    finally:
-        await connections.close_all()
+
+
+async def _close() -> None:
+    # Looked up only now: migrating makes Tortoise's connections anew.
+    await connections.close_all()
 
 
 def is_sqlite(database_url: str) -> bool:
@@ -125,6 +147,9 @@ def _lock_beside(file: Path) -> sqlite3.Connection:
         check_same_thread=False,
     )
     holder.execute("BEGIN EXCLUSIVE")
+    # Where Tortoise's first query cannot open the file, it would keep its own lock and wait for ever.
+    with closing(sqlite3.connect(file)) as trial:
+        trial.execute("PRAGMA schema_version")
     return holder
 
 

@@ -14,15 +14,17 @@ BATCH = 100
 
 
 async def run_due(now: datetime) -> int:
-    """Expire cards that nobody booked and accept feedback that was left standing; return how many."""
+    """Expire cards that nobody booked and accept feedback that was left standing; return how many.
+
+    What could not be done is not counted, so that it is tried again with the next pass and not at once.
+    """
     expired = await (
         MockInterview.filter(status=InterviewStatus.PENDING, scheduled_time__lte=now)
         .order_by("scheduled_time")
         .limit(BATCH)
         .values_list("id", flat=True)
     )
-    for number in expired:
-        await _try(publishing.expire, int(str(number)), now)
+    done = [await _try(publishing.expire, int(str(number)), now) for number in expired]
     overdue = await (
         InterviewFeedback.filter(
             is_accepted=False, accept_by__lte=now, interview__status=InterviewStatus.BOOKED
@@ -31,17 +33,18 @@ async def run_due(now: datetime) -> int:
         .limit(BATCH)
         .values_list("interview_id", flat=True)
     )
-    for number in overdue:
-        await _try(feedback.accept_overdue, int(str(number)), now)
-    return len(expired) + len(overdue)
+    done += [await _try(feedback.accept_overdue, int(str(number)), now) for number in overdue]
+    return sum(done)
 
 
-async def _try(step: Callable[[int, datetime], Awaitable[None]], number: int, now: datetime) -> None:
-    """Do one thing that is due; a fault in one interview must not hold up all the others."""
+async def _try(step: Callable[[int, datetime], Awaitable[None]], number: int, now: datetime) -> bool:
+    """Do one thing that is due and tell whether it was done; a fault in one must not hold up the others."""
     try:
         await step(number, now)
     except Exception:  # noqa: BLE001 - whatever it is, the others go on
         _log.exception("What is due for interview %s could not be done.", number)
+        return False
+    return True
 
 
 async def next_due(now: datetime) -> datetime | None:

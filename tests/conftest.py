@@ -1,10 +1,13 @@
 """Databases on both engines, and a browser, for every test that asks for one."""
 
 import os
+import threading
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+from discord.gateway import KeepAliveHandler
 from playwright.async_api import Browser
+from tortoise.backends.base.executor import EXECUTOR_CACHE
 
 from tests.page.running import chromium_path, running_chromium
 from tests.support.databases import (
@@ -15,6 +18,25 @@ from tests.support.databases import (
     opened,
     start_postgres,
 )
+
+
+@pytest.fixture(autouse=True)
+def no_heartbeat_outlives_its_test() -> Iterator[None]:
+    """End the heartbeats of connections that were lost and never closed.
+
+    discord.py sends them from a thread each. One that is left meets a closed loop half a minute later, in
+    the middle of some other test.
+    """
+    yield
+    for thread in threading.enumerate():
+        if isinstance(thread, KeepAliveHandler):
+            thread.stop()
+
+
+@pytest.fixture(autouse=True)
+def no_statement_of_the_other_engine() -> None:
+    """Forget the statements of the test before: Tortoise keeps them by the connection's name alone."""
+    EXECUTOR_CACHE.clear()
 
 
 @pytest.fixture(scope="session")

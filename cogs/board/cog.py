@@ -95,7 +95,7 @@ class BoardCog(RoutedCog):
         await answer(interaction, speaker_for(interaction)("cancelled", number=cancelled.id, refund=refund))
 
     async def _book(self, interaction: Interaction, number: int) -> None:
-        """Book an interview; in a DM, in the server that the interview belongs to."""
+        """Book an interview of this server; from a DM, which has no board, none can be reached."""
         now = interaction.client.clock()
         speak = speaker_for(interaction)
         if interaction.guild_id is None:

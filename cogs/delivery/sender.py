@@ -107,8 +107,8 @@ class Sender:
         if row.card is not None and row.card[0] == board_id and await self._edit(row.card, embed, view):
             await delivery.delivered(row.id, self._bot.clock())
             return
-        live = row.interview.status in {InterviewStatus.PENDING, InterviewStatus.BOOKED}
-        if row.card is None and not live:
+        if row.interview.status not in {InterviewStatus.PENDING, InterviewStatus.BOOKED}:
+            # What is over is not put onto the board again.
             await delivery.delivered(row.id, self._bot.clock())
             return
         message = await self._post(row, board_id, embed, view)

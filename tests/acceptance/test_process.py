@@ -166,6 +166,21 @@ async def test_an_unreachable_database_is_named_without_its_password(tmp_path: P
     assert "secret" not in complaint
 
 
+@pytest.mark.parametrize("engine", ["postgres"])
+async def test_a_database_that_the_server_does_not_have_is_named(tmp_path: Path, database_url: str) -> None:
+    name = urlsplit(database_url).path.removeprefix("/")
+    missing = database_url.replace(f"/{name}", "/never_created", 1)
+    complaint = await _complaint(tmp_path, DISCORD_TOKEN="any", DATABASE_URL=missing)
+    assert complaint.startswith("The database does not answer: check DATABASE_URL")
+
+
+async def test_a_folder_where_the_database_should_be_is_named(tmp_path: Path) -> None:
+    (tmp_path / "sparring.sqlite3").mkdir()
+    url = f"sqlite://{tmp_path}/sparring.sqlite3"
+    complaint = await _complaint(tmp_path, DISCORD_TOKEN="any", DATABASE_URL=url)
+    assert complaint.startswith("The database does not answer: check DATABASE_URL")
+
+
 async def test_a_log_level_that_is_none_is_named(tmp_path: Path) -> None:
     complaint = await _complaint(tmp_path, LOG_LEVEL="loud")
     assert complaint.startswith("LOG_LEVEL is not right")

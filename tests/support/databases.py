@@ -16,7 +16,6 @@ from urllib.parse import urlsplit
 import asyncpg
 import pytest
 from tortoise import Tortoise, connections
-from tortoise.backends.base.executor import EXECUTOR_CACHE
 
 from models.database import configuration, database
 
@@ -148,8 +147,6 @@ def run_apart(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
 @asynccontextmanager
 async def opened(database_url: str) -> AsyncIterator[None]:
     """Open a migrated database as `models.database.database` does, without looking for migrations."""
-    # Tortoise keeps statements by the connection's name, though they differ between the engines.
-    EXECUTOR_CACHE.clear()
     await Tortoise.init(config=configuration(database_url))
     try:
         yield
