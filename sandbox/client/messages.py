@@ -6,7 +6,8 @@ from sandbox.model.messages import Message
 from sandbox.model.people import User
 from sandbox.model.places import Channel
 from sandbox.permissions import Permission
-from sandbox.posting.announce import announce_unread, can_see
+from sandbox.posting.announce import can_see
+from sandbox.posting.marks import announce_marks
 from sandbox.posting.messages import Draft, delete, post
 
 MAXIMUM_TEXT = 2000
@@ -38,7 +39,7 @@ def write(backend: Backend, user: User, channel: Channel, content: str) -> Messa
     if not content.strip() or len(content) > MAXIMUM_TEXT:
         raise ClientRefusal(f"A message has 1 to {MAXIMUM_TEXT} characters.")
     message = post(backend, channel, user, Draft({"content": content}))
-    backend.messages.mark_read(user.id, channel.id)
+    mark_read(backend, user, channel)
     return message
 
 
@@ -75,4 +76,4 @@ def dismiss(backend: Backend, user: User, message_id: str) -> None:
 def mark_read(backend: Backend, user: User, channel: Channel) -> None:
     """Note that a user has looked at a channel."""
     backend.messages.mark_read(user.id, channel.id)
-    announce_unread(backend, user.id, channel)
+    announce_marks(backend, channel, [user.id])

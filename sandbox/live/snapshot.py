@@ -7,6 +7,7 @@ from sandbox.json_types import JsonObject
 from sandbox.model.people import User
 from sandbox.model.places import Channel, Guild
 from sandbox.permissions import Permission
+from sandbox.posting.marks import mark_of, marks_everywhere
 
 
 def snapshot(backend: Backend, me: User) -> JsonObject:
@@ -14,7 +15,6 @@ def snapshot(backend: Backend, me: User) -> JsonObject:
     world = backend.world
     guilds = world.guilds_of(me.id)
     dm = world.open_dm(me)
-    unread, mentions = backend.messages.unread(me.id, dm.id)
     people = [user for user in world.users.values() if not user.bot]
     return {
         "now": iso(backend.clock.now()),
@@ -23,7 +23,7 @@ def snapshot(backend: Backend, me: User) -> JsonObject:
         "bot_online": backend.gateway.online,
         "members": [_member(backend, user) for user in people],
         "guilds": [_guild(backend, guild, me) for guild in guilds],
-        "dms": [{"id": dm.id, "recipient": world.bot.to_json(), "unread": unread, "mentions": mentions}],
+        "dms": [{"id": dm.id, "recipient": world.bot.to_json()} | mark_of(backend, me.id, dm).to_json()],
         "commands": {guild.id: usable_commands(backend, me, guild.id) for guild in guilds},
     }
 
@@ -36,24 +36,14 @@ def _client_of(backend: Backend, user: User) -> JsonObject:
 def _member(backend: Backend, user: User) -> JsonObject:
     guilds = backend.world.guilds_of(user.id)
     memberships = [guild.members[user.id] for guild in guilds]
-    unread, mentions = _unread_everywhere(backend, user, guilds)
     return {
         "user": user.to_json(),
         "nick": next((one.nick for one in memberships if one.nick), None),
         "roles": [role for one in memberships for role in one.roles],
         "guilds": [guild.id for guild in guilds],
-        "unread": unread,
-        "mentions": mentions,
-    } | _client_of(backend, user)
-
-
-def _unread_everywhere(backend: Backend, user: User, guilds: list[Guild]) -> tuple[int, int]:
-    """Return in how many channels a member has something new, and how often it mentions them."""
-    channels = [one for guild in guilds for one in guild.channels.values() if backend.sees(user.id, one)]
-    if user.id in backend.world.dms:
-        channels.append(backend.world.dms[user.id])
-    marks = [backend.messages.unread(user.id, channel.id) for channel in channels]
-    return sum(unread for unread, _ in marks), sum(mentions for _, mentions in marks)
+        **marks_everywhere(backend, user),
+        **_client_of(backend, user),
+    }
 
 
 def _guild(backend: Backend, guild: Guild, me: User) -> JsonObject:
@@ -67,13 +57,11 @@ def _guild(backend: Backend, guild: Guild, me: User) -> JsonObject:
 
 
 def _channel(backend: Backend, channel: Channel, me: User) -> JsonObject:
-    unread, mentions = backend.messages.unread(me.id, channel.id)
     return {
         "id": channel.id,
         "name": channel.name,
         "type": channel.type,
         "topic": channel.topic,
         "can_send": bool(backend.permissions_in(me.id, channel) & Permission.SEND_MESSAGES),
-        "unread": unread,
-        "mentions": mentions,
+        **mark_of(backend, me.id, channel).to_json(),
     }

@@ -1,5 +1,6 @@
 """Messages, ephemeral ones included, and who has read what."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sandbox.json_types import JsonObject
@@ -59,23 +60,38 @@ class Message:
 
 
 class MessageStore:
-    """All messages by id and by channel, with nonces and reading marks."""
+    """All messages by id and by channel, with nonces and reading marks.
+
+    Attributes:
+        told_marks: What the open pages know of each member's mark at each channel.
+    """
 
     def __init__(self) -> None:
         self._by_id: dict[str, Message] = {}
         self._by_channel: dict[str, dict[str, Message]] = {}
         self._nonces: dict[tuple[str, str, str], str] = {}
         self._read: dict[tuple[str, str], int] = {}
+        # Apart from the others: each member's number is counted for every message, which most do not ping.
+        self._pings: dict[str, dict[str, Message]] = {}
+        self.told_marks: dict[tuple[str, str], object] = {}
 
     def add(self, message: Message) -> None:
         """Append a message to its channel."""
         self._by_id[message.id] = message
         self._by_channel.setdefault(message.channel_id, {})[message.id] = message
+        self.ping(message, message.notified)
+
+    def ping(self, message: Message, user_ids: list[str]) -> None:
+        """Note whom a message pings."""
+        message.notified = user_ids
+        if user_ids:
+            self._pings.setdefault(message.channel_id, {})[message.id] = message
 
     def remove(self, message: Message) -> None:
         """Take a message away."""
         self._by_id.pop(message.id, None)
         self._by_channel.get(message.channel_id, {}).pop(message.id, None)
+        self._pings.get(message.channel_id, {}).pop(message.id, None)
 
     def get(self, message_id: str) -> Message | None:
         """Return a message by id."""
@@ -99,15 +115,23 @@ class MessageStore:
         if channel:
             self._read[user_id, channel_id] = int(next(reversed(channel)))
 
-    def unread(self, user_id: str, channel_id: str) -> tuple[bool, int]:
-        """Return whether a user has something new in a channel, and how often it mentions them."""
+    def last_read(self, user_id: str, channel_id: str) -> str | None:
+        """Return the id of the last message that a user has seen in a channel."""
+        last_read = self._read.get((user_id, channel_id))
+        return None if last_read is None else str(last_read)
+
+    def unread(self, user_id: str, channel_id: str) -> Iterator[Message]:
+        """Give what is new to a user in a channel, the newest first."""
         last_read = self._read.get((user_id, channel_id), 0)
-        something, mentions = False, 0
         for message in reversed(self._by_channel.get(channel_id, {}).values()):
             if int(message.id) <= last_read:
-                break
-            if message.author_id == user_id or message.only_for not in (None, user_id):
-                continue
-            something = True
-            mentions += user_id in message.notified
-        return something, mentions
+                return
+            if message.author_id != user_id and message.only_for in (None, user_id):
+                yield message
+
+    def unread_pings(self, user_id: str, channel_id: str) -> Iterator[Message]:
+        """Give the new messages that pinged a user in a channel."""
+        last_read = self._read.get((user_id, channel_id), 0)
+        for message in self._pings.get(channel_id, {}).values():
+            if int(message.id) > last_read and user_id in message.notified:
+                yield message

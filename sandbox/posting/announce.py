@@ -1,9 +1,10 @@
-"""Who hears of a message: the bot's sessions, the pages, the unread marks."""
+"""Who hears of a message: the bot's sessions, and the pages with their unread marks."""
 
 from sandbox.backend import Backend
 from sandbox.json_types import JsonObject
 from sandbox.model.messages import Message
 from sandbox.model.places import Channel
+from sandbox.posting.marks import announce_marks
 
 
 def can_see(backend: Backend, user_id: str, message: Message) -> bool:
@@ -25,10 +26,8 @@ def announce(backend: Backend, change: str, message: Message) -> None:
     backend.hub.publish(
         f"message_{change}", message.raw, visible_to=lambda user_id: can_see(backend, user_id, message)
     )
-    if backend.hub.watched and change != "update":
-        for user_id in audience(backend, channel):
-            if can_see(backend, user_id, message):
-                announce_unread(backend, user_id, channel)
+    reached = audience(backend, channel) if message.only_for is None else [message.only_for]
+    announce_marks(backend, channel, (user_id for user_id in reached if backend.sees(user_id, channel)))
 
 
 def audience(backend: Backend, channel: Channel) -> list[str]:
@@ -37,13 +36,6 @@ def audience(backend: Backend, channel: Channel) -> list[str]:
     if guild is None:
         return [] if channel.recipient is None else [channel.recipient.id]
     return [user_id for user_id in guild.members if user_id != backend.world.bot.id]
-
-
-def announce_unread(backend: Backend, user_id: str, channel: Channel) -> None:
-    """Tell all pages how many unread messages a member has in a channel."""
-    unread, mentions = backend.messages.unread(user_id, channel.id)
-    mark = {"member": user_id, "channel": channel.id, "unread": unread, "mentions": mentions}
-    backend.hub.publish("unread", mark)
 
 
 def _dispatch(backend: Backend, change: str, message: Message, channel: Channel) -> None:

@@ -141,7 +141,7 @@ def _mention_again(backend: Backend, message: Message, body: JsonObject) -> None
     message.raw["mention_roles"] = mentions.roles
     message.raw["mention_everyone"] = mentions.everyone
     if message.loading:
-        message.notified = _reached(mentions.notified, message.only_for)
+        backend.messages.ping(message, _reached(mentions.notified, message.only_for))
 
 
 def delete(backend: Backend, message: Message) -> None:

@@ -116,7 +116,7 @@ async def test_a_command_sent_from_the_page_is_followed_live(
     await boris.until(lambda: boris.of_type("message_create"))
     assert boris.of_type("message_create")[0]["content"] == "hello"
     assert boris.of_type("interaction") == []
-    unread = {one["member"]: one["unread"] for one in boris.of_type("unread")}
+    unread = {one["member"]: one["unread"] for event in boris.of_type("unread") for one in event["marks"]}
     assert unread[boris.member]
     await alice.until(lambda: alice.of_type("request"))
     message = alice.of_type("message_create")[0]

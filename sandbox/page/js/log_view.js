@@ -4,6 +4,7 @@ import { element, fill } from "./dom.js";
 import { formatDate, isSameDay } from "./format.js";
 import { LogScroll } from "./log_scroll.js";
 import { isEphemeral, isLoading, messageArticle, pendingArticle } from "./message.js";
+import { NewLine } from "./new_line.js";
 import { displayName } from "./reader.js";
 import { text } from "./texts.js";
 
@@ -22,6 +23,7 @@ export class LogView {
     /** @type {Map<string, {message: any, key: string, node: HTMLElement}>} */
     this.built = new Map();
     this.channel = "";
+    this.newLine = new NewLine();
     this.node = element("div", { class: "log", role: "log", tabindex: 0, "aria-live": "polite" });
     this.inner = element("div", { class: "log-inner" });
     this.node.append(this.inner);
@@ -32,8 +34,14 @@ export class LogView {
     });
   }
 
-  /** @param {string} channel @param {string} label */
-  async open(channel, label) {
+  /**
+   * @param {string} channel
+   * @param {string} label
+   * @param {{unread?: boolean, last_read?: string | null}} [read] how far the member has read it
+   */
+  async open(channel, label, read) {
+    // Opened once more, after the connection was lost for instance, it keeps its line.
+    if (channel !== this.channel) this.newLine.begin(read);
     this.channel = channel;
     this.built.clear();
     this.node.setAttribute("aria-label", label);
@@ -48,11 +56,13 @@ export class LogView {
   update() {
     const messages = this.state.messages.of(this.channel);
     const nodes = [this.#beginning()];
+    const firstNew = this.newLine.firstOf(messages, this.state.me.id, this.state.messages.isComplete(this.channel));
     for (const [index, message] of messages.entries()) {
       const previous = messages[index - 1];
       const newDay = !previous || !isSameDay(new Date(previous.timestamp), new Date(message.timestamp));
-      if (newDay) nodes.push(this.#day(message));
-      nodes.push(this.#article(message, !newDay && belongsTo(previous, message)));
+      const isNew = message.id === firstNew;
+      if (newDay || isNew) nodes.push(this.#divider(message, newDay, isNew));
+      nodes.push(this.#article(message, !newDay && !isNew && belongsTo(previous, message)));
     }
     nodes.push(...this.#pendingArticles(messages));
     this.scroll.hold(() => this.#place(nodes));
@@ -91,12 +101,21 @@ export class LogView {
     return this.top.node;
   }
 
-  #day(message) {
+  /** The line above a day's first message, above the first new one, or above one that is both. */
+  #divider(message, newDay, isNew) {
+    const { locale } = this.state;
     const date = new Date(message.timestamp);
-    const key = `day ${date.toDateString()} ${this.state.locale}`;
+    const day = newDay ? formatDate(locale, "D", date) : "";
+    const key = `divider ${day} ${isNew ? message.id : ""} ${locale}`;
     const known = this.built.get(key);
     if (known) return known.node;
-    const node = element("div", { class: "day", role: "separator", "aria-label": formatDate(this.state.locale, "D", date) }, element("span", null, formatDate(this.state.locale, "D", date)));
+    const label = [day, isNew && text(locale, "newMessages")].filter(Boolean).join(", ");
+    const node = element(
+      "div",
+      { class: isNew ? "divider new" : "divider", role: "separator", "aria-label": label },
+      day && element("span", null, day),
+      isNew && element("span", { class: "new-tag" }, text(locale, "newTag")),
+    );
     this.built.set(key, { message: null, key, node });
     return node;
   }

@@ -170,14 +170,15 @@ export class MemberState extends EventTarget {
     this.emit("modal", { ...form, channel: form.channel ?? channel });
   }
 
-  #unread(data) {
-    const channel = data.member === this.me.id ? this.channels.get(data.channel) : undefined;
-    if (channel) {
-      channel.unread = data.unread;
-      channel.mentions = data.mentions;
+  /** One event brings the marks of all members that changed. */
+  #unread({ channel, marks }) {
+    for (const { member, everywhere, unread, mentions, last_read } of marks) {
+      const known = this.memberById.get(member);
+      if (known) Object.assign(known, everywhere);
+      const place = member === this.me.id ? this.channels.get(channel) : undefined;
+      if (place) Object.assign(place, { unread, mentions, last_read });
     }
-    this.refresh();
-    if (channel) this.emit("unread", data);
+    this.emit("unread");
   }
 
   #shared(type, data) {

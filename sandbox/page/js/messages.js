@@ -7,6 +7,11 @@ function byId(one, other) {
   return one.id.length - other.id.length || (one.id < other.id ? -1 : Number(one.id > other.id));
 }
 
+/** Whether a message came after another. @param {{id: string}} message @param {{id: string}} other */
+export function isAfter(message, other) {
+  return byId(message, other) > 0;
+}
+
 export class Messages {
   /** @type {Map<string, {list: any[], complete: boolean}>} */
   #channels = new Map();

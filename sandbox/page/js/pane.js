@@ -84,7 +84,7 @@ export class Pane extends EventTarget {
     state.addEventListener("messages", (event) => this.#messages(event.detail));
     state.addEventListener("interaction", () => this.log.update());
     state.addEventListener("snapshot", () => this.#snapshot());
-    state.addEventListener("unread", () => this.sidebar.update());
+    state.addEventListener("unread", () => this.#marks());
     state.addEventListener("connection", () => fill(this.banner, state.connected ? null : text(state.locale, "lost")));
     state.addEventListener("shared", (event) => this.dispatchEvent(new CustomEvent("shared", { detail: event.detail })));
   }
@@ -113,7 +113,7 @@ export class Pane extends EventTarget {
     this.sidebar.update();
     if (!id) return;
     try {
-      await this.log.open(id, label);
+      await this.log.open(id, label, channel);
     } catch (error) {
       this.problem(error);
     }
@@ -144,16 +144,22 @@ export class Pane extends EventTarget {
     this.log.update();
   }
 
+  #marks() {
+    this.sidebar.update();
+    this.switcher.update();
+    // The mark of a message comes after the message, which may be on the screen by then.
+    this.look();
+  }
+
   #seen() {
     const known = this.state.channels.get(this.channel);
     if (!known?.unread || document.hidden || !this.state.messages.isLoaded(this.channel)) return;
-    known.unread = false;
-    known.mentions = 0;
+    Object.assign(known, { unread: false, mentions: 0, last_read: this.state.messages.of(this.channel).at(-1)?.id ?? known.last_read });
     this.sidebar.update();
     api.read(this.state.me.id, this.channel).catch((error) => this.problem(error));
   }
 
-  /** The window came back to the front. */
+  /** The window came back to the front, or there is a new mark. */
   look() {
     if (this.log?.scroll.stick) this.#seen();
   }

@@ -56,7 +56,7 @@ export class Sidebar {
   #rail(current) {
     const { locale, snapshot } = this.state;
     const buttons = snapshot.guilds.map((guild) => {
-      const unread = guild.channels.some((channel) => channel.unread);
+      const unread = guild.channels.some(({ id }) => this.state.channels.get(id)?.unread);
       return element(
         "button",
         {

@@ -1,0 +1,31 @@
+/** Where the line "new messages" stands: it is drawn when a channel is opened, and goes when the member leaves. */
+
+import { isAfter } from "./messages.js";
+
+export class NewLine {
+  constructor() {
+    this.begin();
+  }
+
+  /** Another channel is opened. @param {{unread?: boolean, last_read?: string | null}} [read] how far it was read */
+  begin(read) {
+    this.isDrawn = Boolean(read?.unread);
+    this.lastRead = read?.last_read ?? null;
+  }
+
+  /**
+   * The id of the first message that is new; none while older ones, which may be new too, are not loaded.
+   * @param {any[]} messages the loaded ones
+   * @param {string} me what one wrote oneself is never new
+   * @param {boolean} complete whether nothing older is missing
+   */
+  firstOf(messages, me, complete) {
+    if (!this.isDrawn || messages.length === 0) return undefined;
+    const reachesBack = complete || !this.#isNew(messages[0]);
+    return reachesBack ? messages.find((message) => this.#isNew(message) && message.author.id !== me)?.id : undefined;
+  }
+
+  #isNew(message) {
+    return this.lastRead === null || isAfter(message, { id: this.lastRead });
+  }
+}
