@@ -1,5 +1,7 @@
 """The stored state: one module a subject, with the constraints that the database itself holds."""
 
+from models.absence import NoShowReport
+from models.dispute import Dispute, DisputeKind, Ruling
 from models.feedback import InterviewFeedback
 from models.interview import InterviewStatus, MockInterview
 from models.notification import Notification, NotificationKind, NotificationState
@@ -8,14 +10,18 @@ from models.server import Server
 from models.user import User
 
 __all__ = [
+    "Dispute",
+    "DisputeKind",
     "InterviewFeedback",
     "InterviewStatus",
     "MockInterview",
+    "NoShowReport",
     "Notification",
     "NotificationKind",
     "NotificationState",
     "PointsEntry",
     "PointsReason",
+    "Ruling",
     "Server",
     "User",
     "UserPoints",

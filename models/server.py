@@ -14,7 +14,11 @@ def default_reminder_offsets() -> list[int]:
 
 
 class Server(Model):
-    """The settings of one server; amounts in points, offsets in minutes, waiting times in hours."""
+    """The settings of one server; amounts in points, offsets in minutes, waiting times in hours.
+
+    Who missed `no_show_limit` interviews within `no_show_days` takes no new seat for `block_days`; a limit
+    of 0 blocks nobody.
+    """
 
     id = fields.BigIntField(primary_key=True, generated=False)
     board_channel_id: int | None = fields.BigIntField(null=True)
@@ -29,6 +33,9 @@ class Server(Model):
     compensation = fields.IntField(default=1)
     reminder_offsets: list[int] = fields.JSONField(default=default_reminder_offsets)
     auto_accept_hours = fields.IntField(default=72)
+    no_show_limit = fields.IntField(default=2, db_default=2)
+    no_show_days = fields.IntField(default=30, db_default=30)
+    block_days = fields.IntField(default=7, db_default=7)
     created_at = fields.DatetimeField(auto_now_add=True)
 
     class Meta:

@@ -14,7 +14,7 @@ class User(Model):
     name = fields.CharField(max_length=100, default="")
     timezone = fields.CharField(max_length=64, null=True)
     language = fields.CharField(max_length=8, null=True)
-    wants_direct_messages = fields.BooleanField(default=True)
+    wants_reminders = fields.BooleanField(default=True)
     created_at = fields.DatetimeField(auto_now_add=True)
 
     class Meta:

@@ -171,3 +171,50 @@ async def test_a_connection_of_sqlite_holds_to_foreign_keys_and_waits_for_others
     assert (await run("PRAGMA foreign_keys"))[0]["foreign_keys"] == 1
     assert (await run("PRAGMA busy_timeout"))[0]["timeout"] == 10_000
     assert (await run("PRAGMA journal_mode"))[0]["journal_mode"] == "wal"
+
+
+async def test_a_filled_database_keeps_its_rows_through_the_newest_migrations_and_back(
+    databases: Databases,
+) -> None:
+    """A downgrade and an upgrade with rows in every table that was there before."""
+    url = databases.empty()
+    async with database(url):
+        await completed()
+    there, filled = await schema(url), await everything(url)
+
+    await migrate(config=configuration(url), target=f"{APP}.0002_ledger", direction="backward")
+    await Tortoise.close_connections()
+    assert await applied(url) == MIGRATIONS[:2]
+    assert {table: len(kept) for table, kept in (await everything(url)).items()} == {
+        table: len(kept) for table, kept in filled.items() if table in await tables(url)
+    }
+
+    async with database(url):
+        pass
+    assert await everything(url) == filled
+    assert sorted(await schema(url)) == sorted(there)
+
+
+async def tables(database_url: str) -> list[str]:
+    """Return the names of the tables of the bot."""
+    query = (
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        if database_url.startswith("sqlite")
+        else "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+    )
+    return sorted(name for (name,) in await rows(database_url, query) if name != "tortoise_migrations")
+
+
+async def everything(database_url: str) -> dict[str, list[tuple[str, ...]]]:
+    """Return every row of every table, columns in the order of their names."""
+    found = {}
+    for table in await tables(database_url):
+        columns = await rows(
+            database_url,
+            f"SELECT name FROM pragma_table_info('{table}') ORDER BY name"  # noqa: S608 - our own names
+            if database_url.startswith("sqlite")
+            else f"SELECT column_name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = '{table}' ORDER BY 1",  # noqa: S608, E501
+        )
+        names = ", ".join(f'"{name}"' for (name,) in columns)
+        found[table] = sorted(await rows(database_url, f'SELECT {names} FROM "{table}"'))  # noqa: S608
+    return found
