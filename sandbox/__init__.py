@@ -1,4 +1,4 @@
-"""A local Discord: REST v10 and gateway v10 on 127.0.0.1, in which any bot can be tried."""
+"""A local Discord (REST v10 and gateway v10) and a local Google on 127.0.0.1, to try any bot in."""
 
 from sandbox.clock import SandboxClock
 from sandbox.driver.answer import Answer
@@ -6,6 +6,7 @@ from sandbox.driver.member import Member
 from sandbox.driver.views import Choice, MessageView, ModalView
 from sandbox.errors import ClientRefusal, NotAnswered
 from sandbox.faults import ExtraFault, Fault
+from sandbox.google import LocalGoogle
 from sandbox.model.files import Upload
 from sandbox.model.interactions import InteractionKind
 from sandbox.request_log import RequestRecord
@@ -19,6 +20,7 @@ __all__ = [
     "ExtraFault",
     "Fault",
     "InteractionKind",
+    "LocalGoogle",
     "Member",
     "MessageView",
     "ModalView",
