@@ -6,6 +6,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from models.database import DEFAULT_DATABASE_URL
 
 DISCORD_API_URL = "https://discord.com/api/v10"
+GOOGLE_MEET_API_URL = "https://meet.googleapis.com"
 
 
 class Environment(BaseSettings):
@@ -22,6 +23,18 @@ class Environment(BaseSettings):
     database_url: str = Field(
         DEFAULT_DATABASE_URL,
         description="Where the state is kept: sqlite://path/to/file or postgres://user:password@host/name.",
+    )
+    google_application_credentials: str = Field(
+        "",
+        description="A file with Google's credentials, for Meet links: a service account's key or an"
+        " authorized user. Without it hosts are asked for links.",
+    )
+    google_meet_subject: str = Field(
+        "",
+        description="For a service account: the Workspace member's address in whose name rooms are made.",
+    )
+    google_meet_api_url: str = Field(
+        GOOGLE_MEET_API_URL, description="Google's Meet API, or a proxy or stand-in."
     )
     log_level: str = Field(
         "INFO",
