@@ -30,6 +30,7 @@ from sandbox.places.closures import Closures
 from sandbox.request_log import RequestLog, RequestRecord
 from sandbox.rest.rate_limits import RateLimiter
 from sandbox.rest.server import API_PREFIX, RestApi
+from sandbox.tour.guide import Guide
 
 HOST = "127.0.0.1"
 BOT_TOKEN = "sandbox-bot-token"  # noqa: S105 - it opens nothing but this sandbox
@@ -46,7 +47,7 @@ class Sandbox:
         rate_limits: Whether requests are limited; a number multiplies the windows of the limits.
         granted_intents: The privileged gateway intents that the bot may ask for.
         shards: How many gateway shards Discord recommends to the bot.
-        tour: Steps of a guided tour for the page, each with a title and a text.
+        tour: Steps of a guided tour for the page, each with a title, a text and when it is done.
         log_size: How many requests are kept in the log.
     """
 
@@ -76,7 +77,8 @@ class Sandbox:
         )
         self._log = RequestLog(log_size, self._announce_request)
         self.faults = Faults()
-        self._page = PageContext(self.backend, self._log, self.faults, Closures(self.backend), tour or [])
+        guide = Guide(self.backend, tour or [])
+        self._page = PageContext(self.backend, self._log, self.faults, Closures(self.backend), guide)
         self._live = LiveSockets(self._page)
         self.faults.on_change = partial(announce_faults, self._page)
         self._limiter = RateLimiter(float(rate_limits))
@@ -114,6 +116,11 @@ class Sandbox:
     def requests(self) -> list[RequestRecord]:
         """The latest REST calls of the bot, the oldest first."""
         return self._log.records
+
+    @property
+    def tour(self) -> Guide:
+        """The guided tour, and where it stands."""
+        return self._page.tour
 
     @property
     def next_event(self) -> NextEvent | None:

@@ -16,6 +16,7 @@ from sandbox.model.people import User
 from sandbox.model.places import Channel
 from sandbox.places.closures import Closures
 from sandbox.request_log import RequestLog
+from sandbox.tour.guide import Guide
 
 NextEvent: TypeAlias = Callable[[], Awaitable[datetime | None]]
 
@@ -29,7 +30,7 @@ class PageContext:
         log: The bot's requests.
         faults: What goes wrong on purpose.
         closures: The channels that are closed to the bot.
-        tour: The steps of the guided tour.
+        tour: The guided tour.
         extra_faults: Faults of the owner's own, by kind.
         next_event: Says when the next thing will happen, if the owner can tell.
     """
@@ -38,7 +39,7 @@ class PageContext:
     log: RequestLog
     faults: Faults
     closures: Closures
-    tour: list[JsonObject] = field(default_factory=list)
+    tour: Guide
     extra_faults: dict[str, ExtraFault] = field(default_factory=dict)
     next_event: NextEvent | None = None
 

@@ -44,14 +44,19 @@ def add_routes(app: web.Application, context: PageContext) -> None:
         count = int(limit) if limit.isdecimal() else 200
         return {"requests": [record.to_json() for record in context.log.records[-count:]] if count else []}
 
-    async def get_tour(_: web.Request) -> list[JsonObject]:
-        return context.tour
+    async def get_tour(_: web.Request) -> JsonObject:
+        return context.tour.to_json()
+
+    async def move_tour(request: web.Request) -> JsonObject:
+        context.tour.go((await body_of(request)).get("step"))
+        return context.tour.to_json()
 
     app.router.add_get("/sandbox/snapshot", json_handler(get_snapshot))
     app.router.add_post("/sandbox/clock", json_handler(move_clock))
     app.router.add_patch("/sandbox/members/{user_id}", json_handler(change_member))
     app.router.add_get("/sandbox/log", json_handler(get_log))
     app.router.add_get("/sandbox/tour", json_handler(get_tour))
+    app.router.add_post("/sandbox/tour", json_handler(move_tour))
 
 
 async def _seconds_to_next(context: PageContext) -> float:

@@ -1,6 +1,7 @@
 """Interactions: what a member did, and what has become of it."""
 
 import asyncio
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -119,6 +120,13 @@ class InteractionStore:
     def latest(self) -> Interaction | None:
         """The interaction that was sent last."""
         return next(reversed(self._by_id.values()), None)
+
+    def after(self, interaction_id: int) -> Iterator[Interaction]:
+        """Give the interactions that were sent later than one, the newest first."""
+        for interaction in reversed(self._by_id.values()):
+            if int(interaction.id) <= interaction_id:
+                return
+            yield interaction
 
     def with_token(self, token: str) -> Interaction | None:
         """Return the interaction whose token this is."""

@@ -18,7 +18,8 @@ FIRST_SERVER = next(iter(WORLD.guilds.values()))
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step["title"]["en"])
 def test_a_step_is_told_in_both_languages_and_takes_place_in_the_study_server(step: dict[str, Any]) -> None:
-    assert step.keys() <= {"title", "text", "member", "channel", "command"}
+    assert step.keys() <= {"title", "text", "member", "channel", "command", "done"}
+    assert step["done"]
     for what in ("title", "text"):
         assert step[what].keys() == {"en", "ru"}
         assert all(step[what].values())

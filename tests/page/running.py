@@ -11,6 +11,7 @@ from discord.http import Route
 from playwright.async_api import Browser, async_playwright
 
 from sandbox import Sandbox
+from sandbox.json_types import JsonObject
 from tests.page.demo_bot import DemoBot
 
 ARGUMENTS = [
@@ -22,14 +23,22 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-TOUR = [
+TOUR: list[JsonObject] = [
     {
         "title": "Plan a meeting",
         "text": "Type /event plan as Alice.",
         "member": "alice",
         "channel": "general",
+        "command": "/event plan kind:Lecture when:monday",
+        "done": [{"happened": "message", "in": "#general", "custom_id": "^demo:join$"}],
     },
-    {"title": "Join it", "text": "Become Boris and press Join.", "member": "boris"},
+    {
+        "title": "Join it",
+        "text": "Become Boris and press Join.",
+        "member": "boris",
+        "done": [{"happened": "click", "by": "boris", "custom_id": "^demo:join$"}],
+    },
+    {"title": "Look around", "text": "Run a command of your own."},
 ]
 
 

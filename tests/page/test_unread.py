@@ -1,6 +1,7 @@
 """Unread messages: the line above them, the marks beside channels and members."""
 
 import re
+from re import Pattern
 
 from playwright.async_api import Locator, expect
 
@@ -10,7 +11,7 @@ from tests.page.conftest import OpenPage
 from tests.page.demo_bot import DemoBot
 
 
-def new_line(window: Client, channel: str = "#general", name: str = "new messages") -> Locator:
+def new_line(window: Client, channel: str = "#general", name: str | Pattern[str] = "new messages") -> Locator:
     """Return the line above the first unread message."""
     return window.log(channel).get_by_role("separator", name=name)
 

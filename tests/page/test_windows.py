@@ -155,21 +155,6 @@ async def test_every_request_of_the_bot_is_in_the_log_with_its_bodies(open_page:
     await expect(request).to_contain_text("POST")
 
 
-async def test_the_tour_leads_from_member_to_member_and_stays_closed(open_page: OpenPage) -> None:
-    window = await open_page("Olga")
-    tour = window.page.get_by_role("region", name="Экскурсия")
-    await expect(tour).to_contain_text("Plan a meeting")
-    await tour.get_by_role("button", name="Стать этим участником").click()
-    tour = window.page.get_by_role("region", name="Tour")
-    await tour.get_by_role("button", name="Next").click()
-    await expect(tour).to_contain_text("Join it")
-    await tour.get_by_role("button", name="Close").click()
-    await expect(tour).to_be_hidden()
-    await window.page.reload()
-    await expect(window.composer()).to_be_visible()
-    await expect(tour).to_be_hidden()
-
-
 async def test_a_window_finds_its_way_back_after_the_server_was_away(
     open_page: OpenPage, sandbox: Sandbox
 ) -> None:

@@ -54,4 +54,6 @@ export const api = {
   addFault: (fault) => call("POST", "faults", fault),
   clearFaults: () => call("DELETE", "faults"),
   tour: () => call("GET", "tour"),
+  /** @param {number} step */
+  moveTour: (step) => call("POST", "tour", { step }),
 };

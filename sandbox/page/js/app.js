@@ -1,5 +1,6 @@
 /** Starts the page: one or two members' windows, the bar above them, the drawers beside them. */
 
+import { api } from "./api.js";
 import { ClockBar } from "./clock_bar.js";
 import { recall, remember } from "./drafts.js";
 import { Drawers } from "./drawers.js";
@@ -57,7 +58,7 @@ class App {
     this.stage.append(pane.node);
     remember("beside", this.panes.length > 1 ? true : null);
     try {
-      await pane.be(member ?? undefined, channel);
+      await pane.be(member ?? (await someone()), channel);
     } catch (error) {
       // The server may have been started anew, with other members.
       if (member) await pane.be();
@@ -81,6 +82,8 @@ class App {
   #shared({ type, data }) {
     if (type === "request") this.requests.add(data);
     if (type === "faults") this.faults.take(data);
+    if (type === "tour") this.tour.take(data);
+    if (type === "reconnected") this.tour.load().then(() => this.tour.show());
   }
 
   /** @param {unknown} problem */
@@ -152,6 +155,13 @@ class App {
     const name = text(this.locale, label);
     return element("button", { type: "button", class: "top-button", title: name, dataset: { key }, onclick, ...attributes }, icon(mark), element("span", { class: "top-label" }, name));
   }
+}
+
+/** Whom a newcomer starts as: the first member whose Discord speaks the browser's language. */
+async function someone() {
+  const { members } = await api.snapshot();
+  const [language] = navigator.language.split("-");
+  return members.find((member) => member.locale.split("-")[0] === language)?.user.id;
 }
 
 new App().start();

@@ -107,6 +107,7 @@ export class MemberState extends EventTarget {
     this.messages.forget();
     this.pending.clear();
     this.emit("messages", { forgotten: true });
+    this.emit("shared", { type: "reconnected" });
     this.reload();
   }
 

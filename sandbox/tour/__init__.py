@@ -1,0 +1,1 @@
+"""The guided tour: its steps are data, and it notices by itself which were done."""
