@@ -15,6 +15,7 @@ from services.environment import Environment
 from services.google_meet.answers import is_absence, of_api
 from services.google_meet.credentials import CredentialsFile
 from services.google_meet.errors import (
+    ClosedError,
     NoSubjectError,
     SlowError,
     UnavailableError,
@@ -76,6 +77,7 @@ class GoogleMeet:
         self._pause = pause
         self._tokens = TokenKeeper(self._fetch_token, seconds)
         self._session: aiohttp.ClientSession | None = None
+        self._is_closed = False
 
     async def create_space(self) -> str:
         """Make a room that everybody who has the link may enter, and return its link.
@@ -116,10 +118,10 @@ class GoogleMeet:
 
     async def close(self) -> None:
         """Give up what is under way and close the connections."""
+        self._is_closed = True
         await self._tokens.close()
         if self._session is not None:
             await self._session.close()
-            self._session = None
 
     @asynccontextmanager
     async def _in_time(self) -> AsyncIterator[None]:
@@ -183,6 +185,8 @@ class GoogleMeet:
             return await asyncio.to_thread(token_for, self._credentials, transport)
 
     def _open_session(self) -> aiohttp.ClientSession:
+        if self._is_closed:
+            raise ClosedError
         if self._session is None:
             self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=None))
         return self._session

@@ -77,9 +77,8 @@ class CredentialsFile:
         return self._service_account(content), asker
 
     def _service_account(self, content: dict[str, Any]) -> service_account.Credentials:
-        read = service_account.Credentials.from_service_account_info
         try:
-            found: service_account.Credentials = read(  # type: ignore[no-untyped-call]
+            found: service_account.Credentials = service_account.Credentials.from_service_account_info(
                 content, scopes=[SCOPE], subject=self.subject
             )
         except (ValueError, GoogleAuthError):
@@ -107,7 +106,7 @@ def _authorized_user(content: dict[str, Any], token_uri: str) -> authorized_user
     google-auth's own reader replaces the file's `token_uri` by Google's, and takes over an access token that
     may have ended.
     """
-    return authorized_user.Credentials(  # type: ignore[no-untyped-call]
+    return authorized_user.Credentials(
         token=None,
         refresh_token=content["refresh_token"],
         client_id=content["client_id"],

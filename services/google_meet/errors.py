@@ -236,6 +236,14 @@ class UnreachableError(GoogleMeetError):
     sentence = "No connection to {url} ({code}): check the network, the proxy and the firewall."
 
 
+class ClosedError(GoogleMeetError):
+    """The client was closed while somebody waited."""
+
+    reason = "closed"
+    is_temporary = True
+    sentence = "The bot was shutting down: it asks again when it is back."
+
+
 class SlowError(GoogleMeetError):
     """No answer in time."""
 

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from services.google_meet.credentials import Asker
-from services.google_meet.errors import GoogleMeetError
+from services.google_meet.errors import ClosedError, GoogleMeetError
 
 EARLY_SECONDS = 300.0
 """With less than this left a new token is asked for, while the old one still serves."""
@@ -72,8 +72,14 @@ class TokenKeeper:
         Raises:
             GoogleMeetError: Google gives none.
         """
-        # Who waits may give up; the others still want the token.
-        return await asyncio.shield(self._start())
+        if self._is_fetching():
+            try:
+                return await self._wait()
+            except GoogleMeetError as error:
+                # It may have hung since long before; who came late has time for another.
+                if not error.is_temporary:
+                    raise
+        return await self._wait()
 
     def forget(self, token: Token) -> None:
         """Use a token no more that Google refused."""
@@ -85,6 +91,17 @@ class TokenKeeper:
         if self._fetching is not None:
             self._fetching.cancel()
             await asyncio.gather(self._fetching, return_exceptions=True)
+
+    async def _wait(self) -> Token:
+        fetching = self._start()
+        try:
+            # Who waits may give up; the others still want the token.
+            return await asyncio.shield(fetching)
+        except asyncio.CancelledError:
+            waiting = asyncio.current_task()
+            if fetching.cancelled() and waiting is not None and not waiting.cancelling():
+                raise ClosedError from None
+            raise
 
     def _start(self) -> asyncio.Task[Token]:
         if self._fetching is None or self._fetching.done():
