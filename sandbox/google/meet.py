@@ -81,7 +81,8 @@ class Meet:
         if token.person is None:
             # A service account is nobody's host: it has to act for a person.
             raise api_refusal(403, _NO_SPACE)
-        space = Space(f"spaces/{secrets.token_urlsafe(9)}", _code(), access, token.person)
+        allowed = self._project.only_access or access
+        space = Space(f"spaces/{secrets.token_urlsafe(9)}", _code(), allowed, token.person)
         self.spaces.append(space)
         return space.to_json()
 

@@ -18,19 +18,23 @@ class Project:
 
     Attributes:
         number: The number by which Google's errors call the project.
-        people: The addresses of the Workspace's members, for whom a service account may act.
+        person: The address of the person who signed in, a member of the Workspace.
+        people: The addresses of all members, for whom a service account may act.
         is_delegated: Whether the service account may act for them at all (domain-wide delegation).
         is_api_enabled: Whether the Meet API is switched on.
         is_revoked: Whether the credentials are void: the refresh token ended, the key was deleted.
         scopes: What the person agreed to when they signed in, and what delegation is for.
+        only_access: The one access that the Workspace's admin allows for rooms; None for any.
     """
 
     number: str = "314159265358"
+    person: str = "host@example.org"
     people: set[str] = field(default_factory=lambda: {"host@example.org"})
     is_delegated: bool = True
     is_api_enabled: bool = True
     is_revoked: bool = False
     scopes: set[str] = field(default_factory=lambda: {MEET_SCOPE})
+    only_access: str | None = None
     client_id: str = "314159265358-sandbox.apps.googleusercontent.com"
     client_secret: str = field(default_factory=lambda: f"GOCSPX-{secrets.token_urlsafe(21)}")
     refresh_token: str = field(default_factory=lambda: f"1//{secrets.token_urlsafe(48)}")

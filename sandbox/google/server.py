@@ -23,6 +23,7 @@ from sandbox.request_log import RequestLog, RequestRecord
 HOST = "127.0.0.1"
 TOKEN_PATH = "/token"  # noqa: S105 - an address
 SPACES_PATH = "/v2/spaces"
+_SILENCE_SECONDS = 3600.0
 _SECRETS = ("assertion", "client_secret", "refresh_token", "access_token")
 
 Work: TypeAlias = Callable[[web.Request, object], JsonObject]
@@ -42,16 +43,19 @@ class LocalGoogle:
     Attributes:
         project: What the project's owner can change, such as delegation.
         faults: What goes wrong on purpose; paths are `/token` and `/v2/spaces`.
-        outage: The fault for the page of the local Discord (`Sandbox.offer_fault`).
+        extra_faults: Faults for the page of the local Discord (`Sandbox.offer_fault`): Google takes no
+            credentials any more; Google does not answer.
     """
 
     def __init__(self, clock: SandboxClock | None = None, project: Project | None = None) -> None:
         self.clock = clock or SandboxClock()
         self.project = project or Project()
         self.faults = Faults()
-        self.outage = ExtraFault(
-            "google_refuses", {"en": "Google refuses", "ru": "Google отказывает"}, self._refuse_all
+        self.extra_faults = (
+            ExtraFault("google_refuses", {"en": "Google refuses", "ru": "Google отказывает"}, self._refuse),
+            ExtraFault("google_silent", {"en": "Google is silent", "ru": "Google молчит"}, self._be_silent),
         )
+        self._silence: Fault | None = None
         self._tokens = TokenEndpoint(self.project)
         self._meet = Meet(self.project)
         self._log = RequestLog(1_000, lambda _: None)
@@ -129,8 +133,13 @@ class LocalGoogle:
     ) -> None:
         await self.stop()
 
-    def _refuse_all(self, on: bool) -> None:  # noqa: FBT001 - the shape of a switch on the page
+    def _refuse(self, on: bool) -> None:  # noqa: FBT001 - the shape of a switch on the page
         self.project.is_revoked = on
+
+    def _be_silent(self, on: bool) -> None:  # noqa: FBT001 - as above
+        if self._silence is not None:
+            self._silence.times = 0
+        self._silence = self.faults.add(Fault("delay", times=None, seconds=_SILENCE_SECONDS)) if on else None
 
     def _give_token(self, _: web.Request, form: object) -> JsonObject:
         brought = form if isinstance(form, dict) else {}

@@ -98,7 +98,7 @@ class TokenEndpoint:
         wanted = set(form.get("scope", "").split()) or project.scopes
         if not wanted <= project.scopes:
             raise token_refusal("invalid_scope", "Bad Request")
-        return AccessToken("host@example.org", frozenset(wanted), now + LIFETIME)
+        return AccessToken(project.person, frozenset(wanted), now + LIFETIME)
 
     def _for_service_account(
         self, form: Mapping[str, str], audiences: set[str], now: datetime

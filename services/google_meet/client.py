@@ -17,6 +17,7 @@ from services.google_meet.credentials import CredentialsFile
 from services.google_meet.errors import (
     ClosedError,
     NoSubjectError,
+    NotOpenError,
     SlowError,
     UnavailableError,
     UnexpectedAnswerError,
@@ -24,7 +25,7 @@ from services.google_meet.errors import (
 )
 from services.google_meet.exchange import token_for
 from services.google_meet.tokens import Token, TokenKeeper
-from services.google_meet.transport import LoopTransport, unreachable
+from services.google_meet.transport import NOT_AN_ADDRESS, LoopTransport, unreachable
 from services.links import check_link
 from services.refusals import LinkNotAccepted
 
@@ -35,8 +36,9 @@ ATTEMPTS = 3
 FIRST_PAUSE_SECONDS = 0.3
 
 _WORTH_ANOTHER_TRY = (UnavailableError, UnreachableError)
-_SPACE = {"config": {"accessType": "OPEN"}}
+_OPEN = "OPEN"
 """Whoever has the link comes in: the owner of the room is no participant, so nobody could admit them."""
+_SPACE = {"config": {"accessType": _OPEN}}
 
 _NO_ROOM = "aaa-aaaa-aaa"
 
@@ -153,7 +155,7 @@ class GoogleMeet:
                 raw = await response.read()
                 may_be_made = response.status >= 500
                 return response.status, raw
-        except aiohttp.ClientConnectorError as error:
+        except (aiohttp.ClientConnectorError, *NOT_AN_ADDRESS) as error:
             may_be_made = False
             raise unreachable(self._url, error) from None
         except (aiohttp.ClientError, OSError) as error:
@@ -170,12 +172,18 @@ class GoogleMeet:
             raise unreachable(self._url, error) from None
 
     def _link(self, raw: bytes) -> str:
+        """Return the link of the room that was made, in its one form."""
         try:
-            link = check_link(json.loads(raw)["meetingUri"])
+            space = json.loads(raw)
+            link = check_link(space["meetingUri"])
+            access = space.get("config", {}).get("accessType", _OPEN)
         except (ValueError, KeyError, TypeError, AttributeError, LinkNotAccepted):
-            link = None
+            link = access = None
         if link is None:
             raise UnexpectedAnswerError(url=self._url, code="no link")
+        if access != _OPEN:
+            self.possibly_unused += 1
+            raise NotOpenError(access=str(access)[:20])
         return link
 
     async def _fetch_token(self) -> Token:

@@ -199,6 +199,16 @@ class NotPermittedError(GoogleMeetError):
     )
 
 
+class NotOpenError(GoogleMeetError):
+    """A room was made, and those who have its link would wait outside for somebody to admit them."""
+
+    reason = "not-open"
+    sentence = (
+        "Google made a room that is not open ({access}), and nobody would be there to admit anybody: let the"
+        " Workspace's admin allow open meetings for this account."
+    )
+
+
 class UnexpectedAnswerError(GoogleMeetError):
     """Google answered something that is not described."""
 

@@ -29,9 +29,10 @@ def token_for(file: CredentialsFile, transport: LoopTransport) -> Token:
     except (GoogleAuthError, ValueError, TypeError, KeyError, AttributeError):
         # What is no answer of a token endpoint at all, such as a proxy's page, meets google-auth unprepared.
         raise UnexpectedAnswerError(url=asker.token_uri, code="no token") from None
-    if not isinstance(credentials.token, str):
+    value = credentials.token
+    if not isinstance(value, str) or not value.isascii() or not value.isprintable():
         raise UnexpectedAnswerError(url=asker.token_uri, code="no token")
-    return Token(credentials.token, _lifetime(credentials), asker)
+    return Token(value, _lifetime(credentials), asker)
 
 
 def _lifetime(credentials: Credentials) -> float:

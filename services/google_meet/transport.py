@@ -12,7 +12,16 @@ from dataclasses import dataclass
 import aiohttp
 from google.auth.transport import Request
 
-from services.google_meet.errors import QuotaError, SlowError, UnavailableError, UnreachableError
+from services.google_meet.errors import (
+    GoogleMeetError,
+    QuotaError,
+    SlowError,
+    UnavailableError,
+    UnexpectedAnswerError,
+    UnreachableError,
+)
+
+NOT_AN_ADDRESS = (aiohttp.InvalidURL, aiohttp.NonHttpUrlClientError)
 
 
 @dataclass(frozen=True)
@@ -80,6 +89,8 @@ class LoopTransport(Request):
             raise unreachable(url, error) from None
 
 
-def unreachable(url: str, error: Exception) -> UnreachableError:
-    """Return the error for a connection that failed."""
+def unreachable(url: str, error: Exception) -> GoogleMeetError:
+    """Return the error for a connection that failed, or for an address that is none."""
+    if isinstance(error, NOT_AN_ADDRESS):
+        return UnexpectedAnswerError(url=url, code="not an address")
     return UnreachableError(url=url, code=getattr(error, "strerror", None) or type(error).__name__)

@@ -324,20 +324,32 @@ async def test_the_log_shows_what_was_asked_and_no_secret(google: LocalGoogle, t
 
 async def test_the_page_switches_google_off_and_on(google: LocalGoogle) -> None:
     async with Sandbox(world=study_server()) as discord:
-        discord.offer_fault(google.outage)
+        for fault in google.extra_faults:
+            discord.offer_fault(fault)
         async with aiohttp.ClientSession(discord.page_url) as page:
             offered = await (await page.get("sandbox/faults")).json()
             await page.post("sandbox/faults", json={"kind": "google_refuses"})
             assert (await refresh(google))[0] == 400
             await page.delete("sandbox/faults")
             assert (await refresh(google))[0] == 200
-    assert offered["extra"] == [
-        {
-            "kind": "google_refuses",
-            "title": {"en": "Google refuses", "ru": "Google отказывает"},
-            "on": False,
-        }
+    assert [(fault["title"]["ru"], fault["on"]) for fault in offered["extra"]] == [
+        ("Google отказывает", False),
+        ("Google молчит", False),
     ]
+
+
+async def test_the_page_makes_google_silent_and_gives_it_its_voice_back(google: LocalGoogle) -> None:
+    _, silent = google.extra_faults
+    silent.switch(on=True)
+    silent.switch(on=True)
+    hit = asyncio.Event()
+    google.faults.on_change = hit.set
+    waiting = asyncio.create_task(refresh(google))
+    await hit.wait()
+    silent.switch(on=False)
+    assert (await refresh(google))[0] == 200
+    assert not waiting.done()
+    waiting.cancel()
 
 
 async def test_files_of_credentials_are_for_their_owner_only(google: LocalGoogle, tmp_path: Path) -> None:

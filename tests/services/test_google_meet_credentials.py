@@ -207,7 +207,7 @@ def test_what_google_says_of_a_room_means(status: int, answer: object, reason: s
 
 def test_each_reason_has_one_error_and_one_sentence() -> None:
     kinds = GoogleMeetError.__subclasses__()
-    assert len({kind.reason for kind in kinds}) == len({kind.sentence for kind in kinds}) == len(kinds) == 24
+    assert len({kind.reason for kind in kinds}) == len({kind.sentence for kind in kinds}) == len(kinds) == 25
     temporary = {kind.reason for kind in kinds if kind.is_temporary}
     assert temporary == {"quota", "unavailable", "unreachable", "slow", "closed"}
     assert {kind.__module__ for kind in kinds} == {errors.__name__}

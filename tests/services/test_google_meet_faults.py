@@ -1,6 +1,7 @@
 """Whatever Google does instead of making a room, the error says what to do, and no secret."""
 
 import asyncio
+import json
 import traceback
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
@@ -8,8 +9,11 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
 from sandbox import Fault, LocalGoogle
+from sandbox.google import Project
 from services.google_meet import GoogleMeet, GoogleMeetError
 from services.google_meet.client import ATTEMPTS, FIRST_PAUSE_SECONDS
 from services.google_meet.credentials import CredentialsFile
@@ -123,6 +127,81 @@ async def test_an_account_that_may_not_make_rooms_is_told(
         {"code": "PERMISSION_DENIED"},
         False,
     )
+
+
+async def test_a_room_into_which_nobody_would_get_is_not_handed_out(
+    google: LocalGoogle, credentials: CredentialsFile
+) -> None:
+    google.project.only_access = "TRUSTED"
+    async with client(google, credentials) as meet:
+        error = await refusal(meet)
+    assert (error.reason, error.is_temporary, error.facts) == ("not-open", False, {"access": "TRUSTED"})
+    assert (len(google.spaces), meet.possibly_unused) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"<html>",
+        b"[]",
+        b"{}",
+        b'{"meetingUri": 5}',
+        b'{"meetingUri": ""}',
+        b'{"meetingUri": "https://meet.google.com.example.org/abc-defg-hij"}',
+        b'{"meetingUri": "https://meet.google.com/abc-defg-hij", "config": 5}',
+    ],
+)
+async def test_an_answer_without_a_link_that_members_could_trust_is_told(
+    tmp_path: Path, answer: bytes
+) -> None:
+    async def speak(request: web.Request) -> web.Response:
+        token = b'{"access_token": "ya29.x", "expires_in": 3599}'
+        return web.Response(body=token if request.path == "/token" else answer)
+
+    app = web.Application()
+    app.router.add_post("/{path:.*}", speak)
+    async with TestServer(app, host="127.0.0.1") as server:
+        address = str(server.make_url("/")).rstrip("/")
+        path = tmp_path / "file.json"
+        path.write_text(json.dumps(Project().authorized_user_file(f"{address}/token")))
+        meet = GoogleMeet(CredentialsFile(path), address)
+        error = await refusal(meet)
+        await meet.close()
+    assert (error.reason, error.facts["code"]) == ("unexpected", "no link")
+
+
+@pytest.mark.parametrize(
+    "answer", [b"<html>", b"[]", b'"x"', b"{}", b'{"access_token": 5}', b'{"access_token": "x\\n"}', b"\xff"]
+)
+async def test_what_is_no_answer_of_a_token_endpoint_is_told(
+    google: LocalGoogle, tmp_path: Path, answer: bytes
+) -> None:
+    async def speak(_: web.Request) -> web.Response:
+        return web.Response(body=answer)
+
+    app = web.Application()
+    app.router.add_post("/token", speak)
+    async with TestServer(app, host="127.0.0.1") as server:
+        path, address = tmp_path / "file.json", str(server.make_url("/token"))
+        path.write_text(json.dumps(google.project.authorized_user_file(address)))
+        async with client(google, CredentialsFile(path)) as meet:
+            error = await refusal(meet)
+    assert (error.reason, error.facts["url"]) == ("unexpected", address)
+
+
+@pytest.mark.parametrize("address", ["meet.googleapis.com", "ftp://127.0.0.1", "http://["])
+async def test_an_address_that_is_none_is_told(google: LocalGoogle, tmp_path: Path, address: str) -> None:
+    credentials = credentials_file(google, "authorized_user", tmp_path)
+    meet = GoogleMeet(credentials, address, pause=Pauses())
+    error = await refusal(meet)
+    content = json.loads(credentials.path.read_text())
+    credentials.path.write_text(json.dumps(content | {"token_uri": address}))
+    with pytest.raises(GoogleMeetError) as checked:
+        await meet.check()
+    await meet.close()
+    assert (error.reason, error.facts["url"]) == ("unexpected", f"{address}/v2/spaces")
+    assert (checked.value.reason, checked.value.facts["url"]) == ("unexpected", address)
+    assert meet.possibly_unused == 0
 
 
 async def test_a_token_that_the_api_never_takes_is_told_after_one_more(
