@@ -4,6 +4,7 @@ EXTENSIONS = (
     "cogs.interviews",
     "cogs.board",
     "cogs.feedback",
+    "cogs.disputes",
     "cogs.points",
     "cogs.settings",
     "cogs.delivery",

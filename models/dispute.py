@@ -45,9 +45,7 @@ class Dispute(Model):
     text = fields.TextField()
     opened_at = fields.DatetimeField()
     decide_by = fields.DatetimeField()
-    ruling: Ruling | None = fields.CharEnumField(
-        Ruling, description="what was decided", max_length=12, null=True
-    )
+    ruling = fields.CharEnumField(Ruling, description="what was decided", max_length=12, null=True)
     decided_by: fields.ForeignKeyNullableRelation[User] = fields.ForeignKeyField(
         "sparring.User", related_name="disputes_decided", null=True, on_delete=fields.OnDelete.RESTRICT
     )

@@ -7,7 +7,7 @@ from tortoise.expressions import F, Q
 from tortoise.functions import Coalesce
 
 from models import InterviewStatus, MockInterview, NotificationKind
-from services import notifications, people, points
+from services import blocks, notifications, people, points
 from services.availability import overlapping
 from services.interviews import Private, find, private, public
 from services.people import Member
@@ -49,14 +49,15 @@ async def book(guest: Member, number: int, now: datetime) -> Booked:
     One conditional update decides who is first: whoever comes second changes no row and is told why.
 
     Raises:
-        InterviewNotFound, OwnCard, AlreadyYours, SeatTaken, NotOpen, AlreadyStarted, Overlap,
-        NotEnoughPoints, NobodyHasPoints: as their names say.
+        InterviewNotFound, OwnCard, AlreadyYours, SeatTaken, NotOpen, AlreadyStarted, BlockedFromSeats,
+        Overlap, NotEnoughPoints, NobodyHasPoints: as their names say.
     """
     async with use_case():
         if not await _take_seat(guest, number, now):
             raise await _why_not(guest, number)
         row = await MockInterview.get(id=number)
         await people.lock({guest.user_id})
+        await blocks.check_not_blocked(guest.server_id, guest.user_id, now)
         taken = await overlapping(guest.user_id, row.scheduled_time, row.ends_at, but=row.id)
         if taken is not None:
             raise Overlap(number=taken.id, starts_at=taken.scheduled_time)

@@ -13,7 +13,8 @@ from tortoise.expressions import Q, Subquery
 from tortoise.functions import Min
 
 from models import MockInterview, Notification, NotificationKind, NotificationState, Server, User
-from services import notifications
+from services import disputes, notifications
+from services.disputes import Case
 from services.interviews import Interview, InterviewStatus, Private, private, public
 from services.settings import ServerSettings, of
 from services.transaction import use_case
@@ -44,6 +45,7 @@ class Delivery:
     card: tuple[int, int] | None
     panel: tuple[int, int] | None
     payload: dict[str, Any]
+    case: Case | None = None
 
     @property
     def nonce(self) -> str:
@@ -99,6 +101,7 @@ async def prepare(number: int, now: datetime) -> Delivery | None:
         card=_place(interview.card_channel_id, interview.card_message_id) if interview else None,
         panel=_place(server.panel_channel_id, server.panel_message_id),
         payload=row.payload,
+        case=await _case(row),
     )
 
 
@@ -123,6 +126,15 @@ async def panel_posted(delivery: Delivery, channel_id: int, message_id: int, now
         await Server.filter(id=delivery.settings.server_id).update(
             panel_channel_id=channel_id, panel_message_id=message_id
         )
+        await _finish(delivery.id, NotificationState.SENT, now)
+
+
+async def dispute_posted(delivery: Delivery, channel_id: int, message_id: int, now: datetime) -> None:
+    """Note where admins are asked to decide, and that the row was delivered."""
+    async with use_case():
+        if delivery.case is not None:
+            number, kind = delivery.case.interview.id, delivery.case.dispute.kind
+            await disputes.note_message(number, kind, channel_id, message_id)
         await _finish(delivery.id, NotificationState.SENT, now)
 
 
@@ -186,25 +198,46 @@ async def _still_holds(row: Notification, now: datetime) -> bool:
     match row.kind:
         case NotificationKind.REMINDER:
             in_time = _same_start(row, interview) and now < interview.scheduled_time
-            return at_the_table and in_time and not await _superseded(row, now)
-        case NotificationKind.FEEDBACK_DUE:
+            wanted = await _reminder_is_wanted(row)
+            return at_the_table and in_time and wanted and not await _superseded(row, now)
+        case NotificationKind.STARTED | NotificationKind.FEEDBACK_DUE:
             owed = (await private(interview, row.recipient_id, now)).feedback is None
             return at_the_table and _same_start(row, interview) and owed and not await _superseded(row, now)
         case NotificationKind.BOOKED | NotificationKind.MOVED | NotificationKind.LINK_CHANGED:
             return at_the_table
-        case NotificationKind.FEEDBACK_RECEIVED:
-            return booked
+        case NotificationKind.FEEDBACK_RECEIVED | NotificationKind.DISPUTED:
+            return booked or interview.status is InterviewStatus.NO_SHOW
         case _:
             return True
 
 
+async def _reminder_is_wanted(row: Notification) -> bool:
+    """Tell whether the recipient wants reminders, and the server one at this distance."""
+    recipient: User | None = row.recipient
+    server: Server = row.server
+    minutes = row.payload.get("minutes")
+    return (recipient is None or recipient.wants_reminders) and (
+        minutes is None or minutes in server.reminder_offsets
+    )
+
+
+async def _case(row: Notification) -> Case | None:
+    if row.kind is not NotificationKind.DISPUTE or row.interview_id is None:
+        return None
+    return await disputes.case(row.interview_id, disputes.DisputeKind(row.payload["kind"]))
+
+
 async def _superseded(row: Notification, now: datetime) -> bool:
-    """Tell whether a later one of the same series is due too, as after an outage: one is enough then."""
+    """Tell whether a later one of the same series is due too, as after an outage: one is enough then.
+
+    Whoever is asked for feedback is no longer asked whether the other came.
+    """
+    series = {row.kind, NotificationKind.FEEDBACK_DUE} if row.kind is NotificationKind.STARTED else {row.kind}
     return await Notification.filter(
-        kind=row.kind,
+        kind__in=series,
         interview_id=row.interview_id,
         recipient_id=row.recipient_id,
-        state=NotificationState.PENDING,
+        state__in=(NotificationState.PENDING, NotificationState.SENT),
         due_at__gt=row.due_at,
         due_at__lte=now,
     ).exists()

@@ -3,11 +3,22 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from models import InterviewFeedback, InterviewStatus, MockInterview, NotificationKind, PointsReason, Server
-from services import notifications, points
+from models import (
+    Dispute,
+    DisputeKind,
+    InterviewFeedback,
+    InterviewStatus,
+    MockInterview,
+    NotificationKind,
+    PointsReason,
+    Ruling,
+    Server,
+)
+from services import notifications, points, publishing
 from services.interviews import Interview, Private, Role, find, private, public
 from services.refusals import (
     AlreadyAccepted,
+    AlreadyOver,
     FeedbackExists,
     FeedbackLength,
     FeedbackNeedsBooking,
@@ -23,6 +34,9 @@ from services.transaction import use_case
 SCORES = range(1, 6)
 TEXT_MINIMUM = 20
 TEXT_MAXIMUM = 2000
+LAPSE_AFTER = timedelta(days=7)
+"""How long after the end feedback is waited for."""
+
 _TEXT_READ_AT_MOST = 20_000
 """Characters that are looked at before the length is refused."""
 
@@ -91,7 +105,8 @@ async def accept(user_id: int, server_id: int | None, number: int, now: datetime
     """Accept the feedback: the interview is complete and the interviewer earns the reward.
 
     Raises:
-        InterviewNotFound, OnlyTheInterviewee, NoFeedbackYet, AlreadyAccepted: as their names say.
+        InterviewNotFound, OnlyTheInterviewee, NoFeedbackYet, AlreadyAccepted, AlreadyOver: as their names
+            say.
     """
     async with use_case():
         row = await _held(number, server_id, user_id)
@@ -102,7 +117,10 @@ async def accept(user_id: int, server_id: int | None, number: int, now: datetime
             raise NoFeedbackYet(number=number)
         if feedback.is_accepted:
             raise AlreadyAccepted(number=number)
-        return await _complete(row, feedback, now)
+        if row.status is not InterviewStatus.BOOKED:
+            raise AlreadyOver(number=number, status=row.status.value)
+        await _give_up_dispute(row, user_id, now)
+        return await complete(row, feedback, now)
 
 
 async def accept_overdue(number: int, now: datetime) -> None:
@@ -110,8 +128,23 @@ async def accept_overdue(number: int, now: datetime) -> None:
     async with use_case():
         row = await MockInterview.filter(id=number).select_for_update(no_key=True).get()
         feedback = await InterviewFeedback.get(interview_id=row.id)
-        if row.status is InterviewStatus.BOOKED and not feedback.is_accepted and feedback.accept_by <= now:
-            await _complete(row, feedback, now)
+        overdue = not feedback.is_accepted and feedback.accept_by <= now
+        disputed = await Dispute.exists(interview_id=number, kind=DisputeKind.FEEDBACK)
+        if row.status is InterviewStatus.BOOKED and overdue and not disputed:
+            await complete(row, feedback, now)
+
+
+async def lapse(number: int, now: datetime) -> None:
+    """End a booked interview that got no feedback within 7 days, if that is still so (design, section 3)."""
+    async with use_case():
+        row = await MockInterview.filter(id=number).select_for_update(no_key=True).get()
+        if row.status is not InterviewStatus.BOOKED or await InterviewFeedback.exists(interview_id=number):
+            return
+        refunded = await publishing.close(row, InterviewStatus.LAPSED, now)
+        for person in (row.interviewer_id, row.interviewee_id):
+            if person is not None:
+                back = refunded if person == row.interviewee_id else 0
+                await notifications.tell(NotificationKind.LAPSED, row, person, now, {"refund": back})
 
 
 async def rate(user_id: int, server_id: int | None, number: int, rating: int) -> None:
@@ -168,7 +201,17 @@ async def _check_may_leave(row: MockInterview, user_id: int, now: datetime) -> N
         raise FeedbackTooEarly(number=row.id, starts_at=row.scheduled_time)
 
 
-async def _complete(row: MockInterview, feedback: InterviewFeedback, now: datetime) -> Accepted:
+async def _give_up_dispute(row: MockInterview, user_id: int, now: datetime) -> None:
+    """Close the dispute of somebody who accepts after all."""
+    given_up = await Dispute.filter(
+        interview_id=row.id, kind=DisputeKind.FEEDBACK, ruling__isnull=True
+    ).update(ruling=Ruling.UPHELD, decided_by_id=user_id, decided_at=now)
+    if given_up:
+        await notifications.show_dispute(row, DisputeKind.FEEDBACK.value, now)
+
+
+async def complete(row: MockInterview, feedback: InterviewFeedback, now: datetime) -> Accepted:
+    """Complete the interview within the caller's transaction: the interviewer earns the reward."""
     feedback.is_accepted = True
     feedback.accepted_at = now
     await feedback.save(update_fields=["is_accepted", "accepted_at"])

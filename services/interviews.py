@@ -1,15 +1,37 @@
 """Interviews as members see them: one, mine, the board; and what a person may do with one now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from tortoise.expressions import Q
 
-from models import InterviewFeedback, InterviewStatus, MockInterview
+from models import (
+    Dispute,
+    DisputeKind,
+    InterviewFeedback,
+    InterviewStatus,
+    MockInterview,
+    NoShowReport,
+    Ruling,
+)
 from services.refusals import InterviewNotFound, NotYourInterview
 
-__all__ = ["Action", "Feedback", "Interview", "InterviewStatus", "Private", "Role"]
+__all__ = [
+    "Absence",
+    "Action",
+    "DisputeKind",
+    "Feedback",
+    "Interview",
+    "InterviewStatus",
+    "OpenDispute",
+    "Private",
+    "Role",
+    "Ruling",
+]
+
+NO_SHOW_AFTER = timedelta(minutes=10)
+"""How long after the start one waits for the other before reporting them (design, section 3)."""
 
 LIST_MAXIMUM = 25
 """Interviews in one list or in the choices of an autocomplete (Discord's limit)."""
@@ -36,6 +58,8 @@ class Action(StrEnum):
     EDIT = "edit"
     FEEDBACK = "feedback"
     ACCEPT = "accept"
+    DISPUTE = "dispute"
+    NO_SHOW = "noshow"
 
 
 @dataclass(frozen=True)
@@ -96,12 +120,40 @@ class Feedback:
 
 
 @dataclass(frozen=True)
+class Absence:
+    """A report that somebody did not come; `dispute_by` is until when they can dispute it."""
+
+    reporter_id: int
+    absent_id: int
+    text: str
+    reported_at: datetime
+    dispute_by: datetime
+
+
+@dataclass(frozen=True)
+class OpenDispute:
+    """What admins are asked to decide, or have decided: then there is a ruling.
+
+    `decided_by_id` is None where nobody decided in time.
+    """
+
+    kind: DisputeKind
+    opened_by_id: int
+    text: str
+    decide_by: datetime
+    ruling: Ruling | None
+    decided_by_id: int | None
+
+
+@dataclass(frozen=True)
 class Private:
-    """An interview as one of its participants sees it, link and feedback included."""
+    """An interview as one of its participants sees it, link, feedback and quarrels included."""
 
     interview: Interview
     link: str | None
     feedback: Feedback | None
+    absence: Absence | None
+    dispute: OpenDispute | None
     actions: tuple[Action, ...]
 
 
@@ -127,10 +179,43 @@ def public(row: MockInterview) -> Interview:
 
 async def private(row: MockInterview, user_id: int, now: datetime) -> Private:
     """Return what a participant may see of a stored interview."""
-    interview = public(row)
     stored = await InterviewFeedback.get_or_none(interview_id=row.id)
-    feedback = None if stored is None else _feedback(stored)
-    return Private(interview, row.meeting_link, feedback, actions_for(interview, feedback, user_id, now))
+    latest = await Dispute.filter(interview_id=row.id).order_by("-id").first()
+    mine = Private(
+        interview=public(row),
+        link=row.meeting_link,
+        feedback=None if stored is None else _feedback(stored),
+        absence=await absence_of(row),
+        dispute=None if latest is None else dispute_view(latest),
+        actions=(),
+    )
+    return replace(mine, actions=actions_for(mine, user_id, now))
+
+
+async def absence_of(row: MockInterview) -> Absence | None:
+    """Return the report of absence of a stored interview, if there is one."""
+    stored = await NoShowReport.get_or_none(interview_id=row.id)
+    if stored is None:
+        return None
+    return Absence(
+        reporter_id=stored.reporter_id,
+        absent_id=stored.absent_id,
+        text=stored.text,
+        reported_at=stored.reported_at,
+        dispute_by=stored.dispute_by,
+    )
+
+
+def dispute_view(stored: Dispute) -> OpenDispute:
+    """Return what is to be known of a stored dispute."""
+    return OpenDispute(
+        kind=stored.kind,
+        opened_by_id=stored.opened_by_id,
+        text=stored.text,
+        decide_by=stored.decide_by,
+        ruling=stored.ruling,
+        decided_by_id=stored.decided_by_id,
+    )
 
 
 def _feedback(stored: InterviewFeedback) -> Feedback:
@@ -143,23 +228,41 @@ def _feedback(stored: InterviewFeedback) -> Feedback:
     )
 
 
-def actions_for(
-    interview: Interview, feedback: Feedback | None, user_id: int, now: datetime
-) -> tuple[Action, ...]:
-    """Return what a person may do with an interview at this moment (design, section 3, the table)."""
-    role = interview.role_of(user_id)
+def actions_for_anybody(interview: Interview, now: datetime) -> tuple[Action, ...]:
+    """Return what somebody without a seat may do with an interview at this moment."""
+    is_open = interview.status is InterviewStatus.PENDING and now < interview.starts_at
+    return (Action.BOOK,) if is_open else ()
+
+
+def actions_for(mine: Private, user_id: int, now: datetime) -> tuple[Action, ...]:
+    """Return what a participant may do with an interview at this moment (design, section 3, the table)."""
+    interview = mine.interview
+    is_host = user_id == interview.host_id
     started = now >= interview.starts_at
+    if interview.role_of(user_id) is None:
+        return actions_for_anybody(interview, now)
     if interview.status is InterviewStatus.PENDING:
-        if started:
-            return ()
-        return (Action.EDIT, Action.CANCEL) if user_id == interview.host_id else (Action.BOOK,)
-    if interview.status is not InterviewStatus.BOOKED or role is None:
+        return () if started else (Action.EDIT, Action.CANCEL)
+    if interview.status is InterviewStatus.BOOKED and not started:
+        return (Action.EDIT, Action.CANCEL) if is_host else (Action.WITHDRAW,)
+    if interview.status is InterviewStatus.BOOKED:
+        return _after_the_start(mine, user_id, now)
+    if interview.status is InterviewStatus.NO_SHOW and mine.absence is not None:
+        in_time = user_id == mine.absence.absent_id and now < mine.absence.dispute_by
+        return (Action.DISPUTE,) if in_time and mine.dispute is None else ()
+    return ()
+
+
+def _after_the_start(mine: Private, user_id: int, now: datetime) -> tuple[Action, ...]:
+    is_interviewer = mine.interview.role_of(user_id) is Role.INTERVIEWER
+    if mine.feedback is None:
+        may_report = mine.absence is None and now >= mine.interview.starts_at + NO_SHOW_AFTER
+        report = (Action.NO_SHOW,) if may_report else ()
+        return (Action.FEEDBACK, *report) if is_interviewer else report
+    if is_interviewer or mine.feedback.is_accepted:
         return ()
-    if not started:
-        return (Action.EDIT, Action.CANCEL) if user_id == interview.host_id else (Action.WITHDRAW,)
-    if feedback is None:
-        return (Action.FEEDBACK,) if role is Role.INTERVIEWER else ()
-    return (Action.ACCEPT,) if role is Role.INTERVIEWEE and not feedback.is_accepted else ()
+    disputed = mine.dispute is not None and mine.dispute.kind is DisputeKind.FEEDBACK
+    return (Action.ACCEPT,) if disputed else (Action.ACCEPT, Action.DISPUTE)
 
 
 async def find(number: int, server_id: int | None, user_id: int) -> MockInterview:

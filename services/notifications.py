@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from models import MockInterview, Notification, NotificationKind, NotificationState, Server
+from services.interviews import NO_SHOW_AFTER
 
 FEEDBACK_DUE_AFTER = (timedelta(0), timedelta(hours=1), timedelta(hours=24))
 """When after the end the interviewer is asked for feedback (design, section 5)."""
 
-_TIMED = (NotificationKind.REMINDER, NotificationKind.FEEDBACK_DUE)
+_TIMED = (NotificationKind.REMINDER, NotificationKind.STARTED, NotificationKind.FEEDBACK_DUE)
 
 
 async def write(
@@ -91,8 +92,25 @@ async def show_panel(server_id: int, now: datetime) -> None:
     )
 
 
+async def show_dispute(interview: MockInterview, kind: str, now: datetime) -> None:
+    """Have admins asked in the log channel, or the message there brought to the dispute's present state."""
+    await write(
+        NotificationKind.DISPUTE,
+        now,
+        server_id=interview.server_id,
+        interview_id=interview.id,
+        lane=f"dispute:{interview.id}",
+        key=f"{interview.id}:{kind}:{interview.revision}:{now.isoformat()}",
+        payload={"kind": kind},
+    )
+
+
 async def plan(interview: MockInterview, now: datetime) -> None:
-    """Write the reminders and requests for feedback of a booked interview, due at their moments."""
+    """Write what will be said around a booked interview, due at its moments.
+
+    Reminders before; soon after the start a quiet message with which absence is reported; then the requests
+    for feedback.
+    """
     server = await Server.get(id=interview.server_id)
     participants = [person for person in (interview.interviewer_id, interview.interviewee_id) if person]
     for minutes in server.reminder_offsets:
@@ -100,8 +118,17 @@ async def plan(interview: MockInterview, now: datetime) -> None:
         if due_at > now:
             for person in participants:
                 await _plan_one(
-                    NotificationKind.REMINDER, interview, person, due_at=due_at, now=now, step=f"{minutes}"
+                    NotificationKind.REMINDER,
+                    interview,
+                    person,
+                    due_at=due_at,
+                    now=now,
+                    step=f"{minutes}",
+                    facts={"minutes": minutes},
                 )
+    for person in participants:
+        due_at = interview.scheduled_time + NO_SHOW_AFTER
+        await _plan_one(NotificationKind.STARTED, interview, person, due_at=due_at, now=now, step="")
     for number, delay in enumerate(FEEDBACK_DUE_AFTER):
         if interview.interviewer_id is not None:
             due_at = interview.ends_at + delay
@@ -130,6 +157,7 @@ async def _plan_one(
     due_at: datetime,
     now: datetime,
     step: str,
+    facts: Mapping[str, Any] | None = None,
 ) -> None:
     await write(
         kind,
@@ -138,6 +166,6 @@ async def _plan_one(
         recipient_id=recipient_id,
         interview_id=interview.id,
         key=f"{interview.id}:{interview.revision}:{recipient_id}:{step}",
-        payload={"starts_at": interview.scheduled_time.isoformat()},
+        payload={"starts_at": interview.scheduled_time.isoformat(), **(facts or {})},
         due_at=due_at,
     )

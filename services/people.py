@@ -83,6 +83,18 @@ async def zone_is_to_be_offered(user_id: int) -> bool:
     return await MockInterview.filter(host_id=user_id).count() <= 1
 
 
+async def wants_reminders(user_id: int) -> bool:
+    """Tell whether a person is reminded before interviews; everybody is, until they say no."""
+    user = await User.get_or_none(id=user_id)
+    return user is None or user.wants_reminders
+
+
+async def set_reminders(user_id: int, wanted: bool) -> None:  # noqa: FBT001 - it is what is set
+    """Set whether a person is reminded before interviews, in every server."""
+    async with use_case():
+        await User.filter(id=user_id).update(wants_reminders=wanted)
+
+
 async def names(user_ids: set[int]) -> dict[int, str]:
     """Return what people were called when last seen."""
     return {user.id: user.name for user in await User.filter(id__in=user_ids)}

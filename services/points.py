@@ -5,6 +5,7 @@ from datetime import datetime
 
 from models import NotificationKind, PointsEntry, PointsReason, Server, UserPoints
 from services import notifications
+from services.blocks import Block, block_of
 from services.refusals import (
     GrantNeedsAmount,
     GrantNeedsReason,
@@ -41,13 +42,14 @@ class LedgerLine:
 
 @dataclass(frozen=True)
 class PointsOverview:
-    """A balance, what it buys, and the latest rows (none for somebody else's account)."""
+    """A balance and what it buys; for their owner also the latest rows, and whether seats are blocked."""
 
     user_id: int
     balance: int
     price: int
     reward: int
     somebody_can_pay: bool
+    block: Block | None
     lines: tuple[LedgerLine, ...]
 
     @property
@@ -165,7 +167,7 @@ async def somebody_can_pay(server_id: int, price: int) -> bool:
     return price == 0 or await UserPoints.filter(server_id=server_id, balance__gte=price).exists()
 
 
-async def overview(server_id: int, user_id: int, *, asked_by: int) -> PointsOverview:
+async def overview(server_id: int, user_id: int, *, asked_by: int, now: datetime) -> PointsOverview:
     """Return a member's points; the ledger only to its owner (design, section 4)."""
     server = await Server.get(id=server_id)
     account = await UserPoints.get_or_none(server_id=server_id, user_id=user_id)
@@ -180,6 +182,7 @@ async def overview(server_id: int, user_id: int, *, asked_by: int) -> PointsOver
         price=server.price,
         reward=server.reward,
         somebody_can_pay=await somebody_can_pay(server_id, server.price),
+        block=await block_of(server_id, user_id, now) if asked_by == user_id else None,
         lines=lines,
     )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from models import InterviewStatus, MockInterview, NotificationKind
-from services import notifications, people, points
+from services import blocks, notifications, people, points
 from services.availability import overlapping
 from services.interviews import Interview, Private, Role, find, lasts, private, public
 from services.links import check_link
@@ -105,13 +105,14 @@ async def publish(host: Member, draft: Draft, now: datetime) -> Published:
     """Publish a card; a host who wants to be interviewed pays for the seat.
 
     Raises:
-        Refusal: what `check_draft` raises, Overlap, NotEnoughPoints, NobodyHasPoints.
+        Refusal: what `check_draft` raises, BlockedFromSeats, Overlap, NotEnoughPoints, NobodyHasPoints.
     """
     checked = check_draft(draft, now)
     ends_at = lasts(checked.starts_at, checked.duration)
     is_interviewer = checked.role is Role.INTERVIEWER
     async with use_case():
         await people.lock({host.user_id})
+        await blocks.check_not_blocked(host.server_id, host.user_id, now)
         await _check_free(host.user_id, checked.starts_at, ends_at)
         row = await MockInterview.create(
             server_id=host.server_id,

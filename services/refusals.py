@@ -322,5 +322,100 @@ class SettingOutOfRange(Refusal):
 
 
 @dataclass(eq=False)
+class RemindersNotUnderstood(Refusal):
+    """The list of times before the start cannot be read, or is too long."""
+
+    text: str
+    maximum: int
+
+
+@dataclass(eq=False)
 class NotAnAdmin(Refusal):
     """Only who may manage the server changes its settings."""
+
+
+# --- absence and disputes --------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class NoShowTooEarly(Refusal):
+    """The other has until `opens_at` to come."""
+
+    number: int
+    opens_at: datetime
+
+
+@dataclass(eq=False)
+class NoShowNeedsBooking(Refusal):
+    """Absence is reported of a booked interview only; `status` is its status."""
+
+    number: int
+    status: str
+
+
+@dataclass(eq=False)
+class NoShowAlreadyReported(Refusal):
+    """One report an interview: it was made already, perhaps by the other."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class BlockedFromSeats(Refusal):
+    """The member did not come to `missed` interviews of late and takes no new seat until then."""
+
+    until: datetime
+    missed: int
+    interviews: str
+
+
+@dataclass(eq=False)
+class NothingToDispute(Refusal):
+    """There is neither feedback to accept nor a report of the member's own absence."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class DisputeTooLate(Refusal):
+    """The report could be disputed until then."""
+
+    number: int
+    dispute_by: datetime
+
+
+@dataclass(eq=False)
+class DisputeAlreadyOpen(Refusal):
+    """The member has disputed it before."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class DisputeLength(Refusal):
+    """The reason is too short or too long, in characters."""
+
+    length: int
+    minimum: int
+    maximum: int
+
+
+@dataclass(eq=False)
+class DisputeNotFound(Refusal):
+    """Nobody disputes anything about this interview."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class DisputeAlreadyDecided(Refusal):
+    """Somebody has decided before."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class RulingInOwnCase(Refusal):
+    """The admin took part in the interview."""
+
+    number: int

@@ -1,11 +1,12 @@
 """A server's settings, and what follows from changing them."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from models import InterviewStatus, MockInterview, Server
+from models import Dispute, InterviewStatus, MockInterview, Server
 from services import notifications
-from services.refusals import SettingOutOfRange
+from services.refusals import RemindersNotUnderstood, SettingOutOfRange
 from services.transaction import use_case
 from services.zones import check_zone
 
@@ -15,6 +16,15 @@ REWARD_RANGE = (0, 100)
 STARTING_RANGE = (0, 100)
 COMPENSATION_RANGE = (0, 100)
 ACCEPT_HOURS_RANGE = (1, 720)
+NO_SHOW_LIMIT_RANGE = (0, 10)
+NO_SHOW_DAYS_RANGE = (1, 365)
+BLOCK_DAYS_RANGE = (1, 90)
+REMINDER_MINUTES_RANGE = (1, 7 * 24 * 60)
+REMINDERS_MAXIMUM = 5
+
+
+_REMINDER = re.compile(r"(?P<number>\d{1,5})(?P<unit>d|h|m|min|д|ч|м|мин)?")
+_MINUTES_OF = {None: 1, "m": 1, "min": 1, "м": 1, "мин": 1, "h": 60, "ч": 60, "d": 1440, "д": 1440}
 
 
 @dataclass(frozen=True)
@@ -32,6 +42,9 @@ class ServerSettings:
     compensation: int
     reminder_offsets: tuple[int, ...]
     auto_accept_hours: int
+    no_show_limit: int
+    no_show_days: int
+    block_days: int
 
 
 @dataclass(frozen=True)
@@ -53,6 +66,15 @@ class TimesChange:
     accept_hours: int | None = None
 
 
+@dataclass(frozen=True)
+class AbsenceChange:
+    """When members who do not come take no new seat; None leaves one as it is, a limit of 0 blocks nobody."""
+
+    limit: int | None = None
+    within_days: int | None = None
+    block_days: int | None = None
+
+
 async def get(server_id: int) -> ServerSettings:
     """Return the settings of a server that is known (`people.meet_server`)."""
     return of(await Server.get(id=server_id))
@@ -72,6 +94,9 @@ def of(server: Server) -> ServerSettings:
         compensation=server.compensation,
         reminder_offsets=tuple(server.reminder_offsets),
         auto_accept_hours=server.auto_accept_hours,
+        no_show_limit=server.no_show_limit,
+        no_show_days=server.no_show_days,
+        block_days=server.block_days,
     )
 
 
@@ -85,6 +110,8 @@ async def set_board(
         if log_channel_id is not None:
             server.log_channel_id = log_channel_id
         await server.save(update_fields=["board_channel_id", "log_channel_id"])
+        if log_channel_id is not None:
+            await _show_open_disputes(server_id, now)
         await notifications.show_panel(server_id, now)
         await _show_live_cards(server_id, now)
         return of(server)
@@ -129,6 +156,68 @@ async def set_times(server_id: int, change: TimesChange, now: datetime) -> Serve
             await notifications.show_panel(server_id, now)
             await _show_live_cards(server_id, now)
         return of(server)
+
+
+async def set_absence(server_id: int, change: AbsenceChange) -> ServerSettings:
+    """Change how many missed interviews block a member, and for how long.
+
+    Raises:
+        SettingOutOfRange: a number is not in its range.
+    """
+    _check_range("limit", change.limit, NO_SHOW_LIMIT_RANGE)
+    _check_range("within_days", change.within_days, NO_SHOW_DAYS_RANGE)
+    _check_range("block_days", change.block_days, BLOCK_DAYS_RANGE)
+    async with use_case():
+        server = await Server.filter(id=server_id).select_for_update(no_key=True).get()
+        server.no_show_limit = server.no_show_limit if change.limit is None else change.limit
+        server.no_show_days = change.within_days or server.no_show_days
+        server.block_days = change.block_days or server.block_days
+        await server.save(update_fields=["no_show_limit", "no_show_days", "block_days"])
+        return of(server)
+
+
+async def set_reminders(server_id: int, text: str, now: datetime) -> ServerSettings:
+    """Change when both are reminded before the start, of interviews that are booked already too.
+
+    `text` lists times such as `24h, 1h, 10m`; a bare number is minutes, and nothing but `-` or `0` means
+    no reminders.
+
+    Raises:
+        RemindersNotUnderstood: it does not, or lists more than 5, or one is over 7 days.
+    """
+    offsets = _reminder_offsets(text)
+    async with use_case():
+        server = await Server.filter(id=server_id).select_for_update(no_key=True).get()
+        server.reminder_offsets = offsets
+        await server.save(update_fields=["reminder_offsets"])
+        for interview in await MockInterview.filter(
+            server_id=server_id, status=InterviewStatus.BOOKED, scheduled_time__gt=now
+        ):
+            await notifications.plan(interview, now)
+        return of(server)
+
+
+def _reminder_offsets(text: str) -> list[int]:
+    parts = [part for part in re.split(r"[\s,;]+", text.strip().lower()) if part]
+    if parts in (["-"], ["0"]):
+        return []
+    found = []
+    for part in parts:
+        match = _REMINDER.fullmatch(part)
+        if match is None:
+            raise RemindersNotUnderstood(text=text, maximum=REMINDERS_MAXIMUM)
+        found.append(int(match["number"]) * _MINUTES_OF[match["unit"]])
+    minimum, maximum = REMINDER_MINUTES_RANGE
+    if not 0 < len(set(found)) <= REMINDERS_MAXIMUM or not all(minimum <= one <= maximum for one in found):
+        raise RemindersNotUnderstood(text=text, maximum=REMINDERS_MAXIMUM)
+    return sorted(set(found), reverse=True)
+
+
+async def _show_open_disputes(server_id: int, now: datetime) -> None:
+    for dispute in await Dispute.filter(interview__server_id=server_id, ruling__isnull=True).select_related(
+        "interview"
+    ):
+        await notifications.show_dispute(dispute.interview, dispute.kind.value, now)
 
 
 async def _show_live_cards(server_id: int, now: datetime) -> None:

@@ -3,9 +3,21 @@
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from typing import Any
 
-from models import InterviewFeedback, InterviewStatus, MockInterview, Notification, NotificationState
-from services import feedback, publishing
+from tortoise.expressions import Q, Subquery
+from tortoise.queryset import QuerySet
+
+from models import (
+    Dispute,
+    DisputeKind,
+    InterviewFeedback,
+    InterviewStatus,
+    MockInterview,
+    Notification,
+    NotificationState,
+)
+from services import disputes, feedback, publishing
 
 _log = logging.getLogger(__name__)
 
@@ -14,27 +26,82 @@ BATCH = 100
 
 
 async def run_due(now: datetime) -> int:
-    """Expire cards that nobody booked and accept feedback that was left standing; return how many.
+    """Do what is due by itself; return how many things were done.
 
-    What could not be done is not counted, so that it is tried again with the next pass and not at once.
+    Cards that nobody booked expire, feedback left standing is accepted, interviews without feedback lapse,
+    and what admins did not decide is upheld. What could not be done is not counted, so that it is tried again
+    with the next pass and not at once.
     """
-    expired = await (
-        MockInterview.filter(status=InterviewStatus.PENDING, scheduled_time__lte=now)
+    done = 0
+    for find, step in (
+        (_unbooked, publishing.expire),
+        (_unaccepted, feedback.accept_overdue),
+        (_without_feedback, feedback.lapse),
+        (_undecided, disputes.uphold_overdue),
+    ):
+        for number in await find(now):
+            done += await _try(step, number, now)
+    return done
+
+
+async def next_due(now: datetime) -> datetime | None:
+    """Return when something will happen by itself after `now`, or None."""
+    card = (
+        await MockInterview.filter(status=InterviewStatus.PENDING, scheduled_time__gt=now)
         .order_by("scheduled_time")
-        .limit(BATCH)
-        .values_list("id", flat=True)
+        .first()
     )
-    done = [await _try(publishing.expire, int(str(number)), now) for number in expired]
-    overdue = await (
-        InterviewFeedback.filter(
-            is_accepted=False, accept_by__lte=now, interview__status=InterviewStatus.BOOKED
-        )
-        .order_by("accept_by")
-        .limit(BATCH)
-        .values_list("interview_id", flat=True)
+    unanswered = await _open_feedback().filter(accept_by__gt=now).order_by("accept_by").first()
+    silent = await _owing().filter(ends_at__gt=now - feedback.LAPSE_AFTER).order_by("ends_at").first()
+    dispute = await Dispute.filter(ruling__isnull=True, decide_by__gt=now).order_by("decide_by").first()
+    message = (
+        await Notification.filter(state=NotificationState.PENDING, due_at__gt=now).order_by("due_at").first()
     )
-    done += [await _try(feedback.accept_overdue, int(str(number)), now) for number in overdue]
-    return sum(done)
+    moments: list[datetime] = []
+    moments += [card.scheduled_time] if card is not None else []
+    moments += [unanswered.accept_by] if unanswered is not None else []
+    moments += [silent.ends_at + feedback.LAPSE_AFTER] if silent is not None else []
+    moments += [dispute.decide_by] if dispute is not None else []
+    moments += [message.due_at] if message is not None else []
+    return min(moments, default=None)
+
+
+async def _unbooked(now: datetime) -> list[int]:
+    cards = MockInterview.filter(status=InterviewStatus.PENDING, scheduled_time__lte=now)
+    return await _first(cards.order_by("scheduled_time"), "id")
+
+
+async def _unaccepted(now: datetime) -> list[int]:
+    return await _first(_open_feedback().filter(accept_by__lte=now).order_by("accept_by"), "interview_id")
+
+
+async def _without_feedback(now: datetime) -> list[int]:
+    """Return interviews whose feedback is overdue; one that a ruling sent back has its time again."""
+    since = now - feedback.LAPSE_AFTER
+    sent_back = Dispute.filter(decided_at__gt=since).values("interview_id")
+    overdue = _owing().filter(~Q(id__in=Subquery(sent_back)), scheduled_time__lt=since, ends_at__lte=since)
+    return await _first(overdue.order_by("scheduled_time"), "id")
+
+
+async def _undecided(now: datetime) -> list[int]:
+    open_disputes = Dispute.filter(ruling__isnull=True, decide_by__lte=now)
+    return await _first(open_disputes.order_by("decide_by"), "interview_id")
+
+
+async def _first(rows: QuerySet[Any], key: str) -> list[int]:
+    return [int(str(number)) for number in await rows.limit(BATCH).values_list(key, flat=True)]
+
+
+def _open_feedback() -> QuerySet[InterviewFeedback]:
+    """Feedback that will be accepted by itself: what is disputed is decided by admins instead."""
+    disputed = Dispute.filter(kind=DisputeKind.FEEDBACK, ruling__isnull=True).values("interview_id")
+    return InterviewFeedback.filter(
+        ~Q(interview_id__in=Subquery(disputed)), is_accepted=False, interview__status=InterviewStatus.BOOKED
+    )
+
+
+def _owing() -> QuerySet[MockInterview]:
+    return MockInterview.filter(status=InterviewStatus.BOOKED, interview_feedback__id__isnull=True)
 
 
 async def _try(step: Callable[[int, datetime], Awaitable[None]], number: int, now: datetime) -> bool:
@@ -45,30 +112,3 @@ async def _try(step: Callable[[int, datetime], Awaitable[None]], number: int, no
         _log.exception("What is due for interview %s could not be done.", number)
         return False
     return True
-
-
-async def next_due(now: datetime) -> datetime | None:
-    """Return when something will happen by itself after `now`, or None."""
-    card = (
-        await MockInterview.filter(status=InterviewStatus.PENDING, scheduled_time__gt=now)
-        .order_by("scheduled_time")
-        .first()
-    )
-    acceptance = (
-        await InterviewFeedback.filter(
-            is_accepted=False, accept_by__gt=now, interview__status=InterviewStatus.BOOKED
-        )
-        .order_by("accept_by")
-        .first()
-    )
-    message = (
-        await Notification.filter(state=NotificationState.PENDING, due_at__gt=now).order_by("due_at").first()
-    )
-    moments: list[datetime] = []
-    if card is not None:
-        moments.append(card.scheduled_time)
-    if acceptance is not None:
-        moments.append(acceptance.accept_by)
-    if message is not None:
-        moments.append(message.due_at)
-    return min(moments, default=None)

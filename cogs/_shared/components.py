@@ -14,6 +14,8 @@ _STYLES = {
     Action.CANCEL: discord.ButtonStyle.danger,
     Action.WITHDRAW: discord.ButtonStyle.danger,
     Action.EDIT: discord.ButtonStyle.secondary,
+    Action.DISPUTE: discord.ButtonStyle.secondary,
+    Action.NO_SHOW: discord.ButtonStyle.secondary,
 }
 
 

@@ -1,5 +1,6 @@
 """How an interview looks: the public card, and what its participants see. Pure functions."""
 
+from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import discord
@@ -56,7 +57,28 @@ def private_card(speak: Speaker, mine: Private, price: int) -> discord.Embed:
         embed.add_field(
             name=speak("card-feedback"), value=shorten(plain(mine.feedback.text), 1024), inline=False
         )
+    for name, text in _quarrels(speak, mine):
+        embed.add_field(name=name, value=text, inline=False)
     return embed
+
+
+def _quarrels(speak: Speaker, mine: Private) -> Iterator[tuple[str, str]]:
+    """Say who was reported absent, and what is disputed or was decided."""
+    absence, dispute = mine.absence, mine.dispute
+    if absence is not None:
+        text = speak(
+            "card-absence-text", reporter=person(absence.reporter_id), absent=person(absence.absent_id)
+        )
+        if dispute is None:
+            text = f"{text} {speak('card-absence-until', when=timestamp(absence.dispute_by))}"
+        yield speak("card-absence"), text
+    if dispute is None:
+        return
+    if dispute.ruling is None:
+        yield speak("card-dispute"), speak("card-dispute-open", opener=person(dispute.opened_by_id))
+        return
+    kind = dispute.kind.value.replace("_", "-")
+    yield speak("card-dispute"), speak(f"ruling-{kind}-{dispute.ruling.value}")
 
 
 def feedback_embed(speak: Speaker, interview: Interview, feedback: Feedback) -> discord.Embed:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import discord
 
-from cogs._shared.components import action_buttons, link_button, rows
+from cogs._shared.components import action_buttons, button, link_button, rows
 from cogs._shared.interview_embeds import feedback_embed, google_calendar, private_card
 from cogs._shared.markup import person, plain
 from cogs._shared.translation import Speaker, timestamp
@@ -35,6 +35,8 @@ def direct_message(speak: Speaker, row: Delivery) -> Message:
     items: list[discord.ui.Item[discord.ui.View]] = [*action_buttons(speak, mine.actions, mine.interview.id)]
     if row.kind in WITH_CALENDAR:
         items.append(link_button(speak("button-calendar"), google_calendar(speak, mine)))
+    if row.kind is NotificationKind.REMINDER:
+        items.append(button(speak("button-reminders-off"), "reminders:off"))
     return Message(_sentence(speak, row), embed, rows(items))
 
 
@@ -54,12 +56,30 @@ def _sentence(speak: Speaker, row: Delivery) -> str:
             variables["before"] = timestamp(datetime.fromisoformat(str(payload["from"])))
         case NotificationKind.ACCEPTED:
             variables |= {"reward": int(payload["reward"]), "balance": int(payload["balance"])}
-        case NotificationKind.REMINDER:
+        case NotificationKind.LAPSED | NotificationKind.NO_SHOW | NotificationKind.RULED:
+            variables |= _how_it_ended(speak, row)
+        case NotificationKind.REMINDER | NotificationKind.STARTED:
             start = row.interview.starts_at if row.interview is not None else None
-            variables["when"] = timestamp(start, "R") if start else ""
+            variables |= {"when": timestamp(start, "R") if start else "", "other": _other(row)}
         case _:
             variables["other"] = _other(row)
     return speak(f"dm-{row.kind.value.replace('_', '-')}", **variables)
+
+
+def _how_it_ended(speak: Speaker, row: Delivery) -> dict[str, str | int]:
+    payload = row.payload
+    role = row.interview.role_of(row.recipient_id) if row.interview and row.recipient_id else None
+    facts: dict[str, str | int] = {"role": role.value if role is not None else "", "other": _other(row)}
+    if row.kind is NotificationKind.LAPSED:
+        facts["refund"] = int(payload["refund"])
+    elif row.kind is NotificationKind.NO_SHOW:
+        until = payload["blocked_until"]
+        facts["blocked"] = "yes" if until else "no"
+        facts["until"] = timestamp(datetime.fromisoformat(str(until))) if until else ""
+    else:
+        facts["ruling"] = speak(f"ruling-{str(payload['kind']).replace('_', '-')}-{payload['ruling']}")
+        facts["decided"] = "admin" if payload["by_admin"] else "nobody"
+    return facts
 
 
 def _points_granted(speak: Speaker, row: Delivery) -> str:

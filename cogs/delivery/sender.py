@@ -7,6 +7,7 @@ from discord.utils import MISSING
 
 from cogs._shared.client import SparringBot
 from cogs._shared.components import action_button, button, rows
+from cogs._shared.dispute_embeds import dispute_embed, ruling_buttons
 from cogs._shared.interview_embeds import card
 from cogs._shared.markup import channel as channel_link
 from cogs._shared.markup import person
@@ -23,6 +24,9 @@ BOARD_CLOSED = {10003, 50001, 50013}
 
 CANNOT_DM = {50007, 50278}
 """Discord's codes for a person who takes no DMs from the bot (closed, or no server in common)."""
+
+SILENT = {NotificationKind.STARTED}
+"""What is there when it is needed, and makes no sound."""
 
 
 class Sender:
@@ -49,6 +53,8 @@ class Sender:
                 await self._show_on_the_board(row)
             case NotificationKind.BOARD_CLOSED:
                 await self._tell_admins(row)
+            case NotificationKind.DISPUTE:
+                await self._show_dispute(row)
             case NotificationKind.UNREACHABLE:
                 await self._call_to_board(row)
             case _:
@@ -66,6 +72,7 @@ class Sender:
                 embed=message.embed or MISSING,
                 view=message.view or MISSING,
                 nonce=row.nonce,
+                silent=row.kind in SILENT,
             )
         except discord.Forbidden as error:
             if error.code not in CANNOT_DM:
@@ -93,6 +100,21 @@ class Sender:
             text = Speaker(row.settings.language)("log-board-closed", channel=channel_link(board_id))
             await self._bot.get_partial_messageable(log_id).send(text, nonce=row.nonce)
         await delivery.delivered(row.id, self._bot.clock())
+
+    async def _show_dispute(self, row: Delivery) -> None:
+        """Ask the admins in the log channel to decide, or show there what was decided."""
+        log_id = row.settings.log_channel_id
+        if row.case is None or log_id is None:
+            # It is written again when the server gets a log channel.
+            await delivery.delivered(row.id, self._bot.clock())
+            return
+        speak = Speaker(row.settings.language)
+        embed, view = dispute_embed(speak, row.case), ruling_buttons(speak, row.case)
+        if row.case.message is not None and await self._edit(row.case.message, embed, view):
+            await delivery.delivered(row.id, self._bot.clock())
+            return
+        message = await self._post(row, log_id, embed, view)
+        await delivery.dispute_posted(row, log_id, message.id, self._bot.clock())
 
     async def _show_card(self, row: Delivery) -> None:
         """Bring the card to the interview's state: edit it where it stands, else post it."""

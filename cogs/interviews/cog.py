@@ -8,7 +8,7 @@ from discord import app_commands
 from cogs._shared import choices
 from cogs._shared.answers import acknowledge, answer
 from cogs._shared.client import SparringBot
-from cogs._shared.components import action_buttons, rows
+from cogs._shared.components import action_buttons, button, rows
 from cogs._shared.forms import Form
 from cogs._shared.interview_embeds import card, line, private_card
 from cogs._shared.kept_text import all_typed, answer_with_text
@@ -105,7 +105,7 @@ class InterviewsCog(RoutedCog):
         embed = discord.Embed(title=speak("list-title"), colour=discord.Colour.blurple())
         embed.add_field(name=speak("list-upcoming"), value=_lines(interaction, upcoming), inline=False)
         embed.add_field(name=speak("list-past"), value=_lines(interaction, past), inline=False)
-        await answer(interaction, embed=embed)
+        await answer(interaction, embed=embed, view=await self._reminders_switch(interaction))
 
     @interview.command(description="Change the time, link, topic or length of your interview")
     @app_commands.describe(
@@ -201,6 +201,21 @@ class InterviewsCog(RoutedCog):
         except Refusal as refusal:
             await answer_with_text(interaction, refusal, all_typed(fields))
 
+    @on_component(r"reminders:(?P<wanted>on|off)")
+    async def set_reminders(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Switch the member's own reminders on or off."""
+        await acknowledge(interaction)
+        await people.set_reminders(interaction.user.id, match["wanted"] == "on")
+        await answer(
+            interaction,
+            speaker_for(interaction)(f"reminders-{match['wanted']}"),
+            view=await self._reminders_switch(interaction),
+        )
+
+    async def _reminders_switch(self, interaction: Interaction) -> discord.ui.View | None:
+        turn = "off" if await people.wants_reminders(interaction.user.id) else "on"
+        return rows([button(speaker_for(interaction)(f"button-reminders-{turn}"), f"reminders:{turn}")])
+
     async def _edit(self, interaction: Interaction, number: int, changes: Changes) -> None:
         now = interaction.client.clock()
         mine = await publishing.edit(interaction.user.id, interaction.guild_id, number, changes, now)
@@ -221,7 +236,7 @@ class InterviewsCog(RoutedCog):
         interview = seen if isinstance(seen, Interview) else seen.interview
         price = (await settings.get(interview.server_id)).price
         if isinstance(seen, Interview):
-            actions = interviews.actions_for(seen, None, interaction.user.id, now)
+            actions = interviews.actions_for_anybody(seen, now)
             embed = card(speak, seen, price)
         else:
             actions = seen.actions

@@ -27,7 +27,7 @@ class PointsCog(RoutedCog):
         now = interaction.client.clock()
         me = await member_of(interaction, now)
         user_id = member.id if member is not None else me.user_id
-        found = await points.overview(me.server_id, user_id, asked_by=me.user_id)
+        found = await points.overview(me.server_id, user_id, asked_by=me.user_id, now=now)
         await answer(interaction, embed=_embed(speaker_for(interaction), found, mine=user_id == me.user_id))
 
 
@@ -42,6 +42,10 @@ def _embed(speak: Speaker, found: PointsOverview, *, mine: bool) -> discord.Embe
     else:
         buys = speak("points-buys-seats", seats=found.seats, price=found.price)
         embed.add_field(name=speak("points-buys"), value=buys, inline=False)
+    if found.block is not None:
+        missed = ", ".join(f"#{number}" for number in found.block.missed)
+        text = speak("points-blocked-text", until=found.block.until, interviews=missed)
+        embed.add_field(name=speak("points-blocked"), value=text, inline=False)
     if mine and found.seats == 0:
         advice = "points-advice" if found.somebody_can_pay else "points-advice-nobody"
         embed.add_field(name=speak("points-more"), value=speak(advice, reward=found.reward), inline=False)

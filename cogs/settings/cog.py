@@ -1,4 +1,4 @@
-"""/settings show, board, points, grant, times, economy."""
+"""/settings show, board, points, grant, times, absence, reminders, economy."""
 
 import discord
 from discord import app_commands
@@ -19,10 +19,14 @@ from services.points import GRANT_MAXIMUM, REASON_MAXIMUM
 from services.refusals import NotAnAdmin
 from services.settings import (
     ACCEPT_HOURS_RANGE,
+    BLOCK_DAYS_RANGE,
     COMPENSATION_RANGE,
+    NO_SHOW_DAYS_RANGE,
+    NO_SHOW_LIMIT_RANGE,
     PRICE_RANGE,
     REWARD_RANGE,
     STARTING_RANGE,
+    AbsenceChange,
     PointsChange,
     ServerSettings,
     TimesChange,
@@ -154,6 +158,35 @@ class SettingsCog(RoutedCog):
         """Offer zones by city, country, offset or the time it is there."""
         return choices.zones(interaction, current)
 
+    @settings.command(description="When members who do not come are kept from new interviews")
+    @app_commands.describe(
+        limit="Missed interviews that lead to a pause; 0 for none",
+        within_days="Days within which they are counted",
+        block_days="Days of the pause",
+    )
+    async def absence(
+        self,
+        interaction: Interaction,
+        limit: app_commands.Range[int, *NO_SHOW_LIMIT_RANGE] | None = None,
+        within_days: app_commands.Range[int, *NO_SHOW_DAYS_RANGE] | None = None,
+        block_days: app_commands.Range[int, *BLOCK_DAYS_RANGE] | None = None,
+    ) -> None:
+        """Set what follows from missed interviews."""
+        admin = await self._admin(interaction)
+        change = AbsenceChange(limit=limit, within_days=within_days, block_days=block_days)
+        server = await settings.set_absence(admin.server_id, change)
+        speak = speaker_for(interaction)
+        await answer(interaction, speak("settings-saved"), embed=_embed(speak, server))
+
+    @settings.command(description="When both are reminded before an interview")
+    @app_commands.describe(before="Times before the start, such as: 24h, 1h, 10m; 0 for none")
+    async def reminders(self, interaction: Interaction, before: app_commands.Range[str, 1, 100]) -> None:
+        """Set the reminders."""
+        admin = await self._admin(interaction)
+        server = await settings.set_reminders(admin.server_id, before, interaction.client.clock())
+        speak = speaker_for(interaction)
+        await answer(interaction, speak("settings-saved"), embed=_embed(speak, server))
+
     @settings.command(description="Points in this server: who can be interviewed, and what to do")
     async def economy(self, interaction: Interaction) -> None:
         """Show how the points are doing."""
@@ -195,9 +228,23 @@ def _embed(speak: Speaker, server: ServerSettings) -> discord.Embed:
     ):
         embed.add_field(name=speak(name), value=speak("points", points=amount))
     embed.add_field(name=speak("settings-accept"), value=speak("hours", hours=server.auto_accept_hours))
-    offsets = ", ".join(speak("minutes", minutes=minutes) for minutes in server.reminder_offsets)
-    embed.add_field(name=speak("settings-reminders"), value=offsets or speak("settings-no-channel"))
+    offsets = ", ".join(_distance(speak, minutes) for minutes in server.reminder_offsets)
+    embed.add_field(name=speak("settings-reminders"), value=offsets or speak("settings-no-reminders"))
+    pause = speak(
+        "settings-absence-text",
+        limit=server.no_show_limit,
+        within=speak("days", days=server.no_show_days),
+        pause=speak("days", days=server.block_days),
+    )
+    embed.add_field(name=speak("settings-absence"), value=pause)
     return embed
+
+
+def _distance(speak: Speaker, minutes: int) -> str:
+    """Return minutes in the largest unit that needs no fraction."""
+    if minutes % 1440 == 0 and minutes > 1440:
+        return speak("days", days=minutes // 1440)
+    return speak("minutes", minutes=minutes) if minutes % 60 else speak("hours", hours=minutes // 60)
 
 
 def _economy_embed(speak: Speaker, found: Economy) -> discord.Embed:

@@ -12,6 +12,10 @@ hours = { $hours ->
     [one] { $hours } hour
    *[other] { $hours } hours
 }
+days = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}
 score = { $score } out of 5
 score-1 = 1: not ready yet
 score-2 = 2: weak
@@ -42,6 +46,14 @@ button-cancel = Cancel interview
 button-edit = Change
 button-feedback = Leave feedback
 button-accept = Accept
+button-dispute = Dispute
+button-noshow = The other did not come
+button-feedback-upheld = The feedback counts
+button-feedback-overturned = It does not count
+button-no-show-upheld = The report is right
+button-no-show-overturned = The report is wrong
+button-reminders-off = Stop reminders
+button-reminders-on = Remind me again
 button-calendar = Add to Google Calendar
 button-previous = Previous
 button-next = Next
@@ -60,6 +72,11 @@ card-link = Meeting link
 card-no-link = There is none yet. The host adds it with Change.
 card-score = Score
 card-feedback = Feedback
+card-absence = No-show
+card-absence-text = { $reporter } reported that { $absent } did not come.
+card-absence-until = It can be disputed until { $when }.
+card-dispute = Dispute
+card-dispute-open = { $opener } does not agree; the admins of the server decide.
 
 ## The panel
 
@@ -177,6 +194,47 @@ accepted = You accepted the feedback on #{ $number }.{ $reward ->
 rated = Thank you: your rating of the interviewer of #{ $number } is stored.
 rate-placeholder = How was the interviewer?
 
+## Absence and disputes
+
+noshow-form-title = Interview #{ $number }: nobody came
+noshow-form-text = What happened (admins see it in a dispute)
+noshow-form-hint = Sending this reports that the other did not come, and ends the interview.
+noshow-reported = You reported that the other did not come to #{ $number }. They are told and can disagree for 24 hours.{ $refunded ->
+    [0] {""}
+    [one] {" "}You got { $refunded } point back.
+   *[other] {" "}You got { $refunded } points back.
+}{ $compensated ->
+    [0] {""}
+    [one] {" "}For your time you got { $compensated } point.
+   *[other] {" "}For your time you got { $compensated } points.
+}
+dispute-form-title = Dispute interview #{ $number }
+dispute-form-text = Why you do not agree
+dispute-form-hint = The admins of the server read this and decide.
+dispute-opened = The admins have your dispute about #{ $number } in front of them. You are told what they decide; without a decision within 7 days things stay as they are.
+dispute-opened-no-log = Your dispute about #{ $number } is stored, but this server has no log channel in which admins would see it. Ask an admin to set one with /settings board.
+dispute-title = Dispute about interview #{ $number }
+dispute-about-feedback = { $opener } does not agree with the feedback they received. Only the two of them see it.
+dispute-about-no-show = { $opener } does not agree with being reported absent.
+dispute-reporter-says = The report
+dispute-opener-says = The objection
+dispute-no-words = no explanation
+dispute-to-decide = To decide
+dispute-effect-feedback = If the feedback counts, the interview is completed and the interviewer earns the reward. If not, nobody earns anything and the interviewee gets the price back. Without a decision it counts { $when }.
+dispute-effect-no-show = If the report is right, all stays as it is. If it is wrong, what it moved is taken back, as far as it is not spent, and feedback can be left. Without a decision it stays { $when }.
+dispute-decided = Decided
+dispute-nobody-decided = nobody decided in time
+ruling-feedback-upheld = The feedback counts.
+ruling-feedback-overturned = The feedback does not count; the price of the seat was given back.
+ruling-no-show-upheld = The report of absence is right.
+ruling-no-show-overturned = The report of absence is wrong; what it moved was taken back.
+ruled = Your decision about #{ $number } holds, and both are told.
+
+## Reminders
+
+reminders-on = You are reminded before your interviews again, in every server.
+reminders-off = You are no longer reminded before your interviews, in any server. Everything else still reaches you.
+
 ## Points
 
 points-buys = What they buy
@@ -205,6 +263,8 @@ points-advice-nobody = Nobody in this server has enough points to be interviewed
    *[other] { $reward } points
 } each time.
 points-ledger = Latest changes
+points-blocked = No new interviews for now
+points-blocked-text = You did not come to { $interviews }, so you can take a new seat only after { $until }.
 points-no-ledger = No changes yet.
 reason-starting = starting points
 reason-grant = by an admin
@@ -233,6 +293,12 @@ settings-starting = New members start with
 settings-compensation = Compensation
 settings-accept = Feedback accepts itself after
 settings-reminders = Reminders before the start
+settings-no-reminders = none
+settings-absence = Missed interviews
+settings-absence-text = { $limit ->
+    [0] have no consequences
+   *[other] { $limit } within { $within }: no new seats for { $pause }
+}
 board-set = Cards are shown in { $channel } from now on.
 board-forbidden = I may not do enough in { $channel }. Give me these permissions there and try again: { $permissions }.
 permission-read-messages = View Channel
@@ -272,6 +338,7 @@ dm-expired = Nobody booked your interview #{ $number } before its start, so the 
 dm-moved = The host has moved interview #{ $number }. It was to start { $before }. If the new time does not suit you, withdraw free of charge.
 dm-link-changed = The meeting link of interview #{ $number } has changed.
 dm-reminder = Interview #{ $number } starts { $when }.
+dm-started = Interview #{ $number } with { $other } was to start { $when }. If the other did not come, say so here.
 dm-feedback-due = How was interview #{ $number } with { $other }? Leave your feedback: a score and a few sentences.
 dm-feedback-received = { $other } has left feedback on interview #{ $number }. Accept it, and the interviewer earns the reward.
 dm-accepted = Your feedback on interview #{ $number } was accepted.{ $reward ->
@@ -279,6 +346,26 @@ dm-accepted = Your feedback on interview #{ $number } was accepted.{ $reward ->
     [one] {" "}You earned { $reward } point and have { $balance } now.
    *[other] {" "}You earned { $reward } points and have { $balance } now.
 }
+dm-lapsed = Interview #{ $number } got no feedback within 7 days, so it is closed.{ $role ->
+    [interviewer] {" "}Nobody earned anything.
+   *[other] {""}
+}{ $refund ->
+    [0] {""}
+    [one] {" "}You got { $refund } point back.
+   *[other] {" "}You got { $refund } points back.
+}
+dm-no-show = { $other } reported that you did not come to interview #{ $number }.{ $role ->
+    [interviewer] {" "}The interviewee got the price back, and a compensation.
+   *[other] {" "}Your points are not given back, and the interviewer earned the reward.
+} If this is not so, dispute it within 24 hours.{ $blocked ->
+    [yes] {" "}You have missed too many interviews, so you can take a new seat only after { $until }.
+   *[no] {""}
+}
+dm-disputed = { $other } does not agree about interview #{ $number }. The admins of the server decide.
+dm-ruled = { $decided ->
+    [admin] An admin has decided about interview #{ $number }.
+   *[nobody] The admins have not decided about interview #{ $number } in time, so things stay as they are.
+} { $ruling }
 dm-points-given = { $admin } gave you { $amount ->
     [one] { $amount } point
    *[other] { $amount } points

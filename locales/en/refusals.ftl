@@ -78,3 +78,27 @@ refusal-zone-unknown = I know no time zone “{ $text }”. Type a city or a cou
 refusal-choice-not-offered = “{ $text }” cannot be chosen here. Give the command again and choose from what it offers.
 refusal-setting-out-of-range = { $setting } has to be from { $minimum } to { $maximum }.
 refusal-not-an-admin = Only members who may manage this server can do this. Ask one of them.
+
+## Absence and disputes
+
+refusal-no-show-too-early = It is too early to say that the other does not come to #{ $number }. Wait until { $opens_at }, then use the button again.
+refusal-no-show-needs-booking = Absence can be reported only of a booked interview, and #{ $number } is { $status ->
+    [pending] not booked
+    [completed] completed
+    [cancelled] cancelled
+    [expired] expired
+   *[other] closed
+}. See /interview view.
+refusal-no-show-already-reported = Absence from #{ $number } was reported before. See /interview view; if it was you who was reported, dispute it there.
+refusal-blocked-from-seats = You did not come to { $missed ->
+    [one] { $missed } interview
+   *[other] { $missed } interviews
+} ({ $interviews }), so you can take a new seat only after { $until }. If a report is wrong, dispute it within 24 hours in /interview view.
+refusal-nothing-to-dispute = There is nothing for you to dispute about #{ $number }. See /interview view.
+refusal-dispute-too-late = The report about #{ $number } could be disputed until { $dispute_by }. Talk to an admin.
+refusal-dispute-already-open = You have disputed #{ $number } before. See /interview view for how it stands.
+refusal-dispute-length = Write { $minimum } to { $maximum } characters, so that the admins can decide; you wrote { $length }.
+refusal-dispute-not-found = Nobody disputes anything about #{ $number }.
+refusal-dispute-already-decided = The dispute about #{ $number } was decided before.
+refusal-ruling-in-own-case = You took part in #{ $number }, so another admin has to decide.
+refusal-reminders-not-understood = I cannot read “{ $text }”. List up to { $maximum } times before the start, such as: 24h, 1h, 10m. Write 0 for no reminders.

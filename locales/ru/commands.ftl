@@ -48,6 +48,10 @@ command-settings-grant = выдать
 command-settings-times = время
     .description = Часовой пояс и язык сервера, срок принятия отзыва
     .zone = Пояс для тех, кто не задал свой
+command-settings-absence = неявки
+    .description = Когда тем, кто не приходит, закрыты новые собеседования
+command-settings-reminders = напоминания
+    .description = Когда обоим напоминать о собеседовании
 command-settings-economy = экономика
     .description = Баллы на сервере: кто может пройти собеседование и что делать
 
@@ -91,6 +95,14 @@ option-language = язык
     .description = Язык канала доски
 option-accept_hours = часов-до-принятия
     .description = Через сколько часов отзыв принимается сам
+option-limit = предел
+    .description = Сколько пропущенных собеседований ведут к паузе; 0 без паузы
+option-within_days = за-дней
+    .description = За сколько дней они считаются
+option-block_days = дней-паузы
+    .description = Сколько дней длится пауза
+option-before = до-начала
+    .description = Сроки до начала, например: 24ч, 1ч, 10м; 0 без напоминаний
 
 ## Варианты
 

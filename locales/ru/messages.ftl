@@ -15,6 +15,11 @@ hours = { $hours ->
     [few] { $hours } часа
    *[many] { $hours } часов
 }
+days = { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[many] { $days } дней
+}
 score = { $score } из 5
 score-1 = 1: пока не готов
 score-2 = 2: слабо
@@ -45,6 +50,14 @@ button-cancel = Отменить собеседование
 button-edit = Изменить
 button-feedback = Оставить отзыв
 button-accept = Принять
+button-dispute = Оспорить
+button-noshow = Собеседник не пришёл
+button-feedback-upheld = Отзыв засчитан
+button-feedback-overturned = Отзыв не засчитан
+button-no-show-upheld = Жалоба верна
+button-no-show-overturned = Жалоба неверна
+button-reminders-off = Не напоминать
+button-reminders-on = Снова напоминать
 button-calendar = Добавить в Google Календарь
 button-previous = Назад
 button-next = Дальше
@@ -63,6 +76,11 @@ card-link = Ссылка на встречу
 card-no-link = Пока нет. Организатор добавит её кнопкой «Изменить».
 card-score = Оценка
 card-feedback = Отзыв
+card-absence = Неявка
+card-absence-text = { $reporter } сообщает, что { $absent } на встрече не было.
+card-absence-until = Оспорить можно до { $when }.
+card-dispute = Спор
+card-dispute-open = { $opener } не соглашается; решают администраторы сервера.
 
 ## Панель
 
@@ -187,6 +205,49 @@ accepted = Вы приняли отзыв о #{ $number }.{ $reward ->
 rated = Спасибо: ваша оценка интервьюера #{ $number } сохранена.
 rate-placeholder = Каким был интервьюер?
 
+## Неявка и споры
+
+noshow-form-title = Собеседование #{ $number }: никто не пришёл
+noshow-form-text = Что случилось (увидят админы при споре)
+noshow-form-hint = Этим вы сообщаете, что собеседник не пришёл, и собеседование закрывается.
+noshow-reported = Вы сообщили, что на #{ $number } собеседник не пришёл. Ему об этом сказано, у него есть 24 часа, чтобы возразить.{ $refunded ->
+    [0] {""}
+    [one] {" "}Вам вернулся { $refunded } балл.
+    [few] {" "}Вам вернулись { $refunded } балла.
+   *[many] {" "}Вам вернулось { $refunded } баллов.
+}{ $compensated ->
+    [0] {""}
+    [one] {" "}За потраченное время вы получили { $compensated } балл.
+    [few] {" "}За потраченное время вы получили { $compensated } балла.
+   *[many] {" "}За потраченное время вы получили { $compensated } баллов.
+}
+dispute-form-title = Спор о собеседовании #{ $number }
+dispute-form-text = Почему вы не согласны
+dispute-form-hint = Администраторы сервера прочитают это и решат.
+dispute-opened = Ваше возражение по #{ $number } перед администраторами. Вы узнаете, что они решат; без решения за 7 дней всё останется как есть.
+dispute-opened-no-log = Ваше возражение по #{ $number } сохранено, но на этом сервере нет канала журнала, где его увидели бы администраторы. Попросите администратора задать его командой /настройки доска.
+dispute-title = Спор о собеседовании #{ $number }
+dispute-about-feedback = { $opener } не соглашается с полученным отзывом. Сам отзыв видят только они двое.
+dispute-about-no-show = { $opener } не соглашается с тем, что это была неявка.
+dispute-reporter-says = Жалоба
+dispute-opener-says = Возражение
+dispute-no-words = без объяснений
+dispute-to-decide = Что решить
+dispute-effect-feedback = Если отзыв засчитан, собеседование завершено и интервьюер получает награду. Если нет, никто ничего не получает, а отвечающему возвращается цена места. Без решения отзыв будет засчитан { $when }.
+dispute-effect-no-show = Если жалоба верна, всё остаётся как есть. Если неверна, полученное по ней забирается, насколько оно не потрачено, и можно оставить отзыв. Без решения жалоба останется в силе { $when }.
+dispute-decided = Решено
+dispute-nobody-decided = вовремя никто не решил
+ruling-feedback-upheld = Отзыв засчитан.
+ruling-feedback-overturned = Отзыв не засчитан; цена места возвращена.
+ruling-no-show-upheld = Жалоба на неявку верна.
+ruling-no-show-overturned = Жалоба на неявку неверна; полученное по ней забрано.
+ruled = Ваше решение по #{ $number } в силе, обоим об этом сказано.
+
+## Напоминания
+
+reminders-on = Вам снова напоминают о собеседованиях, на всех серверах.
+reminders-off = Вам больше не напоминают о собеседованиях, ни на одном сервере. Всё остальное приходит по-прежнему.
+
 ## Баллы
 
 points-buys = Что на них можно
@@ -225,6 +286,8 @@ points-advice-nobody = Пока ни у кого на сервере нет ст
    *[many] { $reward } баллов
 }.
 points-ledger = Последние изменения
+points-blocked = Новые собеседования пока закрыты
+points-blocked-text = Вы не пришли на { $interviews }, поэтому занять новое место можно только после { $until }.
 points-no-ledger = Изменений пока нет.
 reason-starting = начальные баллы
 reason-grant = от администратора
@@ -253,6 +316,12 @@ settings-starting = Новые участники начинают с
 settings-compensation = Компенсация
 settings-accept = Отзыв принимается сам через
 settings-reminders = Напоминания до начала
+settings-no-reminders = нет
+settings-absence = Пропущенные собеседования
+settings-absence-text = { $limit ->
+    [0] без последствий
+   *[other] { $limit } за { $within }: пауза на { $pause }
+}
 board-set = Теперь карточки показываются в { $channel }.
 board-forbidden = Мне не хватает прав в { $channel }. Дайте мне там эти права и попробуйте снова: { $permissions }.
 permission-read-messages = Просматривать канал
@@ -294,6 +363,7 @@ dm-expired = До начала вашего собеседования #{ $numbe
 dm-moved = Организатор перенёс собеседование #{ $number }. Раньше начало было { $before }. Если новое время не подходит, откажитесь: это бесплатно.
 dm-link-changed = Ссылка на встречу собеседования #{ $number } изменилась.
 dm-reminder = Собеседование #{ $number } начнётся { $when }.
+dm-started = Собеседование #{ $number } с { $other } по плану началось { $when }. Если собеседник не пришёл, скажите об этом здесь.
 dm-feedback-due = Как прошло собеседование #{ $number } с { $other }? Оставьте отзыв: оценку и несколько предложений.
 dm-feedback-received = { $other } оставляет вам отзыв о собеседовании #{ $number }. Примите его, и интервьюер получит награду.
 dm-accepted = Ваш отзыв о собеседовании #{ $number } принят.{ $reward ->
@@ -302,6 +372,27 @@ dm-accepted = Ваш отзыв о собеседовании #{ $number } пр�
     [few] {" "}Вы получили { $reward } балла, теперь у вас { $balance }.
    *[many] {" "}Вы получили { $reward } баллов, теперь у вас { $balance }.
 }
+dm-lapsed = За 7 дней к собеседованию #{ $number } не появилось отзыва, оно закрыто.{ $role ->
+    [interviewer] {" "}Никто ничего не заработал.
+   *[other] {""}
+}{ $refund ->
+    [0] {""}
+    [one] {" "}Вам вернулся { $refund } балл.
+    [few] {" "}Вам вернулись { $refund } балла.
+   *[many] {" "}Вам вернулось { $refund } баллов.
+}
+dm-no-show = { $other } сообщает, что на собеседовании #{ $number } вас не было.{ $role ->
+    [interviewer] {" "}Отвечающему вернулась цена места и выплачена компенсация.
+   *[other] {" "}Ваши баллы не возвращаются, а интервьюер получает награду.
+} Если это не так, оспорьте в течение 24 часов.{ $blocked ->
+    [yes] {" "}Пропущено слишком много собеседований, поэтому занять новое место можно только после { $until }.
+   *[no] {""}
+}
+dm-disputed = { $other } не соглашается по поводу собеседования #{ $number }. Решат администраторы сервера.
+dm-ruled = { $decided ->
+    [admin] Администратор принял решение по собеседованию #{ $number }.
+   *[nobody] Администраторы вовремя не решили спор о собеседовании #{ $number }, всё остаётся как есть.
+} { $ruling }
 dm-points-given = { $admin } даёт вам { $amount ->
     [one] { $amount } балл
     [few] { $amount } балла

@@ -83,3 +83,28 @@ refusal-zone-unknown = Часовой пояс «{ $text }» мне неизве
 refusal-choice-not-offered = «{ $text }» здесь выбрать нельзя. Дайте команду ещё раз и выберите из предложенного.
 refusal-setting-out-of-range = { $setting }: нужно число от { $minimum } до { $maximum }.
 refusal-not-an-admin = Это могут только те, кто управляет сервером. Попросите кого-нибудь из них.
+
+## Неявка и споры
+
+refusal-no-show-too-early = Ещё рано говорить, что на #{ $number } никто не пришёл. Подождите до { $opens_at } и нажмите кнопку снова.
+refusal-no-show-needs-booking = О неявке можно сообщить только для назначенного собеседования, а #{ $number } { $status ->
+    [pending] никем не занято
+    [completed] завершено
+    [cancelled] отменено
+    [expired] истекло
+   *[other] закрыто
+}. Посмотрите /собеседование показать.
+refusal-no-show-already-reported = О неявке на #{ $number } уже сообщили. Посмотрите /собеседование показать; если речь о вас, оспорьте там.
+refusal-blocked-from-seats = Вы не пришли на { $missed ->
+    [one] { $missed } собеседование
+    [few] { $missed } собеседования
+   *[many] { $missed } собеседований
+} ({ $interviews }), поэтому занять новое место можно только после { $until }. Если жалоба неверна, оспорьте её в течение 24 часов в /собеседование показать.
+refusal-nothing-to-dispute = По #{ $number } вам нечего оспаривать. Посмотрите /собеседование показать.
+refusal-dispute-too-late = Жалобу по #{ $number } можно было оспорить до { $dispute_by }. Обратитесь к администратору.
+refusal-dispute-already-open = Вы уже оспорили #{ $number }. Как обстоят дела, видно в /собеседование показать.
+refusal-dispute-length = Напишите от { $minimum } до { $maximum } символов, чтобы администраторы могли решить; сейчас символов: { $length }.
+refusal-dispute-not-found = По #{ $number } никто ничего не оспаривает.
+refusal-dispute-already-decided = Спор о #{ $number } уже решён.
+refusal-ruling-in-own-case = Вы участвовали в #{ $number }, поэтому решить должен другой администратор.
+refusal-reminders-not-understood = «{ $text }» непонятно. Перечислите до { $maximum } сроков до начала, например: 24ч, 1ч, 10м. Ноль значит без напоминаний.

@@ -59,7 +59,19 @@ def texts(part: JsonObject) -> Iterator[str]:
 def test_the_commands_are_those_of_the_design(commands: list[JsonObject]) -> None:
     assert runnable(commands) == {
         *(f"interview {name}" for name in ("create", "view", "list", "edit", "cancel")),
-        *(f"settings {name}" for name in ("show", "board", "points", "grant", "times", "economy")),
+        *(
+            f"settings {name}"
+            for name in (
+                "show",
+                "board",
+                "points",
+                "grant",
+                "times",
+                "absence",
+                "reminders",
+                "economy",
+            )
+        ),
         *("board", "book", "feedback", "points", "timezone"),
     }
 

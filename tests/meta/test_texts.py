@@ -14,6 +14,7 @@ from cogs._shared.client import PERMISSIONS
 from cogs._shared.errors import explain
 from cogs._shared.translation import Speaker
 from services.delivery import NotificationKind
+from services.disputes import DisputeKind, Ruling
 from services.feedback import SCORES
 from services.interviews import Action, InterviewStatus, Role
 from services.points import PointsReason
@@ -31,11 +32,20 @@ from tests.meta.sources import (
 )
 from tests.meta.test_commands import SUBCOMMAND_KINDS, russian
 
-_TOLD_IN_OTHER_WORDS = {"board_closed", "card", "panel", "points_granted", "unreachable"}
+_TOLD_IN_OTHER_WORDS = {"board_closed", "card", "dispute", "panel", "points_granted", "unreachable"}
 """Kinds of notifications that are no direct message, or one with an id of its own."""
+
+_DISPUTED = [kind.value.replace("_", "-") for kind in DisputeKind]
+_RULED = [f"{kind}-{ruling.value}" for kind in _DISPUTED for ruling in Ruling]
 
 FAMILIES: dict[str, set[str]] = {
     "button-{…}": {f"button-{action.value}" for action in Action},
+    "button-reminders-{…}": {"button-reminders-on", "button-reminders-off"},
+    "button-{…}-{…}": {f"button-{ruled}" for ruled in _RULED},
+    "dispute-about-{…}": {f"dispute-about-{kind}" for kind in _DISPUTED},
+    "dispute-effect-{…}": {f"dispute-effect-{kind}" for kind in _DISPUTED},
+    "reminders-{…}": {"reminders-on", "reminders-off"},
+    "ruling-{…}-{…}": {f"ruling-{ruled}" for ruled in _RULED},
     "dm-{…}": {
         f"dm-{kind.value.replace('_', '-')}"
         for kind in NotificationKind

@@ -253,11 +253,14 @@ async def test_a_reminder_that_comes_after_the_start_is_dropped() -> None:
 async def test_both_are_reminded_in_time_and_the_interviewer_is_asked_until_there_is_feedback() -> None:
     played = await a_booking(starts_at=NOW + 2 * HOUR)
     both = Counter((NotificationKind.REMINDER, who.user_id) for who in (played.host, played.guest))
+    started = Counter((NotificationKind.STARTED, who.user_id) for who in (played.host, played.guest))
     asked = [(NotificationKind.FEEDBACK_DUE, played.interviewer.user_id)]
     await deliver_all(NOW)
 
     assert Counter(await deliver_all(NOW + HOUR)) == both
     assert Counter(await deliver_all(played.starts_at - 10 * MINUTE)) == both
+    assert await deliver_all(played.starts_at) == []
+    assert Counter(await deliver_all(played.starts_at + 10 * MINUTE)) == started
     assert await deliver_all(played.ends_at) == asked
     assert await deliver_all(played.ends_at + HOUR) == asked
     await feedback.leave(
@@ -380,8 +383,13 @@ async def test_after_an_outage_one_reminder_is_sent_and_not_the_whole_series() -
     assert [kind for kind, _ in sent] == [NotificationKind.REMINDER] * 2
 
 
-async def test_after_an_outage_feedback_is_asked_for_once() -> None:
-    await a_booking()
+async def test_after_an_outage_each_is_asked_for_what_still_helps_once() -> None:
+    played = await a_booking()
     await deliver_all(NOW)
     sent = await deliver_all(TOMORROW + timedelta(days=2))
-    assert [kind for kind, _ in sent] == [NotificationKind.FEEDBACK_DUE]
+    assert Counter(sent) == Counter(
+        [
+            (NotificationKind.FEEDBACK_DUE, played.interviewer.user_id),
+            (NotificationKind.STARTED, played.interviewee.user_id),
+        ]
+    )

@@ -350,8 +350,12 @@ async def test_each_may_do_what_the_moment_allows() -> None:
     assert await may(guest, 0) == (Action.WITHDRAW,)
     assert await may(stranger.user_id, 0) == ()
     assert (await may(host, 24), await may(guest, 24)) == ((Action.FEEDBACK,), ())
+    assert (await may(host, 25), await may(guest, 25)) == (
+        (Action.FEEDBACK, Action.NO_SHOW),
+        (Action.NO_SHOW,),
+    )
     await leave(played)
-    assert (await may(host, 25), await may(guest, 25)) == ((), (Action.ACCEPT,))
+    assert (await may(host, 25), await may(guest, 25)) == ((), (Action.ACCEPT, Action.DISPUTE))
     await feedback.accept(guest, SERVER, played.id, played.ends_at)
     assert (await may(host, 25), await may(guest, 25)) == ((), ())
     assert sum(-amount for _, amount in await ledger(played.guest) if amount < 0) == PRICE

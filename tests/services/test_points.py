@@ -37,7 +37,7 @@ async def test_an_admin_gives_and_takes_with_a_reason_that_the_owner_reads() -> 
     assert await grant(member.user_id, 5, "  first\nprize ") == 5
     assert await grant(member.user_id, -2, "a mistake") == 3
 
-    seen = await points.overview(SERVER, member.user_id, asked_by=member.user_id)
+    seen = await points.overview(SERVER, member.user_id, asked_by=member.user_id, now=NOW)
     assert [(line.amount, line.balance_after, line.note) for line in seen.lines] == [
         (-2, 3, "a mistake"),
         (5, 5, "first prize"),
@@ -101,7 +101,7 @@ async def test_the_largest_grants_pass() -> None:
 async def test_somebody_else_sees_the_balance_and_not_the_ledger() -> None:
     member, other = await a_member(7), await a_member()
 
-    seen = await points.overview(SERVER, member.user_id, asked_by=other.user_id)
+    seen = await points.overview(SERVER, member.user_id, asked_by=other.user_id, now=NOW)
 
     assert (seen.balance, seen.lines) == (7, ())
 
@@ -109,18 +109,18 @@ async def test_somebody_else_sees_the_balance_and_not_the_ledger() -> None:
 async def test_points_say_what_they_buy() -> None:
     member = await a_member(7)
 
-    seen = await points.overview(SERVER, member.user_id, asked_by=member.user_id)
+    seen = await points.overview(SERVER, member.user_id, asked_by=member.user_id, now=NOW)
     assert (seen.price, seen.reward, seen.seats, seen.somebody_can_pay) == (PRICE, 1, 2, True)
 
     await Server.filter(id=SERVER).update(price=0)
-    free = await points.overview(SERVER, member.user_id, asked_by=member.user_id)
+    free = await points.overview(SERVER, member.user_id, asked_by=member.user_id, now=NOW)
     assert (free.seats, free.somebody_can_pay) == (None, True)
 
 
 async def test_points_say_when_nobody_can_pay() -> None:
     member = await a_member(PRICE - 1)
 
-    seen = await points.overview(SERVER, member.user_id, asked_by=member.user_id)
+    seen = await points.overview(SERVER, member.user_id, asked_by=member.user_id, now=NOW)
 
     assert seen.somebody_can_pay is False
 
@@ -129,7 +129,7 @@ async def test_who_was_never_seen_has_the_starting_points_to_come() -> None:
     await a_member()
     await Server.filter(id=SERVER).update(starting_points=4)
 
-    seen = await points.overview(SERVER, 5, asked_by=5)
+    seen = await points.overview(SERVER, 5, asked_by=5, now=NOW)
 
     assert (seen.balance, seen.lines) == (4, ())
 
@@ -139,7 +139,7 @@ async def test_the_latest_ten_rows_are_shown_latest_first() -> None:
     for amount in range(1, 13):
         await grant(member.user_id, amount)
 
-    seen = await points.overview(SERVER, member.user_id, asked_by=member.user_id)
+    seen = await points.overview(SERVER, member.user_id, asked_by=member.user_id, now=NOW)
 
     assert [line.amount for line in seen.lines] == list(range(12, 2, -1))
 
@@ -148,7 +148,7 @@ async def test_every_change_names_its_interview() -> None:
     played = await completed()
 
     for who in (played.interviewer, played.interviewee):
-        seen = await points.overview(SERVER, who.user_id, asked_by=who.user_id)
+        seen = await points.overview(SERVER, who.user_id, asked_by=who.user_id, now=NOW)
         assert seen.lines[0].interview_id == played.id
 
 

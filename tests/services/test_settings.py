@@ -1,13 +1,13 @@
 """What an admin sets, and what follows from it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
-from models import NotificationKind, Server
-from services import people, publishing, settings
-from services.refusals import Refusal, SettingOutOfRange, ZoneUnknown
-from services.settings import PointsChange, TimesChange
+from models import NotificationKind, NotificationState, Server
+from services import delivery, people, publishing, settings
+from services.refusals import Refusal, RemindersNotUnderstood, SettingOutOfRange, ZoneUnknown
+from services.settings import AbsenceChange, PointsChange, TimesChange
 from tests.support.factories import NOW, SERVER, a_booking, a_card, completed, everything, outbox
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -35,6 +35,9 @@ async def test_a_server_begins_with_the_settings_of_the_design() -> None:
         compensation=1,
         reminder_offsets=(1440, 60, 10),
         auto_accept_hours=72,
+        no_show_limit=2,
+        no_show_days=30,
+        block_days=7,
     )
 
 
@@ -137,3 +140,78 @@ async def test_times_without_sense_are_refused(change: TimesChange, refusal: typ
 
     assert await everything() == before
     assert (await Server.get(id=SERVER)).timezone == "UTC"
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("24h, 1h, 10m", (1440, 60, 10)),
+        ("10", (10,)),
+        ("2d 30min", (2880, 30)),
+        ("24ч; 1ч; 15мин", (1440, 60, 15)),
+        ("10m 10", (10,)),
+        ("0", ()),
+        ("-", ()),
+    ],
+)
+async def test_reminders_are_read_in_both_languages(text: str, minutes: tuple[int, ...]) -> None:
+    assert (await settings.set_reminders(SERVER, text, NOW)).reminder_offsets == minutes
+
+
+@pytest.mark.parametrize("text", ["soon", "8d", "1h 2h 3h 4h 5h 6h", "1.5h", "-1h", "0m 5m", ",", "99999d"])
+async def test_reminders_that_cannot_be_read_are_refused(text: str) -> None:
+    with pytest.raises(RemindersNotUnderstood):
+        await settings.set_reminders(SERVER, text, NOW)
+
+    assert (await settings.get(SERVER)).reminder_offsets == (1440, 60, 10)
+
+
+async def test_new_reminders_hold_for_what_is_booked_already() -> None:
+    played = await a_booking(starts_at=NOW + timedelta(days=3))
+    await settings.set_reminders(SERVER, "2h, 10m", NOW)
+
+    await deliver_all(played.starts_at - timedelta(minutes=5))
+
+    sent = [row for row in await outbox(NotificationKind.REMINDER) if row.state is NotificationState.SENT]
+    assert {row.payload["minutes"] for row in sent} == {10}
+    planned = {row.payload["minutes"] for row in await outbox(NotificationKind.REMINDER, to=played.guest)}
+    assert planned == {1440, 120, 60, 10}
+
+
+async def test_who_wants_no_reminders_gets_none_and_everything_else() -> None:
+    played = await a_booking()
+    await people.set_reminders(played.guest.user_id, False)  # noqa: FBT003 - it is what is set
+
+    for moment in (NOW, played.starts_at - timedelta(minutes=5), played.ends_at):
+        await deliver_all(moment)
+
+    sent = [row for row in await outbox(to=played.guest) if row.state is NotificationState.SENT]
+    assert NotificationKind.REMINDER not in {row.kind for row in sent}
+    assert NotificationKind.BOOKED in {row.kind for row in sent}
+    assert NotificationKind.REMINDER in {
+        row.kind for row in await outbox(to=played.host) if row.state is NotificationState.SENT
+    }
+
+
+async def test_when_absence_blocks_changes_one_by_one() -> None:
+    await settings.set_absence(SERVER, AbsenceChange(limit=0))
+    await settings.set_absence(SERVER, AbsenceChange(within_days=10))
+    found = await settings.set_absence(SERVER, AbsenceChange(block_days=3))
+
+    assert (found.no_show_limit, found.no_show_days, found.block_days) == (0, 10, 3)
+
+
+@pytest.mark.parametrize(
+    "change", [AbsenceChange(limit=11), AbsenceChange(within_days=0), AbsenceChange(block_days=91)]
+)
+async def test_blocks_without_sense_are_refused(change: AbsenceChange) -> None:
+    with pytest.raises(SettingOutOfRange):
+        await settings.set_absence(SERVER, change)
+
+
+async def deliver_all(now: datetime) -> None:
+    """Deliver what is due, as the worker does, without a Discord."""
+    while claimed := await delivery.claim(now, 100):
+        for number in claimed:
+            if await delivery.prepare(number, now) is not None:
+                await delivery.delivered(number, now)

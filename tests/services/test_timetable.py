@@ -76,7 +76,9 @@ async def test_the_next_moment_is_the_soonest_of_card_acceptance_and_message() -
     played = await a_booking(starts_at=NOW + 3 * HOUR)
     assert await timetable.next_due(NOW) == NOW + 2 * HOUR
     assert await timetable.next_due(NOW + 2 * HOUR) == NOW + 3 * HOUR - timedelta(minutes=10)
-    assert await timetable.next_due(NOW + 3 * HOUR) == played.ends_at
+    ten_minutes_in = played.starts_at + timedelta(minutes=10)
+    assert await timetable.next_due(NOW + 3 * HOUR) == ten_minutes_in
+    assert await timetable.next_due(ten_minutes_in) == played.ends_at
 
     await feedback.leave(played.host.user_id, None, played.id, score=3, text="x" * 20, now=played.ends_at)
     assert await timetable.next_due(TOMORROW) == played.ends_at + 72 * HOUR
@@ -98,3 +100,17 @@ async def test_a_fault_in_one_interview_does_not_hold_up_the_others(monkeypatch:
 
     assert (await stored(broken.id)).status is InterviewStatus.PENDING
     assert (await stored(other.id)).status is InterviewStatus.EXPIRED
+
+
+async def test_an_interview_without_feedback_lapses_after_a_week_and_is_refunded() -> None:
+    played = await a_booking()
+    week = timedelta(days=7)
+
+    assert await timetable.next_due(played.ends_at + timedelta(days=2)) == played.ends_at + week
+    assert await timetable.run_due(played.ends_at + week - timedelta(seconds=1)) == 0
+    assert await timetable.run_due(played.ends_at + week) == 1
+
+    assert (await stored(played.id)).status is InterviewStatus.LAPSED
+    assert await balance(played.interviewee) == PRICE
+    told = {row.recipient_id: row.payload["refund"] for row in await outbox(NotificationKind.LAPSED)}
+    assert told == {played.interviewee.user_id: PRICE, played.interviewer.user_id: 0}

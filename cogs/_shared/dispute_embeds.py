@@ -1,0 +1,65 @@
+"""How a dispute looks to admins. The feedback and the link stay with the two participants."""
+
+import discord
+
+from cogs._shared.components import button, rows
+from cogs._shared.markup import person, plain, shorten
+from cogs._shared.translation import Speaker, timestamp
+from services.disputes import Case, Ruling
+from services.interviews import OpenDispute, Role
+
+_VERDICTS = (
+    (Ruling.UPHELD, "uphold", discord.ButtonStyle.primary),
+    (Ruling.OVERTURNED, "overturn", discord.ButtonStyle.secondary),
+)
+
+
+def dispute_embed(speak: Speaker, case: Case) -> discord.Embed:
+    """Return a dispute as it is shown in the log channel."""
+    interview, dispute = case.interview, case.dispute
+    kind = dispute.kind.value
+    embed = discord.Embed(
+        title=speak("dispute-title", number=interview.id),
+        description=speak(f"dispute-about-{kind.replace('_', '-')}", opener=person(dispute.opened_by_id)),
+        colour=discord.Colour.orange() if dispute.ruling is None else discord.Colour.dark_grey(),
+    )
+    embed.add_field(name=speak("card-when"), value=timestamp(interview.starts_at))
+    for role, holder in (
+        (Role.INTERVIEWER, interview.interviewer_id),
+        (Role.INTERVIEWEE, interview.interviewee_id),
+    ):
+        if holder is not None:
+            embed.add_field(name=speak(f"role-{role.value}"), value=person(holder))
+    if case.absence is not None:
+        said = shorten(plain(case.absence.text), 1024) or speak("dispute-no-words")
+        reporter = speak("dispute-reporter-says")
+        embed.add_field(
+            name=reporter, value=f"{person(case.absence.reporter_id)}: {said}"[:1024], inline=False
+        )
+    embed.add_field(name=speak("dispute-opener-says"), value=shorten(plain(dispute.text), 1024), inline=False)
+    if dispute.ruling is None:
+        effect = speak(f"dispute-effect-{kind.replace('_', '-')}", when=timestamp(dispute.decide_by, "R"))
+        embed.add_field(name=speak("dispute-to-decide"), value=effect, inline=False)
+    else:
+        embed.add_field(name=speak("dispute-decided"), value=ruling_text(speak, dispute), inline=False)
+    return embed
+
+
+def ruling_text(speak: Speaker, dispute: OpenDispute) -> str:
+    """Return what was decided, and by whom."""
+    verdict = dispute.ruling.value if dispute.ruling is not None else ""
+    sentence = speak(f"ruling-{dispute.kind.value.replace('_', '-')}-{verdict}")
+    decided_by = dispute.decided_by_id
+    who = person(decided_by) if decided_by is not None else speak("dispute-nobody-decided")
+    return f"{sentence} ({who})"
+
+
+def ruling_buttons(speak: Speaker, case: Case) -> discord.ui.View | None:
+    """Return the buttons with which admins decide; None once they have."""
+    if case.dispute.ruling is not None:
+        return None
+    kind = case.dispute.kind.value.replace("_", "-")
+    return rows(
+        button(speak(f"button-{kind}-{verdict.value}"), f"interview:{action}:{case.interview.id}", style)
+        for verdict, action, style in _VERDICTS
+    )

@@ -1,0 +1,127 @@
+"""Somebody did not come: the other participant reports it (design, section 3)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from models import (
+    InterviewFeedback,
+    InterviewStatus,
+    MockInterview,
+    NoShowReport,
+    NotificationKind,
+    PointsReason,
+    Server,
+)
+from services import blocks, notifications, points
+from services.interviews import NO_SHOW_AFTER, Private, Role, find, private, public
+from services.refusals import (
+    FeedbackExists,
+    NoShowAlreadyReported,
+    NoShowNeedsBooking,
+    NoShowTooEarly,
+    NotYourInterview,
+)
+from services.text import clean_text
+from services.transaction import use_case
+
+DISPUTE_TIME = timedelta(hours=24)
+"""How long the one who was reported can dispute it."""
+
+TEXT_MAXIMUM = 500
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A report, and what it brought the reporter: points given back and points on top."""
+
+    mine: Private
+    refunded: int
+    compensated: int
+
+
+async def report(user_id: int, server_id: int | None, number: int, text: str, now: datetime) -> Reported:
+    """Report that the other participant did not come; the interview ends with it.
+
+    An absent interviewer: the interviewee gets back what they paid and the server's compensation. An absent
+    interviewee: nothing comes back, and the interviewer earns the server's reward.
+
+    Raises:
+        InterviewNotFound, NotYourInterview, NoShowNeedsBooking, NoShowTooEarly, FeedbackExists,
+        NoShowAlreadyReported, TextTooLong: as their names say.
+    """
+    cleaned = clean_text(text, "text", TEXT_MAXIMUM)
+    async with use_case():
+        await find(number, server_id, user_id)
+        row = await MockInterview.filter(id=number).select_for_update(no_key=True).get()
+        await _check_may_report(row, user_id, now)
+        absent_id = public(row).other_than(user_id)
+        assert absent_id is not None  # noqa: S101 - held by a constraint of booked interviews
+        await _end(row, now)
+        refunded, compensated = await _pay(row, user_id, now)
+        await NoShowReport.create(
+            interview_id=row.id,
+            reporter_id=user_id,
+            absent_id=absent_id,
+            text=cleaned,
+            refunded=refunded,
+            compensated=compensated,
+            reported_at=now,
+            dispute_by=now + DISPUTE_TIME,
+        )
+        block = await blocks.block_of(row.server_id, absent_id, now)
+        await notifications.tell(
+            NotificationKind.NO_SHOW,
+            row,
+            absent_id,
+            now,
+            {"blocked_until": block.until.isoformat() if block is not None else None},
+        )
+        return Reported(await private(row, user_id, now), refunded, compensated)
+
+
+async def check_may_report(user_id: int, server_id: int | None, number: int, now: datetime) -> int:
+    """Check that a person could report the other absent now, and return who that is.
+
+    Raises:
+        InterviewNotFound, NotYourInterview, NoShowNeedsBooking, NoShowTooEarly, FeedbackExists,
+        NoShowAlreadyReported: as their names say.
+    """
+    row = await find(number, server_id, user_id)
+    await _check_may_report(row, user_id, now)
+    absent_id = public(row).other_than(user_id)
+    assert absent_id is not None  # noqa: S101 - held by a constraint of booked interviews
+    return absent_id
+
+
+async def _check_may_report(row: MockInterview, user_id: int, now: datetime) -> None:
+    if public(row).role_of(user_id) is None:
+        raise NotYourInterview(number=row.id)
+    if await NoShowReport.exists(interview_id=row.id):
+        raise NoShowAlreadyReported(number=row.id)
+    if row.status is not InterviewStatus.BOOKED:
+        raise NoShowNeedsBooking(number=row.id, status=row.status.value)
+    opens_at = row.scheduled_time + NO_SHOW_AFTER
+    if now < opens_at:
+        raise NoShowTooEarly(number=row.id, opens_at=opens_at)
+    if await InterviewFeedback.exists(interview_id=row.id):
+        raise FeedbackExists(number=row.id)
+
+
+async def _end(row: MockInterview, now: datetime) -> None:
+    row.status = InterviewStatus.NO_SHOW
+    row.revision += 1
+    row.updated_at = now
+    await row.save(update_fields=["status", "revision", "updated_at"])
+    await notifications.unplan(row, now)
+    await notifications.show_card(row, now)
+
+
+async def _pay(row: MockInterview, reporter_id: int, now: datetime) -> tuple[int, int]:
+    """Give the reporter what they are due: points paid before, and points on top."""
+    server = await Server.get(id=row.server_id)
+    refunded, due = 0, server.reward
+    if public(row).role_of(reporter_id) is Role.INTERVIEWEE:
+        refunded = await points.refund_seat(row.server_id, reporter_id, row.id, now)
+        due = server.compensation
+    await points.move(row.server_id, reporter_id, due, PointsReason.COMPENSATION, now, interview_id=row.id)
+    return refunded, due

@@ -1,0 +1,65 @@
+"""Who did not come too often takes no new seat for a while; the setting is the server's."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from models import Dispute, DisputeKind, NoShowReport, Ruling, Server
+from services.refusals import BlockedFromSeats
+
+
+@dataclass(frozen=True)
+class Block:
+    """Until when (UTC) a member takes no new seat in a server, and which interviews they missed."""
+
+    until: datetime
+    missed: tuple[int, ...]
+
+
+async def block_of(server_id: int, user_id: int, now: datetime) -> Block | None:
+    """Return the block that holds for a member now, or None.
+
+    A report that is disputed does not count until it is decided, and one that was overturned never does.
+    """
+    server = await Server.get(id=server_id)
+    if server.no_show_limit == 0:
+        return None
+    counted = await _counted(
+        server_id, user_id, now - timedelta(days=server.no_show_days + server.block_days)
+    )
+    for last in reversed(range(server.no_show_limit - 1, len(counted))):
+        series = counted[last - server.no_show_limit + 1 : last + 1]
+        at = series[-1].reported_at
+        close_together = at - series[0].reported_at <= timedelta(days=server.no_show_days)
+        until = at + timedelta(days=server.block_days)
+        if close_together and now < until:
+            return Block(until, tuple(report.interview_id for report in series))
+    return None
+
+
+async def check_not_blocked(server_id: int, user_id: int, now: datetime) -> None:
+    """Check that a member may take a new seat.
+
+    Raises:
+        BlockedFromSeats: they did not come too often of late.
+    """
+    block = await block_of(server_id, user_id, now)
+    if block is not None:
+        raise BlockedFromSeats(until=block.until, missed=len(block.missed), interviews=_listed(block.missed))
+
+
+def _listed(numbers: tuple[int, ...]) -> str:
+    return ", ".join(f"#{number}" for number in numbers)
+
+
+async def _counted(server_id: int, user_id: int, since: datetime) -> list[NoShowReport]:
+    reports = await NoShowReport.filter(
+        absent_id=user_id, interview__server_id=server_id, reported_at__gte=since
+    ).order_by("reported_at")
+    doubted = {
+        dispute.interview_id
+        for dispute in await Dispute.filter(
+            interview_id__in=[report.interview_id for report in reports], kind=DisputeKind.NO_SHOW
+        )
+        if dispute.ruling is not Ruling.UPHELD
+    }
+    return [report for report in reports if report.interview_id not in doubted]

@@ -1,0 +1,231 @@
+"""Disputes: somebody does not agree with feedback or with a report of absence, and admins decide.
+
+The table of design, section 3. Where admins do not decide in time, what is disputed is upheld.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from models import (
+    Dispute,
+    InterviewFeedback,
+    InterviewStatus,
+    MockInterview,
+    NoShowReport,
+    NotificationKind,
+    PointsReason,
+)
+from services import feedback, notifications, points
+from services.interviews import (
+    Absence,
+    Action,
+    DisputeKind,
+    Interview,
+    OpenDispute,
+    Private,
+    Ruling,
+    absence_of,
+    dispute_view,
+    find,
+    private,
+    public,
+)
+from services.refusals import (
+    DisputeAlreadyDecided,
+    DisputeAlreadyOpen,
+    DisputeLength,
+    DisputeNotFound,
+    DisputeTooLate,
+    NothingToDispute,
+    RulingInOwnCase,
+)
+from services.text import clean_text
+from services.transaction import use_case
+
+__all__ = ["DisputeKind", "Ruling"]
+
+DECIDE_TIME = timedelta(days=7)
+"""How long admins have; after that what is disputed is upheld by itself."""
+
+TEXT_MINIMUM = 10
+TEXT_MAXIMUM = 1000
+_TEXT_READ_AT_MOST = 10_000
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A dispute that was opened; `admins_can_see_it` is false where the server has no log channel."""
+
+    mine: Private
+    admins_can_see_it: bool
+
+
+@dataclass(frozen=True)
+class Case:
+    """A dispute as admins see it; the feedback and the link stay with the two participants (design, 3)."""
+
+    interview: Interview
+    dispute: OpenDispute
+    absence: Absence | None
+    message: tuple[int, int] | None
+
+
+async def open_dispute(user_id: int, server_id: int | None, number: int, text: str, now: datetime) -> Opened:
+    """Dispute the feedback received, or the report of one's own absence; admins are asked to decide.
+
+    Raises:
+        InterviewNotFound, NothingToDispute, DisputeTooLate, DisputeAlreadyOpen, DisputeLength: as their
+            names say.
+    """
+    cleaned = clean_text(text, "text", _TEXT_READ_AT_MOST)
+    async with use_case():
+        await find(number, server_id, user_id)
+        row = await MockInterview.filter(id=number).select_for_update(no_key=True).get()
+        kind = await _check_may_dispute(row, user_id, now)
+        if not TEXT_MINIMUM <= len(cleaned) <= TEXT_MAXIMUM:
+            raise DisputeLength(length=len(cleaned), minimum=TEXT_MINIMUM, maximum=TEXT_MAXIMUM)
+        await Dispute.create(
+            interview_id=row.id,
+            kind=kind,
+            opened_by_id=user_id,
+            text=cleaned,
+            opened_at=now,
+            decide_by=now + DECIDE_TIME,
+        )
+        await _touch(row, now)
+        other = public(row).other_than(user_id)
+        assert other is not None  # noqa: S101 - held by a constraint of interviews with two seats
+        await notifications.tell(NotificationKind.DISPUTED, row, other, now)
+        await notifications.show_dispute(row, kind.value, now)
+        server = await row.server
+        return Opened(await private(row, user_id, now), server.log_channel_id is not None)
+
+
+async def check_may_dispute(user_id: int, server_id: int | None, number: int, now: datetime) -> None:
+    """Check that a person could open a dispute now, before they are asked why.
+
+    Raises:
+        InterviewNotFound, NothingToDispute, DisputeTooLate, DisputeAlreadyOpen: as their names say.
+    """
+    await _check_may_dispute(await find(number, server_id, user_id), user_id, now)
+
+
+async def rule(admin_id: int, server_id: int, number: int, ruling: Ruling, now: datetime) -> Private:
+    """Decide the open dispute of an interview as an admin of its server.
+
+    Raises:
+        InterviewNotFound, DisputeNotFound, DisputeAlreadyDecided, RulingInOwnCase: as their names say.
+    """
+    async with use_case():
+        await find(number, server_id, admin_id)
+        row = await MockInterview.filter(id=number).select_for_update(no_key=True).get()
+        dispute = await Dispute.filter(interview_id=number).order_by("-id").first()
+        if dispute is None:
+            raise DisputeNotFound(number=number)
+        if dispute.ruling is not None:
+            raise DisputeAlreadyDecided(number=number)
+        if public(row).role_of(admin_id) is not None:
+            raise RulingInOwnCase(number=number)
+        await _decide(row, dispute, ruling, admin_id, now)
+        return await private(row, dispute.opened_by_id, now)
+
+
+async def case(number: int, kind: DisputeKind) -> Case:
+    """Return what admins are shown of a dispute; `message` is the channel and message where they are."""
+    row = await MockInterview.get(id=number)
+    dispute = await Dispute.get(interview_id=number, kind=kind)
+    message = None
+    if dispute.message_channel_id is not None and dispute.message_id is not None:
+        message = (dispute.message_channel_id, dispute.message_id)
+    absence = await absence_of(row) if kind is DisputeKind.NO_SHOW else None
+    return Case(public(row), dispute_view(dispute), absence, message)
+
+
+async def note_message(number: int, kind: DisputeKind, channel_id: int, message_id: int) -> None:
+    """Remember in which message admins are asked."""
+    await Dispute.filter(interview_id=number, kind=kind).update(
+        message_channel_id=channel_id, message_id=message_id
+    )
+
+
+async def uphold_overdue(number: int, now: datetime) -> None:
+    """Uphold what is disputed where admins did not decide in time, if that is still so."""
+    async with use_case():
+        row = await MockInterview.filter(id=number).select_for_update(no_key=True).get()
+        dispute = await Dispute.filter(interview_id=number, ruling__isnull=True, decide_by__lte=now).first()
+        if dispute is not None:
+            await _decide(row, dispute, Ruling.UPHELD, None, now)
+
+
+async def _check_may_dispute(row: MockInterview, user_id: int, now: datetime) -> DisputeKind:
+    mine = await private(row, user_id, now)
+    if Action.DISPUTE in mine.actions:
+        return DisputeKind.NO_SHOW if row.status is InterviewStatus.NO_SHOW else DisputeKind.FEEDBACK
+    if mine.dispute is not None and mine.dispute.opened_by_id == user_id:
+        raise DisputeAlreadyOpen(number=row.id)
+    if mine.absence is not None and mine.absence.absent_id == user_id and mine.dispute is None:
+        raise DisputeTooLate(number=row.id, dispute_by=mine.absence.dispute_by)
+    raise NothingToDispute(number=row.id)
+
+
+async def _decide(
+    row: MockInterview, dispute: Dispute, ruling: Ruling, admin_id: int | None, now: datetime
+) -> None:
+    dispute.ruling = ruling
+    dispute.decided_by_id = admin_id
+    dispute.decided_at = now
+    await dispute.save(update_fields=["ruling", "decided_by_id", "decided_at"])
+    if dispute.kind is DisputeKind.FEEDBACK:
+        await _settle_feedback(row, ruling, now)
+    elif ruling is Ruling.OVERTURNED:
+        await _undo_report(row, now)
+    await _touch(row, now)
+    await notifications.show_card(row, now)
+    await notifications.show_dispute(row, dispute.kind.value, now)
+    told_already = row.interviewer_id if row.status is InterviewStatus.COMPLETED else None
+    for person in (row.interviewer_id, row.interviewee_id):
+        if person is not None and person != told_already:
+            await notifications.tell(
+                NotificationKind.RULED,
+                row,
+                person,
+                now,
+                {"kind": dispute.kind.value, "ruling": ruling.value, "by_admin": admin_id is not None},
+            )
+
+
+async def _settle_feedback(row: MockInterview, ruling: Ruling, now: datetime) -> None:
+    """Complete the interview, or let it lapse without reward and give the seat's price back."""
+    if ruling is Ruling.UPHELD:
+        stored = await InterviewFeedback.get(interview_id=row.id)
+        await feedback.complete(row, stored, now)
+        return
+    assert row.interviewee_id is not None  # noqa: S101 - held by a constraint of booked interviews
+    row.status = InterviewStatus.LAPSED
+    await row.save(update_fields=["status"])
+    await points.refund_seat(row.server_id, row.interviewee_id, row.id, now)
+
+
+async def _undo_report(row: MockInterview, now: datetime) -> None:
+    """Take back what a report moved, as far as it is still there, and let the interview go on.
+
+    A balance is never negative, so what the reporter has spent meanwhile is left to them.
+    """
+    report = await NoShowReport.get(interview_id=row.id)
+    for amount, reason in (
+        (report.compensated, PointsReason.CORRECTION),
+        # The seat is paid for again, so that a later refund gives back exactly what was paid.
+        (report.refunded, PointsReason.SEAT),
+    ):
+        left = await points.balance(row.server_id, report.reporter_id)
+        await points.move(
+            row.server_id, report.reporter_id, -min(amount, left), reason, now, interview_id=row.id
+        )
+    row.status = InterviewStatus.BOOKED
+    await row.save(update_fields=["status"])
+
+
+async def _touch(row: MockInterview, now: datetime) -> None:
+    row.revision += 1
+    row.updated_at = now
+    await row.save(update_fields=["revision", "updated_at"])
