@@ -113,7 +113,7 @@ export class LogView {
     const node = element(
       "div",
       { class: isNew ? "divider new" : "divider", role: "separator", "aria-label": label },
-      day && element("span", null, day),
+      day && element("span", { class: "divider-day" }, day),
       isNew && element("span", { class: "new-tag" }, text(locale, "newTag")),
     );
     this.built.set(key, { message: null, key, node });

@@ -5,6 +5,7 @@ import { element, spoken } from "./dom.js";
 import { embedCard } from "./embeds.js";
 import { formatDate, formatPosted } from "./format.js";
 import { icon } from "./icons.js";
+import { inline } from "./inline.js";
 import { markdown } from "./markdown.js";
 import { avatar } from "./people.js";
 import { attachmentCard } from "./pictures.js";
@@ -108,8 +109,13 @@ function origin(message, reader) {
     { class: "origin" },
     avatar(replied.author),
     element("strong", null, reader.nameOf(replied.author)),
-    element("span", { class: "origin-text" }, replied.content || replied.embeds?.[0]?.title || "…"),
+    element("span", { class: "origin-text" }, inline(excerpt(replied), reader.context)),
   );
+}
+
+/** What a reply shows of the message it answers, on one line. */
+function excerpt(message) {
+  return (message.content || message.embeds?.[0]?.title || "…").replace(/\s+/g, " ");
 }
 
 function body(message, reader, name, pending) {

@@ -78,7 +78,7 @@ function requestCard(record, locale) {
       null,
       element("span", { class: `status status-${kind}` }, record.status || "—"),
       element("span", { class: "method" }, record.method),
-      element("span", { class: "path" }, record.route || record.path),
+      element("span", { class: "path" }, shortRoute(record.route || record.path)),
       element("span", { class: "request-time" }, formatDate(locale(), "T", new Date(record.at))),
     ),
   );
@@ -101,4 +101,9 @@ function bodies(record, locale) {
 function json(title, value) {
   const shown = typeof value === "string" ? value : JSON.stringify(value, null, 2);
   return [element("h4", null, title), element("pre", { tabindex: 0, role: "group", "aria-label": title }, element("code", null, shown))];
+}
+
+/** In a narrow column the parameters' names would hide what tells the routes apart. @param {string} route */
+function shortRoute(route) {
+  return route.replace(/\{[^}]*\}(\/\{[^}]*\})*/g, "…");
 }

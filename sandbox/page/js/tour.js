@@ -85,9 +85,9 @@ export class Tour {
 
   /** What was done just now, or that this step is. */
   #tick(locale) {
-    const number = this.done.has(this.current) ? this.current : this.justDone;
-    if (number === null) return null;
-    return element("div", { class: "tour-done" }, icon("check"), text(locale, "tourDone", { step: inLanguage(this.steps[number].title, locale) }));
+    if (this.done.has(this.current)) return element("div", { class: "tour-done" }, icon("check"), text(locale, "tourDone"));
+    if (this.justDone === null) return null;
+    return element("div", { class: "tour-done" }, icon("check"), text(locale, "tourStepDone", { step: inLanguage(this.steps[this.justDone].title, locale) }));
   }
 
   /** Buttons that prepare a step; its command is still sent by the newcomer. */
