@@ -57,11 +57,6 @@ export function labelled(label, input) {
   return element("div", { class: "field" }, element("label", { class: "field-label", for: input.id }, label), input);
 }
 
-/** Text that only assistive technology reads. @param {string} text */
-export function spoken(text) {
-  return element("span", { class: "spoken" }, text);
-}
-
 /** Runs a function once for all calls that come within a moment. @param {() => void} action @param {number} milliseconds */
 export function soon(action, milliseconds) {
   let timer = 0;

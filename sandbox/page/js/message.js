@@ -1,7 +1,7 @@
 /** One message as an article: head, text, embeds, attachments, components, and what only its reader sees. */
 
 import { components } from "./components.js";
-import { element, spoken } from "./dom.js";
+import { element } from "./dom.js";
 import { embedCard } from "./embeds.js";
 import { formatDate, formatPosted } from "./format.js";
 import { icon } from "./icons.js";
@@ -188,7 +188,7 @@ export function pendingArticle(pending, look) {
   const failed = pending.state === "failed";
   const sentence = pending.state === "thinking" ? thinking(look.locale, look.botName) : element("div", { class: "thinking" }, text(look.locale, "sending"));
   const dismiss = element("button", { type: "button", class: "link-button", onclick: look.onDismiss }, text(look.locale, "dismiss"));
-  const onlyYouLine = element("div", { class: "only-you" }, icon("eye"), element("span", null, text(look.locale, "onlyYou")), spoken("."), dismiss);
+  const onlyYouLine = element("div", { class: "only-you" }, icon("eye"), element("span", null, text(look.locale, "onlyYou")), element("span", { "aria-hidden": "true" }, "•"), dismiss);
   return element(
     "article",
     { class: failed ? "message ephemeral failed" : "message", tabindex: -1, "aria-label": look.botName },
