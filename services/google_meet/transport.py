@@ -15,7 +15,6 @@ from google.auth.transport import Request
 from services.google_meet.errors import (
     GoogleMeetError,
     QuotaError,
-    SlowError,
     UnavailableError,
     UnexpectedAnswerError,
     UnreachableError,
@@ -39,7 +38,7 @@ class LoopTransport(Request):
     Args:
         session: The session to send with.
         loop: The loop that the session belongs to.
-        seconds: How long a request may take.
+        seconds: After how long a request ends by itself; whoever waits for it may have given up before.
     """
 
     def __init__(
@@ -83,8 +82,6 @@ class LoopTransport(Request):
                 method, url, data=body, headers=headers, timeout=timeout, allow_redirects=False
             ) as response:
                 return Answer(response.status, response.headers, await response.read())
-        except TimeoutError:
-            raise SlowError(seconds=f"{self._seconds:g}") from None
         except (aiohttp.ClientError, OSError) as error:
             raise unreachable(url, error) from None
 

@@ -188,13 +188,15 @@ async def test_who_came_late_to_a_request_for_a_token_that_hung_asks_anew() -> N
 async def test_who_gives_up_takes_the_token_from_nobody(
     google: LocalGoogle, credentials: CredentialsFile
 ) -> None:
-    google.faults.add(Fault("delay", path="/token", seconds=0.05))
+    fault = google.faults.add(Fault("delay", path="/token", times=None, seconds=0.05))
+    reached = asyncio.Event()
+    google.faults.on_change = reached.set
     async with client(google, credentials) as meet:
         hasty, patient = asyncio.create_task(meet.create_space()), asyncio.create_task(meet.create_space())
-        await asyncio.sleep(0)
+        await reached.wait()
         hasty.cancel()
         assert await patient == google.spaces[0].uri
-    assert (hasty.cancelled(), google.tokens_given, len(google.spaces)) == (True, 1, 1)
+    assert (hasty.cancelled(), fault.hits, len(google.spaces)) == (True, 1, 1)
 
 
 @pytest.mark.parametrize("path", ["/token", "/v2/spaces"])

@@ -105,7 +105,8 @@ async def test_a_key_that_is_damaged_is_not_shown(google: LocalGoogle, tmp_path:
     path.write_text(path.read_text().replace("PRIVATE KEY-----\\nMII", "PRIVATE KEY-----\\nSECRET"))
     error = await refusal(google, path)
     assert error.reason == "credentials-incomplete"
-    assert "SECRET" not in repr(error) + str(error.__cause__)
+    assert "SECRET" not in repr(error)
+    assert error.__suppress_context__
 
 
 async def test_an_authorized_users_file_without_an_address_is_for_googles_own(
