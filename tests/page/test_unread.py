@@ -3,12 +3,14 @@
 import re
 from re import Pattern
 
+import pytest
 from playwright.async_api import Locator, expect
 
 from sandbox import Sandbox
 from tests.page.client import Client
 from tests.page.conftest import OpenPage
 from tests.page.demo_bot import DemoBot
+from tests.page.test_accessibility import findings
 
 
 def new_line(window: Client, channel: str = "#general", name: str | Pattern[str] = "new messages") -> Locator:
@@ -98,6 +100,41 @@ async def test_the_line_waits_until_the_first_unread_message_is_loaded(
     await expect(new_line(alice)).to_have_count(0)
     await alice.log().evaluate("log => log.scrollTo(0, 0)")
     await expect(new_line(alice)).to_have_count(1)
+
+
+async def test_one_goes_to_the_line_when_it_is_above_the_screen(
+    open_page: OpenPage, sandbox: Sandbox
+) -> None:
+    alice = await open_page("Alice")
+    await alice.open("interviews")
+    for number in range(60):
+        await sandbox.member("Boris").write(f"Number {number}.")
+    await alice.open("general")
+    await expect(alice.message("Number 59.")).to_be_in_viewport()
+    await expect(new_line(alice)).not_to_be_in_viewport()
+    way = alice.page.get_by_role("button", name="To the first new message")
+    await way.focus()
+    await alice.type("<Enter>")
+    await expect(new_line(alice)).to_be_in_viewport()
+    await expect(alice.message("Number 0.")).to_be_focused()
+    await expect(way).to_be_hidden()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_the_line_and_the_marks_have_no_finding(
+    open_page: OpenPage, sandbox: Sandbox, bot: DemoBot, scheme: str
+) -> None:
+    alice = await open_page("Alice", scheme=scheme)
+    await alice.open("interviews")
+    for number in range(60):
+        await sandbox.member("Boris").write(f"Number {number}.")
+    await tell_alice(sandbox, bot, "One")
+    await alice.open("general")
+    await expect(alice.page.get_by_role("button", name="To the first new message")).to_be_visible()
+    assert await findings(alice) == []
+    await alice.log().evaluate("log => log.scrollTo(0, 0)")
+    await expect(new_line(alice)).to_be_in_viewport()
+    assert await findings(alice) == []
 
 
 async def test_every_unread_direct_message_counts(

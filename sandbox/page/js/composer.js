@@ -81,6 +81,12 @@ export class Composer {
     this.changed();
   }
 
+  /** Puts a whole text into the box: Enter sends it at once. @param {string} value */
+  prepare(value) {
+    this.type(value);
+    this.guide.stop();
+  }
+
   /** Replaces part of the text and puts the caret behind it. */
   replace(from, to, replacement) {
     this.box.setRangeText(replacement, from, to, "end");

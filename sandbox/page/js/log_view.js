@@ -23,9 +23,9 @@ export class LogView {
     /** @type {Map<string, {message: any, key: string, node: HTMLElement}>} */
     this.built = new Map();
     this.channel = "";
-    this.newLine = new NewLine();
     this.node = element("div", { class: "log", role: "log", tabindex: 0, "aria-live": "polite" });
     this.inner = element("div", { class: "log-inner" });
+    this.newLine = new NewLine(this.node);
     this.node.append(this.inner);
     this.node.addEventListener("keydown", (event) => this.#key(event));
     this.scroll = new LogScroll(this.node, this.inner, {
@@ -46,6 +46,7 @@ export class LogView {
     this.built.clear();
     this.node.setAttribute("aria-label", label);
     this.scroll.begin(`${text(this.state.locale, "newest")} ↓`);
+    this.newLine.button.textContent = `${text(this.state.locale, "firstNew")} ↑`;
     this.node.setAttribute("aria-busy", "true");
     this.update();
     await this.state.loadMessages(channel);
@@ -66,6 +67,7 @@ export class LogView {
     }
     nodes.push(...this.#pendingArticles(messages));
     this.scroll.hold(() => this.#place(nodes));
+    this.newLine.look();
     if (this.scroll.stick) this.onSeen();
   }
 

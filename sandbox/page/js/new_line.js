@@ -1,9 +1,14 @@
 /** Where the line "new messages" stands: it is drawn when a channel is opened, and goes when the member leaves. */
 
+import { element } from "./dom.js";
 import { isAfter } from "./messages.js";
 
 export class NewLine {
-  constructor() {
+  /** @param {HTMLElement} log the element that scrolls */
+  constructor(log) {
+    this.log = log;
+    this.button = element("button", { type: "button", class: "to-new", hidden: true, onclick: () => this.#go() });
+    log.addEventListener("scroll", () => this.look(), { passive: true });
     this.begin();
   }
 
@@ -11,6 +16,8 @@ export class NewLine {
   begin(read) {
     this.isDrawn = Boolean(read?.unread);
     this.lastRead = read?.last_read ?? null;
+    this.wasSeen = false;
+    this.button.hidden = true;
   }
 
   /**
@@ -27,5 +34,24 @@ export class NewLine {
 
   #isNew(message) {
     return this.lastRead === null || isAfter(message, { id: this.lastRead });
+  }
+
+  /** Offers the way to the line as long as it has been above what is on the screen. */
+  look() {
+    const line = this.#line;
+    if (!line || this.wasSeen) return;
+    this.wasSeen = line.getBoundingClientRect().bottom > this.log.getBoundingClientRect().top;
+    this.button.hidden = this.wasSeen;
+  }
+
+  get #line() {
+    return this.log.querySelector(".divider.new");
+  }
+
+  #go() {
+    this.wasSeen = true;
+    this.button.hidden = true;
+    this.#line?.scrollIntoView({ block: "center" });
+    this.#line?.nextElementSibling?.focus({ preventScroll: true });
   }
 }

@@ -64,7 +64,7 @@ export class Pane extends EventTarget {
     this.topic = element("div", { class: "chat-topic" });
     this.menuButton = element("button", { type: "button", class: "icon-button menu-button", "aria-expanded": "false", onclick: () => this.#showSidebar(!this.node.classList.contains("sidebar-open")) }, icon("menu"));
     this.banner = element("div", { class: "banner", role: "status" });
-    this.chat = element("div", { class: "chat" }, element("header", { class: "chat-head" }, this.menuButton, this.heading, this.topic), this.banner, this.log.node, this.log.scroll.toNewest, this.composer.node);
+    this.chat = element("div", { class: "chat" }, element("header", { class: "chat-head" }, this.menuButton, this.heading, this.topic), this.banner, this.log.newLine.button, this.log.node, this.log.scroll.toNewest, this.composer.node);
     this.sidebar.node.addEventListener("keydown", (event) => event.key === "Escape" && this.#showSidebar(false));
     this.shade = element("div", { class: "shade", onclick: () => this.#showSidebar(false) });
     this.body = element("div", { class: "pane-body" }, this.sidebar.node, this.shade, this.chat);

@@ -109,7 +109,7 @@ export class Tour {
     const pane = this.app.first;
     const channel = [...pane.state.channels.values()].find((other) => other.name === step.channel && !other.isDirect);
     if (channel && pane.channel !== channel.id) await pane.openChannel(channel.id);
-    pane.composer.type(inLanguage(step.command, pane.state.locale));
+    pane.composer.prepare(inLanguage(step.command, pane.state.locale));
   }
 
   async #go(number) {
