@@ -67,8 +67,14 @@ export class Switcher {
 
   #more(rest) {
     const label = text(this.state.locale, "moreMembers");
-    const options = rest.map((member) => element("option", { value: member.user.id }, memberName(member)));
+    const options = rest.map((member) => element("option", { value: member.user.id }, memberName(member), marked(member)));
     const select = element("select", { class: "more-members", "aria-label": label, onchange: () => select.value && this.onSwitch(select.value) }, element("option", { value: "" }, `+${rest.length}…`), options);
     return select;
   }
+}
+
+/** What stands behind a name in the list, where there is no room for a badge. @param {import("./people.js").Member} member */
+function marked({ unread = 0, mentions = 0 }) {
+  if (mentions > 0) return ` (${mentions})`;
+  return unread > 0 ? " •" : "";
 }
