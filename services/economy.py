@@ -6,6 +6,9 @@ from tortoise.functions import Sum
 
 from models import PointsEntry, PointsReason, Server, UserPoints
 
+_EARNED = (PointsReason.REWARD, PointsReason.COMPENSATION, PointsReason.CORRECTION)
+"""What is earned by coming; a ruling takes some of it back."""
+
 
 @dataclass(frozen=True)
 class Economy:
@@ -44,6 +47,6 @@ async def economy(server_id: int) -> Economy:
         members=await accounts.count(),
         can_pay=await accounts.filter(balance__gte=server.price).count(),
         given=sums.get(PointsReason.GRANT, 0) + sums.get(PointsReason.STARTING, 0),
-        earned=sums.get(PointsReason.REWARD, 0) + sums.get(PointsReason.COMPENSATION, 0),
+        earned=sum(sums.get(reason, 0) for reason in _EARNED),
         spent=-sums.get(PointsReason.SEAT, 0) - sums.get(PointsReason.REFUND, 0),
     )

@@ -24,12 +24,12 @@ async def test_a_view_offers_what_each_person_may_do_now(town: Town) -> None:
     assert labels(stranger.message) == []
     town.clock.advance(timedelta(days=2))
     due = await town.alice.run("interview view", interview="1")
-    assert labels(due.message) == ["Leave feedback"]
+    assert labels(due.message) == ["Leave feedback", "The other did not come"]
     form = await town.alice.click(due.message, "Leave feedback")
     await town.alice.submit(form.modal, score="3", text="Solid on basics; slow on complexity.")
     received = await town.boris.run("interview view", interview="1")
     assert "Solid on basics" in received.text
-    assert labels(received.message) == ["Принять"]
+    assert labels(received.message) == ["Принять", "Оспорить"]
     assert "Solid on basics" not in (await town.chen.run("interview view", interview="1")).text
 
 

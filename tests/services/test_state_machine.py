@@ -17,24 +17,39 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from tortoise.models import Model
 
 from models import (
+    Dispute,
+    DisputeKind,
     InterviewFeedback,
     InterviewStatus,
     MockInterview,
+    NoShowReport,
     Notification,
     NotificationKind,
     NotificationState,
     PointsEntry,
     PointsReason,
+    Ruling,
     Server,
     UserPoints,
 )
-from services import booking, delivery, feedback, interviews, people, points, publishing, timetable
+from services import (
+    absence,
+    booking,
+    delivery,
+    disputes,
+    feedback,
+    interviews,
+    people,
+    points,
+    publishing,
+    timetable,
+)
 from services.economy import economy
-from services.interviews import Interview, Role
+from services.interviews import NO_SHOW_AFTER, Interview, Role
 from services.people import Member
 from services.publishing import Changes, Draft
 from services.refusals import Refusal
-from services.settings import PointsChange, set_points
+from services.settings import AbsenceChange, PointsChange, set_absence, set_points
 from tests.support.databases import Databases, opened
 from tests.support.factories import ADMIN, ANOTHER_SERVER, NOW, SERVER, TEXT
 
@@ -46,6 +61,7 @@ PEOPLE = range(1, 5)
 SERVERS = (SERVER, SERVER, SERVER, ANOTHER_SERVER)
 HOURS = timedelta(hours=1)
 LIVE = {InterviewStatus.PENDING, InterviewStatus.BOOKED}
+PAID_FOR = LIVE | {InterviewStatus.COMPLETED, InterviewStatus.NO_SHOW}
 
 servers = st.sampled_from(SERVERS)
 whose = st.sampled_from(PEOPLE)
@@ -94,7 +110,15 @@ class Members(RuleBasedStateMachine):
             assert self.run(self.all_rows()) == before
 
     async def all_rows(self) -> list[list[dict[str, Any]]]:
-        tables = (MockInterview, InterviewFeedback, UserPoints, PointsEntry, Notification)
+        tables = (
+            MockInterview,
+            InterviewFeedback,
+            NoShowReport,
+            Dispute,
+            UserPoints,
+            PointsEntry,
+            Notification,
+        )
         return [list(await table.all().order_by("id").values()) for table in tables]
 
     @staticmethod
@@ -182,7 +206,34 @@ class Members(RuleBasedStateMachine):
         for mine in due.to_accept:
             self.run(feedback.accept(person, None, mine.interview.id, self.now))
 
-    @rule(hours=st.sampled_from((1, 2, 26, 80)))
+    @rule(person=whose, number=numbers)
+    def somebody_reports_absence(self, person: int, number: int) -> None:
+        self.attempt(absence.report(person, None, number, "Nobody came.", self.now))
+
+    @rule(person=whose, pick=numbers)
+    def an_absence_of_now_is_reported(self, person: int, pick: int) -> None:
+        started = [row for row in self.rows(MockInterview) if row.scheduled_time + NO_SHOW_AFTER <= self.now]
+        mine = [row for row in started if interviews.public(row).role_of(person) is not None]
+        if mine:
+            number = mine[pick % len(mine)].id
+            self.attempt(absence.report(person, None, number, "Nobody came.", self.now))
+
+    @rule(person=whose, number=numbers)
+    def somebody_disputes(self, person: int, number: int) -> None:
+        self.attempt(disputes.open_dispute(person, None, number, "That is not how it was.", self.now))
+
+    @rule(pick=numbers, ruling=st.sampled_from(Ruling))
+    def an_admin_rules(self, pick: int, ruling: Ruling) -> None:
+        known = self.rows(Dispute)
+        if known:
+            number = known[pick % len(known)].interview_id
+            self.attempt(disputes.rule(ADMIN, SERVER, number, ruling, self.now))
+
+    @rule(limit=st.integers(0, 3))
+    def an_admin_sets_how_much_absence_is_too_much(self, limit: int) -> None:
+        self.run(set_absence(SERVER, AbsenceChange(limit=limit)))
+
+    @rule(hours=st.sampled_from((1, 2, 26, 80, 200)))
     def time_passes(self, hours: int) -> None:
         self.now += hours * HOURS
         self.run(timetable.run_due(self.now))
@@ -210,9 +261,7 @@ class Members(RuleBasedStateMachine):
         entries = self.rows(PointsEntry)
         held = sum(account.balance for account in self.rows(UserPoints))
         came = sum(
-            entry.amount
-            for entry in entries
-            if entry.reason in {PointsReason.GRANT, PointsReason.STARTING, PointsReason.REWARD}
+            entry.amount for entry in entries if entry.reason not in {PointsReason.SEAT, PointsReason.REFUND}
         )
         paid: Counter[tuple[int | None, int]] = Counter()
         for entry in entries:
@@ -229,7 +278,7 @@ class Members(RuleBasedStateMachine):
             row = by_number[number]
             account = accounts[account_id]
             assert account.server_id == row.server_id
-            keeps = row.status in LIVE | {InterviewStatus.COMPLETED} and row.interviewee_id == account.user_id
+            keeps = row.status in PAID_FOR and row.interviewee_id == account.user_id
             assert amount >= 0 if keeps else amount == 0
 
     @invariant()
@@ -269,12 +318,38 @@ class Members(RuleBasedStateMachine):
     def a_card_that_changed_is_shown_anew(self) -> None:
         shown = {row.dedupe_key for row in self.rows(Notification)}
         feedback_left = {row.interview_id for row in self.rows(InterviewFeedback)}
+        disputed = {row.interview_id for row in self.rows(Dispute) if row.ruling is None}
         for row in self.rows(MockInterview):
             revision = row.revision
+            # Feedback and an open dispute are between the two participants; the card looks as before.
             if row.status is InterviewStatus.BOOKED and row.id in feedback_left:
-                # Feedback is between the two participants; the card looks as before.
+                revision -= 1
+            if row.id in disputed:
                 revision -= 1
             assert f"card:{row.id}:{revision}" in shown
+
+    @invariant()
+    def absence_is_what_was_reported_and_not_overturned(self) -> None:
+        reports = {row.interview_id: row for row in self.rows(NoShowReport)}
+        overturned = {
+            row.interview_id
+            for row in self.rows(Dispute)
+            if row.kind is DisputeKind.NO_SHOW and row.ruling is Ruling.OVERTURNED
+        }
+        for row in self.rows(MockInterview):
+            is_no_show = row.status is InterviewStatus.NO_SHOW
+            assert is_no_show is (row.id in reports and row.id not in overturned)
+            if row.id in reports:
+                report = reports[row.id]
+                assert {report.reporter_id, report.absent_id} == {row.interviewer_id, row.interviewee_id}
+
+    @invariant()
+    def an_open_dispute_is_about_what_still_stands(self) -> None:
+        by_number = {row.id: row for row in self.rows(MockInterview)}
+        stands = {DisputeKind.FEEDBACK: InterviewStatus.BOOKED, DisputeKind.NO_SHOW: InterviewStatus.NO_SHOW}
+        for row in self.rows(Dispute):
+            if row.ruling is None:
+                assert by_number[row.interview_id].status is stands[row.kind]
 
     @invariant()
     def the_link_and_feedback_are_for_participants(self) -> None:

@@ -1,0 +1,227 @@
+"""Somebody did not come; somebody does not agree; admins decide. Over the wire, in both languages."""
+
+from datetime import timedelta
+from functools import partial
+
+from sandbox import Member, MessageView
+from services.refusals import (
+    BlockedFromSeats,
+    DisputeAlreadyDecided,
+    DisputeAlreadyOpen,
+    DisputeLength,
+    DisputeNotFound,
+    NoShowAlreadyReported,
+    NoShowTooEarly,
+    NotAnAdmin,
+    NothingToDispute,
+    Refusal,
+    RulingInOwnCase,
+)
+from tests.acceptance.conftest import LINK, START, Town
+from tests.acceptance.steps import count_dms, labels, publish
+from tests.acceptance.witness import Witness, forge, forge_form
+
+BEGIN = START + timedelta(days=1, hours=6)
+"""Tomorrow 18:00."""
+WHY = "I was there, the link was wrong."
+
+
+async def open_board_with_log(town: Town) -> None:
+    await town.olga.at("general").run(
+        "settings board", channel=town.local.channel("interviews"), log=town.local.channel("admin-log")
+    )
+    await town.until(lambda: bool(town.board()), "the panel")
+    await town.olga.run("settings grant", member=town.boris, amount=3, reason="welcome")
+
+
+async def an_interview(town: Town) -> None:
+    """Alice interviews Boris; it is half past the start."""
+    await publish(town, town.alice)
+    await town.boris.run("book", interview="1")
+    town.clock.advance(BEGIN + timedelta(minutes=10) - town.now())
+
+
+async def in_the_log(town: Town, text: str) -> MessageView:
+    """Wait until the admins' channel shows a text."""
+    await town.until(
+        lambda: any(text in message.text for message in town.olga.messages("admin-log")),
+        f"{text!r} in the log",
+    )
+    return next(m for m in reversed(town.olga.messages("admin-log")) if text in m.text)
+
+
+async def test_an_interviewee_reports_an_interviewer_who_did_not_come(town: Town) -> None:
+    await open_board_with_log(town)
+    await an_interview(town)
+    quiet = await town.dm_says(town.boris, "Если собеседник не пришёл")
+    assert quiet.flags & 1 << 12
+    form = await town.boris.click(quiet, "Собеседник не пришёл")
+    reported = await town.boris.submit(form.modal, text="Ждал четверть часа.")
+    assert "Вам вернулись 3 балла" in reported.text
+    assert "вы получили 1 балл" in reported.text
+    await town.card_shows(1, "no-show")
+    assert "4 балла" in (await town.boris.run("points")).text
+    told = await town.dm_says(town.alice, "did not come to interview #1")
+    assert labels(told) == ["Dispute"]
+
+
+async def test_an_admin_undoes_a_wrong_report_and_the_interview_goes_on(town: Town) -> None:
+    await open_board_with_log(town)
+    await an_interview(town)
+    form = await town.boris.click(await town.dm_says(town.boris, "Если собеседник"), "Собеседник не пришёл")
+    await town.boris.submit(form.modal, text="")
+    form = await town.alice.click(await town.dm_says(town.alice, "that you did not come"), "Dispute")
+    opened = await town.alice.submit(form.modal, text=WHY)
+    assert "what they decide" in opened.text
+    await town.dm_says(town.boris, "не соглашается")
+
+    asked = await in_the_log(town, WHY)
+    assert labels(asked) == ["The report is right", "The report is wrong"]
+    assert LINK not in asked.text
+    await town.olga.at("admin-log").click(asked, "The report is wrong")
+
+    await in_the_log(town, "The report of absence is wrong")
+    decided = next(m for m in town.olga.messages("admin-log") if m.id == asked.id)
+    assert decided.buttons == []
+    assert len([m for m in town.olga.messages("admin-log") if not m.flags & 64]) == 1
+    await town.dm_says(town.boris, "Жалоба на неявку неверна")
+    ruled = await town.dm_says(town.alice, "The report of absence is wrong")
+    assert "0 баллов" in (await town.boris.run("points")).text
+    form = await town.alice.click(ruled, "Leave feedback")
+    await town.alice.submit(form.modal, score="4", text="Calm and clear; practise complexity.")
+    await town.boris.click(await town.dm_says(town.boris, "4 из 5"), "Принять")
+    await town.card_shows(1, "completed")
+
+
+async def test_an_admin_strikes_feedback_out(town: Town) -> None:
+    await open_board_with_log(town)
+    await an_interview(town)
+    due = await town.alice.run("interview view", interview="1")
+    form = await town.alice.click(due.message, "Leave feedback")
+    await town.alice.submit(form.modal, score="1", text="Rude words that have no place here.")
+    form = await town.boris.click(await town.dm_says(town.boris, "1 из 5"), "Оспорить")
+    await town.boris.submit(form.modal, text="Это не отзыв, а оскорбление.")
+
+    asked = await in_the_log(town, "оскорбление")
+    assert "Rude words" not in asked.text
+    await town.olga.at("admin-log").click(asked, "It does not count")
+
+    await town.dm_says(town.boris, "цена места возвращена")
+    await town.dm_says(town.alice, "does not count")
+    assert "3 балла" in (await town.boris.run("points")).text
+    await town.card_shows(1, "lapsed")
+
+
+async def test_a_dispute_waits_for_a_log_channel(town: Town) -> None:
+    await town.open_board(points_for=town.boris)
+    await an_interview(town)
+    form = await town.boris.click(await town.dm_says(town.boris, "Если собеседник"), "Собеседник не пришёл")
+    await town.boris.submit(form.modal, text="")
+    form = await town.alice.click(await town.dm_says(town.alice, "that you did not come"), "Dispute")
+
+    opened = await town.alice.submit(form.modal, text=WHY)
+    assert "no log channel" in opened.text
+    await town.olga.at("general").run(
+        "settings board", channel=town.local.channel("interviews"), log=town.local.channel("admin-log")
+    )
+
+    await in_the_log(town, WHY)
+
+
+async def test_what_is_out_of_order_is_refused(town: Town, witness: Witness) -> None:
+    await open_board_with_log(town)
+    await publish(town, town.alice)
+    await town.boris.run("book", interview="1")
+    opens_at = BEGIN + timedelta(minutes=10)
+    alice, boris, olga = town.alice, town.boris, town.olga
+
+    async def refused(who: Member, action: str, because: Refusal, text: str | None = None) -> None:
+        custom_id = f"interview:{action}:1"
+        if text is None:
+            await witness.refused(who, partial(forge, who, custom_id), because)
+        else:
+            attempt = partial(forge_form, who, custom_id, text=text)
+            await witness.refused(who, attempt, because, keeps=text)
+
+    await refused(boris, "noshow", NoShowTooEarly(1, opens_at))
+    await refused(boris, "noshow", NoShowTooEarly(1, opens_at), "Nobody came.")
+    await refused(boris, "dispute", NothingToDispute(1))
+    await refused(olga, "uphold", DisputeNotFound(1))
+    await refused(boris, "overturn", NotAnAdmin())
+
+    town.clock.advance(opens_at - town.now())
+    await forge_form(boris, "interview:noshow:1", text="")
+    for who in (alice, boris):
+        await refused(who, "noshow", NoShowAlreadyReported(1))
+    await refused(boris, "dispute", NothingToDispute(1), WHY)
+    await refused(alice, "dispute", DisputeLength(5, 10, 1000), "x" * 5)
+
+    await forge_form(alice, "interview:dispute:1", text=WHY)
+    await refused(alice, "dispute", DisputeAlreadyOpen(1), WHY)
+    await town.olga.at("admin-log").click(await in_the_log(town, WHY), "The report is right")
+    await refused(olga, "overturn", DisputeAlreadyDecided(1))
+
+
+async def test_an_admin_does_not_judge_their_own_case(town: Town, witness: Witness) -> None:
+    await open_board_with_log(town)
+    await publish(town, town.olga)
+    await town.boris.run("book", interview="1")
+    town.clock.advance(BEGIN + timedelta(minutes=10) - town.now())
+    await forge_form(town.boris, "interview:noshow:1", text="")
+    await forge_form(town.olga, "interview:dispute:1", text=WHY)
+
+    attempt = partial(forge, town.olga, "interview:overturn:1")
+    await witness.refused(town.olga, attempt, RulingInOwnCase(1))
+
+
+async def test_who_misses_two_interviews_reads_until_when_they_are_paused(
+    town: Town, witness: Witness
+) -> None:
+    await open_board_with_log(town)
+    await town.olga.run("settings grant", member=town.boris, amount=3, reason="once more")
+    for number, when in ((1, "2026-12-01 18:00"), (2, "2026-12-02 18:00")):
+        await publish(town, town.alice, when=when)
+        await town.boris.run("book", interview=str(number))
+    await publish(town, town.chen, when="2026-12-05 18:00")
+    for number, day in ((1, 0), (2, 1)):
+        town.clock.advance(BEGIN + timedelta(days=day, minutes=10) - town.now())
+        await forge_form(town.boris, f"interview:noshow:{number}", text="")
+    until = town.now() + timedelta(days=7)
+
+    await witness.refused(
+        town.alice,
+        partial(town.alice.run, "book", interview="3"),
+        BlockedFromSeats(until=until.replace(microsecond=0), missed=2, interviews="#1, #2"),
+    )
+    town.alice.locale = "en-US"
+    assert "You did not come to #1, #2" in (await town.alice.run("points")).text
+
+
+async def test_reminders_are_switched_off_from_one_and_on_again_in_the_list(town: Town) -> None:
+    await town.open_board(points_for=town.boris)
+    await publish(town, town.alice)
+    await town.boris.run("book", interview="1")
+    town.clock.advance(BEGIN - timedelta(hours=1) - town.now())
+    reminder = await town.dm_says(town.boris, "начнётся")
+
+    stopped = await town.boris.click(reminder, "Не напоминать")
+    assert "больше не напоминают" in stopped.text
+    town.clock.advance(timedelta(minutes=50))
+    await town.until(lambda: count_dms(town.alice, "starts") == 2, "Alice's second reminder")
+    assert count_dms(town.boris, "начнётся") == 1
+
+    listed = await town.boris.run("interview list")
+    again = await town.boris.click(listed.message, "Снова напоминать")
+    assert "снова напоминают" in again.text
+    assert labels(again.message) == ["Не напоминать"]
+
+
+async def test_an_admin_sets_reminders_and_what_follows_from_absence(town: Town) -> None:
+    await town.open_board()
+    reminders = await town.olga.run("settings reminders", before="2ч, 15м")
+    assert "2 часа, 15 минут" in reminders.text
+    absence = await town.olga.run("settings absence", limit=3, within_days=21, block_days=2)
+    assert "3 за 21 день: пауза на 2 дня" in absence.text
+    assert "без последствий" in (await town.olga.run("settings absence", limit=0)).text
+    unread = await town.olga.run("settings reminders", before="скоро")
+    assert "«скоро» непонятно" in unread.text
