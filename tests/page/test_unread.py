@@ -24,6 +24,12 @@ async def tell_alice(sandbox: Sandbox, bot: DemoBot, *texts: str) -> None:
         await user.send(text)
 
 
+async def have_missed(window: Client, sandbox: Sandbox) -> None:
+    """Wait until a window that shows #interviews knows of all that was written: news comes in order."""
+    await sandbox.member("Boris").at("interviews").write("That is all")
+    await expect(window.message("That is all", "#interviews")).to_be_visible()
+
+
 async def test_a_line_stands_above_the_first_unread_message_until_one_leaves(
     open_page: OpenPage, sandbox: Sandbox
 ) -> None:
@@ -34,6 +40,7 @@ async def test_a_line_stands_above_the_first_unread_message_until_one_leaves(
     await alice.open("interviews")
     await boris.write("Missed one")
     await boris.write("Missed two")
+    await have_missed(alice, sandbox)
     await alice.open("general")
     line = new_line(alice)
     await expect(line).to_have_count(1)
@@ -79,6 +86,7 @@ async def test_the_line_is_one_with_the_line_of_a_new_day(open_page: OpenPage, s
     alice = await open_page("Alice")
     await alice.open("interviews")
     await sandbox.member("Boris").write("The first words of all")
+    await have_missed(alice, sandbox)
     await alice.open("general")
     await expect(alice.log().get_by_role("separator")).to_have_count(1)
     await expect(new_line(alice, name=re.compile(r"\d{4}, new messages"))).to_be_visible()
@@ -109,6 +117,7 @@ async def test_one_goes_to_the_line_when_it_is_above_the_screen(
     await alice.open("interviews")
     for number in range(60):
         await sandbox.member("Boris").write(f"Number {number}.")
+    await have_missed(alice, sandbox)
     await alice.open("general")
     await expect(alice.message("Number 59.")).to_be_in_viewport()
     await expect(new_line(alice)).not_to_be_in_viewport()
@@ -128,6 +137,7 @@ async def test_the_line_and_the_marks_have_no_finding(
     await alice.open("interviews")
     for number in range(60):
         await sandbox.member("Boris").write(f"Number {number}.")
+    await have_missed(alice, sandbox)
     await tell_alice(sandbox, bot, "One")
     await alice.open("general")
     await expect(alice.page.get_by_role("button", name="To the first new message")).to_be_visible()
