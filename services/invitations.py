@@ -1,0 +1,137 @@
+"""An interview as a file for the member's own calendar (iCalendar: RFC 5545, 5546 and 7986)."""
+
+import re
+import unicodedata
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from urllib.parse import quote
+
+from icalendar import Alarm, Calendar, Event, vText, vUri
+
+from services.interviews import Interview, Private
+
+__all__ = ["Method", "invitation"]
+
+PRODUCT = "-//Sparring//Mock interviews//EN"
+ALARM_BEFORE = timedelta(minutes=10)
+
+_LINE_BREAK = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
+_RESERVED_IN_URIS = ":/?#[]@!$&'()*+,;=%"
+"""What may stand in a URI as it is, besides letters, digits and "-._~" (RFC 3986)."""
+
+
+class Method(StrEnum):
+    """What the file asks a calendar to do; the value is its METHOD."""
+
+    PUBLISH = "PUBLISH"
+    """Enter the interview, or bring its entry up to date."""
+    CANCEL = "CANCEL"
+    """Take it out again."""
+
+
+def invitation(
+    mine: Private,
+    *,
+    method: Method,
+    sequence: int,
+    created_at: datetime,
+    title: str,
+    description: str,
+    now: datetime,
+    language: str,
+) -> bytes:
+    """Return the file that enters an interview into a calendar, updates the entry or withdraws it.
+
+    `sequence` is the interview's revision: it only grows, so a calendar can tell the newer of two files.
+    `created_at` is when the interview was created; it tells its entry from the one of an interview with the
+    same number in a database that was there before. `language` is that of `title` and `description`.
+
+    A new and a moved interview are both PUBLISH, never REQUEST. A request is one step of a negotiation by
+    mail: it needs an ORGANIZER and an ATTENDEE with addresses (RFC 5546), and we know our members by their
+    Discord ids only. Outlook makes of a request a meeting to accept or decline, with nobody to send the
+    answer to, and Google's import of files leaves guests out anyway. A published event is what Google, Apple
+    and Outlook all take from a file that was saved from a message: an entry of one's own, no answer asked for
+    (Outlook reads even a file without METHOD as PUBLISH). By the UID, which stays, and the SEQUENCE, which
+    grows, a calendar can replace the entry by the second file of an interview.
+
+    A cancellation says so twice, because it did not come by mail, and no calendar has to follow it then:
+    METHOD is CANCEL for those that take the entry out, STATUS is CANCELLED for those that only mark it. For
+    one that does neither, the entry takes up no time (TRANSP), does not ring and has no link to go to. Its
+    `title` should therefore say that it is cancelled, too.
+
+    The link stands in LOCATION, which every calendar shows, and in URL and CONFERENCE, of which some make a
+    button. CLASS is PRIVATE: whoever else may look into the member's calendar sees that they are busy, but
+    neither the link nor what it is about.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", method.value)
+    event = _event(mine.interview, created_at, now)
+    event.add("sequence", sequence)
+    event.add("summary", _text(title, language))
+    event.add("description", _text(description, language))
+    if method is Method.CANCEL:
+        event.add("status", "CANCELLED")
+        event.add("transp", "TRANSPARENT")
+    else:
+        event.add("status", "CONFIRMED")
+        event.add("transp", "OPAQUE")
+        event.add_component(_alarm(title, language))
+        if mine.link is not None:
+            _add_link(event, mine.link)
+    calendar.add_component(event)
+    content: bytes = calendar.to_ical()
+    return content
+
+
+def _event(interview: Interview, created_at: datetime, now: datetime) -> Event:
+    created = created_at.astimezone(UTC)
+    event = Event()
+    event.add("uid", f"interview-{interview.id}-{interview.server_id}-{created:%Y%m%dT%H%M%SZ}@sparring")
+    event.add("created", created)
+    event.add("dtstamp", now.astimezone(UTC))
+    event.add("last-modified", now.astimezone(UTC))
+    event.add("dtstart", interview.starts_at.astimezone(UTC))
+    event.add("dtend", interview.ends_at.astimezone(UTC))
+    event.add("class", "PRIVATE")
+    return event
+
+
+def _alarm(title: str, language: str) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("trigger", -ALARM_BEFORE)
+    alarm.add("description", _text(title, language))
+    return alarm
+
+
+def _add_link(event: Event, link: str) -> None:
+    # The value of a URI is written as it is, without escapes: so nothing may be in it that ends a line.
+    uri = quote(_writable(link), safe=_RESERVED_IN_URIS)
+    event.add("location", _Text(_writable(link)))
+    event.add("url", vUri(uri))
+    event.add("conference", vUri(uri, params={"VALUE": "URI", "FEATURE": ["AUDIO", "VIDEO"]}))
+
+
+class _Text(vText):
+    r"""Text that comes back as it was, also with a "\N" in it (as in "C:\New").
+
+    The library takes those two characters for a line break that was escaped already.
+    """
+
+    def to_ical(self) -> bytes:
+        return rb"\\N".join(vText(piece).to_ical() for piece in self.split(r"\N"))
+
+
+def _text(text: str, language: str) -> _Text:
+    return _Text(_writable(text), params={"LANGUAGE": language})
+
+
+def _writable(text: str) -> str:
+    r"""Return the text with "\n" for every line break and without what no calendar file may hold."""
+    return "".join(
+        character
+        for character in _LINE_BREAK.sub("\n", text)
+        if character in "\n\t" or unicodedata.category(character) not in {"Cc", "Cs"}
+    )
