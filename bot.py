@@ -10,6 +10,7 @@ import json
 import logging
 import signal
 import sys
+import tempfile
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
@@ -23,6 +24,7 @@ from pydantic import SecretStr, ValidationError
 from cogs._shared.client import SparringBot
 from models.database import DatabaseUnreachableError, database
 from services.environment import Environment
+from services.google_meet import open_google_meet
 
 _log = logging.getLogger("sparring")
 
@@ -92,9 +94,13 @@ async def run_bot(
     Route.BASE = environment.discord_api_url.rstrip("/")
     # The bot never speaks: discord.py need not warn of the libraries for it.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
-    bot = SparringBot(clock, guild_ready_timeout=guild_ready_timeout)
+    google_meet = open_google_meet(environment)
+    bot = SparringBot(clock, google_meet=google_meet, guild_ready_timeout=guild_ready_timeout)
     stop = _stop_on_signals()
-    async with bot:
+    async with AsyncExitStack() as stack:
+        if google_meet is not None:
+            stack.push_async_callback(google_meet.close)
+        await stack.enter_async_context(bot)
         running = asyncio.create_task(bot.start(environment.discord_token.get_secret_value()))
         tidy = asyncio.create_task(_freeze_when_ready(bot))
         stopped = asyncio.create_task(stop.wait())
@@ -128,8 +134,8 @@ async def _open_database(url: str) -> AsyncIterator[None]:
 
 
 async def _run_in_sandbox(environment: Environment, options: argparse.Namespace) -> None:
-    """Run the bot, unchanged, on a local Discord that this process starts too."""
-    from sandbox import Sandbox, SandboxClock, study_server  # noqa: PLC0415 - only here is it needed
+    """Run the bot, unchanged, on a local Discord and Google that this process starts too."""
+    from sandbox import LocalGoogle, Sandbox, SandboxClock, study_server  # noqa: PLC0415 - only here is it needed
     from services import timetable, tryout  # noqa: PLC0415
 
     if options.fresh:
@@ -146,22 +152,33 @@ async def _run_in_sandbox(environment: Environment, options: argparse.Namespace)
         return await timetable.next_due(clock.now())
 
     local.next_event = next_event
-    async with _open_database(f"sqlite://{SANDBOX_DATABASE}"):
+    google = LocalGoogle()
+    for fault in google.extra_faults:
+        local.offer_fault(fault)
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(_open_database(f"sqlite://{SANDBOX_DATABASE}"))
         try:
             await local.start(port=options.port)
         except OSError as error:
             raise CannotStartError(
                 f"Port {options.port} is taken: choose another with --port ({error.strerror})."
             ) from error
-        try:
-            await tryout.prepare([int(guild_id) for guild_id in local.world.guilds], clock.now())
-            _log.info("The local Discord is at %s: open it in a browser.", local.page_url)
-            changed = environment.model_copy(
-                update={"discord_token": SecretStr(local.bot_token), "discord_api_url": local.api_url}
-            )
-            await run_bot(changed, clock.now, guild_ready_timeout=0.1)
-        finally:
-            await local.stop()
+        stack.push_async_callback(local.stop)
+        await google.start()
+        stack.push_async_callback(google.stop)
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        await tryout.prepare([int(guild_id) for guild_id in local.world.guilds], clock.now())
+        _log.info("The local Discord is at %s: open it in a browser.", local.page_url)
+        changed = environment.model_copy(
+            update={
+                "discord_token": SecretStr(local.bot_token),
+                "discord_api_url": local.api_url,
+                "google_application_credentials": str(google.write_authorized_user(folder)),
+                "google_meet_subject": "",
+                "google_meet_api_url": google.api_url,
+            }
+        )
+        await run_bot(changed, clock.now, guild_ready_timeout=0.1)
 
 
 async def _freeze_when_ready(bot: SparringBot) -> None:

@@ -17,6 +17,9 @@ class NotificationKind(StrEnum):
 
     CARD = "card"
     PANEL = "panel"
+    ROOM = "room"
+    NO_ROOMS = "no_rooms"
+    LINK_WANTED = "link_wanted"
     BOOKED = "booked"
     WITHDRAWN = "withdrawn"
     CANCELLED = "cancelled"

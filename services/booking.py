@@ -64,8 +64,11 @@ async def book(guest: Member, number: int, now: datetime) -> Booked:
         before = balance = await points.balance(guest.server_id, guest.user_id)
         if row.interviewee_id == guest.user_id:
             balance = await points.pay_for_seat(guest.server_id, guest.user_id, row.id, now)
-        for person in (row.host_id, guest.user_id):
-            await notifications.tell(NotificationKind.BOOKED, row, person, now)
+        if row.meeting_link is None:
+            await notifications.ask_for_room(row, now)
+        else:
+            for person in (row.host_id, guest.user_id):
+                await notifications.tell_of_booking(row, person, row.revision, now)
         await notifications.plan(row, now)
         await notifications.show_card(row, now)
         return Booked(await private(row, guest.user_id, now), before - balance, balance)
@@ -91,6 +94,7 @@ async def withdraw(user_id: int, server_id: int | None, number: int, now: dateti
         refunded = await points.refund_seat(row.server_id, user_id, row.id, now) if was_interviewee else 0
         await notifications.tell(NotificationKind.WITHDRAWN, row, row.host_id, now, {"guest_id": user_id})
         await notifications.unplan(row, now)
+        await notifications.forget_room(row, now)
         await notifications.show_card(row, now)
         return Withdrawn(number, refunded)
 

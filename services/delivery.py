@@ -15,7 +15,8 @@ from tortoise.functions import Min
 from models import MockInterview, Notification, NotificationKind, NotificationState, Server, User
 from services import disputes, notifications
 from services.disputes import Case
-from services.interviews import Interview, InterviewStatus, Private, private, public
+from services.interviews import Interview, Private, private, public
+from services.relevance import still_holds
 from services.settings import ServerSettings, of
 from services.transaction import use_case
 
@@ -81,7 +82,7 @@ async def claim(now: datetime, limit: int) -> list[int]:
 async def prepare(number: int, now: datetime) -> Delivery | None:
     """Return a claimed row ready to be sent; None, and dropped, if it no longer holds."""
     row = await Notification.get(id=number).select_related("server", "recipient", "interview")
-    if not await _still_holds(row, now):
+    if not await still_holds(row, now):
         await _finish(number, NotificationState.DROPPED, now)
         return None
     server: Server = row.server
@@ -188,63 +189,10 @@ async def failed(number: int, error: str, now: datetime, *, retry_after: float |
     return False
 
 
-async def _still_holds(row: Notification, now: datetime) -> bool:
-    """Tell whether what a row says is still true."""
-    interview: MockInterview | None = row.interview
-    if interview is None or row.recipient_id is None:
-        return True
-    booked = interview.status is InterviewStatus.BOOKED
-    at_the_table = booked and row.recipient_id in {interview.interviewer_id, interview.interviewee_id}
-    match row.kind:
-        case NotificationKind.REMINDER:
-            in_time = _same_start(row, interview) and now < interview.scheduled_time
-            wanted = await _reminder_is_wanted(row)
-            return at_the_table and in_time and wanted and not await _superseded(row, now)
-        case NotificationKind.STARTED | NotificationKind.FEEDBACK_DUE:
-            owed = (await private(interview, row.recipient_id, now)).feedback is None
-            return at_the_table and _same_start(row, interview) and owed and not await _superseded(row, now)
-        case NotificationKind.BOOKED | NotificationKind.MOVED | NotificationKind.LINK_CHANGED:
-            return at_the_table
-        case NotificationKind.FEEDBACK_RECEIVED | NotificationKind.DISPUTED:
-            return booked or interview.status is InterviewStatus.NO_SHOW
-        case _:
-            return True
-
-
-async def _reminder_is_wanted(row: Notification) -> bool:
-    """Tell whether the recipient wants reminders, and the server one at this distance."""
-    recipient: User | None = row.recipient
-    server: Server = row.server
-    minutes = row.payload.get("minutes")
-    return (recipient is None or recipient.wants_reminders) and (
-        minutes is None or minutes in server.reminder_offsets
-    )
-
-
 async def _case(row: Notification) -> Case | None:
     if row.kind is not NotificationKind.DISPUTE or row.interview_id is None:
         return None
     return await disputes.case(row.interview_id, disputes.DisputeKind(row.payload["kind"]))
-
-
-async def _superseded(row: Notification, now: datetime) -> bool:
-    """Tell whether a later one of the same series is due too, as after an outage: one is enough then.
-
-    Whoever is asked for feedback is no longer asked whether the other came.
-    """
-    series = {row.kind, NotificationKind.FEEDBACK_DUE} if row.kind is NotificationKind.STARTED else {row.kind}
-    return await Notification.filter(
-        kind__in=series,
-        interview_id=row.interview_id,
-        recipient_id=row.recipient_id,
-        state__in=(NotificationState.PENDING, NotificationState.SENT),
-        due_at__gt=row.due_at,
-        due_at__lte=now,
-    ).exists()
-
-
-def _same_start(row: Notification, interview: MockInterview) -> bool:
-    return datetime.fromisoformat(str(row.payload["starts_at"])) == interview.scheduled_time
 
 
 def _place(channel_id: int | None, message_id: int | None) -> tuple[int, int] | None:

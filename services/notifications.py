@@ -69,6 +69,48 @@ async def tell(
     )
 
 
+def booking_key(number: int, booking: int, recipient_id: int) -> str:
+    """Return the key of the message that tells one person of a booking (the revision that it made)."""
+    return f"{NotificationKind.BOOKED.value}:{number}:{booking}:{recipient_id}"
+
+
+async def tell_of_booking(interview: MockInterview, recipient_id: int, booking: int, now: datetime) -> None:
+    """Tell one person of a booking, once."""
+    await write(
+        NotificationKind.BOOKED,
+        now,
+        server_id=interview.server_id,
+        recipient_id=recipient_id,
+        interview_id=interview.id,
+        key=booking_key(interview.id, booking, recipient_id).partition(":")[2],
+    )
+
+
+def room_key(number: int, booking: int) -> str:
+    """Return the key of the request for a room of one booking (the revision that it made)."""
+    return f"{NotificationKind.ROOM.value}:{number}:{booking}"
+
+
+async def ask_for_room(interview: MockInterview, now: datetime) -> None:
+    """Have a meeting room made for a booked interview; both are told of the booking when that is settled."""
+    await write(
+        NotificationKind.ROOM,
+        now,
+        server_id=interview.server_id,
+        interview_id=interview.id,
+        lane=f"room:{interview.id}:{interview.revision}",
+        key=f"{interview.id}:{interview.revision}",
+        payload={"booking": interview.revision},
+    )
+
+
+async def forget_room(interview: MockInterview, now: datetime) -> None:
+    """Drop the request for a room of a booking that was given back."""
+    await Notification.filter(
+        interview_id=interview.id, kind=NotificationKind.ROOM, state=NotificationState.PENDING
+    ).update(state=NotificationState.DROPPED, finished_at=now)
+
+
 async def show_card(interview: MockInterview, now: datetime, *, key: str = "") -> None:
     """Have the card in the board channel brought to the interview's present state."""
     await write(

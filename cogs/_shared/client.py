@@ -15,6 +15,7 @@ from cogs._shared.errors import answer_error, not_mine
 from cogs._shared.registration import register_commands
 from cogs._shared.routing import Router
 from cogs._shared.translation import CommandTranslator
+from services.google_meet import GoogleMeet
 
 _log = logging.getLogger(__name__)
 
@@ -37,9 +38,14 @@ class Tree(app_commands.CommandTree["SparringBot"]):
 
 
 class SparringBot(commands.Bot):
-    """Sparring on Discord. `clock` gives the time in UTC, and everything asks it."""
+    """Sparring on Discord. `clock` gives the time in UTC, and everything asks it.
 
-    def __init__(self, clock: Clock, *, guild_ready_timeout: float = 2.0) -> None:
+    `google_meet` makes meeting rooms; without it hosts are asked for a link.
+    """
+
+    def __init__(
+        self, clock: Clock, *, google_meet: GoogleMeet | None = None, guild_ready_timeout: float = 2.0
+    ) -> None:
         intents = discord.Intents.none()
         intents.guilds = True
         super().__init__(
@@ -52,6 +58,7 @@ class SparringBot(commands.Bot):
             guild_ready_timeout=guild_ready_timeout,
         )
         self.clock = clock
+        self.google_meet = google_meet
         self.routes = Router()
         logging.getLogger("discord.app_commands.tree").addFilter(_is_news)
 

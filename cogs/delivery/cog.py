@@ -46,6 +46,7 @@ class DeliveryCog(commands.Cog):
                 self._task.cancel()
                 with contextlib.suppress(asyncio.CancelledError):
                     await self._task
+        await self._sender.close()
 
     async def _run(self) -> None:
         if not await self._ready():

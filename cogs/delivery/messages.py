@@ -7,7 +7,7 @@ import discord
 
 from cogs._shared.components import action_buttons, button, link_button, rows
 from cogs._shared.interview_embeds import feedback_embed, google_calendar, private_card
-from cogs._shared.markup import person, plain
+from cogs._shared.markup import channel, person, plain
 from cogs._shared.translation import Speaker, timestamp
 from services.delivery import Delivery, NotificationKind
 
@@ -38,6 +38,15 @@ def direct_message(speak: Speaker, row: Delivery) -> Message:
     if row.kind is NotificationKind.REMINDER:
         items.append(button(speak("button-reminders-off"), "reminders:off"))
     return Message(_sentence(speak, row), embed, rows(items))
+
+
+def admin_message(speak: Speaker, row: Delivery) -> str:
+    """Return what admins are told in the log channel."""
+    if row.kind is NotificationKind.NO_ROOMS:
+        reason, facts = str(row.payload["reason"]), dict(row.payload["facts"])
+        return speak("log-no-rooms", reason=speak(f"google-{reason}", **facts))
+    board_id = row.settings.board_channel_id
+    return speak("log-board-closed", channel=channel(board_id) if board_id is not None else "")
 
 
 def _sentence(speak: Speaker, row: Delivery) -> str:

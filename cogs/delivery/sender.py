@@ -9,10 +9,10 @@ from cogs._shared.client import SparringBot
 from cogs._shared.components import action_button, button, rows
 from cogs._shared.dispute_embeds import dispute_embed, ruling_buttons
 from cogs._shared.interview_embeds import card
-from cogs._shared.markup import channel as channel_link
 from cogs._shared.markup import person
 from cogs._shared.translation import Speaker
-from cogs.delivery.messages import direct_message
+from cogs.delivery.messages import admin_message, direct_message
+from cogs.delivery.rooms import RoomMaker
 from services import delivery
 from services.delivery import Delivery, NotificationKind
 from services.interviews import Action, InterviewStatus
@@ -34,6 +34,11 @@ class Sender:
 
     def __init__(self, bot: SparringBot) -> None:
         self._bot = bot
+        self._rooms = RoomMaker(bot)
+
+    async def close(self) -> None:
+        """Finish what is on its way to Google."""
+        await self._rooms.close()
 
     async def deliver(self, number: int) -> None:
         """Deliver one claimed row; whatever happens is noted in it, so nothing is raised."""
@@ -51,7 +56,9 @@ class Sender:
         match row.kind:
             case NotificationKind.CARD | NotificationKind.PANEL:
                 await self._show_on_the_board(row)
-            case NotificationKind.BOARD_CLOSED:
+            case NotificationKind.ROOM:
+                self._rooms.begin(row)
+            case NotificationKind.BOARD_CLOSED | NotificationKind.NO_ROOMS:
                 await self._tell_admins(row)
             case NotificationKind.DISPUTE:
                 await self._show_dispute(row)
@@ -94,10 +101,10 @@ class Sender:
             raise
 
     async def _tell_admins(self, row: Delivery) -> None:
-        """Tell the admins in the log channel, if there is one, that the board channel is closed."""
-        log_id, board_id = row.settings.log_channel_id, row.settings.board_channel_id
-        if log_id is not None and board_id is not None:
-            text = Speaker(row.settings.language)("log-board-closed", channel=channel_link(board_id))
+        """Tell the admins in the log channel, if there is one, what only they can mend."""
+        log_id = row.settings.log_channel_id
+        if log_id is not None:
+            text = admin_message(Speaker(row.settings.language), row)
             await self._bot.get_partial_messageable(log_id).send(text, nonce=row.nonce)
         await delivery.delivered(row.id, self._bot.clock())
 

@@ -28,7 +28,8 @@ async def publish(interaction: discord.Interaction[SparringBot], draft: Draft, z
     else:
         parts.append(speak("published-board", channel=channel(server.board_channel_id)))
     if mine.link is None:
-        parts.append(speak("published-no-link"))
+        makes_links = interaction.client.google_meet is not None
+        parts.append(speak("published-link-follows" if makes_links else "published-no-link"))
     if await people.zone_is_to_be_offered(member.user_id):
         parts.append(speak("zone-hint"))
     await answer(

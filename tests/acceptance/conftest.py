@@ -12,6 +12,7 @@ from discord.http import Route
 
 from cogs._shared.client import SparringBot
 from sandbox import Member, MessageView, Sandbox, SandboxClock, study_server
+from services.google_meet import GoogleMeet
 from tests.acceptance.witness import Witness
 from tests.support.discord_api_description import DESCRIPTION, violations
 
@@ -28,6 +29,7 @@ class Town:
         self.local = local
         self.clock = clock
         self.bot: SparringBot | None = None
+        self.google_meet: GoogleMeet | None = None
         self._running: asyncio.Task[None] | None = None
         self.olga = local.member("Olga")
         self.alice = local.member("Alice")
@@ -38,7 +40,7 @@ class Town:
     async def start_bot(self) -> None:
         """Start the bot and wait until it is in the server."""
         Route.BASE = self.local.api_url
-        self.bot = SparringBot(self.clock.now, guild_ready_timeout=0.05)
+        self.bot = SparringBot(self.clock.now, google_meet=self.google_meet, guild_ready_timeout=0.05)
         ready = asyncio.Event()
 
         async def note() -> None:

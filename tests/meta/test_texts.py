@@ -16,6 +16,7 @@ from cogs._shared.translation import Speaker
 from services.delivery import NotificationKind
 from services.disputes import DisputeKind, Ruling
 from services.feedback import SCORES
+from services.google_meet import GoogleMeetError
 from services.interviews import Action, InterviewStatus, Role
 from services.points import PointsReason
 from services.refusals import Refusal
@@ -32,7 +33,16 @@ from tests.meta.sources import (
 )
 from tests.meta.test_commands import SUBCOMMAND_KINDS, russian
 
-_TOLD_IN_OTHER_WORDS = {"board_closed", "card", "dispute", "panel", "points_granted", "unreachable"}
+_TOLD_IN_OTHER_WORDS = {
+    "board_closed",
+    "card",
+    "dispute",
+    "no_rooms",
+    "panel",
+    "points_granted",
+    "room",
+    "unreachable",
+}
 """Kinds of notifications that are no direct message, or one with an id of its own."""
 
 _DISPUTED = [kind.value.replace("_", "-") for kind in DisputeKind]
@@ -51,6 +61,7 @@ FAMILIES: dict[str, set[str]] = {
         for kind in NotificationKind
         if kind.value not in _TOLD_IN_OTHER_WORDS
     },
+    "google-{…}": {f"google-{error.reason}" for error in GoogleMeetError.__subclasses__()},
     "language-{…}": {f"language-{language}" for language in SERVER_LANGUAGES},
     "permission-{…}": {f"permission-{name.replace('_', '-')}" for name, needed in PERMISSIONS if needed},
     "picker-as-{…}": {f"picker-as-{role.value}" for role in Role},

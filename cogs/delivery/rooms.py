@@ -1,0 +1,65 @@
+"""Meeting rooms: Google is asked beside the other deliveries, so that a slow Google holds up nobody."""
+
+import asyncio
+import logging
+
+from cogs._shared.client import SparringBot
+from services import delivery, rooms
+from services.delivery import Delivery
+from services.google_meet import GoogleMeetError
+
+_log = logging.getLogger(__name__)
+
+AT_ONCE = 5
+"""Rooms that are asked for at the same time."""
+
+
+class RoomMaker:
+    """Makes rooms for interviews that were booked without a link."""
+
+    def __init__(self, bot: SparringBot) -> None:
+        self._bot = bot
+        self._turns = asyncio.Semaphore(AT_ONCE)
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def begin(self, row: Delivery) -> None:
+        """Begin to settle a row; the worker goes on meanwhile."""
+        task = asyncio.create_task(self._settle(row), name=f"room-{row.id}")
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def close(self) -> None:
+        """Wait for what is under way; Google answers, or does not, within its time."""
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _settle(self, row: Delivery) -> None:
+        """Make a room or ask for a link; whatever happens is noted in the row, so nothing is raised."""
+        try:
+            async with self._turns:
+                if await self._try(row):
+                    await delivery.delivered(row.id, self._bot.clock())
+        except Exception as error:  # noqa: BLE001 - tried again, and the others go on
+            _log.exception("No room could be made for notification %s.", row.id)
+            await delivery.failed(row.id, repr(error), self._bot.clock())
+
+    async def _try(self, row: Delivery) -> bool:
+        """Settle a row once; tell whether it is done, and not to be tried again."""
+        if row.interview is None:
+            return True
+        number, booking = row.interview.id, int(row.payload["booking"])
+        google = self._bot.google_meet
+        if google is None or not await rooms.is_wanted(number):
+            await rooms.room_not_made(number, booking, self._bot.clock())
+            return True
+        try:
+            link = await google.create_space()
+        except GoogleMeetError as error:
+            _log.warning("Google made no room for interview %s: %s", number, error)
+            await rooms.room_not_made(
+                number, booking, self._bot.clock(), reason=error.reason, facts=error.facts
+            )
+            if error.is_temporary:
+                await delivery.failed(row.id, error.reason, self._bot.clock())
+            return not error.is_temporary
+        await rooms.room_made(number, booking, link, self._bot.clock())
+        return True

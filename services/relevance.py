@@ -1,0 +1,103 @@
+"""Never what is no longer true: whether a row of the outbox still holds when it is about to be sent.
+
+After an outage many rows are due at once. One that would mislead is dropped (a reminder of an interview that
+has begun, a booking that was given back); one that still helps is sent late (who did not come, feedback that
+is owed); of a series only the latest is sent.
+"""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from models import (
+    InterviewStatus,
+    MockInterview,
+    Notification,
+    NotificationKind,
+    NotificationState,
+    Server,
+    User,
+)
+from services.interviews import private
+
+_Rule = Callable[[Notification, MockInterview, datetime], Awaitable[bool]]
+
+
+async def still_holds(row: Notification, now: datetime) -> bool:
+    """Tell whether what a row says is still true; the row comes with its interview, recipient and server."""
+    interview: MockInterview | None = row.interview
+    rule = _RULES.get(row.kind)
+    return rule is None or interview is None or await rule(row, interview, now)
+
+
+async def _is_booked(_row: Notification, interview: MockInterview, _now: datetime) -> bool:
+    return interview.status is InterviewStatus.BOOKED
+
+
+async def _is_taking_part(row: Notification, interview: MockInterview, _now: datetime) -> bool:
+    people = {interview.interviewer_id, interview.interviewee_id}
+    return interview.status is InterviewStatus.BOOKED and row.recipient_id in people
+
+
+async def _can_be_disputed(_row: Notification, interview: MockInterview, _now: datetime) -> bool:
+    return interview.status in {InterviewStatus.BOOKED, InterviewStatus.NO_SHOW}
+
+
+async def _lacks_a_link(_row: Notification, interview: MockInterview, now: datetime) -> bool:
+    is_coming = interview.status is InterviewStatus.BOOKED and now < interview.ends_at
+    return is_coming and interview.meeting_link is None
+
+
+async def _reminds(row: Notification, interview: MockInterview, now: datetime) -> bool:
+    """A reminder comes before the start, to who wants it, at a distance that the server still has."""
+    recipient: User | None = row.recipient
+    server: Server = row.server
+    minutes = row.payload.get("minutes")
+    in_time = _same_start(row, interview) and now < interview.scheduled_time
+    wanted = (recipient is None or recipient.wants_reminders) and (
+        minutes is None or minutes in server.reminder_offsets
+    )
+    return (
+        in_time and wanted and await _is_taking_part(row, interview, now) and not await _superseded(row, now)
+    )
+
+
+async def _is_owed(row: Notification, interview: MockInterview, now: datetime) -> bool:
+    """Feedback is waited for, and so is whoever did not come."""
+    if row.recipient_id is None or not await _is_taking_part(row, interview, now):
+        return False
+    has_feedback = (await private(interview, row.recipient_id, now)).feedback is not None
+    return _same_start(row, interview) and not has_feedback and not await _superseded(row, now)
+
+
+_RULES: dict[NotificationKind, _Rule] = {
+    NotificationKind.ROOM: _is_booked,
+    NotificationKind.LINK_WANTED: _lacks_a_link,
+    NotificationKind.BOOKED: _is_taking_part,
+    NotificationKind.MOVED: _is_taking_part,
+    NotificationKind.LINK_CHANGED: _is_taking_part,
+    NotificationKind.REMINDER: _reminds,
+    NotificationKind.STARTED: _is_owed,
+    NotificationKind.FEEDBACK_DUE: _is_owed,
+    NotificationKind.FEEDBACK_RECEIVED: _is_booked,
+    NotificationKind.DISPUTED: _can_be_disputed,
+}
+
+
+async def _superseded(row: Notification, now: datetime) -> bool:
+    """Tell whether a later one of the same series is due too, as after an outage: one is enough then.
+
+    Whoever is asked for feedback is no longer asked whether the other came.
+    """
+    series = {row.kind, NotificationKind.FEEDBACK_DUE} if row.kind is NotificationKind.STARTED else {row.kind}
+    return await Notification.filter(
+        kind__in=series,
+        interview_id=row.interview_id,
+        recipient_id=row.recipient_id,
+        state__in=(NotificationState.PENDING, NotificationState.SENT),
+        due_at__gt=row.due_at,
+        due_at__lte=now,
+    ).exists()
+
+
+def _same_start(row: Notification, interview: MockInterview) -> bool:
+    return datetime.fromisoformat(str(row.payload["starts_at"])) == interview.scheduled_time
