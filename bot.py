@@ -1,6 +1,7 @@
 """Sparring: the composition root. Reads the settings, opens the database, runs the bot, shuts down.
 
-`python bot.py` runs it on Discord; `python bot.py --sandbox` on a local Discord of its own, with a page.
+`python bot.py` runs it on Discord; `python bot.py --sandbox` on a local Discord of its own, with a page;
+`python bot.py check` tries the settings and says what is wrong.
 """
 
 import argparse
@@ -21,14 +22,17 @@ import discord
 from discord.http import Route
 from pydantic import SecretStr, ValidationError
 
+from cogs._shared.checkup import Finding, discord_findings
 from cogs._shared.client import SparringBot
 from models.database import DatabaseUnreachableError, database
 from services.environment import Environment
-from services.google_meet import open_google_meet
+from services.google_meet import GoogleMeetError, open_google_meet
+from services.settings import Channels, all_channels
 
 _log = logging.getLogger("sparring")
 
 EXIT_OK = 0
+EXIT_SOMETHING_WRONG = 1
 EXIT_CANNOT_START = 2
 
 NOT_CONFIGURED = (
@@ -67,6 +71,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     logging.getLogger("tortoise").setLevel(logging.WARNING)
     try:
+        if options.action == "check":
+            return asyncio.run(_check(environment))
         asyncio.run(_run_in_sandbox(environment, options) if options.sandbox else _run(environment))
     except CannotStartError as error:
         _complain(str(error))
@@ -81,6 +87,45 @@ async def _run(environment: Environment) -> None:
         raise CannotStartError(NOT_CONFIGURED)
     async with _open_database(environment.database_url):
         await run_bot(environment, lambda: datetime.now(UTC))
+
+
+async def _check(environment: Environment) -> int:
+    """Try the database, Discord and Google, print what was found, and return the exit status."""
+    findings = [finding async for finding in _findings(environment)]
+    for finding in findings:
+        print("ok   " if finding.is_fine else "WRONG", finding.sentence)  # noqa: T201 - this is the answer
+    return EXIT_OK if all(finding.is_fine for finding in findings) else EXIT_SOMETHING_WRONG
+
+
+async def _findings(environment: Environment) -> AsyncIterator[Finding]:
+    servers: list[Channels] = []
+    try:
+        async with _open_database(environment.database_url):
+            servers = await all_channels()
+            yield Finding(is_fine=True, sentence="The database answers and is up to date.")
+    except CannotStartError as error:
+        yield Finding(is_fine=False, sentence=str(error))
+    token = environment.discord_token.get_secret_value()
+    if token:
+        Route.BASE = environment.discord_api_url.rstrip("/")
+        async for finding in discord_findings(token, servers):
+            yield finding
+    else:
+        yield Finding(is_fine=False, sentence=NOT_CONFIGURED)
+    yield await _google_finding(environment)
+
+
+async def _google_finding(environment: Environment) -> Finding:
+    google_meet = open_google_meet(environment)
+    if google_meet is None:
+        return Finding(is_fine=True, sentence="No Google credentials are set: hosts are asked for links.")
+    try:
+        await google_meet.check()
+    except GoogleMeetError as error:
+        return Finding(is_fine=False, sentence=str(error))
+    finally:
+        await google_meet.close()
+    return Finding(is_fine=True, sentence="Google takes the credentials for meeting rooms.")
 
 
 async def run_bot(
@@ -202,6 +247,9 @@ def _stop_on_signals() -> asyncio.Event:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Sparring, a Discord bot for practising job interviews.")
+    parser.add_argument(
+        "action", nargs="?", choices=["run", "check"], default="run", help="check tries the settings and ends"
+    )
     parser.add_argument(
         "--sandbox", action="store_true", help="run on a local Discord, without an account or a network"
     )

@@ -34,7 +34,11 @@ LONGEST_PAUSE_SECONDS = 900.0
 
 @dataclass(frozen=True)
 class Delivery:
-    """One row to deliver, with the present state of what it tells of."""
+    """One row to deliver, with the present state of what it tells of.
+
+    `version` counts the interview's changes, and `created_at` is when it was published: its calendar file
+    needs both.
+    """
 
     id: int
     kind: NotificationKind
@@ -47,6 +51,8 @@ class Delivery:
     panel: tuple[int, int] | None
     payload: dict[str, Any]
     case: Case | None = None
+    version: int = 0
+    created_at: datetime | None = None
 
     @property
     def nonce(self) -> str:
@@ -103,6 +109,8 @@ async def prepare(number: int, now: datetime) -> Delivery | None:
         panel=_place(server.panel_channel_id, server.panel_message_id),
         payload=row.payload,
         case=await _case(row),
+        version=interview.revision if interview else 0,
+        created_at=interview.created_at if interview else None,
     )
 
 

@@ -75,6 +75,23 @@ class AbsenceChange:
     block_days: int | None = None
 
 
+@dataclass(frozen=True)
+class Channels:
+    """The channels that a server has set."""
+
+    server_id: int
+    board_channel_id: int | None
+    log_channel_id: int | None
+
+
+async def all_channels() -> list[Channels]:
+    """Return the channels of every server that is known."""
+    return [
+        Channels(server.id, server.board_channel_id, server.log_channel_id)
+        for server in await Server.all().order_by("id")
+    ]
+
+
 async def get(server_id: int) -> ServerSettings:
     """Return the settings of a server that is known (`people.meet_server`)."""
     return of(await Server.get(id=server_id))

@@ -27,6 +27,11 @@ PERMISSIONS = discord.Permissions(
 Clock = Callable[[], datetime]
 
 
+def missing_permissions(allowed: discord.Permissions) -> list[str]:
+    """Return the names of what the bot needs in a board or log channel and may not do there."""
+    return [name for name, needed in PERMISSIONS if needed and not getattr(allowed, name)]
+
+
 class Tree(app_commands.CommandTree["SparringBot"]):
     """The slash commands; every error in one is answered."""
 

@@ -9,6 +9,7 @@ from cogs._shared.components import action_buttons, button, link_button, rows
 from cogs._shared.interview_embeds import feedback_embed, google_calendar, private_card
 from cogs._shared.markup import channel, person, plain
 from cogs._shared.translation import Speaker, timestamp
+from cogs.delivery.calendar_files import calendar_file
 from services.delivery import Delivery, NotificationKind
 
 WITH_CALENDAR = {NotificationKind.BOOKED, NotificationKind.MOVED}
@@ -22,12 +23,13 @@ class Message:
     content: str
     embed: discord.Embed | None
     view: discord.ui.View | None
+    file: discord.File | None = None
 
 
-def direct_message(speak: Speaker, row: Delivery) -> Message:
+def direct_message(speak: Speaker, row: Delivery, now: datetime) -> Message:
     """Return the DM of a row, in its recipient's language."""
     if row.mine is None or row.kind in WITHOUT_CARD:
-        return Message(_sentence(speak, row), None, None)
+        return Message(_sentence(speak, row), None, None, calendar_file(speak, row, now))
     mine = row.mine
     embed = private_card(speak, mine, row.settings.price)
     if row.kind is NotificationKind.FEEDBACK_RECEIVED and mine.feedback is not None:
@@ -37,7 +39,7 @@ def direct_message(speak: Speaker, row: Delivery) -> Message:
         items.append(link_button(speak("button-calendar"), google_calendar(speak, mine)))
     if row.kind is NotificationKind.REMINDER:
         items.append(button(speak("button-reminders-off"), "reminders:off"))
-    return Message(_sentence(speak, row), embed, rows(items))
+    return Message(_sentence(speak, row), embed, rows(items), calendar_file(speak, row, now))
 
 
 def admin_message(speak: Speaker, row: Delivery) -> str:

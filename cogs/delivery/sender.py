@@ -71,13 +71,14 @@ class Sender:
         if row.recipient_id is None:
             await delivery.refused(row.id, "no recipient", self._bot.clock())
             return
-        message = direct_message(Speaker(row.language), row)
+        message = direct_message(Speaker(row.language), row, self._bot.clock())
         try:
             channel = await self._bot.create_dm(discord.Object(row.recipient_id))
             await channel.send(
                 content=message.content,
                 embed=message.embed or MISSING,
                 view=message.view or MISSING,
+                file=message.file or MISSING,
                 nonce=row.nonce,
                 silent=row.kind in SILENT,
             )

@@ -5,7 +5,7 @@ from discord import app_commands
 
 from cogs._shared import choices
 from cogs._shared.answers import acknowledge, answer
-from cogs._shared.client import PERMISSIONS, SparringBot
+from cogs._shared.client import SparringBot, missing_permissions
 from cogs._shared.markup import channel as channel_link
 from cogs._shared.markup import person
 from cogs._shared.patience import in_time
@@ -71,7 +71,7 @@ class SettingsCog(RoutedCog):
         admin = await self._admin(interaction)
         speak = speaker_for(interaction)
         for place in (channel, log):
-            missing = _missing_permissions(place) if place is not None else []
+            missing = missing_permissions(place.permissions_for(place.guild.me)) if place is not None else []
             if place is not None and missing:
                 names = ", ".join(speak(f"permission-{name.replace('_', '-')}") for name in missing)
                 await answer(
@@ -205,11 +205,6 @@ class SettingsCog(RoutedCog):
         if not interaction.permissions.manage_guild:
             raise NotAnAdmin
         return await member_of(interaction, interaction.client.clock())
-
-
-def _missing_permissions(place: discord.TextChannel) -> list[str]:
-    allowed = place.permissions_for(place.guild.me)
-    return [name for name, needed in PERMISSIONS if needed and not getattr(allowed, name)]
 
 
 def _embed(speak: Speaker, server: ServerSettings) -> discord.Embed:

@@ -379,6 +379,12 @@ dm-points-taken = { $admin } took { $amount ->
 unreachable = I could not send you a direct message. Open your direct messages for this server, and look at /points.
 unreachable-interview = I could not send you a direct message. Open your direct messages for this server, or look at /interview view { $number }.
 
+## The calendar file
+
+calendar-title = Mock interview: { $topic }
+calendar-title-cancelled = Cancelled: mock interview, { $topic }
+calendar-text = Your seat: { $role }. All about it in Discord: /interview view { $number }
+
 log-board-closed = I cannot show cards in { $channel }. Give me the permissions View Channel, Send Messages, Embed Links and Read Message History there, or choose another channel with /settings board. I keep trying for a day.
 
 ## Errors

@@ -6,21 +6,25 @@ import signal
 import sys
 from pathlib import Path
 
+from services.environment import Environment
+
 BOT = Path(__file__).parents[2] / "bot.py"
 PATIENCE_SECONDS = 30.0
 
 
 class BotProcess:
-    """A running `python bot.py`; what it says on stderr is collected line by line.
+    """A running `python bot.py`; what it says is collected line by line.
 
     Args:
         folder: The working folder, so that no `.env` of the project is read.
+        arguments: What follows `bot.py`.
         environment: What it is told; nothing else of the bot's settings reaches it.
     """
 
-    def __init__(self, folder: Path, **environment: str) -> None:
+    def __init__(self, folder: Path, *arguments: str, **environment: str) -> None:
         self._folder = folder
-        own = {"DISCORD_TOKEN", "DISCORD_API_URL", "DATABASE_URL", "LOG_LEVEL"}
+        self._arguments = arguments
+        own = {name.upper() for name in Environment.model_fields}
         self._environment = {key: value for key, value in os.environ.items() if key not in own} | environment
         self.said: list[str] = []
         self._process: asyncio.subprocess.Process | None = None
@@ -30,11 +34,12 @@ class BotProcess:
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
             str(BOT),
+            *self._arguments,
             cwd=self._folder,
             env=self._environment,
             stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
         )
 
     async def says(self, text: str) -> str:
@@ -69,8 +74,8 @@ class BotProcess:
         return self._process
 
     async def _next_line(self) -> str | None:
-        assert self._running.stderr is not None
-        line = (await self._running.stderr.readline()).decode()
+        assert self._running.stdout is not None
+        line = (await self._running.stdout.readline()).decode()
         if not line:
             return None
         self.said.append(line.rstrip())

@@ -1,0 +1,72 @@
+"""What `bot.py check` looks at on Discord: the token, and what the bot may do in each board channel."""
+
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import dataclass
+
+import aiohttp
+import discord
+
+from cogs._shared.client import missing_permissions
+from services.settings import Channels
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at; a sentence says what is wrong and what to do, or that all is well."""
+
+    is_fine: bool
+    sentence: str
+
+
+async def discord_findings(token: str, servers: Iterable[Channels]) -> AsyncIterator[Finding]:
+    """Look at the token, then at the channels of every server that has set them."""
+    client = discord.Client(intents=discord.Intents.none())
+    async with client:
+        try:
+            await client.login(token)
+        except discord.LoginFailure:
+            yield Finding(
+                is_fine=False,
+                sentence="Discord refuses DISCORD_TOKEN: reset it on the page Bot of the developer portal.",
+            )
+            return
+        except (aiohttp.ClientError, OSError, discord.HTTPException) as error:
+            yield Finding(is_fine=False, sentence=f"Discord does not answer: check the network ({error}).")
+            return
+        yield Finding(is_fine=True, sentence=f"Discord knows the bot as {client.user}.")
+        for server in servers:
+            for finding in await _channels(client, server):
+                yield finding
+
+
+async def _channels(client: discord.Client, server: Channels) -> list[Finding]:
+    try:
+        guild = await client.fetch_guild(server.server_id, with_counts=False)
+        places = {channel.id: channel for channel in await guild.fetch_channels()}
+        me = await guild.fetch_member(client.user.id if client.user is not None else 0)
+    except discord.HTTPException:
+        sentence = (
+            f"Server {server.server_id}: the bot is not in it any more. Invite it again, or ignore this."
+        )
+        return [Finding(is_fine=False, sentence=sentence)]
+    found = []
+    for name, channel_id in (("board", server.board_channel_id), ("log", server.log_channel_id)):
+        if channel_id is None:
+            continue
+        place = places.get(channel_id)
+        if place is None:
+            sentence = f"{guild.name}: the {name} channel is gone. Set another with /settings board."
+            found.append(Finding(is_fine=False, sentence=sentence))
+            continue
+        missing = missing_permissions(place.permissions_for(me))
+        if missing:
+            names = ", ".join(permission.replace("_", " ") for permission in missing)
+            sentence = f"{guild.name}: in #{place.name} ({name}) the bot lacks: {names}. Allow it there."
+            found.append(Finding(is_fine=False, sentence=sentence))
+        else:
+            sentence = f"{guild.name}: #{place.name} ({name}) is open to the bot."
+            found.append(Finding(is_fine=True, sentence=sentence))
+    if server.board_channel_id is None:
+        sentence = f"{guild.name}: no board channel yet. Set one with /settings board."
+        found.append(Finding(is_fine=False, sentence=sentence))
+    return found

@@ -1,0 +1,94 @@
+"""`bot.py check`: what is wrong with the settings, in sentences that say what to do."""
+
+from pathlib import Path
+
+import pytest
+
+from sandbox import LocalGoogle, Sandbox, SandboxClock, study_server
+from services import people, settings
+from tests.acceptance.conftest import START
+from tests.acceptance.processes import BotProcess
+from tests.support.databases import opened
+
+
+async def check(folder: Path, **environment: str) -> tuple[int, list[str]]:
+    """Run the check; return its exit status and what it printed."""
+    process = BotProcess(folder, "check", **environment)
+    await process.start()
+    status = await process.ends()
+    assert "Traceback" not in "\n".join(process.said)
+    return status, [line for line in process.said if line.startswith(("ok ", "WRONG "))]
+
+
+async def test_where_all_is_well_it_says_so_and_ends_with_0(tmp_path: Path, database_url: str) -> None:
+    async with Sandbox(study_server(bot_name="Sparring"), SandboxClock()) as local, LocalGoogle() as google:
+        await set_board(local, database_url)
+
+        status, said = await check(
+            tmp_path,
+            DISCORD_TOKEN=local.bot_token,
+            DISCORD_API_URL=local.api_url,
+            DATABASE_URL=database_url,
+            GOOGLE_APPLICATION_CREDENTIALS=str(google.write_authorized_user(tmp_path)),
+            GOOGLE_MEET_API_URL=google.api_url,
+        )
+
+        assert [line[:5] for line in said] == ["ok   "] * 5
+        assert "#interviews (board) is open to the bot" in said[2]
+        assert google.spaces == []
+    assert status == 0
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_everything_that_is_wrong_is_named_at_once(tmp_path: Path, database_url: str) -> None:
+    async with Sandbox(study_server(bot_name="Sparring"), SandboxClock()) as local, LocalGoogle() as google:
+        await set_board(local, database_url)
+        local.deny("interviews", "embed_links")
+        google.project.is_revoked = True
+
+        status, said = await check(
+            tmp_path,
+            DISCORD_TOKEN=local.bot_token,
+            DISCORD_API_URL=local.api_url,
+            DATABASE_URL=database_url,
+            GOOGLE_APPLICATION_CREDENTIALS=str(google.write_authorized_user(tmp_path)),
+            GOOGLE_MEET_API_URL=google.api_url,
+        )
+
+    assert status == 1
+    wrong = [line for line in said if line.startswith("WRONG")]
+    assert len(wrong) == 2
+    assert "in #interviews (board) the bot lacks: embed links" in wrong[0]
+    assert "sign in again and replace the file" in wrong[1]
+
+
+async def test_a_bare_machine_hears_what_to_do_about_each_part(tmp_path: Path) -> None:
+    status, said = await check(tmp_path, DATABASE_URL="postgres://nobody:secret@127.0.0.1:9/nothing")
+
+    assert status == 1
+    assert [line[:5] for line in said] == ["WRONG", "WRONG", "ok   "]
+    assert "check DATABASE_URL" in said[0]
+    assert "DISCORD_TOKEN is not set" in said[1]
+    assert "secret" not in "".join(said)
+
+
+async def test_a_refused_token_is_named(tmp_path: Path) -> None:
+    async with Sandbox(study_server(bot_name="Sparring"), SandboxClock()) as local:
+        status, said = await check(
+            tmp_path,
+            DISCORD_TOKEN="wrong",
+            DISCORD_API_URL=local.api_url,
+            DATABASE_URL=f"sqlite://{tmp_path}/x.sqlite3",
+        )
+
+    assert status == 1
+    assert "Discord refuses DISCORD_TOKEN" in said[1]
+
+
+async def set_board(local: Sandbox, database_url: str) -> None:
+    server_id = int(next(iter(local.world.guilds)))
+    async with opened(database_url):
+        await people.meet_server(server_id, "en")
+        channel = local.channel("interviews")
+        log = local.channel("admin-log")
+        await settings.set_board(server_id, int(channel.id), int(log.id), START)
