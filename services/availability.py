@@ -1,6 +1,6 @@
 """Nobody is ever in two interviews at overlapping times (design, section 3)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tortoise.expressions import Q
 
@@ -39,3 +39,29 @@ async def busy_spans(user_id: int, starts_at: datetime, ends_at: datetime) -> li
         ends_at__gt=starts_at,
     ).order_by("scheduled_time")
     return [(row.scheduled_time, row.ends_at) for row in rows]
+
+
+SUGGESTIONS = 3
+_STEP = timedelta(minutes=15)
+_SEARCHED = timedelta(days=2)
+"""How far around a time that is taken free ones are looked for."""
+
+
+async def nearest_free(
+    user_id: int, starts_at: datetime, duration: int, earliest: datetime
+) -> list[datetime]:
+    """Return the three starts nearest to one that is taken at which a person is free, the nearest first.
+
+    They lie quarters of an hour from it, at the full quarter, and none before `earliest`; `duration` in
+    minutes. Of two that are equally near, the later comes first.
+    """
+    length = timedelta(minutes=duration)
+    wanted = starts_at - timedelta(minutes=starts_at.minute % 15, seconds=starts_at.second)
+    busy = await busy_spans(user_id, wanted - _SEARCHED, wanted + _SEARCHED + length)
+    found: list[datetime] = []
+    for step in range(_SEARCHED // _STEP):
+        for start in (wanted + step * _STEP, wanted - step * _STEP) if step else (wanted,):
+            is_free = all(start >= end or start + length <= begin for begin, end in busy)
+            if start >= earliest and is_free and start != starts_at:
+                found.append(start)
+    return found[:SUGGESTIONS]

@@ -11,18 +11,19 @@ from cogs._shared.client import SparringBot
 from cogs._shared.components import action_buttons, button, rows
 from cogs._shared.forms import Form
 from cogs._shared.interview_embeds import card, line, private_card
-from cogs._shared.kept_text import all_typed, answer_with_text
+from cogs._shared.kept_text import all_typed, answer_with_text, give_back
 from cogs._shared.patience import in_time
 from cogs._shared.people import member_of, speaker_for
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields
-from cogs.interviews.picker_cog import open_picker
+from cogs.interviews.picker import Choices
+from cogs.interviews.picker_cog import open_picker, suggestions
 from cogs.interviews.publishing import publish
 from services import interviews, people, publishing, settings
 from services.interviews import Interview
 from services.links import LINK_MAXIMUM
 from services.publishing import DURATION_DEFAULT, DURATION_MAXIMUM, DURATION_MINIMUM, Changes, Draft
-from services.refusals import Refusal
+from services.refusals import Overlap, Refusal
 from services.times import read_time
 
 Interaction = discord.Interaction[SparringBot]
@@ -71,13 +72,15 @@ class InterviewsCog(RoutedCog):
         await acknowledge(interaction)
         if role is None or when is None:
             await open_picker(interaction, role or "", duration)
+            await give_back(interaction, [when or "", topic, level, link or "", notes])
             return
         zone = await people.zone_of(interaction.user.id, interaction.guild_id)
         reading = read_time(
             when, zone=zone, now=interaction.client.clock(), language=choices.time_language(interaction)
         )
+        seat = choices.role(role)
         draft = Draft(
-            choices.role(role),
+            seat,
             reading.starts_at,
             duration=duration,
             topic=topic,
@@ -85,7 +88,14 @@ class InterviewsCog(RoutedCog):
             link=link,
             notes=notes,
         )
-        await publish(interaction, draft, zone)
+        try:
+            await publish(interaction, draft, zone)
+        except Overlap as refusal:
+            chosen = Choices(role=seat, length=duration)
+            free = await suggestions(interaction, refusal, chosen, reading.starts_at)
+            await answer_with_text(
+                interaction, refusal, "\n".join(filter(None, (topic, level, link, notes))), free
+            )
 
     @interview.command(description="One interview, with what you can do now")
     @app_commands.describe(interview="Choose from yours, or type a number")

@@ -6,7 +6,7 @@ after a restart of the bot.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -58,6 +58,11 @@ class Choices:
         if re.fullmatch(STATE, _joined(parts)) is None:
             raise ChoiceNotOffered(text=value)
         return decode(parts)
+
+    def at(self, starts_at: datetime, zone: str) -> "Choices":
+        """Return the choices with another start, as the clocks in a zone show it."""
+        local = starts_at.astimezone(ZoneInfo(zone))
+        return replace(self, day=local.date(), hour=local.hour, minute=local.minute)
 
     def _parts(self) -> dict[str, str]:
         return {
@@ -226,3 +231,13 @@ def _taken(day: date | None, hour: int, zone: str, busy: Sequence[Span]) -> bool
         return False
     starts = datetime(day.year, day.month, day.day, hour, tzinfo=ZoneInfo(zone))
     return any(start < starts + timedelta(hours=1) and end > starts for start, end in busy)
+
+
+def suggested_times(
+    speak: Speaker, chosen: Choices, starts: Sequence[datetime], zone: str
+) -> discord.ui.View | None:
+    """Return a button for each start, which goes on with it in a picker."""
+    return rows(
+        button(speak.wall_time(start, zone), f"picker:instead:{chosen.at(start, zone).encode()}")
+        for start in starts
+    )

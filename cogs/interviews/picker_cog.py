@@ -14,7 +14,7 @@ from cogs._shared.kept_text import all_typed, answer_with_text
 from cogs._shared.people import member_of, speaker_for
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields, sent_value
-from cogs.interviews.picker import DAYS, STATE, Choices, decode, picker_message
+from cogs.interviews.picker import DAYS, STATE, Choices, decode, picker_message, suggested_times
 from cogs.interviews.publishing import publish
 from services import availability, people, publishing, settings
 from services.interviews import Role
@@ -48,6 +48,12 @@ class PickerCog(RoutedCog):
         """Take the choice of a seat."""
         await acknowledge_update(interaction)
         await self._redraw(interaction, decode(match.groupdict()).chosen("role", match["seat"]))
+
+    @on_component(rf"picker:instead:{STATE}")
+    async def choose_instead(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Take a free time that was offered for one that is taken; its message becomes a picker."""
+        await acknowledge_update(interaction)
+        await self._redraw(interaction, decode(match.groupdict()))
 
     @on_component(rf"picker:details:{STATE}")
     async def details(self, interaction: Interaction, match: re.Match[str]) -> None:
@@ -91,7 +97,26 @@ class PickerCog(RoutedCog):
         """Show the picker with what is chosen now; a time that cannot be is said and taken back."""
         refusal = await _draw(interaction, chosen)
         if refusal is not None:
-            await add(interaction, explain(refusal, speaker_for(interaction)))
+            view = await suggestions(interaction, refusal, chosen)
+            await add(
+                interaction, explain(refusal, speaker_for(interaction)), view=view or discord.utils.MISSING
+            )
+
+
+async def suggestions(
+    interaction: Interaction, refusal: Refusal, chosen: Choices, starts_at: datetime | None = None
+) -> discord.ui.View | None:
+    """Return buttons with the nearest free times where one is taken; None for any other refusal.
+
+    `starts_at` is the time that was wanted, if it does not stand in the choices.
+    """
+    if not isinstance(refusal, Overlap):
+        return None
+    zone = await people.zone_of(interaction.user.id, interaction.guild_id)
+    wanted = starts_at or _read(interaction, chosen, zone)
+    earliest = publishing.earliest_start(interaction.client.clock())
+    free = await availability.nearest_free(interaction.user.id, wanted, chosen.length, earliest)
+    return suggested_times(speaker_for(interaction), chosen, free, zone)
 
 
 async def open_picker(interaction: Interaction, role: str, length: int) -> None:

@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from sandbox import Answer, Member
-from tests.acceptance.conftest import LINK, Town
+from tests.acceptance.conftest import LINK, START, Town
 from tests.acceptance.steps import labels, ledger, publish
+from tests.support.factories import stored
 
 DETAILS = {
     "topic": "Databases",
@@ -132,3 +133,35 @@ async def test_a_time_that_has_passed_since_it_was_picked_is_refused(town: Town)
     refused = await town.alice.submit(form.modal, **DETAILS)
     assert "is too soon" in refused.text
     assert town.card(1) is None
+
+
+async def test_what_was_typed_beside_the_missing_time_is_given_back(town: Town) -> None:
+    await town.open_board()
+
+    answer = await town.alice.run(
+        "interview create", role="interviewer", topic="Rust", notes="Bring *paper*."
+    )
+
+    assert answer.ephemeral
+    await town.until(lambda: any("Bring" in said.text for said in town.alice.messages()), "what was typed")
+    kept = next(said for said in town.alice.messages() if "Bring" in said.text)
+    assert "Rust" in kept.text
+    assert kept.flags & 64
+
+
+async def test_where_a_time_is_taken_the_nearest_free_ones_are_a_click_away(town: Town) -> None:
+    await town.open_board()
+    await publish(town, town.alice, when="tomorrow 18:00")
+
+    refused = await town.alice.run(
+        "interview create", role="interviewer", when="tomorrow 18:30", topic="Rust", duration=30
+    )
+
+    assert "#1" in refused.text
+    assert labels(refused.message) == ["Tue 1 Dec, 19:00", "Tue 1 Dec, 19:15", "Tue 1 Dec, 19:30"]
+    assert "Rust" in refused.text
+    picker = await town.alice.click(refused.message, "Tue 1 Dec, 19:15")
+    form = await town.alice.click(picker.message, "Continue")
+    published = await town.alice.submit(form.modal, topic="Rust")
+    assert "Published as #2" in published.text
+    assert (await stored(2)).scheduled_time == START + timedelta(days=1, hours=7, minutes=15)
