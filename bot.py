@@ -64,7 +64,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         environment = Environment()
     except ValidationError as error:
         first = error.errors()[0]
-        _complain(f"{str(first['loc'][0]).upper()} is not right: {first['msg']}. See .env.example.")
+        name = str(first["loc"][0]).upper() if first["loc"] else "SHARD_IDS"
+        _complain(f"{name} is not right: {first['msg']}. See .env.example.")
         return EXIT_CANNOT_START
     logging.basicConfig(
         level=environment.log_level.upper(), format="%(asctime)s %(levelname)-7s %(name)s: %(message)s"
@@ -140,7 +141,13 @@ async def run_bot(
     # The bot never speaks: discord.py need not warn of the libraries for it.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     google_meet = open_google_meet(environment)
-    bot = SparringBot(clock, google_meet=google_meet, guild_ready_timeout=guild_ready_timeout)
+    bot = SparringBot(
+        clock,
+        google_meet=google_meet,
+        shards=environment.shard_ids,
+        shard_count=environment.shard_count,
+        guild_ready_timeout=guild_ready_timeout,
+    )
     stop = _stop_on_signals()
     async with AsyncExitStack() as stack:
         if google_meet is not None:

@@ -1,7 +1,9 @@
 """What the bot is told from outside: environment variables, or a file `.env` beside `bot.py`."""
 
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from typing import Annotated, Self
+
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from models.database import DEFAULT_DATABASE_URL
 
@@ -36,8 +38,35 @@ class Environment(BaseSettings):
     google_meet_api_url: str = Field(
         GOOGLE_MEET_API_URL, description="Google's Meet API, or a proxy or stand-in."
     )
+    shard_count: int | None = Field(
+        None,
+        description="Into how many shards the servers are divided; empty lets Discord decide.",
+        ge=1,
+    )
+    shard_ids: Annotated[tuple[int, ...], NoDecode] = Field(
+        (),
+        description="The shards of this process, such as 0,1, where several share the work; empty for all.",
+    )
     log_level: str = Field(
         "INFO",
         description="How much is logged: DEBUG, INFO, WARNING or ERROR.",
         pattern="(?i)^(DEBUG|INFO|WARNING|ERROR)$",
     )
+
+    @field_validator("shard_count", mode="before")
+    @classmethod
+    def _read_nothing(cls, value: object) -> object:
+        return None if value == "" else value
+
+    @field_validator("shard_ids", mode="before")
+    @classmethod
+    def _read_list(cls, value: object) -> object:
+        return value.replace(",", " ").split() if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _check_shards(self) -> Self:
+        if self.shard_ids and (self.shard_count is None or max(self.shard_ids) >= self.shard_count):
+            raise ValueError(
+                "SHARD_IDS are numbers from 0 to below SHARD_COUNT, which has to be set with them"
+            )
+        return self

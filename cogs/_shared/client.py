@@ -1,8 +1,9 @@
 """The bot: a discord.py client that knows the clock and where raw interactions go."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import cast
 
 import discord
 import yarl
@@ -42,14 +43,22 @@ class Tree(app_commands.CommandTree["SparringBot"]):
         await answer_error(interaction, error)
 
 
-class SparringBot(commands.Bot):
+class SparringBot(commands.AutoShardedBot):
     """Sparring on Discord. `clock` gives the time in UTC, and everything asks it.
 
-    `google_meet` makes meeting rooms; without it hosts are asked for a link.
+    `google_meet` makes meeting rooms; without it hosts are asked for a link. `shards` are those of
+    `shard_count` that this process holds; without them Discord says how many there should be, and the
+    process holds all.
     """
 
     def __init__(
-        self, clock: Clock, *, google_meet: GoogleMeet | None = None, guild_ready_timeout: float = 2.0
+        self,
+        clock: Clock,
+        *,
+        google_meet: GoogleMeet | None = None,
+        shards: Sequence[int] = (),
+        shard_count: int | None = None,
+        guild_ready_timeout: float = 2.0,
     ) -> None:
         intents = discord.Intents.none()
         intents.guilds = True
@@ -61,6 +70,9 @@ class SparringBot(commands.Bot):
             allowed_mentions=discord.AllowedMentions.none(),
             chunk_guilds_at_startup=False,
             guild_ready_timeout=guild_ready_timeout,
+            # The types of discord.py ask for a list; without one it holds all shards.
+            shard_ids=cast("list[int]", list(shards) if shards else None),
+            shard_count=shard_count,
         )
         self.clock = clock
         self.google_meet = google_meet
