@@ -24,6 +24,8 @@ _Rule = Callable[[Notification, MockInterview, datetime], Awaitable[bool]]
 
 async def still_holds(row: Notification, now: datetime) -> bool:
     """Tell whether what a row says is still true; the row comes with its interview, recipient and server."""
+    if row.kind in _SHOWN:
+        return not await _shown_later(row, now)
     interview: MockInterview | None = row.interview
     rule = _RULES.get(row.kind)
     return rule is None or interview is None or await rule(row, interview, now)
@@ -81,6 +83,16 @@ _RULES: dict[NotificationKind, _Rule] = {
     NotificationKind.FEEDBACK_RECEIVED: _is_booked,
     NotificationKind.DISPUTED: _can_be_disputed,
 }
+
+
+_SHOWN = {NotificationKind.CARD, NotificationKind.PANEL, NotificationKind.DISPUTE}
+
+
+async def _shown_later(row: Notification, now: datetime) -> bool:
+    """Tell whether the same message is to be changed again: it shows the present state, so once is enough."""
+    return await Notification.filter(
+        lane=row.lane, state=NotificationState.PENDING, id__gt=row.id, due_at__lte=now
+    ).exists()
 
 
 async def _superseded(row: Notification, now: datetime) -> bool:

@@ -134,6 +134,20 @@ async def set_board(
         return of(server)
 
 
+async def show_again(server_id: int, channel_id: int, now: datetime) -> None:
+    """Have panel, live cards and open disputes brought up to date where a channel of a server was changed.
+
+    What could not be shown there, because the channel was closed to the bot, comes with it.
+    """
+    async with use_case():
+        server = await Server.get_or_none(id=server_id)
+        if server is not None and channel_id == server.board_channel_id:
+            await notifications.show_panel(server_id, now)
+            await _show_live_cards(server_id, now)
+        if server is not None and channel_id == server.log_channel_id:
+            await _show_open_disputes(server_id, now)
+
+
 async def set_points(server_id: int, change: PointsChange, now: datetime) -> ServerSettings:
     """Change what things cost and earn from now on; what was paid stays as it was.
 

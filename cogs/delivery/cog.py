@@ -4,11 +4,12 @@ import asyncio
 import contextlib
 import logging
 
+import discord
 from discord.ext import commands
 
-from cogs._shared.client import SparringBot
+from cogs._shared.client import SparringBot, missing_permissions
 from cogs.delivery.sender import Sender
-from services import delivery, timetable
+from services import delivery, settings, timetable
 from services.transaction import committed
 
 _log = logging.getLogger(__name__)
@@ -47,6 +48,14 @@ class DeliveryCog(commands.Cog):
                 with contextlib.suppress(asyncio.CancelledError):
                     await self._task
         await self._sender.close()
+
+    @commands.Cog.listener()
+    async def on_guild_channel_update(
+        self, _before: discord.abc.GuildChannel, after: discord.abc.GuildChannel
+    ) -> None:
+        """Show again what a channel may have been closed to, once its permissions are mended."""
+        if not missing_permissions(after.permissions_for(after.guild.me)):
+            await settings.show_again(after.guild.id, after.id, self.bot.clock())
 
     async def _run(self) -> None:
         if not await self._ready():

@@ -198,11 +198,25 @@ async def test_without_a_known_language_the_servers_is_spoken() -> None:
 async def test_a_card_for_the_channel_comes_without_what_is_private() -> None:
     await a_booking()
 
-    for row in await outbox(NotificationKind.CARD):
-        found = await prepared(row.id)
-        assert found.mine is None
-        assert found.interview is not None
-        assert "meet.google.com" not in repr(found)
+    found = await prepared((await outbox(NotificationKind.CARD))[-1].id)
+
+    assert found.mine is None
+    assert found.interview is not None
+    assert "meet.google.com" not in repr(found)
+
+
+async def test_several_changes_of_a_card_are_shown_at_once() -> None:
+    card = await a_card()
+    for minute in range(3):
+        await publishing.edit(card.host_id, SERVER, card.id, Changes(topic=f"Topic {minute}"), NOW)
+
+    sent = [row.id for row in await outbox(NotificationKind.CARD) if await delivery.prepare(row.id, NOW)]
+
+    assert sent == [(await outbox(NotificationKind.CARD))[-1].id]
+    assert Counter(row.state for row in await outbox(NotificationKind.CARD)) == {
+        NotificationState.DROPPED: 3,
+        NotificationState.PENDING: 1,
+    }
 
 
 @pytest.mark.parametrize("undo", ["cancel", "withdraw"])

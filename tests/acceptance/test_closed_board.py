@@ -1,0 +1,28 @@
+"""A board that is closed to the bot: admins hear of it once, and it mends itself when it is opened."""
+
+from datetime import timedelta
+
+from tests.acceptance.conftest import Town
+from tests.acceptance.steps import publish
+
+
+async def test_a_board_that_was_closed_for_days_shows_the_truth_when_it_is_opened(town: Town) -> None:
+    await town.olga.at("general").run(
+        "settings board", channel=town.local.channel("interviews"), log=town.local.channel("admin-log")
+    )
+    await town.until(lambda: bool(town.board()), "the panel")
+    town.local.deny("interviews", "send_messages")
+    await publish(town, town.alice, when="2026-12-10 18:00")
+    await publish(town, town.alice, when="2026-12-11 18:00")
+    await town.until(lambda: bool(town.olga.messages("admin-log")), "the admins' message")
+
+    for _ in range(3):
+        town.clock.advance(timedelta(hours=25))
+        await town.alice.run("interview view", interview="1")
+    assert town.card(1) is None
+    town.local.allow("interviews", "send_messages")
+
+    await town.card_shows(1, "open")
+    await town.card_shows(2, "open")
+    await town.olga.run("settings points", price=2)
+    await town.card_shows(1, "2 points")
