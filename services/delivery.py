@@ -28,6 +28,9 @@ LEASE = timedelta(seconds=60)
 GIVE_UP_AFTER = timedelta(hours=24)
 """How long after it was due a row is tried."""
 
+LOOK_AHEAD = 10
+"""Due rows that are looked at for each that is claimed: several may stand in one lane."""
+
 FIRST_PAUSE_SECONDS = 2.0
 LONGEST_PAUSE_SECONDS = 900.0
 
@@ -65,16 +68,9 @@ async def claim(now: datetime, limit: int) -> list[int]:
 
     Of two processes that want one row, one conditional update decides.
     """
-    due = Notification.filter(state=NotificationState.PENDING, due_at__lte=now)
-    heads = due.annotate(head=Min("id")).group_by("lane").values("head")
-    candidates = await (
-        Notification.filter(Q(leased_until__isnull=True) | Q(leased_until__lte=now), id__in=Subquery(heads))
-        .order_by("due_at", "id")
-        .limit(limit)
-        .values_list("id", flat=True)
-    )
+    candidates = await _heads(now, limit)
     claimed = []
-    for number in (int(str(candidate)) for candidate in candidates):
+    for number in candidates:
         row = Notification.filter(
             Q(leased_until__isnull=True) | Q(leased_until__lte=now),
             id=number,
@@ -83,6 +79,23 @@ async def claim(now: datetime, limit: int) -> list[int]:
         if await row.update(leased_until=now + LEASE):
             claimed.append(number)
     return claimed
+
+
+async def _heads(now: datetime, limit: int) -> list[int]:
+    """Return the first due row of each lane of which none is on its way, the longest due first.
+
+    In steps, so that each costs what is due, however much waits for later: asked for in one query, SQLite
+    goes through every lane there is.
+    """
+    due = Notification.filter(state=NotificationState.PENDING, due_at__lte=now)
+    on_their_way = due.filter(leased_until__gt=now).values("lane")
+    free = due.filter(~Q(lane__in=Subquery(on_their_way))).order_by("due_at", "id").limit(limit * LOOK_AHEAD)
+    lanes = list(dict.fromkeys(str(lane) for lane in await free.values_list("lane", flat=True)))[:limit]
+    if not lanes:
+        return []
+    heads = due.filter(lane__in=lanes).annotate(head=Min("id")).group_by("lane").values_list("lane", "head")
+    first = {str(lane): int(str(head)) for lane, head in await heads}
+    return [first[lane] for lane in lanes if lane in first]
 
 
 async def prepare(number: int, now: datetime) -> Delivery | None:
