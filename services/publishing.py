@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from models import InterviewStatus, MockInterview, NotificationKind
+from models import InterviewStatus, MockInterview, NotificationKind, Server
 from services import blocks, notifications, people, points
 from services.availability import overlapping
 from services.interviews import Interview, Private, Role, find, lasts, private, public
@@ -86,11 +86,12 @@ def earliest_start(now: datetime) -> datetime:
     return now + timedelta(minutes=START_MINUTES_AHEAD)
 
 
-def check_draft(draft: Draft, now: datetime) -> Draft:
+def check_draft(draft: Draft, now: datetime, *, others_allowed: bool = False) -> Draft:
     """Return the draft with its texts and link in the form in which they are stored.
 
     Raises:
-        TooSoon, TooFar, DurationOutOfRange, TextTooLong, LinkNotAccepted: as their names say.
+        TooSoon, TooFar, DurationOutOfRange, TextTooLong, LinkNotAccepted, OtherLinkNotAccepted: as their
+            names say.
     """
     check_start(draft.starts_at, now)
     _check_duration(draft.duration)
@@ -102,7 +103,7 @@ def check_draft(draft: Draft, now: datetime) -> Draft:
         level=clean_line(draft.level, "level", LEVEL_MAXIMUM),
         language=clean_line(draft.language, "language", LANGUAGE_MAXIMUM),
         notes=clean_text(draft.notes, "notes", NOTES_MAXIMUM),
-        link=check_link(draft.link),
+        link=check_link(draft.link, others_allowed=others_allowed),
     )
 
 
@@ -112,7 +113,7 @@ async def publish(host: Member, draft: Draft, now: datetime) -> Published:
     Raises:
         Refusal: what `check_draft` raises, BlockedFromSeats, Overlap, NotEnoughPoints, NobodyHasPoints.
     """
-    checked = check_draft(draft, now)
+    checked = check_draft(draft, now, others_allowed=await _others_allowed(host.server_id))
     ends_at = lasts(checked.starts_at, checked.duration)
     is_interviewer = checked.role is Role.INTERVIEWER
     async with use_case():
@@ -153,7 +154,7 @@ async def edit(user_id: int, server_id: int | None, number: int, changes: Change
     async with use_case():
         row = await _held_by_host(user_id, server_id, number, now)
         old_start, old_end, old_link = row.scheduled_time, row.ends_at, row.meeting_link
-        if not _apply(row, changes, now):
+        if not _apply(row, changes, now, others_allowed=await _others_allowed(row.server_id)):
             raise NothingToChange
         moved = (row.scheduled_time, row.ends_at) != (old_start, old_end)
         if moved:
@@ -252,7 +253,12 @@ async def _held_by_host(user_id: int, server_id: int | None, number: int, now: d
     return row
 
 
-def _apply(row: MockInterview, changes: Changes, now: datetime) -> bool:
+async def _others_allowed(server_id: int) -> bool:
+    """Tell whether a server lets interviews take place elsewhere than in Google Meet."""
+    return (await Server.get(id=server_id)).allows_other_links
+
+
+def _apply(row: MockInterview, changes: Changes, now: datetime, *, others_allowed: bool) -> bool:
     """Write the changes into the row and tell whether anything is different now."""
     before = (
         row.scheduled_time, row.duration, row.topic, row.level, row.notes, row.meeting_link,
@@ -271,7 +277,7 @@ def _apply(row: MockInterview, changes: Changes, now: datetime) -> bool:
     if changes.notes is not None:
         row.notes = clean_text(changes.notes, "notes", NOTES_MAXIMUM)
     if changes.link is not None:
-        row.meeting_link = check_link(changes.link) or row.meeting_link
+        row.meeting_link = check_link(changes.link, others_allowed=others_allowed) or row.meeting_link
     after = (
         row.scheduled_time, row.duration, row.topic, row.level, row.notes, row.meeting_link,
     )  # fmt: skip

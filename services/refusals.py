@@ -162,6 +162,13 @@ class LinkNotAccepted(Refusal):
 
 
 @dataclass(eq=False)
+class OtherLinkNotAccepted(Refusal):
+    """It is neither a Google Meet link nor one of the other providers that are known."""
+
+    providers: str
+
+
+@dataclass(eq=False)
 class NotEnoughPoints(Refusal):
     """The interviewee's seat costs `price` points and the member has `balance`."""
 

@@ -45,6 +45,7 @@ class ServerSettings:
     no_show_limit: int
     no_show_days: int
     block_days: int
+    allows_other_links: bool
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,7 @@ def of(server: Server) -> ServerSettings:
         no_show_limit=server.no_show_limit,
         no_show_days=server.no_show_days,
         block_days=server.block_days,
+        allows_other_links=server.allows_other_links,
     )
 
 
@@ -205,6 +207,13 @@ async def set_absence(server_id: int, change: AbsenceChange) -> ServerSettings:
         server.block_days = change.block_days or server.block_days
         await server.save(update_fields=["no_show_limit", "no_show_days", "block_days"])
         return of(server)
+
+
+async def set_links(server_id: int, others_allowed: bool) -> ServerSettings:  # noqa: FBT001 - it is what is set
+    """Set whether links of other providers than Google Meet are taken from now on."""
+    async with use_case():
+        await Server.filter(id=server_id).update(allows_other_links=others_allowed)
+        return of(await Server.get(id=server_id))
 
 
 async def set_reminders(server_id: int, text: str, now: datetime) -> ServerSettings:

@@ -1,4 +1,4 @@
-"""/settings show, board, points, grant, times, absence, reminders, economy."""
+"""/settings show, board, points, grant, times, absence, links, reminders, economy."""
 
 import discord
 from discord import app_commands
@@ -178,6 +178,15 @@ class SettingsCog(RoutedCog):
         speak = speaker_for(interaction)
         await answer(interaction, speak("settings-saved"), embed=_embed(speak, server))
 
+    @settings.command(description="Which meeting links are taken")
+    @app_commands.describe(others="Also Zoom, Teams, Discord, Jitsi and Telemost, not only Google Meet")
+    async def links(self, interaction: Interaction, others: bool) -> None:  # noqa: FBT001 - an option
+        """Set which meeting links are taken."""
+        admin = await self._admin(interaction)
+        server = await settings.set_links(admin.server_id, others)
+        speak = speaker_for(interaction)
+        await answer(interaction, speak("settings-saved"), embed=_embed(speak, server))
+
     @settings.command(description="When both are reminded before an interview")
     @app_commands.describe(before="Times before the start, such as: 24h, 1h, 10m; 0 for none")
     async def reminders(self, interaction: Interaction, before: app_commands.Range[str, 1, 100]) -> None:
@@ -232,6 +241,8 @@ def _embed(speak: Speaker, server: ServerSettings) -> discord.Embed:
         pause=speak("days", days=server.block_days),
     )
     embed.add_field(name=speak("settings-absence"), value=pause)
+    links = "settings-links-others" if server.allows_other_links else "settings-links-meet"
+    embed.add_field(name=speak("settings-links"), value=speak(links))
     return embed
 
 

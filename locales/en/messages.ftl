@@ -300,6 +300,9 @@ settings-absence-text = { $limit ->
     [0] have no consequences
    *[other] { $limit } within { $within }: no new seats for { $pause }
 }
+settings-links = Meeting links
+settings-links-meet = Google Meet
+settings-links-others = Google Meet, Zoom, Teams, Discord, Jitsi, Telemost
 board-set = Cards are shown in { $channel } from now on.
 board-forbidden = I may not do enough in { $channel }. Give me these permissions there and try again: { $permissions }.
 permission-read-messages = View Channel

@@ -50,6 +50,8 @@ command-settings-times = время
     .zone = Пояс для тех, кто не задал свой
 command-settings-absence = неявки
     .description = Когда тем, кто не приходит, закрыты новые собеседования
+command-settings-links = ссылки
+    .description = Какие ссылки на встречи принимаются
 command-settings-reminders = напоминания
     .description = Когда обоим напоминать о собеседовании
 command-settings-economy = экономика
@@ -101,6 +103,8 @@ option-within_days = за-дней
     .description = За сколько дней они считаются
 option-block_days = дней-паузы
     .description = Сколько дней длится пауза
+option-others = другие
+    .description = Не только Google Meet, но и Zoom, Teams, Discord, Jitsi и Телемост
 option-before = до-начала
     .description = Сроки до начала, например: 24ч, 1ч, 10м; 0 без напоминаний
 

@@ -323,6 +323,9 @@ settings-absence-text = { $limit ->
     [0] без последствий
    *[other] { $limit } за { $within }: пауза на { $pause }
 }
+settings-links = Ссылки на встречи
+settings-links-meet = Google Meet
+settings-links-others = Google Meet, Zoom, Teams, Discord, Jitsi, Телемост
 board-set = Теперь карточки показываются в { $channel }.
 board-forbidden = Мне не хватает прав в { $channel }. Дайте мне там эти права и попробуйте снова: { $permissions }.
 permission-read-messages = Просматривать канал

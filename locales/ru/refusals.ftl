@@ -45,6 +45,7 @@ refusal-text-too-long = Слишком длинно для поля «{ $field -
    *[other] текст
 }», символов: { $length }. Сократите до { $maximum }.
 refusal-link-not-accepted = Это не ссылка Google Meet. Вставьте ссылку вида https://meet.google.com/abc-defg-hij.
+refusal-other-link-not-accepted = Такие ссылки на встречи этот сервер не принимает. Вставьте целиком ссылку https на комнату Google Meet или { $providers }.
 refusal-not-enough-points = Пройти собеседование стоит { $price ->
     [one] { $price } балл
     [few] { $price } балла

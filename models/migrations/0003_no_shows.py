@@ -160,5 +160,10 @@ class Migration(migrations.Migration):
         AddColumn(model_name="Server", name="no_show_limit", field=fields.IntField(default=2, db_default=2)),
         AddColumn(model_name="Server", name="no_show_days", field=fields.IntField(default=30, db_default=30)),
         AddColumn(model_name="Server", name="block_days", field=fields.IntField(default=7, db_default=7)),
+        AddColumn(
+            model_name="Server",
+            name="allows_other_links",
+            field=fields.BooleanField(default=False, db_default=False),
+        ),
         ops.RenameField(model_name="User", old_name="wants_direct_messages", new_name="wants_reminders"),
     ]

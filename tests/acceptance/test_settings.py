@@ -147,3 +147,16 @@ async def test_the_log_channel_is_kept_when_only_the_board_changes(town: Town) -
     await admin.run("settings board", channel=town.local.channel("interviews"), log=log)
     await admin.run("settings board", channel=town.local.channel("general"))
     assert f"Log channel\n<#{log.id}>" in (await admin.run("settings show")).text
+
+
+async def test_an_admin_allows_links_of_other_providers(town: Town) -> None:
+    await town.open_board()
+    zoom = "https://zoom.us/j/123456789"
+    card = {"role": "interviewer", "when": "tomorrow 18:00", "link": zoom}
+    assert "no Google Meet link" in (await town.alice.run("interview create", **card)).text
+
+    assert "Zoom" in (await town.olga.run("settings links", others=True)).text
+
+    assert zoom in (await town.alice.run("interview create", **card)).text
+    elsewhere = await town.alice.run("interview edit", interview="1", link="https://example.org/j/1")
+    assert "telemost.yandex.ru" in elsewhere.text

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.links import check_link
-from services.refusals import LinkNotAccepted
+from services.refusals import LinkNotAccepted, OtherLinkNotAccepted
 
 LINK = "https://meet.google.com/abc-defg-hij"
 
@@ -76,3 +76,50 @@ def test_what_is_accepted_has_the_one_form(text: str) -> None:
         except LinkNotAccepted:
             continue
         assert found is None or (found.startswith("https://meet.google.com/") and len(found) == len(LINK))
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://zoom.us/j/123456789?pwd=abc",
+        "https://us02web.zoom.us/j/123456789",
+        "https://teams.microsoft.com/l/meetup-join/19%3ameeting",
+        "https://discord.com/channels/1/2",
+        "https://meet.jit.si/SparringRoom",
+        "https://telemost.yandex.ru/j/12345",
+    ],
+)
+def test_other_providers_are_taken_only_where_they_are_allowed(link: str) -> None:
+    assert check_link(link, others_allowed=True) == link
+    with pytest.raises(LinkNotAccepted):
+        check_link(link)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "http://zoom.us/j/1",
+        "https://zoom.us",
+        "https://zoom.us/",
+        "https://zoom.us.example.org/j/1",
+        "https://evilzoom.us/j/1",
+        "https://zoom.us@example.org/j/1",
+        "https://zoom.us:8443/j/1",
+        "https://zооm.us/j/1",
+        "https://zoom.us/j/1 2",
+        "https://zoom.us/j/1>\n@everyone",
+        "https://[::1]/j/1",
+        "https://zoom.us:x/j/1",
+        "zoom.us/j/1",
+        "javascript:alert(1)//zoom.us/j/1",
+        "https://zoom.us/" + "j" * 300,
+        "https://example.org/j/1",
+    ],
+)
+def test_what_only_looks_like_another_provider_is_refused(link: str) -> None:
+    with pytest.raises(OtherLinkNotAccepted):
+        check_link(link, others_allowed=True)
+
+
+def test_a_meet_link_keeps_its_one_form_where_others_are_allowed() -> None:
+    assert check_link("meet.google.com/abcdefghij", others_allowed=True) == LINK
