@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from models import (
+    Dispute,
     InterviewStatus,
     MockInterview,
     Notification,
@@ -89,9 +90,28 @@ _SHOWN = {NotificationKind.CARD, NotificationKind.PANEL, NotificationKind.DISPUT
 
 
 async def _shown_later(row: Notification, now: datetime) -> bool:
-    """Tell whether the same message is to be changed again: it shows the present state, so once is enough."""
+    """Tell whether the same message is to be changed again: it shows the present state, so once is enough.
+
+    Where none is known to stand, an earlier try may have posted one and not learned of it: only this row,
+    by its nonce, finds that one again, and a later row would post a second.
+    """
+    if not await _stands(row):
+        return False
     return await Notification.filter(
         lane=row.lane, state=NotificationState.PENDING, id__gt=row.id, due_at__lte=now
+    ).exists()
+
+
+async def _stands(row: Notification) -> bool:
+    """Tell whether the message that a row changes is known to stand where it belongs, or belongs nowhere."""
+    server: Server = row.server
+    interview: MockInterview | None = row.interview
+    if row.kind is NotificationKind.PANEL:
+        return server.panel_channel_id == server.board_channel_id
+    if row.kind is NotificationKind.CARD and interview is not None:
+        return interview.card_channel_id == server.board_channel_id
+    return await Dispute.filter(
+        interview_id=row.interview_id, kind=row.payload["kind"], message_id__isnull=False
     ).exists()
 
 
