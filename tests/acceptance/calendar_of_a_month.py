@@ -1,0 +1,228 @@
+"""Members who use a server for a month: who publishes, books and misses what, decided by chance."""
+
+import heapq
+import random
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from itertools import count
+
+from models import InterviewStatus, MockInterview
+from services import absence, booking, disputes, feedback, publishing
+from services.disputes import Ruling
+from services.interviews import Role, public
+from services.people import Member
+from services.publishing import Changes, Draft
+from services.refusals import Refusal
+from tests.support.factories import LINK, TEXT
+
+Step = Callable[[], Awaitable[object]]
+
+FATES = (
+    "nobody books",
+    "the host thinks better of it",
+    "the guest withdraws",
+    "the host cancels",
+    "the time is moved",
+    "accepted",
+    "accepted",
+    "accepted",
+    "accepted by itself",
+    "no feedback",
+    "the interviewer is absent",
+    "the interviewee is absent",
+    "a wrong report",
+    "disputed feedback",
+    "a dispute that nobody decides",
+)
+WHY = "That is not how it was."
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
+
+
+@dataclass
+class Booking:
+    """Two people who expect an interview at a time, from a moment until another."""
+
+    number: int
+    people: frozenset[int]
+    starts_at: datetime
+    since: datetime
+    until: datetime | None = None
+
+
+class Calendar:
+    """What members do and when; most of it follows from what they did before.
+
+    Args:
+        members: Who they are.
+        admin_id: Who decides disputes.
+        chance: What decides all else.
+        begin: When the month begins.
+
+    Attributes:
+        bookings: Who expected which interview, for those who check the reminders.
+        done: How often each kind of step succeeded.
+        refused: How often each refusal was met.
+    """
+
+    def __init__(self, members: list[Member], admin_id: int, chance: random.Random, begin: datetime) -> None:
+        self.bookings: list[Booking] = []
+        self.done: Counter[str] = Counter()
+        self.refused: Counter[str] = Counter()
+        self._members = members
+        self._admin_id = admin_id
+        self._chance = chance
+        self._now = begin
+        self._order = count()
+        self._steps: list[tuple[datetime, int, str, Step]] = []
+
+    def fill(self, interviews: int, days: int) -> None:
+        """Let so many cards be published within so many days, each fate as often as the others."""
+        for number in range(interviews):
+            moment = self._now + self._chance.random() * timedelta(days=days)
+            self._at(moment, "publish", partial(self._publish, FATES[number % len(FATES)]))
+
+    @property
+    def next(self) -> datetime | None:
+        """When somebody does something next."""
+        return self._steps[0][0] if self._steps else None
+
+    async def act(self, now: datetime) -> None:
+        """Do all that is to be done by now; what the rules do not allow is left."""
+        self._now = now
+        while self._steps and self._steps[0][0] <= now:
+            _, _, name, step = heapq.heappop(self._steps)
+            try:
+                await step()
+                self.done[name] += 1
+            except Refusal as refusal:
+                self.refused[f"{name}: {type(refusal).__name__}"] += 1
+
+    def _at(self, moment: datetime, name: str, step: Step) -> None:
+        """Have something done at a full minute."""
+        minute = moment.replace(second=0, microsecond=0) + MINUTE
+        heapq.heappush(self._steps, (minute, next(self._order), name, step))
+
+    def _within(self, begin: datetime, end: datetime) -> datetime:
+        return begin + self._chance.random() * (end - begin)
+
+    async def _publish(self, fate: str) -> None:
+        half_hours = self._chance.randint(6, 240)
+        starts_at = self._now.replace(minute=0) + half_hours * timedelta(minutes=30)
+        draft = Draft(
+            role=self._chance.choice(tuple(Role)),
+            starts_at=starts_at,
+            duration=self._chance.choice((30, 60, 90)),
+            link=LINK,
+        )
+        published = await publishing.publish(self._chance.choice(self._members), draft, self._now)
+        number = published.mine.interview.id
+        soon = self._within(self._now, starts_at - HOUR)
+        if fate == "the host thinks better of it":
+            self._at(soon, "cancel a card", partial(self._cancel, number))
+        elif fate != "nobody books":
+            self._at(soon, "book", partial(self._book, number, fate))
+
+    async def _book(self, number: int, fate: str, tries: int = 3) -> None:
+        row = await MockInterview.get(id=number)
+        guest = self._chance.choice([one for one in self._members if one.user_id != row.host_id])
+        try:
+            await booking.book(guest, number, self._now)
+        except Refusal:
+            if tries:
+                self._at(self._now, "book", partial(self._book, number, fate, tries - 1))
+            raise
+        row = await self._begin(number)
+        before = self._within(self._now, row.scheduled_time - 5 * MINUTE)
+        if fate == "the guest withdraws":
+            self._at(before, "withdraw", partial(self._withdraw, number, guest.user_id))
+        elif fate == "the host cancels":
+            self._at(before, "cancel a booking", partial(self._cancel, number))
+        elif fate == "the time is moved":
+            self._at(before, "move", partial(self._move, number))
+        else:
+            self._go_on(row, fate)
+
+    async def _withdraw(self, number: int, guest_id: int) -> None:
+        await booking.withdraw(guest_id, None, number, self._now)
+        self._end(number)
+        self._at(self._now + 2 * MINUTE, "book again", partial(self._book, number, "accepted"))
+
+    async def _cancel(self, number: int) -> None:
+        row = await MockInterview.get(id=number)
+        await publishing.cancel(row.host_id, row.server_id, number, self._now)
+        self._end(number)
+
+    async def _move(self, number: int) -> None:
+        row = await MockInterview.get(id=number)
+        later = Changes(starts_at=row.scheduled_time + self._chance.randint(1, 60) * HOUR)
+        await publishing.edit(row.host_id, row.server_id, number, later, self._now)
+        self._end(number)
+        self._go_on(await self._begin(number), "accepted")
+
+    def _go_on(self, row: MockInterview, fate: str) -> None:
+        """Plan what follows the start of an interview that both expect."""
+        number = row.id
+        if fate in {"the interviewer is absent", "the interviewee is absent", "a wrong report"}:
+            moment = self._within(row.scheduled_time + 10 * MINUTE, row.ends_at)
+            reporter = Role.INTERVIEWER if fate == "the interviewee is absent" else Role.INTERVIEWEE
+            self._at(
+                moment, "report", partial(self._report, number, reporter, wrong=fate == "a wrong report")
+            )
+        elif fate != "no feedback":
+            moment = self._within(row.scheduled_time + 20 * MINUTE, row.ends_at + 30 * HOUR)
+            self._at(moment, "leave feedback", partial(self._leave_feedback, number, fate))
+
+    async def _leave_feedback(self, number: int, fate: str) -> None:
+        row = await MockInterview.get(id=number)
+        score = self._chance.randint(1, 5)
+        await feedback.leave(row.interviewer_id or 0, None, number, score=score, text=TEXT, now=self._now)
+        self._end(number)
+        soon = self._within(self._now, self._now + 70 * HOUR)
+        interviewee = row.interviewee_id or 0
+        if fate == "accepted":
+            self._at(soon, "accept", lambda: feedback.accept(interviewee, None, number, self._now))
+        elif fate in {"disputed feedback", "a dispute that nobody decides"}:
+            decided = fate == "disputed feedback"
+            self._at(soon, "dispute feedback", partial(self._dispute, number, interviewee, decided=decided))
+
+    async def _report(self, number: int, reporter: Role, *, wrong: bool) -> None:
+        interview = public(await MockInterview.get(id=number))
+        seats = {Role.INTERVIEWER: interview.interviewer_id, Role.INTERVIEWEE: interview.interviewee_id}
+        await absence.report(seats[reporter] or 0, None, number, "", self._now)
+        self._end(number)
+        if wrong:
+            soon = self._within(self._now, self._now + 20 * HOUR)
+            accused = seats[reporter.other] or 0
+            self._at(soon, "dispute a report", partial(self._dispute, number, accused, decided=True))
+
+    async def _dispute(self, number: int, who: int, *, decided: bool) -> None:
+        await disputes.open_dispute(who, None, number, WHY, self._now)
+        if decided:
+            soon = self._within(self._now, self._now + 24 * HOUR)
+            self._at(soon, "rule", partial(self._rule, number))
+
+    async def _rule(self, number: int) -> None:
+        row = await MockInterview.get(id=number)
+        wrong_report = row.status is InterviewStatus.NO_SHOW
+        ruling = Ruling.OVERTURNED if wrong_report else self._chance.choice(tuple(Ruling))
+        await disputes.rule(self._admin_id, row.server_id, number, ruling, self._now)
+        if wrong_report:
+            soon = self._within(self._now, self._now + 24 * HOUR)
+            self._at(soon, "leave feedback", partial(self._leave_feedback, number, "accepted"))
+
+    async def _begin(self, number: int) -> MockInterview:
+        """Note that two people expect the interview from now on."""
+        row = await MockInterview.get(id=number)
+        people = frozenset(person for person in (row.interviewer_id, row.interviewee_id) if person)
+        self.bookings.append(Booking(number, people, row.scheduled_time, self._now))
+        return row
+
+    def _end(self, number: int) -> None:
+        """Note that nobody expects the interview any more."""
+        for one in self.bookings:
+            if one.number == number and one.until is None:
+                one.until = self._now

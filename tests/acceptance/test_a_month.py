@@ -1,0 +1,144 @@
+"""A month of a busy server, minute by minute on a clock that is moved: each reminder came in its minute.
+
+`A_MONTH=thorough` plays it with 100 members and 2,000 interviews.
+"""
+
+import os
+import random
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+
+import pytest
+
+from models import (
+    Dispute,
+    DisputeKind,
+    InterviewStatus,
+    MockInterview,
+    Notification,
+    NotificationKind,
+    NotificationState,
+    Ruling,
+)
+from sandbox import SandboxClock
+from services import people, timetable
+from services.transaction import use_case
+from tests.acceptance.calendar_of_a_month import MINUTE, Calendar
+from tests.acceptance.calm import nothing_waits
+from tests.acceptance.conftest import START, Town, a_town
+from tests.acceptance.crowd import Crowd
+from tests.acceptance.invariants import (
+    each_message_arrived_once,
+    nobody_is_in_two_places,
+    rewards_follow_accepted_feedback,
+    the_board_is_true,
+    the_ledger_adds_up,
+)
+
+THOROUGH = os.environ.get("A_MONTH") == "thorough"
+MEMBERS, INTERVIEWS = (100, 2000) if THOROUGH else (30, 100)
+SEED = 2026
+DAYS = 30
+REMINDERS = tuple(timedelta(minutes=minutes) for minutes in (24 * 60, 60, 10))
+TIMED = (NotificationKind.REMINDER, NotificationKind.STARTED, NotificationKind.FEEDBACK_DUE)
+OVER = set(InterviewStatus) - {InterviewStatus.PENDING, InterviewStatus.BOOKED}
+STEPS = {
+    "publish", "book", "book again", "withdraw", "cancel a card", "cancel a booking", "move", "report",
+    "dispute a report", "leave feedback", "accept", "dispute feedback", "rule",
+}  # fmt: skip
+
+
+@pytest.fixture
+async def town(database: str, discord_addresses: None) -> AsyncIterator[Town]:
+    """A town in which time passes only when it is told to."""
+    async with a_town(extra_members=MEMBERS, clock=SandboxClock(START, frozen=True)) as running:
+        await running.start_bot()
+        yield running
+
+
+async def test_a_month_of_a_busy_server_keeps_every_promise(town: Town) -> None:
+    await town.olga.at("general").run(
+        "settings board", channel=town.local.channel("interviews"), log=town.local.channel("admin-log")
+    )
+    crowd = Crowd(town, MEMBERS)
+    await crowd.grant_everybody(20)
+    members = [crowd.as_member(member) for member in crowd.members]
+    deaf = members[0]
+    await people.set_reminders(deaf.user_id, wanted=False)
+    chance = random.Random(SEED)  # noqa: S311 - it has to be the same month again
+    calendar = Calendar(members, int(town.olga.id), chance, town.now())
+    calendar.fill(INTERVIEWS, DAYS)
+    await live_through(town, calendar)
+    await every_path_was_taken(calendar)
+    await the_ledger_adds_up()
+    await rewards_follow_accepted_feedback()
+    await nobody_is_in_two_places()
+    await each_message_arrived_once(town, crowd.members)
+    await the_board_is_true(town)
+    await reminders_came_in_their_minute(calendar, deaf.user_id)
+    await what_was_timed_came_in_its_minute(deaf.user_id)
+
+
+async def live_through(town: Town, calendar: Calendar) -> None:
+    """Move the clock from one moment at which something happens to the next, until nothing does any more."""
+    before = town.now()
+    while True:
+        moments = [calendar.next, await timetable.next_due(before)]
+        following = min((moment for moment in moments if moment is not None), default=None)
+        if following is None:
+            return
+        town.clock.advance(following - before)
+        await calendar.act(town.now())
+        await the_worker_is_done(town, before)
+        before = town.now()
+
+
+async def the_worker_is_done(town: Town, before: datetime) -> None:
+    """Wake the worker and wait until nothing is left of what became due after a moment."""
+    async with use_case():
+        """What wakes the worker is a commit; the clock that was moved does not."""
+    while True:
+        await nothing_waits(town.now())
+        due = await timetable.next_due(before)
+        if due is None or due > town.now():
+            return
+
+
+async def every_path_was_taken(calendar: Calendar) -> None:
+    """Check that the month had everything in it that can happen."""
+    assert set(calendar.done) == STEPS
+    assert {row.status for row in await MockInterview.all()} == OVER
+    outcomes = {(row.kind, row.ruling, row.decided_by_id is None) for row in await Dispute.all()}
+    assert outcomes == {
+        (DisputeKind.NO_SHOW, Ruling.OVERTURNED, False),
+        (DisputeKind.FEEDBACK, Ruling.OVERTURNED, False),
+        (DisputeKind.FEEDBACK, Ruling.UPHELD, False),
+        (DisputeKind.FEEDBACK, Ruling.UPHELD, True),
+    }
+
+
+async def reminders_came_in_their_minute(calendar: Calendar, deaf: int) -> None:
+    """Check the reminders that were sent against who expected which interview, and when."""
+    expected = {
+        (one.number, person, due_at)
+        for one in calendar.bookings
+        for due_at in (one.starts_at - ahead for ahead in REMINDERS)
+        for person in one.people - {deaf}
+        if one.since < due_at and (one.until is None or one.until > due_at)
+    }
+    sent = await Notification.filter(kind=NotificationKind.REMINDER, state=NotificationState.SENT)
+    assert {(row.interview_id, row.recipient_id, row.due_at) for row in sent} == expected
+    assert len(sent) == len(expected)
+    assert len(sent) > INTERVIEWS
+
+
+async def what_was_timed_came_in_its_minute(deaf: int) -> None:
+    """Check that nothing that has a time of its own came late, or was dropped when it was still true."""
+    for row in await Notification.filter(kind__in=TIMED):
+        assert row.finished_at is not None
+        late = row.finished_at - row.due_at
+        if row.state is NotificationState.SENT:
+            assert timedelta() <= late < MINUTE, row.dedupe_key
+        elif (row.kind, row.recipient_id) != (NotificationKind.REMINDER, deaf):
+            assert row.state is NotificationState.DROPPED
+            assert late <= timedelta(), row.dedupe_key
