@@ -4,8 +4,10 @@ The acknowledgement comes before any query, so it is in time however slow the da
 which of two processes of the bot handles an interaction that reached both: Discord accepts only one.
 """
 
+from functools import partial
 from typing import Any
 
+import aiohttp
 import discord
 from discord.utils import MISSING
 
@@ -30,12 +32,18 @@ async def answer(
 ) -> None:
     """Say the answer to an acknowledged interaction, replacing what its message showed."""
     shown = embeds if embeds is not None else [embed] if embed is not None else []
-    await interaction.edit_original_response(
+    edit = partial(
+        interaction.edit_original_response,
         content=content,
         embeds=shown,
         view=view,
         allowed_mentions=discord.AllowedMentions.none(),
     )
+    try:
+        await edit()
+    except (aiohttp.ClientError, OSError):
+        # The work is done, and the member must not read that it failed: to say it twice does no harm.
+        await edit()
 
 
 async def add(

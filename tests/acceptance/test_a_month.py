@@ -36,7 +36,7 @@ from tests.acceptance.invariants import (
 )
 
 THOROUGH = os.environ.get("A_MONTH") == "thorough"
-MEMBERS, INTERVIEWS = (100, 2000) if THOROUGH else (30, 100)
+MEMBERS, INTERVIEWS = (100, 2000) if THOROUGH else (20, 60)
 SEED = 2026
 DAYS = 30
 REMINDERS = tuple(timedelta(minutes=minutes) for minutes in (24 * 60, 60, 10))

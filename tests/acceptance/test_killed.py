@@ -26,7 +26,7 @@ from tests.acceptance.invariants import (
 )
 from tests.acceptance.processes import BotProcess
 
-KILLS = 100 if os.environ.get("KILLED") == "thorough" else 10
+KILLS = 100 if os.environ.get("KILLED") == "thorough" else 6
 """On each engine."""
 
 SEED = int(os.environ.get("KILLED_SEED", "1"))

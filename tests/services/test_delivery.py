@@ -207,16 +207,25 @@ async def test_a_card_for_the_channel_comes_without_what_is_private() -> None:
 
 async def test_several_changes_of_a_card_are_shown_at_once() -> None:
     card = await a_card()
+    (posted,) = await outbox(NotificationKind.CARD)
+    await settings.set_board(SERVER, 11, None, NOW)
+    await delivery.card_posted(await prepared(posted.id), 11, 12, NOW)
     for minute in range(3):
         await publishing.edit(card.host_id, SERVER, card.id, Changes(topic=f"Topic {minute}"), NOW)
 
     sent = [row.id for row in await outbox(NotificationKind.CARD) if await delivery.prepare(row.id, NOW)]
 
     assert sent == [(await outbox(NotificationKind.CARD))[-1].id]
-    assert Counter(row.state for row in await outbox(NotificationKind.CARD)) == {
-        NotificationState.DROPPED: 3,
-        NotificationState.PENDING: 1,
-    }
+
+
+async def test_a_card_that_may_have_been_posted_is_not_left_to_a_later_change() -> None:
+    card = await a_card()
+    await settings.set_board(SERVER, 11, None, NOW)
+    await publishing.edit(card.host_id, SERVER, card.id, Changes(topic="Trees"), NOW)
+
+    rows = await outbox(NotificationKind.CARD)
+
+    assert all([await delivery.prepare(row.id, NOW) for row in rows])
 
 
 @pytest.mark.parametrize("undo", ["cancel", "withdraw"])
