@@ -39,6 +39,7 @@ class NotificationKind(StrEnum):
     POINTS_GRANTED = "points_granted"
     UNREACHABLE = "unreachable"
     BOARD_CLOSED = "board_closed"
+    GIVEN_UP = "given_up"
 
 
 class NotificationState(StrEnum):

@@ -200,7 +200,7 @@ async def failed(number: int, error: str, now: datetime, *, retry_after: float |
     """
     row = await Notification.get(id=number)
     if now - row.due_at > GIVE_UP_AFTER:
-        await _finish(number, NotificationState.FAILED, now, error)
+        await _give_up(row, error, now)
         return True
     pause = min(FIRST_PAUSE_SECONDS * 2**row.attempts, LONGEST_PAUSE_SECONDS) * random.uniform(0.8, 1.2)  # noqa: S311
     until = now + timedelta(seconds=max(pause, retry_after or 0.0))
@@ -208,6 +208,25 @@ async def failed(number: int, error: str, now: datetime, *, retry_after: float |
         attempts=row.attempts + 1, leased_until=until, error=error[:300]
     )
     return False
+
+
+async def _give_up(row: Notification, error: str, now: datetime) -> None:
+    """Try a row no longer; a message to a person that never arrived is told to the admins.
+
+    A card is shown with its next change, and admins hear of a closed channel anyway.
+    """
+    async with use_case():
+        await _finish(row.id, NotificationState.FAILED, now, error)
+        if row.recipient_id is not None:
+            await notifications.write(
+                NotificationKind.GIVEN_UP,
+                now,
+                server_id=row.server_id,
+                interview_id=row.interview_id,
+                lane=f"log:{row.server_id}",
+                key=f"{row.id}",
+                payload={"recipient_id": row.recipient_id},
+            )
 
 
 async def _case(row: Notification) -> Case | None:

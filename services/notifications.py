@@ -123,14 +123,14 @@ async def show_card(interview: MockInterview, now: datetime, *, key: str = "") -
     )
 
 
-async def show_panel(server_id: int, now: datetime) -> None:
+async def show_panel(server_id: int, now: datetime, *, key: str = "") -> None:
     """Have the panel in the board channel posted or brought up to date."""
     await write(
         NotificationKind.PANEL,
         now,
         server_id=server_id,
         lane=f"panel:{server_id}",
-        key=f"{server_id}:{now.isoformat()}",
+        key=f"{server_id}:{key or now.isoformat()}",
     )
 
 

@@ -3,11 +3,13 @@
 import asyncio
 import contextlib
 import logging
+from datetime import datetime, timedelta
 
 import discord
 from discord.ext import commands
 
 from cogs._shared.client import SparringBot, missing_permissions
+from cogs.delivery.board_check import check_boards
 from cogs.delivery.sender import Sender
 from services import delivery, settings, timetable
 from services.transaction import committed
@@ -19,6 +21,8 @@ BATCH = 20
 
 LONGEST_SLEEP_SECONDS = 2.0
 """How long the worker sleeps when nothing is due: another process may have written something."""
+
+BOARDS_ARE_CHECKED_EVERY = timedelta(hours=1)
 
 PAUSE_AFTER_FAULT_SECONDS = 5.0
 LAST_WORK_SECONDS = 10.0
@@ -33,6 +37,7 @@ class DeliveryCog(commands.Cog):
         self._sender = Sender(bot)
         self._stopping = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        self._boards_checked_at: datetime | None = None
 
     async def cog_load(self) -> None:
         """Start the worker."""
@@ -84,10 +89,19 @@ class DeliveryCog(commands.Cog):
     async def _work(self) -> bool:
         """Do what is due now; tell whether there was anything."""
         now = self.bot.clock()
+        await self._check_boards(now)
         happened = await timetable.run_due(now)
         claimed = await delivery.claim(now, BATCH)
         await asyncio.gather(*(self._sender.deliver(number) for number in claimed))
         return bool(happened or claimed)
+
+    async def _check_boards(self, now: datetime) -> None:
+        """Look once at the start and then every hour whether what should stand on the boards is there."""
+        last = self._boards_checked_at
+        # A clock that was set back must not put the next look off for longer than an hour.
+        if last is None or abs(now - last) >= BOARDS_ARE_CHECKED_EVERY:
+            self._boards_checked_at = now
+            await check_boards(self.bot)
 
     async def _sleep(self, news: asyncio.Event, seconds: float) -> None:
         """Sleep until something was written, the bot shuts down, or the time is over."""

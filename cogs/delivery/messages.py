@@ -47,6 +47,11 @@ def admin_message(speak: Speaker, row: Delivery) -> str:
     if row.kind is NotificationKind.NO_ROOMS:
         reason, facts = str(row.payload["reason"]), dict(row.payload["facts"])
         return speak("log-no-rooms", reason=speak(f"google-{reason}", **facts))
+    if row.kind is NotificationKind.GIVEN_UP:
+        member = person(int(row.payload["recipient_id"]))
+        if row.interview is None:
+            return speak("log-given-up-points", member=member)
+        return speak("log-given-up", number=row.interview.id, member=member)
     board_id = row.settings.board_channel_id
     return speak("log-board-closed", channel=channel(board_id) if board_id is not None else "")
 

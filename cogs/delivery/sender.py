@@ -58,7 +58,7 @@ class Sender:
                 await self._show_on_the_board(row)
             case NotificationKind.ROOM:
                 self._rooms.begin(row)
-            case NotificationKind.BOARD_CLOSED | NotificationKind.NO_ROOMS:
+            case NotificationKind.BOARD_CLOSED | NotificationKind.NO_ROOMS | NotificationKind.GIVEN_UP:
                 await self._tell_admins(row)
             case NotificationKind.DISPUTE:
                 await self._show_dispute(row)

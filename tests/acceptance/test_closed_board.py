@@ -26,3 +26,23 @@ async def test_a_board_that_was_closed_for_days_shows_the_truth_when_it_is_opene
     await town.card_shows(2, "open")
     await town.olga.run("settings points", price=2)
     await town.card_shows(1, "2 points")
+
+
+async def test_a_card_and_a_panel_that_were_deleted_by_hand_stand_again_within_the_hour(town: Town) -> None:
+    await town.open_board()
+    await publish(town, town.alice)
+    card = await town.card_shows(1, "open")
+    panel = town.board()[0]
+    town.olga.delete_message(card)
+    town.olga.delete_message(panel)
+    assert town.board() == []
+
+    town.clock.advance(timedelta(hours=1))
+
+    await town.until(lambda: len(town.board()) == 2, "card and panel")
+    again = await town.card_shows(1, "open")
+    assert again.id != card.id
+    town.clock.advance(timedelta(hours=1))
+    await town.olga.run("settings points", price=2)
+    await town.card_shows(1, "2 points")
+    assert len(town.board()) == 2

@@ -59,12 +59,11 @@ async def test_nothing_is_announced_twice_by_a_restart(town: Town) -> None:
     await town.dm_says(town.alice, "is booked")
     await town.card_shows(1, "booked")
     await town.stop_bot()
-    posts = [request for request in town.local.requests if request.route == "/channels/{channel_id}/messages"]
+    posts = posts_of(town)
     await town.start_bot()
     await publish(town, town.chen, topic="Go")
     await town.card_shows(2, "Go")
-    later = [request for request in town.local.requests if request.route == "/channels/{channel_id}/messages"]
-    assert len(later) == len(posts) + 1
+    assert posts_of(town) == posts + 1
     assert count_dms(town.boris, "назначено") == count_dms(town.alice, "is booked") == 1
     assert [message.text.count("#") for message in town.board()][1:] == [1, 1]
 
@@ -117,4 +116,12 @@ async def _restart_after(town: Town, change: Callable[[dict[str, Any]], object])
 def _registrations(town: Town) -> int:
     return sum(
         request.method == "PUT" and request.path.endswith("/commands") for request in town.local.requests
+    )
+
+
+def posts_of(town: Town) -> int:
+    """Return how many messages the bot has posted."""
+    return sum(
+        request.method == "POST" and request.route == "/channels/{channel_id}/messages"
+        for request in town.local.requests
     )

@@ -37,6 +37,7 @@ _TOLD_IN_OTHER_WORDS = {
     "board_closed",
     "card",
     "dispute",
+    "given_up",
     "no_rooms",
     "panel",
     "points_granted",

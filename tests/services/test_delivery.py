@@ -416,3 +416,25 @@ async def test_after_an_outage_each_is_asked_for_what_still_helps_once() -> None
             (NotificationKind.STARTED, played.interviewee.user_id),
         ]
     )
+
+
+async def test_a_message_that_never_arrived_is_told_to_the_admins_once() -> None:
+    played = await a_booking()
+    (row,) = await outbox(NotificationKind.BOOKED, to=played.guest)
+    late = NOW + timedelta(hours=25)
+
+    assert await delivery.failed(row.id, "500", late)
+    assert await delivery.failed(row.id, "500", late)
+
+    (told,) = await outbox(NotificationKind.GIVEN_UP)
+    assert told.payload == {"recipient_id": played.guest.user_id}
+    assert told.lane == f"log:{SERVER}"
+
+
+async def test_a_card_that_could_not_be_shown_needs_no_word_to_the_admins() -> None:
+    await a_card()
+    (row,) = await outbox(NotificationKind.CARD)
+
+    assert await delivery.failed(row.id, "500", NOW + timedelta(hours=25))
+
+    assert await outbox(NotificationKind.GIVEN_UP) == []

@@ -1,0 +1,43 @@
+"""Looks from time to time whether cards and panels still stand: somebody may have deleted one by hand.
+
+Discord would tell of each deletion only together with every message that anybody writes anywhere; one look
+at each board channel an hour costs less.
+"""
+
+import logging
+
+import discord
+
+from cogs._shared.client import SparringBot
+from services import boards
+from services.boards import Board
+
+_log = logging.getLogger(__name__)
+
+LATEST = 100
+"""Messages that one look at a channel brings."""
+
+
+async def check_boards(bot: SparringBot) -> None:
+    """Look at every board channel of this process's servers, and have what is missing posted again."""
+    for board in await boards.standing():
+        if bot.get_guild(board.server_id) is None:
+            continue
+        try:
+            missing = await _missing(bot, board)
+        except discord.HTTPException as error:
+            _log.info("Board channel %s could not be looked at: %s", board.channel_id, error)
+            continue
+        if missing:
+            await boards.show_missing(board, missing, bot.clock())
+
+
+async def _missing(bot: SparringBot, board: Board) -> set[int]:
+    """Return the messages that should stand on a board and do not, as far back as one look goes."""
+    expected = {*board.cards.values(), *([board.panel_message_id] if board.panel_message_id else [])}
+    if not expected:
+        return set()
+    channel = bot.get_partial_messageable(board.channel_id)
+    seen = [message.id async for message in channel.history(limit=LATEST)]
+    reaches_back_to = min(seen) if len(seen) == LATEST else 0
+    return {message_id for message_id in expected if message_id > reaches_back_to and message_id not in seen}
