@@ -4,7 +4,7 @@ import re
 from re import Pattern
 
 import pytest
-from playwright.async_api import Locator, expect
+from playwright.async_api import Locator, Route, expect
 
 from sandbox import Sandbox
 from tests.page.client import Client
@@ -178,3 +178,23 @@ async def test_marks_reach_the_page_without_asking_for_everything_again(
     chip = window.page.get_by_role("button", name="Dina", exact=True)
     await expect(chip).to_have_attribute("aria-description", "unread")
     assert [url for url in asked if "snapshot" in url] == []
+
+
+async def test_what_is_written_while_a_channel_is_being_loaded_is_shown(
+    open_page: OpenPage, sandbox: Sandbox
+) -> None:
+    alice = await open_page("Alice")
+
+    async def answer_late(route: Route) -> None:
+        answer = await route.fetch()
+        await sandbox.member("Boris").at("interviews").write("Just now")
+        await sandbox.member("Boris").at("general").write("Look there")
+        # News comes in order: with the mark of the second message the window knows of the first.
+        general = alice.page.get_by_role("link", name="general", exact=True)
+        await expect(general).to_have_attribute("aria-description", "unread")
+        await route.fulfill(response=answer)
+
+    await alice.page.route("**/sandbox/messages?**", answer_late)
+    await alice.open("interviews")
+
+    await expect(alice.message("Just now", "#interviews")).to_be_visible()

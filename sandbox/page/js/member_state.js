@@ -86,6 +86,7 @@ export class MemberState extends EventTarget {
   /** @param {string} channel @returns {Promise<void>} */
   async loadMessages(channel) {
     if (this.messages.isLoaded(channel)) return;
+    this.messages.begin(channel);
     const { messages } = await api.messages(this.me.id, channel);
     this.messages.load(channel, messages);
     this.emit("messages", { channel });

@@ -16,6 +16,9 @@ export class Messages {
   /** @type {Map<string, {list: any[], complete: boolean}>} */
   #channels = new Map();
 
+  /** What was heard of a channel while it is being loaded; null for what was deleted. @type {Map<string, Map<string, any>>} */
+  #early = new Map();
+
   /** @param {string} channel @returns {any[]} */
   of(channel) {
     return this.#channels.get(channel)?.list ?? [];
@@ -31,9 +34,18 @@ export class Messages {
     return this.#channels.get(channel)?.complete ?? false;
   }
 
-  /** @param {string} channel @param {any[]} messages */
+  /** From now on what is heard of a channel is kept for when it is loaded. @param {string} channel */
+  begin(channel) {
+    if (!this.#early.has(channel)) this.#early.set(channel, new Map());
+  }
+
+  /** @param {string} channel @param {any[]} messages as they were when the server answered; news may have come first */
   load(channel, messages) {
-    this.#channels.set(channel, { list: [...messages].sort(byId), complete: messages.length < PAGE });
+    const known = new Map(messages.map((message) => [message.id, message]));
+    for (const [id, message] of this.#early.get(channel) ?? []) known.set(id, message);
+    this.#early.delete(channel);
+    const list = [...known.values()].filter(Boolean).sort(byId);
+    this.#channels.set(channel, { list, complete: messages.length < PAGE });
   }
 
   /** @param {string} channel @param {any[]} messages */
@@ -47,6 +59,7 @@ export class Messages {
 
   /** Adds a message or puts its newer form in its place. @param {string} channel @param {any} message */
   put(channel, message) {
+    this.#early.get(channel)?.set(message.id, message);
     const list = this.#channels.get(channel)?.list;
     if (!list) return;
     const index = list.findIndex((other) => other.id === message.id);
@@ -60,6 +73,7 @@ export class Messages {
 
   /** @param {string} channel @param {string} id */
   remove(channel, id) {
+    this.#early.get(channel)?.set(id, null);
     const known = this.#channels.get(channel);
     if (known) known.list = known.list.filter((message) => message.id !== id);
   }
