@@ -79,18 +79,14 @@ async def report(user_id: int, server_id: int | None, number: int, text: str, no
         return Reported(await private(row, user_id, now), refunded, compensated)
 
 
-async def check_may_report(user_id: int, server_id: int | None, number: int, now: datetime) -> int:
-    """Check that a person could report the other absent now, and return who that is.
+async def check_may_report(user_id: int, server_id: int | None, number: int, now: datetime) -> None:
+    """Check that a person could report the other absent now, before they are asked about it.
 
     Raises:
         InterviewNotFound, NotYourInterview, NoShowNeedsBooking, NoShowTooEarly, FeedbackExists,
         NoShowAlreadyReported: as their names say.
     """
-    row = await find(number, server_id, user_id)
-    await _check_may_report(row, user_id, now)
-    absent_id = public(row).other_than(user_id)
-    assert absent_id is not None  # noqa: S101 - held by a constraint of booked interviews
-    return absent_id
+    await _check_may_report(await find(number, server_id, user_id), user_id, now)
 
 
 async def _check_may_report(row: MockInterview, user_id: int, now: datetime) -> None:

@@ -14,6 +14,11 @@ class Block:
     until: datetime
     missed: tuple[int, ...]
 
+    @property
+    def interviews(self) -> str:
+        """Return the missed interviews as people call them: #1, #2."""
+        return ", ".join(f"#{number}" for number in self.missed)
+
 
 async def block_of(server_id: int, user_id: int, now: datetime) -> Block | None:
     """Return the block that holds for a member now, or None.
@@ -44,11 +49,7 @@ async def check_not_blocked(server_id: int, user_id: int, now: datetime) -> None
     """
     block = await block_of(server_id, user_id, now)
     if block is not None:
-        raise BlockedFromSeats(until=block.until, missed=len(block.missed), interviews=_listed(block.missed))
-
-
-def _listed(numbers: tuple[int, ...]) -> str:
-    return ", ".join(f"#{number}" for number in numbers)
+        raise BlockedFromSeats(until=block.until, missed=len(block.missed), interviews=block.interviews)
 
 
 async def _counted(server_id: int, user_id: int, since: datetime) -> list[NoShowReport]:

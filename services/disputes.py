@@ -110,7 +110,7 @@ async def check_may_dispute(user_id: int, server_id: int | None, number: int, no
     await _check_may_dispute(await find(number, server_id, user_id), user_id, now)
 
 
-async def rule(admin_id: int, server_id: int, number: int, ruling: Ruling, now: datetime) -> Private:
+async def rule(admin_id: int, server_id: int, number: int, ruling: Ruling, now: datetime) -> None:
     """Decide the open dispute of an interview as an admin of its server.
 
     Raises:
@@ -127,7 +127,6 @@ async def rule(admin_id: int, server_id: int, number: int, ruling: Ruling, now: 
         if public(row).role_of(admin_id) is not None:
             raise RulingInOwnCase(number=number)
         await _decide(row, dispute, ruling, admin_id, now)
-        return await private(row, dispute.opened_by_id, now)
 
 
 async def case(number: int, kind: DisputeKind) -> Case:

@@ -37,7 +37,7 @@ async def write(
             Notification(
                 kind=kind,
                 lane=lane or f"dm:{recipient_id}",
-                dedupe_key=f"{kind.value}:{key}",
+                dedupe_key=dedupe_key(kind, key),
                 server_id=server_id,
                 recipient_id=recipient_id,
                 interview_id=interview_id,
@@ -69,9 +69,14 @@ async def tell(
     )
 
 
+def dedupe_key(kind: NotificationKind, key: str) -> str:
+    """Return what tells a row from every other: one that has it is written once."""
+    return f"{kind.value}:{key}"
+
+
 def booking_key(number: int, booking: int, recipient_id: int) -> str:
     """Return the key of the message that tells one person of a booking (the revision that it made)."""
-    return f"{NotificationKind.BOOKED.value}:{number}:{booking}:{recipient_id}"
+    return f"{number}:{booking}:{recipient_id}"
 
 
 async def tell_of_booking(interview: MockInterview, recipient_id: int, booking: int, now: datetime) -> None:
@@ -82,13 +87,13 @@ async def tell_of_booking(interview: MockInterview, recipient_id: int, booking: 
         server_id=interview.server_id,
         recipient_id=recipient_id,
         interview_id=interview.id,
-        key=booking_key(interview.id, booking, recipient_id).partition(":")[2],
+        key=booking_key(interview.id, booking, recipient_id),
     )
 
 
 def room_key(number: int, booking: int) -> str:
     """Return the key of the request for a room of one booking (the revision that it made)."""
-    return f"{NotificationKind.ROOM.value}:{number}:{booking}"
+    return f"{number}:{booking}"
 
 
 async def ask_for_room(interview: MockInterview, now: datetime) -> None:
@@ -99,7 +104,7 @@ async def ask_for_room(interview: MockInterview, now: datetime) -> None:
         server_id=interview.server_id,
         interview_id=interview.id,
         lane=f"room:{interview.id}:{interview.revision}",
-        key=f"{interview.id}:{interview.revision}",
+        key=room_key(interview.id, interview.revision),
         payload={"booking": interview.revision},
     )
 
@@ -148,40 +153,32 @@ async def show_dispute(interview: MockInterview, kind: str, now: datetime) -> No
 
 
 async def plan(interview: MockInterview, now: datetime) -> None:
-    """Write what will be said around a booked interview, due at its moments.
+    """Write what will be said around a booked interview, due at its moments, unless it is planned already.
 
     Reminders before; soon after the start a quiet message with which absence is reported; then the requests
     for feedback.
     """
     server = await Server.get(id=interview.server_id)
     participants = [person for person in (interview.interviewer_id, interview.interviewee_id) if person]
-    for minutes in server.reminder_offsets:
-        due_at = interview.scheduled_time - timedelta(minutes=minutes)
-        if due_at > now:
-            for person in participants:
-                await _plan_one(
-                    NotificationKind.REMINDER,
-                    interview,
-                    person,
-                    due_at=due_at,
-                    now=now,
-                    step=f"{minutes}",
-                    facts={"minutes": minutes},
-                )
-    for person in participants:
-        due_at = interview.scheduled_time + NO_SHOW_AFTER
-        await _plan_one(NotificationKind.STARTED, interview, person, due_at=due_at, now=now, step="")
-    for number, delay in enumerate(FEEDBACK_DUE_AFTER):
-        if interview.interviewer_id is not None:
-            due_at = interview.ends_at + delay
-            await _plan_one(
-                NotificationKind.FEEDBACK_DUE,
-                interview,
-                interview.interviewer_id,
-                due_at=due_at,
-                now=now,
-                step=f"{number}",
-            )
+    planned = await _planned(interview)
+    moments: list[tuple[NotificationKind, int, datetime, int | None]] = [
+        (NotificationKind.REMINDER, person, interview.scheduled_time - timedelta(minutes=minutes), minutes)
+        for minutes in server.reminder_offsets
+        for person in participants
+        if interview.scheduled_time - timedelta(minutes=minutes) > now
+    ]
+    moments += [
+        (NotificationKind.STARTED, person, interview.scheduled_time + NO_SHOW_AFTER, None)
+        for person in participants
+    ]
+    if interview.interviewer_id is not None:
+        moments += [
+            (NotificationKind.FEEDBACK_DUE, interview.interviewer_id, interview.ends_at + delay, None)
+            for delay in FEEDBACK_DUE_AFTER
+        ]
+    for kind, person, due_at, minutes in moments:
+        if (kind, person, due_at) not in planned:
+            await _plan_one(kind, interview, person, due_at, now, minutes)
 
 
 async def unplan(interview: MockInterview, now: datetime) -> None:
@@ -191,23 +188,31 @@ async def unplan(interview: MockInterview, now: datetime) -> None:
     ).update(state=NotificationState.DROPPED, finished_at=now)
 
 
+async def _planned(interview: MockInterview) -> set[tuple[NotificationKind, int | None, datetime]]:
+    """Return what is planned and waits: its kind, for whom, and when it is due."""
+    rows = await Notification.filter(
+        interview_id=interview.id, kind__in=_TIMED, state=NotificationState.PENDING
+    )
+    return {(row.kind, row.recipient_id, row.due_at) for row in rows}
+
+
 async def _plan_one(
     kind: NotificationKind,
     interview: MockInterview,
     recipient_id: int,
-    *,
     due_at: datetime,
     now: datetime,
-    step: str,
-    facts: Mapping[str, Any] | None = None,
+    minutes: int | None,
 ) -> None:
+    """Write one planned row; `minutes` is how long before the start a reminder comes."""
+    start = {"starts_at": interview.scheduled_time.isoformat()}
     await write(
         kind,
         now,
         server_id=interview.server_id,
         recipient_id=recipient_id,
         interview_id=interview.id,
-        key=f"{interview.id}:{interview.revision}:{recipient_id}:{step}",
-        payload={"starts_at": interview.scheduled_time.isoformat(), **(facts or {})},
+        key=f"{interview.id}:{interview.revision}:{recipient_id}:{due_at.isoformat()}",
+        payload=start if minutes is None else start | {"minutes": minutes},
         due_at=due_at,
     )

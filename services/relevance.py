@@ -111,7 +111,7 @@ async def _stands(row: Notification) -> bool:
     if row.kind is NotificationKind.CARD and interview is not None:
         return interview.card_channel_id == server.board_channel_id
     return await Dispute.filter(
-        interview_id=row.interview_id, kind=row.payload["kind"], message_id__isnull=False
+        interview_id=row.interview_id, kind=row.payload["kind"], message_channel_id=server.log_channel_id
     ).exists()
 
 

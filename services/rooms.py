@@ -11,6 +11,7 @@ from datetime import datetime
 
 from models import InterviewStatus, MockInterview, Notification, NotificationKind, NotificationState
 from services import notifications
+from services.notifications import booking_key, dedupe_key, room_key
 from services.transaction import use_case
 
 
@@ -82,7 +83,8 @@ async def _is_of_this_booking(row: MockInterview, booking: int) -> bool:
     return (
         row.status is InterviewStatus.BOOKED
         and await Notification.filter(
-            dedupe_key=notifications.room_key(row.id, booking), state=NotificationState.PENDING
+            dedupe_key=dedupe_key(NotificationKind.ROOM, room_key(row.id, booking)),
+            state=NotificationState.PENDING,
         ).exists()
     )
 
@@ -96,6 +98,8 @@ async def _tell_of_booking(row: MockInterview, booking: int, now: datetime) -> N
 async def _told(row: MockInterview, booking: int) -> list[int]:
     """Return who has been told of the booking already."""
     people = [person for person in (row.interviewer_id, row.interviewee_id) if person is not None]
-    keys = {notifications.booking_key(row.id, booking, person): person for person in people}
+    keys = {
+        dedupe_key(NotificationKind.BOOKED, booking_key(row.id, booking, person)): person for person in people
+    }
     rows = Notification.filter(dedupe_key__in=list(keys))
     return [keys[str(key)] for key in await rows.values_list("dedupe_key", flat=True)]

@@ -16,6 +16,7 @@ from models import (
     MockInterview,
     Notification,
     NotificationState,
+    Ruling,
 )
 from services import disputes, feedback, publishing
 
@@ -52,7 +53,8 @@ async def next_due(now: datetime) -> datetime | None:
         .first()
     )
     unanswered = await _open_feedback().filter(accept_by__gt=now).order_by("accept_by").first()
-    silent = await _owing().filter(ends_at__gt=now - feedback.LAPSE_AFTER).order_by("ends_at").first()
+    silent = await _owing(now).filter(ends_at__gt=now - feedback.LAPSE_AFTER).order_by("ends_at").first()
+    sent_back = await _sent_back(now).order_by("decided_at").first()
     dispute = await Dispute.filter(ruling__isnull=True, decide_by__gt=now).order_by("decide_by").first()
     message = (
         await Notification.filter(state=NotificationState.PENDING, due_at__gt=now).order_by("due_at").first()
@@ -61,6 +63,8 @@ async def next_due(now: datetime) -> datetime | None:
     moments += [card.scheduled_time] if card is not None else []
     moments += [unanswered.accept_by] if unanswered is not None else []
     moments += [silent.ends_at + feedback.LAPSE_AFTER] if silent is not None else []
+    if sent_back is not None and sent_back.decided_at is not None:
+        moments.append(sent_back.decided_at + feedback.LAPSE_AFTER)
     moments += [dispute.decide_by] if dispute is not None else []
     moments += [message.due_at] if message is not None else []
     return min(moments, default=None)
@@ -76,10 +80,9 @@ async def _unaccepted(now: datetime) -> list[int]:
 
 
 async def _without_feedback(now: datetime) -> list[int]:
-    """Return interviews whose feedback is overdue; one that a ruling sent back has its time again."""
+    """Return interviews whose feedback is overdue."""
     since = now - feedback.LAPSE_AFTER
-    sent_back = Dispute.filter(decided_at__gt=since).values("interview_id")
-    overdue = _owing().filter(~Q(id__in=Subquery(sent_back)), scheduled_time__lt=since, ends_at__lte=since)
+    overdue = _owing(now).filter(scheduled_time__lt=since, ends_at__lte=since)
     return await _first(overdue.order_by("scheduled_time"), "id")
 
 
@@ -100,8 +103,20 @@ def _open_feedback() -> QuerySet[InterviewFeedback]:
     )
 
 
-def _owing() -> QuerySet[MockInterview]:
-    return MockInterview.filter(status=InterviewStatus.BOOKED, interview_feedback__id__isnull=True)
+def _owing(now: datetime) -> QuerySet[MockInterview]:
+    """Interviews without feedback whose time runs from their end."""
+    return MockInterview.filter(
+        ~Q(id__in=Subquery(_sent_back(now).values("interview_id"))),
+        status=InterviewStatus.BOOKED,
+        interview_feedback__id__isnull=True,
+    )
+
+
+def _sent_back(now: datetime) -> QuerySet[Dispute]:
+    """Rulings of late that let an interview go on: its time for feedback runs from them."""
+    return Dispute.filter(
+        decided_at__gt=now - feedback.LAPSE_AFTER, kind=DisputeKind.NO_SHOW, ruling=Ruling.OVERTURNED
+    )
 
 
 async def _try(step: Callable[[int, datetime], Awaitable[None]], number: int, now: datetime) -> bool:

@@ -1,6 +1,7 @@
 """Choices that several commands offer: roles, interviews, times, zones."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import discord
@@ -13,7 +14,7 @@ from cogs._shared.translation import Speaker, language_of
 from services import people
 from services.interviews import Interview, Role
 from services.refusals import ChoiceNotOffered
-from services.times import suggest_times
+from services.times import read_time, suggest_times
 from services.zones import find_zones
 
 ROLES = [
@@ -80,6 +81,17 @@ async def times(interaction: discord.Interaction[Any], typed: str) -> list[app_c
         )
         for reading in readings
     ]
+
+
+def read_start(interaction: discord.Interaction[Any], typed: str, zone: str) -> datetime:
+    """Return the start that a member typed, read in a zone.
+
+    Raises:
+        Refusal: it cannot be read, or not in one way only.
+    """
+    return read_time(
+        typed, zone=zone, now=interaction.client.clock(), language=time_language(interaction)
+    ).starts_at
 
 
 def zones(interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:

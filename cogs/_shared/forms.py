@@ -1,8 +1,12 @@
 """Forms without memory: their custom_id says what they are for, the answer is read from what was sent."""
 
+import asyncio
+from collections.abc import Coroutine
 from typing import Any
 
 import discord
+
+from cogs._shared.patience import forget, within_patience
 
 
 class Form(discord.ui.Modal):
@@ -46,3 +50,18 @@ class Form(discord.ui.Modal):
             options=[discord.RadioGroupOption(label=text, value=value) for value, text in options],
         )
         self.add_item(discord.ui.Label(text=label, component=group))
+
+
+async def send_if_allowed(
+    interaction: discord.Interaction[Any], form: Form, allowed: Coroutine[Any, Any, object]
+) -> None:
+    """Send a form; a refusal that is known in time is raised instead.
+
+    Where it is not, the form is sent, and sending it back is what will be checked.
+    """
+    asked = asyncio.ensure_future(allowed)
+    if await within_patience(asked):
+        await asked
+    else:
+        forget(asked)
+    await interaction.response.send_modal(form)

@@ -16,7 +16,7 @@ from cogs._shared.routing import RoutedCog, on_component
 from cogs._shared.sent import sent_value
 from cogs._shared.translation import Speaker
 from cogs.board.pages import board_page
-from services import booking, interviews, people, publishing, settings
+from services import booking, interviews, people, settings
 from services.interviews import Role
 from services.refusals import InterviewNotFound
 
@@ -83,16 +83,6 @@ class BoardCog(RoutedCog):
         )
         speak = speaker_for(interaction)
         await answer(interaction, speak("withdrawn", number=given_back.number, refund=given_back.refunded))
-
-    @on_component(r"interview:cancel:(?P<number>\d{1,10})")
-    async def cancel(self, interaction: Interaction, match: re.Match[str]) -> None:
-        """Cancel the host's own interview."""
-        await acknowledge(interaction)
-        now = interaction.client.clock()
-        cancelled, refund = await publishing.cancel(
-            interaction.user.id, interaction.guild_id, int(match["number"]), now
-        )
-        await answer(interaction, speaker_for(interaction)("cancelled", number=cancelled.id, refund=refund))
 
     async def _book(self, interaction: Interaction, number: int) -> None:
         """Book an interview of this server; from a DM, which has no board, none can be reached."""

@@ -19,17 +19,26 @@ LATEST = 100
 
 
 async def check_boards(bot: SparringBot) -> None:
-    """Look at every board channel of this process's servers, and have what is missing posted again."""
-    for board in await boards.standing():
-        if bot.get_guild(board.server_id) is None:
-            continue
-        try:
-            missing = await _missing(bot, board)
-        except discord.HTTPException as error:
-            _log.info("Board channel %s could not be looked at: %s", board.channel_id, error)
-            continue
-        if missing:
-            await boards.show_missing(board, missing, bot.clock())
+    """Look at every board channel of this process's servers, and have what is missing posted again.
+
+    Whatever goes wrong is logged: the next look comes within the hour.
+    """
+    try:
+        for board in await boards.standing():
+            if bot.get_guild(board.server_id) is not None:
+                await _check_board(bot, board)
+    except Exception:  # noqa: BLE001 - nobody waits for the outcome
+        _log.exception("The boards could not be looked at.")
+
+
+async def _check_board(bot: SparringBot, board: Board) -> None:
+    try:
+        missing = await _missing(bot, board)
+    except discord.HTTPException as error:
+        _log.info("Board channel %s could not be looked at: %s", board.channel_id, error)
+        return
+    if missing:
+        await boards.show_missing(board, missing, bot.clock())
 
 
 async def _missing(bot: SparringBot, board: Board) -> set[int]:

@@ -38,6 +38,7 @@ class DeliveryCog(commands.Cog):
         self._stopping = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._boards_checked_at: datetime | None = None
+        self._looking: asyncio.Task[None] | None = None
 
     async def cog_load(self) -> None:
         """Start the worker."""
@@ -52,6 +53,10 @@ class DeliveryCog(commands.Cog):
                 self._task.cancel()
                 with contextlib.suppress(asyncio.CancelledError):
                     await self._task
+        if self._looking is not None:
+            self._looking.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._looking
         await self._sender.close()
 
     @commands.Cog.listener()
@@ -89,19 +94,23 @@ class DeliveryCog(commands.Cog):
     async def _work(self) -> bool:
         """Do what is due now; tell whether there was anything."""
         now = self.bot.clock()
-        await self._check_boards(now)
+        self._check_boards(now)
         happened = await timetable.run_due(now)
         claimed = await delivery.claim(now, BATCH)
         await asyncio.gather(*(self._sender.deliver(number) for number in claimed))
         return bool(happened or claimed)
 
-    async def _check_boards(self, now: datetime) -> None:
-        """Look once at the start and then every hour whether what should stand on the boards is there."""
+    def _check_boards(self, now: datetime) -> None:
+        """Look once at the start and then every hour whether what should stand on the boards is there.
+
+        Beside the worker: one look takes a request for each server, and what is due must not wait for it.
+        """
         last = self._boards_checked_at
+        is_looking = self._looking is not None and not self._looking.done()
         # A clock that was set back must not put the next look off for longer than an hour.
-        if last is None or abs(now - last) >= BOARDS_ARE_CHECKED_EVERY:
+        if not is_looking and (last is None or abs(now - last) >= BOARDS_ARE_CHECKED_EVERY):
             self._boards_checked_at = now
-            await check_boards(self.bot)
+            self._looking = asyncio.create_task(check_boards(self.bot), name="boards")
 
     async def _sleep(self, news: asyncio.Event, seconds: float) -> None:
         """Sleep until something was written, the bot shuts down, or the time is over."""

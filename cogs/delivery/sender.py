@@ -118,10 +118,13 @@ class Sender:
             return
         speak = Speaker(row.settings.language)
         embed, view = dispute_embed(speak, row.case), ruling_buttons(speak, row.case)
-        if row.case.message is not None and await self._edit(row.case.message, embed, view):
+        asked = row.case.message
+        if asked is not None and asked[0] == log_id and await self._edit(asked, embed, view):
             await delivery.delivered(row.id, self._bot.clock())
             return
         message = await self._post(row, log_id, embed, view)
+        if asked is not None and asked[0] != log_id:
+            await self._remove(asked)
         await delivery.dispute_posted(row, log_id, message.id, self._bot.clock())
 
     async def _show_card(self, row: Delivery) -> None:
@@ -197,7 +200,7 @@ class Sender:
         return True
 
     async def _remove(self, place: tuple[int, int]) -> None:
-        """Delete a message of the bot that stands in a channel that is no longer the board."""
+        """Delete a message of the bot that stands in a channel in which it no longer belongs."""
         try:
             await self._bot.get_partial_messageable(place[0]).get_partial_message(place[1]).delete()
         except discord.HTTPException as error:

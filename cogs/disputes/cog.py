@@ -1,18 +1,14 @@
 """The buttons and forms for absence and disputes, and the admins' ruling in the log channel."""
 
-import asyncio
 import re
-from collections.abc import Coroutine
-from typing import Any
 
 import discord
 
 from cogs._shared.answers import acknowledge, answer
 from cogs._shared.client import SparringBot
-from cogs._shared.forms import Form
+from cogs._shared.forms import Form, send_if_allowed
 from cogs._shared.interview_embeds import private_card
 from cogs._shared.kept_text import answer_with_text
-from cogs._shared.patience import forget, within_patience
 from cogs._shared.people import member_of, speaker_for
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields
@@ -42,7 +38,7 @@ class DisputesCog(RoutedCog):
             hint=speak("noshow-form-hint"),
         )
         allowed = absence.check_may_report(interaction.user.id, interaction.guild_id, number, now)
-        await _send_if_allowed(interaction, form, allowed)
+        await send_if_allowed(interaction, form, allowed)
 
     @on_form(r"interview:noshow:(?P<number>\d{1,10})")
     async def report_absence(self, interaction: Interaction, match: re.Match[str]) -> None:
@@ -83,7 +79,7 @@ class DisputesCog(RoutedCog):
             hint=speak("dispute-form-hint"),
         )
         allowed = disputes.check_may_dispute(interaction.user.id, interaction.guild_id, number, now)
-        await _send_if_allowed(interaction, form, allowed)
+        await send_if_allowed(interaction, form, allowed)
 
     @on_form(r"interview:dispute:(?P<number>\d{1,10})")
     async def open_dispute(self, interaction: Interaction, match: re.Match[str]) -> None:
@@ -113,16 +109,3 @@ class DisputesCog(RoutedCog):
         number = int(match["number"])
         await disputes.rule(admin.user_id, interaction.guild_id, number, _RULINGS[match["verdict"]], now)
         await answer(interaction, speaker_for(interaction)("ruled", number=number))
-
-
-async def _send_if_allowed(
-    interaction: Interaction, form: Form, allowed: Coroutine[Any, Any, object]
-) -> None:
-    """Send a form; a refusal that is known in time is said instead."""
-    asked = asyncio.ensure_future(allowed)
-    if await within_patience(asked):
-        await asked
-    else:
-        # The form is sent, and sending it back is what will be checked.
-        forget(asked)
-    await interaction.response.send_modal(form)

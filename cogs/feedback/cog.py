@@ -10,10 +10,10 @@ from cogs._shared import choices
 from cogs._shared.answers import acknowledge, acknowledge_update, answer
 from cogs._shared.client import SparringBot
 from cogs._shared.components import action_button, rows
-from cogs._shared.forms import Form
+from cogs._shared.forms import Form, send_if_allowed
 from cogs._shared.interview_embeds import feedback_embed, line
 from cogs._shared.kept_text import answer_with_text
-from cogs._shared.patience import forget, in_time, within_patience
+from cogs._shared.patience import in_time, within_patience
 from cogs._shared.people import speaker_for
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields, sent_value
@@ -67,15 +67,8 @@ class FeedbackCog(RoutedCog):
     async def open_form(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Open the form, unless it is known in time that it would be refused."""
         number, now = int(match["number"]), interaction.client.clock()
-        asked = asyncio.ensure_future(
-            feedback.check_may_leave(interaction.user.id, interaction.guild_id, number, now)
-        )
-        if await within_patience(asked):
-            await asked
-        else:
-            # The form was sent, so sending it is what will be checked.
-            forget(asked)
-        await interaction.response.send_modal(_form(speaker_for(interaction), number))
+        allowed = feedback.check_may_leave(interaction.user.id, interaction.guild_id, number, now)
+        await send_if_allowed(interaction, _form(speaker_for(interaction), number), allowed)
 
     @on_form(r"interview:feedback:(?P<number>\d{1,10})")
     async def leave(self, interaction: Interaction, match: re.Match[str]) -> None:

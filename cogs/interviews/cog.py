@@ -24,7 +24,6 @@ from services.interviews import Interview
 from services.links import LINK_MAXIMUM
 from services.publishing import DURATION_DEFAULT, DURATION_MAXIMUM, DURATION_MINIMUM, Changes, Draft
 from services.refusals import Overlap, Refusal
-from services.times import read_time
 
 Interaction = discord.Interaction[SparringBot]
 
@@ -75,13 +74,11 @@ class InterviewsCog(RoutedCog):
             await give_back(interaction, [when or "", topic, level, link or "", notes])
             return
         zone = await people.zone_of(interaction.user.id, interaction.guild_id)
-        reading = read_time(
-            when, zone=zone, now=interaction.client.clock(), language=choices.time_language(interaction)
-        )
+        starts_at = choices.read_start(interaction, when, zone)
         seat = choices.role(role)
         draft = Draft(
             seat,
-            reading.starts_at,
+            starts_at,
             duration=duration,
             topic=topic,
             level=level,
@@ -92,7 +89,7 @@ class InterviewsCog(RoutedCog):
             await publish(interaction, draft, zone)
         except Overlap as refusal:
             chosen = Choices(role=seat, length=duration)
-            free = await suggestions(interaction, refusal, chosen, reading.starts_at)
+            free = await suggestions(interaction, refusal, chosen, starts_at)
             await answer_with_text(
                 interaction, refusal, "\n".join(filter(None, (topic, level, link, notes))), free
             )
@@ -144,10 +141,7 @@ class InterviewsCog(RoutedCog):
         starts_at = None
         if when is not None:
             zone = await people.zone_of(interaction.user.id, interaction.guild_id)
-            language = choices.time_language(interaction)
-            starts_at = read_time(
-                when, zone=zone, now=interaction.client.clock(), language=language
-            ).starts_at
+            starts_at = choices.read_start(interaction, when, zone)
         changes = Changes(
             starts_at=starts_at, topic=topic, duration=duration, level=level, link=link, notes=notes
         )
@@ -158,11 +152,7 @@ class InterviewsCog(RoutedCog):
     async def cancel(self, interaction: Interaction, interview: str) -> None:
         """Cancel a card."""
         await acknowledge(interaction)
-        now = interaction.client.clock()
-        cancelled, refund = await publishing.cancel(
-            interaction.user.id, interaction.guild_id, choices.number(interview), now
-        )
-        await answer(interaction, speaker_for(interaction)("cancelled", number=cancelled.id, refund=refund))
+        await self._cancel(interaction, choices.number(interview))
 
     @create.autocomplete("when")
     @edit.autocomplete("when")
@@ -187,6 +177,12 @@ class InterviewsCog(RoutedCog):
         return await choices.interviews(
             interaction, [*upcoming, *past] if command == "view" else mine, current
         )
+
+    @on_component(r"interview:cancel:(?P<number>\d{1,10})")
+    async def cancel_by_button(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Cancel a card by its button."""
+        await acknowledge(interaction)
+        await self._cancel(interaction, int(match["number"]))
 
     @on_component(r"interview:edit:(?P<number>\d{1,10})")
     async def edit_by_button(self, interaction: Interaction, match: re.Match[str]) -> None:
@@ -226,6 +222,11 @@ class InterviewsCog(RoutedCog):
         turn = "off" if await people.wants_reminders(interaction.user.id) else "on"
         return rows([button(speaker_for(interaction)(f"button-reminders-{turn}"), f"reminders:{turn}")])
 
+    async def _cancel(self, interaction: Interaction, number: int) -> None:
+        now = interaction.client.clock()
+        _, refund = await publishing.cancel(interaction.user.id, interaction.guild_id, number, now)
+        await answer(interaction, speaker_for(interaction)("cancelled", number=number, refund=refund))
+
     async def _edit(self, interaction: Interaction, number: int, changes: Changes) -> None:
         now = interaction.client.clock()
         mine = await publishing.edit(interaction.user.id, interaction.guild_id, number, changes, now)
@@ -262,12 +263,8 @@ async def _changes(interaction: Interaction, fields: dict[str, str]) -> Changes:
     """
     starts_at = None
     if fields.get("when", "").strip():
-        starts_at = read_time(
-            fields["when"],
-            zone=await people.zone_of(interaction.user.id, interaction.guild_id),
-            now=interaction.client.clock(),
-            language=choices.time_language(interaction),
-        ).starts_at
+        zone = await people.zone_of(interaction.user.id, interaction.guild_id)
+        starts_at = choices.read_start(interaction, fields["when"], zone)
     return Changes(
         starts_at=starts_at,
         link=fields.get("link") or None,

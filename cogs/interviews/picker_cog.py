@@ -21,7 +21,6 @@ from services.interviews import Role
 from services.links import LINK_MAXIMUM
 from services.publishing import Draft
 from services.refusals import Overlap, Refusal, TimeNotUnderstood
-from services.times import read_time
 
 Interaction = discord.Interaction[SparringBot]
 
@@ -162,6 +161,4 @@ def _read(interaction: Interaction, chosen: Choices, zone: str) -> datetime:
     spelled = chosen.spelled()
     if spelled is None:
         raise TimeNotUnderstood(text="")
-    return read_time(
-        spelled, zone=zone, now=interaction.client.clock(), language=choices.time_language(interaction)
-    ).starts_at
+    return choices.read_start(interaction, spelled, zone)

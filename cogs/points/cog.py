@@ -43,8 +43,7 @@ def _embed(speak: Speaker, found: PointsOverview, *, mine: bool) -> discord.Embe
         buys = speak("points-buys-seats", seats=found.seats, price=found.price)
         embed.add_field(name=speak("points-buys"), value=buys, inline=False)
     if found.block is not None:
-        missed = ", ".join(f"#{number}" for number in found.block.missed)
-        text = speak("points-blocked-text", until=found.block.until, interviews=missed)
+        text = speak("points-blocked-text", until=found.block.until, interviews=found.block.interviews)
         embed.add_field(name=speak("points-blocked"), value=text, inline=False)
     if mine and found.seats == 0:
         advice = "points-advice" if found.somebody_can_pay else "points-advice-nobody"

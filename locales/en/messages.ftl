@@ -341,7 +341,7 @@ dm-expired = Nobody booked your interview #{ $number } before its start, so the 
 } Publish another with /interview create.
 dm-moved = The host has moved interview #{ $number }. It was to start { $before }. If the new time does not suit you, withdraw free of charge.
 dm-link-changed = The meeting link of interview #{ $number } has changed.
-dm-link-wanted = Interview #{ $number } with { $other } has no meeting link. Please add a Google Meet link with Change; I send it to both of you.
+dm-link-wanted = Interview #{ $number } with { $other } has no meeting link. Please add a Google Meet link with Change, and it reaches the other too.
 dm-reminder = Interview #{ $number } starts { $when }.
 dm-started = Interview #{ $number } with { $other } was to start { $when }. If the other did not come, say so here.
 dm-feedback-due = How was interview #{ $number } with { $other }? Leave your feedback: a score and a few sentences.

@@ -128,6 +128,24 @@ async def test_a_dispute_waits_for_a_log_channel(town: Town) -> None:
     await in_the_log(town, WHY)
 
 
+async def test_an_open_dispute_moves_to_a_new_log_channel(town: Town) -> None:
+    await open_board_with_log(town)
+    await an_interview(town)
+    await forge_form(town.boris, "interview:noshow:1", text="")
+    await forge_form(town.alice, "interview:dispute:1", text=WHY)
+    await in_the_log(town, WHY)
+
+    await town.olga.at("general").run(
+        "settings board", channel=town.local.channel("interviews"), log=town.local.channel("general")
+    )
+
+    def asked(channel: str) -> int:
+        return sum(WHY in message.text for message in town.olga.messages(channel))
+
+    await town.until(lambda: asked("general") == 1, "the dispute in the new channel")
+    await town.until(lambda: asked("admin-log") == 0, "the old channel without it")
+
+
 async def test_what_is_out_of_order_is_refused(town: Town, witness: Witness) -> None:
     await open_board_with_log(town)
     await publish(town, town.alice)

@@ -43,13 +43,20 @@ async def test_each_server_is_served_by_the_process_of_its_shard(tmp_path: Path,
 
 
 @pytest.mark.parametrize(
-    ("count", "ids"), [("", "0"), ("2", "2"), ("2", "one"), ("0", ""), ("two", "")], ids=str
+    ("count", "ids", "named"),
+    [
+        ("", "0", "SHARD_IDS"),
+        ("2", "2", "SHARD_IDS"),
+        ("2", "one", "SHARD_IDS"),
+        ("0", "", "SHARD_COUNT"),
+        ("two", "", "SHARD_COUNT"),
+    ],
 )
-async def test_shards_that_cannot_be_are_named(tmp_path: Path, count: str, ids: str) -> None:
+async def test_shards_that_cannot_be_are_named(tmp_path: Path, count: str, ids: str, named: str) -> None:
     process = BotProcess(tmp_path, DISCORD_TOKEN="any", SHARD_COUNT=count, SHARD_IDS=ids)
     await process.start()
 
     assert await process.ends() == 2
 
     (complaint,) = process.said
-    assert complaint.startswith(("SHARD_COUNT is not right", "SHARD_IDS is not right", "SHARD"))
+    assert complaint.startswith(f"{named} is not right: ")

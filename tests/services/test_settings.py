@@ -6,6 +6,7 @@ import pytest
 
 from models import NotificationKind, NotificationState, Server
 from services import delivery, people, publishing, settings
+from services.publishing import Changes
 from services.refusals import Refusal, RemindersNotUnderstood, SettingOutOfRange, ZoneUnknown
 from services.settings import AbsenceChange, PointsChange, TimesChange
 from tests.support.factories import NOW, SERVER, a_booking, a_card, completed, everything, outbox
@@ -216,3 +217,16 @@ async def deliver_all(now: datetime) -> None:
         for number in claimed:
             if await delivery.prepare(number, now) is not None:
                 await delivery.delivered(number, now)
+
+
+async def test_new_reminders_leave_what_is_planned_already_alone_though_the_card_was_changed_since() -> None:
+    played = await a_booking(starts_at=NOW + timedelta(days=3))
+    await publishing.edit(played.host.user_id, SERVER, played.id, Changes(topic="Trees"), NOW)
+    kinds = (NotificationKind.REMINDER, NotificationKind.STARTED, NotificationKind.FEEDBACK_DUE)
+    planned = [row.dedupe_key for row in await outbox(*kinds)]
+
+    await settings.set_reminders(SERVER, "24h, 1h, 10m", NOW)
+    assert [row.dedupe_key for row in await outbox(*kinds)] == planned
+    await settings.set_reminders(SERVER, "24h, 1h, 10m, 5m", NOW)
+
+    assert len(await outbox(*kinds)) == len(planned) + 2

@@ -4,16 +4,20 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from models import InterviewStatus, MockInterview, NotificationKind
-from services import feedback, publishing, timetable
+from models import InterviewStatus, MockInterview, Notification, NotificationKind
+from services import absence, disputes, feedback, publishing, timetable
+from services.disputes import Ruling
 from services.interviews import Role
 from tests.support.factories import (
+    ADMIN,
     NOW,
     PRICE,
+    SERVER,
     TOMORROW,
     a_booking,
     a_card,
     a_member,
+    an_admin,
     balance,
     everything,
     outbox,
@@ -114,3 +118,18 @@ async def test_an_interview_without_feedback_lapses_after_a_week_and_is_refunded
     assert await balance(played.interviewee) == PRICE
     told = {row.recipient_id: row.payload["refund"] for row in await outbox(NotificationKind.LAPSED)}
     assert told == {played.interviewee.user_id: PRICE, played.interviewer.user_id: 0}
+
+
+async def test_the_next_moment_knows_that_a_ruling_gives_an_interview_its_week_again() -> None:
+    played = await a_booking()
+    await absence.report(
+        played.guest.user_id, SERVER, played.id, "", played.starts_at + timedelta(minutes=10)
+    )
+    await disputes.open_dispute(played.host.user_id, SERVER, played.id, "I was there.", played.ends_at)
+    ruled_at = played.ends_at + timedelta(days=3)
+    await an_admin()
+    await disputes.rule(ADMIN, SERVER, played.id, Ruling.OVERTURNED, ruled_at)
+
+    await Notification.filter(due_at__gt=played.ends_at).delete()
+
+    assert await timetable.next_due(ruled_at) == ruled_at + timedelta(days=7)
