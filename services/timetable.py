@@ -54,7 +54,7 @@ async def next_due(now: datetime) -> datetime | None:
     )
     unanswered = await _open_feedback().filter(accept_by__gt=now).order_by("accept_by").first()
     silent = await _owing(now).filter(ends_at__gt=now - feedback.LAPSE_AFTER).order_by("ends_at").first()
-    sent_back = await _sent_back(now).order_by("decided_at").first()
+    sent_back = await _sent_back(now).filter(_goes_on()).order_by("decided_at").first()
     dispute = await Dispute.filter(ruling__isnull=True, decide_by__gt=now).order_by("decide_by").first()
     message = (
         await Notification.filter(state=NotificationState.PENDING, due_at__gt=now).order_by("due_at").first()
@@ -117,6 +117,11 @@ def _sent_back(now: datetime) -> QuerySet[Dispute]:
     return Dispute.filter(
         decided_at__gt=now - feedback.LAPSE_AFTER, kind=DisputeKind.NO_SHOW, ruling=Ruling.OVERTURNED
     )
+
+
+def _goes_on() -> Q:
+    """Rulings whose interview waits for feedback still."""
+    return Q(interview__status=InterviewStatus.BOOKED, interview__interview_feedback__id__isnull=True)
 
 
 async def _try(step: Callable[[int, datetime], Awaitable[None]], number: int, now: datetime) -> bool:

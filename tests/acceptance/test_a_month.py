@@ -3,6 +3,7 @@
 `A_MONTH=thorough` plays it with 100 members and 2,000 interviews.
 """
 
+import asyncio
 import os
 import random
 from collections.abc import AsyncIterator
@@ -24,7 +25,7 @@ from sandbox import SandboxClock
 from services import people, timetable
 from services.transaction import use_case
 from tests.acceptance.calendar_of_a_month import MINUTE, Calendar
-from tests.acceptance.calm import nothing_waits
+from tests.acceptance.calm import PATIENCE_SECONDS, nothing_waits
 from tests.acceptance.conftest import START, Town, a_town
 from tests.acceptance.crowd import Crowd
 from tests.acceptance.invariants import (
@@ -46,6 +47,9 @@ STEPS = {
     "publish", "book", "book again", "withdraw", "cancel a card", "cancel a booking", "move", "report",
     "dispute a report", "leave feedback", "accept", "dispute feedback", "rule",
 }  # fmt: skip
+
+
+pytestmark = pytest.mark.timeout(3600 if THOROUGH else 300)
 
 
 @pytest.fixture
@@ -97,11 +101,12 @@ async def the_worker_is_done(town: Town, before: datetime) -> None:
     """Wake the worker and wait until nothing is left of what became due after a moment."""
     async with use_case():
         """What wakes the worker is a commit; the clock that was moved does not."""
-    while True:
-        await nothing_waits(town.now())
-        due = await timetable.next_due(before)
-        if due is None or due > town.now():
-            return
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while True:
+            await nothing_waits(town.now())
+            due = await timetable.next_due(before)
+            if due is None or due > town.now():
+                return
 
 
 async def every_path_was_taken(calendar: Calendar) -> None:

@@ -26,7 +26,8 @@ from tests.acceptance.invariants import (
 )
 from tests.acceptance.processes import BotProcess
 
-KILLS = 100 if os.environ.get("KILLED") == "thorough" else 6
+THOROUGH = os.environ.get("KILLED") == "thorough"
+KILLS = 100 if THOROUGH else 6
 """On each engine."""
 
 SEED = int(os.environ.get("KILLED_SEED", "1"))
@@ -34,6 +35,8 @@ REQUESTS_OF_A_LIFE = 60
 """How many REST calls a life of the bot has at most."""
 
 MEMBERS = 12
+
+pytestmark = pytest.mark.timeout(3600 if THOROUGH else 300)
 
 
 class Life:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any, TypeVar, cast
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -389,6 +390,7 @@ class Members(RuleBasedStateMachine):
         return (await Server.get(id=server_id)).price
 
 
+@pytest.mark.timeout(3600 if THOROUGH else 300)
 def test_no_sequence_of_steps_breaks_a_promise(databases: Databases) -> None:
     machine = type("Machine", (Members,), {"databases": databases})
 

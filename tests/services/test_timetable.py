@@ -132,4 +132,9 @@ async def test_the_next_moment_knows_that_a_ruling_gives_an_interview_its_week_a
 
     await Notification.filter(due_at__gt=played.ends_at).delete()
 
-    assert await timetable.next_due(ruled_at) == ruled_at + timedelta(days=7)
+    again_due = ruled_at + timedelta(days=7)
+    assert await timetable.next_due(ruled_at) == again_due
+    await timetable.run_due(again_due)
+    await Notification.all().delete()
+    assert (await stored(played.id)).status is InterviewStatus.LAPSED
+    assert await timetable.next_due(ruled_at) is None
