@@ -2,8 +2,11 @@
 
 from models.absence import NoShowReport
 from models.dispute import Dispute, DisputeKind, Ruling
+from models.draft import InterviewDraft
+from models.event import ScheduledEvent
 from models.feedback import InterviewFeedback
 from models.interview import InterviewStatus, MockInterview
+from models.move import MoveProposal
 from models.notification import Notification, NotificationKind, NotificationState
 from models.points import PointsEntry, PointsReason, UserPoints
 from models.server import Server
@@ -12,9 +15,11 @@ from models.user import User
 __all__ = [
     "Dispute",
     "DisputeKind",
+    "InterviewDraft",
     "InterviewFeedback",
     "InterviewStatus",
     "MockInterview",
+    "MoveProposal",
     "NoShowReport",
     "Notification",
     "NotificationKind",
@@ -22,6 +27,7 @@ __all__ = [
     "PointsEntry",
     "PointsReason",
     "Ruling",
+    "ScheduledEvent",
     "Server",
     "User",
     "UserPoints",

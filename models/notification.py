@@ -17,6 +17,7 @@ class NotificationKind(StrEnum):
 
     CARD = "card"
     PANEL = "panel"
+    EVENT = "event"
     ROOM = "room"
     NO_ROOMS = "no_rooms"
     LINK_WANTED = "link_wanted"
@@ -24,6 +25,7 @@ class NotificationKind(StrEnum):
     WITHDRAWN = "withdrawn"
     CANCELLED = "cancelled"
     EXPIRED = "expired"
+    MOVE_PROPOSED = "move_proposed"
     MOVED = "moved"
     LINK_CHANGED = "link_changed"
     REMINDER = "reminder"

@@ -17,7 +17,8 @@ class Server(Model):
     """The settings of one server; amounts in points, offsets in minutes, waiting times in hours.
 
     Who missed `no_show_limit` interviews within `no_show_days` takes no new seat for `block_days`; a limit
-    of 0 blocks nobody. Where `allows_other_links`, interviews may take place elsewhere than in Google Meet.
+    of 0 blocks nobody. Where `allows_other_links`, interviews may take place elsewhere than in Google Meet;
+    where `makes_events`, booked interviews stand in the server's list of events.
     """
 
     id = fields.BigIntField(primary_key=True, generated=False)
@@ -37,6 +38,7 @@ class Server(Model):
     no_show_days = fields.IntField(default=30, db_default=30)
     block_days = fields.IntField(default=7, db_default=7)
     allows_other_links = fields.BooleanField(default=False, db_default=False)
+    makes_events = fields.BooleanField(default=False, db_default=False)
     created_at = fields.DatetimeField(auto_now_add=True)
 
     class Meta:

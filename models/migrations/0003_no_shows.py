@@ -8,12 +8,11 @@ that refer to it.
 from tortoise import migrations
 from tortoise.migrations import operations as ops
 from models.dispute import DisputeKind, Ruling
+from models.schema_changes import AddColumn
 from tortoise.fields.base import OnDelete
 from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
-from tortoise.migrations.schema_editor.base import BaseSchemaEditor
-from tortoise.migrations.schema_generator.state import State
 
 
 def _person(column: str, related_name: str, *, null: bool = False) -> fields.Field:
@@ -26,17 +25,6 @@ def _person(column: str, related_name: str, *, null: bool = False) -> fields.Fie
         related_name=related_name,
         on_delete=OnDelete.RESTRICT,
     )
-
-
-class AddColumn(ops.AddField):
-    """Adds a field whose removal, too, leaves the table where it is: others refer to its rows."""
-
-    async def database_backward(
-        self, app_label: str, old_state: State, new_state: State, state_editor: BaseSchemaEditor | None = None
-    ) -> None:
-        if state_editor is not None:
-            table = old_state.apps.get_model(f"{app_label}.{self.model_name}")._meta.db_table
-            await state_editor.client.execute_query(f'ALTER TABLE "{table}" DROP COLUMN "{self.name}"')
 
 
 class Migration(migrations.Migration):

@@ -1,0 +1,42 @@
+"""What a host has typed into the picker's form and not yet published."""
+
+from datetime import datetime
+
+from tortoise import fields
+from tortoise.migrations.constraints import CheckConstraint
+from tortoise.models import Model
+
+from models.server import Server
+from models.user import User
+
+
+class InterviewDraft(Model):
+    """One preview; publishing it removes it, so that it is published once.
+
+    Times in UTC, `duration` in minutes; `is_interviewer` says which seat the host takes.
+    """
+
+    id = fields.IntField(primary_key=True)
+    server: fields.ForeignKeyRelation[Server] = fields.ForeignKeyField(
+        "sparring.Server", related_name="drafts", on_delete=fields.OnDelete.RESTRICT
+    )
+    server_id: int
+    host: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
+        "sparring.User", related_name="drafts", on_delete=fields.OnDelete.RESTRICT
+    )
+    host_id: int
+    is_interviewer = fields.BooleanField()
+    scheduled_time: datetime = fields.DatetimeField()
+    duration = fields.IntField()
+    topic = fields.CharField(max_length=100, default="")
+    level = fields.CharField(max_length=20, default="")
+    language = fields.CharField(max_length=40, default="")
+    notes = fields.TextField(default="")
+    meeting_link = fields.CharField(max_length=300, null=True)
+    updated_at: datetime = fields.DatetimeField()
+
+    class Meta:
+        table = "interview_draft"
+        table_description = "previews of interviews that are not published"
+        indexes = (("host_id", "updated_at"),)
+        constraints = (CheckConstraint(check="duration > 0", name="interview_draft_duration_positive"),)
