@@ -189,11 +189,13 @@ async def _run_in_sandbox(environment: Environment, options: argparse.Namespace)
     """Run the bot, unchanged, on a local Discord and Google that this process starts too."""
     from sandbox import LocalGoogle, Sandbox, SandboxClock, study_server  # noqa: PLC0415 - only here is it needed
     from services import timetable, tryout  # noqa: PLC0415
+    from services.transaction import look_again  # noqa: PLC0415
 
     if options.fresh:
         for file in SANDBOX_DATABASE.parent.glob(SANDBOX_DATABASE.name + "*"):
             file.unlink()
     clock = SandboxClock()
+    clock.on_jump(lambda _now: look_again())
     local = Sandbox(
         world=study_server(bot_name="Sparring"),
         clock=clock,

@@ -72,6 +72,7 @@ async def median_pass() -> float:
         begin = time.perf_counter()
         assert await timetable.run_due(NOW) == 0  # noqa: S101 - otherwise it is not idle
         assert await delivery.claim(NOW, 20) == []  # noqa: S101
+        await timetable.next_look(NOW)
         taken.append(time.perf_counter() - begin)
     return statistics.median(taken)
 

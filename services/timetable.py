@@ -45,6 +45,18 @@ async def run_due(now: datetime) -> int:
     return done
 
 
+async def next_look(now: datetime) -> datetime | None:
+    """Return when the worker has to look again by itself, or None: never, as far as is known now.
+
+    That is when the next thing is due, or when something due that was tried, or that a process took and
+    never finished, may be tried again.
+    """
+    held = Notification.filter(state=NotificationState.PENDING, due_at__lte=now, leased_until__gt=now)
+    first_free = await held.order_by("leased_until").first()
+    moments = [first_free.leased_until if first_free is not None else None, await next_due(now)]
+    return min((moment for moment in moments if moment is not None), default=None)
+
+
 async def next_due(now: datetime) -> datetime | None:
     """Return when something will happen by itself after `now`, or None."""
     card = (

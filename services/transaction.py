@@ -21,13 +21,18 @@ async def use_case() -> AsyncIterator[None]:
             # Python's sqlite3 ends the empty transaction that Tortoise began before it runs a script.
             await connection.execute_script("BEGIN IMMEDIATE")
         yield
+    look_again()
+
+
+def look_again() -> None:
+    """Wake whoever waits for what is due: after a commit, or when the clock was moved."""
     for event in _waiting:
         event.set()
 
 
 @asynccontextmanager
 async def committed() -> AsyncIterator[asyncio.Event]:
-    """Give an event that is set after every use case of this process while the body runs."""
+    """Give an event that is set after every use case of this process, while the body runs."""
     event = asyncio.Event()
     _waiting.add(event)
     try:

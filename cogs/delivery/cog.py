@@ -19,8 +19,9 @@ _log = logging.getLogger(__name__)
 BATCH = 20
 """Rows that are sent at the same time."""
 
-LONGEST_SLEEP_SECONDS = 2.0
-"""How long the worker sleeps when nothing is due: another process may have written something."""
+LONGEST_SLEEP_SECONDS = 15.0
+"""How long the worker sleeps at most, whatever is due when: another process may have written something and
+died before it sent it, and a clock may be set."""
 
 BOARDS_ARE_CHECKED_EVERY = timedelta(hours=1)
 
@@ -80,7 +81,7 @@ class DeliveryCog(commands.Cog):
                     await self._sleep(news, PAUSE_AFTER_FAULT_SECONDS)
                     continue
                 if not busy:
-                    await self._sleep(news, LONGEST_SLEEP_SECONDS)
+                    await self._sleep(news, await self._idle_seconds())
 
     async def _ready(self) -> bool:
         """Wait until the bot is connected; tell whether it is, and not being shut down."""
@@ -99,6 +100,14 @@ class DeliveryCog(commands.Cog):
         claimed = await delivery.claim(now, BATCH)
         await asyncio.gather(*(self._sender.deliver(number) for number in claimed))
         return bool(happened or claimed)
+
+    async def _idle_seconds(self) -> float:
+        """Return how long nothing will be due, as far as that is known."""
+        now = self.bot.clock()
+        moment = await timetable.next_look(now)
+        if moment is None:
+            return LONGEST_SLEEP_SECONDS
+        return min((moment - now).total_seconds(), LONGEST_SLEEP_SECONDS)
 
     def _check_boards(self, now: datetime) -> None:
         """Look once at the start and then every hour whether what should stand on the boards is there.

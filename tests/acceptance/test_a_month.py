@@ -23,7 +23,6 @@ from models import (
 )
 from sandbox import SandboxClock
 from services import people, timetable
-from services.transaction import use_case
 from tests.acceptance.calendar_of_a_month import MINUTE, Calendar
 from tests.acceptance.calm import PATIENCE_SECONDS, nothing_waits
 from tests.acceptance.conftest import START, Town, a_town
@@ -98,9 +97,7 @@ async def live_through(town: Town, calendar: Calendar) -> None:
 
 
 async def the_worker_is_done(town: Town, before: datetime) -> None:
-    """Wake the worker and wait until nothing is left of what became due after a moment."""
-    async with use_case():
-        """What wakes the worker is a commit; the clock that was moved does not."""
+    """Wait until nothing is left of what became due after a moment."""
     async with asyncio.timeout(PATIENCE_SECONDS):
         while True:
             await nothing_waits(town.now())

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from models import InterviewStatus, MockInterview, Notification, NotificationKind
-from services import absence, disputes, feedback, publishing, timetable
+from services import absence, delivery, disputes, feedback, publishing, timetable
 from services.disputes import Ruling
 from services.interviews import Role
 from tests.support.factories import (
@@ -138,3 +138,23 @@ async def test_the_next_moment_knows_that_a_ruling_gives_an_interview_its_week_a
     await Notification.all().delete()
     assert (await stored(played.id)).status is InterviewStatus.LAPSED
     assert await timetable.next_due(ruled_at) is None
+
+
+async def test_the_worker_looks_again_when_the_next_thing_is_due() -> None:
+    await a_member()
+    assert await timetable.next_look(NOW) is None
+
+    card = await a_card()
+    await Notification.all().delete()
+
+    assert await timetable.next_look(NOW) == card.starts_at
+
+
+async def test_the_worker_looks_again_when_a_row_that_is_held_becomes_free() -> None:
+    await a_card()
+    (first, *_) = await delivery.claim(NOW, 20)
+
+    assert await timetable.next_look(NOW) == NOW + delivery.LEASE
+
+    await delivery.failed(first, "Discord was away", NOW, retry_after=40.0)
+    assert await timetable.next_look(NOW) == NOW + timedelta(seconds=40)
