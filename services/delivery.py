@@ -66,19 +66,22 @@ class Delivery:
 async def claim(now: datetime, limit: int) -> list[int]:
     """Claim up to `limit` rows that are due, at most one a lane, and return their ids in order.
 
-    Of two processes that want one row, one conditional update decides.
+    Of two processes that want one row one gets it: PostgreSQL locks what is claimed and passes over what
+    another process has locked, SQLite lets one process at a time write.
     """
     candidates = await _heads(now, limit)
-    claimed = []
-    for number in candidates:
-        row = Notification.filter(
+    if not candidates:
+        return []
+    async with use_case():
+        free = Notification.filter(
             Q(leased_until__isnull=True) | Q(leased_until__lte=now),
-            id=number,
+            id__in=candidates,
             state=NotificationState.PENDING,
         )
-        if await row.update(leased_until=now + LEASE):
-            claimed.append(number)
-    return claimed
+        claimed = {row.id for row in await free.select_for_update(skip_locked=True)}
+        if claimed:
+            await Notification.filter(id__in=list(claimed)).update(leased_until=now + LEASE)
+    return [number for number in candidates if number in claimed]
 
 
 async def _heads(now: datetime, limit: int) -> list[int]:
