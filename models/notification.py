@@ -26,6 +26,8 @@ class NotificationKind(StrEnum):
     CANCELLED = "cancelled"
     EXPIRED = "expired"
     MOVE_PROPOSED = "move_proposed"
+    MOVE_TAKEN_BACK = "move_taken_back"
+    MOVE_UNANSWERED = "move_unanswered"
     MOVED = "moved"
     LINK_CHANGED = "link_changed"
     REMINDER = "reminder"

@@ -30,15 +30,17 @@ async def overlapping(
     return await taken.order_by("scheduled_time").first()
 
 
-async def busy_spans(user_id: int, starts_at: datetime, ends_at: datetime) -> list[tuple[datetime, datetime]]:
-    """Return when a person is taken between two moments, as spans in UTC."""
+async def busy_spans(
+    user_id: int, starts_at: datetime, ends_at: datetime, *, but: int | None = None
+) -> list[tuple[datetime, datetime]]:
+    """Return when a person is taken between two moments, as spans in UTC; `but` leaves one interview out."""
     rows = await MockInterview.filter(
         Q(interviewer_id=user_id) | Q(interviewee_id=user_id),
         status__in=TAKES_TIME,
         scheduled_time__lt=ends_at,
         ends_at__gt=starts_at,
     ).order_by("scheduled_time")
-    return [(row.scheduled_time, row.ends_at) for row in rows]
+    return [(row.scheduled_time, row.ends_at) for row in rows if row.id != but]
 
 
 SUGGESTIONS = 3
@@ -48,16 +50,26 @@ _SEARCHED = timedelta(days=2)
 
 
 async def nearest_free(
-    user_id: int, starts_at: datetime, duration: int, earliest: datetime
+    user_id: int,
+    starts_at: datetime,
+    duration: int,
+    earliest: datetime,
+    *,
+    other_id: int | None = None,
+    but: int | None = None,
 ) -> list[datetime]:
     """Return the three starts nearest to one that is taken at which a person is free, the nearest first.
 
     They lie quarters of an hour from it, at the full quarter, and none before `earliest`; `duration` in
-    minutes. Of two that are equally near, the later comes first.
+    minutes. Of two that are equally near, the later comes first. With `other_id` somebody else is free then
+    too; `but` leaves one interview out: the one that is to be moved.
     """
     length = timedelta(minutes=duration)
     wanted = starts_at - timedelta(minutes=starts_at.minute % 15, seconds=starts_at.second)
-    busy = await busy_spans(user_id, wanted - _SEARCHED, wanted + _SEARCHED + length)
+    since, until = wanted - _SEARCHED, wanted + _SEARCHED + length
+    busy = await busy_spans(user_id, since, until, but=but)
+    if other_id is not None:
+        busy += await busy_spans(other_id, since, until, but=but)
     found: list[datetime] = []
     for step in range(_SEARCHED // _STEP):
         for start in (wanted + step * _STEP, wanted - step * _STEP) if step else (wanted,):

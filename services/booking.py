@@ -1,15 +1,16 @@
 """Taking the free seat of a card, and giving it back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tortoise.expressions import F, Q
 from tortoise.functions import Coalesce
 
 from models import InterviewStatus, MockInterview, NotificationKind
-from services import blocks, notifications, people, points
+from services import blocks, moves, notifications, people, points
 from services.availability import overlapping
 from services.interviews import Private, find, private, public
+from services.invitations import Entry, entry_of
 from services.people import Member
 from services.refusals import (
     AlreadyOver,
@@ -37,10 +38,14 @@ class Booked:
 
 @dataclass(frozen=True)
 class Withdrawn:
-    """A booking that was given back, and what the guest got for it."""
+    """A booking that was given back, and what the guest got for it.
+
+    `entry` takes it out of the guest's calendar.
+    """
 
     number: int
     refunded: int
+    entry: Entry
 
 
 async def book(guest: Member, number: int, now: datetime) -> Booked:
@@ -90,13 +95,16 @@ async def withdraw(user_id: int, server_id: int | None, number: int, now: dateti
         if row.scheduled_time <= now:
             raise AlreadyStarted(number=number, starts_at=row.scheduled_time)
         was_interviewee = row.interviewee_id == user_id
+        role = public(row).role_of(user_id)
         await _free_seat(row, was_interviewee, now)
         refunded = await points.refund_seat(row.server_id, user_id, row.id, now) if was_interviewee else 0
-        await notifications.tell(NotificationKind.WITHDRAWN, row, row.host_id, now, {"guest_id": user_id})
+        told = {"guest_id": user_id, "revision": row.revision}
+        await notifications.tell(NotificationKind.WITHDRAWN, row, row.host_id, now, told)
+        await moves.forget(row)
         await notifications.unplan(row, now)
         await notifications.forget_room(row, now)
         await notifications.show_card(row, now)
-        return Withdrawn(number, refunded)
+        return Withdrawn(number, refunded, replace(entry_of(row, user_id), role=role))
 
 
 async def _take_seat(guest: Member, number: int, now: datetime) -> bool:

@@ -5,7 +5,7 @@ claim runs out. What is sent twice in that case carries the same nonce, and Disc
 """
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,6 +16,7 @@ from models import MockInterview, Notification, NotificationKind, NotificationSt
 from services import disputes, notifications
 from services.disputes import Case
 from services.interviews import Interview, Private, private, public
+from services.invitations import Entry, entry_of
 from services.relevance import still_holds
 from services.settings import ServerSettings, of
 from services.transaction import use_case
@@ -39,8 +40,7 @@ LONGEST_PAUSE_SECONDS = 900.0
 class Delivery:
     """One row to deliver, with the present state of what it tells of.
 
-    `version` counts the interview's changes, and `created_at` is when it was published: its calendar file
-    needs both.
+    `entry` is what its calendar file is about, if it goes with one.
     """
 
     id: int
@@ -54,8 +54,7 @@ class Delivery:
     panel: tuple[int, int] | None
     payload: dict[str, Any]
     case: Case | None = None
-    version: int = 0
-    created_at: datetime | None = None
+    entry: Entry | None = None
 
     @property
     def nonce(self) -> str:
@@ -125,8 +124,7 @@ async def prepare(number: int, now: datetime) -> Delivery | None:
         panel=_place(server.panel_channel_id, server.panel_message_id),
         payload=row.payload,
         case=await _case(row),
-        version=interview.revision if interview else 0,
-        created_at=interview.created_at if interview else None,
+        entry=_entry(row, interview),
     )
 
 
@@ -236,6 +234,18 @@ async def _case(row: Notification) -> Case | None:
     if row.kind is not NotificationKind.DISPUTE or row.interview_id is None:
         return None
     return await disputes.case(row.interview_id, disputes.DisputeKind(row.payload["kind"]))
+
+
+def _entry(row: Notification, interview: MockInterview | None) -> Entry | None:
+    """Return what a calendar file of the row is about: the interview as it is now.
+
+    But one that takes an interview out counts as the change that it tells of. The card may have been booked
+    again since, and then the entry of that booking has to win, whichever file is opened last.
+    """
+    if interview is None or row.recipient_id is None:
+        return None
+    entry = entry_of(interview, row.recipient_id)
+    return replace(entry, sequence=int(row.payload.get("revision", entry.sequence)))
 
 
 def _place(channel_id: int | None, message_id: int | None) -> tuple[int, int] | None:

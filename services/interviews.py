@@ -6,14 +6,16 @@ from enum import StrEnum
 
 from tortoise.expressions import Q
 
-from models import (
-    Dispute,
-    DisputeKind,
-    InterviewFeedback,
-    InterviewStatus,
-    MockInterview,
-    NoShowReport,
-    Ruling,
+from models import Dispute, DisputeKind, InterviewFeedback, InterviewStatus, MockInterview, Ruling
+from services.details import (
+    Absence,
+    Feedback,
+    OpenDispute,
+    Proposal,
+    absence_of,
+    dispute_view,
+    feedback_view,
+    proposal_of,
 )
 from services.refusals import InterviewNotFound, NotYourInterview
 
@@ -26,8 +28,11 @@ __all__ = [
     "InterviewStatus",
     "OpenDispute",
     "Private",
+    "Proposal",
     "Role",
     "Ruling",
+    "absence_of",
+    "dispute_view",
 ]
 
 NO_SHOW_AFTER = timedelta(minutes=10)
@@ -109,45 +114,8 @@ class Interview:
 
 
 @dataclass(frozen=True)
-class Feedback:
-    """What the interviewer said; for the two participants only."""
-
-    score: int
-    text: str
-    is_accepted: bool
-    accept_by: datetime
-    rating: int | None
-
-
-@dataclass(frozen=True)
-class Absence:
-    """A report that somebody did not come; `dispute_by` is until when they can dispute it."""
-
-    reporter_id: int
-    absent_id: int
-    text: str
-    reported_at: datetime
-    dispute_by: datetime
-
-
-@dataclass(frozen=True)
-class OpenDispute:
-    """What admins are asked to decide, or have decided: then there is a ruling.
-
-    `decided_by_id` is None where nobody decided in time.
-    """
-
-    kind: DisputeKind
-    opened_by_id: int
-    text: str
-    decide_by: datetime
-    ruling: Ruling | None
-    decided_by_id: int | None
-
-
-@dataclass(frozen=True)
 class Private:
-    """An interview as one of its participants sees it, link, feedback and quarrels included."""
+    """An interview as one of its participants sees it, link, feedback, quarrels and proposals included."""
 
     interview: Interview
     link: str | None
@@ -155,6 +123,7 @@ class Private:
     absence: Absence | None
     dispute: OpenDispute | None
     actions: tuple[Action, ...]
+    proposal: Proposal | None = None
 
 
 def public(row: MockInterview) -> Interview:
@@ -184,48 +153,13 @@ async def private(row: MockInterview, user_id: int, now: datetime) -> Private:
     mine = Private(
         interview=public(row),
         link=row.meeting_link,
-        feedback=None if stored is None else _feedback(stored),
+        feedback=None if stored is None else feedback_view(stored),
         absence=await absence_of(row),
         dispute=None if latest is None else dispute_view(latest),
         actions=(),
+        proposal=await proposal_of(row, user_id, now),
     )
     return replace(mine, actions=actions_for(mine, user_id, now))
-
-
-async def absence_of(row: MockInterview) -> Absence | None:
-    """Return the report of absence of a stored interview, if there is one."""
-    stored = await NoShowReport.get_or_none(interview_id=row.id)
-    if stored is None:
-        return None
-    return Absence(
-        reporter_id=stored.reporter_id,
-        absent_id=stored.absent_id,
-        text=stored.text,
-        reported_at=stored.reported_at,
-        dispute_by=stored.dispute_by,
-    )
-
-
-def dispute_view(stored: Dispute) -> OpenDispute:
-    """Return what is to be known of a stored dispute."""
-    return OpenDispute(
-        kind=stored.kind,
-        opened_by_id=stored.opened_by_id,
-        text=stored.text,
-        decide_by=stored.decide_by,
-        ruling=stored.ruling,
-        decided_by_id=stored.decided_by_id,
-    )
-
-
-def _feedback(stored: InterviewFeedback) -> Feedback:
-    return Feedback(
-        score=stored.technical_score,
-        text=stored.feedback,
-        is_accepted=stored.is_accepted,
-        accept_by=stored.accept_by,
-        rating=stored.interviewer_rating,
-    )
 
 
 def actions_for_anybody(interview: Interview, now: datetime) -> tuple[Action, ...]:

@@ -2,15 +2,17 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from urllib.parse import quote
 
 from icalendar import Alarm, Calendar, Event, vText, vUri
 
-from services.interviews import Interview, Private
+from models import MockInterview
+from services.interviews import Interview, Role, public
 
-__all__ = ["Method", "invitation"]
+__all__ = ["Entry", "Method", "entry_of", "invitation"]
 
 PRODUCT = "-//Sparring//Mock interviews//EN"
 ALARM_BEFORE = timedelta(minutes=10)
@@ -29,12 +31,33 @@ class Method(StrEnum):
     """Take it out again."""
 
 
+@dataclass(frozen=True)
+class Entry:
+    """An interview as it stands in the calendar of one person, who sits (or sat) in the seat of `role`.
+
+    `sequence` is the interview's revision at the change that the file tells of: it only grows, so a calendar
+    can tell the newer of two files, also where they arrive in another order. `created_at` is when the
+    interview was created; it tells its entry from the one of an interview with the same number in a database
+    that was there before.
+    """
+
+    interview: Interview
+    link: str | None
+    role: Role | None
+    sequence: int
+    created_at: datetime
+
+
+def entry_of(row: MockInterview, user_id: int) -> Entry:
+    """Return the entry of one person from the present revision of a stored interview on."""
+    interview = public(row)
+    return Entry(interview, row.meeting_link, interview.role_of(user_id), row.revision, row.created_at)
+
+
 def invitation(
-    mine: Private,
+    entry: Entry,
     *,
     method: Method,
-    sequence: int,
-    created_at: datetime,
     title: str,
     description: str,
     now: datetime,
@@ -42,9 +65,7 @@ def invitation(
 ) -> bytes:
     """Return the file that enters an interview into a calendar, updates the entry or withdraws it.
 
-    `sequence` is the interview's revision: it only grows, so a calendar can tell the newer of two files.
-    `created_at` is when the interview was created; it tells its entry from the one of an interview with the
-    same number in a database that was there before. `language` is that of `title` and `description`.
+    `language` is that of `title` and `description`.
 
     A new and a moved interview are both PUBLISH, never REQUEST. A request is one step of a negotiation by
     mail: it needs an ORGANIZER and an ATTENDEE with addresses (RFC 5546), and we know our members by their
@@ -59,6 +80,10 @@ def invitation(
     one that does neither, the entry takes up no time (TRANSP), does not ring and has no link to go to. Its
     `title` should therefore say that it is cancelled, too.
 
+    An interview whose guest withdrew is cancelled in both calendars, and published again in the host's when
+    somebody else books it: under the same UID, so that no calendar has it twice, and with a higher SEQUENCE,
+    so that the entry comes back where a cancelled one was kept. The first guest gets nothing of it.
+
     The link stands in LOCATION, which every calendar shows, and in URL and CONFERENCE, of which some make a
     button. CLASS is PRIVATE: whoever else may look into the member's calendar sees that they are busy, but
     neither the link nor what it is about.
@@ -67,8 +92,8 @@ def invitation(
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", method.value)
-    event = _event(mine.interview, created_at, now)
-    event.add("sequence", sequence)
+    event = _event(entry.interview, entry.created_at, now)
+    event.add("sequence", entry.sequence)
     event.add("summary", _text(title, language))
     event.add("description", _text(description, language))
     if method is Method.CANCEL:
@@ -78,8 +103,8 @@ def invitation(
         event.add("status", "CONFIRMED")
         event.add("transp", "OPAQUE")
         event.add_component(_alarm(title, language))
-        if mine.link is not None:
-            _add_link(event, mine.link)
+        if entry.link is not None:
+            _add_link(event, entry.link)
     calendar.add_component(event)
     content: bytes = calendar.to_ical()
     return content

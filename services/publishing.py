@@ -2,18 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from models import InterviewStatus, MockInterview, NotificationKind, Server
-from services import blocks, notifications, people, points
+from services import blocks, moves, notifications, people, points
 from services.availability import overlapping
 from services.interviews import Interview, Private, Role, find, lasts, private, public
+from services.invitations import Entry, entry_of
 from services.links import check_link
 from services.people import Member
 from services.refusals import (
     AlreadyOver,
     AlreadyStarted,
     DurationOutOfRange,
-    GuestIsBusy,
     NothingToChange,
     OnlyTheHost,
     Overlap,
@@ -58,6 +59,35 @@ class Changes:
     level: str | None = None
     notes: str | None = None
     link: str | None = None
+
+
+class AboutTime(StrEnum):
+    """What an edit did about the time of a booked interview."""
+
+    PROPOSED = "proposed"
+    TAKEN_BACK = "taken_back"
+
+
+@dataclass(frozen=True)
+class Edited:
+    """What became of an edit: what holds at once, what the guest is told, and what waits for them."""
+
+    mine: Private
+    is_changed: bool
+    is_link_told: bool
+    about_time: AboutTime | None
+
+
+@dataclass(frozen=True)
+class Cancelled:
+    """An interview that was cancelled, and what its host got back.
+
+    `entry` takes it out of the host's calendar; None where nobody had booked, so that it never got there.
+    """
+
+    interview: Interview
+    refunded: int
+    entry: Entry | None
 
 
 @dataclass(frozen=True)
@@ -144,8 +174,11 @@ async def publish(host: Member, draft: Draft, now: datetime) -> Published:
         return Published(await private(row, host.user_id, now), before - balance, balance)
 
 
-async def edit(user_id: int, server_id: int | None, number: int, changes: Changes, now: datetime) -> Private:
-    """Change a card before its start; a guest is told of a new time or link and can withdraw free.
+async def edit(user_id: int, server_id: int | None, number: int, changes: Changes, now: datetime) -> Edited:
+    """Change a card before its start; a guest is told of a new link, and asked for a new time.
+
+    What nobody has booked is moved at once. Where somebody has, the new start or length is proposed to them
+    (`services.moves`), and the rest of the changes holds at once.
 
     Raises:
         Refusal: what `check_draft` raises, InterviewNotFound, OnlyTheHost, AlreadyOver, AlreadyStarted,
@@ -153,31 +186,34 @@ async def edit(user_id: int, server_id: int | None, number: int, changes: Change
     """
     async with use_case():
         row = await _held_by_host(user_id, server_id, number, now)
-        old_start, old_end, old_link = row.scheduled_time, row.ends_at, row.meeting_link
-        if not _apply(row, changes, now, others_allowed=await _others_allowed(row.server_id)):
+        old_link = row.meeting_link
+        changed = _apply(row, changes, others_allowed=await _others_allowed(row.server_id))
+        if row.status is InterviewStatus.BOOKED:
+            about_time = await _propose(row, changes, now)
+        else:
+            about_time = None
+            changed |= await _move(row, changes, now)
+        if not changed and about_time is None:
             raise NothingToChange
-        moved = (row.scheduled_time, row.ends_at) != (old_start, old_end)
-        if moved:
-            await _check_both_free(row)
-        row.revision += 1
-        row.updated_at = now
-        await row.save()
-        await notifications.show_card(row, now)
+        if changed:
+            row.revision += 1
+            row.updated_at = now
+            await row.save()
+            await notifications.show_card(row, now)
         guest_id = public(row).guest_id
-        if guest_id is not None:
-            if moved:
-                await notifications.unplan(row, now)
-                await notifications.plan(row, now)
-                await notifications.tell(
-                    NotificationKind.MOVED, row, guest_id, now, {"from": old_start.isoformat()}
-                )
-            elif row.meeting_link != old_link:
-                await notifications.tell(NotificationKind.LINK_CHANGED, row, guest_id, now)
-        return await private(row, user_id, now)
+        new_link_for = guest_id if row.meeting_link != old_link else None
+        if new_link_for is not None:
+            await notifications.tell(NotificationKind.LINK_CHANGED, row, new_link_for, now)
+        return Edited(
+            await private(row, user_id, now),
+            is_changed=changed,
+            is_link_told=new_link_for is not None,
+            about_time=about_time,
+        )
 
 
-async def cancel(user_id: int, server_id: int | None, number: int, now: datetime) -> tuple[Interview, int]:
-    """Cancel a card or a booked interview before its start; return it and what the canceller got back.
+async def cancel(user_id: int, server_id: int | None, number: int, now: datetime) -> Cancelled:
+    """Cancel a card or a booked interview before its start.
 
     Whoever paid for the interviewee's seat gets back what they paid; a guest is told.
 
@@ -191,7 +227,11 @@ async def cancel(user_id: int, server_id: int | None, number: int, now: datetime
         if guest_id is not None:
             back = refunded if guest_id == row.interviewee_id else 0
             await notifications.tell(NotificationKind.CANCELLED, row, guest_id, now, {"refund": back})
-        return public(row), refunded if user_id == row.interviewee_id else 0
+        return Cancelled(
+            public(row),
+            refunded=refunded if user_id == row.interviewee_id else 0,
+            entry=None if guest_id is None else entry_of(row, user_id),
+        )
 
 
 async def expire(number: int, now: datetime) -> None:
@@ -210,6 +250,7 @@ async def close(row: MockInterview, status: InterviewStatus, now: datetime) -> i
     row.revision += 1
     row.updated_at = now
     await row.save(update_fields=["status", "revision", "updated_at"])
+    await moves.forget(row)
     await notifications.unplan(row, now)
     await notifications.show_card(row, now)
     if row.interviewee_id is None:
@@ -222,22 +263,12 @@ def _check_duration(duration: int) -> None:
         raise DurationOutOfRange(minimum=DURATION_MINIMUM, maximum=DURATION_MAXIMUM)
 
 
-async def _check_free(user_id: int, starts_at: datetime, ends_at: datetime) -> None:
-    taken = await overlapping(user_id, starts_at, ends_at)
+async def _check_free(
+    user_id: int, starts_at: datetime, ends_at: datetime, *, but: int | None = None
+) -> None:
+    taken = await overlapping(user_id, starts_at, ends_at, but=but)
     if taken is not None:
         raise Overlap(number=taken.id, starts_at=taken.scheduled_time)
-
-
-async def _check_both_free(row: MockInterview) -> None:
-    """Check that neither participant is taken at the interview's new time."""
-    people_in_it = {person for person in (row.interviewer_id, row.interviewee_id) if person is not None}
-    await people.lock(people_in_it)
-    for person in people_in_it:
-        taken = await overlapping(person, row.scheduled_time, row.ends_at, but=row.id)
-        if taken is not None and person == row.host_id:
-            raise Overlap(number=taken.id, starts_at=taken.scheduled_time)
-        if taken is not None:
-            raise GuestIsBusy(member_id=person)
 
 
 async def _held_by_host(user_id: int, server_id: int | None, number: int, now: datetime) -> MockInterview:
@@ -258,18 +289,53 @@ async def _others_allowed(server_id: int) -> bool:
     return (await Server.get(id=server_id)).allows_other_links
 
 
-def _apply(row: MockInterview, changes: Changes, now: datetime, *, others_allowed: bool) -> bool:
-    """Write the changes into the row and tell whether anything is different now."""
-    before = (
-        row.scheduled_time, row.duration, row.topic, row.level, row.notes, row.meeting_link,
-    )  # fmt: skip
+async def _move(row: MockInterview, changes: Changes, now: datetime) -> bool:
+    """Write a new time into the row of a card that nobody has booked; tell whether it is another one."""
+    starts_at = _full_minute(changes.starts_at) or row.scheduled_time
+    duration = changes.duration or row.duration
+    if (starts_at, duration) == (row.scheduled_time, row.duration):
+        return False
     if changes.starts_at is not None:
         check_start(changes.starts_at, now)
-        row.scheduled_time = changes.starts_at.replace(second=0, microsecond=0)
+    ends_at = lasts(starts_at, duration)
+    await people.lock({row.host_id})
+    await _check_free(row.host_id, starts_at, ends_at, but=row.id)
+    row.scheduled_time, row.ends_at, row.duration = starts_at, ends_at, duration
+    return True
+
+
+async def _propose(row: MockInterview, changes: Changes, now: datetime) -> AboutTime | None:
+    """Propose a new time of a booked interview, or take the open proposal back; None if neither.
+
+    A length alone is for the start that is proposed, if there is one; the present start alone takes back
+    whatever is proposed.
+    """
+    if changes.starts_at is None and changes.duration is None:
+        return None
+    present = (row.scheduled_time, row.duration)
+    known = await moves.open_proposal(row)
+    proposed = present if known is None else (known.scheduled_time, known.duration)
+    starts_at = _full_minute(changes.starts_at) or proposed[0]
+    goes_back = changes.starts_at is not None and starts_at == row.scheduled_time
+    duration = changes.duration or (row.duration if goes_back else proposed[1])
+    if (starts_at, duration) == present:
+        return AboutTime.TAKEN_BACK if await moves.take_back(row, now) else None
+    if (starts_at, duration) == proposed:
+        return None
+    check_start(changes.starts_at or starts_at, now)
+    await moves.propose(row, starts_at, duration, now)
+    return AboutTime.PROPOSED
+
+
+def _full_minute(moment: datetime | None) -> datetime | None:
+    return None if moment is None else moment.replace(second=0, microsecond=0)
+
+
+def _apply(row: MockInterview, changes: Changes, *, others_allowed: bool) -> bool:
+    """Write all changes but those of the time into the row, and tell whether anything is different now."""
+    before = (row.topic, row.level, row.notes, row.meeting_link)
     if changes.duration is not None:
         _check_duration(changes.duration)
-        row.duration = changes.duration
-    row.ends_at = lasts(row.scheduled_time, row.duration)
     if changes.topic is not None:
         row.topic = clean_line(changes.topic, "topic", TOPIC_MAXIMUM)
     if changes.level is not None:
@@ -278,7 +344,4 @@ def _apply(row: MockInterview, changes: Changes, now: datetime, *, others_allowe
         row.notes = clean_text(changes.notes, "notes", NOTES_MAXIMUM)
     if changes.link is not None:
         row.meeting_link = check_link(changes.link, others_allowed=others_allowed) or row.meeting_link
-    after = (
-        row.scheduled_time, row.duration, row.topic, row.level, row.notes, row.meeting_link,
-    )  # fmt: skip
-    return before != after
+    return before != (row.topic, row.level, row.notes, row.meeting_link)

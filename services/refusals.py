@@ -117,6 +117,44 @@ class NothingToChange(Refusal):
     """An edit without a single new value."""
 
 
+# --- another time ----------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class NoLongerProposed(Refusal):
+    """The proposal was confirmed, taken back or replaced, or its interview is no longer booked."""
+
+
+@dataclass(eq=False)
+class OnlyTheGuestConfirms(Refusal):
+    """The host proposes another time, and only the guest confirms it."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class MovePassed(Refusal):
+    """The proposed start has passed; the interview keeps its own."""
+
+    number: int
+    starts_at: datetime
+
+
+@dataclass(eq=False)
+class BusyAtProposedTime(Refusal):
+    """Whoever confirms another time has another interview then, of that `number`."""
+
+    number: int
+    starts_at: datetime
+
+
+@dataclass(eq=False)
+class HostIsBusy(Refusal):
+    """The host has taken another interview at the time that they proposed."""
+
+    member_id: int
+
+
 # --- what a card says ------------------------------------------------------------------------------------
 
 

@@ -8,16 +8,20 @@ is owed); of a series only the latest is sent.
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
+from tortoise.expressions import Q
+
 from models import (
     Dispute,
     InterviewStatus,
     MockInterview,
+    MoveProposal,
     Notification,
     NotificationKind,
     NotificationState,
     Server,
     User,
 )
+from services.details import proposal_of
 from services.interviews import private
 
 _Rule = Callable[[Notification, MockInterview, datetime], Awaitable[bool]]
@@ -39,6 +43,35 @@ async def _is_booked(_row: Notification, interview: MockInterview, _now: datetim
 async def _is_taking_part(row: Notification, interview: MockInterview, _now: datetime) -> bool:
     people = {interview.interviewer_id, interview.interviewee_id}
     return interview.status is InterviewStatus.BOOKED and row.recipient_id in people
+
+
+async def _is_proposed(row: Notification, interview: MockInterview, now: datetime) -> bool:
+    """Another time that is proposed still, under the same number."""
+    proposed = await proposal_of(interview, row.recipient_id or 0, now)
+    return proposed is not None and proposed.id == row.payload["proposal"] and proposed.is_mine_to_confirm
+
+
+async def _was_asked(row: Notification, interview: MockInterview, now: datetime) -> bool:
+    """Who is told that no other time is proposed any more is somebody who was asked, and waits.
+
+    The rows of one person are delivered in their order: so what became of the question is known by now.
+    """
+    if not await _is_taking_part(row, interview, now) or await MoveProposal.exists(interview_id=interview.id):
+        return False
+    said = Q(
+        kind__in=(NotificationKind.MOVE_PROPOSED, NotificationKind.MOVE_TAKEN_BACK),
+        state=NotificationState.SENT,
+    )
+    settled = Q(kind__in=_SETTLES)
+    rows = Notification.filter(said | settled, interview_id=interview.id, id__lt=row.id)
+    latest = await rows.order_by("-id").first()
+    return latest is not None and latest.kind is NotificationKind.MOVE_PROPOSED
+
+
+async def _is_unanswered(row: Notification, interview: MockInterview, now: datetime) -> bool:
+    """A proposal that came to nothing, of a host who waits for the start and has proposed nothing else."""
+    waits = await _is_taking_part(row, interview, now) and now < interview.scheduled_time
+    return waits and not await MoveProposal.exists(interview_id=interview.id)
 
 
 async def _can_be_disputed(_row: Notification, interview: MockInterview, _now: datetime) -> bool:
@@ -76,6 +109,9 @@ _RULES: dict[NotificationKind, _Rule] = {
     NotificationKind.ROOM: _is_booked,
     NotificationKind.LINK_WANTED: _lacks_a_link,
     NotificationKind.BOOKED: _is_taking_part,
+    NotificationKind.MOVE_PROPOSED: _is_proposed,
+    NotificationKind.MOVE_TAKEN_BACK: _was_asked,
+    NotificationKind.MOVE_UNANSWERED: _is_unanswered,
     NotificationKind.MOVED: _is_taking_part,
     NotificationKind.LINK_CHANGED: _is_taking_part,
     NotificationKind.REMINDER: _reminds,
@@ -85,6 +121,9 @@ _RULES: dict[NotificationKind, _Rule] = {
     NotificationKind.DISPUTED: _can_be_disputed,
 }
 
+
+_SETTLES = (NotificationKind.BOOKED, NotificationKind.MOVED, NotificationKind.MOVE_UNANSWERED)
+"""After one of these no earlier question about another time waits for an answer."""
 
 _SHOWN = {NotificationKind.CARD, NotificationKind.PANEL, NotificationKind.DISPUTE}
 

@@ -14,11 +14,12 @@ from models import (
     InterviewFeedback,
     InterviewStatus,
     MockInterview,
+    MoveProposal,
     Notification,
     NotificationState,
     Ruling,
 )
-from services import disputes, feedback, publishing
+from services import disputes, feedback, moves, publishing
 
 _log = logging.getLogger(__name__)
 
@@ -29,13 +30,14 @@ BATCH = 100
 async def run_due(now: datetime) -> int:
     """Do what is due by itself; return how many things were done.
 
-    Cards that nobody booked expire, feedback left standing is accepted, interviews without feedback lapse,
-    and what admins did not decide is upheld. What could not be done is not counted, so that it is tried again
-    with the next pass and not at once.
+    Cards that nobody booked and times that nobody confirmed expire, feedback left standing is accepted,
+    interviews without feedback lapse, and what admins did not decide is upheld. What could not be done is not
+    counted, so that it is tried again with the next pass and not at once.
     """
     done = 0
     for find, step in (
         (_unbooked, publishing.expire),
+        (_unconfirmed, moves.expire),
         (_unaccepted, feedback.accept_overdue),
         (_without_feedback, feedback.lapse),
         (_undecided, disputes.uphold_overdue),
@@ -78,6 +80,7 @@ async def next_due(now: datetime) -> datetime | None:
     if sent_back is not None and sent_back.decided_at is not None:
         moments.append(sent_back.decided_at + feedback.LAPSE_AFTER)
     moments += [dispute.decide_by] if dispute is not None else []
+    moments += await _ends_of_proposals(now)
     moments += [message.due_at] if message is not None else []
     return min(moments, default=None)
 
@@ -85,6 +88,25 @@ async def next_due(now: datetime) -> datetime | None:
 async def _unbooked(now: datetime) -> list[int]:
     cards = MockInterview.filter(status=InterviewStatus.PENDING, scheduled_time__lte=now)
     return await _first(cards.order_by("scheduled_time"), "id")
+
+
+async def _unconfirmed(now: datetime) -> list[int]:
+    """Return interviews with another time proposed that can no longer be confirmed."""
+    passed = Q(scheduled_time__lte=now) | Q(interview__scheduled_time__lte=now)
+    return await _first(MoveProposal.filter(passed).order_by("id"), "interview_id")
+
+
+async def _ends_of_proposals(now: datetime) -> list[datetime]:
+    """Return when the next proposed time comes, and the next time that would have been moved."""
+    proposed = await MoveProposal.filter(scheduled_time__gt=now).order_by("scheduled_time").first()
+    moved = (
+        await MoveProposal.filter(interview__scheduled_time__gt=now)
+        .order_by("interview__scheduled_time")
+        .select_related("interview")
+        .first()
+    )
+    moments = [] if proposed is None else [proposed.scheduled_time]
+    return moments if moved is None else [*moments, moved.interview.scheduled_time]
 
 
 async def _unaccepted(now: datetime) -> list[int]:

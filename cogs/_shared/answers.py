@@ -29,6 +29,7 @@ async def answer(
     embed: discord.Embed | None = None,
     embeds: list[discord.Embed] | None = None,
     view: discord.ui.View | None = None,
+    file: discord.File | None = None,
 ) -> None:
     """Say the answer to an acknowledged interaction, replacing what its message showed."""
     shown = embeds if embeds is not None else [embed] if embed is not None else []
@@ -37,12 +38,15 @@ async def answer(
         content=content,
         embeds=shown,
         view=view,
+        attachments=MISSING if file is None else [file],
         allowed_mentions=discord.AllowedMentions.none(),
     )
     try:
         await edit()
     except (aiohttp.ClientError, OSError):
         # The work is done, and the member must not read that it failed: to say it twice does no harm.
+        if file is not None:
+            file.reset()
         await edit()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import discord
 
 from cogs._shared.translation import Speaker
-from services.interviews import Action
+from services.interviews import Action, Private
 
 _STYLES = {
     Action.BOOK: discord.ButtonStyle.success,
@@ -59,3 +59,16 @@ def action_buttons(
 ) -> list[discord.ui.Button[discord.ui.View]]:
     """Return the buttons of all that may be done with an interview."""
     return [action_button(speak, action, number) for action in actions]
+
+
+def participant_buttons(speak: Speaker, mine: Private) -> list[discord.ui.Button[discord.ui.View]]:
+    """Return the buttons of all that a participant may do, first the one that confirms another time.
+
+    That one carries the number of the proposal (`move:confirm:<proposal>`), not the interview's as the others
+    do: a button of a proposal that was replaced must not confirm the one that came after it.
+    """
+    buttons = action_buttons(speak, mine.actions, mine.interview.id)
+    if mine.proposal is None or not mine.proposal.is_mine_to_confirm:
+        return buttons
+    confirm = f"move:confirm:{mine.proposal.id}"
+    return [button(speak("button-confirm-time"), confirm, discord.ButtonStyle.success), *buttons]

@@ -7,7 +7,7 @@ import discord
 
 from cogs._shared.markup import person, plain, shorten
 from cogs._shared.translation import Speaker, timestamp
-from services.interviews import Feedback, Interview, InterviewStatus, Private, Role
+from services.interviews import Feedback, Interview, InterviewStatus, Private, Proposal, Role
 
 _COLOURS = {
     InterviewStatus.PENDING: discord.Colour.green(),
@@ -46,8 +46,10 @@ def card(speak: Speaker, interview: Interview, price: int) -> discord.Embed:
 
 
 def private_card(speak: Speaker, mine: Private, price: int) -> discord.Embed:
-    """Return an interview as a participant sees it, with link and feedback."""
+    """Return an interview as a participant sees it, with link, feedback and another time proposed."""
     embed = card(speak, mine.interview, price)
+    if mine.proposal is not None:
+        embed.add_field(name=speak("card-proposal"), value=_proposal(speak, mine.proposal), inline=False)
     link = mine.link or speak("card-no-link")
     embed.add_field(name=speak("card-link"), value=link, inline=False)
     if mine.feedback is not None:
@@ -60,6 +62,15 @@ def private_card(speak: Speaker, mine: Private, price: int) -> discord.Embed:
     for name, text in _quarrels(speak, mine):
         embed.add_field(name=name, value=text, inline=False)
     return embed
+
+
+def _proposal(speak: Speaker, proposal: Proposal) -> str:
+    return speak(
+        "card-proposal-text",
+        when=timestamp(proposal.starts_at),
+        length=speak("minutes", minutes=proposal.duration),
+        waits="me" if proposal.is_mine_to_confirm else "other",
+    )
 
 
 def _quarrels(speak: Speaker, mine: Private) -> Iterator[tuple[str, str]]:

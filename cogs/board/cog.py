@@ -7,6 +7,7 @@ from discord import app_commands
 
 from cogs._shared import choices
 from cogs._shared.answers import acknowledge, acknowledge_update, answer
+from cogs._shared.calendar_files import calendar_file
 from cogs._shared.client import SparringBot
 from cogs._shared.components import action_buttons, link_button, rows
 from cogs._shared.interview_embeds import google_calendar, private_card
@@ -18,6 +19,7 @@ from cogs._shared.translation import Speaker
 from cogs.board.pages import board_page
 from services import booking, interviews, people, settings
 from services.interviews import Role
+from services.invitations import Method
 from services.refusals import InterviewNotFound
 
 Interaction = discord.Interaction[SparringBot]
@@ -82,7 +84,12 @@ class BoardCog(RoutedCog):
             interaction.user.id, interaction.guild_id, int(match["number"]), now
         )
         speak = speaker_for(interaction)
-        await answer(interaction, speak("withdrawn", number=given_back.number, refund=given_back.refunded))
+        said = speak("withdrawn", number=given_back.number, refund=given_back.refunded)
+        await answer(
+            interaction,
+            f"{said} {speak('calendar-take-out')}",
+            file=calendar_file(speak, given_back.entry, Method.CANCEL, now),
+        )
 
     async def _book(self, interaction: Interaction, number: int) -> None:
         """Book an interview of this server; from a DM, which has no board, none can be reached."""

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import discord
 
-from cogs._shared.components import action_buttons, button, link_button, rows
+from cogs._shared.components import button, link_button, participant_buttons, rows
 from cogs._shared.interview_embeds import feedback_embed, google_calendar, private_card
 from cogs._shared.markup import channel, person, plain
 from cogs._shared.translation import Speaker, timestamp
@@ -13,6 +13,12 @@ from cogs.delivery.calendar_files import calendar_file
 from services.delivery import Delivery, NotificationKind
 
 WITH_CALENDAR = {NotificationKind.BOOKED, NotificationKind.MOVED}
+MOVES = {
+    NotificationKind.MOVED,
+    NotificationKind.MOVE_PROPOSED,
+    NotificationKind.MOVE_TAKEN_BACK,
+    NotificationKind.MOVE_UNANSWERED,
+}
 WITHOUT_CARD = {NotificationKind.POINTS_GRANTED, NotificationKind.WITHDRAWN}
 
 
@@ -34,7 +40,7 @@ def direct_message(speak: Speaker, row: Delivery, now: datetime) -> Message:
     embed = private_card(speak, mine, row.settings.price)
     if row.kind is NotificationKind.FEEDBACK_RECEIVED and mine.feedback is not None:
         embed = feedback_embed(speak, mine.interview, mine.feedback)
-    items: list[discord.ui.Item[discord.ui.View]] = [*action_buttons(speak, mine.actions, mine.interview.id)]
+    items: list[discord.ui.Item[discord.ui.View]] = [*participant_buttons(speak, mine)]
     if row.kind in WITH_CALENDAR:
         items.append(link_button(speak("button-calendar"), google_calendar(speak, mine)))
     if row.kind is NotificationKind.REMINDER:
@@ -68,8 +74,8 @@ def _sentence(speak: Speaker, row: Delivery) -> str:
             variables["other"] = person(int(payload["guest_id"]))
         case NotificationKind.CANCELLED | NotificationKind.EXPIRED:
             variables["refund"] = int(payload["refund"])
-        case NotificationKind.MOVED:
-            variables["before"] = timestamp(datetime.fromisoformat(str(payload["from"])))
+        case kind if kind in MOVES:
+            variables |= _about_a_move(speak, row)
         case NotificationKind.ACCEPTED:
             variables |= {"reward": int(payload["reward"]), "balance": int(payload["balance"])}
         case NotificationKind.LAPSED | NotificationKind.NO_SHOW | NotificationKind.RULED:
@@ -80,6 +86,22 @@ def _sentence(speak: Speaker, row: Delivery) -> str:
         case _:
             variables["other"] = _other(row)
     return speak(f"dm-{row.kind.value.replace('_', '-')}", **variables)
+
+
+def _about_a_move(speak: Speaker, row: Delivery) -> dict[str, str | int]:
+    payload = row.payload
+    facts: dict[str, str | int] = {"other": _other(row)}
+    if row.kind is NotificationKind.MOVED:
+        # Hosts once moved interviews by themselves, and guests were told; such rows may still wait.
+        is_host = row.interview is not None and row.interview.host_id == row.recipient_id
+        facts |= {"reader": "host" if is_host else "guest", "before": _moment(payload["from"])}
+    elif row.kind is NotificationKind.MOVE_PROPOSED:
+        facts |= {"when": _moment(payload["to"]), "before": _moment(payload["from"])}
+        facts["length"] = speak("minutes", minutes=int(payload["to_minutes"]))
+        facts["length_before"] = speak("minutes", minutes=int(payload["from_minutes"]))
+    elif row.interview is not None:
+        facts["when"] = timestamp(row.interview.starts_at)
+    return facts
 
 
 def _how_it_ended(speak: Speaker, row: Delivery) -> dict[str, str | int]:
@@ -107,6 +129,10 @@ def _points_granted(speak: Speaker, row: Delivery) -> str:
         reason=plain(str(row.payload["reason"])),
         admin=person(int(row.payload["admin_id"])),
     )
+
+
+def _moment(written: object) -> str:
+    return timestamp(datetime.fromisoformat(str(written)))
 
 
 def _other(row: Delivery) -> str:

@@ -2,6 +2,7 @@
 
 from cogs._shared.client import SparringBot
 from cogs.interviews.cog import InterviewsCog
+from cogs.interviews.moves_cog import MovesCog
 from cogs.interviews.picker_cog import PickerCog
 
 
@@ -9,3 +10,4 @@ async def setup(bot: SparringBot) -> None:
     """Load the feature."""
     await bot.add_cog(PickerCog(bot))
     await bot.add_cog(InterviewsCog(bot))
+    await bot.add_cog(MovesCog(bot))

@@ -7,8 +7,9 @@ from discord import app_commands
 
 from cogs._shared import choices
 from cogs._shared.answers import acknowledge, answer
+from cogs._shared.calendar_files import calendar_file
 from cogs._shared.client import SparringBot
-from cogs._shared.components import action_buttons, button, rows
+from cogs._shared.components import action_buttons, button, participant_buttons, rows
 from cogs._shared.forms import Form
 from cogs._shared.interview_embeds import card, line, private_card
 from cogs._shared.kept_text import all_typed, answer_with_text, give_back
@@ -16,11 +17,13 @@ from cogs._shared.patience import in_time
 from cogs._shared.people import member_of, speaker_for
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields
+from cogs.interviews.editing import edit_card
 from cogs.interviews.picker import Choices
 from cogs.interviews.picker_cog import open_picker, suggestions
 from cogs.interviews.publishing import publish
 from services import interviews, people, publishing, settings
 from services.interviews import Interview
+from services.invitations import Method
 from services.links import LINK_MAXIMUM
 from services.publishing import DURATION_DEFAULT, DURATION_MAXIMUM, DURATION_MINIMUM, Changes, Draft
 from services.refusals import Overlap, Refusal
@@ -145,7 +148,8 @@ class InterviewsCog(RoutedCog):
         changes = Changes(
             starts_at=starts_at, topic=topic, duration=duration, level=level, link=link, notes=notes
         )
-        await self._edit(interaction, choices.number(interview), changes)
+        typed = "\n".join(filter(None, (topic, level, link, notes)))
+        await edit_card(interaction, choices.number(interview), changes, typed)
 
     @interview.command(description="Cancel your interview before it starts")
     @app_commands.describe(interview="Choose from yours, or type a number")
@@ -203,7 +207,8 @@ class InterviewsCog(RoutedCog):
         await acknowledge(interaction)
         fields = sent_fields(interaction)
         try:
-            await self._edit(interaction, int(match["number"]), await _changes(interaction, fields))
+            changes = await _changes(interaction, fields)
+            await edit_card(interaction, int(match["number"]), changes, all_typed(fields))
         except Refusal as refusal:
             await answer_with_text(interaction, refusal, all_typed(fields))
 
@@ -224,21 +229,13 @@ class InterviewsCog(RoutedCog):
 
     async def _cancel(self, interaction: Interaction, number: int) -> None:
         now = interaction.client.clock()
-        _, refund = await publishing.cancel(interaction.user.id, interaction.guild_id, number, now)
-        await answer(interaction, speaker_for(interaction)("cancelled", number=number, refund=refund))
-
-    async def _edit(self, interaction: Interaction, number: int, changes: Changes) -> None:
-        now = interaction.client.clock()
-        mine = await publishing.edit(interaction.user.id, interaction.guild_id, number, changes, now)
-        server = await settings.get(mine.interview.server_id)
+        cancelled = await publishing.cancel(interaction.user.id, interaction.guild_id, number, now)
         speak = speaker_for(interaction)
-        guest = mine.interview.guest_id is not None
-        await answer(
-            interaction,
-            speak("edited-guest-told" if guest else "edited", number=number),
-            embed=private_card(speak, mine, server.price),
-            view=rows(action_buttons(speak, mine.actions, number)),
-        )
+        said, file = speak("cancelled", number=number, refund=cancelled.refunded), None
+        if cancelled.entry is not None:
+            said = f"{said} {speak('calendar-take-out')}"
+            file = calendar_file(speak, cancelled.entry, Method.CANCEL, now)
+        await answer(interaction, said, file=file)
 
     async def _show(self, interaction: Interaction, number: int) -> None:
         now = interaction.client.clock()
@@ -247,12 +244,12 @@ class InterviewsCog(RoutedCog):
         interview = seen if isinstance(seen, Interview) else seen.interview
         price = (await settings.get(interview.server_id)).price
         if isinstance(seen, Interview):
-            actions = interviews.actions_for_anybody(seen, now)
+            buttons = action_buttons(speak, interviews.actions_for_anybody(seen, now), number)
             embed = card(speak, seen, price)
         else:
-            actions = seen.actions
+            buttons = participant_buttons(speak, seen)
             embed = private_card(speak, seen, price)
-        await answer(interaction, embed=embed, view=rows(action_buttons(speak, actions, number)))
+        await answer(interaction, embed=embed, view=rows(buttons))
 
 
 async def _changes(interaction: Interaction, fields: dict[str, str]) -> Changes:

@@ -126,7 +126,6 @@ published-no-link = It has no meeting link yet: add a Google Meet link with Chan
 published-link-follows = When somebody books, a Google Meet link is made and sent to both of you.
 zone-hint = Set your own time zone once with /timezone.
 edited = #{ $number } is changed.
-edited-guest-told = #{ $number } is changed. Your guest is told of a new time or link and can withdraw free of charge.
 cancelled = #{ $number } is cancelled.{ $refund ->
     [0] {""}
     [one] {" "}You got { $refund } point back.
@@ -339,7 +338,6 @@ dm-expired = Nobody booked your interview #{ $number } before its start, so the 
     [one] {" "}You got { $refund } point back.
    *[other] {" "}You got { $refund } points back.
 } Publish another with /interview create.
-dm-moved = The host has moved interview #{ $number }. It was to start { $before }. If the new time does not suit you, withdraw free of charge.
 dm-link-changed = The meeting link of interview #{ $number } has changed.
 dm-link-wanted = Interview #{ $number } with { $other } has no meeting link. Please add a Google Meet link with Change, and it reaches the other too.
 dm-reminder = Interview #{ $number } starts { $when }.

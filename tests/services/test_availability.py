@@ -45,7 +45,7 @@ async def test_what_is_offered_is_free_and_at_a_quarter(
 ) -> None:
     busy = [(NOW + at * QUARTER, NOW + at * QUARTER + timedelta(minutes=length)) for at, length in taken]
 
-    async def spans(*_: object) -> list[tuple[datetime, datetime]]:
+    async def spans(*_: object, **__: object) -> list[tuple[datetime, datetime]]:
         return busy
 
     with monkeypatch.context() as patch:

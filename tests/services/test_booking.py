@@ -304,7 +304,9 @@ async def test_the_host_hears_who_withdrew_and_the_card_is_open_again() -> None:
     await booking.withdraw(played.guest.user_id, SERVER, played.id, NOW)
 
     (row,) = await outbox(NotificationKind.WITHDRAWN)
-    assert (row.recipient_id, row.payload) == (played.host.user_id, {"guest_id": played.guest.user_id})
+    revision = (await stored(played.id)).revision
+    assert row.recipient_id == played.host.user_id
+    assert row.payload == {"guest_id": played.guest.user_id, "revision": revision}
     assert len(await outbox(NotificationKind.CARD)) == 3
     planned = await outbox(NotificationKind.REMINDER, NotificationKind.FEEDBACK_DUE)
     assert {row.state for row in planned} == {"dropped"}

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from models import Notification, NotificationKind, NotificationState, Server, User
-from services import booking, delivery, feedback, notifications, people, publishing, settings
+from services import booking, delivery, feedback, moves, notifications, people, publishing, settings
 from services.delivery import LEASE, Delivery
 from services.publishing import Changes
 from services.transaction import use_case
@@ -22,6 +22,7 @@ from tests.support.factories import (
     a_booking,
     a_card,
     a_member,
+    a_proposal,
     outbox,
     stored,
     with_feedback,
@@ -256,7 +257,8 @@ async def test_a_reminder_claimed_before_a_cancellation_is_dropped_when_it_would
 async def test_a_reminder_of_the_old_time_is_not_sent_after_a_move() -> None:
     played = await a_booking(starts_at=NOW + 2 * HOUR)
     await deliver_all(NOW)
-    await publishing.edit(played.host.user_id, SERVER, played.id, Changes(starts_at=NOW + 5 * HOUR), NOW)
+    proposal = await a_proposal(played, NOW + 5 * HOUR)
+    await moves.confirm(played.guest.user_id, None, proposal, NOW)
     await deliver_all(NOW)
 
     assert await deliver_all(NOW + HOUR) == []

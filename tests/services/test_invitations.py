@@ -1,6 +1,7 @@
 import re
 import unicodedata
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -11,8 +12,8 @@ from ical.calendar_stream import IcsCalendarStream
 from ical.event import Event
 from ical.parsing.component import ParsedComponent, parse_content
 
-from services.interviews import Interview, InterviewStatus, Private
-from services.invitations import Method, invitation
+from services.interviews import Interview, InterviewStatus, Role
+from services.invitations import Entry, Method, invitation
 
 NOW = datetime(2026, 11, 23, 10, 17, 42, tzinfo=UTC)
 CREATED = datetime(2026, 11, 20, 8, 0, 5, 123456, tzinfo=UTC)
@@ -43,7 +44,7 @@ def one(
     starts_at: datetime = START,
     link: str | None = LINK,
     status: InterviewStatus = InterviewStatus.BOOKED,
-) -> Private:
+) -> Entry:
     interview = Interview(
         id=number,
         server_id=server_id,
@@ -60,11 +61,11 @@ def one(
         status=status,
         has_link=link is not None,
     )
-    return Private(interview, link, feedback=None, absence=None, dispute=None, actions=())
+    return Entry(interview, link, Role.INTERVIEWER, sequence=1, created_at=CREATED)
 
 
 def file_of(
-    mine: Private | None = None,
+    entry: Entry | None = None,
     *,
     method: Method = Method.PUBLISH,
     sequence: int = 1,
@@ -75,10 +76,8 @@ def file_of(
     language: str = "en",
 ) -> bytes:
     return invitation(
-        mine or one(),
+        replace(entry or one(), sequence=sequence, created_at=created_at),
         method=method,
-        sequence=sequence,
-        created_at=created_at,
         title=title,
         description=description,
         now=now,

@@ -12,6 +12,7 @@ from tortoise.models import Model
 from models import (
     InterviewFeedback,
     MockInterview,
+    MoveProposal,
     Notification,
     NotificationKind,
     PointsEntry,
@@ -23,7 +24,7 @@ from models import (
 from services import booking, feedback, people, points, publishing
 from services.interviews import Interview, Role
 from services.people import Member
-from services.publishing import Draft
+from services.publishing import Changes, Draft
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 """A Monday."""
@@ -123,6 +124,16 @@ async def a_booking(
     return Played(card.id, host, guest, interviewer, interviewee, card.starts_at, card.ends_at)
 
 
+async def a_proposal(
+    played: Played, starts_at: datetime | None = None, *, duration: int | None = None, now: datetime = NOW
+) -> int:
+    """Another time that the host of a booked interview proposes; its number."""
+    changes = Changes(starts_at=starts_at, duration=duration)
+    mine = (await publishing.edit(played.host.user_id, SERVER, played.id, changes, now)).mine
+    assert mine.proposal is not None
+    return mine.proposal.id
+
+
 async def with_feedback(role: Role = Role.INTERVIEWER, *, score: int = 4) -> Played:
     """A booked interview that is over, with the interviewer's feedback not yet accepted."""
     played = await a_booking(role)
@@ -167,7 +178,8 @@ async def stored(number: int) -> MockInterview:
 async def everything() -> dict[str, list[dict[str, Any]]]:
     """All that is stored, to tell that nothing changed."""
     tables: Sequence[type[Model]] = (
-        Server, User, UserPoints, PointsEntry, MockInterview, InterviewFeedback, Notification,
+        Server, User, UserPoints, PointsEntry, MockInterview, InterviewFeedback, MoveProposal,
+        Notification,
     )  # fmt: skip
     return {table.__name__: list(await table.all().order_by("id").values()) for table in tables}
 

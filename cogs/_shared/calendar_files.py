@@ -1,0 +1,26 @@
+"""The file that adds an interview to a member's own calendar, moves it there, or takes it out."""
+
+from datetime import datetime
+from io import BytesIO
+
+import discord
+
+from cogs._shared.translation import Speaker
+from services.invitations import Entry, Method, invitation
+
+
+def calendar_file(speak: Speaker, entry: Entry, method: Method, now: datetime) -> discord.File:
+    """Return the file for one person's calendar, in the language of its reader."""
+    interview = entry.interview
+    topic = interview.topic or speak("no-topic")
+    title = "calendar-title" if method is Method.PUBLISH else "calendar-title-cancelled"
+    role = speak(f"role-{entry.role.value}") if entry.role is not None else "—"
+    content = invitation(
+        entry,
+        method=method,
+        title=speak(title, topic=topic),
+        description=speak("calendar-text", number=interview.id, role=role),
+        now=now,
+        language=speak.language,
+    )
+    return discord.File(BytesIO(content), filename=f"interview-{interview.id}.ics")

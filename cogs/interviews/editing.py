@@ -1,0 +1,77 @@
+"""Changing an interview and saying what came of it: what the command, the form and a suggestion share."""
+
+from datetime import datetime
+
+import discord
+
+from cogs._shared.answers import answer
+from cogs._shared.client import SparringBot
+from cogs._shared.components import button, participant_buttons, rows
+from cogs._shared.interview_embeds import private_card
+from cogs._shared.kept_text import answer_with_text
+from cogs._shared.people import speaker_for
+from cogs._shared.translation import Speaker
+from services import moves, people, publishing, settings
+from services.publishing import AboutTime, Changes, Edited
+from services.refusals import GuestIsBusy, Overlap
+
+Interaction = discord.Interaction[SparringBot]
+
+
+async def edit_card(interaction: Interaction, number: int, changes: Changes, typed: str = "") -> None:
+    """Change an interview and answer an acknowledged interaction with it.
+
+    Where one of the two is taken at the new time, free ones are offered, and what was `typed` comes back.
+    """
+    now = interaction.client.clock()
+    try:
+        edited = await publishing.edit(interaction.user.id, interaction.guild_id, number, changes, now)
+    except (Overlap, GuestIsBusy) as refusal:
+        view = None
+        if changes.starts_at is not None:
+            view = await _free_times(interaction, number, changes.starts_at, changes.duration)
+        await answer_with_text(interaction, refusal, typed, view)
+        return
+    speak = speaker_for(interaction)
+    server = await settings.get(edited.mine.interview.server_id)
+    await answer(
+        interaction,
+        _said(speak, edited),
+        embed=private_card(speak, edited.mine, server.price),
+        view=rows(participant_buttons(speak, edited.mine)),
+    )
+
+
+def _said(speak: Speaker, edited: Edited) -> str:
+    """Say what holds now, and what waits for the guest."""
+    number, starts_at = edited.mine.interview.id, edited.mine.interview.starts_at
+    parts = [speak("edited", number=number)] if edited.is_changed else []
+    if edited.is_link_told:
+        parts.append(speak("edited-link-told"))
+    proposal = edited.mine.proposal
+    if edited.about_time is AboutTime.PROPOSED and proposal is not None:
+        length = speak("minutes", minutes=proposal.duration)
+        parts.append(
+            speak("edited-proposed", number=number, when=proposal.starts_at, length=length, before=starts_at)
+        )
+    if edited.about_time is AboutTime.TAKEN_BACK:
+        parts.append(speak("edited-taken-back", number=number, when=starts_at))
+    return "\n".join(parts)
+
+
+async def _free_times(
+    interaction: Interaction, number: int, wanted: datetime, duration: int | None
+) -> discord.ui.View | None:
+    """Return a button for each of the nearest times at which both are free, which moves there instead."""
+    earliest = publishing.earliest_start(interaction.client.clock())
+    free = await moves.free_instead(
+        interaction.user.id, interaction.guild_id, number, wanted, duration, earliest
+    )
+    speak = speaker_for(interaction)
+    zone = await people.zone_of(interaction.user.id, interaction.guild_id)
+    return rows(
+        button(
+            speak.wall_time(start, zone), f"move:to:{number}:{int(start.timestamp()) // 60}:{duration or 0}"
+        )
+        for start in free
+    )

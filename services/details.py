@@ -1,0 +1,117 @@
+"""What the participants of an interview see of it besides the card: feedback, quarrels, another time."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from models import (
+    Dispute,
+    DisputeKind,
+    InterviewFeedback,
+    InterviewStatus,
+    MockInterview,
+    MoveProposal,
+    NoShowReport,
+    Ruling,
+)
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What the interviewer said; for the two participants only."""
+
+    score: int
+    text: str
+    is_accepted: bool
+    accept_by: datetime
+    rating: int | None
+
+
+@dataclass(frozen=True)
+class Absence:
+    """A report that somebody did not come; `dispute_by` is until when they can dispute it."""
+
+    reporter_id: int
+    absent_id: int
+    text: str
+    reported_at: datetime
+    dispute_by: datetime
+
+
+@dataclass(frozen=True)
+class OpenDispute:
+    """What admins are asked to decide, or have decided: then there is a ruling.
+
+    `decided_by_id` is None where nobody decided in time.
+    """
+
+    kind: DisputeKind
+    opened_by_id: int
+    text: str
+    decide_by: datetime
+    ruling: Ruling | None
+    decided_by_id: int | None
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Another time that the host proposes, while the guest can still confirm it; `duration` in minutes.
+
+    The interview keeps its time until then. `is_mine_to_confirm` tells the guest from the host.
+    """
+
+    id: int
+    starts_at: datetime
+    duration: int
+    is_mine_to_confirm: bool
+
+
+async def absence_of(row: MockInterview) -> Absence | None:
+    """Return the report of absence of a stored interview, if there is one."""
+    stored = await NoShowReport.get_or_none(interview_id=row.id)
+    if stored is None:
+        return None
+    return Absence(
+        reporter_id=stored.reporter_id,
+        absent_id=stored.absent_id,
+        text=stored.text,
+        reported_at=stored.reported_at,
+        dispute_by=stored.dispute_by,
+    )
+
+
+def dispute_view(stored: Dispute) -> OpenDispute:
+    """Return what is to be known of a stored dispute."""
+    return OpenDispute(
+        kind=stored.kind,
+        opened_by_id=stored.opened_by_id,
+        text=stored.text,
+        decide_by=stored.decide_by,
+        ruling=stored.ruling,
+        decided_by_id=stored.decided_by_id,
+    )
+
+
+def feedback_view(stored: InterviewFeedback) -> Feedback:
+    """Return what is to be known of stored feedback."""
+    return Feedback(
+        score=stored.technical_score,
+        text=stored.feedback,
+        is_accepted=stored.is_accepted,
+        accept_by=stored.accept_by,
+        rating=stored.interviewer_rating,
+    )
+
+
+async def proposal_of(row: MockInterview, user_id: int, now: datetime) -> Proposal | None:
+    """Return the other time that is proposed for a stored interview, while it can be confirmed."""
+    if row.status is not InterviewStatus.BOOKED or now >= row.scheduled_time:
+        return None
+    stored = await MoveProposal.get_or_none(interview_id=row.id)
+    if stored is None or now >= stored.scheduled_time:
+        return None
+    return Proposal(
+        id=stored.id,
+        starts_at=stored.scheduled_time,
+        duration=stored.duration,
+        is_mine_to_confirm=user_id != row.host_id and user_id in {row.interviewer_id, row.interviewee_id},
+    )

@@ -1,0 +1,233 @@
+"""Moving a booked interview: its host proposes another time, and it holds once the guest confirms it.
+
+Until then the interview keeps its time and its reminders. One proposal an interview is open; another one
+replaces it under a new id, so that a button of the old one cannot confirm the new. Whatever ends the booking
+removes the proposal in the same transaction.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from models import InterviewStatus, MockInterview, MoveProposal, NotificationKind
+from services import notifications, people
+from services.availability import nearest_free, overlapping
+from services.interviews import Private, find, lasts, private, public
+from services.invitations import Entry, entry_of
+from services.refusals import (
+    AlreadyStarted,
+    BusyAtProposedTime,
+    GuestIsBusy,
+    HostIsBusy,
+    InterviewNotFound,
+    MovePassed,
+    NoLongerProposed,
+    OnlyTheGuestConfirms,
+    Overlap,
+)
+from services.transaction import use_case
+
+
+@dataclass(frozen=True)
+class Moved:
+    """An interview that was moved as its host proposed; `entry` is for the calendar of who confirmed."""
+
+    mine: Private
+    entry: Entry
+
+
+async def open_proposal(row: MockInterview) -> MoveProposal | None:
+    """Return the proposal that waits for the guest's answer, if there is one."""
+    return await MoveProposal.get_or_none(interview_id=row.id)
+
+
+async def propose(row: MockInterview, starts_at: datetime, duration: int, now: datetime) -> None:
+    """Propose another time to the guest of a booked interview that the caller holds.
+
+    An open proposal is replaced.
+
+    Raises:
+        Overlap, GuestIsBusy: one of the two has another interview then.
+    """
+    guest_id = _guest_of(row)
+    ends_at = lasts(starts_at, duration)
+    taken = await _taken(row, starts_at, ends_at)
+    if row.host_id in taken:
+        raise Overlap(number=taken[row.host_id].id, starts_at=taken[row.host_id].scheduled_time)
+    if guest_id in taken:
+        raise GuestIsBusy(member_id=guest_id)
+    await forget(row)
+    proposal = await MoveProposal.create(
+        interview_id=row.id, scheduled_time=starts_at, ends_at=ends_at, duration=duration, proposed_at=now
+    )
+    await _tell(
+        NotificationKind.MOVE_PROPOSED,
+        row,
+        proposal,
+        guest_id,
+        now,
+        {
+            "proposal": proposal.id,
+            "from": row.scheduled_time.isoformat(),
+            "from_minutes": row.duration,
+            "to": starts_at.isoformat(),
+            "to_minutes": duration,
+        },
+    )
+
+
+async def take_back(row: MockInterview, now: datetime) -> bool:
+    """Take the open proposal of an interview that the caller holds back; tell whether there was one.
+
+    Who has been asked is told; who has not been reached yet hears nothing of it at all.
+    """
+    proposal = await open_proposal(row)
+    if proposal is None:
+        return False
+    await forget(row)
+    await _tell(NotificationKind.MOVE_TAKEN_BACK, row, proposal, _guest_of(row), now)
+    return True
+
+
+async def forget(row: MockInterview) -> None:
+    """Remove the open proposal, if there is one, of an interview that the caller holds."""
+    await MoveProposal.filter(interview_id=row.id).delete()
+
+
+async def free_instead(
+    user_id: int,
+    server_id: int | None,
+    number: int,
+    wanted: datetime,
+    duration: int | None,
+    earliest: datetime,
+) -> list[datetime]:
+    """Return the three starts nearest to a wanted one at which both participants are free.
+
+    `duration` in minutes; without one the interview keeps its length.
+
+    Raises:
+        InterviewNotFound: there is no such interview that this person may know of.
+    """
+    interview = public(await find(number, server_id, user_id))
+    return await nearest_free(
+        interview.host_id,
+        wanted,
+        duration or interview.duration,
+        earliest,
+        other_id=interview.guest_id,
+        but=number,
+    )
+
+
+async def confirm(user_id: int, server_id: int | None, number: int, now: datetime) -> Moved:
+    """Move an interview to the time of a proposal, by the proposal's number; the host is told.
+
+    Both must still be free then.
+
+    Raises:
+        NoLongerProposed, OnlyTheGuestConfirms, AlreadyStarted, MovePassed, BusyAtProposedTime, HostIsBusy:
+            as their names say.
+    """
+    async with use_case():
+        row, proposal = await _held_with_proposal(user_id, server_id, number)
+        if public(row).guest_id != user_id:
+            raise OnlyTheGuestConfirms(number=row.id)
+        if row.scheduled_time <= now:
+            raise AlreadyStarted(number=row.id, starts_at=row.scheduled_time)
+        if proposal.scheduled_time <= now:
+            raise MovePassed(number=row.id, starts_at=proposal.scheduled_time)
+        taken = await _taken(row, proposal.scheduled_time, proposal.ends_at)
+        if user_id in taken:
+            raise BusyAtProposedTime(number=taken[user_id].id, starts_at=taken[user_id].scheduled_time)
+        if row.host_id in taken:
+            raise HostIsBusy(member_id=row.host_id)
+        before = row.scheduled_time
+        await _move(row, proposal, now)
+        await notifications.tell(NotificationKind.MOVED, row, row.host_id, now, {"from": before.isoformat()})
+        return Moved(await private(row, user_id, now), entry_of(row, user_id))
+
+
+async def expire(number: int, now: datetime) -> None:
+    """Remove the proposal of an interview if the guest can no longer confirm it.
+
+    The host hears of it, unless the interview itself has begun.
+    """
+    async with use_case():
+        row = await MockInterview.filter(id=number).select_for_update(no_key=True).get()
+        proposal = await open_proposal(row)
+        if proposal is None or now < min(row.scheduled_time, proposal.scheduled_time):
+            return
+        await forget(row)
+        if now < row.scheduled_time:
+            await _tell(NotificationKind.MOVE_UNANSWERED, row, proposal, row.host_id, now)
+
+
+async def _held_with_proposal(
+    user_id: int, server_id: int | None, number: int
+) -> tuple[MockInterview, MoveProposal]:
+    """Return a proposal and its interview, held until the transaction ends.
+
+    A proposal that this person may not know of is answered as one that is gone.
+    """
+    known = await MoveProposal.get_or_none(id=number) if 0 < number < 2**31 else None
+    if known is None:
+        raise NoLongerProposed
+    try:
+        await find(known.interview_id, server_id, user_id)
+    except InterviewNotFound:
+        raise NoLongerProposed from None
+    row = await MockInterview.filter(id=known.interview_id).select_for_update(no_key=True).get()
+    # Until the interview was held, the proposal could still be settled, or replaced by another.
+    held = await MoveProposal.get_or_none(id=number)
+    if held is None or row.status is not InterviewStatus.BOOKED:
+        raise NoLongerProposed
+    return row, held
+
+
+async def _move(row: MockInterview, proposal: MoveProposal, now: datetime) -> None:
+    row.scheduled_time = proposal.scheduled_time
+    row.ends_at = proposal.ends_at
+    row.duration = proposal.duration
+    row.revision += 1
+    row.updated_at = now
+    await row.save(update_fields=["scheduled_time", "ends_at", "duration", "revision", "updated_at"])
+    await forget(row)
+    await notifications.unplan(row, now)
+    await notifications.plan(row, now)
+    await notifications.show_card(row, now)
+
+
+async def _taken(row: MockInterview, starts_at: datetime, ends_at: datetime) -> dict[int, MockInterview]:
+    """Hold both participants, and return with which other interview each of them is taken in the span."""
+    both = {row.host_id, _guest_of(row)}
+    await people.lock(both)
+    found = {person: await overlapping(person, starts_at, ends_at, but=row.id) for person in both}
+    return {person: other for person, other in found.items() if other is not None}
+
+
+async def _tell(
+    kind: NotificationKind,
+    row: MockInterview,
+    proposal: MoveProposal,
+    recipient_id: int,
+    now: datetime,
+    payload: Mapping[str, Any] | None = None,
+) -> None:
+    """Tell one person what has become of a proposal."""
+    await notifications.write(
+        kind,
+        now,
+        server_id=row.server_id,
+        recipient_id=recipient_id,
+        interview_id=row.id,
+        key=f"{proposal.id}",
+        payload=payload,
+    )
+
+
+def _guest_of(row: MockInterview) -> int:
+    guest_id = public(row).guest_id
+    assert guest_id is not None  # noqa: S101 - held by a constraint of booked interviews
+    return guest_id
