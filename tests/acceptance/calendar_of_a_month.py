@@ -10,7 +10,7 @@ from functools import partial
 from itertools import count
 
 from models import InterviewStatus, MockInterview
-from services import absence, booking, disputes, feedback, publishing
+from services import absence, booking, disputes, feedback, moves, publishing
 from services.disputes import Ruling
 from services.interviews import Role, public
 from services.people import Member
@@ -142,7 +142,7 @@ class Calendar:
         elif fate == "the host cancels":
             self._at(before, "cancel a booking", partial(self._cancel, number))
         elif fate == "the time is moved":
-            self._at(before, "move", partial(self._move, number))
+            self._at(before, "propose", partial(self._move, number))
         else:
             self._go_on(row, fate)
 
@@ -156,10 +156,30 @@ class Calendar:
         await publishing.cancel(row.host_id, row.server_id, number, self._now)
         self._end(number)
 
-    async def _move(self, number: int) -> None:
+    async def _move(self, number: int, tries: int = 3) -> None:
+        """Propose a later time; most guests confirm it, and some never answer."""
         row = await MockInterview.get(id=number)
         later = Changes(starts_at=row.scheduled_time + self._chance.randint(1, 60) * HOUR)
-        await publishing.edit(row.host_id, row.server_id, number, later, self._now)
+        try:
+            edited = await publishing.edit(row.host_id, row.server_id, number, later, self._now)
+        except Refusal:
+            if tries:
+                self._at(self._now, "propose", partial(self._move, number, tries - 1))
+            raise
+        assert edited.mine.proposal is not None
+        if self._chance.random() < 0.7:
+            soon = self._within(self._now, row.scheduled_time - 2 * MINUTE)
+            self._at(soon, "confirm", partial(self._confirm, number, edited.mine.proposal.id))
+        else:
+            self._go_on(row, "accepted")
+
+    async def _confirm(self, number: int, proposal: int) -> None:
+        row = await MockInterview.get(id=number)
+        try:
+            await moves.confirm(public(row).guest_id or 0, None, proposal, self._now)
+        except Refusal:
+            self._go_on(row, "accepted")
+            raise
         self._end(number)
         self._go_on(await self._begin(number), "accepted")
 

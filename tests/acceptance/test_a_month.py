@@ -43,8 +43,8 @@ REMINDERS = tuple(timedelta(minutes=minutes) for minutes in (24 * 60, 60, 10))
 TIMED = (NotificationKind.REMINDER, NotificationKind.STARTED, NotificationKind.FEEDBACK_DUE)
 OVER = set(InterviewStatus) - {InterviewStatus.PENDING, InterviewStatus.BOOKED}
 STEPS = {
-    "publish", "book", "book again", "withdraw", "cancel a card", "cancel a booking", "move", "report",
-    "dispute a report", "leave feedback", "accept", "dispute feedback", "rule",
+    "publish", "book", "book again", "withdraw", "cancel a card", "cancel a booking", "propose", "confirm",
+    "report", "dispute a report", "leave feedback", "accept", "dispute feedback", "rule",
 }  # fmt: skip
 
 

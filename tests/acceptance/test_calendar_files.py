@@ -26,6 +26,12 @@ async def event_of(town: Town, message: MessageView) -> tuple[str, Event]:
     return str(calendar.method), event
 
 
+def number_of(event: Event) -> int:
+    """Return which change of the interview a file tells of."""
+    assert event.sequence is not None
+    return event.sequence
+
+
 async def test_a_booking_comes_with_a_file_that_follows_the_interview(town: Town) -> None:
     await town.open_board(points_for=town.boris)
     await publish(town, town.alice)
@@ -39,28 +45,57 @@ async def test_a_booking_comes_with_a_file_that_follows_the_interview(town: Town
     assert (hosts.uid, hosts.summary) == (booked.uid, "Mock interview: Python")
 
     await town.alice.run("interview edit", interview="1", when="tomorrow 20:00")
-    method, moved = await event_of(town, await town.dm_says(town.boris, "перенёс"))
-    assert (method, moved.uid, moved.dtstart) == ("PUBLISH", booked.uid, BEGIN + timedelta(hours=2))
-    assert moved.sequence is not None
-    assert booked.sequence is not None
-    assert moved.sequence > booked.sequence
+    asked = await town.dm_says(town.boris, "предлагает перенести")
+    assert asked.attachments == []
+    confirmed = await town.boris.click(asked, "Подтвердить новое время")
+    for answer in (confirmed.message, await town.dm_says(town.alice, "has confirmed")):
+        assert answer is not None
+        method, moved = await event_of(town, answer)
+        assert (method, moved.uid, moved.dtstart) == ("PUBLISH", booked.uid, BEGIN + timedelta(hours=2))
+        assert LINK in str(moved.location)
+        assert number_of(moved) > number_of(booked)
 
-    await town.alice.run("interview cancel", interview="1")
-    method, cancelled = await event_of(town, await town.dm_says(town.boris, "отменено организатором"))
-    assert (method, cancelled.uid) == ("CANCEL", booked.uid)
-    assert cancelled.status is EventStatus.CANCELLED
-    assert cancelled.sequence is not None
-    assert cancelled.sequence > moved.sequence
+    cancelled = await town.alice.run("interview cancel", interview="1")
+    for answer in (cancelled.message, await town.dm_says(town.boris, "отменено организатором")):
+        assert answer is not None
+        method, event = await event_of(town, answer)
+        assert (method, event.uid) == ("CANCEL", booked.uid)
+        assert event.status is EventStatus.CANCELLED
+        assert number_of(event) > number_of(moved)
 
 
-async def test_a_withdrawal_takes_it_out_of_the_hosts_calendar(town: Town) -> None:
+async def test_a_withdrawal_takes_it_out_of_both_calendars_and_a_booking_brings_it_back(town: Town) -> None:
     await town.open_board(points_for=town.boris)
+    await town.olga.run("settings grant", member=town.chen, amount=3, reason="welcome")
     await publish(town, town.alice)
     await town.boris.run("book", interview="1")
+    _, booked = await event_of(town, await town.dm_says(town.boris, "назначено"))
     seen = await town.boris.run("interview view", interview="1")
-    await town.boris.click(seen.message, "Отказаться")
+    withdrawn = await town.boris.click(seen.message, "Отказаться")
+    assert "Приложенный файл уберёт запись" in withdrawn.text
+    assert withdrawn.ephemeral
+    for answer in (withdrawn.message, await town.dm_says(town.alice, "has withdrawn")):
+        assert answer is not None
+        method, taken_out = await event_of(town, answer)
+        assert (method, taken_out.uid) == ("CANCEL", booked.uid)
+        assert number_of(taken_out) > number_of(booked)
+        assert LINK not in str(taken_out)
 
-    method, event = await event_of(town, await town.dm_says(town.alice, "has withdrawn"))
+    await town.chen.run("book", interview="1")
+    _, guests = await event_of(town, await town.dm_says(town.chen, "is booked"))
+    method, hosts = await event_of(town, await town.dm_says(town.alice, town.chen.mention))
+    assert (method, hosts.uid, guests.uid) == ("PUBLISH", booked.uid, booked.uid)
+    assert number_of(hosts) == number_of(guests) > number_of(taken_out)
+    assert hosts.status is EventStatus.CONFIRMED
 
-    assert method == "CANCEL"
-    assert LINK not in str(event)
+
+async def test_a_card_that_nobody_booked_is_in_no_calendar_and_cancelling_it_brings_no_file(
+    town: Town,
+) -> None:
+    await town.open_board()
+    await publish(town, town.alice)
+
+    cancelled = await town.alice.run("interview cancel", interview="1")
+
+    assert cancelled.message is not None
+    assert cancelled.message.attachments == []

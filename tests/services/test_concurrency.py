@@ -14,20 +14,24 @@ from models import (
     InterviewFeedback,
     InterviewStatus,
     MockInterview,
+    MoveProposal,
     NotificationKind,
+    NotificationState,
     PointsEntry,
     PointsReason,
     Server,
     UserPoints,
 )
-from services import booking, feedback, people, points, publishing, timetable
+from services import booking, feedback, moves, people, points, publishing, timetable
 from services.interviews import Role
 from services.people import Member
 from services.publishing import Changes
 from services.refusals import (
     AlreadyAccepted,
     AlreadyYours,
-    GuestIsBusy,
+    BusyAtProposedTime,
+    HostIsBusy,
+    NoLongerProposed,
     NotEnoughPoints,
     NotOpen,
     Overlap,
@@ -41,10 +45,12 @@ from tests.support.factories import (
     SERVER,
     TEXT,
     TOMORROW,
+    Played,
     a_booking,
     a_card,
     a_draft,
     a_member,
+    a_proposal,
     balance,
     ledger,
     outbox,
@@ -53,6 +59,7 @@ from tests.support.factories import (
 )
 
 MANY = 50
+LATER = TOMORROW + timedelta(hours=2)
 HERE = Path(__file__).parent
 Call = tuple[str, int, int, int, str]
 
@@ -70,6 +77,12 @@ async def the_ledger_adds_up() -> None:
     for account in await UserPoints.all():
         entries = await PointsEntry.filter(account_id=account.id)
         assert account.balance == sum(entry.amount for entry in entries) >= 0
+
+
+async def nothing_is_planned(played: Played) -> None:
+    timed = (NotificationKind.REMINDER, NotificationKind.STARTED, NotificationKind.FEEDBACK_DUE)
+    planned = [row.state for row in await outbox(*timed) if row.interview_id == played.id]
+    assert set(planned) == {NotificationState.DROPPED}
 
 
 # --- in one process --------------------------------------------------------------------------------------
@@ -192,20 +205,138 @@ async def test_a_seat_given_back_twice_is_paid_back_once() -> None:
 
 
 @pytest.mark.usefixtures("database")
-async def test_a_card_moved_onto_what_its_guest_is_booking_leaves_them_in_one() -> None:
-    for hour in range(5):
-        start = TOMORROW + timedelta(hours=4 * hour)
-        played = await a_booking(starts_at=start)
-        await points.grant(SERVER, played.guest.user_id, PRICE, "more", admin_id=ADMIN, now=NOW)
-        later = await a_card(starts_at=start + timedelta(hours=2))
+async def test_a_guest_who_confirms_twice_at_once_moves_it_once() -> None:
+    played = await a_booking()
+    number = await a_proposal(played, LATER)
 
-        results = await at_once(
-            booking.book(played.guest, later.id, NOW),
-            publishing.edit(played.host.user_id, SERVER, played.id, Changes(starts_at=later.starts_at), NOW),
+    results = await at_once(*(moves.confirm(played.guest.user_id, SERVER, number, NOW) for _ in range(5)))
+
+    assert Counter(results) == {None: 1, NoLongerProposed: 4}
+    row = await stored(played.id)
+    assert (row.scheduled_time, row.revision) == (LATER, 2)
+    assert len(await outbox(NotificationKind.MOVED)) == 1
+
+
+@pytest.mark.usefixtures("database")
+async def test_a_guest_who_confirms_and_withdraws_at_once_is_out_in_the_end() -> None:
+    for _ in range(5):
+        played = await a_booking()
+        number = await a_proposal(played, LATER)
+
+        confirmed, withdrawn = await at_once(
+            moves.confirm(played.guest.user_id, SERVER, number, NOW),
+            booking.withdraw(played.guest.user_id, SERVER, played.id, NOW),
         )
 
-        assert sorted(str(result) for result in results).count("None") == 1
-        assert set(results) <= {None, Overlap, GuestIsBusy}
+        assert withdrawn is None
+        assert confirmed in {None, NoLongerProposed}
+        row = await stored(played.id)
+        assert row.status is InterviewStatus.PENDING
+        assert row.scheduled_time == (LATER if confirmed is None else TOMORROW)
+        assert await balance(played.guest) == PRICE
+        assert await MoveProposal.filter(interview_id=played.id).count() == 0
+        await nothing_is_planned(played)
+
+
+@pytest.mark.usefixtures("database")
+async def test_a_guest_who_confirms_while_the_host_cancels_finds_it_cancelled() -> None:
+    for _ in range(5):
+        played = await a_booking()
+        number = await a_proposal(played, LATER)
+
+        confirmed, cancelled = await at_once(
+            moves.confirm(played.guest.user_id, SERVER, number, NOW),
+            publishing.cancel(played.host.user_id, SERVER, played.id, NOW),
+        )
+
+        assert cancelled is None
+        assert confirmed in {None, NoLongerProposed}
+        assert (await stored(played.id)).status is InterviewStatus.CANCELLED
+        assert await balance(played.guest) == PRICE
+        assert await MoveProposal.filter(interview_id=played.id).count() == 0
+        await nothing_is_planned(played)
+
+
+@pytest.mark.usefixtures("database")
+async def test_of_proposals_made_at_once_the_last_one_is_open() -> None:
+    played = await a_booking()
+    wanted = [LATER + timedelta(hours=hours) for hours in range(5)]
+
+    results = await at_once(
+        *(
+            publishing.edit(played.host.user_id, SERVER, played.id, Changes(starts_at=start), NOW)
+            for start in wanted
+        )
+    )
+
+    assert results == [None] * len(wanted)
+    (proposal,) = await MoveProposal.all()
+    asked = {
+        row.payload["proposal"]: row.payload["to"] for row in await outbox(NotificationKind.MOVE_PROPOSED)
+    }
+    assert sorted(asked.values()) == [start.isoformat() for start in wanted]
+    assert max(asked) == proposal.id
+    assert asked[proposal.id] == proposal.scheduled_time.isoformat()
+
+
+@pytest.mark.usefixtures("database")
+async def test_who_confirms_while_the_host_proposes_again_confirms_what_they_saw_or_nothing() -> None:
+    for _ in range(5):
+        played = await a_booking()
+        number = await a_proposal(played, LATER)
+        again = Changes(starts_at=LATER + timedelta(hours=3))
+
+        confirmed, proposed = await at_once(
+            moves.confirm(played.guest.user_id, SERVER, number, NOW),
+            publishing.edit(played.host.user_id, SERVER, played.id, again, NOW),
+        )
+
+        assert proposed is None
+        assert confirmed in {None, NoLongerProposed}
+        assert (await stored(played.id)).scheduled_time == (LATER if confirmed is None else TOMORROW)
+        (open_one,) = await MoveProposal.filter(interview_id=played.id)
+        assert open_one.scheduled_time == again.starts_at
+
+
+@pytest.mark.usefixtures("database")
+async def test_an_interview_confirmed_onto_what_one_of_the_two_is_taking_leaves_them_in_one() -> None:
+    for hour in range(5):
+        start = TOMORROW + timedelta(hours=6 * hour)
+        played = await a_booking(starts_at=start)
+        await points.grant(SERVER, played.guest.user_id, PRICE, "more", admin_id=ADMIN, now=NOW)
+        number = await a_proposal(played, start + timedelta(hours=2))
+        card = await a_card(starts_at=start + timedelta(hours=2))
+        mine = a_draft(starts_at=start + timedelta(minutes=150))
+
+        confirmed, booked, published = await at_once(
+            moves.confirm(played.guest.user_id, SERVER, number, NOW),
+            booking.book(played.guest, card.id, NOW),
+            publishing.publish(played.host, mine, NOW),
+        )
+
+        if confirmed is None:
+            assert (booked, published) == (Overlap, Overlap)
+        else:
+            assert confirmed in {BusyAtProposedTime, HostIsBusy}
+            assert None in {booked, published}
+
+
+@pytest.mark.usefixtures("database")
+async def test_two_interviews_of_the_same_two_confirmed_for_one_time_do_not_block_each_other() -> None:
+    for day in range(5):
+        one, two = await a_member(PRICE), await a_member(PRICE)
+        start = TOMORROW + timedelta(days=day)
+        ones = await a_booking(starts_at=start, host=one, guest=two)
+        twos = await a_booking(starts_at=start + timedelta(hours=2), host=two, guest=one)
+        wanted = start + timedelta(hours=4)
+        proposals = [await a_proposal(played, wanted) for played in (ones, twos)]
+
+        results = await at_once(
+            moves.confirm(two.user_id, SERVER, proposals[0], NOW),
+            moves.confirm(one.user_id, SERVER, proposals[1], NOW),
+        )
+
+        assert Counter(results) == {None: 1, BusyAtProposedTime: 1}
 
 
 @pytest.mark.usefixtures("database")
@@ -382,3 +513,21 @@ async def test_two_processes_cancel_and_book_and_accept_without_losing_a_point(d
     assert two[1] is None
     assert await balance(played.interviewer) == 1
     assert (await balance(host), await balance(guest)) == (PRICE, PRICE)
+
+
+async def test_two_processes_confirm_and_withdraw_without_losing_a_point(database: str) -> None:
+    played = await a_booking()
+    number = await a_proposal(played, LATER)
+
+    (one,), (two,) = await in_processes(
+        database,
+        [[a_call("confirm", played.guest, number)], [a_call("withdraw", played.guest, played.id)]],
+    )
+
+    assert one in {None, NoLongerProposed.__name__}
+    assert two is None
+    row = await stored(played.id)
+    assert row.status is InterviewStatus.PENDING
+    assert row.scheduled_time == (LATER if one is None else TOMORROW)
+    assert await balance(played.guest) == PRICE
+    assert await MoveProposal.all().count() == 0

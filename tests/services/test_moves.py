@@ -14,6 +14,7 @@ from services.refusals import (
     DurationOutOfRange,
     GuestIsBusy,
     HostIsBusy,
+    MovePassed,
     NoLongerProposed,
     NothingToChange,
     OnlyTheGuestConfirms,
@@ -356,7 +357,7 @@ async def test_a_time_that_has_come_is_not_confirmed() -> None:
     passed = await a_proposal(earlier, TOMORROW - HOUR)
     number = await a_proposal(later, LATER)
 
-    with pytest.raises(moves.MovePassed):
+    with pytest.raises(MovePassed):
         await confirm(earlier, passed, TOMORROW - HOUR)
     with pytest.raises(AlreadyStarted):
         await confirm(later, number, TOMORROW)

@@ -23,6 +23,7 @@ from models import (
     InterviewFeedback,
     InterviewStatus,
     MockInterview,
+    MoveProposal,
     NoShowReport,
     Notification,
     NotificationKind,
@@ -40,6 +41,7 @@ from services import (
     disputes,
     feedback,
     interviews,
+    moves,
     people,
     points,
     publishing,
@@ -113,6 +115,7 @@ class Members(RuleBasedStateMachine):
     async def all_rows(self) -> list[list[dict[str, Any]]]:
         tables = (
             MockInterview,
+            MoveProposal,
             InterviewFeedback,
             NoShowReport,
             Dispute,
@@ -186,6 +189,37 @@ class Members(RuleBasedStateMachine):
         starts_at = None if hours is None else self.now + hours * HOURS
         changes = Changes(starts_at=starts_at, duration=duration)
         self.attempt(publishing.edit(person, SERVER, number, changes, self.now))
+
+    @rule(pick=numbers, hours=hours_ahead, duration=half_hours)
+    def a_host_proposes_another_time(self, pick: int, hours: int, duration: int) -> None:
+        booked = [row for row in self.live() if row.status is InterviewStatus.BOOKED]
+        if booked:
+            row = booked[pick % len(booked)]
+            changes = Changes(starts_at=self.now + hours * HOURS, duration=duration)
+            self.attempt(publishing.edit(row.host_id, row.server_id, row.id, changes, self.now))
+
+    @rule(pick=numbers)
+    def a_host_takes_a_proposal_back(self, pick: int) -> None:
+        proposals = self.rows(MoveProposal)
+        if proposals:
+            number = proposals[pick % len(proposals)].interview_id
+            row = next(row for row in self.rows(MockInterview) if row.id == number)
+            changes = Changes(starts_at=row.scheduled_time)
+            self.attempt(publishing.edit(row.host_id, None, number, changes, self.now))
+
+    @rule(server_id=st.one_of(st.none(), servers), person=whose, number=numbers)
+    def somebody_confirms(self, server_id: int | None, person: int, number: int) -> None:
+        self.attempt(moves.confirm(person, server_id, number, self.now))
+
+    @rule(pick=numbers)
+    def a_guest_confirms(self, pick: int) -> None:
+        proposals = self.rows(MoveProposal)
+        if proposals:
+            proposal = proposals[pick % len(proposals)]
+            row = next(row for row in self.rows(MockInterview) if row.id == proposal.interview_id)
+            guest = interviews.public(row).guest_id
+            assert guest is not None
+            self.attempt(moves.confirm(guest, None, proposal.id, self.now))
 
     @rule(person=whose, number=numbers, score=st.integers(0, 6))
     def somebody_leaves_feedback(self, person: int, number: int, score: int) -> None:
@@ -292,6 +326,22 @@ class Members(RuleBasedStateMachine):
                     taken.setdefault(person, []).append((row.scheduled_time, row.ends_at))
         for spans in taken.values():
             assert all(one[1] <= two[0] for one, two in pairwise(sorted(spans)))
+
+    @invariant()
+    def another_time_is_proposed_for_what_is_booked_and_was_asked_of_its_guest(self) -> None:
+        by_number = {row.id: row for row in self.rows(MockInterview)}
+        asked = {
+            row.payload["proposal"]: row
+            for row in self.rows(Notification)
+            if row.kind is NotificationKind.MOVE_PROPOSED
+        }
+        for proposal in self.rows(MoveProposal):
+            row = by_number[proposal.interview_id]
+            assert row.status is InterviewStatus.BOOKED
+            assert proposal.ends_at == proposal.scheduled_time + timedelta(minutes=proposal.duration)
+            assert (proposal.scheduled_time, proposal.duration) != (row.scheduled_time, row.duration)
+            assert asked[proposal.id].recipient_id == interviews.public(row).guest_id
+            assert asked[proposal.id].payload["from"] == row.scheduled_time.isoformat()
 
     @invariant()
     def rewards_follow_accepted_feedback(self) -> None:

@@ -10,7 +10,7 @@ import sys
 from datetime import datetime
 
 from models.database import database
-from services import booking, feedback, publishing
+from services import booking, feedback, moves, publishing
 from services.people import Member
 from services.refusals import Refusal
 
@@ -24,6 +24,8 @@ async def call(kind: str, user_id: int, server_id: int, number: int, now: dateti
             await publishing.cancel(user_id, server_id, number, now)
         elif kind == "withdraw":
             await booking.withdraw(user_id, server_id, number, now)
+        elif kind == "confirm":
+            await moves.confirm(user_id, server_id, number, now)
         else:
             await feedback.accept(user_id, server_id, number, now)
     except Refusal as refusal:
