@@ -10,6 +10,7 @@ from sandbox import Answer, Fault
 from tests.acceptance.calm import nothing_waits
 from tests.acceptance.conftest import LINK, Town
 from tests.acceptance.steps import count_dms, ledger, publish
+from tests.acceptance.test_calendar_files import event_of
 from tests.acceptance.test_faults import FAULTS
 from tests.support.factories import stored
 
@@ -158,6 +159,25 @@ async def test_a_booking_whose_answer_is_lost_on_the_way_is_told_all_the_same(to
     again = await town.boris.run("book", interview="1")
     assert "Вы уже" in again.text
     await booked_once(town)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+@pytest.mark.parametrize("fault", FAULTS)
+async def test_the_file_of_an_answer_arrives_whole_and_once_whatever_the_first_try_met(
+    town: Town, fault: str
+) -> None:
+    await town.open_board(points_for=town.boris)
+    await publish(town, town.alice)
+    await town.boris.click(await town.card_shows(1, "open"), "Book")
+    told = await town.dm_says(town.boris, "назначено")
+    hit = Unlucky(town, ANSWER, fault).next()
+
+    withdrawn = await town.boris.click(told, "Отказаться")
+
+    assert hit.hits == 1
+    assert withdrawn.message is not None
+    method, event = await event_of(town, withdrawn.message)
+    assert (method, event.summary) == ("CANCEL", "Отменено: мок-собеседование, Python")
 
 
 def _callbacks(town: Town) -> list[int]:

@@ -8,6 +8,7 @@ from tests.acceptance.steps import click_stale, count_dms, labels, ledger, publi
 GRANTED = (3, 3, "grant")
 PAID = (-3, 0, "seat")
 REFUNDED = (3, 3, "refund")
+TAKEN_OUT = "The attached file takes it out of your calendar."
 
 
 async def test_an_interviewee_as_host_pays_when_publishing_and_an_interviewer_books_by_command(
@@ -68,7 +69,7 @@ async def test_a_withdrawn_interviewer_gets_nothing_and_the_paying_host_keeps_th
     await town.alice.click(await town.card_shows(1, "open"), "Book")
     told = await town.dm_says(town.alice, "is booked")
     withdrawn = await town.alice.click(told, "Withdraw")
-    assert withdrawn.text == "You have withdrawn from #1; the card is open again."
+    assert withdrawn.text == f"You have withdrawn from #1; the card is open again. {TAKEN_OUT}"
     assert await ledger(town.boris) == [GRANTED, PAID]
     assert await ledger(town.alice) == []
     await town.dm_says(town.boris, "больше не участвует")
@@ -81,7 +82,7 @@ async def test_a_host_cancels_a_booked_interview_and_the_guest_gets_the_points_b
     await town.boris.click(await town.card_shows(1, "open"), "Book")
     told = await town.dm_says(town.alice, "is booked")
     cancelled = await town.alice.click(told, "Cancel interview")
-    assert cancelled.text == "#1 is cancelled."
+    assert cancelled.text == f"#1 is cancelled. {TAKEN_OUT}"
     dm = await town.dm_says(town.boris, "отменено организатором. Вам вернулись 3 балла.")
     assert labels(dm) == []
     assert await ledger(town.boris) == [GRANTED, PAID, REFUNDED]
