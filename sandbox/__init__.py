@@ -2,6 +2,7 @@
 
 from sandbox.clock import SandboxClock
 from sandbox.driver.answer import Answer
+from sandbox.driver.events import EventView
 from sandbox.driver.member import Member
 from sandbox.driver.views import Choice, MessageView, ModalView
 from sandbox.errors import ClientRefusal, NotAnswered
@@ -17,6 +18,7 @@ __all__ = [
     "Answer",
     "Choice",
     "ClientRefusal",
+    "EventView",
     "ExtraFault",
     "Fault",
     "InteractionKind",

@@ -33,6 +33,7 @@ class ErrorCode(Enum):
     UNKNOWN_COMMAND = (10063, 404, "Unknown application command")
     UNKNOWN_SCHEDULED_EVENT = (10070, 404, "Unknown Guild Scheduled Event")
     COMMANDS_MAXIMUM = (30032, 400, "Maximum number of application commands reached (100)")
+    EVENTS_MAXIMUM = (30038, 400, "Maximum number of uncompleted guild scheduled events reached (100)")
     OLD_MESSAGE_EDITS = (
         30046,
         429,
@@ -55,6 +56,7 @@ class ErrorCode(Enum):
         403,
         "Cannot send messages to this user due to having no mutual guilds",
     )
+    FINISHED_EVENT = (180000, 400, "Cannot update a finished event")
 
     @classmethod
     def numbered(cls, number: int) -> "ErrorCode | None":

@@ -27,6 +27,8 @@ from sandbox.model.world import World
 from sandbox.permissions import permission_named
 from sandbox.places.changes import add_bot, remove_bot, remove_channel, set_overwrite
 from sandbox.places.closures import Closures
+from sandbox.places.events import let_time_pass
+from sandbox.places.roles import forbid, permit
 from sandbox.request_log import RequestLog, RequestRecord
 from sandbox.rest.rate_limits import RateLimiter
 from sandbox.rest.server import API_PREFIX, RestApi
@@ -202,6 +204,14 @@ class Sandbox:
         """Give the bot a permission in a channel."""
         self._overwrite(channel, permission, guild, allowed=True)
 
+    def forbid(self, permission: str, *, guild: str) -> None:
+        """Take a permission such as `create_events` from the bot in a whole server."""
+        forbid(self.backend, self.world.guild_named(guild), permission_named(permission))
+
+    def permit(self, permission: str, *, guild: str) -> None:
+        """Give the bot's role a permission in a whole server."""
+        permit(self.backend, self.world.guild_named(guild), permission_named(permission))
+
     def delete_channel(self, channel: str, *, guild: str | None = None) -> None:
         """Delete a channel, as an admin does."""
         place = self.channel(channel, guild=guild)
@@ -259,4 +269,5 @@ class Sandbox:
 
     def _announce_clock(self, moment: datetime) -> None:
         fail_forgotten(self.backend)
+        let_time_pass(self.backend)
         self.backend.hub.publish("clock", {"now": iso(moment)})

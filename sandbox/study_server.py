@@ -19,6 +19,7 @@ _EVERYONE = (
     | Permission.ADD_REACTIONS
     | Permission.CHANGE_NICKNAME
     | Permission.USE_APPLICATION_COMMANDS
+    | Permission.CREATE_EVENTS
 )
 
 BOT_PERMISSIONS = (

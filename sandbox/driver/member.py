@@ -8,11 +8,13 @@ from typing import TypeAlias
 from sandbox.backend import Backend
 from sandbox.client.commands import Invocation, find_command, send_command, usable_commands
 from sandbox.client.components import use_component
+from sandbox.client.events import delete_event_as, visible_events
 from sandbox.client.messages import delete_as, dismiss, visible_messages, write
 from sandbox.client.modals import Field, submit_modal
 from sandbox.client.options import Given
 from sandbox.clock import iso
 from sandbox.driver.answer import Answer
+from sandbox.driver.events import EventView, view_of
 from sandbox.driver.views import Choice, MessageView, ModalView
 from sandbox.errors import ClientRefusal, NotAnswered
 from sandbox.interactions.open import open_interaction
@@ -214,6 +216,14 @@ class Member:
     def dismiss(self, message: MessageView) -> None:
         """Dismiss an ephemeral message."""
         dismiss(self._backend, self.user, message.id)
+
+    def events(self, *, guild: str | None = None) -> list[EventView]:
+        """Return the events of a server, the soonest first."""
+        return [view_of(event) for event in visible_events(self._backend, self._guild(guild))]
+
+    def delete_event(self, event: EventView, *, guild: str | None = None) -> None:
+        """Delete an event: an own one, or anyone's for those who manage events."""
+        delete_event_as(self._backend, self._guild(guild), self.user, event.id)
 
     def leave(self, guild: str | None = None) -> None:
         """Leave a server."""

@@ -4,6 +4,7 @@ from sandbox.backend import Backend
 from sandbox.client.commands import usable_commands
 from sandbox.clock import iso
 from sandbox.json_types import JsonObject
+from sandbox.live.events import events_json
 from sandbox.model.people import User
 from sandbox.model.places import Channel, Guild
 from sandbox.permissions import Permission
@@ -53,6 +54,7 @@ def _guild(backend: Backend, guild: Guild, me: User) -> JsonObject:
         "name": guild.name,
         "roles": [role.to_json() for role in guild.roles.values()],
         "channels": [_channel(backend, channel, me) for channel in visible],
+        "events": events_json(backend, guild, me),
     }
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from sandbox.json_types import JsonObject
+from sandbox.model.events import ScheduledEvent
 from sandbox.model.people import Member, User
 
 TEXT_CHANNEL = 0
@@ -116,7 +117,7 @@ class Guild:
     roles: dict[str, Role] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
     members: dict[str, Member] = field(default_factory=dict)
-    scheduled_events: dict[str, JsonObject] = field(default_factory=dict)
+    scheduled_events: dict[str, ScheduledEvent] = field(default_factory=dict)
 
     @property
     def everyone(self) -> Role:
@@ -182,5 +183,7 @@ class Guild:
             "voice_states": [],
             "stage_instances": [],
             "soundboard_sounds": [],
-            "guild_scheduled_events": list(self.scheduled_events.values()),
+            "guild_scheduled_events": [
+                event.raw for event in self.scheduled_events.values() if not event.is_over
+            ],
         }

@@ -7,7 +7,8 @@ from sandbox.model.people import Member, User
 from sandbox.model.places import Channel, Guild, Overwrite
 
 
-def _tell_pages(backend: Backend, guild: Guild) -> None:
+def tell_pages(backend: Backend, guild: Guild) -> None:
+    """Have the pages of a server's members look again at what there is."""
     backend.hub.publish("guild", {"id": guild.id}, visible_to=lambda user_id: user_id in guild.members)
 
 
@@ -15,7 +16,7 @@ def announce_channel(backend: Backend, guild: Guild, channel: Channel, change: s
     """Tell of a channel that was created, updated or deleted (`change`)."""
     event = f"CHANNEL_{change.upper()}"
     backend.gateway.dispatch(event, channel.to_json(), guild_id=guild.id, intent=Intent.GUILDS)
-    _tell_pages(backend, guild)
+    tell_pages(backend, guild)
 
 
 def set_overwrite(backend: Backend, guild: Guild, channel: Channel, overwrite: Overwrite) -> None:
@@ -40,7 +41,7 @@ def remove_bot(backend: Backend, guild: Guild) -> None:
     """Take the bot out of a server."""
     guild.members.pop(backend.world.bot.id, None)
     backend.gateway.dispatch("GUILD_DELETE", {"id": guild.id}, guild_id=guild.id, intent=Intent.GUILDS)
-    _tell_pages(backend, guild)
+    tell_pages(backend, guild)
 
 
 def add_bot(backend: Backend, guild: Guild) -> None:
@@ -49,7 +50,7 @@ def add_bot(backend: Backend, guild: Guild) -> None:
     roles = [role.id for role in guild.roles.values() if role.bot_id == bot.id]
     guild.members[bot.id] = Member(user=bot, joined_at=iso(backend.clock.now()), roles=roles)
     backend.gateway.announce_guild(guild)
-    _tell_pages(backend, guild)
+    tell_pages(backend, guild)
 
 
 def announce_member(backend: Backend, guild: Guild, member: Member) -> None:

@@ -270,8 +270,6 @@ async def test_events_and_channels_are_made_by_those_who_may(sandbox: Sandbox, b
         location="Online",
     )
     await event.edit(name="Renamed")
-    assert [one["name"] for one in sandbox.world.guild_named("Study Hall").scheduled_events.values()] == [
-        "Renamed"
-    ]
+    assert [one.name for one in sandbox.member("alice").events()] == ["Renamed"]
     await event.delete()
-    assert not sandbox.world.guild_named("Study Hall").scheduled_events
+    assert sandbox.member("alice").events() == []
