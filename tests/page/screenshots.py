@@ -10,7 +10,9 @@ from playwright.async_api import Browser, expect
 
 from sandbox import Sandbox, study_server
 from tests.page.client import Client
+from tests.page.demo_bot import DemoBot
 from tests.page.running import TOUR, chromium_path, running_bot, running_chromium
+from tests.page.test_events import plan
 
 SIZES = ((1440, 900), (1024, 768), (390, 844))
 LOADING = 1 << 7
@@ -86,6 +88,11 @@ async def show_channels(window: Client) -> None:
         await menu.click()
 
 
+async def show_events(window: Client) -> None:
+    await show_channels(window)
+    await window.page.get_by_role("button", name="Events").click()
+
+
 async def show_conversation(window: Client) -> None:
     await expect(window.log().get_by_role("article").last).to_be_visible()
 
@@ -107,11 +114,12 @@ SCENES: dict[str, Scene] = {
     "requests": show_requests,
     "settings": show_settings,
     "channels": show_channels,
+    "events": show_events,
     "answers": show_answers,
 }
 
 
-async def prepare(sandbox: Sandbox) -> None:
+async def prepare(sandbox: Sandbox, bot: DemoBot) -> None:
     """Have a conversation to look at."""
     alice, boris = sandbox.member("Alice"), sandbox.member("Boris")
     await alice.run("words")
@@ -120,6 +128,8 @@ async def prepare(sandbox: Sandbox) -> None:
     await alice.run("gallery")
     await alice.run("event plan", kind="practice", when="friday 19:00", guest=boris)
     await alice.run("secret")
+    await plan(bot, sandbox)
+    await plan(bot, sandbox, "Practice: trees", hours=30)
 
 
 def clean_up(sandbox: Sandbox) -> None:
@@ -154,8 +164,8 @@ async def main(folder: Path) -> None:
         sys.exit("Install Debian's package chromium.")
     sandbox = Sandbox(world=study_server(), rate_limits=False, answer_seconds=1.0, tour=TOUR)
     await sandbox.start()
-    async with running_bot(sandbox), running_chromium(path) as browser:
-        await prepare(sandbox)
+    async with running_bot(sandbox) as bot, running_chromium(path) as browser:
+        await prepare(sandbox, bot)
         await take(browser, sandbox, folder)
     await sandbox.stop()
 

@@ -39,6 +39,8 @@ export const api = {
   dismiss: (member, message) => call("POST", "dismiss", { member, message }),
   /** @param {string} member @param {string} message */
   remove: (member, message) => call("POST", "delete", { member, message }),
+  /** @param {string} member @param {string} guild @param {string} event */
+  deleteEvent: (member, guild, event) => call("POST", "events/delete", { member, guild, event }),
   /** @param {string} member @param {string} channel */
   read: (member, channel) => call("POST", "read", { member, channel }),
   /** @param {Record<string, unknown>} interaction */

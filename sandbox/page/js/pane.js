@@ -4,6 +4,7 @@ import { api } from "./api.js";
 import { Composer } from "./composer.js";
 import { Drafts, recall, remember } from "./drafts.js";
 import { element, fill } from "./dom.js";
+import { EventsDialog } from "./events_dialog.js";
 import { FormDialog } from "./form_dialog.js";
 import { icon } from "./icons.js";
 import { LogView } from "./log_view.js";
@@ -48,6 +49,7 @@ export class Pane extends EventTarget {
       channel: () => this.channel ?? "",
       openChannel: (id) => this.openChannel(id),
       openSettings: () => this.settings.open(),
+      openEvents: (guild) => this.events.open(guild),
       typeCommand: (command) => this.composer.type(`/${command} `),
       cover: (covered) => this.#cover(covered),
       problem: (error) => this.problem(error),
@@ -60,6 +62,7 @@ export class Pane extends EventTarget {
     this.composer = new Composer(state, host);
     this.log = new LogView(state, this.reader, () => this.#seen());
     this.form = new FormDialog(state, { ...host, context: this.reader.context });
+    this.events = new EventsDialog(state, { ...host, context: this.reader.context });
     this.heading = element("h2", { class: "chat-title" });
     this.topic = element("div", { class: "chat-topic" });
     this.menuButton = element("button", { type: "button", class: "icon-button menu-button", "aria-expanded": "false", onclick: () => this.#showSidebar(!this.node.classList.contains("sidebar-open")) }, icon("menu"));
@@ -68,7 +71,7 @@ export class Pane extends EventTarget {
     this.sidebar.node.addEventListener("keydown", (event) => event.key === "Escape" && this.#showSidebar(false));
     this.shade = element("div", { class: "shade", onclick: () => this.#showSidebar(false) });
     this.body = element("div", { class: "pane-body" }, this.sidebar.node, this.shade, this.chat);
-    fill(this.node, this.switcher.node, this.body, this.settings.node, this.form.node);
+    fill(this.node, this.switcher.node, this.body, this.settings.node, this.events.node, this.form.node);
     this.#name();
   }
 
@@ -131,10 +134,11 @@ export class Pane extends EventTarget {
     const locale = this.node.lang;
     this.#name();
     this.reader.isAdmin = state.me.is_admin;
+    this.reader.context.locale = state.locale;
     this.switcher.update();
     this.settings.update();
+    this.events.update();
     if (gone || locale !== state.locale) {
-      this.reader.context.locale = state.locale;
       this.openChannel(gone ? (textChannels(state.snapshot.guilds[0])[0]?.id ?? "") : this.channel);
       this.dispatchEvent(new Event("member"));
       return;

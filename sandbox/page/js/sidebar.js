@@ -12,6 +12,7 @@ const CATEGORY = 4;
  * @property {() => string} channel the open one
  * @property {(id: string) => void} openChannel
  * @property {() => void} openSettings
+ * @property {(guild: string) => void} openEvents
  */
 
 export class Sidebar {
@@ -33,7 +34,7 @@ export class Sidebar {
   update() {
     const { locale, me, snapshot } = this.state;
     const channels = [...this.state.channels.values()].map(({ guild, ...channel }) => channel);
-    const key = JSON.stringify([locale, this.host.channel(), me, this.state.memberById.get(me.id)?.nick, snapshot.guilds.map((guild) => guild.name), channels, snapshot.bot_online]);
+    const key = JSON.stringify([locale, this.host.channel(), me, this.state.memberById.get(me.id)?.nick, snapshot.guilds.map((guild) => [guild.name, guild.events.length]), channels, snapshot.bot_online]);
     // Nothing is rebuilt in vain: it could be just under somebody's finger.
     if (key === this.key) return;
     this.key = key;
@@ -78,7 +79,20 @@ export class Sidebar {
   #channels(guild) {
     const { locale } = this.state;
     const rows = textChannels(guild).map((channel) => this.#row(channel, channel.name, icon("hash")));
-    return [element("h3", null, text(locale, "textChannels")), element("ul", null, rows)];
+    return [this.#events(guild), element("h3", null, text(locale, "textChannels")), element("ul", null, rows)];
+  }
+
+  #events(guild) {
+    const { locale } = this.state;
+    const count = guild.events.length;
+    const name = text(locale, "events");
+    return element(
+      "button",
+      { type: "button", class: "channel", "aria-haspopup": "dialog", dataset: { key: "events" }, onclick: () => this.host.openEvents(guild.id) },
+      icon("calendar"),
+      element("span", { class: "channel-name" }, name),
+      count > 0 && element("span", { class: "count" }, count),
+    );
   }
 
   #directs() {

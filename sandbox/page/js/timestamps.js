@@ -22,6 +22,11 @@ export function postedTime(iso, locale) {
   return timeElement(new Date(iso), locale, "posted");
 }
 
+/** When an event starts or ends. @param {string} iso @param {string} kind @param {string} locale */
+export function eventTime(iso, kind, locale) {
+  return timeElement(new Date(iso), locale, kind);
+}
+
 /** @param {Date} date @param {string} locale @param {string} kind */
 function timeElement(date, locale, kind) {
   const valid = !Number.isNaN(date.getTime());
