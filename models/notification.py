@@ -20,6 +20,7 @@ class NotificationKind(StrEnum):
     EVENT = "event"
     ROOM = "room"
     NO_ROOMS = "no_rooms"
+    NO_EVENTS = "no_events"
     LINK_WANTED = "link_wanted"
     BOOKED = "booked"
     WITHDRAWN = "withdrawn"

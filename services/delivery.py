@@ -12,7 +12,15 @@ from typing import Any
 from tortoise.expressions import Q, Subquery
 from tortoise.functions import Min
 
-from models import MockInterview, Notification, NotificationKind, NotificationState, Server, User
+from models import (
+    MockInterview,
+    Notification,
+    NotificationKind,
+    NotificationState,
+    ScheduledEvent,
+    Server,
+    User,
+)
 from services import disputes, notifications
 from services.disputes import Case
 from services.interviews import Interview, Private, private, public
@@ -55,6 +63,7 @@ class Delivery:
     payload: dict[str, Any]
     case: Case | None = None
     entry: Entry | None = None
+    event_id: int | None = None
 
     @property
     def nonce(self) -> str:
@@ -125,6 +134,7 @@ async def prepare(number: int, now: datetime) -> Delivery | None:
         payload=row.payload,
         case=await _case(row),
         entry=_entry(row, interview),
+        event_id=await _event_id(row),
     )
 
 
@@ -137,9 +147,13 @@ async def card_posted(delivery: Delivery, channel_id: int, message_id: int, now:
     """Note where a card stands now, and that its row was delivered."""
     async with use_case():
         if delivery.interview is not None:
-            await MockInterview.filter(id=delivery.interview.id).update(
-                card_channel_id=channel_id, card_message_id=message_id
+            interview = (
+                await MockInterview.filter(id=delivery.interview.id).select_for_update(no_key=True).get()
             )
+            interview.card_channel_id, interview.card_message_id = channel_id, message_id
+            await interview.save(update_fields=["card_channel_id", "card_message_id"])
+            # An event says where the card is.
+            await notifications.show_event(interview, now, key=f":card:{message_id}")
         await _finish(delivery.id, NotificationState.SENT, now)
 
 
@@ -228,6 +242,14 @@ async def _give_up(row: Notification, error: str, now: datetime) -> None:
                 key=f"{row.id}",
                 payload={"recipient_id": row.recipient_id},
             )
+
+
+async def _event_id(row: Notification) -> int | None:
+    """Return the event that is known to show the interview, for a row that looks after it."""
+    if row.kind is not NotificationKind.EVENT:
+        return None
+    event = await ScheduledEvent.get_or_none(interview_id=row.interview_id)
+    return event.event_id if event is not None else None
 
 
 async def _case(row: Notification) -> Case | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from models import MockInterview, Notification, NotificationKind, NotificationState, Server
+from models import InterviewStatus, MockInterview, Notification, NotificationKind, NotificationState, Server
 from services.interviews import NO_SHOW_AFTER
 
 FEEDBACK_DUE_AFTER = (timedelta(0), timedelta(hours=1), timedelta(hours=24))
@@ -117,7 +117,7 @@ async def forget_room(interview: MockInterview, now: datetime) -> None:
 
 
 async def show_card(interview: MockInterview, now: datetime, *, key: str = "") -> None:
-    """Have the card in the board channel brought to the interview's present state."""
+    """Have the card in the board channel, and the event if there is one, brought to the present state."""
     await write(
         NotificationKind.CARD,
         now,
@@ -126,6 +126,26 @@ async def show_card(interview: MockInterview, now: datetime, *, key: str = "") -
         lane=f"card:{interview.id}",
         key=f"{interview.id}:{interview.revision}{key}",
     )
+    await show_event(interview, now, key=key)
+
+
+async def show_event(interview: MockInterview, now: datetime, *, key: str = "") -> None:
+    """Have the server's list of events brought to the interview's present state.
+
+    Nothing is written where no event is wanted and none was ever asked for: later changes follow the first.
+    """
+    lane = f"event:{interview.id}"
+    is_booked = interview.status is InterviewStatus.BOOKED
+    wanted = is_booked and await Server.filter(id=interview.server_id, makes_events=True).exists()
+    if wanted or await Notification.filter(lane=lane).exists():
+        await write(
+            NotificationKind.EVENT,
+            now,
+            server_id=interview.server_id,
+            interview_id=interview.id,
+            lane=lane,
+            key=f"{interview.id}:{interview.revision}{key}",
+        )
 
 
 async def show_panel(server_id: int, now: datetime, *, key: str = "") -> None:

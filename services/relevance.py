@@ -125,7 +125,12 @@ _RULES: dict[NotificationKind, _Rule] = {
 _SETTLES = (NotificationKind.BOOKED, NotificationKind.MOVED, NotificationKind.MOVE_UNANSWERED)
 """After one of these no earlier question about another time waits for an answer."""
 
-_SHOWN = {NotificationKind.CARD, NotificationKind.PANEL, NotificationKind.DISPUTE}
+_SHOWN = {
+    NotificationKind.CARD,
+    NotificationKind.PANEL,
+    NotificationKind.EVENT,
+    NotificationKind.DISPUTE,
+}
 
 
 async def _shown_later(row: Notification, now: datetime) -> bool:
@@ -147,6 +152,9 @@ async def _stands(row: Notification) -> bool:
     interview: MockInterview | None = row.interview
     if row.kind is NotificationKind.PANEL:
         return server.panel_channel_id == server.board_channel_id
+    if row.kind is NotificationKind.EVENT:
+        # It has a mark, by which any row finds it again.
+        return True
     if row.kind is NotificationKind.CARD and interview is not None:
         return interview.card_channel_id == server.board_channel_id
     return await Dispute.filter(

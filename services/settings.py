@@ -46,6 +46,7 @@ class ServerSettings:
     no_show_days: int
     block_days: int
     allows_other_links: bool
+    makes_events: bool
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,7 @@ def of(server: Server) -> ServerSettings:
         no_show_days=server.no_show_days,
         block_days=server.block_days,
         allows_other_links=server.allows_other_links,
+        makes_events=server.makes_events,
     )
 
 

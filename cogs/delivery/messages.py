@@ -53,6 +53,8 @@ def admin_message(speak: Speaker, row: Delivery) -> str:
     if row.kind is NotificationKind.NO_ROOMS:
         reason, facts = str(row.payload["reason"]), dict(row.payload["facts"])
         return speak("log-no-rooms", reason=speak(f"google-{reason}", **facts))
+    if row.kind is NotificationKind.NO_EVENTS:
+        return speak(f"log-no-events-{row.payload['obstacle']}")
     if row.kind is NotificationKind.GIVEN_UP:
         member = person(int(row.payload["recipient_id"]))
         if row.interview is None:

@@ -11,6 +11,7 @@ from cogs._shared.dispute_embeds import dispute_embed, ruling_buttons
 from cogs._shared.interview_embeds import card
 from cogs._shared.markup import person
 from cogs._shared.translation import Speaker
+from cogs.delivery.events import EventKeeper
 from cogs.delivery.messages import admin_message, direct_message
 from cogs.delivery.rooms import RoomMaker
 from services import delivery
@@ -35,6 +36,7 @@ class Sender:
     def __init__(self, bot: SparringBot) -> None:
         self._bot = bot
         self._rooms = RoomMaker(bot)
+        self._events = EventKeeper(bot)
 
     async def close(self) -> None:
         """Finish what is on its way to Google."""
@@ -58,7 +60,14 @@ class Sender:
                 await self._show_on_the_board(row)
             case NotificationKind.ROOM:
                 self._rooms.begin(row)
-            case NotificationKind.BOARD_CLOSED | NotificationKind.NO_ROOMS | NotificationKind.GIVEN_UP:
+            case NotificationKind.EVENT:
+                await self._events.show(row)
+            case (
+                NotificationKind.BOARD_CLOSED
+                | NotificationKind.NO_ROOMS
+                | NotificationKind.NO_EVENTS
+                | NotificationKind.GIVEN_UP
+            ):
                 await self._tell_admins(row)
             case NotificationKind.DISPUTE:
                 await self._show_dispute(row)

@@ -1,4 +1,4 @@
-"""/settings show, board, points, grant, times, absence, links, reminders, economy."""
+"""/settings show, board, points, grant, times, absence, links, events, reminders, economy."""
 
 import discord
 from discord import app_commands
@@ -12,7 +12,7 @@ from cogs._shared.patience import in_time
 from cogs._shared.people import as_member, member_of, speaker_for
 from cogs._shared.routing import RoutedCog
 from cogs._shared.translation import Speaker
-from services import people, points, settings
+from services import events, people, points, settings
 from services.economy import Economy, economy
 from services.people import Member
 from services.points import GRANT_MAXIMUM, REASON_MAXIMUM
@@ -187,6 +187,19 @@ class SettingsCog(RoutedCog):
         speak = speaker_for(interaction)
         await answer(interaction, speak("settings-saved"), embed=_embed(speak, server))
 
+    @settings.command(description="Whether booked interviews stand in this server's list of events")
+    @app_commands.describe(enabled="Whether each booked interview gets a Discord event")
+    async def events(self, interaction: Interaction, enabled: bool) -> None:  # noqa: FBT001 - an option
+        """Set whether there are events, if the bot may make them."""
+        admin = await self._admin(interaction)
+        speak = speaker_for(interaction)
+        guild = interaction.guild
+        if enabled and guild is not None and not guild.me.guild_permissions.create_events:
+            await answer(interaction, speak("events-forbidden"))
+            return
+        server = await events.switch(admin.server_id, enabled, interaction.client.clock())
+        await answer(interaction, speak("settings-saved"), embed=_embed(speak, server))
+
     @settings.command(description="When both are reminded before an interview")
     @app_commands.describe(before="Times before the start, such as: 24h, 1h, 10m; 0 for none")
     async def reminders(self, interaction: Interaction, before: app_commands.Range[str, 1, 100]) -> None:
@@ -243,6 +256,8 @@ def _embed(speak: Speaker, server: ServerSettings) -> discord.Embed:
     embed.add_field(name=speak("settings-absence"), value=pause)
     links = "settings-links-others" if server.allows_other_links else "settings-links-meet"
     embed.add_field(name=speak("settings-links"), value=speak(links))
+    shown = "settings-events-on" if server.makes_events else "settings-events-off"
+    embed.add_field(name=speak("settings-events"), value=speak(shown))
     return embed
 
 

@@ -52,6 +52,8 @@ command-settings-absence = неявки
     .description = Когда тем, кто не приходит, закрыты новые собеседования
 command-settings-links = ссылки
     .description = Какие ссылки на встречи принимаются
+command-settings-events = события
+    .description = Показывать ли назначенные собеседования в списке событий сервера
 command-settings-reminders = напоминания
     .description = Когда обоим напоминать о собеседовании
 command-settings-economy = экономика
@@ -105,6 +107,8 @@ option-block_days = дней-паузы
     .description = Сколько дней длится пауза
 option-others = другие
     .description = Не только Google Meet, но и Zoom, Teams, Discord, Jitsi и Телемост
+option-enabled = включены
+    .description = Создавать ли событие Discord для каждого назначенного собеседования
 option-before = до-начала
     .description = Сроки до начала, например: 24ч, 1ч, 10м; 0 без напоминаний
 

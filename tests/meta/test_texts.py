@@ -15,6 +15,7 @@ from cogs._shared.errors import explain
 from cogs._shared.translation import Speaker
 from services.delivery import NotificationKind
 from services.disputes import DisputeKind, Ruling
+from services.events import Obstacle
 from services.feedback import SCORES
 from services.google_meet import GoogleMeetError
 from services.interviews import Action, InterviewStatus, Role
@@ -37,8 +38,10 @@ _TOLD_IN_OTHER_WORDS = {
     "board_closed",
     "card",
     "dispute",
+    "event",
     "given_up",
     "no_rooms",
+    "no_events",
     "panel",
     "points_granted",
     "room",
@@ -65,6 +68,7 @@ FAMILIES: dict[str, set[str]] = {
     "google-{…}": {f"google-{error.reason}" for error in GoogleMeetError.__subclasses__()},
     "language-{…}": {f"language-{language}" for language in SERVER_LANGUAGES},
     "permission-{…}": {f"permission-{name.replace('_', '-')}" for name, needed in PERMISSIONS if needed},
+    "log-no-events-{…}": {f"log-no-events-{obstacle.value}" for obstacle in Obstacle},
     "picker-as-{…}": {f"picker-as-{role.value}" for role in Role},
     "reason-{…}": {f"reason-{reason.value}" for reason in PointsReason},
     "role-{…}": {f"role-{role.value}" for role in Role},

@@ -40,6 +40,7 @@ async def test_a_server_begins_with_the_settings_of_the_design() -> None:
         no_show_days=30,
         block_days=7,
         allows_other_links=False,
+        makes_events=False,
     )
 
 
