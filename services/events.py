@@ -31,7 +31,7 @@ class Obstacle(StrEnum):
     FULL = "full"
 
 
-async def switch(server_id: int, wanted: bool, now: datetime) -> ServerSettings:  # noqa: FBT001 - it is what is set
+async def switch(server_id: int, now: datetime, *, wanted: bool) -> ServerSettings:
     """Set whether booked interviews stand in the server's list of events; those that are booked follow."""
     async with use_case():
         # Held against whatever writes a notification of this server, not only against other settings: a

@@ -197,7 +197,7 @@ class SettingsCog(RoutedCog):
         if enabled and guild is not None and not guild.me.guild_permissions.create_events:
             await answer(interaction, speak("events-forbidden"))
             return
-        server = await events.switch(admin.server_id, enabled, interaction.client.clock())
+        server = await events.switch(admin.server_id, interaction.client.clock(), wanted=enabled)
         await answer(interaction, speak("settings-saved"), embed=_embed(speak, server))
 
     @settings.command(description="When both are reminded before an interview")

@@ -69,6 +69,7 @@ def test_the_commands_are_those_of_the_design(commands: list[JsonObject]) -> Non
                 "times",
                 "absence",
                 "links",
+                "events",
                 "reminders",
                 "economy",
             )

@@ -68,6 +68,27 @@ async def test_an_event_appears_goes_on_and_ends_while_one_looks_on(
     await expect(events(alice)).to_contain_text("No events are planned.")
 
 
+async def test_the_address_of_a_message_leads_to_its_channel(
+    open_page: OpenPage, bot: DemoBot, sandbox: Sandbox
+) -> None:
+    board = sandbox.channel("interviews")
+    hidden = sandbox.channel("admin-log")
+    made = await plan(bot, sandbox)
+    await made.edit(
+        description=f"https://discord.com/channels/{board.guild_id}/{board.id}/1\n"
+        f"https://discord.com/channels/{board.guild_id}/{hidden.id}/1"
+    )
+    alice = await open_page("Alice")
+    await alice.page.get_by_role("button", name="Events 1").click()
+    unseen = events(alice).get_by_role("link", name="https://discord.com/channels/")
+    await expect(unseen).to_have_attribute(
+        "href", f"https://discord.com/channels/{board.guild_id}/{hidden.id}/1"
+    )
+    await events(alice).get_by_role("button", name="#interviews › message").click()
+    await expect(events(alice)).to_be_hidden()
+    await expect(alice.log("#interviews")).to_be_visible()
+
+
 async def test_the_entry_counts_events_and_an_admin_deletes_one(
     open_page: OpenPage, bot: DemoBot, sandbox: Sandbox
 ) -> None:

@@ -92,7 +92,7 @@ export class EventsDialog {
         this.#when(event),
         element("h3", { id: titleId }, event.name),
         place && element("p", { class: "event-place" }, icon("place"), element("span", null, this.#place(place))),
-        event.description && element("div", { class: "event-text markdown" }, markdown(event.description, this.pane.context)),
+        event.description && element("div", { class: "event-text markdown" }, markdown(event.description, this.#context)),
         element(
           "div",
           { class: "event-foot" },
@@ -111,6 +111,12 @@ export class EventsDialog {
     const far = going ? text(locale, "eventNow") : eventTime(event.scheduled_start_time, "relative", locale);
     const end = event.scheduled_end_time && [" – ", eventTime(event.scheduled_end_time, "style-t", locale)];
     return element("p", { class: going ? "event-when going" : "event-when" }, icon("calendar"), element("span", null, start, end, " · ", far));
+  }
+
+  /** Names and links of a description: who follows one to a channel wants to see that. */
+  get #context() {
+    const { context } = this.pane;
+    return { ...context, openChannel: (id) => (this.close(), context.openChannel(id)) };
   }
 
   #place(place) {

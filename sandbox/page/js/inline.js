@@ -19,6 +19,7 @@ const RULES = [
   [/^@(everyone|here)\b/, (match) => element("span", { class: "mention mention-me" }, match[0])],
   [/^\[([^\]\n]+)\]\(<?(https?:\/\/[^\s)>]+)>?(?: "[^"]*")?\)/, (match, context) => link(match[2], inline(match[1], context))],
   [/^<(https?:\/\/[^\s>]+)>/, (match) => link(match[1], match[1])],
+  [/^https:\/\/discord\.com\/channels\/\d+\/(\d+)(\/\d+)?(?![\d/])/, (match, context) => placeLink(match[0], match[1], Boolean(match[2]), context)],
   [/^https?:\/\/[^\s<]*[^\s<.,:;"')\]!?*_~|]/, (match) => link(match[0], match[0])],
   [/^\|\|([\s\S]+?)\|\|/, (match, context) => spoiler(match[1], context)],
   [/^\*\*\*([^\s*](?:.*?[^\s*])?)\*\*\*/, (match, context) => element("strong", null, element("em", null, inline(match[1], context)))],
@@ -86,6 +87,14 @@ function channelMention(id, context) {
   const channel = context.channel(id);
   if (!channel) return element("span", { class: "mention" }, `#${text(context.locale, "unknownChannel")}`);
   return element("button", { type: "button", class: "mention", onclick: () => context.openChannel?.(id) }, `#${channel.name}`);
+}
+
+/** The address of a channel or a message; a place that the reader sees is named and opened here. */
+function placeLink(url, id, isMessage, context) {
+  const channel = context.channel(id);
+  if (!channel) return link(url, url);
+  const name = isMessage ? `#${channel.name} › ${text(context.locale, "messageThere")}` : `#${channel.name}`;
+  return element("button", { type: "button", class: "mention", onclick: () => context.openChannel?.(id) }, name);
 }
 
 function commandMention(name, context) {
