@@ -48,7 +48,8 @@ LONGEST_PAUSE_SECONDS = 900.0
 class Delivery:
     """One row to deliver, with the present state of what it tells of.
 
-    `entry` is what its calendar file is about, if it goes with one.
+    `entry` is what its calendar file is about, if it goes with one. `event_id` is the event that is known to
+    show the interview, for a row that looks after it.
     """
 
     id: int

@@ -79,17 +79,18 @@ class AbsenceChange:
 
 @dataclass(frozen=True)
 class Channels:
-    """The channels that a server has set."""
+    """The channels that a server has set, and whether it wants events: where the bot needs permissions."""
 
     server_id: int
     board_channel_id: int | None
     log_channel_id: int | None
+    makes_events: bool
 
 
 async def all_channels() -> list[Channels]:
     """Return the channels of every server that is known."""
     return [
-        Channels(server.id, server.board_channel_id, server.log_channel_id)
+        Channels(server.id, server.board_channel_id, server.log_channel_id, server.makes_events)
         for server in await Server.all().order_by("id")
     ]
 

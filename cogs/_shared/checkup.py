@@ -69,4 +69,7 @@ async def _channels(client: discord.Client, server: Channels) -> list[Finding]:
     if server.board_channel_id is None:
         sentence = f"{guild.name}: no board channel yet. Set one with /settings board."
         found.append(Finding(is_fine=False, sentence=sentence))
+    if server.makes_events and not me.guild_permissions.create_events:
+        sentence = f"{guild.name}: the bot lacks Create Events. Allow it, or switch /settings events off."
+        found.append(Finding(is_fine=False, sentence=sentence))
     return found

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sandbox import LocalGoogle, Sandbox, SandboxClock, study_server
-from services import people, settings
+from services import events, people, settings
 from tests.acceptance.conftest import START
 from tests.acceptance.processes import BotProcess
 from tests.support.databases import opened
@@ -44,6 +44,7 @@ async def test_everything_that_is_wrong_is_named_at_once(tmp_path: Path, databas
     async with Sandbox(study_server(bot_name="Sparring"), SandboxClock()) as local, LocalGoogle() as google:
         await set_board(local, database_url)
         local.deny("interviews", "embed_links")
+        local.forbid("create_events", guild="Study Hall")
         google.project.is_revoked = True
 
         status, said = await check(
@@ -57,9 +58,10 @@ async def test_everything_that_is_wrong_is_named_at_once(tmp_path: Path, databas
 
     assert status == 1
     wrong = [line for line in said if line.startswith("WRONG")]
-    assert len(wrong) == 2
+    assert len(wrong) == 3
     assert "in #interviews (board) the bot lacks: embed links" in wrong[0]
-    assert "sign in again and replace the file" in wrong[1]
+    assert "the bot lacks Create Events" in wrong[1]
+    assert "sign in again and replace the file" in wrong[2]
 
 
 async def test_a_bare_machine_hears_what_to_do_about_each_part(tmp_path: Path) -> None:
@@ -92,3 +94,4 @@ async def set_board(local: Sandbox, database_url: str) -> None:
         channel = local.channel("interviews")
         log = local.channel("admin-log")
         await settings.set_board(server_id, int(channel.id), int(log.id), START)
+        await events.switch(server_id, START, wanted=True)

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from models import Notification, NotificationKind, NotificationState, ScheduledEvent
-from services import absence, booking, delivery, events, feedback, publishing, settings
+from models import MockInterview, Notification, NotificationKind, NotificationState, ScheduledEvent
+from services import absence, booking, delivery, events, feedback, notifications, publishing, settings
 from services.delivery import Delivery
 from services.events import Obstacle, Place
 from services.interviews import InterviewStatus, Role, public
@@ -22,6 +22,7 @@ from tests.support.factories import (
     a_draft,
     a_member,
     outbox,
+    run,
     stored,
 )
 
@@ -107,6 +108,32 @@ async def test_a_posted_card_is_told_to_its_event() -> None:
     await delivery.card_posted(prepared, 11, 12, LATER)
 
     assert (await due_row(LATER)).card == (11, 12)
+
+
+@pytest.mark.parametrize("engine", ["postgres"])
+async def test_the_switch_waits_for_a_booking_that_has_read_the_setting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    card, guest = await a_card(), await a_member(3)
+    has_read = asyncio.Event()
+    show_card = notifications.show_card
+
+    async def switch_then() -> None:
+        await has_read.wait()
+        await events.switch(SERVER, NOW, wanted=True)
+
+    async def show_and_let_others_on(row: MockInterview, now: datetime) -> None:
+        await show_card(row, now)
+        has_read.set()
+        while not switching.done() and not await run("SELECT 1 FROM pg_locks WHERE NOT granted"):
+            pass
+
+    switching = asyncio.create_task(switch_then())
+    monkeypatch.setattr(notifications, "show_card", show_and_let_others_on)
+    await booking.book(guest, card.id, NOW)
+    await switching
+
+    assert await asked_for(card.id) == 1
 
 
 async def test_a_booking_at_the_same_time_as_the_switch_gets_its_event() -> None:
