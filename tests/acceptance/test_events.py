@@ -81,6 +81,20 @@ async def test_an_event_follows_its_interview(town: Town) -> None:
     assert (event.id, event.starts_at) == (before.id, BOOKED_FOR + timedelta(days=1, hours=2))
 
 
+async def test_a_process_that_does_not_hold_the_servers_shard_keeps_its_events_too(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await with_events(town)
+    assert town.bot is not None
+    monkeypatch.setattr(town.bot, "get_guild", lambda _: None)
+    await book(town)
+    await the_event(town)
+    await town.alice.run("interview edit", interview="1", topic="Trees")
+    await the_event(town, "Mock interview: Trees")
+    await town.alice.run("interview cancel", interview="1")
+    await no_event(town)
+
+
 async def test_an_event_goes_when_its_interview_does(town: Town) -> None:
     await with_events(town)
     await book(town)
