@@ -1,5 +1,6 @@
 """Interviews in the server's list of events, where an admin wants them there."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -15,6 +16,7 @@ from tests.acceptance.test_faults import FAULTS
 GUILD = "Study Hall"
 EVENTS = r"^/guilds/\d+/scheduled-events"
 BOOKED_FOR = START.replace(day=1, month=12, hour=18)
+MOVED_TO = BOOKED_FOR + timedelta(days=1, hours=2)
 
 
 async def with_events(town: Town) -> None:
@@ -33,6 +35,12 @@ async def book(town: Town, number: int = 1, **options: str) -> None:
     await publish(town, town.alice, **options)
     await town.boris.click(await town.card_shows(number, "open"), "Book")
     await town.card_shows(number, "booked")
+
+
+async def move(town: Town) -> None:
+    """Have Alice propose another time, which Boris confirms."""
+    await town.alice.run("interview edit", interview="1", when="2026-12-02 20:00")
+    await town.boris.click(await town.dm_says(town.boris, "предлагает перенести"), "Подтвердить новое время")
 
 
 async def the_event(town: Town, name: str = "Mock interview: Python") -> EventView:
@@ -75,10 +83,13 @@ async def test_an_event_follows_its_interview(town: Town) -> None:
     await book(town)
     before = await the_event(town)
 
-    await town.alice.run("interview edit", interview="1", when="2026-12-02 20:00", topic="Trees")
+    await town.alice.run("interview edit", interview="1", topic="Trees")
+    assert await the_event(town, "Mock interview: Trees") == replace(before, name="Mock interview: Trees")
+    await move(town)
 
+    await town.until(lambda: town.chen.events()[0].starts_at == MOVED_TO, "the event at its new time")
     event = await the_event(town, "Mock interview: Trees")
-    assert (event.id, event.starts_at) == (before.id, BOOKED_FOR + timedelta(days=1, hours=2))
+    assert (event.id, event.ends_at) == (before.id, MOVED_TO + timedelta(hours=1))
 
 
 async def test_a_process_that_does_not_hold_the_servers_shard_keeps_its_events_too(
@@ -219,13 +230,13 @@ async def test_an_event_that_somebody_began_by_hand_is_made_anew_when_the_interv
     await book(town)
     begun = await the_event(town)
     town.local.world.guild_named(GUILD).scheduled_events[begun.id].raw["status"] = 2
-    await town.alice.run("interview edit", interview="1", when="2026-12-02 20:00")
+
+    await move(town)
+
     await town.until(
-        lambda: (
-            [event.starts_at for event in town.chen.events()] == [BOOKED_FOR + timedelta(days=1, hours=2)]
-        ),
-        "the event at its new time",
+        lambda: [event.starts_at for event in town.chen.events()] == [MOVED_TO], "the event at its new time"
     )
+    assert (await the_event(town)).id != begun.id
 
 
 @pytest.mark.parametrize("fault", FAULTS)
