@@ -13,7 +13,8 @@ from models.user import User
 class InterviewDraft(Model):
     """One preview; publishing it removes it, so that it is published once.
 
-    Times in UTC, `duration` in minutes; `is_interviewer` says which seat the host takes.
+    Times in UTC, `duration` in minutes; `is_interviewer` says which seat the host takes. Seat and start are
+    open while only the details are known: those of a command without a time, which the picker goes on with.
     """
 
     id = fields.IntField(primary_key=True)
@@ -25,8 +26,8 @@ class InterviewDraft(Model):
         "sparring.User", related_name="drafts", on_delete=fields.OnDelete.RESTRICT
     )
     host_id: int
-    is_interviewer = fields.BooleanField()
-    scheduled_time: datetime = fields.DatetimeField()
+    is_interviewer = fields.BooleanField(null=True)
+    scheduled_time: datetime | None = fields.DatetimeField(null=True)
     duration = fields.IntField()
     topic = fields.CharField(max_length=100, default="")
     level = fields.CharField(max_length=20, default="")

@@ -1,10 +1,14 @@
 """Nobody is ever in two interviews at overlapping times (design, section 3)."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tortoise.expressions import Q
 
 from models import InterviewStatus, MockInterview
+from services.interviews import Role
+
+Span = tuple[datetime, datetime]
 
 TAKES_TIME = (InterviewStatus.PENDING, InterviewStatus.BOOKED)
 """An interview in one of these takes the time of whoever sits in it; a card that nobody booked yet does too,
@@ -32,7 +36,7 @@ async def overlapping(
 
 async def busy_spans(
     user_id: int, starts_at: datetime, ends_at: datetime, *, but: int | None = None
-) -> list[tuple[datetime, datetime]]:
+) -> list[Span]:
     """Return when a person is taken between two moments, as spans in UTC; `but` leaves one interview out."""
     rows = await MockInterview.filter(
         Q(interviewer_id=user_id) | Q(interviewee_id=user_id),
@@ -41,6 +45,41 @@ async def busy_spans(
         ends_at__gt=starts_at,
     ).order_by("scheduled_time")
     return [(row.scheduled_time, row.ends_at) for row in rows if row.id != but]
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What a person should know of a stretch of time; spans in UTC."""
+
+    mine: tuple[Span, ...]
+    """When they are taken."""
+    offered: tuple[Span, ...]
+    """Open cards of others that they could book instead of publishing one."""
+
+
+async def outlook(
+    user_id: int, server_id: int, role: Role | None, starts_at: datetime, ends_at: datetime
+) -> Outlook:
+    """Return when a person is taken between two moments, and what others offer meanwhile.
+
+    `role` is the seat that the person wants: only cards on which it is free are offers then. A card at a time
+    at which they are taken is none.
+    """
+    mine = tuple(await busy_spans(user_id, starts_at, ends_at))
+    cards = MockInterview.filter(
+        server_id=server_id,
+        status=InterviewStatus.PENDING,
+        scheduled_time__gt=starts_at,
+        scheduled_time__lt=ends_at,
+    ).exclude(host_id=user_id)
+    if role is Role.INTERVIEWER:
+        cards = cards.filter(interviewer_id__isnull=True)
+    elif role is Role.INTERVIEWEE:
+        cards = cards.filter(interviewee_id__isnull=True)
+    offered = ((row.scheduled_time, row.ends_at) for row in await cards.order_by("scheduled_time", "id"))
+    return Outlook(
+        mine, tuple(one for one in offered if all(one[0] >= end or one[1] <= start for start, end in mine))
+    )
 
 
 SUGGESTIONS = 3

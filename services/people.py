@@ -1,7 +1,8 @@
 """Who acts: members of a server, made known to the database when they first appear."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from tortoise.expressions import F
 
@@ -22,6 +23,14 @@ class Member:
     user_id: int
     name: str
     language: str
+
+
+@dataclass(frozen=True)
+class ReadingZone:
+    """The IANA zone in which a person's times are read; `is_own` if they have chosen it themselves."""
+
+    name: str
+    is_own: bool
 
 
 async def meet(member: Member, now: datetime, *, server_language: str = "en") -> None:
@@ -64,13 +73,23 @@ async def set_zone(user_id: int, zone: str) -> str:
     return name
 
 
-async def zone_of(user_id: int, server_id: int | None) -> str:
+async def reading_zone(user_id: int, server_id: int | None) -> ReadingZone:
     """Return the zone in which a person's typed times are read: their own, else the server's, else UTC."""
     user = await User.get_or_none(id=user_id)
     if user is not None and user.timezone:
-        return user.timezone
+        return ReadingZone(user.timezone, is_own=True)
     server = await Server.get_or_none(id=server_id) if server_id is not None else None
-    return server.timezone if server is not None else "UTC"
+    return ReadingZone(server.timezone if server is not None else "UTC", is_own=False)
+
+
+def today_in(zone: str, now: datetime) -> date:
+    """Return the date that it is in a zone."""
+    return now.astimezone(ZoneInfo(zone)).date()
+
+
+async def zone_of(user_id: int, server_id: int | None) -> str:
+    """Return the name of the zone in which a person's typed times are read."""
+    return (await reading_zone(user_id, server_id)).name
 
 
 async def zone_is_to_be_offered(user_id: int) -> bool:

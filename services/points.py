@@ -102,15 +102,28 @@ async def pay_for_seat(server_id: int, user_id: int, interview_id: int, now: dat
     Raises:
         NotEnoughPoints, NobodyHasPoints: the balance is lower than the price.
     """
-    price = (await Server.get(id=server_id)).price
-    account = await _held_account(server_id, user_id)
-    if account.balance < price:
-        if await somebody_can_pay(server_id, price):
-            raise NotEnoughPoints(price=price, balance=account.balance)
-        raise NobodyHasPoints(price=price, balance=account.balance)
+    await _held_account(server_id, user_id)
+    price = await check_can_pay(server_id, user_id)
     return await move(
         server_id, user_id, -price, PointsReason.SEAT, now, interview_id=interview_id, actor_id=user_id
     )
+
+
+async def check_can_pay(server_id: int, user_id: int) -> int:
+    """Check that a member has the price of the interviewee's seat, and return it.
+
+    To be sure of it until the transaction ends, hold the account first.
+
+    Raises:
+        NotEnoughPoints, NobodyHasPoints: the balance is lower than the price.
+    """
+    price = (await Server.get(id=server_id)).price
+    held = await balance(server_id, user_id)
+    if held < price:
+        if await somebody_can_pay(server_id, price):
+            raise NotEnoughPoints(price=price, balance=held)
+        raise NobodyHasPoints(price=price, balance=held)
+    return price
 
 
 async def refund_seat(server_id: int, user_id: int, interview_id: int, now: datetime) -> int:

@@ -143,35 +143,67 @@ async def publish(host: Member, draft: Draft, now: datetime) -> Published:
     Raises:
         Refusal: what `check_draft` raises, BlockedFromSeats, Overlap, NotEnoughPoints, NobodyHasPoints.
     """
-    checked = check_draft(draft, now, others_allowed=await _others_allowed(host.server_id))
-    ends_at = lasts(checked.starts_at, checked.duration)
-    is_interviewer = checked.role is Role.INTERVIEWER
     async with use_case():
-        await people.lock({host.user_id})
-        await blocks.check_not_blocked(host.server_id, host.user_id, now)
-        await _check_free(host.user_id, checked.starts_at, ends_at)
-        row = await MockInterview.create(
-            server_id=host.server_id,
-            host_id=host.user_id,
-            interviewer_id=host.user_id if is_interviewer else None,
-            interviewee_id=None if is_interviewer else host.user_id,
-            scheduled_time=checked.starts_at,
-            ends_at=ends_at,
-            duration=checked.duration,
-            topic=checked.topic,
-            level=checked.level,
-            language=checked.language,
-            notes=checked.notes,
-            meeting_link=checked.link,
-            created_at=now,
-            updated_at=now,
-        )
-        before = await points.balance(host.server_id, host.user_id)
-        balance = before
-        if not is_interviewer:
-            balance = await points.pay_for_seat(host.server_id, host.user_id, row.id, now)
-        await notifications.show_card(row, now)
-        return Published(await private(row, host.user_id, now), before - balance, balance)
+        return await publish_within(host, draft, now)
+
+
+async def publish_within(host: Member, draft: Draft, now: datetime) -> Published:
+    """Publish a card within the caller's transaction.
+
+    Raises:
+        Refusal: what `publish` raises.
+    """
+    await people.lock({host.user_id})
+    checked = await check(host, draft, now)
+    is_interviewer = checked.role is Role.INTERVIEWER
+    row = await MockInterview.create(
+        server_id=host.server_id,
+        host_id=host.user_id,
+        interviewer_id=host.user_id if is_interviewer else None,
+        interviewee_id=None if is_interviewer else host.user_id,
+        scheduled_time=checked.starts_at,
+        ends_at=lasts(checked.starts_at, checked.duration),
+        duration=checked.duration,
+        topic=checked.topic,
+        level=checked.level,
+        language=checked.language,
+        notes=checked.notes,
+        meeting_link=checked.link,
+        created_at=now,
+        updated_at=now,
+    )
+    before = await points.balance(host.server_id, host.user_id)
+    balance = before
+    if not is_interviewer:
+        balance = await points.pay_for_seat(host.server_id, host.user_id, row.id, now)
+    await notifications.show_card(row, now)
+    return Published(await private(row, host.user_id, now), before - balance, balance)
+
+
+async def check(host: Member, draft: Draft, now: datetime) -> Draft:
+    """Check that a card could be published now, and return it in the form in which it is stored.
+
+    To be sure of it until the transaction ends, hold the person first (`people.lock`).
+
+    Raises:
+        Refusal: what `publish` raises.
+    """
+    checked = check_draft(draft, now, others_allowed=await _others_allowed(host.server_id))
+    await blocks.check_not_blocked(host.server_id, host.user_id, now)
+    await _check_free(host.user_id, checked.starts_at, lasts(checked.starts_at, checked.duration))
+    if checked.role is Role.INTERVIEWEE:
+        await points.check_can_pay(host.server_id, host.user_id)
+    return checked
+
+
+async def check_time(user_id: int, starts_at: datetime, duration: int, now: datetime) -> None:
+    """Check that a person could have an interview of `duration` minutes at a time.
+
+    Raises:
+        TooSoon, TooFar, Overlap: they could not.
+    """
+    check_start(starts_at, now)
+    await _check_free(user_id, starts_at, lasts(starts_at, duration))
 
 
 async def edit(user_id: int, server_id: int | None, number: int, changes: Changes, now: datetime) -> Edited:

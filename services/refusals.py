@@ -41,6 +41,11 @@ class SeatTaken(Refusal):
 
 
 @dataclass(eq=False)
+class DraftGone(Refusal):
+    """The preview was published already, or it was too old."""
+
+
+@dataclass(eq=False)
 class AlreadyYours(Refusal):
     """The member already holds the seat they want to book."""
 

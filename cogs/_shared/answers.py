@@ -4,12 +4,32 @@ The acknowledgement comes before any query, so it is in time however slow the da
 which of two processes of the bot handles an interaction that reached both: Discord accepts only one.
 """
 
+from dataclasses import dataclass
 from functools import partial
+from io import BytesIO
 from typing import Any
 
 import aiohttp
 import discord
 from discord.utils import MISSING
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture that an answer's embed shows: its file, and words for whoever does not see it."""
+
+    name: str
+    content: bytes
+    words: str
+
+    @property
+    def url(self) -> str:
+        """Return the address under which the embed of the same message shows it."""
+        return f"attachment://{self.name}"
+
+    def file(self) -> discord.File:
+        """Return it as a file to send."""
+        return discord.File(BytesIO(self.content), self.name, description=self.words)
 
 
 async def acknowledge(interaction: discord.Interaction[Any]) -> None:
@@ -22,6 +42,14 @@ async def acknowledge_update(interaction: discord.Interaction[Any]) -> None:
     await interaction.response.defer()
 
 
+async def acknowledge_form(interaction: discord.Interaction[Any]) -> None:
+    """Take a form: the answer changes the message whose button opened it, or is a new one if none did."""
+    if interaction.message is None:
+        await acknowledge(interaction)
+    else:
+        await acknowledge_update(interaction)
+
+
 async def answer(
     interaction: discord.Interaction[Any],
     content: str | None = None,
@@ -31,14 +59,14 @@ async def answer(
     view: discord.ui.View | None = None,
     file: discord.File | None = None,
 ) -> None:
-    """Say the answer to an acknowledged interaction, replacing what its message showed."""
+    """Say the answer to an acknowledged interaction, replacing what its message showed, files included."""
     shown = embeds if embeds is not None else [embed] if embed is not None else []
     edit = partial(
         interaction.edit_original_response,
         content=content,
         embeds=shown,
         view=view,
-        attachments=MISSING if file is None else [file],
+        attachments=[] if file is None else [file],
         allowed_mentions=discord.AllowedMentions.none(),
     )
     try:

@@ -4,7 +4,7 @@ from typing import Any
 
 import discord
 
-from cogs._shared.answers import add, answer
+from cogs._shared.answers import answer
 from cogs._shared.errors import explain
 from cogs._shared.markup import plain, shorten
 from cogs._shared.people import speaker_for
@@ -23,13 +23,6 @@ async def answer_with_text(
     """Answer an acknowledged form with why it was refused, what was typed into it, and what to do instead."""
     embed = _kept(interaction, typed) if typed else None
     await answer(interaction, explain(refusal, speaker_for(interaction)), embed=embed, view=view)
-
-
-async def give_back(interaction: discord.Interaction[Any], typed: list[str]) -> None:
-    """Give back, after an answer, what was typed and could not be used there; nothing if nothing was."""
-    text = "\n".join(filter(None, typed))
-    if text:
-        await add(interaction, embed=_kept(interaction, text))
 
 
 def _kept(interaction: discord.Interaction[Any], typed: str) -> discord.Embed:

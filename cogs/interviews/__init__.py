@@ -4,10 +4,12 @@ from cogs._shared.client import SparringBot
 from cogs.interviews.cog import InterviewsCog
 from cogs.interviews.moves_cog import MovesCog
 from cogs.interviews.picker_cog import PickerCog
+from cogs.interviews.preview_cog import PreviewCog
 
 
 async def setup(bot: SparringBot) -> None:
     """Load the feature."""
     await bot.add_cog(PickerCog(bot))
+    await bot.add_cog(PreviewCog(bot))
     await bot.add_cog(InterviewsCog(bot))
     await bot.add_cog(MovesCog(bot))

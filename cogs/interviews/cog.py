@@ -12,21 +12,20 @@ from cogs._shared.client import SparringBot
 from cogs._shared.components import action_buttons, button, participant_buttons, rows
 from cogs._shared.forms import Form
 from cogs._shared.interview_embeds import card, line, private_card
-from cogs._shared.kept_text import all_typed, answer_with_text, give_back
+from cogs._shared.kept_text import all_typed, answer_with_text
 from cogs._shared.patience import in_time
 from cogs._shared.people import member_of, speaker_for
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields
 from cogs.interviews.editing import edit_card
-from cogs.interviews.picker import Choices
-from cogs.interviews.picker_cog import open_picker, suggestions
-from cogs.interviews.publishing import publish
+from cogs.interviews.publishing import open_typed, publish_typed
 from services import interviews, people, publishing, settings
+from services.drafts import Details
 from services.interviews import Interview
 from services.invitations import Method
 from services.links import LINK_MAXIMUM
-from services.publishing import DURATION_DEFAULT, DURATION_MAXIMUM, DURATION_MINIMUM, Changes, Draft
-from services.refusals import Overlap, Refusal
+from services.publishing import DURATION_DEFAULT, DURATION_MAXIMUM, DURATION_MINIMUM, Changes
+from services.refusals import Refusal
 
 Interaction = discord.Interaction[SparringBot]
 
@@ -72,30 +71,12 @@ class InterviewsCog(RoutedCog):
     ) -> None:
         """Publish a card, or open the picker if role or time are missing."""
         await acknowledge(interaction)
+        details = Details(topic=topic, level=level, notes=notes, link=link or "")
         if role is None or when is None:
-            await open_picker(interaction, role or "", duration)
-            await give_back(interaction, [when or "", topic, level, link or "", notes])
-            return
-        zone = await people.zone_of(interaction.user.id, interaction.guild_id)
-        starts_at = choices.read_start(interaction, when, zone)
-        seat = choices.role(role)
-        draft = Draft(
-            seat,
-            starts_at,
-            duration=duration,
-            topic=topic,
-            level=level,
-            link=link,
-            notes=notes,
-        )
-        try:
-            await publish(interaction, draft, zone)
-        except Overlap as refusal:
-            chosen = Choices(role=seat, length=duration)
-            free = await suggestions(interaction, refusal, chosen, starts_at)
-            await answer_with_text(
-                interaction, refusal, "\n".join(filter(None, (topic, level, link, notes))), free
-            )
+            seat = choices.role(role) if role is not None else None
+            await open_typed(interaction, seat, when, duration, details)
+        else:
+            await publish_typed(interaction, choices.role(role), when, duration, details)
 
     @interview.command(description="One interview, with what you can do now")
     @app_commands.describe(interview="Choose from yours, or type a number")

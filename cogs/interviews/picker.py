@@ -1,172 +1,146 @@
-"""The private picker: role, day, hour, minute and length in one message. Pure functions.
+"""The private picker: role, day, hour, minute and length in one message. Pure functions."""
 
-Nothing is remembered: all that was chosen so far stands in the custom_ids of the message, so a picker goes on
-after a restart of the bot.
-"""
-
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import discord
 from babel.dates import format_date
 
 from cogs._shared.components import button, rows
+from cogs._shared.markup import plain, shorten
 from cogs._shared.translation import Speaker, timestamp
+from cogs.interviews.month import days_started, days_touched
+from cogs.interviews.picker_state import PAGES, Choices, days_of
+from services.availability import Outlook, Span
+from services.drafts import Details
 from services.interviews import Role
-from services.publishing import DURATION_DEFAULT, DURATION_MAXIMUM, DURATION_MINIMUM
-from services.refusals import ChoiceNotOffered
-
-DAYS = 25
-"""Days that are offered; a menu holds no more."""
+from services.people import ReadingZone
+from services.times import wall_instants
 
 MINUTES = (0, 15, 30, 45)
 LENGTHS = (30, 45, 60, 75, 90, 120)
+_KEPT_MAXIMUM = 200
+"""Characters that are shown of what waits for the form."""
 
-STATE = (
-    r"(?P<role>interviewer|interviewee|)\.(?P<day>\d{8}|)"
-    r"\.(?P<hour>\d{1,2}|)\.(?P<minute>\d{1,2}|)\.(?P<length>\d{1,3})"
-)
-"""What a custom_id says of the choices so far."""
-
-Span = tuple[datetime, datetime]
+Item = discord.ui.Item[discord.ui.View]
 
 
 @dataclass(frozen=True)
-class Choices:
-    """What was chosen so far; None is still open. `length` in minutes."""
+class Scene:
+    """What a picker shows besides the choices.
 
-    role: Role | None = None
-    day: date | None = None
-    hour: int | None = None
-    minute: int | None = None
-    length: int = DURATION_DEFAULT
-
-    def encode(self) -> str:
-        """Return the choices as the part of a custom_id that `decode` reads back."""
-        return _joined(self._parts())
-
-    def chosen(self, field: str, value: str) -> "Choices":
-        """Return the choices with one more made.
-
-        Raises:
-            ChoiceNotOffered: the value is none of those that were offered.
-        """
-        parts = self._parts() | {field: value.replace("-", "") if field == "day" else value}
-        if re.fullmatch(STATE, _joined(parts)) is None:
-            raise ChoiceNotOffered(text=value)
-        return decode(parts)
-
-    def at(self, starts_at: datetime, zone: str) -> "Choices":
-        """Return the choices with another start, as the clocks in a zone show it."""
-        local = starts_at.astimezone(ZoneInfo(zone))
-        return replace(self, day=local.date(), hour=local.hour, minute=local.minute)
-
-    def _parts(self) -> dict[str, str]:
-        return {
-            "role": self.role.value if self.role else "",
-            "day": f"{self.day:%Y%m%d}" if self.day else "",
-            "hour": "" if self.hour is None else str(self.hour),
-            "minute": "" if self.minute is None else str(self.minute),
-            "length": str(self.length),
-        }
-
-    def spelled(self) -> str | None:
-        """Return the start as text in the member's zone, once it is complete.
-
-        The reader of typed times decides what it means, also when the clocks change.
-        """
-        if self.day is None or self.hour is None or self.minute is None:
-            return None
-        return f"{self.day:%Y-%m-%d} {self.hour:02}:{self.minute:02}"
-
-
-def decode(parts: dict[str, str]) -> Choices:
-    """Return the choices from the groups of `STATE`.
-
-    Raises:
-        ChoiceNotOffered: a day, an hour or a length that no picker offers.
+    Attributes:
+        zone: In which days and hours are.
+        today: The first day that is offered.
+        outlook: When the member is taken, and what others offer.
+        price: What the interviewee's seat costs.
+        starts_at: The start, if it is complete and possible.
+        obstacle: Why the chosen start is not possible, as a sentence.
+        details: What was typed already.
+        previewed: Whether the next step is the preview again, not the form.
     """
-    length = int(parts["length"])
-    if not DURATION_MINIMUM <= length <= DURATION_MAXIMUM:
-        raise ChoiceNotOffered(text=parts["length"])
-    return Choices(
-        role=Role(parts["role"]) if parts["role"] else None,
-        day=_day(parts["day"]) if parts["day"] else None,
-        hour=_below(24, parts["hour"]) if parts["hour"] else None,
-        minute=_below(60, parts["minute"]) if parts["minute"] else None,
-        length=length,
-    )
 
-
-def _joined(parts: Mapping[str, str]) -> str:
-    return ".".join(parts[name] for name in ("role", "day", "hour", "minute", "length"))
-
-
-def _day(text: str) -> date:
-    try:
-        day = datetime.strptime(text, "%Y%m%d").replace(tzinfo=UTC).date()
-    except ValueError:
-        raise ChoiceNotOffered(text=text) from None
-    # Sums with days at the ends of the calendar overflow.
-    if not 2000 <= day.year < 3000:
-        raise ChoiceNotOffered(text=text)
-    return day
-
-
-def _below(limit: int, text: str) -> int:
-    if int(text) >= limit:
-        raise ChoiceNotOffered(text=text)
-    return int(text)
+    zone: ReadingZone
+    today: date
+    outlook: Outlook
+    price: int
+    starts_at: datetime | None
+    obstacle: str | None
+    details: Details
+    previewed: bool
 
 
 def picker_message(
-    speak: Speaker,
-    chosen: Choices,
-    *,
-    zone: str,
-    now: datetime,
-    busy: Sequence[Span],
-    price: int,
-    starts_at: datetime | None,
+    speak: Speaker, chosen: Choices, scene: Scene
 ) -> tuple[discord.Embed, discord.ui.View | None]:
     """Return the picker as it stands: what is chosen, what is open, and hours that are taken marked."""
-    embed = discord.Embed(title=speak("picker-title"), colour=discord.Colour.blurple())
+    zone = scene.zone.name
+    state = chosen.encode()
+    items: list[Item] = [
+        *_first_row(speak, chosen, scene),
+        _menu("day", speak("picker-day"), state, _days(speak, chosen, scene), row=1),
+        _menu("hour", speak("picker-hour"), state, _hours(speak, chosen, zone, scene.outlook.mine), row=2),
+        _menu("minute", speak("picker-minute"), state, _minutes(speak, chosen, zone), row=3),
+        _menu("length", speak("picker-length"), state, _lengths(speak, chosen), row=4),
+    ]
+    return _embed(speak, chosen, scene), rows(items)
+
+
+def _embed(speak: Speaker, chosen: Choices, scene: Scene) -> discord.Embed:
+    embed = discord.Embed(
+        title=speak("picker-title"), description=scene.obstacle, colour=discord.Colour.blurple()
+    )
     role = speak(f"role-{chosen.role.value}") if chosen.role else speak("picker-open")
     embed.add_field(name=speak("picker-role"), value=role)
-    start = f"{timestamp(starts_at)} ({timestamp(starts_at, 'R')})" if starts_at else speak("picker-open")
-    embed.add_field(name=speak("picker-start"), value=start)
+    embed.add_field(name=speak("picker-start"), value=_start(speak, chosen, scene))
     embed.add_field(name=speak("card-duration"), value=speak("minutes", minutes=chosen.length))
     if chosen.role is Role.INTERVIEWEE:
-        embed.add_field(name=speak("card-cost"), value=speak("points", points=price))
-    embed.set_footer(text=speak("picker-zone", zone=zone))
-    state = chosen.encode()
-    complete = chosen.role is not None and starts_at is not None
-    items: list[discord.ui.Item[discord.ui.View]] = [
-        _role_button(speak, Role.INTERVIEWER, chosen, state),
-        _role_button(speak, Role.INTERVIEWEE, chosen, state),
+        embed.add_field(name=speak("card-cost"), value=speak("points", points=scene.price))
+    if said := scene.details.said():
+        kept = plain(shorten(" · ".join(said), _KEPT_MAXIMUM))
+        embed.add_field(name=speak("picker-kept"), value=kept, inline=False)
+    if scene.zone.is_own:
+        embed.set_footer(text=speak("picker-zone", zone=scene.zone.name))
+    else:
+        embed.set_footer(text=speak("picker-zone-offered", zone=scene.zone.name))
+    return embed
+
+
+def _start(speak: Speaker, chosen: Choices, scene: Scene) -> str:
+    """Return the start as everybody will read it and in the member's zone, or what there is of it."""
+    if scene.starts_at is not None:
+        in_zone = speak.wall_time(scene.starts_at, scene.zone.name)
+        relative = timestamp(scene.starts_at, "R")
+        return f"{timestamp(scene.starts_at)} ({relative})\n{in_zone} · {scene.zone.name}"
+    hour = "" if chosen.hour is None else f"{chosen.hour:02}:"
+    clock = hour + ("" if chosen.minute is None or not hour else f"{chosen.minute:02}")
+    day = "" if chosen.day is None else _day_name(speak, chosen.day)
+    return " · ".join(part for part in (day, clock) if part) or speak("picker-open")
+
+
+def _first_row(speak: Speaker, chosen: Choices, scene: Scene) -> list[Item]:
+    state, page = chosen.encode(), chosen.page_from(scene.today)
+    complete = chosen.role is not None and scene.starts_at is not None
+    return [
+        _role_button(speak, Role.INTERVIEWER, chosen),
+        _role_button(speak, Role.INTERVIEWEE, chosen),
         button(
             speak("picker-continue"),
-            f"picker:details:{state}",
+            f"picker:{'preview' if scene.previewed else 'details'}:{state}",
             discord.ButtonStyle.success,
             disabled=not complete,
             row=0,
         ),
-        _menu("day", speak("picker-day"), state, _days(speak, chosen, zone, now, busy), row=1),
-        _menu("hour", speak("picker-hour"), state, _hours(speak, chosen, zone, busy), row=2),
-        _menu("minute", speak("picker-minute"), state, _minutes(chosen), row=3),
-        _menu("length", speak("picker-length"), state, _lengths(speak, chosen), row=4),
+        *_turning(speak, chosen, page, zone_known=scene.zone.is_own),
     ]
-    return embed, rows(items)
 
 
-def _role_button(
-    speak: Speaker, role: Role, chosen: Choices, state: str
-) -> discord.ui.Button[discord.ui.View]:
+def _turning(speak: Speaker, chosen: Choices, page: int, *, zone_known: bool) -> list[Item]:
+    """Return the buttons that turn the page.
+
+    A row holds five: the offer to choose a zone takes the place of the one that leads nowhere.
+    """
+    earlier = _turn(speak("picker-earlier"), chosen, page - 1)
+    later = _turn(speak("picker-later"), chosen, page + 1)
+    if zone_known or 0 < page < PAGES - 1:
+        return [earlier, later]
+    zone = button(speak("zone-choose"), f"picker:zone:{chosen.encode()}", row=0)
+    return [later if page == 0 else earlier, zone]
+
+
+def _turn(label: str, chosen: Choices, page: int) -> Item:
+    possible = 0 <= page < PAGES
+    # A button that cannot be used still needs a custom_id of its own.
+    target = chosen.turned(page if possible else 9)
+    return button(label, f"picker:page:{target.encode()}", disabled=not possible, row=0)
+
+
+def _role_button(speak: Speaker, role: Role, chosen: Choices) -> Item:
     style = discord.ButtonStyle.primary if chosen.role is role else discord.ButtonStyle.secondary
-    return button(speak(f"picker-as-{role.value}"), f"picker:role-{role.value}:{state}", style, row=0)
+    custom_id = f"picker:role-{role.value}:{chosen.encode()}"
+    return button(speak(f"picker-as-{role.value}"), custom_id, style, row=0)
 
 
 def _menu(
@@ -177,39 +151,69 @@ def _menu(
     )
 
 
-def _days(
-    speak: Speaker, chosen: Choices, zone: str, now: datetime, busy: Sequence[Span]
-) -> list[discord.SelectOption]:
-    today = now.astimezone(ZoneInfo(zone)).date()
-    days = [today + timedelta(days=ahead) for ahead in range(DAYS)]
+def _days(speak: Speaker, chosen: Choices, scene: Scene) -> list[discord.SelectOption]:
+    zone = scene.zone.name
+    mine = days_touched(scene.outlook.mine, zone)
+    offered = days_started((start for start, _ in scene.outlook.offered), zone)
+
+    def about(day: date) -> str | None:
+        if day in mine:
+            return speak("picker-has-interviews")
+        return speak("picker-has-offers") if day in offered else None
+
     return [
         discord.SelectOption(
-            label=str(format_date(day, "EEEE d MMMM", locale=speak.language)),
+            label=_day_name(speak, day),
             value=day.isoformat(),
-            description=speak("picker-has-interviews") if _any_on(day, zone, busy) else None,
+            description=about(day),
             default=day == chosen.day,
         )
-        for day in days
+        for day in days_of(chosen.page_from(scene.today), scene.today)
     ]
 
 
 def _hours(speak: Speaker, chosen: Choices, zone: str, busy: Sequence[Span]) -> list[discord.SelectOption]:
+    def about(hour: int) -> str | None:
+        if chosen.day is None:
+            return None
+        quarters = [found for minute in MINUTES for found in _instants(chosen.day, hour, minute, zone) or ()]
+        if not quarters:
+            return speak("picker-skipped")
+        return speak("picker-busy") if _any_taken(quarters, busy) else None
+
     return [
         discord.SelectOption(
             label=f"{hour:02}:00–{hour:02}:59",
             value=str(hour),
-            description=speak("picker-busy") if _taken(chosen.day, hour, zone, busy) else None,
+            description=about(hour),
             default=hour == chosen.hour,
         )
         for hour in range(24)
     ]
 
 
-def _minutes(chosen: Choices) -> list[discord.SelectOption]:
-    return [
-        discord.SelectOption(label=f":{minute:02}", value=str(minute), default=minute == chosen.minute)
-        for minute in MINUTES
-    ]
+def _minutes(speak: Speaker, chosen: Choices, zone: str) -> list[discord.SelectOption]:
+    """Return the minutes of the hour: both where the clocks show one twice, none where they skip it."""
+    offered = sorted({*MINUTES, *(() if chosen.minute is None else (chosen.minute,))})
+    options = []
+    for minute in offered:
+        is_chosen = minute == chosen.minute
+        found = _instants(chosen.day, chosen.hour, minute, zone)
+        if found is not None and len(found) > 1:
+            for which, instant in zip("ab", found, strict=True):
+                offset = instant.astimezone(ZoneInfo(zone)).isoformat()[-6:]
+                options.append(
+                    discord.SelectOption(
+                        label=f":{minute:02} (UTC{offset})",
+                        value=f"{minute}{which}",
+                        description=speak("picker-twice"),
+                        default=is_chosen and chosen.second is (which == "b"),
+                    )
+                )
+        elif found is None or found or is_chosen:
+            options.append(discord.SelectOption(label=f":{minute:02}", value=str(minute), default=is_chosen))
+    # A menu needs an option; that of an hour which the clocks skip is refused when it is chosen.
+    return options or [discord.SelectOption(label=":00", value="0", description=speak("picker-skipped"))]
 
 
 def _lengths(speak: Speaker, chosen: Choices) -> list[discord.SelectOption]:
@@ -221,16 +225,21 @@ def _lengths(speak: Speaker, chosen: Choices) -> list[discord.SelectOption]:
     ]
 
 
-def _any_on(day: date, zone: str, busy: Sequence[Span]) -> bool:
-    return any(start.astimezone(ZoneInfo(zone)).date() == day for start, _ in busy)
+def _instants(day: date | None, hour: int | None, minute: int, zone: str) -> tuple[datetime, ...] | None:
+    """Return when the clocks show a time; None as long as day or hour are open."""
+    if day is None or hour is None:
+        return None
+    return wall_instants(datetime(day.year, day.month, day.day, hour, minute), zone)  # noqa: DTZ001
 
 
-def _taken(day: date | None, hour: int, zone: str, busy: Sequence[Span]) -> bool:
-    """Tell whether any part of an hour of the day is taken."""
-    if day is None:
-        return False
-    starts = datetime(day.year, day.month, day.day, hour, tzinfo=ZoneInfo(zone))
-    return any(start < starts + timedelta(hours=1) and end > starts for start, end in busy)
+def _any_taken(quarters: Sequence[datetime], busy: Sequence[Span]) -> bool:
+    """Tell whether any part of some quarters of an hour is taken."""
+    quarter = timedelta(minutes=15)
+    return any(start < begin + quarter and end > begin for begin in quarters for start, end in busy)
+
+
+def _day_name(speak: Speaker, day: date) -> str:
+    return str(format_date(day, "EEEE d MMMM", locale=speak.language))
 
 
 def suggested_times(

@@ -139,29 +139,6 @@ edit-topic = New topic (empty: as it is)
 edit-notes = New notes (empty: as they are)
 kept-text = What you typed, so that it is not lost:
 
-## The picker
-
-picker-title = A new mock interview
-picker-open = not chosen yet
-picker-role = Your seat
-picker-start = Start
-picker-zone = Days and hours are in the zone { $zone }. Set yours with /timezone.
-picker-as-interviewer = I interview
-picker-as-interviewee = I am interviewed
-picker-continue = Continue
-picker-day = Day
-picker-hour = Hour
-picker-minute = Minute
-picker-length = Length
-picker-busy = you are taken for a part of this hour
-picker-has-interviews = you have an interview on this day
-details-title = Details of the interview
-details-topic = Topic, such as: Python backend
-details-level = Level, such as: junior
-details-language = Language of the interview
-details-link = Google Meet link
-details-notes = Anything the other should know
-
 ## Booking
 
 booked = You have booked #{ $number }.{ $cost ->

@@ -147,29 +147,6 @@ edit-topic = Новая тема (пусто: как есть)
 edit-notes = Новые заметки (пусто: как есть)
 kept-text = Ваш текст, чтобы он не пропал:
 
-## Выбор времени
-
-picker-title = Новое мок-собеседование
-picker-open = пока не выбрано
-picker-role = Ваше место
-picker-start = Начало
-picker-zone = Дни и часы в поясе { $zone }. Свой задаёт команда /часовой-пояс.
-picker-as-interviewer = Я интервьюер
-picker-as-interviewee = Я отвечаю
-picker-continue = Продолжить
-picker-day = День
-picker-hour = Час
-picker-minute = Минута
-picker-length = Длительность
-picker-busy = часть этого часа у вас занята
-picker-has-interviews = в этот день у вас есть собеседование
-details-title = Подробности собеседования
-details-topic = Тема, например: Python, бэкенд
-details-level = Уровень, например: junior
-details-language = Язык собеседования
-details-link = Ссылка Google Meet
-details-notes = Что ещё стоит знать собеседнику
-
 ## Запись
 
 booked = Вы записаны на #{ $number }.{ $cost ->

@@ -5,7 +5,7 @@ Nothing is guessed: a text with no reading, or with two, is refused with a `Refu
 The parts, in the order in which a text runs through them: `text` tidies it, `pieces` knows the days, clock
 times and durations a text is made of (its words are in `words`), `phrases` puts them together so that nothing
 is left over, `moments` finds the instants they mean, `reading` refuses all but one. `suggestions` completes
-what is half typed.
+what is half typed, and `walls` reads what was picked from lists.
 
 Why not a library: dateparser 1.5.0, told the language, the order of dates and that the future is meant, was
 tried on the tables beside the tests. What it does not know it skips, so that "завтра в 19" becomes tomorrow
@@ -15,5 +15,6 @@ read 61. Its strict mode read 95 right and 28 wrong, and still 37 of the 91.
 
 from services.times.reading import Reading, read_time
 from services.times.suggestions import suggest_times
+from services.times.walls import read_wall, wall_instants, wall_of
 
-__all__ = ["Reading", "read_time", "suggest_times"]
+__all__ = ["Reading", "read_time", "read_wall", "suggest_times", "wall_instants", "wall_of"]

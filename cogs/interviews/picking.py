@@ -1,0 +1,139 @@
+"""Showing the picker: what it needs to know is asked here, `picker` and `month` decide how it looks."""
+
+import asyncio
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import discord
+from babel.dates import format_date
+
+from cogs._shared.answers import Picture, add, answer
+from cogs._shared.client import SparringBot
+from cogs._shared.errors import explain
+from cogs._shared.markup import shorten
+from cogs._shared.people import member_of, speaker_for
+from cogs._shared.translation import Speaker
+from cogs.interviews.month import Marks, days_started, days_touched, first_weekday, months_of
+from cogs.interviews.month_picture import Legend, draw_months
+from cogs.interviews.picker import Scene, picker_message, suggested_times
+from cogs.interviews.picker_state import Choices, days_of
+from services import availability, drafts, people, publishing, settings
+from services.drafts import Details, KeptDraft
+from services.people import Member
+from services.publishing import START_DAYS_AHEAD
+from services.refusals import DraftGone, Overlap, Refusal
+
+Interaction = discord.Interaction[SparringBot]
+
+ALT_MAXIMUM = 1024
+"""Characters of the words for a picture (Discord's limit)."""
+
+
+async def show_picker(interaction: Interaction, chosen: Choices, refused: Refusal | None = None) -> None:
+    """Answer an acknowledged interaction with the picker as it stands.
+
+    A start that cannot be is said and not taken; where it is taken, free ones are offered beside. `refused`
+    says what was wrong with something typed, where the picker opens in its stead.
+    """
+    now = interaction.client.clock()
+    member = await member_of(interaction, now)
+    speak = speaker_for(interaction)
+    zone = await people.reading_zone(member.user_id, member.server_id)
+    starts_at, obstacle = await _possible(member, chosen, zone.name, now)
+    refusal = obstacle or refused
+    kept = await _kept(member, chosen)
+    if kept is None:
+        chosen = replace(chosen, draft=None)
+    scene = Scene(
+        zone=zone,
+        today=people.today_in(zone.name, now),
+        outlook=await availability.outlook(
+            member.user_id, member.server_id, chosen.role, now, now + timedelta(days=START_DAYS_AHEAD + 1)
+        ),
+        price=(await settings.get(member.server_id)).price,
+        starts_at=starts_at,
+        obstacle=None if refusal is None else explain(refusal, speak),
+        details=Details() if kept is None else kept.details,
+        previewed=kept is not None and kept.draft is not None,
+    )
+    embed, view = picker_message(speak, chosen, scene)
+    picture = await _picture(interaction, speak, chosen, scene)
+    embed.set_image(url=picture.url)
+    await answer(interaction, embed=embed, view=view, file=picture.file())
+    if isinstance(refusal, Overlap):
+        await _offer_free_times(interaction, speak, chosen, zone.name)
+
+
+async def _possible(
+    member: Member, chosen: Choices, zone: str, now: datetime
+) -> tuple[datetime | None, Refusal | None]:
+    """Return the chosen start if it is complete and possible, and otherwise what is wrong with it."""
+    try:
+        starts_at = chosen.starts_at(zone)
+        if starts_at is not None:
+            await publishing.check_time(member.user_id, starts_at, chosen.length, now)
+    except Refusal as refusal:
+        return None, refusal
+    return starts_at, None
+
+
+async def _kept(member: Member, chosen: Choices) -> KeptDraft | None:
+    """Return the draft with which the picker was opened; a picker whose draft is gone goes on without."""
+    if chosen.draft is None:
+        return None
+    try:
+        return await drafts.find(member.user_id, member.server_id, chosen.draft)
+    except DraftGone:
+        return None
+
+
+async def _offer_free_times(interaction: Interaction, speak: Speaker, chosen: Choices, zone: str) -> None:
+    starts_at = chosen.starts_at(zone)
+    if starts_at is None:
+        return
+    earliest = publishing.earliest_start(interaction.client.clock())
+    free = await availability.nearest_free(interaction.user.id, starts_at, chosen.length, earliest)
+    view = suggested_times(speak, chosen, free, zone)
+    if view is not None:
+        await add(interaction, speak("picker-free-instead"), view=view)
+
+
+async def _picture(interaction: Interaction, speak: Speaker, chosen: Choices, scene: Scene) -> Picture:
+    """Return the month picture of the page that is shown, with words for whoever does not see it."""
+    zone = scene.zone.name
+    marks = Marks(
+        first=scene.today,
+        last=scene.today + timedelta(days=START_DAYS_AHEAD),
+        chosen=chosen.day,
+        mine=days_touched(scene.outlook.mine, zone),
+        offered=days_started((start for start, _ in scene.outlook.offered), zone),
+    )
+    page = days_of(chosen.page_from(scene.today), scene.today)
+    months = months_of(page, marks, first_weekday(interaction.locale.value))
+    legend = Legend(
+        free=speak("month-free"),
+        mine=speak("month-mine"),
+        offered=speak("month-offered"),
+        today=speak("month-today"),
+        chosen=speak("month-chosen"),
+        beyond=speak("month-beyond"),
+    )
+    # Drawing takes longer than other interactions should wait.
+    content = await asyncio.to_thread(draw_months, months, speak.language, legend)
+    cells = [cell for month in months for week in month.weeks for cell in week if cell is not None]
+
+    def named(days: list[str]) -> str:
+        return ", ".join(days) or "–"
+
+    def day_name(day: date) -> str:
+        return str(format_date(day, "d MMM", locale=speak.language))
+
+    words = speak(
+        "month-words",
+        first=day_name(page[0]),
+        last=day_name(page[-1]),
+        mine=named([day_name(cell.day) for cell in cells if cell.mine]),
+        offered=named([day_name(cell.day) for cell in cells if cell.offered]),
+        chosen=named([day_name(cell.day) for cell in cells if cell.chosen]),
+    )
+    return Picture("month.png", content, shorten(words, ALT_MAXIMUM))

@@ -1,0 +1,118 @@
+"""The preview of an interview that is not published yet. Pure functions."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import discord
+
+from cogs._shared.components import button, rows
+from cogs._shared.forms import Form
+from cogs._shared.interview_embeds import card
+from cogs._shared.markup import plain
+from cogs._shared.translation import Speaker
+from cogs._shared.zone_choice import zone_button
+from services.drafts import Details
+from services.interviews import Interview, InterviewStatus, Role, lasts
+from services.links import LINK_MAXIMUM
+from services.people import Member, ReadingZone
+from services.publishing import LANGUAGE_MAXIMUM, LEVEL_MAXIMUM, NOTES_MAXIMUM, TOPIC_MAXIMUM, Draft
+from services.settings import ServerSettings
+
+Item = discord.ui.Item[discord.ui.View]
+
+
+def preview_embed(
+    speak: Speaker,
+    draft: Draft,
+    host: Member,
+    zone: ReadingZone,
+    server: ServerSettings,
+    *,
+    makes_links: bool,
+) -> discord.Embed:
+    """Return the card as it will appear, and below it what only its host is told."""
+    embed = card(speak, _as_card(draft, host), server.price)
+    embed.set_footer(text=speak("preview-footer"))
+    in_zone = f"{speak.wall_time(draft.starts_at, zone.name)} · {zone.name}"
+    embed.add_field(name=speak("preview-zone"), value=in_zone, inline=False)
+    if draft.role is Role.INTERVIEWEE:
+        mine = speak("preview-costs", points=server.price)
+    else:
+        mine = speak("preview-earns", points=server.reward)
+    embed.add_field(name=speak("preview-points"), value=mine, inline=False)
+    link = plain(draft.link or "") or speak("preview-link-made" if makes_links else "preview-link-none")
+    embed.add_field(name=speak("card-link"), value=link, inline=False)
+    return embed
+
+
+def preview_buttons(
+    speak: Speaker, number: int, free: Sequence[datetime], zone: ReadingZone
+) -> discord.ui.View | None:
+    """Return the ways on from a preview; with free times, where its own is taken."""
+    items: list[Item] = [
+        button(speak.wall_time(start, zone.name), f"preview:at:{number}:{int(start.timestamp())}", row=0)
+        for start in free
+    ]
+    items += [
+        button(speak("preview-publish"), f"preview:publish:{number}", discord.ButtonStyle.success, row=1),
+        button(speak("preview-details"), f"preview:details:{number}", row=1),
+        button(speak("preview-time"), f"preview:time:{number}", row=1),
+    ]
+    if not zone.is_own:
+        ask = zone_button(speak)
+        ask.row = 1
+        items.append(ask)
+    return rows(items)
+
+
+def details_form(speak: Speaker, custom_id: str, details: Details) -> Form:
+    """Return the form for topic, level, language, link and notes, filled in with what is known."""
+    form = Form(speak("details-title"), custom_id)
+    form.add_text("topic", speak("details-topic"), maximum=TOPIC_MAXIMUM, default=details.topic or None)
+    form.add_text("level", speak("details-level"), maximum=LEVEL_MAXIMUM, default=details.level or None)
+    form.add_text(
+        "language", speak("details-language"), maximum=LANGUAGE_MAXIMUM, default=details.language or None
+    )
+    form.add_text(
+        "link",
+        speak("details-link"),
+        maximum=LINK_MAXIMUM,
+        default=details.link or None,
+        placeholder="https://meet.google.com/…",
+    )
+    form.add_text(
+        "notes", speak("details-notes"), maximum=NOTES_MAXIMUM, long=True, default=details.notes or None
+    )
+    return form
+
+
+def typed_details(fields: dict[str, str]) -> Details:
+    """Return what was typed into the form."""
+    return Details(
+        topic=fields.get("topic", ""),
+        level=fields.get("level", ""),
+        language=fields.get("language", ""),
+        notes=fields.get("notes", ""),
+        link=fields.get("link", ""),
+    )
+
+
+def _as_card(draft: Draft, host: Member) -> Interview:
+    """Return the interview that publishing would make; its number is not known before."""
+    is_interviewer = draft.role is Role.INTERVIEWER
+    return Interview(
+        id=0,
+        server_id=host.server_id,
+        host_id=host.user_id,
+        interviewer_id=host.user_id if is_interviewer else None,
+        interviewee_id=None if is_interviewer else host.user_id,
+        starts_at=draft.starts_at,
+        ends_at=lasts(draft.starts_at, draft.duration),
+        duration=draft.duration,
+        topic=draft.topic,
+        level=draft.level,
+        language=draft.language,
+        notes=draft.notes,
+        status=InterviewStatus.PENDING,
+        has_link=bool(draft.link),
+    )
