@@ -58,5 +58,7 @@ def resolve_attachment_urls(value: object, attachments: list[JsonObject]) -> Non
             attachment = addresses.get(url.removeprefix("attachment://"))
             if attachment is not None:
                 value["url"] = value["proxy_url"] = attachment["url"]
+                if "description" in attachment:
+                    value["description"] = attachment["description"]
         for item in value.values():
             resolve_attachment_urls(item, attachments)

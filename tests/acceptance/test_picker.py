@@ -1,10 +1,16 @@
-"""The private picker, through every menu to a published card."""
+"""The private picker: menus, pages, the month picture, the zone, and how it survives restarts."""
 
 from datetime import timedelta
+from io import BytesIO
 
-from sandbox import Answer, Member
+from PIL import Image
+
+from models import InterviewDraft
+from sandbox import Answer, Member, MessageView
+from services.publishing import START_DAYS_AHEAD
 from tests.acceptance.conftest import LINK, START, Town
 from tests.acceptance.steps import labels, ledger, publish
+from tests.acceptance.witness import forge, forge_form
 from tests.support.factories import stored
 
 DETAILS = {
@@ -14,14 +20,21 @@ DETAILS = {
     "link": LINK,
     "notes": "Bring paper",
 }
+FIRST_PAGE = ["I interview", "I am interviewed", "Continue", "Later days", "My zone"]
 
 
-def _day(town: Town, ahead: int) -> str:
+def day(town: Town, ahead: int) -> str:
     return (town.now() + timedelta(days=ahead)).date().isoformat()
 
 
-async def _choose(member: Member, picker: Answer, menu: str, value: str) -> Answer:
+async def choose(member: Member, picker: Answer, menu: str, value: str) -> Answer:
     return await member.select(picker.message, menu, [value])
+
+
+async def choose_time(town: Town, member: Member, picker: Answer, ahead: int, hour: int, minute: str) -> None:
+    """Choose a time in the menus of an English picker."""
+    for menu, value in (("Day", day(town, ahead)), ("Hour", str(hour)), ("Minute", minute)):
+        await choose(member, picker, menu, value)
 
 
 async def test_from_the_command_through_every_menu_to_a_card(town: Town) -> None:
@@ -31,29 +44,36 @@ async def test_from_the_command_through_every_menu_to_a_card(town: Town) -> None
     message = picker.message
     assert message is not None
     assert "Your seat\nnot chosen yet" in message.text
-    assert "in the zone UTC" in message.text
-    assert labels(message) == ["I interview", "I am interviewed", "Continue"]
+    assert "in the server's zone, UTC" in message.text
+    assert labels(message) == FIRST_PAGE
     assert message.button("Continue").disabled
     assert [select.placeholder for select in message.selects] == ["Day", "Hour", "Minute", "Length"]
     await town.alice.click(message, "I interview")
     assert "Your seat\nInterviewer" in message.text
-    await _choose(town.alice, picker, "Day", _day(town, 2))
-    await _choose(town.alice, picker, "Hour", "18")
+    await choose(town.alice, picker, "Day", day(town, 2))
+    assert "Start\nWednesday 2 December" in message.text
+    await choose(town.alice, picker, "Hour", "18")
     assert message.button("Continue").disabled
-    await _choose(town.alice, picker, "Minute", "30")
+    await choose(town.alice, picker, "Minute", "30")
     assert not message.button("Continue").disabled
-    await _choose(town.alice, picker, "Length", "90")
-    assert "90 minutes" in message.text
-    assert [select.chosen for select in message.selects] == [[_day(town, 2)], ["18"], ["30"], ["90"]]
-    form = await town.alice.click(message, "Continue")
-    assert form.modal is not None
-    published = await town.alice.submit(form.modal, **DETAILS)
-    assert "Published as #1" in published.text
     starts = (town.now() + timedelta(days=2)).replace(hour=18, minute=30, second=0, microsecond=0)
+    assert f"<t:{int(starts.timestamp())}:F>" in message.text
+    assert "Wed 2 Dec, 18:30 · UTC" in message.text
+    await choose(town.alice, picker, "Length", "90")
+    assert "90 minutes" in message.text
+    assert [select.chosen for select in message.selects] == [[day(town, 2)], ["18"], ["30"], ["90"]]
+    form = await town.alice.click(message, "Continue")
+    preview = await town.alice.submit(form.modal, **DETAILS)
+    assert preview.message is not None
+    assert preview.message.id == message.id
+    assert town.card(1) is None
+    published = await town.alice.click(preview.message, "Publish")
+    assert "Published as #1" in published.text
     card = await town.card_shows(1, "Databases")
     for text in (f"<t:{int(starts.timestamp())}:F>", "90 minutes", "middle", "English", "Bring paper"):
         assert text in card.text
     assert LINK not in card.text
+    assert (await stored(1)).scheduled_time == starts
 
 
 async def test_from_the_panel_to_the_card_of_an_interviewee_who_pays(town: Town) -> None:
@@ -62,106 +82,215 @@ async def test_from_the_panel_to_the_card_of_an_interviewee_who_pays(town: Town)
     assert picker.ephemeral
     await town.boris.click(picker.message, "Я отвечаю")
     assert "Стоит отвечающему\n3 балла" in picker.text
-    for menu, value in (("День", _day(town, 1)), ("Час", "9"), ("Минута", "0"), ("Длительность", "45")):
-        await _choose(town.boris, picker, menu, value)
+    for menu, value in (("День", day(town, 1)), ("Час", "9"), ("Минута", "0"), ("Длительность", "45")):
+        await choose(town.boris, picker, menu, value)
     form = await town.boris.click(picker.message, "Продолжить")
-    assert form.modal is not None
-    published = await town.boris.submit(form.modal, **DETAILS)
+    preview = await town.boris.submit(form.modal, **DETAILS)
+    assert "Ваше место стоит 3 балла." in preview.text
+    published = await town.boris.click(preview.message, "Опубликовать")
     assert "Ваше место стоило 3 балла; осталось 0" in published.text
     await town.card_shows(1, "Databases")
     assert await ledger(town.boris) == [(3, 3, "grant"), (-3, 0, "seat")]
 
 
-async def test_a_picker_goes_on_after_a_restart_and_so_does_its_open_form(town: Town) -> None:
+async def test_it_goes_on_after_a_restart_at_every_step(town: Town) -> None:
     await town.open_board()
-    picker = await town.alice.run("interview create", role="interviewer")
-    await _choose(town.alice, picker, "Day", _day(town, 3))
-    await town.stop_bot()
-    await town.start_bot()
-    await _choose(town.alice, picker, "Hour", "20")
-    await _choose(town.alice, picker, "Minute", "15")
+    picker = await town.alice.run("interview create", topic="Rust")
+    for menu, value in (("Day", day(town, 3)), ("Hour", "20"), ("Minute", "15"), ("Length", "45")):
+        await _restart(town)
+        await choose(town.alice, picker, menu, value)
+    await _restart(town)
+    await town.alice.click(picker.message, "I am interviewed")
+    await town.alice.click(picker.message, "I interview")
     assert picker.message is not None
-    assert [select.chosen for select in picker.message.selects][:3] == [[_day(town, 3)], ["20"], ["15"]]
+    assert [select.chosen for select in picker.message.selects] == [[day(town, 3)], ["20"], ["15"], ["45"]]
+    await _restart(town)
     form = await town.alice.click(picker.message, "Continue")
-    await town.stop_bot()
-    await town.start_bot()
-    assert form.modal is not None
-    published = await town.alice.submit(form.modal, **DETAILS)
+    await _restart(town)
+    preview = await town.alice.submit(form.modal, topic="Rust", level="lead", notes="Ownership")
+    await _restart(town)
+    form = await town.alice.click(preview.message, "Change details")
+    await _restart(town)
+    preview = await town.alice.submit(form.modal, topic="Rust", level="senior", notes="Ownership")
+    await _restart(town)
+    published = await town.alice.click(preview.message, "Publish")
     assert "Published as #1" in published.text
-    await town.card_shows(1, "Databases")
+    card = await town.card_shows(1, "Rust")
+    assert "senior" in card.text
+    assert "Ownership" in card.text
+    assert (await stored(1)).scheduled_time == START + timedelta(days=3, hours=8, minutes=15)
+
+
+async def test_a_picker_and_a_form_of_before_an_update_are_still_understood(town: Town) -> None:
+    await town.open_board()
+    told = (await town.alice.run("points")).message
+    picker = await forge(town.alice, "picker:role-interviewer:.20261203.18.30.60", told)
+    assert "Your seat\nInterviewer" in picker.text
+    assert "Thu 3 Dec, 18:30 · UTC" in picker.text
+    preview = await forge_form(town.alice, "picker:publish:interviewer.20261203.18.30.60", topic="Rust")
+    published = await town.alice.click(preview.message, "Publish")
+    assert "Published as #1" in published.text
+    assert (await stored(1)).scheduled_time == START + timedelta(days=3, hours=6, minutes=30)
 
 
 async def test_hours_that_are_taken_are_marked_and_refused_at_once(town: Town) -> None:
     await town.open_board()
-    await publish(town, town.alice, when=f"{_day(town, 1)} 18:00")
+    await publish(town, town.alice, when=f"{day(town, 1)} 18:00")
     picker = await town.alice.run("interview create", role="interviewer")
-    await _choose(town.alice, picker, "Day", _day(town, 1))
+    await choose(town.alice, picker, "Day", day(town, 1))
     assert picker.message is not None
     shown = str([menu for menu in picker.message.components if "options" in menu])
     assert shown.count("you have an interview on this day") == 1
     assert shown.count("you are taken for a part of this hour") == 1
-    await _choose(town.alice, picker, "Hour", "18")
-    refused = await _choose(town.alice, picker, "Minute", "45")
-    await town.until(lambda: "You have interview #1 at that time" in refused.text, "the refusal")
+    await choose(town.alice, picker, "Hour", "18")
+    refused = await choose(town.alice, picker, "Minute", "45")
+    await town.until(lambda: bool(refused.followups), "the free times")
+    assert "You have interview #1 at that time" in picker.text
     assert picker.message.button("Continue").disabled
-    await _choose(town.alice, picker, "Hour", "19")
+    assert labels(refused.followups[0]) == ["Tue 1 Dec, 19:00", "Tue 1 Dec, 19:15", "Tue 1 Dec, 19:30"]
+    await choose(town.alice, picker, "Hour", "19")
+    assert "You have interview #1" not in picker.message.text
     assert not picker.message.button("Continue").disabled
 
 
-async def test_what_was_typed_comes_back_when_publishing_is_refused(town: Town) -> None:
-    await town.open_board()
+# --- pages -----------------------------------------------------------------------------------------------
+
+
+async def test_every_day_within_reach_stands_on_some_page(town: Town) -> None:
     picker = await town.alice.run("interview create", role="interviewer")
-    for menu, value in (("Day", _day(town, 1)), ("Hour", "9"), ("Minute", "0")):
-        await _choose(town.alice, picker, menu, value)
-    form = await town.alice.click(picker.message, "Continue")
-    assert form.modal is not None
-    refused = await town.alice.submit(form.modal, **(DETAILS | {"link": "https://evil.example/abc"}))
-    assert "This is no Google Meet link." in refused.text
-    assert "Databases" in refused.text
-    assert "Bring paper" in refused.text
-    assert town.card(1) is None
+    message = picker.message
+    assert message is not None
+    days: list[str] = []
+    for _ in range(2):
+        days += message.selects[0].options
+        await town.alice.click(message, "Later days")
+    days += message.selects[0].options
+    assert days == [day(town, ahead) for ahead in range(START_DAYS_AHEAD + 1)]
+    assert labels(message) == ["I interview", "I am interviewed", "Continue", "Earlier days", "My zone"]
+    await choose(town.alice, picker, "Day", days[-2])
+    await choose(town.alice, picker, "Hour", "10")
+    await town.alice.click(message, "Earlier days")
+    assert labels(message)[3:] == ["Earlier days", "Later days"]
+    assert "Thursday 28 January · 10:" in message.text
+    await choose(town.alice, picker, "Minute", "0")
+    assert not message.button("Continue").disabled
+    assert "Thu 28 Jan, 10:00 · UTC" in message.text
 
 
-async def test_a_time_that_has_passed_since_it_was_picked_is_refused(town: Town) -> None:
-    await town.open_board()
-    picker = await town.alice.run("interview create", role="interviewer")
-    for menu, value in (("Day", _day(town, 1)), ("Hour", "9"), ("Minute", "0")):
-        await _choose(town.alice, picker, menu, value)
-    form = await town.alice.click(picker.message, "Continue")
-    town.clock.advance(timedelta(days=3))
-    assert form.modal is not None
-    refused = await town.alice.submit(form.modal, **DETAILS)
-    assert "is too soon" in refused.text
-    assert town.card(1) is None
+async def test_where_the_zone_is_known_both_buttons_stand_there_and_lead_somewhere_or_are_off(
+    town: Town,
+) -> None:
+    await town.alice.run("timezone", zone="Europe/Berlin")
+    picker = await town.alice.run("interview create")
+    assert picker.message is not None
+    assert labels(picker.message)[3:] == ["Earlier days", "Later days"]
+    assert picker.message.button("Earlier days").disabled
+    assert not picker.message.button("Later days").disabled
 
 
-async def test_what_was_typed_beside_the_missing_time_is_given_back(town: Town) -> None:
-    await town.open_board()
-
-    answer = await town.alice.run(
-        "interview create", role="interviewer", topic="Rust", notes="Bring *paper*."
-    )
-
-    assert answer.ephemeral
-    await town.until(lambda: any("Bring" in said.text for said in town.alice.messages()), "what was typed")
-    kept = next(said for said in town.alice.messages() if "Bring" in said.text)
-    assert "Rust" in kept.text
-    assert kept.flags & 64
+# --- the month picture -----------------------------------------------------------------------------------
 
 
-async def test_where_a_time_is_taken_the_nearest_free_ones_are_a_click_away(town: Town) -> None:
+def _picture(town: Town, message: MessageView | None) -> Image.Image:
+    assert message is not None
+    assert len(message.attachments) == 1
+    attachment = message.attachments[0]
+    assert message.embeds[0]["image"]["url"] == attachment["url"]
+    assert attachment["content_type"] == "image/png"
+    upload = town.local.backend.files.get(attachment["id"])
+    assert upload is not None
+    picture = Image.open(BytesIO(upload.content))
+    picture.load()
+    return picture
+
+
+async def test_the_picture_says_in_words_what_it_shows_and_is_replaced_with_each_step(town: Town) -> None:
     await town.open_board()
     await publish(town, town.alice, when="tomorrow 18:00")
-
-    refused = await town.alice.run(
-        "interview create", role="interviewer", when="tomorrow 18:30", topic="Rust", duration=30
+    await publish(town, town.chen, when=f"{day(town, 3)} 18:00")
+    picker = await town.alice.run("interview create")
+    before = _picture(town, picker.message)
+    words = (picker.message.attachments if picker.message else [])[0]["description"]
+    assert words == (
+        "Calendar from 30 Nov to 20 Dec. You are taken on: 1 Dec. "
+        "Others offer interviews on: 3 Dec. Chosen: –."
     )
-
-    assert "#1" in refused.text
-    assert labels(refused.message) == ["Tue 1 Dec, 19:00", "Tue 1 Dec, 19:15", "Tue 1 Dec, 19:30"]
-    assert "Rust" in refused.text
-    picker = await town.alice.click(refused.message, "Tue 1 Dec, 19:15")
+    await choose(town.alice, picker, "Day", day(town, 5))
+    after = _picture(town, picker.message)
+    assert after.size == before.size
+    assert after.tobytes() != before.tobytes()
+    assert picker.message is not None
+    assert "Chosen: 5 Dec." in picker.message.attachments[0]["description"]
+    await town.alice.click(picker.message, "I interview")
+    # What Chen offers is the interviewee's seat, so to an interviewer it is no offer.
+    assert "Others offer interviews on: –." in picker.message.attachments[0]["description"]
+    for menu, value in (("Hour", "18"), ("Minute", "0")):
+        await choose(town.alice, picker, menu, value)
     form = await town.alice.click(picker.message, "Continue")
-    published = await town.alice.submit(form.modal, topic="Rust")
-    assert "Published as #2" in published.text
-    assert (await stored(2)).scheduled_time == START + timedelta(days=1, hours=7, minutes=15)
+    preview = await town.alice.submit(form.modal, topic="Rust")
+    assert preview.message is not None
+    assert preview.message.attachments == []
+
+
+async def test_the_picture_speaks_russian_to_whoever_does(town: Town) -> None:
+    picker = await town.boris.run("interview create")
+    assert picker.message is not None
+    assert picker.message.attachments[0]["description"].startswith("Календарь с 30 нояб. по 20 дек.")
+
+
+# --- typed beside it -------------------------------------------------------------------------------------
+
+
+async def test_what_was_typed_beside_the_missing_time_fills_the_form(town: Town) -> None:
+    await town.open_board()
+    typed = {"topic": "Rust *and* Go", "level": "senior", "link": LINK, "notes": "Bring *paper*."}
+    picker = await town.alice.run("interview create", role="interviewer", duration=45, **typed)
+    assert picker.ephemeral
+    assert picker.followups == []
+    assert "45 minutes" in picker.text
+    assert r"Rust \*and\* Go" in picker.text
+    await choose_time(town, town.alice, picker, 1, 9, "0")
+    form = await town.alice.click(picker.message, "Continue")
+    assert form.modal is not None
+    filled = {name: field.get("value") for name, field in form.modal.fields.items()}
+    assert filled == typed | {"language": None}
+    preview = await town.alice.submit(form.modal, **typed)
+    published = await town.alice.click(preview.message, "Publish")
+    assert "Published as #1" in published.text
+    assert (await stored(1)).notes == "Bring *paper*."
+    assert await InterviewDraft.all().count() == 0
+
+
+async def test_a_time_without_a_role_is_chosen_in_the_picker(town: Town) -> None:
+    picker = await town.alice.run("interview create", when="tomorrow 18:05")
+    assert "Tue 1 Dec, 18:05 · UTC" in picker.text
+    await town.alice.click(picker.message, "I interview")
+    assert picker.message is not None
+    assert not picker.message.button("Continue").disabled
+
+
+async def test_an_unreadable_time_without_a_role_is_said_in_the_picker(town: Town) -> None:
+    picker = await town.alice.run("interview create", when="soonish", topic="Rust")
+    assert "I cannot read “soonish” as a time." in picker.text
+    assert "Rust" in picker.text
+    assert labels(picker.message) == FIRST_PAGE
+
+
+async def test_an_unreadable_time_with_a_role_leads_to_a_picker_that_keeps_the_rest(town: Town) -> None:
+    await town.open_board()
+    refused = await town.alice.run("interview create", role="interviewer", when="soonish", topic="Rust")
+    assert refused.text == (
+        "I cannot read “soonish” as a time. Give a day and an hour, such as: "
+        "tomorrow 18:00, fri 7pm, in 3 hours, 2026-12-01 18:30."
+    )
+    assert labels(refused.message) == ["Choose day and hour", "My zone"]
+    picker = await town.alice.click(refused.message, "Choose day and hour")
+    await choose_time(town, town.alice, picker, 1, 9, "0")
+    form = await town.alice.click(picker.message, "Continue")
+    assert form.modal is not None
+    assert form.modal.fields["topic"]["value"] == "Rust"
+
+
+async def _restart(town: Town) -> None:
+    await town.stop_bot()
+    await town.start_bot()
