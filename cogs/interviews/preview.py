@@ -34,7 +34,8 @@ def preview_embed(
     embed = card(speak, _as_card(draft, host), server.price)
     embed.set_footer(text=speak("preview-footer"))
     in_zone = f"{speak.wall_time(draft.starts_at, zone.name)} · {zone.name}"
-    embed.add_field(name=speak("preview-zone"), value=in_zone, inline=False)
+    whose = speak("preview-zone" if zone.is_own else "preview-zone-of-the-server")
+    embed.add_field(name=whose, value=in_zone, inline=False)
     if draft.role is Role.INTERVIEWEE:
         mine = speak("preview-costs", points=server.price)
     else:

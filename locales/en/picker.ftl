@@ -49,6 +49,7 @@ details-later = I could not fetch what you typed in time. Nothing is lost: press
 preview-text = This is how the card will appear. Nobody sees it before you publish it.
 preview-footer = Preview · not published
 preview-zone = Start in your zone
+preview-zone-of-the-server = Start in the server's zone
 preview-points = Your points
 preview-costs = { $points ->
     [0] Your seat is free.

@@ -49,6 +49,7 @@ details-later = Не получилось вовремя достать то, ч
 preview-text = Так будет выглядеть карточка. Пока вы её не опубликуете, её никто не видит.
 preview-footer = Предпросмотр · не опубликовано
 preview-zone = Начало в вашем поясе
+preview-zone-of-the-server = Начало в поясе сервера
 preview-points = Ваши баллы
 preview-costs = { $points ->
     [0] Ваше место бесплатно.

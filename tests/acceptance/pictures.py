@@ -6,16 +6,19 @@ import tempfile
 from pathlib import Path
 
 from tests.acceptance.browser_story import live
+from tests.acceptance.picker_story import ENGLISH, RUSSIAN, have_others_offer, pick
 from tests.acceptance.playground import playground
 from tests.page.client import Client
 from tests.page.running import chromium_path, running_chromium
 from tests.support.databases import SqliteDatabases, opened
 
 SIZE = 1200, 760
+TALL = 1000, 880
+"""For the picker, which is taller than other messages."""
 
 
 async def main(folder: Path) -> int:
-    """Live through the first interview and take a picture of each step."""
+    """Live through the first interview, pick another, and take a picture of each step."""
     path = chromium_path()
     if path is None:
         print(  # noqa: T201 - for the person who runs it
@@ -26,12 +29,12 @@ async def main(folder: Path) -> int:
     async def take(name: str, client: Client) -> None:
         await client.page.screenshot(path=folder / f"{name}.png")
 
-    width, height = SIZE
     with tempfile.TemporaryDirectory() as workplace:
         url = SqliteDatabases(Path(workplace)).migrated()
         async with opened(url), playground() as local, running_chromium(path) as chromium:
 
-            async def open_window() -> Client:
+            async def open_window(size: tuple[int, int] = SIZE) -> Client:
+                width, height = size
                 page = await chromium.new_page(
                     viewport={"width": width, "height": height}, color_scheme="dark", reduced_motion="reduce"
                 )
@@ -41,6 +44,12 @@ async def main(folder: Path) -> int:
                 return Client(page)
 
             await live(await open_window(), await open_window(), await open_window(), take)
+            await have_others_offer(local)
+            for member, words, language in (("Alice", ENGLISH, "en"), ("Boris", RUSSIAN, "ru")):
+                window = await open_window(TALL)
+                await window.be(member)
+                await window.open("general")
+                await pick(window, words, language, take)
     return 0
 
 

@@ -101,12 +101,13 @@ async def test_every_kind_of_answer_survives_a_refused_first_try(town: Town, cal
 @pytest.mark.parametrize("fault", ["500 before the work", "429"])
 async def test_what_is_said_beside_an_answer_survives_a_refused_first_try(town: Town, fault: str) -> None:
     await town.open_board()
+    await publish(town, town.alice, when="today 18:00")
     picker = await town.alice.run("interview create", role="interviewer")
-    for menu, value in (("Day", town.now().date().isoformat()), ("Hour", "12")):
+    for menu, value in (("Day", town.now().date().isoformat()), ("Hour", "18")):
         await town.alice.select(picker.message, menu, [value])
     hit = Unlucky(town, MORE, fault).next()
     told = await town.alice.select(picker.message, "Minute", ["0"])
-    await town.until(lambda: bool(told.followups), "the refusal")
+    await town.until(lambda: bool(told.followups), "the free times")
     assert hit.hits == 1
     assert [said.ephemeral for said in told.followups] == [True]
 

@@ -197,5 +197,5 @@ async def test_drafts_of_before_yesterday_go_when_their_member_makes_another(tow
     await preview_of(town, town.chen)
     town.clock.advance(timedelta(days=1, minutes=1))
     await preview_of(town, town.alice)
-    hosts = await InterviewDraft.all().order_by("id").values_list("host_id", flat=True)
+    hosts = [row.host_id for row in await InterviewDraft.all().order_by("id")]
     assert hosts == [int(town.chen.id), int(town.alice.id)]

@@ -126,6 +126,17 @@ async def test_every_interaction_is_acknowledged_while_the_database_does_not_ans
             partial(forge_form, alice, "interview:edit:1", topic="Trees"),
             partial(forge_form, alice, "interview:feedback:1", score="4", text="Clear and calm throughout."),
             partial(forge_form, boris, "picker:publish:interviewer.20270101.10.0.60", topic="Late"),
+            # The form for draft 1 cannot come in time: the member is asked to click again.
+            partial(forge, boris, "preview:details:1", own),
+            partial(forge, boris, "picker:details:interviewer.20270101.10.0.60..1", own),
+            partial(forge_form, boris, "preview:change:1", topic="Later"),
+            partial(forge, boris, "preview:time:1", own),
+            partial(forge, boris, "picker:preview:interviewer.20270102.10.0.60..1", own),
+            partial(forge, boris, "preview:publish:1", own),
+            partial(forge, boris, "picker:zone:....60", own),
+            partial(forge_form, boris, "picker:zone:....60", zone="Moscow"),
+            partial(forge, boris, "picker:in:Europe/Moscow:....60", own),
+            partial(forge, boris, "zone:set:Europe/Moscow", own),
         ):
             answer = await _while_held(town, brake, attempt)
             assert not answer.failed, attempt

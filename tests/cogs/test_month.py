@@ -66,9 +66,8 @@ def test_weeks_begin_where_the_locale_begins_them() -> None:
 
 
 def test_each_mark_stands_on_its_day_only() -> None:
-    known = marks(
-        chosen=ahead(9), mine=frozenset({ahead(2), ahead(9)}), offered=frozenset({ahead(2), ahead(4)})
-    )
+    mine, offered = frozenset({ahead(2), ahead(9)}), frozenset({ahead(2), ahead(4)})
+    known = marks(chosen=ahead(9), mine=mine, offered=offered)
     seen = cells(months_of(days_of(0, TODAY), known, MONDAY))
     assert [day for day, cell in seen.items() if cell.today] == [TODAY]
     assert [day for day, cell in seen.items() if cell.chosen] == [ahead(9)]
@@ -85,9 +84,7 @@ def test_the_last_page_ends_with_days_out_of_reach() -> None:
 
 
 @given(today=st.dates(date(2025, 1, 1), date(2030, 1, 1)), begins=st.integers(0, 6))
-def test_every_day_within_reach_is_in_the_picture_of_its_page_and_in_its_column(
-    today: date, begins: int
-) -> None:
+def test_every_day_within_reach_is_in_the_picture_of_its_page_in_its_column(today: date, begins: int) -> None:
     pages = [days_of(page, today) for page in range(PAGES)]
     assert [day for page in pages for day in page] == [
         today + timedelta(days=one) for one in range(START_DAYS_AHEAD + 1)

@@ -7,7 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services import availability
-from tests.support.factories import NOW, TOMORROW, a_card, a_member
+from services.availability import Outlook, outlook
+from services.interviews import Role
+from tests.support.factories import ANOTHER_SERVER, NOW, SERVER, TOMORROW, a_card, a_member
 
 pytestmark = pytest.mark.usefixtures("database")
 QUARTER = timedelta(minutes=15)
@@ -58,3 +60,27 @@ async def test_what_is_offered_is_free_and_at_a_quarter(
         assert start >= NOW
         assert start.minute % 15 == 0
         assert all(start >= end or start + length <= begin for begin, end in busy)
+
+
+async def test_the_outlook_tells_when_one_is_taken_and_what_others_offer() -> None:
+    me, others = await a_member(3), [await a_member(3) for _ in range(4)]
+    mine = await a_card(me, starts_at=TOMORROW)
+    at_the_same_time = TOMORROW + timedelta(minutes=30)
+    wanted = TOMORROW + timedelta(days=1)
+    await a_card(others[0], starts_at=at_the_same_time)
+    await a_card(others[1], Role.INTERVIEWER, wanted)
+    await a_card(others[2], Role.INTERVIEWEE, wanted + timedelta(hours=2))
+    await a_card(others[3], starts_at=NOW + timedelta(days=20))
+    until = NOW + timedelta(days=10)
+
+    def starts(found: Outlook) -> list[datetime]:
+        return [start for start, _ in found.offered]
+
+    either = await outlook(me.user_id, SERVER, None, NOW, until)
+    assert either.mine == ((mine.starts_at, mine.ends_at),)
+    assert starts(either) == [wanted, wanted + timedelta(hours=2)]
+    as_interviewee = await outlook(me.user_id, SERVER, Role.INTERVIEWEE, NOW, until)
+    assert starts(as_interviewee) == [wanted]
+    as_interviewer = await outlook(me.user_id, SERVER, Role.INTERVIEWER, NOW, until)
+    assert starts(as_interviewer) == [wanted + timedelta(hours=2)]
+    assert starts(await outlook(me.user_id, ANOTHER_SERVER, None, NOW, until)) == []

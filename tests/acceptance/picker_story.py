@@ -1,0 +1,110 @@
+"""An interview picked on the page: role, day, hour and minute, the form, the preview and the card."""
+
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from playwright.async_api import Locator, expect
+
+from sandbox import Sandbox
+from tests.acceptance.browser_story import Picture, command, no_picture, press
+from tests.page.client import Client
+
+
+@dataclass(frozen=True)
+class Words:
+    """What stands on the picker and the preview in a language."""
+
+    command: str
+    title: str
+    role: str
+    menus: tuple[str, str, str]
+    later: str
+    details: str
+    topic: str
+    submit: str
+    done: str
+    publish: str
+    next_step: str
+    preview: str
+
+
+ENGLISH = Words(
+    command="/interview create",
+    title="A new mock interview",
+    role="I interview",
+    menus=("Day", "Hour", "Minute"),
+    later="Later days",
+    details="Details of the interview",
+    topic="Topic, such as: Python backend",
+    submit="Submit",
+    done="Published as #",
+    publish="Publish",
+    next_step="Continue",
+    preview="This is how the card will appear",
+)
+RUSSIAN = Words(
+    command="/собеседование создать",
+    title="Новое мок-собеседование",
+    role="Я интервьюер",
+    menus=("День", "Час", "Минута"),
+    later="Дни позже",
+    details="Подробности собеседования",
+    topic="Тема, например: Python, бэкенд",
+    submit="Отправить",
+    done="Опубликовано под номером #",
+    publish="Опубликовать",
+    next_step="Продолжить",
+    preview="Так будет выглядеть карточка",
+)
+
+
+async def have_others_offer(local: Sandbox) -> None:
+    """Have the days around filled: interviews of the two who pick, and offers of a third."""
+    for name, days in (("Alice", (2, 9)), ("Boris", (3, 9)), ("Chen", (4, 6, 13))):
+        for ahead in days:
+            await local.member(name).run(
+                "interview create",
+                role="interviewee" if name == "Chen" and ahead != 13 else "interviewer",
+                when=f"in {24 * ahead} hours",
+                topic="Algorithms",
+            )
+
+
+async def choose(window: Client, picker: Locator, menu: str, option: int) -> None:
+    """Choose the option with a number from a menu, and wait until the picker knows of it."""
+    box = picker.get_by_role("combobox", name=menu)
+    async with _redrawn(picker):
+        await box.click()
+        await window.page.get_by_role("listbox", name=menu).get_by_role("option").nth(option).click()
+
+
+@contextlib.asynccontextmanager
+async def _redrawn(picker: Locator) -> AsyncIterator[None]:
+    """Wait after the body until the picker is another: what it knows stands in its menus' custom_ids."""
+    menu = picker.get_by_role("combobox").last
+    before = await menu.get_attribute("data-custom-id") or ""
+    yield
+    await expect(menu).not_to_have_attribute("data-custom-id", before)
+
+
+async def pick(window: Client, words: Words, name: str, take: Picture = no_picture) -> None:
+    """Pick an interview six days ahead at 18:30, type its topic, and publish it from the preview."""
+    await command(window, f"{words.command} ")
+    picker = window.message(words.title)
+    async with _redrawn(picker):
+        await press(picker.get_by_role("button", name=words.role, exact=True))
+    for menu, option in zip(words.menus, (6, 18, 2), strict=True):
+        await choose(window, picker, menu, option)
+    await expect(picker.get_by_role("button", name=words.next_step)).to_be_enabled()
+    await expect(picker.locator("img").last).to_be_visible()
+    await take(f"picker.{name}", window)
+    await press(picker.get_by_role("button", name=words.next_step))
+    form = window.form(words.details)
+    await form.get_by_role("textbox", name=words.topic).fill("Python")
+    await press(form.get_by_role("button", name=words.submit))
+    preview = window.message(words.preview)
+    await expect(preview).to_be_visible()
+    await take(f"preview.{name}", window)
+    await press(preview.get_by_role("button", name=words.publish, exact=True))
+    await expect(window.message(words.done)).to_be_visible()
