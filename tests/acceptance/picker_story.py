@@ -19,7 +19,7 @@ class Words:
     title: str
     role: str
     menus: tuple[str, str, str]
-    later: str
+    calendar: str
     details: str
     topic: str
     submit: str
@@ -34,7 +34,7 @@ ENGLISH = Words(
     title="A new mock interview",
     role="I interview",
     menus=("Day", "Hour", "Minute"),
-    later="Later days",
+    calendar="Calendar from",
     details="Details of the interview",
     topic="Topic, such as: Python backend",
     submit="Submit",
@@ -48,7 +48,7 @@ RUSSIAN = Words(
     title="Новое мок-собеседование",
     role="Я интервьюер",
     menus=("День", "Час", "Минута"),
-    later="Дни позже",
+    calendar="Календарь с",
     details="Подробности собеседования",
     topic="Тема, например: Python, бэкенд",
     submit="Отправить",
@@ -97,7 +97,7 @@ async def pick(window: Client, words: Words, name: str, take: Picture = no_pictu
     for menu, option in zip(words.menus, (6, 18, 2), strict=True):
         await choose(window, picker, menu, option)
     await expect(picker.get_by_role("button", name=words.next_step)).to_be_enabled()
-    await expect(picker.locator("img").last).to_be_visible()
+    await expect(picker.get_by_role("img", name=words.calendar)).to_be_visible()
     await take(f"picker.{name}", window)
     await press(picker.get_by_role("button", name=words.next_step))
     form = window.form(words.details)

@@ -13,7 +13,7 @@ from tests.page.running import chromium_path, running_chromium
 from tests.support.databases import SqliteDatabases, opened
 
 SIZE = 1200, 760
-TALL = 1000, 880
+TALL = 1000, 1060
 """For the picker, which is taller than other messages."""
 
 

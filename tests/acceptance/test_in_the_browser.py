@@ -3,6 +3,7 @@
 from playwright.async_api import Browser
 
 from tests.acceptance.browser_story import live
+from tests.acceptance.picker_story import ENGLISH, RUSSIAN, have_others_offer, pick
 from tests.acceptance.playground import playground
 from tests.page.client import Client
 from tests.support.databases import SqliteDatabases, opened
@@ -19,3 +20,18 @@ async def test_two_members_live_through_an_interview_with_the_keyboard_alone(
             return Client(page)
 
         await live(await open_window(), await open_window(), await open_window())
+
+
+async def test_an_interview_is_picked_on_the_page_in_both_languages(
+    sqlite_databases: SqliteDatabases, browser: Browser
+) -> None:
+    async with opened(sqlite_databases.migrated()), playground() as local:
+        await have_others_offer(local)
+        for member, words in (("Alice", ENGLISH), ("Boris", RUSSIAN)):
+            page = await browser.new_page(viewport={"width": 1440, "height": 1100})
+            await page.goto(local.page_url)
+            window = Client(page)
+            await window.be(member)
+            await window.open("general")
+            await pick(window, words, member.lower())
+            await page.close()
