@@ -21,7 +21,7 @@ from services import availability, drafts, people, publishing, settings
 from services.drafts import Details, KeptDraft
 from services.people import Member
 from services.publishing import START_DAYS_AHEAD
-from services.refusals import DraftGone, Overlap, Refusal
+from services.refusals import DraftGone, Overlap, Refusal, TimeAmbiguous
 
 Interaction = discord.Interaction[SparringBot]
 
@@ -40,7 +40,6 @@ async def show_picker(interaction: Interaction, chosen: Choices, refused: Refusa
     speak = speaker_for(interaction)
     zone = await people.reading_zone(member.user_id, member.server_id)
     starts_at, obstacle = await _possible(member, chosen, zone.name, now)
-    refusal = obstacle or refused
     kept = await _kept(member, chosen)
     if kept is None:
         chosen = replace(chosen, draft=None)
@@ -52,7 +51,7 @@ async def show_picker(interaction: Interaction, chosen: Choices, refused: Refusa
         ),
         price=(await settings.get(member.server_id)).price,
         starts_at=starts_at,
-        obstacle=None if refusal is None else explain(refusal, speak),
+        obstacle=_sentence(obstacle, refused, speak),
         details=Details() if kept is None else kept.details,
         previewed=kept is not None and kept.draft is not None,
     )
@@ -60,7 +59,7 @@ async def show_picker(interaction: Interaction, chosen: Choices, refused: Refusa
     picture = await _picture(interaction, speak, chosen, scene)
     embed.set_image(url=picture.url)
     await answer(interaction, embed=embed, view=view, file=picture.file())
-    if isinstance(refusal, Overlap):
+    if isinstance(obstacle, Overlap):
         await _offer_free_times(interaction, speak, chosen, zone.name)
 
 
@@ -75,6 +74,15 @@ async def _possible(
     except Refusal as refusal:
         return None, refusal
     return starts_at, None
+
+
+def _sentence(obstacle: Refusal | None, refused: Refusal | None, speak: Speaker) -> str | None:
+    """Return what is wrong with what was picked, or else with what was typed."""
+    if isinstance(obstacle, TimeAmbiguous):
+        # A typed time would have to be typed anew; here a menu has the answer.
+        return speak("picker-which")
+    refusal = obstacle or refused
+    return None if refusal is None else explain(refusal, speak)
 
 
 async def _kept(member: Member, chosen: Choices) -> KeptDraft | None:

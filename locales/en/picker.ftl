@@ -15,6 +15,7 @@ picker-busy = you are taken for a part of this hour
 picker-has-interviews = you have an interview on this day
 picker-has-offers = others offer interviews on this day
 picker-skipped = the clocks jump over this hour
+picker-which = The clocks show this time twice that night: choose in the menu “Minute” which of the two you mean.
 picker-twice = the clocks show it twice that night
 picker-zone = Days and hours are in your zone, { $zone }.
 picker-zone-offered = Days and hours are in the server's zone, { $zone }. If yours is another, press My zone or use /timezone.

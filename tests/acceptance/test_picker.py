@@ -1,40 +1,18 @@
 """The private picker: menus, pages, the month picture, the zone, and how it survives restarts."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 from PIL import Image
 
 from models import InterviewDraft
-from sandbox import Answer, Member, MessageView
+from sandbox import MessageView
 from services.publishing import START_DAYS_AHEAD
 from tests.acceptance.conftest import LINK, START, Town
+from tests.acceptance.picker_steps import DETAILS, FIRST_PAGE, choose, choose_time, day
 from tests.acceptance.steps import labels, ledger, publish
 from tests.acceptance.witness import forge, forge_form
 from tests.support.factories import stored
-
-DETAILS = {
-    "topic": "Databases",
-    "level": "middle",
-    "language": "English",
-    "link": LINK,
-    "notes": "Bring paper",
-}
-FIRST_PAGE = ["I interview", "I am interviewed", "Continue", "Later days", "My zone"]
-
-
-def day(town: Town, ahead: int) -> str:
-    return (town.now() + timedelta(days=ahead)).date().isoformat()
-
-
-async def choose(member: Member, picker: Answer, menu: str, value: str) -> Answer:
-    return await member.select(picker.message, menu, [value])
-
-
-async def choose_time(town: Town, member: Member, picker: Answer, ahead: int, hour: int, minute: str) -> None:
-    """Choose a time in the menus of an English picker."""
-    for menu, value in (("Day", day(town, ahead)), ("Hour", str(hour)), ("Minute", minute)):
-        await choose(member, picker, menu, value)
 
 
 async def test_from_the_command_through_every_menu_to_a_card(town: Town) -> None:
@@ -151,6 +129,55 @@ async def test_hours_that_are_taken_are_marked_and_refused_at_once(town: Town) -
     await choose(town.alice, picker, "Hour", "19")
     assert "You have interview #1" not in picker.message.text
     assert not picker.message.button("Continue").disabled
+
+
+# --- where the clocks are changed ------------------------------------------------------------------------
+
+
+async def test_of_an_hour_that_comes_twice_the_one_that_was_picked_is_stored(town: Town) -> None:
+    await town.open_board()
+    town.clock.advance(datetime(2027, 10, 25, 12, tzinfo=UTC) - town.now())
+    await town.alice.run("timezone", zone="Europe/Berlin")
+    for number, minute, hour in ((1, "30a", 0), (2, "30b", 1)):
+        picker = await town.alice.run("interview create", role="interviewer", duration=30)
+        for menu, value in (("Day", "2027-10-31"), ("Hour", "2"), ("Minute", minute)):
+            await choose(town.alice, picker, menu, value)
+        assert picker.message is not None
+        assert list(picker.message.selects[2].options.values())[:2] == [":00 (UTC+02:00)", ":00 (UTC+01:00)"]
+        assert picker.message.selects[2].chosen == [minute]
+        form = await town.alice.click(picker.message, "Continue")
+        preview = await town.alice.submit(form.modal, topic="Rust")
+        # There and back: the picker knows again which of the two it was.
+        picker = await town.alice.click(preview.message, "Change time")
+        assert picker.message is not None
+        assert picker.message.selects[2].chosen == [minute]
+        preview = await town.alice.click(picker.message, "Continue")
+        await town.alice.click(preview.message, "Publish")
+        assert (await stored(number)).scheduled_time == datetime(2027, 10, 31, hour, 30, tzinfo=UTC)
+
+
+async def test_which_of_two_is_meant_is_asked_and_a_skipped_hour_refused(town: Town) -> None:
+    town.clock.advance(datetime(2027, 10, 25, 12, tzinfo=UTC) - town.now())
+    await town.alice.run("timezone", zone="Europe/Berlin")
+    told = (await town.alice.run("points")).message
+    picker = await forge(town.alice, "picker:role-interviewer:.20271031.2.30.60", told)
+    assert "choose in the menu “Minute” which of the two you mean" in picker.text
+    assert picker.message is not None
+    assert picker.message.button("Continue").disabled
+    await choose(town.alice, picker, "Minute", "30b")
+    assert not picker.message.button("Continue").disabled
+    town.clock.advance(datetime(2028, 3, 20, 12, tzinfo=UTC) - town.now())
+    picker = await town.alice.run("interview create", role="interviewer")
+    await choose(town.alice, picker, "Day", "2028-03-26")
+    assert picker.message is not None
+    menus = [menu for menu in picker.message.components if "options" in menu]
+    skipped = [option["value"] for option in menus[1]["options"] if option.get("description")]
+    assert skipped == ["2"]
+    assert "the clocks jump over this hour" in str(menus[1])
+    await choose(town.alice, picker, "Hour", "2")
+    await choose(town.alice, picker, "Minute", "0")
+    assert "does not exist in Europe/Berlin" in picker.text
+    assert picker.message.button("Continue").disabled
 
 
 # --- pages -----------------------------------------------------------------------------------------------

@@ -6,8 +6,8 @@ from datetime import timedelta
 from models import InterviewDraft, MockInterview
 from sandbox import Answer, Member
 from tests.acceptance.conftest import LINK, START, Town
+from tests.acceptance.picker_steps import DETAILS, choose, choose_time, day
 from tests.acceptance.steps import click_stale, labels, ledger, publish
-from tests.acceptance.test_picker import DETAILS, choose, choose_time, day
 from tests.acceptance.witness import forge, forge_form
 from tests.support.factories import stored
 

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from models import User
 from tests.acceptance.conftest import START, Town
+from tests.acceptance.picker_steps import FIRST_PAGE, choose, choose_time, day
 from tests.acceptance.steps import labels, publish
-from tests.acceptance.test_picker import FIRST_PAGE, choose, choose_time, day
 from tests.acceptance.witness import forge
 from tests.support.factories import stored
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import pytest
+from discord import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
@@ -61,6 +62,7 @@ def test_weeks_stand_in_rows_and_every_month_has_its_own() -> None:
 
 def test_weeks_begin_where_the_locale_begins_them() -> None:
     assert [first_weekday(locale) for locale in ("en-US", "en-GB", "ru", "pt-BR", "de")] == [6, 0, 0, 6, 0]
+    assert {first_weekday(locale.value) for locale in Locale} == {MONDAY, SUNDAY}
     november, _ = months_of(days_of(0, TODAY), marks(), SUNDAY)
     assert numbers(november)[0] == [22, 23, 24, 25, 26, 27, 28]
 
