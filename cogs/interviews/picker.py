@@ -83,9 +83,20 @@ def _embed(speak: Speaker, chosen: Choices, scene: Scene) -> discord.Embed:
         embed.add_field(name=speak("picker-kept"), value=kept, inline=False)
     if scene.zone.is_own:
         embed.set_footer(text=speak("picker-zone", zone=scene.zone.name))
-    else:
+    elif _offers_zone(chosen, scene):
         embed.set_footer(text=speak("picker-zone-offered", zone=scene.zone.name))
+    else:
+        embed.set_footer(text=speak("picker-zone-of-the-server", zone=scene.zone.name))
     return embed
+
+
+def _offers_zone(chosen: Choices, scene: Scene) -> bool:
+    """Tell whether there is a place for the button with which a member without a zone chooses one.
+
+    A row holds five: it takes the place of the button that would lead to a page before the first or after the
+    last.
+    """
+    return not scene.zone.is_own and chosen.page_from(scene.today) in {0, PAGES - 1}
 
 
 def _start(speak: Speaker, chosen: Choices, scene: Scene) -> str:
@@ -101,7 +112,7 @@ def _start(speak: Speaker, chosen: Choices, scene: Scene) -> str:
 
 
 def _first_row(speak: Speaker, chosen: Choices, scene: Scene) -> list[Item]:
-    state, page = chosen.encode(), chosen.page_from(scene.today)
+    state = chosen.encode()
     complete = chosen.role is not None and scene.starts_at is not None
     return [
         _role_button(speak, Role.INTERVIEWER, chosen),
@@ -113,18 +124,16 @@ def _first_row(speak: Speaker, chosen: Choices, scene: Scene) -> list[Item]:
             disabled=not complete,
             row=0,
         ),
-        *_turning(speak, chosen, page, zone_known=scene.zone.is_own),
+        *_turning(speak, chosen, scene),
     ]
 
 
-def _turning(speak: Speaker, chosen: Choices, page: int, *, zone_known: bool) -> list[Item]:
-    """Return the buttons that turn the page.
-
-    A row holds five: the offer to choose a zone takes the place of the one that leads nowhere.
-    """
+def _turning(speak: Speaker, chosen: Choices, scene: Scene) -> list[Item]:
+    """Return the buttons that turn the page, and the offer to choose a zone."""
+    page = chosen.page_from(scene.today)
     earlier = _turn(speak("picker-earlier"), chosen, page - 1)
     later = _turn(speak("picker-later"), chosen, page + 1)
-    if zone_known or 0 < page < PAGES - 1:
+    if not _offers_zone(chosen, scene):
         return [earlier, later]
     zone = button(speak("zone-choose"), f"picker:zone:{chosen.encode()}", row=0)
     return [later if page == 0 else earlier, zone]

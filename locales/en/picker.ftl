@@ -19,6 +19,7 @@ picker-which = The clocks show this time twice that night: choose in the menu â€
 picker-twice = the clocks show it twice that night
 picker-zone = Days and hours are in your zone, { $zone }.
 picker-zone-offered = Days and hours are in the server's zone, { $zone }. If yours is another, press My zone or use /timezone.
+picker-zone-of-the-server = Days and hours are in the server's zone, { $zone }. If yours is another, use /timezone.
 picker-earlier = Earlier days
 picker-later = Later days
 picker-kept = Kept for the next step

@@ -198,6 +198,7 @@ async def test_every_day_within_reach_stands_on_some_page(town: Town) -> None:
     await choose(town.alice, picker, "Hour", "10")
     await town.alice.click(message, "Earlier days")
     assert labels(message)[3:] == ["Earlier days", "Later days"]
+    assert "If yours is another, use /timezone." in message.text
     assert "Thursday 28 January · 10:" in message.text
     await choose(town.alice, picker, "Minute", "0")
     assert not message.button("Continue").disabled
