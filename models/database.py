@@ -15,6 +15,8 @@ from tortoise.backends.base.config_generator import expand_db_url
 from tortoise.exceptions import BaseORMException
 from tortoise.migrations.api import migrate
 
+from models.outages import OutageError
+
 APP = "sparring"
 DEFAULT_DATABASE_URL = "sqlite://data/sparring.sqlite3"
 
@@ -24,10 +26,28 @@ BUSY_TIMEOUT_MILLISECONDS = 10_000
 POOL_SIZE = 20
 """PostgreSQL connections a process may hold; Tortoise's own default of 5 costs half the throughput."""
 
+CONNECT_SECONDS = 5
+"""How long a PostgreSQL server may take to let a new connection in."""
+
+STATEMENT_SECONDS = 15
+"""How long a PostgreSQL server may take for one statement, before it counts as gone."""
+
+MIGRATION_STATEMENT_SECONDS = 3600
+"""The same for a migration's, which may go through a large table."""
+
+FORGOTTEN_AFTER = "60s"
+"""After how long PostgreSQL ends a transaction whose process went silent, and with it the locks it holds."""
+
 MIGRATION_LOCK_KEY = 0x5BA221
 """The key of PostgreSQL's advisory lock under which one process at a time migrates."""
 
 MIGRATION_LOCK_SECONDS = 120
+
+_ENGINES = {
+    "tortoise.backends.sqlite": "models.engines.sqlite",
+    "tortoise.backends.asyncpg": "models.engines.postgres",
+}
+"""Tortoise's engines, and what the bot has instead."""
 
 _SESSION_CREDENTIALS = ("host", "port", "user", "password", "database")
 
@@ -36,6 +56,7 @@ _FAULTS_OF_OPENING = (
     TimeoutError,
     ValueError,
     BaseORMException,
+    OutageError,
     asyncpg.PostgresError,
     asyncpg.InterfaceError,
     sqlite3.Error,
@@ -46,10 +67,10 @@ class DatabaseUnreachableError(Exception):
     """The database cannot be opened; the message names the kind of fault, and never a password."""
 
 
-def configuration(database_url: str) -> dict[str, Any]:
+def configuration(database_url: str, *, for_migrating: bool = False) -> dict[str, Any]:
     """Return Tortoise's configuration for a database URL (`sqlite://…`, `postgres://…`)."""
     return {
-        "connections": {"default": _with_defaults(database_url)},
+        "connections": {"default": _connection(database_url, for_migrating=for_migrating)},
         "apps": {
             APP: {
                 "models": ["models"],
@@ -75,17 +96,19 @@ async def database(database_url: str) -> AsyncIterator[None]:
     async with AsyncExitStack() as stack:
         try:
             _make_folder_of_sqlite_file(database_url)
-            await Tortoise.init(config=configuration(database_url))
-            stack.push_async_callback(_close)
             async with _migration_lock(database_url):
-                await migrate(config=configuration(database_url))
+                stack.push_async_callback(_close)
+                await migrate(config=configuration(database_url, for_migrating=True))
+            # Migrating has its own connections, which are more patient; this closes them.
+            await Tortoise.init(config=configuration(database_url))
         except _FAULTS_OF_OPENING as error:
-            raise DatabaseUnreachableError(type(error).__name__) from error
+            cause = error.__cause__ if isinstance(error, OutageError) else error
+            raise DatabaseUnreachableError(type(cause).__name__) from error
         yield
 
 
 async def _close() -> None:
-    # Looked up only now: migrating makes Tortoise's connections anew.
+    # Looked up only now: migrating has made them, and opening after it made them anew.
     await connections.close_all()
 
 
@@ -94,15 +117,27 @@ def is_sqlite(database_url: str) -> bool:
     return urlsplit(database_url).scheme == "sqlite"
 
 
-def _with_defaults(database_url: str) -> str:
+def _connection(database_url: str, *, for_migrating: bool) -> dict[str, Any]:
+    """Return the connection for a URL: what it says comes before what is set here."""
     parts = urlsplit(database_url)
     extra = (
-        {"busy_timeout": str(BUSY_TIMEOUT_MILLISECONDS)}
+        {"busy_timeout": BUSY_TIMEOUT_MILLISECONDS}
         if parts.scheme == "sqlite"
-        else {"max_size": str(POOL_SIZE)}
+        else {
+            "max_size": POOL_SIZE,
+            # No connection is made anew for a reserve: while the server is away that fails and is logged.
+            "min_size": 0,
+            "timeout": CONNECT_SECONDS,
+            "command_timeout": MIGRATION_STATEMENT_SECONDS if for_migrating else STATEMENT_SECONDS,
+        }
     )
     query = urlencode(extra | dict(parse_qsl(parts.query)))
-    return urlunsplit(parts._replace(query=query))
+    expanded = expand_db_url(urlunsplit(parts._replace(query=query)))
+    engine = _ENGINES.get(expanded["engine"], expanded["engine"])
+    credentials: dict[str, Any] = expanded["credentials"]
+    if engine == _ENGINES["tortoise.backends.asyncpg"]:
+        credentials["server_settings"] = {"idle_in_transaction_session_timeout": FORGOTTEN_AFTER}
+    return {"engine": engine, "credentials": credentials}
 
 
 def _sqlite_file(database_url: str) -> Path:
@@ -153,5 +188,11 @@ def _lock_beside(file: Path) -> sqlite3.Connection:
     return holder
 
 
-TORTOISE_ORM = configuration(os.environ.get("DATABASE_URL", DEFAULT_DATABASE_URL))
-"""For Tortoise's command line: `tortoise makemigrations`, `tortoise migrate`."""
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - as Python asks for it
+    """Return `TORTOISE_ORM` for Tortoise's command line (`tortoise makemigrations`, `tortoise migrate`).
+
+    Read only when it is asked for: a URL that is wrong is no reason not to import this module.
+    """
+    if name == "TORTOISE_ORM":
+        return configuration(os.environ.get("DATABASE_URL", DEFAULT_DATABASE_URL), for_migrating=True)
+    raise AttributeError(name)

@@ -129,7 +129,7 @@ async def lock(user_ids: set[int]) -> None:
 
 
 async def _introduce(member: Member, now: datetime, server_language: str) -> None:
-    async with use_case():
+    async with use_case(counts=False):
         await meet_server(member.server_id, server_language)
         await User.bulk_create(
             [User(id=member.user_id, name=member.name[:NAME_MAXIMUM], language=member.language or None)],
@@ -147,5 +147,5 @@ async def _introduce(member: Member, now: datetime, server_language: str) -> Non
 
 
 async def _remember(member: Member) -> None:
-    async with use_case():
+    async with use_case(counts=False):
         await User.filter(id=member.user_id).update(name=member.name[:NAME_MAXIMUM], language=member.language)

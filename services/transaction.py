@@ -3,25 +3,36 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 
 from tortoise.transactions import in_transaction
 
 _waiting: set[asyncio.Event] = set()
+_something_stored: ContextVar[bool] = ContextVar("something_stored", default=False)
 
 
 @asynccontextmanager
-async def use_case() -> AsyncIterator[None]:
-    """Run the body in one transaction; everything in it is stored, or nothing.
+async def use_case(*, counts: bool = True) -> AsyncIterator[None]:
+    """Run the body in one transaction; everything in it is stored, or nothing. Then whoever listens is told.
 
-    On SQLite the transaction takes the write lock at once: one that begins with a read could not wait for
-    another process's write, it would fail. After the commit whoever listens is told.
+    Args:
+        counts: Whether it does what somebody asked for; what only prepares that (an account is opened) does
+            not.
+
+    Raises:
+        OutageError: The database cannot do it at the moment, and nothing is stored.
+        OutcomeUnknownError: It is not known whether it is stored.
     """
-    async with in_transaction() as connection:
-        if connection.capabilities.dialect == "sqlite":
-            # Python's sqlite3 ends the empty transaction that Tortoise began before it runs a script.
-            await connection.execute_script("BEGIN IMMEDIATE")
+    async with in_transaction():
         yield
+    if counts:
+        _something_stored.set(True)
     look_again()
+
+
+def something_was_stored() -> bool:
+    """Tell whether a use case that counts was stored in this task: then no fault after it undoes that."""
+    return _something_stored.get()
 
 
 def look_again() -> None:

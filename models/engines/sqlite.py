@@ -1,0 +1,133 @@
+"""Tortoise's SQLite, whose transactions leave nothing behind when the database fails.
+
+Tortoise's own keeps its lock for ever when a transaction cannot begin, and leaves a transaction open whose
+commit failed (a full disk): what comes next would be done in it, or be committed with it.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from tortoise.backends.base.client import NestedTransactionContext, TransactionalDBClient, TransactionContext
+from tortoise.backends.sqlite.client import SqliteClient as TortoiseClient
+from tortoise.backends.sqlite.client import SqliteTransactionContext
+from tortoise.backends.sqlite.client import SqliteTransactionWrapper as TortoiseTransaction
+from tortoise.connection import get_connections
+
+from models.outages import Health, sqlite_outage
+
+_READS = ("SELECT", "PRAGMA")
+
+
+class _Watched(TortoiseClient):
+    """Statements whose faults are named, and noted in the log once."""
+
+    health: Health
+
+    async def execute_insert(self, query: str, values: list[Any]) -> int:
+        """Insert a row."""
+        with self._watching():
+            number: int = await super().execute_insert(query, values)
+            return number
+
+    async def execute_many(self, query: str, values: list[list[Any]]) -> None:
+        """Run a statement for each of many rows."""
+        with self._watching():
+            await super().execute_many(query, values)
+
+    async def execute_query(
+        self, query: str, values: list[Any] | None = None
+    ) -> tuple[int, Sequence[dict[Any, Any]]]:
+        """Run a statement; return how many rows it changed or found, and these."""
+        with self._watching(wrote=not query.lstrip().upper().startswith(_READS)):
+            found: tuple[int, Sequence[dict[Any, Any]]] = await super().execute_query(query, values)
+            return found
+
+    async def execute_query_dict(self, query: str, values: list[Any] | None = None) -> list[dict[Any, Any]]:
+        """Run a statement and return the rows that it found."""
+        with self._watching(wrote=not query.lstrip().upper().startswith(_READS)):
+            rows: list[dict[Any, Any]] = await super().execute_query_dict(query, values)
+            return rows
+
+    async def execute_script(self, query: str) -> None:
+        """Run several statements."""
+        with self._watching():
+            await super().execute_script(query)
+
+    @contextmanager
+    def _watching(self, *, wrote: bool = True) -> Iterator[None]:
+        try:
+            yield
+        except Exception as error:
+            outage = sqlite_outage(error)
+            if outage is None:
+                raise
+            self.health.failed(outage)
+            raise outage from error
+        # In a transaction nothing is written yet; its commit shows whether there is room.
+        self.health.worked(wrote=wrote and not isinstance(self, TransactionalDBClient))
+
+
+class SqliteClient(_Watched):
+    """One SQLite file."""
+
+    def __init__(self, file_path: str, **kwargs: Any) -> None:  # noqa: ANN401 - as Tortoise has it
+        super().__init__(file_path, **kwargs)
+        self.health = Health(reads_tell=False)
+
+    def _in_transaction(self) -> TransactionContext:
+        return _Transaction(SqliteTransaction(self), self._lock)
+
+
+class SqliteTransaction(_Watched, TortoiseTransaction):
+    """The connection while a transaction runs."""
+
+    def __init__(self, connection: _Watched) -> None:
+        super().__init__(connection)
+        self.health = connection.health
+
+    def _in_transaction(self) -> TransactionContext:
+        return NestedTransactionContext(SqliteTransaction(self))
+
+    async def begin(self) -> None:
+        """Begin the transaction, with the right to write.
+
+        One that begins with a read could not wait for another process's write, it would fail.
+        """
+        with self._watching():
+            # Somebody may have been cut off between a statement and what would have ended it.
+            await self._connection.rollback()
+            try:
+                await self._connection.execute("BEGIN IMMEDIATE")
+            except BaseException:
+                await self._connection.rollback()
+                raise
+
+    async def commit(self) -> None:
+        """Store everything, or else nothing."""
+        with self._watching():
+            try:
+                await super().commit()
+            except BaseException:
+                await self._connection.rollback()
+                raise
+        self.health.worked(wrote=True)
+
+
+class _Transaction(SqliteTransactionContext):
+    """Begins a transaction and ends it, and holds Tortoise's lock no longer than that."""
+
+    async def __aenter__(self) -> TransactionalDBClient:
+        await self._trxlock.acquire()
+        try:
+            await self.ensure_connection()
+            await self.connection.begin()
+        except BaseException:
+            self._trxlock.release()
+            raise
+        self.token = get_connections().set(self.connection_name, self.connection)
+        client: TransactionalDBClient = self.connection
+        return client
+
+
+client_class = SqliteClient
