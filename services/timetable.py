@@ -20,6 +20,7 @@ from models import (
     Ruling,
 )
 from services import disputes, feedback, moves, publishing
+from services.outages import OutageError
 
 _log = logging.getLogger(__name__)
 
@@ -159,9 +160,15 @@ def _goes_on() -> Q:
 
 
 async def _try(step: Callable[[int, datetime], Awaitable[None]], number: int, now: datetime) -> bool:
-    """Do one thing that is due and tell whether it was done; a fault in one must not hold up the others."""
+    """Do one thing that is due and tell whether it was done; a fault in one must not hold up the others.
+
+    Raises:
+        OutageError: the database is away, for the others too.
+    """
     try:
         await step(number, now)
+    except OutageError:
+        raise
     except Exception:  # noqa: BLE001 - whatever it is, the others go on
         _log.exception("What is due for interview %s could not be done.", number)
         return False

@@ -53,6 +53,14 @@ def postgres_databases() -> Iterator[PostgresDatabases]:
     server.stop()
 
 
+@pytest.fixture(scope="session")
+def stoppable_postgres() -> Iterator[PostgresDatabases]:
+    """Another PostgreSQL server for the whole session, which a test may stop if it starts it again."""
+    server = start_postgres(keeps_its_word=True)
+    yield server
+    server.stop()
+
+
 @pytest.fixture(params=ENGINES)
 def engine(request: pytest.FixtureRequest) -> str:
     """The name of the engine under test: each test that uses a database runs on both."""

@@ -13,6 +13,7 @@ from discord.gateway import DiscordWebSocket
 
 from cogs import EXTENSIONS
 from cogs._shared.errors import answer_error, not_mine
+from cogs._shared.kept_text import give_back_after_fault
 from cogs._shared.registration import register_commands
 from cogs._shared.routing import Router
 from cogs._shared.translation import CommandTranslator
@@ -41,6 +42,7 @@ class Tree(app_commands.CommandTree["SparringBot"]):
     ) -> None:
         """Answer what a command did not."""
         await answer_error(interaction, error)
+        await give_back_after_fault(interaction, error)
 
 
 class SparringBot(commands.AutoShardedBot):

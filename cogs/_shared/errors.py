@@ -12,7 +12,9 @@ from cogs._shared.markup import person, plain, shorten
 from cogs._shared.people import speaker_for
 from cogs._shared.sent import sent_custom_id
 from cogs._shared.translation import Speaker, Value
+from services.outages import DatabaseFullError, OutageError, OutcomeUnknownError
 from services.refusals import Refusal
+from services.transaction import something_was_stored
 
 _log = logging.getLogger(__name__)
 
@@ -34,7 +36,7 @@ def explain(refusal: Refusal, speak: Speaker) -> str:
 
 async def answer_error(interaction: discord.Interaction[Any], error: Exception) -> None:
     """Answer an interaction that ended in an error, whatever it was; never raises."""
-    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    cause = cause_of(error)
     if not_mine(cause):
         _log.info("Interaction %s is no longer mine to answer (%s).", interaction.id, cause)
         return
@@ -45,6 +47,11 @@ async def answer_error(interaction: discord.Interaction[Any], error: Exception) 
             _log.info("Interaction %s is no longer mine to answer (%s).", interaction.id, failure)
         else:
             _log.exception("The answer to interaction %s could not be sent.", interaction.id)
+
+
+def cause_of(error: Exception) -> Exception:
+    """Return what went wrong in a command, without what discord.py wraps it in."""
+    return error.original if isinstance(error, app_commands.CommandInvokeError) else error
 
 
 def not_mine(error: BaseException | None) -> bool:
@@ -61,9 +68,20 @@ def _sentence(interaction: discord.Interaction[Any], cause: Exception) -> str:
         return speak("refusal-not-an-admin")
     if isinstance(cause, app_commands.TransformerError):
         return speak("error-bad-option", text=plain(shorten(str(cause.value), _LONGEST_FACT)))
+    if isinstance(cause, OutageError):
+        # The database says once in the log that it is away; a line for each click would bury it.
+        return _of_outage(speak, cause)
     reference = secrets.token_hex(4)
     _log.error("Fault %s in %s", reference, _name(interaction), exc_info=cause)
     return speak("error-unknown", reference=reference)
+
+
+def _of_outage(speak: Speaker, outage: OutageError) -> str:
+    if isinstance(outage, OutcomeUnknownError):
+        return speak("outage-unknown")
+    if something_was_stored():
+        return speak("outage-stored")
+    return speak("outage-full") if isinstance(outage, DatabaseFullError) else speak("outage-gone")
 
 
 def _name(interaction: discord.Interaction[Any]) -> str:

@@ -1,14 +1,19 @@
 """What a member typed into a form is never lost: a refusal gives it back."""
 
+import logging
 from typing import Any
 
 import discord
+from discord import app_commands
 
-from cogs._shared.answers import answer
-from cogs._shared.errors import explain
+from cogs._shared.answers import add, answer
+from cogs._shared.errors import cause_of, explain, not_mine
 from cogs._shared.markup import plain, shorten
 from cogs._shared.people import speaker_for
+from cogs._shared.sent import sent_fields
 from services.refusals import Refusal
+
+_log = logging.getLogger(__name__)
 
 EMBED_DESCRIPTION_MAXIMUM = 4096
 """Discord's limit; the longest form, escaped, stays below it."""
@@ -23,6 +28,38 @@ async def answer_with_text(
     """Answer an acknowledged form with why it was refused, what was typed into it, and what to do instead."""
     embed = _kept(interaction, typed) if typed else None
     await answer(interaction, explain(refusal, speaker_for(interaction)), embed=embed, view=view)
+
+
+async def give_back_after_fault(interaction: discord.Interaction[Any], error: Exception) -> None:
+    """Give back what was typed after a fault was answered; a refusal has done so where it mattered."""
+    cause = cause_of(error)
+    if isinstance(cause, Refusal | app_commands.AppCommandError) or not_mine(cause):
+        return
+    text = "\n".join(filter(None, _typed(interaction)))
+    if not text:
+        return
+    try:
+        await add(interaction, embed=_kept(interaction, text))
+    except discord.HTTPException as failure:
+        _log.info("What was typed in interaction %s could not be given back: %s", interaction.id, failure)
+
+
+def _typed(interaction: discord.Interaction[Any]) -> list[str]:
+    """Return the fields of a form, or the texts of a command that are not chosen from a list."""
+    if interaction.type is discord.InteractionType.modal_submit:
+        return list(sent_fields(interaction).values())
+    command = interaction.command
+    if not isinstance(command, app_commands.Command):
+        return []
+    free = [
+        option.name
+        for option in command.parameters
+        if option.type is discord.AppCommandOptionType.string
+        and not option.choices
+        and not option.autocomplete
+    ]
+    given = dict(interaction.namespace)
+    return [str(given[name]) for name in free if given.get(name)]
 
 
 def _kept(interaction: discord.Interaction[Any], typed: str) -> discord.Embed:

@@ -1,12 +1,15 @@
 """Work before the first answer to an interaction: only as long as Discord certainly still waits for one."""
 
 import asyncio
+import contextlib
 import functools
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 import discord
 from discord import app_commands
+
+from services.outages import OutageError
 
 PATIENCE_SECONDS = 1.5
 """How long the database may take before an interaction is answered without asking it: what cannot be
@@ -31,7 +34,10 @@ def forget(asked: "asyncio.Future[Any]") -> None:
 
 
 def in_time(suggest: Suggesting[Cog]) -> Suggesting[Cog]:
-    """Let an autocomplete suggest nothing where it takes too long: the member can go on typing."""
+    """Let an autocomplete suggest nothing where it takes too long or the database is away.
+
+    The member can go on typing.
+    """
 
     @functools.wraps(suggest)
     async def suggest_in_time(
@@ -39,7 +45,8 @@ def in_time(suggest: Suggesting[Cog]) -> Suggesting[Cog]:
     ) -> list[app_commands.Choice[str]]:
         asked = asyncio.ensure_future(suggest(cog, interaction, current))
         if await within_patience(asked):
-            return await asked
+            with contextlib.suppress(OutageError):
+                return await asked
         forget(asked)
         return []
 

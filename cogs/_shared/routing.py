@@ -14,6 +14,7 @@ from discord.ext import commands
 
 from cogs._shared.answers import acknowledge, answer
 from cogs._shared.errors import answer_error
+from cogs._shared.kept_text import give_back_after_fault
 from cogs._shared.people import speaker_for
 from cogs._shared.sent import sent_custom_id
 
@@ -51,6 +52,7 @@ class Router:
             await answer(interaction, speaker_for(interaction)("error-unknown-button"))
         except Exception as error:  # noqa: BLE001 - every click gets an answer
             await answer_error(interaction, error)
+            await give_back_after_fault(interaction, error)
 
 
 def on_component(pattern: str) -> Callable[[Method], Method]:

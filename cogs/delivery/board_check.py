@@ -11,6 +11,7 @@ import discord
 from cogs._shared.client import SparringBot
 from services import boards
 from services.boards import Board
+from services.outages import OutageError
 
 _log = logging.getLogger(__name__)
 
@@ -27,6 +28,8 @@ async def check_boards(bot: SparringBot) -> None:
         for board in await boards.standing():
             if bot.get_guild(board.server_id) is not None:
                 await _check_board(bot, board)
+    except OutageError as outage:
+        _log.info("The boards could not be looked at: %s", outage)
     except Exception:  # noqa: BLE001 - nobody waits for the outcome
         _log.exception("The boards could not be looked at.")
 

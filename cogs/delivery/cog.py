@@ -12,6 +12,7 @@ from cogs._shared.client import SparringBot, missing_permissions
 from cogs.delivery.board_check import check_boards
 from cogs.delivery.sender import Sender
 from services import delivery, settings, timetable
+from services.outages import OutageError
 from services.transaction import committed
 
 _log = logging.getLogger(__name__)
@@ -66,7 +67,10 @@ class DeliveryCog(commands.Cog):
     ) -> None:
         """Show again what a channel may have been closed to, once its permissions are mended."""
         if not missing_permissions(after.permissions_for(after.guild.me)):
-            await settings.show_again(after.guild.id, after.id, self.bot.clock())
+            try:
+                await settings.show_again(after.guild.id, after.id, self.bot.clock())
+            except OutageError as outage:
+                _log.warning("Channel %s is not shown again what it missed: %s", after.id, outage)
 
     async def _run(self) -> None:
         if not await self._ready():
@@ -75,13 +79,15 @@ class DeliveryCog(commands.Cog):
             while not self._stopping.is_set():
                 news.clear()
                 try:
-                    busy = await self._work()
+                    pause = 0.0 if await self._work() else await self._idle_seconds()
+                except OutageError:
+                    # That the database is away, and that it is back, stands once each in the log.
+                    pause = PAUSE_AFTER_FAULT_SECONDS
                 except Exception:  # noqa: BLE001 - the worker outlives every fault
                     _log.exception("The worker met a fault and goes on.")
-                    await self._sleep(news, PAUSE_AFTER_FAULT_SECONDS)
-                    continue
-                if not busy:
-                    await self._sleep(news, await self._idle_seconds())
+                    pause = PAUSE_AFTER_FAULT_SECONDS
+                if pause > 0:
+                    await self._sleep(news, pause)
 
     async def _ready(self) -> bool:
         """Wait until the bot is connected; tell whether it is, and not being shut down."""
@@ -94,11 +100,17 @@ class DeliveryCog(commands.Cog):
 
     async def _work(self) -> bool:
         """Do what is due now; tell whether there was anything."""
+        await self._sender.catch_up()
         now = self.bot.clock()
         self._check_boards(now)
         happened = await timetable.run_due(now)
         claimed = await delivery.claim(now, BATCH)
-        await asyncio.gather(*(self._sender.deliver(number) for number in claimed))
+        sent = await asyncio.gather(
+            *(self._sender.deliver(number) for number in claimed), return_exceptions=True
+        )
+        for outcome in sent:
+            if outcome is not None:
+                raise outcome
         return bool(happened or claimed)
 
     async def _idle_seconds(self) -> float:

@@ -1,12 +1,16 @@
 """Meeting rooms: Google is asked beside the other deliveries, so that a slow Google holds up nobody."""
 
 import asyncio
+import contextlib
 import logging
+from functools import partial
 
 from cogs._shared.client import SparringBot
+from cogs.delivery.outcomes import Outcomes
 from services import delivery, rooms
 from services.delivery import Delivery
 from services.google_meet import GoogleMeetError
+from services.outages import OutageError
 
 _log = logging.getLogger(__name__)
 
@@ -17,8 +21,9 @@ AT_ONCE = 5
 class RoomMaker:
     """Makes rooms for interviews that were booked without a link."""
 
-    def __init__(self, bot: SparringBot) -> None:
+    def __init__(self, bot: SparringBot, outcomes: Outcomes) -> None:
         self._bot = bot
+        self._outcomes = outcomes
         self._turns = asyncio.Semaphore(AT_ONCE)
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -33,14 +38,22 @@ class RoomMaker:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _settle(self, row: Delivery) -> None:
-        """Make a room or ask for a link; whatever happens is noted in the row, so nothing is raised."""
-        try:
-            async with self._turns:
-                if await self._try(row):
-                    await delivery.delivered(row.id, self._bot.clock())
-        except Exception as error:  # noqa: BLE001 - tried again, and the others go on
-            _log.exception("No room could be made for notification %s.", row.id)
-            await delivery.failed(row.id, repr(error), self._bot.clock())
+        """Make a room or ask for a link; whatever happens is noted in the row, so nothing is raised.
+
+        Where the database is away, the row is claimed again when its lease has run out.
+        """
+        with contextlib.suppress(OutageError):
+            try:
+                async with self._turns:
+                    if await self._try(row):
+                        done = partial(delivery.delivered, row.id, self._bot.clock())
+                        await self._outcomes.note(row.id, done)
+            except OutageError:
+                raise
+            except Exception as error:  # noqa: BLE001 - tried again, and the others go on
+                _log.exception("No room could be made for notification %s.", row.id)
+                failure = partial(delivery.failed, row.id, repr(error), self._bot.clock())
+                await self._outcomes.note(row.id, failure)
 
     async def _try(self, row: Delivery) -> bool:
         """Settle a row once; tell whether it is done, and not to be tried again."""
@@ -61,5 +74,6 @@ class RoomMaker:
             if error.is_temporary:
                 await delivery.failed(row.id, error.reason, self._bot.clock())
             return not error.is_temporary
-        await rooms.room_made(number, booking, link, self._bot.clock())
+        made = partial(rooms.room_made, number, booking, link, self._bot.clock())
+        await self._outcomes.note(row.id, made)
         return True

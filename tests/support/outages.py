@@ -1,0 +1,221 @@
+"""Databases that go away while the bot runs, and come back: stopped, cut off, silent, locked."""
+
+import asyncio
+import contextlib
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from tests.support.databases import PostgresDatabases, SqliteDatabases, opened
+
+OUTAGES = ("stopped", "cut", "silent", "locked")
+"""The ways in which a database goes away: three for PostgreSQL, one for SQLite."""
+
+IMPATIENT = {"command_timeout": 0.5, "timeout": 1}
+"""A server that is silent for so many seconds counts as gone."""
+
+BUSY_MILLISECONDS = 100
+
+BITE = 65536
+
+HOLD_THE_LOCK = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("BEGIN IMMEDIATE")
+print("locked", flush=True)
+sys.stdin.readline()
+"""
+
+
+class Outage(Protocol):
+    """A way in which a database goes away."""
+
+    async def begin(self) -> None:
+        """Go away."""
+
+    async def end(self) -> None:
+        """Come back."""
+
+
+class StoppedServer:
+    """A PostgreSQL server that is stopped, and started again."""
+
+    def __init__(self, server: PostgresDatabases) -> None:
+        self._server = server
+
+    async def begin(self) -> None:
+        await asyncio.to_thread(self._server.go_away)
+
+    async def end(self) -> None:
+        await asyncio.to_thread(self._server.come_back)
+
+
+class Relay:
+    """Stands between the bot and a PostgreSQL server as a network does, and fails as one does.
+
+    Args:
+        socket: The server's own.
+
+    Attributes:
+        is_silent: Whether it swallows what is sent, both ways.
+        loses: A statement; the connection on which it comes is cut before the server sees it.
+        loses_answer_to: A statement; the connection is cut when the server answers it.
+        is_last: Whether the connection that is cut is the last one that it lets through.
+    """
+
+    def __init__(self, socket: str) -> None:
+        self._socket = socket
+        self._server: asyncio.Server | None = None
+        self._writers: set[asyncio.StreamWriter] = set()
+        self._port = 0
+        self.is_silent = False
+        self.loses = b""
+        self.loses_answer_to = b""
+        self.is_last = False
+
+    async def open(self) -> None:
+        """Let connections through, always at the same address."""
+        self._server = await asyncio.start_server(self._relay, "127.0.0.1", self._port)
+        self._port = self._server.sockets[0].getsockname()[1]
+
+    async def close(self) -> None:
+        """Cut all connections and refuse others."""
+        if self._server is not None:
+            self._server.close()
+        for writer in list(self._writers):
+            writer.transport.abort()
+
+    def url(self, database_url: str, **settings: float) -> str:
+        """Return the address under which the bot finds a database of the server."""
+        query = "&".join(f"{name}={value}" for name, value in settings.items())
+        return f"postgres://postgres@127.0.0.1:{self._port}{urlsplit(database_url).path}?{query}"
+
+    async def _relay(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(OSError):
+            server_reader, server_writer = await asyncio.open_unix_connection(self._socket)
+            pair = {writer, server_writer}
+            self._writers |= pair
+            cut_next = asyncio.Event()
+            ways = [
+                asyncio.create_task(self._carry(reader, server_writer, cut_next, to_server=True)),
+                asyncio.create_task(self._carry(server_reader, writer, cut_next, to_server=False)),
+            ]
+            await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+            for way in ways:
+                way.cancel()
+            for end in pair:
+                end.transport.abort()
+            self._writers -= pair
+
+    async def _carry(
+        self,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        cut_next: asyncio.Event,
+        *,
+        to_server: bool,
+    ) -> None:
+        with contextlib.suppress(OSError):
+            while data := await reader.read(BITE):
+                if self.is_silent:
+                    continue
+                if to_server and self.loses and self.loses in data:
+                    self.loses = b""
+                    return
+                if to_server and self.loses_answer_to and self.loses_answer_to in data:
+                    self.loses_answer_to = b""
+                    cut_next.set()
+                elif not to_server and cut_next.is_set():
+                    if self.is_last and self._server is not None:
+                        self._server.close()
+                    return
+                writer.write(data)
+
+
+class CutNetwork:
+    """A network that cuts every connection and refuses new ones."""
+
+    def __init__(self, relay: Relay) -> None:
+        self._relay = relay
+
+    async def begin(self) -> None:
+        await self._relay.close()
+
+    async def end(self) -> None:
+        await self._relay.open()
+
+
+class SilentNetwork:
+    """A network that swallows everything: connections stay, and no answer ever comes on them.
+
+    When it is over, what was sent meanwhile is lost, and the old connections are as good as dead.
+    """
+
+    def __init__(self, relay: Relay) -> None:
+        self._relay = relay
+
+    async def begin(self) -> None:
+        self._relay.is_silent = True
+
+    async def end(self) -> None:
+        self._relay.is_silent = False
+
+
+class LockedFile:
+    """An SQLite file that another process keeps for itself."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._holder: asyncio.subprocess.Process | None = None
+
+    async def begin(self) -> None:
+        self._holder = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-c",
+            HOLD_THE_LOCK,
+            str(self._file),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+        )
+        assert self._holder.stdout is not None
+        assert await self._holder.stdout.readline() == b"locked\n"
+
+    async def end(self) -> None:
+        if self._holder is not None:
+            await self._holder.communicate(b"\n")
+            self._holder = None
+
+
+@contextlib.asynccontextmanager
+async def relay_to(server: PostgresDatabases) -> AsyncIterator[Relay]:
+    """A relay to a server, open."""
+    relay = Relay(server.socket)
+    await relay.open()
+    try:
+        yield relay
+    finally:
+        await relay.close()
+
+
+@contextlib.asynccontextmanager
+async def going_away(
+    kind: str, server: PostgresDatabases, sqlite_databases: SqliteDatabases
+) -> AsyncIterator[Outage]:
+    """Open a new database, with every table and no row, that can go away in one of the `OUTAGES`."""
+    if kind == "locked":
+        url = sqlite_databases.migrated()
+        async with opened(f"{url}?busy_timeout={BUSY_MILLISECONDS}"):
+            yield LockedFile(Path(url.removeprefix("sqlite://")))
+        return
+    url = server.migrated()
+    async with relay_to(server) as relay:
+        ways: dict[str, Outage] = {
+            "stopped": StoppedServer(server),
+            "cut": CutNetwork(relay),
+            "silent": SilentNetwork(relay),
+        }
+        async with opened(url if kind == "stopped" else relay.url(url, **IMPATIENT)):
+            yield ways[kind]
+    server.give_back(url)
