@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from tortoise.expressions import Q, Subquery
+from tortoise.expressions import F, Q, Subquery
 from tortoise.functions import Min
 
 from models import (
@@ -40,8 +40,16 @@ GIVE_UP_AFTER = timedelta(hours=24)
 LOOK_AHEAD = 10
 """Due rows that are looked at for each that is claimed: several may stand in one lane."""
 
+TRIES_AT_LEAST = 5
+"""How often a row is tried before it is given up: a clock that was set forward, or a bot that was away for a
+day, makes it look older than its tries are."""
+
 FIRST_PAUSE_SECONDS = 2.0
 LONGEST_PAUSE_SECONDS = 900.0
+
+LONGEST_HOLD = timedelta(hours=1)
+"""How far ahead of now a row can be claimed or put off, whatever Discord asks for. What is held for longer
+was held before the clock was set back, and is free."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +91,7 @@ async def claim(now: datetime, limit: int) -> list[int]:
         return []
     async with use_case():
         free = Notification.filter(
-            Q(leased_until__isnull=True) | Q(leased_until__lte=now),
+            Q(leased_until__isnull=True) | Q(leased_until__lte=now) | Q(leased_until__gt=now + LONGEST_HOLD),
             id__in=candidates,
             state=NotificationState.PENDING,
         )
@@ -93,6 +101,17 @@ async def claim(now: datetime, limit: int) -> list[int]:
     return [number for number in candidates if number in claimed]
 
 
+async def clock_was_set_back(now: datetime) -> int:
+    """Bring forward what was to be said at once and was written by a clock that ran ahead; return how much.
+
+    What is planned for a moment of its own stays: that moment is still to come.
+    """
+    at_once = Notification.filter(
+        state=NotificationState.PENDING, due_at__gt=now, created_at__gt=now, due_at__lte=F("created_at")
+    )
+    return await at_once.update(due_at=now)
+
+
 async def _heads(now: datetime, limit: int) -> list[int]:
     """Return the first due row of each lane of which none is on its way, the longest due first.
 
@@ -100,7 +119,7 @@ async def _heads(now: datetime, limit: int) -> list[int]:
     goes through every lane there is.
     """
     due = Notification.filter(state=NotificationState.PENDING, due_at__lte=now)
-    on_their_way = due.filter(leased_until__gt=now).values("lane")
+    on_their_way = due.filter(leased_until__gt=now, leased_until__lte=now + LONGEST_HOLD).values("lane")
     free = due.filter(~Q(lane__in=Subquery(on_their_way))).order_by("due_at", "id").limit(limit * LOOK_AHEAD)
     lanes = list(dict.fromkeys(str(lane) for lane in await free.values_list("lane", flat=True)))[:limit]
     if not lanes:
@@ -215,11 +234,11 @@ async def failed(number: int, error: str, now: datetime, *, retry_after: float |
     `retry_after` (seconds) is what Discord asked for.
     """
     row = await Notification.get(id=number)
-    if now - row.due_at > GIVE_UP_AFTER:
+    if now - row.due_at > GIVE_UP_AFTER and row.attempts + 1 >= TRIES_AT_LEAST:
         await _give_up(row, error, now)
         return True
     pause = min(FIRST_PAUSE_SECONDS * 2**row.attempts, LONGEST_PAUSE_SECONDS) * random.uniform(0.8, 1.2)  # noqa: S311
-    until = now + timedelta(seconds=max(pause, retry_after or 0.0))
+    until = now + min(timedelta(seconds=max(pause, retry_after or 0.0)), LONGEST_HOLD)
     await Notification.filter(id=number, state=NotificationState.PENDING).update(
         attempts=row.attempts + 1, leased_until=until, error=error[:300]
     )

@@ -58,8 +58,7 @@ def _typed(interaction: discord.Interaction[Any]) -> list[str]:
         and not option.choices
         and not option.autocomplete
     ]
-    given = dict(interaction.namespace)
-    return [str(given[name]) for name in free if given.get(name)]
+    return [str(text) for name in free if (text := getattr(interaction.namespace, name))]
 
 
 def _kept(interaction: discord.Interaction[Any], typed: str) -> discord.Embed:

@@ -17,7 +17,7 @@ from models import Server
 from models.engines import postgres
 from models.outages import DatabaseFullError, DatabaseGoneError, OutcomeUnknownError
 from tests.support.databases import PostgresDatabases, SqliteDatabases, opened
-from tests.support.outages import IMPATIENT, OUTAGES, Outage, Relay, going_away, relay_to
+from tests.support.outages import IMPATIENT, OUTAGES, Outage, Relay, going_away
 
 
 @pytest.fixture(params=OUTAGES)

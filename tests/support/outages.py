@@ -77,6 +77,8 @@ class Relay:
 
     async def open(self) -> None:
         """Let connections through, always at the same address."""
+        if self._server is not None and self._server.is_serving():
+            return
         self._server = await asyncio.start_server(self._relay, "127.0.0.1", self._port)
         self._port = self._server.sockets[0].getsockname()[1]
 
@@ -204,18 +206,22 @@ async def going_away(
     kind: str, server: PostgresDatabases, sqlite_databases: SqliteDatabases
 ) -> AsyncIterator[Outage]:
     """Open a new database, with every table and no row, that can go away in one of the `OUTAGES`."""
-    if kind == "locked":
-        url = sqlite_databases.migrated()
-        async with opened(f"{url}?busy_timeout={BUSY_MILLISECONDS}"):
-            yield LockedFile(Path(url.removeprefix("sqlite://")))
-        return
-    url = server.migrated()
+    databases = sqlite_databases if kind == "locked" else server
+    url = databases.migrated()
     async with relay_to(server) as relay:
-        ways: dict[str, Outage] = {
-            "stopped": StoppedServer(server),
-            "cut": CutNetwork(relay),
-            "silent": SilentNetwork(relay),
+        ways: dict[str, tuple[str, Outage]] = {
+            "stopped": (url, StoppedServer(server)),
+            "cut": (relay.url(url, **IMPATIENT), CutNetwork(relay)),
+            "silent": (relay.url(url, **IMPATIENT), SilentNetwork(relay)),
+            "locked": (
+                f"{url}?busy_timeout={BUSY_MILLISECONDS}",
+                LockedFile(Path(url.removeprefix("sqlite://"))),
+            ),
         }
-        async with opened(url if kind == "stopped" else relay.url(url, **IMPATIENT)):
-            yield ways[kind]
-    server.give_back(url)
+        address, outage = ways[kind]
+        try:
+            async with opened(address):
+                yield outage
+        finally:
+            await outage.end()
+    databases.give_back(url)
