@@ -19,10 +19,15 @@ from models.outages import Health, sqlite_outage
 _READS = ("SELECT", "PRAGMA")
 
 
-class _Watched(TortoiseClient):
-    """Statements whose faults are named, and noted in the log once."""
+class SqliteClient(TortoiseClient):
+    """One SQLite file; the faults of its statements are named, and noted in the log once."""
 
-    health: Health
+    def __init__(self, file_path: str, **kwargs: Any) -> None:  # noqa: ANN401 - as Tortoise has it
+        super().__init__(file_path, **kwargs)
+        self.health = Health(reads_tell=False)
+
+    def _in_transaction(self) -> TransactionContext:
+        return _Transaction(SqliteTransaction(self), self._lock)
 
     async def execute_insert(self, query: str, values: list[Any]) -> int:
         """Insert a row."""
@@ -68,22 +73,11 @@ class _Watched(TortoiseClient):
         self.health.worked(wrote=wrote and not isinstance(self, TransactionalDBClient))
 
 
-class SqliteClient(_Watched):
-    """One SQLite file."""
-
-    def __init__(self, file_path: str, **kwargs: Any) -> None:  # noqa: ANN401 - as Tortoise has it
-        super().__init__(file_path, **kwargs)
-        self.health = Health(reads_tell=False)
-
-    def _in_transaction(self) -> TransactionContext:
-        return _Transaction(SqliteTransaction(self), self._lock)
-
-
-class SqliteTransaction(_Watched, TortoiseTransaction):
+class SqliteTransaction(SqliteClient, TortoiseTransaction):
     """The connection while a transaction runs."""
 
-    def __init__(self, connection: _Watched) -> None:
-        super().__init__(connection)
+    def __init__(self, connection: SqliteClient) -> None:
+        TortoiseTransaction.__init__(self, connection)
         self.health = connection.health
 
     def _in_transaction(self) -> TransactionContext:

@@ -3,15 +3,18 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
 from tortoise import connections
 
 from cogs._shared import patience
+from sandbox import Fault, LocalGoogle
 from sandbox.driver.answer import Answer
 from tests.acceptance.conftest import LINK, Town, a_town
 from tests.acceptance.witness import Witness, forge, forge_form
+from tests.services.google_meet import client, credentials_file
 
 ANSWER_SECONDS = 2.0
 """What Discord's 3 seconds are here; patience is shortened in the same proportion."""
@@ -146,3 +149,37 @@ async def test_every_interaction_is_acknowledged_while_the_database_does_not_ans
             assert await boris.complete(command, "interview", "") == []
             brake.release()
         assert witness.faults() == []
+
+
+@pytest.mark.usefixtures("discord_addresses")
+async def test_every_interaction_is_acknowledged_while_google_hangs_too(
+    brake: Brake, caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
+    async with LocalGoogle() as google, a_town(answer_seconds=ANSWER_SECONDS) as town:
+        credentials = credentials_file(google, "authorized_user", tmp_path)
+        async with client(google, credentials, patience=1.0) as meet:
+            town.google_meet = meet
+            await town.start_bot()
+            await town.open_board(points_for=town.boris, points=9)
+            hanging = google.faults.add(Fault("delay", path="/v2/spaces", times=None, seconds=60.0))
+            for number, when in ((1, "tomorrow 18:00"), (2, "tomorrow 20:00")):
+                await town.alice.run("interview create", role="interviewer", when=when)
+                await town.card_shows(number, "open")
+            await town.boris.run("book", interview="1")
+            await town.until(lambda: hanging.hits > 0, "a room that is waited for")
+            alice, boris = town.alice, town.boris
+            for attempt in (
+                partial(boris.run, "interview view", interview="1"),
+                partial(boris.click, town.card(2), "Book"),
+                partial(alice.run, "interview edit", interview="1", topic="Graphs"),
+                partial(alice.run, "interview edit", interview="2", link=LINK),
+                partial(alice.run, "interview create", role="interviewer", when="tomorrow 10:00"),
+                partial(forge, boris, "interview:withdraw:1", (await boris.run("points")).message),
+            ):
+                answer = await _while_held(town, brake, attempt)
+                assert not answer.failed, attempt
+                assert answer.text
+            # Who booked hears of it all the same, without a link.
+            await town.dm_says(boris, "#2 с")
+            await town.stop_bot()
+        assert Witness(town, caplog).faults() == []

@@ -17,7 +17,7 @@ from models import Server
 from models.engines import postgres
 from models.outages import DatabaseFullError, DatabaseGoneError, OutcomeUnknownError
 from tests.support.databases import PostgresDatabases, SqliteDatabases, opened
-from tests.support.outages import IMPATIENT, OUTAGES, Outage, Relay, going_away
+from tests.support.outages import IMPATIENT, OUTAGES, Outage, Relay, going_away, relay_to
 
 
 @pytest.fixture(params=OUTAGES)
@@ -98,10 +98,10 @@ async def test_many_who_come_during_an_outage_take_no_connection_with_them(outag
 
 
 @pytest.fixture
-async def behind_relay(stoppable_postgres: PostgresDatabases, relay: Relay) -> AsyncIterator[Relay]:
+async def behind_relay(stoppable_postgres: PostgresDatabases) -> AsyncIterator[Relay]:
     """The network on the way to a database that is open."""
     url = stoppable_postgres.migrated()
-    async with opened(relay.url(url, **IMPATIENT)):
+    async with relay_to(stoppable_postgres) as relay, opened(relay.url(url, **IMPATIENT)):
         yield relay
     stoppable_postgres.give_back(url)
 
