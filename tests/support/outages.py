@@ -60,6 +60,7 @@ class Relay:
 
     Attributes:
         is_silent: Whether it swallows what is sent, both ways.
+        swallowed: Set once it has swallowed something.
         loses: A statement; the connection on which it comes is cut before the server sees it.
         loses_answer_to: A statement; the connection is cut when the server answers it.
         is_last: Whether the connection that is cut is the last one that it lets through.
@@ -71,6 +72,7 @@ class Relay:
         self._writers: set[asyncio.StreamWriter] = set()
         self._port = 0
         self.is_silent = False
+        self.swallowed = asyncio.Event()
         self.loses = b""
         self.loses_answer_to = b""
         self.is_last = False
@@ -122,6 +124,7 @@ class Relay:
         with contextlib.suppress(OSError):
             while data := await reader.read(BITE):
                 if self.is_silent:
+                    self.swallowed.set()
                     continue
                 if to_server and self.loses and self.loses in data:
                     self.loses = b""
