@@ -13,8 +13,8 @@ from tests.support.databases import PostgresDatabases, SqliteDatabases, opened
 OUTAGES = ("stopped", "cut", "silent", "locked")
 """The ways in which a database goes away: three for PostgreSQL, one for SQLite."""
 
-IMPATIENT = {"command_timeout": 0.5, "timeout": 1}
-"""A server that is silent for so many seconds counts as gone."""
+IMPATIENT = {"command_timeout": 1, "timeout": 2}
+"""A server that is silent for so many seconds counts as gone; only where it will be silent."""
 
 BUSY_MILLISECONDS = 100
 
@@ -70,6 +70,7 @@ class Relay:
         self._socket = socket
         self._server: asyncio.Server | None = None
         self._writers: set[asyncio.StreamWriter] = set()
+        self._tasks: set[asyncio.Task[None] | None] = set()
         self._port = 0
         self.is_silent = False
         self.swallowed = asyncio.Event()
@@ -90,6 +91,8 @@ class Relay:
             self._server.close()
         for writer in list(self._writers):
             writer.transport.abort()
+        tasks = [task for task in self._tasks if task is not None]
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     def url(self, database_url: str, **settings: float) -> str:
         """Return the address under which the bot finds a database of the server."""
@@ -97,6 +100,15 @@ class Relay:
         return f"postgres://postgres@127.0.0.1:{self._port}{urlsplit(database_url).path}?{query}"
 
     async def _relay(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        self._tasks.add(task)
+        try:
+            await self._connect(reader, writer)
+        finally:
+            writer.transport.abort()
+            self._tasks.discard(task)
+
+    async def _connect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(OSError):
             server_reader, server_writer = await asyncio.open_unix_connection(self._socket)
             pair = {writer, server_writer}
@@ -214,7 +226,7 @@ async def going_away(
     async with relay_to(server) as relay:
         ways: dict[str, tuple[str, Outage]] = {
             "stopped": (url, StoppedServer(server)),
-            "cut": (relay.url(url, **IMPATIENT), CutNetwork(relay)),
+            "cut": (relay.url(url), CutNetwork(relay)),
             "silent": (relay.url(url, **IMPATIENT), SilentNetwork(relay)),
             "locked": (
                 f"{url}?busy_timeout={BUSY_MILLISECONDS}",
