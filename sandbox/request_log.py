@@ -60,15 +60,22 @@ class RequestRecord:
 
 
 class RequestLog:
-    """The latest REST calls, the oldest first."""
+    """The latest REST calls, the oldest first.
+
+    Attributes:
+        records: What is kept.
+        total: How many there were.
+    """
 
     def __init__(self, capacity: int, on_record: Callable[[RequestRecord], None]) -> None:
         self.records: list[RequestRecord] = []
+        self.total = 0
         self._capacity = capacity
         self._on_record = on_record
 
     def add(self, record: RequestRecord) -> None:
         """Append a record; the oldest give way when there are too many."""
+        self.total += 1
         self.records.append(record)
         if len(self.records) > self._capacity:
             del self.records[: len(self.records) - self._capacity]

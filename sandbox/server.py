@@ -120,6 +120,11 @@ class Sandbox:
         return self._log.records
 
     @property
+    def request_count(self) -> int:
+        """How many REST calls the bot has made, those included that are no longer kept."""
+        return self._log.total
+
+    @property
     def tour(self) -> Guide:
         """The guided tour, and where it stands."""
         return self._page.tour

@@ -1,5 +1,7 @@
 """First responses: one per interaction, in time, of a type that its kind allows."""
 
+import time
+
 from sandbox.backend import Backend
 from sandbox.errors import DiscordRefusal, ErrorCode
 from sandbox.interactions.metadata import answer_extra, answer_type, answered_message
@@ -58,6 +60,7 @@ def respond(
         case _:
             pass
     interaction.response = callback
+    interaction.acknowledged_after = time.monotonic() - interaction.sent_at
     if interaction.deadline is not None:
         interaction.deadline.cancel()
     if interaction.submitted is not None:

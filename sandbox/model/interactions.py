@@ -1,6 +1,7 @@
 """Interactions: what a member did, and what has become of it."""
 
 import asyncio
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -73,6 +74,8 @@ class Interaction:
         response: The type of the first response.
         original_id: The message to which `@original` refers.
         original_edited: Whether `@original` has been edited with the token.
+        sent_at: When it was sent, on the real clock that only runs forward.
+        acknowledged_after: The real seconds until the first response; none before it came.
         settled: Set once there is a final outcome for the member to see.
     """
 
@@ -94,6 +97,8 @@ class Interaction:
     followup_ids: list[str] = field(default_factory=list)
     modal: Modal | None = None
     choices: list[JsonObject] = field(default_factory=list)
+    sent_at: float = field(default_factory=time.monotonic)
+    acknowledged_after: float | None = None
     settled: asyncio.Event = field(default_factory=asyncio.Event)
     deadline: asyncio.TimerHandle | None = None
 

@@ -1,6 +1,7 @@
 """Many members of the study server, who all want the same."""
 
 import asyncio
+from collections.abc import Sequence
 
 from sandbox import Member
 from sandbox.driver.answer import Answer
@@ -35,10 +36,10 @@ class Crowd:
         return sum(text in dm.text for member in everybody for dm in member.dms())
 
 
-def check_one_winner(crowd: Crowd, answers: list[Answer]) -> Member:
-    """Check that one got the seat, with the link, and that the others heard who; return who got it."""
-    outcomes = list(zip(crowd.members, answers, strict=True))
-    winners = [member for member, answer in outcomes if "You have booked #1" in answer.text]
+def check_one_winner(members: Sequence[Member], answers: Sequence[Answer], number: int = 1) -> Member:
+    """Check that one got the seat of an interview, with the link, and that the others heard; return who."""
+    outcomes = list(zip(members, answers, strict=True))
+    winners = [member for member, answer in outcomes if f"You have booked #{number}." in answer.text]
     assert len(winners) == 1, [answer.text for answer in answers][:5]
     winner = winners[0]
     for member, answer in outcomes:

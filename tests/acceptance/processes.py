@@ -28,6 +28,7 @@ class BotProcess:
         self._environment = {key: value for key, value in os.environ.items() if key not in own} | environment
         self.said: list[str] = []
         self._process: asyncio.subprocess.Process | None = None
+        self._following: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Start the process."""
@@ -50,11 +51,14 @@ class BotProcess:
                     return line
         raise AssertionError(f"It ended without saying {text!r}:\n" + "\n".join(self.said))
 
+    def follow(self) -> None:
+        """Take what it says from now on: a process stops when nobody reads so much of its output."""
+        self._following = asyncio.create_task(self._read_on())
+
     async def ends(self) -> int:
         """Wait until it ends by itself; return its status."""
         async with asyncio.timeout(PATIENCE_SECONDS):
-            while await self._next_line() is not None:
-                pass
+            await (self._following or self._read_on())
             return await self._running.wait()
 
     async def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
@@ -72,6 +76,10 @@ class BotProcess:
     def _running(self) -> asyncio.subprocess.Process:
         assert self._process is not None
         return self._process
+
+    async def _read_on(self) -> None:
+        while await self._next_line() is not None:
+            pass
 
     async def _next_line(self) -> str | None:
         assert self._running.stdout is not None

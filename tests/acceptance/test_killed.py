@@ -1,13 +1,17 @@
 """kill -9 at any moment under a steady load: in the end nothing is lost, nothing was done or said twice.
 
-`KILLED=thorough` kills much oftener.
+The bot is one process, or two on one database, of which either may die while the other goes on.
+`KILLED=thorough` kills 200 times in all, and `-s` shows the figures.
 """
 
+import asyncio
 import os
 import random
+import time
 from collections import Counter
 from collections.abc import AsyncIterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -24,50 +28,21 @@ from tests.acceptance.invariants import (
     the_board_is_true,
     the_ledger_adds_up,
 )
-from tests.acceptance.processes import BotProcess
+from tests.acceptance.lives import PATIENCE_SECONDS, Lives
 
 THOROUGH = os.environ.get("KILLED") == "thorough"
-KILLS = 100 if THOROUGH else 6
-"""On each engine."""
+KILLS = 50 if THOROUGH else 3
+"""With each number of processes, on each engine."""
 
 SEED = int(os.environ.get("KILLED_SEED", "1"))
 REQUESTS_OF_A_LIFE = 60
-"""How many REST calls a life of the bot has at most."""
+"""How many REST calls there are at most from one death to the next."""
 
 MEMBERS = 12
+POINTS = 600
+"""What each of them has: enough for the longest run."""
 
 pytestmark = pytest.mark.timeout(3600 if THOROUGH else 300)
-
-
-class Life:
-    """The bot as a process that dies and comes back on the same database."""
-
-    def __init__(self, town: Town, folder: Path, database_url: str) -> None:
-        self._town = town
-        self._folder = folder
-        self._environment = {
-            "DISCORD_TOKEN": town.local.bot_token,
-            "DISCORD_API_URL": town.local.api_url,
-            "DATABASE_URL": database_url,
-            "LOG_LEVEL": "WARNING",
-        }
-        self._process: BotProcess | None = None
-        self.said: list[str] = []
-
-    async def begin(self) -> None:
-        """Start the bot and wait until it is connected."""
-        # What a killed process had claimed is its own for a minute; here that minute is over at once.
-        await Notification.filter(leased_until__isnull=False).update(leased_until=self._town.now())
-        self._process = BotProcess(self._folder, **self._environment)
-        await self._process.start()
-        await self._town.local.wait_until(lambda: self._town.local.gateway.online, 30, "the bot")
-
-    async def end(self) -> None:
-        """Kill the bot."""
-        if self._process is not None:
-            await self._process.kill()
-            self.said += self._process.said
-            await self._town.until(lambda: not self._town.local.gateway.online, "its death")
 
 
 @pytest.fixture
@@ -77,36 +52,52 @@ async def town(database: str) -> AsyncIterator[Town]:
         yield running
 
 
+@pytest.mark.parametrize("processes", [1, 2])
 async def test_whenever_the_bot_is_killed_nothing_is_lost_or_said_twice(
-    town: Town, database_url: str, tmp_path: Path
+    town: Town, database_url: str, tmp_path: Path, processes: int
 ) -> None:
     chance = random.Random(SEED)  # noqa: S311 - it has to be the same again
-    life = Life(town, tmp_path, database_url)
+    lives = Lives(town, tmp_path, database_url, processes)
+    began = time.monotonic()
     try:
-        await life.begin()
+        await lives.begin()
         await town.open_board()
         crowd = Crowd(town, MEMBERS)
-        await crowd.grant_everybody(60)
+        await crowd.grant_everybody(POINTS)
         crew = Crew(town, crowd.members, chance)
-        crew.start()
-        for _ in range(KILLS):
-            enough = len(town.local.requests) + chance.randint(1, REQUESTS_OF_A_LIFE)
-            await town.until(lambda: len(town.local.requests) >= enough, "a life")  # noqa: B023 - awaited here
-            await life.end()
-            crew.the_bot_died()
-            await life.begin()
-            crew.the_bot_is_back()
-        await crew.rest()
+        async with asyncio.TaskGroup() as group:
+            crew.start(group)
+            for _ in range(KILLS):
+                await some_requests(town, chance.randint(1, REQUESTS_OF_A_LIFE))
+                await lives.kill_one(chance)
+                crew.somebody_died()
+                await lives.bury()
+                await lives.begin()
+            await some_requests(town, REQUESTS_OF_A_LIFE)
+            crew.rest()
         await nothing_waits(town.now())
+        crew.look_back()
     finally:
-        await life.end()
-    assert life.said == []
+        await lives.kill_all()
+    assert lives.said == []
     await the_ledger_adds_up()
     await rewards_follow_accepted_feedback()
     await nobody_is_in_two_places()
     await deeds_are_stored_once(crew)
     await each_message_arrived_once(town, crew.members.values())
     await the_board_is_true(town)
+    direct = sum(len(member.dms()) for member in crew.members.values())
+    print(  # noqa: T201 - the figures of the long form
+        f"\n{urlsplit(database_url).scheme}, {processes} process(es): {KILLS} kills,"
+        f" {crew.tried.total()} clicks ({crew.confirmed.total()} confirmed, {crew.cut_off} cut off),"
+        f" {direct} DMs, {time.monotonic() - began:.0f} s"
+    )
+
+
+async def some_requests(town: Town, count: int) -> None:
+    """Wait until the bot has made so many more REST calls."""
+    enough = town.local.request_count + count
+    await town.local.wait_until(lambda: town.local.request_count >= enough, PATIENCE_SECONDS, "a life")
 
 
 async def deeds_are_stored_once(crew: Crew) -> None:

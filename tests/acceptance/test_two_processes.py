@@ -9,41 +9,24 @@ from pathlib import Path
 import pytest
 
 from models import MockInterview, NotificationKind
-from sandbox import Member, MessageView, SandboxClock
+from sandbox import Member, MessageView
 from sandbox.driver.answer import Answer
 from sandbox.json_types import JsonObject
 from sandbox.model.interactions import InteractionKind
 from services.interviews import InterviewStatus
+from tests.acceptance.busy_town import a_busy_town
 from tests.acceptance.calm import nothing_waits
-from tests.acceptance.conftest import LINK, Town, a_town
+from tests.acceptance.conftest import LINK, Town
 from tests.acceptance.crowd import Crowd, check_one_winner
-from tests.acceptance.processes import BotProcess
-from tests.support.databases import PostgresDatabases, opened
+from tests.support.databases import PostgresDatabases
 from tests.support.factories import balance, ledger, outbox, stored
-
-FAULTS = ("Traceback", " ERROR ", " CRITICAL ", " WARNING ")
 
 
 @pytest.fixture
 async def busy_town(postgres_databases: PostgresDatabases, tmp_path: Path) -> AsyncIterator[Town]:
     """A town whose bot is two processes; in the end neither log may hold a fault."""
-    database_url = postgres_databases.migrated()
-    async with opened(database_url), a_town(extra_members=50, clock=SandboxClock()) as town:
-        addresses = {"DISCORD_API_URL": town.local.api_url, "DATABASE_URL": database_url}
-        processes = [
-            BotProcess(tmp_path, DISCORD_TOKEN=town.local.bot_token, LOG_LEVEL="INFO", **addresses)
-            for _ in range(2)
-        ]
-        try:
-            for process in processes:
-                await process.start()
-            await asyncio.gather(*(process.says("I am ") for process in processes))
-            yield town
-            assert await asyncio.gather(*(process.stop() for process in processes)) == [0, 0]
-        finally:
-            await asyncio.gather(*(process.kill() for process in processes))
-        for process in processes:
-            assert [line for line in process.said if any(mark in line for mark in FAULTS)] == [], process.said
+    async with a_busy_town(postgres_databases.migrated(), tmp_path, extra_members=50) as town:
+        yield town
 
 
 async def test_of_fifty_who_click_at_once_one_wins_and_nothing_is_said_twice(busy_town: Town) -> None:
@@ -55,7 +38,7 @@ async def test_of_fifty_who_click_at_once_one_wins_and_nothing_is_said_twice(bus
     await town.alice.run("interview create", role="interviewer", when="tomorrow 18:00", link=LINK)
     card = await town.card_shows(1, "#1")
     answers = await asyncio.gather(*(member.click(card, "Book") for member in crowd.members))
-    winner = check_one_winner(crowd, answers)
+    winner = check_one_winner(crowd.members, answers)
     assert [answer.followups for answer in answers if answer.followups] == []
     await town.card_shows(1, winner.mention)
     await nothing_waits(town.now())

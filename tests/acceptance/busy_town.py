@@ -1,0 +1,36 @@
+"""A town whose bot is two processes on one database: Discord sends every interaction to both."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from sandbox import SandboxClock
+from tests.acceptance.conftest import Town, a_town
+from tests.acceptance.processes import BotProcess
+from tests.support.databases import opened
+
+FAULTS = ("Traceback", " ERROR ", " CRITICAL ", " WARNING ")
+
+
+@asynccontextmanager
+async def a_busy_town(database_url: str, folder: Path, *, extra_members: int) -> AsyncIterator[Town]:
+    """Such a town; in the end both processes stop when they are told to, and neither log holds a fault."""
+    async with opened(database_url), a_town(extra_members=extra_members, clock=SandboxClock()) as town:
+        addresses = {"DISCORD_API_URL": town.local.api_url, "DATABASE_URL": database_url}
+        processes = [
+            BotProcess(folder, DISCORD_TOKEN=town.local.bot_token, LOG_LEVEL="INFO", **addresses)
+            for _ in range(2)
+        ]
+        try:
+            for process in processes:
+                await process.start()
+            await asyncio.gather(*(process.says("Invite me with") for process in processes))
+            for process in processes:
+                process.follow()
+            yield town
+            assert await asyncio.gather(*(process.stop() for process in processes)) == [0, 0]
+        finally:
+            await asyncio.gather(*(process.kill() for process in processes))
+        for process in processes:
+            assert [line for line in process.said if any(mark in line for mark in FAULTS)] == [], process.said

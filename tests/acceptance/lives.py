@@ -1,0 +1,90 @@
+"""Processes of the bot that die and come back, on one database and in one local Discord."""
+
+import random
+from datetime import timedelta
+from pathlib import Path
+
+from models import Notification
+from services.delivery import LEASE
+from tests.acceptance.conftest import Town
+from tests.acceptance.processes import BotProcess
+
+PATIENCE_SECONDS = 60
+"""On a busy machine: several processes begin and end here while others are at work."""
+
+
+class Lives:
+    """The bot as one process or several, each of which may be killed at any moment.
+
+    Args:
+        town: The local Discord in which they live.
+        folder: Their working folder.
+        database_url: The database that they share.
+        count: How many there are.
+
+    Attributes:
+        said: What the processes said before they died.
+    """
+
+    def __init__(self, town: Town, folder: Path, database_url: str, count: int) -> None:
+        self._town = town
+        self._folder = folder
+        self._environment = {
+            "DISCORD_TOKEN": town.local.bot_token,
+            "DISCORD_API_URL": town.local.api_url,
+            "DATABASE_URL": database_url,
+            "LOG_LEVEL": "WARNING",
+        }
+        self._count = count
+        self._living: list[BotProcess] = []
+        self.said: list[str] = []
+
+    async def begin(self) -> None:
+        """Start what is missing, and wait until all are connected."""
+        while len(self._living) < self._count:
+            process = BotProcess(self._folder, **self._environment)
+            self._living.append(process)
+            await process.start()
+        await self._connected(self._count, "the bot")
+
+    async def kill_one(self, chance: random.Random) -> None:
+        """Kill one of them, whichever."""
+        await self._kill(chance.choice(self._living))
+        await self._connected(len(self._living), "its death")
+
+    async def kill_all(self) -> None:
+        """Kill what lives still."""
+        for process in list(self._living):
+            await self._kill(process)
+
+    async def bury(self) -> None:
+        """End at once what the last to die had claimed, which is its own for a minute.
+
+        What a survivor has claimed stays its own: the admin has it send something that is written after the
+        death. By then it has finished whatever it had claimed before, and what was claimed before the death
+        and still waits is the dead one's.
+        """
+        died_at = self._town.now()
+        if self._living:
+            olga = self._town.olga
+            received = len(olga.dms())
+            await olga.at("general").run("settings grant", member=olga, amount=1, reason="a sign of life")
+            await self._town.local.wait_until(
+                lambda: len(olga.dms()) > received, PATIENCE_SECONDS, "the survivor"
+            )
+        await Notification.filter(leased_until__lte=died_at + LEASE).update(
+            leased_until=died_at - timedelta(seconds=1)
+        )
+
+    async def _kill(self, process: BotProcess) -> None:
+        self._living.remove(process)
+        await process.kill()
+        self.said += process.said
+
+    async def _connected(self, count: int, reason: str) -> None:
+        gateway = self._town.local.gateway
+        await self._town.local.wait_until(
+            lambda: sum(session.line is not None for session in gateway.sessions) == count,
+            PATIENCE_SECONDS,
+            reason,
+        )

@@ -1,0 +1,120 @@
+"""A storm: many members click Book on several cards at once, in a town whose bot is two processes."""
+
+import asyncio
+import statistics
+import time
+from dataclasses import dataclass
+
+from models import InterviewStatus, MockInterview
+from sandbox import Member, MessageView
+from tests.acceptance.calm import nothing_waits
+from tests.acceptance.conftest import Town
+from tests.acceptance.crowd import Crowd, check_one_winner
+from tests.acceptance.invariants import (
+    each_message_arrived_once,
+    nobody_is_in_two_places,
+    the_board_is_true,
+    the_ledger_adds_up,
+)
+from tests.acceptance.steps import publish
+
+PRICE = 3
+HANDS = 25
+"""Hosts who publish at the same time."""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How it went: seconds from a click to Discord's taking the bot's first response, and others."""
+
+    acknowledged: list[float]
+    unanswered: int
+    sent_within: float
+    answered_within: float
+    calm_within: float
+
+    @property
+    def median(self) -> float:
+        """The median of the acknowledgements."""
+        return statistics.median(self.acknowledged)
+
+    @property
+    def slowest(self) -> float:
+        """The last of them."""
+        return max(self.acknowledged)
+
+
+class Storm:
+    """The cards and those who want them.
+
+    Args:
+        town: Where they are.
+        members: How many click; a town has to have so many members, and one more for each card.
+        cards: How many cards there are.
+
+    Attributes:
+        winners: Who got the seat of each card, in the order of the cards.
+    """
+
+    def __init__(self, town: Town, members: int, cards: int) -> None:
+        self._town = town
+        self._crowd = Crowd(town, members + cards)
+        self._hosts = self._crowd.members[:cards]
+        self._members = self._crowd.members[cards:]
+        self.winners: list[Member] = []
+
+    async def prepare(self) -> None:
+        """Publish the cards; whoever comes for the first time will have the points for one interview."""
+        await self._town.open_board()
+        await self._town.olga.run("settings points", starting=PRICE)
+        for first in range(0, len(self._hosts), HANDS):
+            hosts = self._hosts[first : first + HANDS]
+            await asyncio.gather(*(publish(self._town, host) for host in hosts))
+        await nothing_waits(self._town.now())
+
+    async def break_out(self) -> Figures:
+        """Have everybody click, in turn one on each card, as fast as clicks can be sent."""
+        cards = [self._card(number) for number in range(1, len(self._hosts) + 1)]
+        began = time.monotonic()
+        clicks = []
+        for place, member in enumerate(self._members):
+            clicks.append(asyncio.create_task(member.click(cards[place % len(cards)], "Book")))
+            # Each click is on its way before the next is made.
+            await asyncio.sleep(0)
+        sent = time.monotonic()
+        answers = await asyncio.gather(*clicks)
+        answered = time.monotonic()
+        await nothing_waits(self._town.now())
+        calm = time.monotonic()
+        self._answers = answers
+        taken = [answer.interaction.acknowledged_after for answer in answers]
+        return Figures(
+            acknowledged=[seconds for seconds in taken if seconds is not None],
+            unanswered=sum(answer.failed for answer in answers),
+            sent_within=sent - began,
+            answered_within=answered - began,
+            calm_within=calm - began,
+        )
+
+    def check_answers(self) -> None:
+        """Check that each card has one winner, and that everybody else heard who it was."""
+        count = len(self._hosts)
+        self.winners = [
+            check_one_winner(self._members[place::count], self._answers[place::count], place + 1)
+            for place in range(count)
+        ]
+
+    async def check_what_is_stored(self) -> None:
+        """Check that those who were told so have the seats, and all that has to hold in the end."""
+        rows = await MockInterview.all().order_by("id")
+        assert {row.status for row in rows} == {InterviewStatus.BOOKED}
+        assert [str(row.interviewee_id) for row in rows] == [winner.id for winner in self.winners]
+        await the_ledger_adds_up()
+        await nobody_is_in_two_places()
+        await each_message_arrived_once(self._town, self._crowd.members)
+        await the_board_is_true(self._town)
+
+    def _card(self, number: int) -> MessageView:
+        card = self._town.card(number)
+        assert card is not None
+        return card
