@@ -15,6 +15,7 @@ from tortoise.backends.base.config_generator import expand_db_url
 from tortoise.exceptions import BaseORMException
 from tortoise.migrations.api import migrate
 
+from models.engines.postgres import Session
 from models.outages import OutageError
 
 APP = "sparring"
@@ -136,6 +137,7 @@ def _connection(database_url: str, *, for_migrating: bool) -> dict[str, Any]:
     engine = _ENGINES.get(expanded["engine"], expanded["engine"])
     credentials: dict[str, Any] = expanded["credentials"]
     if engine == _ENGINES["tortoise.backends.asyncpg"]:
+        credentials["connection_class"] = Session
         credentials["server_settings"] = {"idle_in_transaction_session_timeout": FORGOTTEN_AFTER}
     return {"engine": engine, "credentials": credentials}
 

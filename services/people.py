@@ -130,7 +130,10 @@ async def lock(user_ids: set[int]) -> None:
 
 async def _introduce(member: Member, now: datetime, server_language: str) -> None:
     async with use_case(counts=False):
-        await meet_server(member.server_id, server_language)
+        server = await Server.get_or_none(id=member.server_id)
+        if server is None:
+            await meet_server(member.server_id, server_language)
+            server = await Server.get(id=member.server_id)
         await User.bulk_create(
             [User(id=member.user_id, name=member.name[:NAME_MAXIMUM], language=member.language or None)],
             ignore_conflicts=True,
@@ -139,8 +142,7 @@ async def _introduce(member: Member, now: datetime, server_language: str) -> Non
             [UserPoints(server_id=member.server_id, user_id=member.user_id)], ignore_conflicts=True
         )
         account = UserPoints.filter(server_id=member.server_id, user_id=member.user_id)
-        if await account.filter(opened_at__isnull=True).update(opened_at=now):
-            server = await Server.get(id=member.server_id)
+        if await account.filter(opened_at__isnull=True).update(opened_at=now) and server.starting_points:
             await points.move(
                 member.server_id, member.user_id, server.starting_points, PointsReason.STARTING, now
             )

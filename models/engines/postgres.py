@@ -38,6 +38,19 @@ OUTCOME = "SELECT pg_xact_status($1::text::xid8) AS status"
 Execute = Callable[..., Coroutine[Any, Any, Any]]
 
 
+class Session(asyncpg.Connection):  # type: ignore[misc]
+    """A PostgreSQL session of the pool, in which nothing is ever set, locked or listened to.
+
+    So there is nothing to undo when it is given back, and the statement with which asyncpg would do so is
+    spared: it comes after every transaction and every single query. What a fault left open is rolled back
+    all the same.
+    """
+
+    def get_reset_query(self) -> str:
+        """Return the statement that undoes what was set: none."""
+        return ""
+
+
 class PostgresClient(AsyncpgDBClient):
     """A pool of connections to one PostgreSQL database."""
 
