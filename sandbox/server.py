@@ -36,6 +36,9 @@ from sandbox.tour.guide import Guide
 
 HOST = "127.0.0.1"
 BOT_TOKEN = "sandbox-bot-token"  # noqa: S105 - it opens nothing but this sandbox
+BACKLOG = 4096
+"""Connections that may wait to be accepted: one that finds no room tries again only a second later."""
+
 _LOG_LINES = 15
 
 
@@ -152,7 +155,7 @@ class Sandbox:
         self._live.add_routes(app)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, HOST, port)
+        site = web.TCPSite(self._runner, HOST, port, backlog=BACKLOG)
         await site.start()
         actual = self._runner.addresses[0][1]
         self.backend.base_url = f"http://{HOST}:{actual}"

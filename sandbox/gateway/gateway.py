@@ -106,8 +106,10 @@ class Gateway:
     ) -> int:
         """Send an event to the sessions of the server's shard that asked for it, and return how many."""
         listeners = [one for one in self.sessions if one.covers(guild_id) and one.wants(intent)]
-        for session in listeners:
-            session.dispatch(event, data)
+        if listeners:
+            packed = orjson.Fragment(orjson.dumps(data))
+            for session in listeners:
+                session.dispatch(event, packed)
         return len(listeners)
 
     def dispatch_message(self, event: str, data: JsonObject, *, guild_id: str | None) -> None:

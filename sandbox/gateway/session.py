@@ -54,8 +54,8 @@ class Session:
         """Return whether the client asked for a group of events; None is for everyone."""
         return intent is None or bool(self.intents & intent)
 
-    def dispatch(self, event: str, data: JsonObject) -> None:
-        """Send an event, and keep it for a replay."""
+    def dispatch(self, event: str, data: JsonObject | orjson.Fragment) -> None:
+        """Send an event, and keep it for a replay; what several sessions get may be packed before."""
         self.sequence += 1
         # Packed at once: what the object says now is what is sent, also in a replay.
         payload = orjson.dumps({"op": 0, "t": event, "s": self.sequence, "d": data})

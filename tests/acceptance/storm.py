@@ -3,6 +3,7 @@
 import asyncio
 import statistics
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from models import InterviewStatus, MockInterview
@@ -20,7 +21,7 @@ from tests.acceptance.steps import publish
 
 PRICE = 3
 HANDS = 25
-"""Hosts who publish at the same time."""
+"""Members who do something at the same time before the storm."""
 
 
 @dataclass(frozen=True)
@@ -64,12 +65,13 @@ class Storm:
         self.winners: list[Member] = []
 
     async def prepare(self) -> None:
-        """Publish the cards; whoever comes for the first time will have the points for one interview."""
+        """Let everybody look at the points that they start with, and publish the cards."""
         await self._town.open_board()
         await self._town.olga.run("settings points", starting=PRICE)
-        for first in range(0, len(self._hosts), HANDS):
-            hosts = self._hosts[first : first + HANDS]
-            await asyncio.gather(*(publish(self._town, host) for host in hosts))
+        for some in self._in_turn(self._members):
+            await asyncio.gather(*(member.run("points") for member in some))
+        for some in self._in_turn(self._hosts):
+            await asyncio.gather(*(publish(self._town, host) for host in some))
         await nothing_waits(self._town.now())
 
     async def break_out(self) -> Figures:
@@ -113,6 +115,11 @@ class Storm:
         await nobody_is_in_two_places()
         await each_message_arrived_once(self._town, self._crowd.members)
         await the_board_is_true(self._town)
+
+    @staticmethod
+    def _in_turn(members: list[Member]) -> Iterator[list[Member]]:
+        for first in range(0, len(members), HANDS):
+            yield members[first : first + HANDS]
 
     def _card(self, number: int) -> MessageView:
         card = self._town.card(number)
