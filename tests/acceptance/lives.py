@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from models import Notification
+from sandbox import NotAnswered
 from services.delivery import LEASE
 from tests.acceptance.conftest import Town
 from tests.acceptance.processes import BotProcess
@@ -45,7 +46,11 @@ class Lives:
             process = BotProcess(self._folder, **self._environment)
             self._living.append(process)
             await process.start()
-        await self._connected(self._count, "the bot")
+        try:
+            await self._connected(self._count, "the bot")
+        except NotAnswered as error:
+            await self.kill_all()
+            raise AssertionError(f"It does not come: {self.said}") from error
 
     async def kill_one(self, chance: random.Random) -> None:
         """Kill one of them, whichever."""

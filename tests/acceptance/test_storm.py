@@ -6,8 +6,8 @@ from tests.acceptance.busy_town import a_busy_town
 from tests.acceptance.storm import Storm
 from tests.support.databases import PostgresDatabases
 
-CARDS = 10
-MEMBERS = 200
+CARDS = 6
+MEMBERS = 120
 """As many as a small machine answers in time beside other tests; `benchmarks.storm` takes a thousand."""
 
 
