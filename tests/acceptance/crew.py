@@ -185,6 +185,8 @@ class Crew:
         dying.cancel()
         if not trying.done():
             self._unfinished.append((deed, trying, done))
+            # That nothing came of it is known by then.
+            trying.add_done_callback(lambda tried: tried.cancelled() or tried.exception())
         elif done in trying.result().text:
             self.confirmed[deed] += 1
 

@@ -1,0 +1,41 @@
+"""The sessions of PostgreSQL's pool, which are given back without a statement that resets them."""
+
+from collections.abc import AsyncIterator
+
+import asyncpg
+import pytest
+
+from models.database import POOL_SIZE, configuration
+from tests.support.databases import PostgresDatabases
+
+
+@pytest.fixture
+async def pool(postgres_databases: PostgresDatabases) -> AsyncIterator[asyncpg.Pool]:
+    """A pool of one session, made with what Tortoise makes its own."""
+    url = postgres_databases.migrated()
+    credentials = configuration(url)["connections"]["default"]["credentials"]
+    assert credentials["max_size"] == POOL_SIZE
+    async with asyncpg.create_pool(**credentials | {"min_size": 1, "max_size": 1}) as opened:
+        yield opened
+    postgres_databases.give_back(url)
+
+
+async def test_what_was_left_open_is_rolled_back_when_a_session_is_given_back(pool: asyncpg.Pool) -> None:
+    async with pool.acquire() as session:
+        await session.execute("BEGIN")
+        await session.execute("CREATE TABLE left_open (id int)")
+
+    async with pool.acquire() as session:
+        assert not session.is_in_transaction()
+        assert await session.fetchval("SELECT to_regclass('left_open')") is None
+
+
+async def test_giving_a_session_back_costs_no_statement(pool: asyncpg.Pool) -> None:
+    said: list[str] = []
+    async with pool.acquire() as session:
+        session.add_query_logger(lambda record: said.append(record.query))
+        await session.fetchval("SELECT 1")
+
+    async with pool.acquire() as session:
+        await session.fetchval("SELECT 2")
+    assert said == ["SELECT 1", "SELECT 2"]
