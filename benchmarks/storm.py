@@ -27,6 +27,8 @@ async def main(database_url: str, folder: Path, members: int, cards: int) -> Non
         await storm.prepare()
         figures = await storm.break_out()
         report(figures, members)
+        if figures.unanswered:
+            raise SystemExit("Discord gave up interactions: this machine is too slow, or too busy.")
         storm.check_answers()
         await storm.check_what_is_stored()
         say(f"{len(storm.winners)} winners on {cards} cards; everybody else heard who was faster")
