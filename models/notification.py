@@ -61,7 +61,8 @@ class Notification(Model):
 
     Rows of one `lane` (a recipient's DM, a card, a panel) are delivered in the order of their ids.
     `dedupe_key` lets the database refuse to write one notification twice. A process that delivers a row holds
-    it until `leased_until`; after that any other may take it over.
+    it until `leased_until`; after that any other may take it over. `attempts` counts how often it was
+    claimed.
     """
 
     id = fields.IntField(primary_key=True)

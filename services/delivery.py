@@ -46,6 +46,8 @@ day, makes it look older than its tries are."""
 
 FIRST_PAUSE_SECONDS = 2.0
 LONGEST_PAUSE_SECONDS = 900.0
+DOUBLINGS = 10
+"""From the first pause to more than the longest."""
 
 LONGEST_HOLD = timedelta(hours=1)
 """How far ahead of now a row can be claimed or put off, whatever Discord asks for. What is held for longer
@@ -57,7 +59,8 @@ class Delivery:
     """One row to deliver, with the present state of what it tells of.
 
     `entry` is what its calendar file is about, if it goes with one. `event_id` is the event that is known to
-    show the interview, for a row that looks after it.
+    show the interview, for a row that looks after it. `is_repeat` says that it was tried before: nobody may
+    have learned what came of that.
     """
 
     id: int
@@ -73,6 +76,7 @@ class Delivery:
     case: Case | None = None
     entry: Entry | None = None
     event_id: int | None = None
+    is_repeat: bool = False
 
     @property
     def nonce(self) -> str:
@@ -97,7 +101,9 @@ async def claim(now: datetime, limit: int) -> list[int]:
         )
         claimed = {row.id for row in await free.select_for_update(skip_locked=True)}
         if claimed:
-            await Notification.filter(id__in=list(claimed)).update(leased_until=now + LEASE)
+            await Notification.filter(id__in=list(claimed)).update(
+                leased_until=now + LEASE, attempts=F("attempts") + 1
+            )
     return [number for number in candidates if number in claimed]
 
 
@@ -155,6 +161,7 @@ async def prepare(number: int, now: datetime) -> Delivery | None:
         case=await _case(row),
         entry=_entry(row, interview),
         event_id=await _event_id(row),
+        is_repeat=row.attempts > 1,
     )
 
 
@@ -234,13 +241,14 @@ async def failed(number: int, error: str, now: datetime, *, retry_after: float |
     `retry_after` (seconds) is what Discord asked for.
     """
     row = await Notification.get(id=number)
-    if now - row.due_at > GIVE_UP_AFTER and row.attempts + 1 >= TRIES_AT_LEAST:
+    if now - row.due_at > GIVE_UP_AFTER and row.attempts >= TRIES_AT_LEAST:
         await _give_up(row, error, now)
         return True
-    pause = min(FIRST_PAUSE_SECONDS * 2**row.attempts, LONGEST_PAUSE_SECONDS) * random.uniform(0.8, 1.2)  # noqa: S311
+    pause = min(FIRST_PAUSE_SECONDS * 2 ** min(row.attempts - 1, DOUBLINGS), LONGEST_PAUSE_SECONDS)
+    pause *= random.uniform(0.8, 1.2)  # noqa: S311 - it only has to differ
     until = now + min(timedelta(seconds=max(pause, retry_after or 0.0)), LONGEST_HOLD)
     await Notification.filter(id=number, state=NotificationState.PENDING).update(
-        attempts=row.attempts + 1, leased_until=until, error=error[:300]
+        leased_until=until, error=error[:300]
     )
     return False
 

@@ -175,6 +175,9 @@ class Sender:
             return
         if row.interview.status not in {InterviewStatus.PENDING, InterviewStatus.BOOKED}:
             # What is over is not put onto the board again.
+            if row.is_repeat and (row.card is None or row.card[0] != board_id):
+                # An earlier try may have posted it unnoticed; by its nonce that one is found, and removed.
+                await (await self._post(row, board_id, embed, view)).delete()
             await self._note_delivered(row)
             return
         message = await self._post(row, board_id, embed, view)

@@ -75,3 +75,18 @@ async def test_what_the_worker_sends_arrives_once(calm: Outcome, town: Town, fau
     ]
     assert await live_through_an_interview(town) == calm
     assert [one.hits for one in made] == [1, 1, 1, 1]
+
+
+@pytest.mark.parametrize("fault", ["dropped before the work", "dropped after the work"])
+async def test_a_card_whose_posting_was_cut_off_does_not_stand_open_when_it_was_cancelled_meanwhile(
+    town: Town, fault: str
+) -> None:
+    await town.open_board()
+    board = town.local.channel("interviews").id
+    cut = town.local.faults.add(FAULTS[fault]("POST", rf"^/channels/{board}/messages$"))
+    await publish(town, town.alice)
+    await town.until(lambda: cut.hits == 1, "the posting")
+    assert "#1 is cancelled." in (await town.alice.run("interview cancel", interview="1")).text
+    await nothing_waits(town.now())
+    assert town.card(1) is None
+    assert len(town.board()) == 1, "the panel"

@@ -137,10 +137,12 @@ async def test_what_is_due_later_waits_and_holds_nothing_up() -> None:
 async def test_a_claim_of_a_process_that_died_runs_out() -> None:
     (number,) = await lane("one", 1)
     assert await delivery.claim(NOW, 10) == [number]
+    assert not (await prepared(number)).is_repeat
 
     assert await delivery.claim(NOW + LEASE - timedelta(seconds=1), 10) == []
     assert await delivery.claim(NOW + LEASE, 10) == [number]
     again = await prepared(number, NOW + LEASE)
+    assert again.is_repeat
     assert again.nonce == f"sparring-{number}"
     assert len(delivery.Delivery(**(vars(again) | {"id": 2**31 - 1})).nonce) <= 25
 
@@ -331,6 +333,7 @@ async def test_a_posted_panel_is_found_again() -> None:
 
 async def test_a_failed_try_is_repeated_after_growing_pauses() -> None:
     (number,) = await lane("one", 1)
+    assert await delivery.claim(NOW, 1) == [number]
     pauses = []
     now = NOW
     for _ in range(12):
@@ -345,7 +348,7 @@ async def test_a_failed_try_is_repeated_after_growing_pauses() -> None:
     assert 1.6 <= pauses[0] <= 2.4
     assert 720 <= pauses[-1] <= 1080
     assert all(two > one for one, two in pairwise(pauses[:6]))
-    assert (await Notification.get(id=number)).attempts == 12
+    assert (await Notification.get(id=number)).attempts == 13
 
 
 async def test_a_pause_is_as_long_as_discord_asks_for() -> None:
