@@ -94,7 +94,10 @@ async def test_a_row_that_looks_old_because_the_clock_was_set_forward_is_tried_s
     late = NOW + timedelta(days=3)
 
     for _ in range(delivery.TRIES_AT_LEAST - 1):
+        assert await delivery.claim(late, 1) == [number]
         assert not await delivery.failed(number, "down", late)
+        late += timedelta(hours=1)
+    assert await delivery.claim(late, 1) == [number]
     assert await delivery.failed(number, "down", late)
 
     assert (await Notification.get(id=number)).state is NotificationState.FAILED
