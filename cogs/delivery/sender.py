@@ -3,6 +3,7 @@
 import logging
 from functools import partial
 
+import aiohttp
 import discord
 from discord.utils import MISSING
 
@@ -66,7 +67,8 @@ class Sender:
                 await self._send(row)
         except OutageError:
             raise
-        except discord.HTTPException as error:
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            # Discord refused it or is out of reach: that is no fault of the bot, and needs no traceback.
             await self._outcomes.note(number, partial(self._note_failure, number, error))
         except Exception as error:  # noqa: BLE001 - one row must not stop the others
             _log.exception("Notification %s could not be delivered.", number)
@@ -249,9 +251,9 @@ class Sender:
     async def _note_delivered(self, row: Delivery) -> None:
         await self._outcomes.note(row.id, partial(delivery.delivered, row.id, self._bot.clock()))
 
-    async def _note_failure(self, number: int, error: discord.HTTPException) -> None:
+    async def _note_failure(self, number: int, error: Exception) -> None:
         retry_after = getattr(error, "retry_after", None)
-        if await delivery.failed(number, str(error), self._bot.clock(), retry_after=retry_after):
-            _log.error("Notification %s was given up: %s", number, error)
+        if await delivery.failed(number, repr(error), self._bot.clock(), retry_after=retry_after):
+            _log.error("Notification %s was given up: %r", number, error)
         else:
-            _log.warning("Notification %s will be tried again: %s", number, error)
+            _log.warning("Notification %s will be tried again: %r", number, error)

@@ -60,7 +60,9 @@ async def calm(engine: str, databases: Databases, discord_addresses: None) -> Ou
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-async def test_what_the_worker_sends_arrives_once(calm: Outcome, town: Town, fault: str) -> None:
+async def test_what_the_worker_sends_arrives_once(
+    calm: Outcome, town: Town, fault: str, caplog: pytest.LogCaptureFixture
+) -> None:
     await town.open_board(points_for=town.boris)
     await town.dm_says(town.boris, "welcome")
     board = town.local.channel("interviews").id
@@ -75,6 +77,7 @@ async def test_what_the_worker_sends_arrives_once(calm: Outcome, town: Town, fau
     ]
     assert await live_through_an_interview(town) == calm
     assert [one.hits for one in made] == [1, 1, 1, 1]
+    assert [record.getMessage() for record in caplog.records if record.exc_info] == []
 
 
 @pytest.mark.parametrize("fault", ["dropped before the work", "dropped after the work"])
