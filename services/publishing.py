@@ -1,8 +1,7 @@
-"""What a host does with a card: publish, edit, cancel; and a card that nobody booked in time."""
+"""What a host does with a card: publish and cancel it; and a card that nobody booked in time."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from models import InterviewStatus, MockInterview, NotificationKind, Server
 from services import blocks, moves, notifications, people, points
@@ -15,7 +14,6 @@ from services.refusals import (
     AlreadyOver,
     AlreadyStarted,
     DurationOutOfRange,
-    NothingToChange,
     OnlyTheHost,
     Overlap,
     TooFar,
@@ -47,35 +45,6 @@ class Draft:
     language: str = ""
     notes: str = ""
     link: str | None = None
-
-
-@dataclass(frozen=True)
-class Changes:
-    """What a host wants to change; None leaves a thing as it is."""
-
-    starts_at: datetime | None = None
-    duration: int | None = None
-    topic: str | None = None
-    level: str | None = None
-    notes: str | None = None
-    link: str | None = None
-
-
-class AboutTime(StrEnum):
-    """What an edit did about the time of a booked interview."""
-
-    PROPOSED = "proposed"
-    TAKEN_BACK = "taken_back"
-
-
-@dataclass(frozen=True)
-class Edited:
-    """What became of an edit: what holds at once, what the guest is told, and what waits for them."""
-
-    mine: Private
-    is_changed: bool
-    is_link_told: bool
-    about_time: AboutTime | None
 
 
 @dataclass(frozen=True)
@@ -124,7 +93,7 @@ def check_draft(draft: Draft, now: datetime, *, others_allowed: bool = False) ->
             names say.
     """
     check_start(draft.starts_at, now)
-    _check_duration(draft.duration)
+    check_duration(draft.duration)
     return Draft(
         role=draft.role,
         starts_at=draft.starts_at.replace(second=0, microsecond=0),
@@ -188,9 +157,9 @@ async def check(host: Member, draft: Draft, now: datetime) -> Draft:
     Raises:
         Refusal: what `publish` raises.
     """
-    checked = check_draft(draft, now, others_allowed=await _others_allowed(host.server_id))
+    checked = check_draft(draft, now, others_allowed=await others_allowed_in(host.server_id))
     await blocks.check_not_blocked(host.server_id, host.user_id, now)
-    await _check_free(host.user_id, checked.starts_at, lasts(checked.starts_at, checked.duration))
+    await check_free(host.user_id, checked.starts_at, lasts(checked.starts_at, checked.duration))
     if checked.role is Role.INTERVIEWEE:
         await points.check_can_pay(host.server_id, host.user_id)
     return checked
@@ -203,45 +172,7 @@ async def check_time(user_id: int, starts_at: datetime, duration: int, now: date
         TooSoon, TooFar, Overlap: they could not.
     """
     check_start(starts_at, now)
-    await _check_free(user_id, starts_at, lasts(starts_at, duration))
-
-
-async def edit(user_id: int, server_id: int | None, number: int, changes: Changes, now: datetime) -> Edited:
-    """Change a card before its start; a guest is told of a new link, and asked for a new time.
-
-    What nobody has booked is moved at once. Where somebody has, the new start or length is proposed to them
-    (`services.moves`), and the rest of the changes holds at once.
-
-    Raises:
-        Refusal: what `check_draft` raises, InterviewNotFound, OnlyTheHost, AlreadyOver, AlreadyStarted,
-            Overlap, GuestIsBusy, NothingToChange.
-    """
-    async with use_case():
-        row = await _held_by_host(user_id, server_id, number, now)
-        old_link = row.meeting_link
-        changed = _apply(row, changes, others_allowed=await _others_allowed(row.server_id))
-        if row.status is InterviewStatus.BOOKED:
-            about_time = await _propose(row, changes, now)
-        else:
-            about_time = None
-            changed |= await _move(row, changes, now)
-        if not changed and about_time is None:
-            raise NothingToChange
-        if changed:
-            row.revision += 1
-            row.updated_at = now
-            await row.save()
-            await notifications.show_card(row, now)
-        guest_id = public(row).guest_id
-        new_link_for = guest_id if row.meeting_link != old_link else None
-        if new_link_for is not None:
-            await notifications.tell(NotificationKind.LINK_CHANGED, row, new_link_for, now)
-        return Edited(
-            await private(row, user_id, now),
-            is_changed=changed,
-            is_link_told=new_link_for is not None,
-            about_time=about_time,
-        )
+    await check_free(user_id, starts_at, lasts(starts_at, duration))
 
 
 async def cancel(user_id: int, server_id: int | None, number: int, now: datetime) -> Cancelled:
@@ -253,7 +184,7 @@ async def cancel(user_id: int, server_id: int | None, number: int, now: datetime
         InterviewNotFound, OnlyTheHost, AlreadyOver, AlreadyStarted: as their names say.
     """
     async with use_case():
-        row = await _held_by_host(user_id, server_id, number, now)
+        row = await held_by_host(user_id, server_id, number, now)
         refunded = await close(row, InterviewStatus.CANCELLED, now)
         guest_id = public(row).guest_id
         if guest_id is not None:
@@ -290,21 +221,35 @@ async def close(row: MockInterview, status: InterviewStatus, now: datetime) -> i
     return await points.refund_seat(row.server_id, row.interviewee_id, row.id, now)
 
 
-def _check_duration(duration: int) -> None:
+def check_duration(duration: int) -> None:
+    """Check that an interview is neither too short nor too long; `duration` in minutes.
+
+    Raises:
+        DurationOutOfRange: it is.
+    """
     if not DURATION_MINIMUM <= duration <= DURATION_MAXIMUM:
         raise DurationOutOfRange(minimum=DURATION_MINIMUM, maximum=DURATION_MAXIMUM)
 
 
-async def _check_free(
-    user_id: int, starts_at: datetime, ends_at: datetime, *, but: int | None = None
-) -> None:
+async def check_free(user_id: int, starts_at: datetime, ends_at: datetime, *, but: int | None = None) -> None:
+    """Check that a person has nothing else in a span of time; `but` is the interview that is moved into it.
+
+    To be sure of it until the transaction ends, hold the person first (`people.lock`).
+
+    Raises:
+        Overlap: they have.
+    """
     taken = await overlapping(user_id, starts_at, ends_at, but=but)
     if taken is not None:
         raise Overlap(number=taken.id, starts_at=taken.scheduled_time)
 
 
-async def _held_by_host(user_id: int, server_id: int | None, number: int, now: datetime) -> MockInterview:
-    """Return the interview, held until the transaction ends, if its host may still change it."""
+async def held_by_host(user_id: int, server_id: int | None, number: int, now: datetime) -> MockInterview:
+    """Return the interview, held until the transaction ends, if its host may still change it.
+
+    Raises:
+        InterviewNotFound, OnlyTheHost, AlreadyOver, AlreadyStarted: as their names say.
+    """
     await find(number, server_id, user_id)
     row = await MockInterview.filter(id=number).select_for_update(no_key=True).get()
     if row.host_id != user_id:
@@ -316,64 +261,6 @@ async def _held_by_host(user_id: int, server_id: int | None, number: int, now: d
     return row
 
 
-async def _others_allowed(server_id: int) -> bool:
+async def others_allowed_in(server_id: int) -> bool:
     """Tell whether a server lets interviews take place elsewhere than in Google Meet."""
     return (await Server.get(id=server_id)).allows_other_links
-
-
-async def _move(row: MockInterview, changes: Changes, now: datetime) -> bool:
-    """Write a new time into the row of a card that nobody has booked; tell whether it is another one."""
-    starts_at = _full_minute(changes.starts_at) or row.scheduled_time
-    duration = changes.duration or row.duration
-    if (starts_at, duration) == (row.scheduled_time, row.duration):
-        return False
-    if changes.starts_at is not None:
-        check_start(changes.starts_at, now)
-    ends_at = lasts(starts_at, duration)
-    await people.lock({row.host_id})
-    await _check_free(row.host_id, starts_at, ends_at, but=row.id)
-    row.scheduled_time, row.ends_at, row.duration = starts_at, ends_at, duration
-    return True
-
-
-async def _propose(row: MockInterview, changes: Changes, now: datetime) -> AboutTime | None:
-    """Propose a new time of a booked interview, or take the open proposal back; None if neither.
-
-    A length alone is for the start that is proposed, if there is one; the present start alone takes back
-    whatever is proposed.
-    """
-    if changes.starts_at is None and changes.duration is None:
-        return None
-    present = (row.scheduled_time, row.duration)
-    known = await moves.open_proposal(row)
-    proposed = present if known is None else (known.scheduled_time, known.duration)
-    starts_at = _full_minute(changes.starts_at) or proposed[0]
-    goes_back = changes.starts_at is not None and starts_at == row.scheduled_time
-    duration = changes.duration or (row.duration if goes_back else proposed[1])
-    if (starts_at, duration) == present:
-        return AboutTime.TAKEN_BACK if await moves.take_back(row, now) else None
-    if (starts_at, duration) == proposed:
-        return None
-    check_start(changes.starts_at or starts_at, now)
-    await moves.propose(row, starts_at, duration, now)
-    return AboutTime.PROPOSED
-
-
-def _full_minute(moment: datetime | None) -> datetime | None:
-    return None if moment is None else moment.replace(second=0, microsecond=0)
-
-
-def _apply(row: MockInterview, changes: Changes, *, others_allowed: bool) -> bool:
-    """Write all changes but those of the time into the row, and tell whether anything is different now."""
-    before = (row.topic, row.level, row.notes, row.meeting_link)
-    if changes.duration is not None:
-        _check_duration(changes.duration)
-    if changes.topic is not None:
-        row.topic = clean_line(changes.topic, "topic", TOPIC_MAXIMUM)
-    if changes.level is not None:
-        row.level = clean_line(changes.level, "level", LEVEL_MAXIMUM)
-    if changes.notes is not None:
-        row.notes = clean_text(changes.notes, "notes", NOTES_MAXIMUM)
-    if changes.link is not None:
-        row.meeting_link = check_link(changes.link, others_allowed=others_allowed) or row.meeting_link
-    return before != (row.topic, row.level, row.notes, row.meeting_link)

@@ -11,8 +11,8 @@ from cogs._shared.interview_embeds import private_card
 from cogs._shared.kept_text import answer_with_text
 from cogs._shared.people import speaker_for
 from cogs._shared.translation import Speaker
-from services import moves, people, publishing, settings
-from services.publishing import AboutTime, Changes, Edited
+from services import editing, moves, people, publishing, settings
+from services.editing import AboutTime, Changes, Edited
 from services.refusals import GuestIsBusy, Overlap
 
 Interaction = discord.Interaction[SparringBot]
@@ -25,7 +25,7 @@ async def edit_card(interaction: Interaction, number: int, changes: Changes, typ
     """
     now = interaction.client.clock()
     try:
-        edited = await publishing.edit(interaction.user.id, interaction.guild_id, number, changes, now)
+        edited = await editing.edit(interaction.user.id, interaction.guild_id, number, changes, now)
     except (Overlap, GuestIsBusy) as refusal:
         view = None
         if changes.starts_at is not None:

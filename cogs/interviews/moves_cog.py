@@ -14,8 +14,8 @@ from cogs._shared.people import speaker_for
 from cogs._shared.routing import RoutedCog, on_component
 from cogs.interviews.editing import edit_card
 from services import moves, settings
+from services.editing import Changes
 from services.invitations import Method
-from services.publishing import Changes
 
 Interaction = discord.Interaction[SparringBot]
 

@@ -10,11 +10,12 @@ from functools import partial
 from itertools import count
 
 from models import InterviewStatus, MockInterview
-from services import absence, booking, disputes, feedback, moves, publishing
+from services import absence, booking, disputes, editing, feedback, moves, publishing
 from services.disputes import Ruling
+from services.editing import Changes
 from services.interviews import Role, public
 from services.people import Member
-from services.publishing import Changes, Draft
+from services.publishing import Draft
 from services.refusals import Refusal
 from tests.support.factories import LINK, TEXT
 
@@ -161,7 +162,7 @@ class Calendar:
         row = await MockInterview.get(id=number)
         later = Changes(starts_at=row.scheduled_time + self._chance.randint(1, 60) * HOUR)
         try:
-            edited = await publishing.edit(row.host_id, row.server_id, number, later, self._now)
+            edited = await editing.edit(row.host_id, row.server_id, number, later, self._now)
         except Refusal:
             if tries:
                 self._at(self._now, "propose", partial(self._move, number, tries - 1))

@@ -22,10 +22,10 @@ from models import (
     Server,
     UserPoints,
 )
-from services import booking, feedback, moves, people, points, publishing, timetable
+from services import booking, editing, feedback, moves, people, points, publishing, timetable
+from services.editing import Changes
 from services.interviews import Role
 from services.people import Member
-from services.publishing import Changes
 from services.refusals import (
     AlreadyAccepted,
     AlreadyYours,
@@ -264,7 +264,7 @@ async def test_of_proposals_made_at_once_the_last_one_is_open() -> None:
 
     results = await at_once(
         *(
-            publishing.edit(played.host.user_id, SERVER, played.id, Changes(starts_at=start), NOW)
+            editing.edit(played.host.user_id, SERVER, played.id, Changes(starts_at=start), NOW)
             for start in wanted
         )
     )
@@ -288,7 +288,7 @@ async def test_who_confirms_while_the_host_proposes_again_confirms_what_they_saw
 
         confirmed, proposed = await at_once(
             moves.confirm(played.guest.user_id, SERVER, number, NOW),
-            publishing.edit(played.host.user_id, SERVER, played.id, again, NOW),
+            editing.edit(played.host.user_id, SERVER, played.id, again, NOW),
         )
 
         assert proposed is None
@@ -423,9 +423,7 @@ async def test_everything_at_once_leaves_the_books_in_order() -> None:
         *(booking.book(guest, card.id, NOW) for guest in others for card in cards),
         *(publishing.cancel(card.host_id, SERVER, card.id, NOW) for card in cards[::3]),
         *(
-            publishing.edit(
-                card.host_id, SERVER, card.id, Changes(starts_at=TOMORROW + timedelta(hours=2)), NOW
-            )
+            editing.edit(card.host_id, SERVER, card.id, Changes(starts_at=TOMORROW + timedelta(hours=2)), NOW)
             for card in cards[1::3]
         ),
         *(points.grant(SERVER, guest.user_id, 1, "bonus", admin_id=ADMIN, now=NOW) for guest in others),

@@ -8,9 +8,9 @@ from itertools import pairwise
 import pytest
 
 from models import Notification, NotificationKind, NotificationState, Server, User
-from services import booking, delivery, feedback, moves, notifications, people, publishing, settings
+from services import booking, delivery, editing, feedback, moves, notifications, people, publishing, settings
 from services.delivery import LEASE, Delivery
-from services.publishing import Changes
+from services.editing import Changes
 from services.transaction import use_case
 from tests.support.factories import (
     ANOTHER_LINK,
@@ -130,7 +130,7 @@ async def test_what_is_due_later_waits_and_holds_nothing_up() -> None:
     kinds = Counter(kind for kind, _ in await deliver_all(NOW))
     assert kinds[NotificationKind.REMINDER] == 0
 
-    await publishing.edit(played.host.user_id, SERVER, played.id, Changes(link=ANOTHER_LINK), NOW)
+    await editing.edit(played.host.user_id, SERVER, played.id, Changes(link=ANOTHER_LINK), NOW)
     assert (NotificationKind.LINK_CHANGED, played.guest.user_id) in await deliver_all(NOW)
 
 
@@ -176,7 +176,7 @@ async def test_what_was_delivered_stays_so() -> None:
 async def test_a_row_comes_with_the_present_state_and_the_recipients_language() -> None:
     guest = await a_member(3, language="ru")
     played = await a_booking(guest=guest)
-    await publishing.edit(played.host.user_id, SERVER, played.id, Changes(topic="Trees"), NOW)
+    await editing.edit(played.host.user_id, SERVER, played.id, Changes(topic="Trees"), NOW)
     (row,) = await outbox(NotificationKind.BOOKED, to=guest)
 
     found = await prepared(row.id)
@@ -214,7 +214,7 @@ async def test_several_changes_of_a_card_are_shown_at_once() -> None:
     await settings.set_board(SERVER, 11, None, NOW)
     await delivery.card_posted(await prepared(posted.id), 11, 12, NOW)
     for minute in range(3):
-        await publishing.edit(card.host_id, SERVER, card.id, Changes(topic=f"Topic {minute}"), NOW)
+        await editing.edit(card.host_id, SERVER, card.id, Changes(topic=f"Topic {minute}"), NOW)
 
     sent = [row.id for row in await outbox(NotificationKind.CARD) if await delivery.prepare(row.id, NOW)]
 
@@ -224,7 +224,7 @@ async def test_several_changes_of_a_card_are_shown_at_once() -> None:
 async def test_a_card_that_may_have_been_posted_is_not_left_to_a_later_change() -> None:
     card = await a_card()
     await settings.set_board(SERVER, 11, None, NOW)
-    await publishing.edit(card.host_id, SERVER, card.id, Changes(topic="Trees"), NOW)
+    await editing.edit(card.host_id, SERVER, card.id, Changes(topic="Trees"), NOW)
 
     rows = await outbox(NotificationKind.CARD)
 
@@ -394,7 +394,7 @@ async def unreachable(played: Played) -> None:
 async def test_who_takes_no_dms_is_called_to_the_board_once() -> None:
     played = await a_booking()
     await settings.set_board(SERVER, 11, None, NOW)
-    await publishing.edit(played.host.user_id, SERVER, played.id, Changes(link=ANOTHER_LINK), NOW)
+    await editing.edit(played.host.user_id, SERVER, played.id, Changes(link=ANOTHER_LINK), NOW)
 
     await unreachable(played)
 

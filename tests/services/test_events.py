@@ -6,11 +6,21 @@ from datetime import datetime, timedelta
 import pytest
 
 from models import MockInterview, Notification, NotificationKind, NotificationState, ScheduledEvent
-from services import absence, booking, delivery, events, feedback, notifications, publishing, settings
+from services import (
+    absence,
+    booking,
+    delivery,
+    editing,
+    events,
+    feedback,
+    notifications,
+    publishing,
+    settings,
+)
 from services.delivery import Delivery
+from services.editing import Changes
 from services.events import Obstacle, Place
 from services.interviews import InterviewStatus, Role, public
-from services.publishing import Changes
 from tests.support.factories import (
     NOW,
     SERVER,
@@ -79,7 +89,7 @@ async def test_an_event_is_asked_for_with_the_booking_and_followed_to_the_end() 
     guest = await a_member(3)
     await booking.book(guest, card.id, NOW)
     assert await asked_for(card.id) == 1
-    await publishing.edit(card.host_id, SERVER, card.id, Changes(topic="Trees"), NOW)
+    await editing.edit(card.host_id, SERVER, card.id, Changes(topic="Trees"), NOW)
     assert await asked_for(card.id) == 2
     await booking.withdraw(guest.user_id, SERVER, card.id, NOW)
     assert await asked_for(card.id) == 3
@@ -185,7 +195,7 @@ async def test_where_an_interview_belongs(
 
 async def test_the_event_that_is_noted_comes_with_the_next_change() -> None:
     played = await shown(77)
-    await publishing.edit(played.host.user_id, SERVER, played.id, Changes(topic="Trees"), LATER)
+    await editing.edit(played.host.user_id, SERVER, played.id, Changes(topic="Trees"), LATER)
 
     row = await due_row(LATER)
 
@@ -222,7 +232,7 @@ async def test_several_changes_are_shown_at_once() -> None:
     await a_server_with_events()
     played = await a_booking()
     for topic in ("Trees", "Graphs"):
-        await publishing.edit(played.host.user_id, SERVER, played.id, Changes(topic=topic), LATER)
+        await editing.edit(played.host.user_id, SERVER, played.id, Changes(topic=topic), LATER)
     rows = await outbox(NotificationKind.EVENT)
 
     prepared = [await delivery.prepare(row.id, LATER) for row in rows]

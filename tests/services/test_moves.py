@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from models import InterviewStatus, MoveProposal, Notification, NotificationKind, NotificationState
-from services import booking, delivery, interviews, moves, notifications, publishing, timetable
+from services import booking, delivery, editing, interviews, moves, notifications, publishing, timetable
+from services.editing import AboutTime, Changes, Edited
 from services.interviews import Private, Role
-from services.publishing import AboutTime, Changes, Edited
 from services.refusals import (
     AlreadyStarted,
     BusyAtProposedTime,
@@ -50,7 +50,7 @@ PROPOSED, TAKEN_BACK = NotificationKind.MOVE_PROPOSED, NotificationKind.MOVE_TAK
 
 
 async def edit(played: Played, changes: Changes, now: datetime = NOW) -> Edited:
-    return await publishing.edit(played.host.user_id, SERVER, played.id, changes, now)
+    return await editing.edit(played.host.user_id, SERVER, played.id, changes, now)
 
 
 async def confirm(played: Played, proposal: int, now: datetime = NOW) -> moves.Moved:
@@ -122,7 +122,7 @@ async def test_what_is_not_about_the_time_holds_at_once() -> None:
 async def test_a_card_that_nobody_booked_moves_at_once() -> None:
     card = await a_card()
 
-    edited = await publishing.edit(card.host_id, SERVER, card.id, Changes(starts_at=LATER), NOW)
+    edited = await editing.edit(card.host_id, SERVER, card.id, Changes(starts_at=LATER), NOW)
 
     assert (edited.is_changed, edited.about_time) == (True, None)
     assert (await stored(card.id)).scheduled_time == LATER

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from models import InterviewStatus, MockInterview, NotificationKind, PointsReason, Server
-from services import booking, interviews, publishing
+from services import booking, editing, interviews, publishing
+from services.editing import Changes
 from services.interviews import Action, Role
-from services.publishing import Changes, Draft
+from services.publishing import Draft
 from services.refusals import (
     AlreadyOver,
     AlreadyStarted,
@@ -256,7 +257,7 @@ async def test_a_host_changes_everything_of_a_card() -> None:
         link=ANOTHER_LINK,
     )
 
-    mine = (await publishing.edit(card.host_id, SERVER, card.id, changes, NOW)).mine
+    mine = (await editing.edit(card.host_id, SERVER, card.id, changes, NOW)).mine
 
     new = mine.interview
     assert (new.starts_at, new.ends_at, new.duration) == (TOMORROW + HOUR, TOMORROW + 2.5 * HOUR, 90)
@@ -267,7 +268,7 @@ async def test_a_host_changes_everything_of_a_card() -> None:
 async def test_an_edit_leaves_the_rest_as_it_is() -> None:
     card = await a_card()
 
-    mine = (await publishing.edit(card.host_id, SERVER, card.id, Changes(topic="Trees"), NOW)).mine
+    mine = (await editing.edit(card.host_id, SERVER, card.id, Changes(topic="Trees"), NOW)).mine
 
     assert (mine.interview.starts_at, mine.interview.duration, mine.link) == (TOMORROW, 60, LINK)
 
@@ -275,7 +276,7 @@ async def test_an_edit_leaves_the_rest_as_it_is() -> None:
 async def test_a_topic_can_be_emptied_and_a_link_cannot() -> None:
     card = await a_card()
 
-    mine = (await publishing.edit(card.host_id, SERVER, card.id, Changes(topic="", link=""), NOW)).mine
+    mine = (await editing.edit(card.host_id, SERVER, card.id, Changes(topic="", link=""), NOW)).mine
 
     assert (mine.interview.topic, mine.link) == ("", LINK)
 
@@ -283,7 +284,7 @@ async def test_a_topic_can_be_emptied_and_a_link_cannot() -> None:
 async def test_an_edited_card_is_shown_anew() -> None:
     card = await a_card()
 
-    await publishing.edit(card.host_id, SERVER, card.id, Changes(topic="Trees"), NOW)
+    await editing.edit(card.host_id, SERVER, card.id, Changes(topic="Trees"), NOW)
 
     assert [row.kind for row in await outbox()] == [NotificationKind.CARD, NotificationKind.CARD]
 
@@ -291,7 +292,7 @@ async def test_an_edited_card_is_shown_anew() -> None:
 async def test_a_guest_hears_of_a_new_link() -> None:
     played = await a_booking()
 
-    await publishing.edit(played.host.user_id, SERVER, played.id, Changes(link=ANOTHER_LINK), NOW)
+    await editing.edit(played.host.user_id, SERVER, played.id, Changes(link=ANOTHER_LINK), NOW)
 
     (row,) = await outbox(NotificationKind.LINK_CHANGED)
     assert row.recipient_id == played.guest.user_id
@@ -302,7 +303,7 @@ async def test_a_guest_is_not_disturbed_for_a_new_topic() -> None:
     played = await a_booking()
     before = await outbox(to=played.guest)
 
-    await publishing.edit(played.host.user_id, SERVER, played.id, Changes(topic="Trees"), NOW)
+    await editing.edit(played.host.user_id, SERVER, played.id, Changes(topic="Trees"), NOW)
 
     assert [row.id for row in await outbox(to=played.guest)] == [row.id for row in before]
 
@@ -310,7 +311,7 @@ async def test_a_guest_is_not_disturbed_for_a_new_topic() -> None:
 async def test_an_edit_keeps_who_sits_where_and_what_they_paid() -> None:
     played = await a_booking()
 
-    await publishing.edit(played.host.user_id, SERVER, played.id, Changes(starts_at=TOMORROW + HOUR), NOW)
+    await editing.edit(played.host.user_id, SERVER, played.id, Changes(starts_at=TOMORROW + HOUR), NOW)
 
     row = await stored(played.id)
     assert (row.status, row.interviewee_id) == (InterviewStatus.BOOKED, played.guest.user_id)
@@ -331,7 +332,7 @@ async def test_an_edit_without_anything_new_is_refused(changes: Changes) -> None
     before = await everything()
 
     with pytest.raises(NothingToChange):
-        await publishing.edit(card.host_id, SERVER, card.id, changes, NOW)
+        await editing.edit(card.host_id, SERVER, card.id, changes, NOW)
 
     assert await everything() == before
 
@@ -353,7 +354,7 @@ async def test_an_edit_keeps_to_the_rules_of_a_card(changes: Changes, refusal: t
     before = await everything()
 
     with pytest.raises(refusal):
-        await publishing.edit(card.host_id, SERVER, card.id, changes, NOW)
+        await editing.edit(card.host_id, SERVER, card.id, changes, NOW)
 
     assert await everything() == before
 
@@ -363,7 +364,7 @@ async def test_a_host_moves_no_card_onto_another_interview_of_theirs() -> None:
     first, second = await a_card(host), await a_card(host, starts_at=TOMORROW + HOUR)
 
     with pytest.raises(Overlap) as refusal:
-        await publishing.edit(host.user_id, SERVER, second.id, Changes(starts_at=TOMORROW + 30 * MINUTE), NOW)
+        await editing.edit(host.user_id, SERVER, second.id, Changes(starts_at=TOMORROW + 30 * MINUTE), NOW)
 
     assert refusal.value.facts()["number"] == first.id
 
@@ -374,7 +375,7 @@ async def test_a_host_prolongs_no_interview_into_the_guests_next() -> None:
     before = await everything()
 
     with pytest.raises(GuestIsBusy) as refusal:
-        await publishing.edit(played.host.user_id, SERVER, played.id, Changes(duration=61), NOW)
+        await editing.edit(played.host.user_id, SERVER, played.id, Changes(duration=61), NOW)
 
     assert refusal.value.facts() == {"member_id": played.guest.user_id}
     assert await everything() == before
@@ -383,16 +384,14 @@ async def test_a_host_prolongs_no_interview_into_the_guests_next() -> None:
 async def test_an_interview_may_move_within_its_own_time() -> None:
     played = await a_booking()
 
-    await publishing.edit(
-        played.host.user_id, SERVER, played.id, Changes(starts_at=TOMORROW + 15 * MINUTE), NOW
-    )
+    await editing.edit(played.host.user_id, SERVER, played.id, Changes(starts_at=TOMORROW + 15 * MINUTE), NOW)
 
 
 # --- who may edit and cancel, and when -------------------------------------------------------------------
 
 
 async def edit(user_id: int, server_id: int | None, number: int, now: datetime) -> object:
-    return await publishing.edit(user_id, server_id, number, Changes(topic="Trees"), now)
+    return await editing.edit(user_id, server_id, number, Changes(topic="Trees"), now)
 
 
 Step = Callable[[int, int | None, int, datetime], Awaitable[object]]

@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from models import MockInterview, NotificationKind, NotificationState
-from services import booking, publishing, rooms
-from services.publishing import Changes
+from services import booking, editing, rooms
+from services.editing import Changes
 from tests.support.factories import (
     ANOTHER_LINK,
     LINK,
@@ -87,7 +87,7 @@ async def test_a_room_that_comes_late_is_told_of_as_a_new_link() -> None:
 
 async def test_a_link_of_the_host_is_not_replaced_by_a_room() -> None:
     played, booking_revision = await without_link()
-    await publishing.edit(played.host.user_id, SERVER, played.id, Changes(link=ANOTHER_LINK), NOW)
+    await editing.edit(played.host.user_id, SERVER, played.id, Changes(link=ANOTHER_LINK), NOW)
 
     await rooms.room_made(played.id, booking_revision, LINK, NOW)
 

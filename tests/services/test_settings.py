@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from models import NotificationKind, NotificationState, Server
-from services import delivery, people, publishing, settings
-from services.publishing import Changes
+from services import delivery, editing, people, publishing, settings
+from services.editing import Changes
 from services.refusals import Refusal, RemindersNotUnderstood, SettingOutOfRange, ZoneUnknown
 from services.settings import AbsenceChange, PointsChange, TimesChange
 from tests.support.factories import NOW, SERVER, a_booking, a_card, completed, everything, outbox
@@ -222,7 +222,7 @@ async def deliver_all(now: datetime) -> None:
 
 async def test_new_reminders_leave_what_is_planned_already_alone_though_the_card_was_changed_since() -> None:
     played = await a_booking(starts_at=NOW + timedelta(days=3))
-    await publishing.edit(played.host.user_id, SERVER, played.id, Changes(topic="Trees"), NOW)
+    await editing.edit(played.host.user_id, SERVER, played.id, Changes(topic="Trees"), NOW)
     kinds = (NotificationKind.REMINDER, NotificationKind.STARTED, NotificationKind.FEEDBACK_DUE)
     planned = [row.dedupe_key for row in await outbox(*kinds)]
 

@@ -39,6 +39,7 @@ from services import (
     booking,
     delivery,
     disputes,
+    editing,
     feedback,
     interviews,
     moves,
@@ -48,9 +49,10 @@ from services import (
     timetable,
 )
 from services.economy import economy
+from services.editing import Changes
 from services.interviews import NO_SHOW_AFTER, Interview, Role
 from services.people import Member
-from services.publishing import Changes, Draft
+from services.publishing import Draft
 from services.refusals import Refusal
 from services.settings import AbsenceChange, PointsChange, set_absence, set_points
 from tests.support.databases import Databases, opened
@@ -188,7 +190,7 @@ class Members(RuleBasedStateMachine):
     def somebody_edits(self, person: int, number: int, hours: int | None, duration: int) -> None:
         starts_at = None if hours is None else self.now + hours * HOURS
         changes = Changes(starts_at=starts_at, duration=duration)
-        self.attempt(publishing.edit(person, SERVER, number, changes, self.now))
+        self.attempt(editing.edit(person, SERVER, number, changes, self.now))
 
     @rule(pick=numbers, hours=hours_ahead, duration=half_hours)
     def a_host_proposes_another_time(self, pick: int, hours: int, duration: int) -> None:
@@ -196,7 +198,7 @@ class Members(RuleBasedStateMachine):
         if booked:
             row = booked[pick % len(booked)]
             changes = Changes(starts_at=self.now + hours * HOURS, duration=duration)
-            self.attempt(publishing.edit(row.host_id, row.server_id, row.id, changes, self.now))
+            self.attempt(editing.edit(row.host_id, row.server_id, row.id, changes, self.now))
 
     @rule(pick=numbers)
     def a_host_takes_a_proposal_back(self, pick: int) -> None:
@@ -205,7 +207,7 @@ class Members(RuleBasedStateMachine):
             number = proposals[pick % len(proposals)].interview_id
             row = next(row for row in self.rows(MockInterview) if row.id == number)
             changes = Changes(starts_at=row.scheduled_time)
-            self.attempt(publishing.edit(row.host_id, None, number, changes, self.now))
+            self.attempt(editing.edit(row.host_id, None, number, changes, self.now))
 
     @rule(server_id=st.one_of(st.none(), servers), person=whose, number=numbers)
     def somebody_confirms(self, server_id: int | None, person: int, number: int) -> None:

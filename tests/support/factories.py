@@ -21,10 +21,11 @@ from models import (
     User,
     UserPoints,
 )
-from services import booking, feedback, people, points, publishing
+from services import booking, editing, feedback, people, points, publishing
+from services.editing import Changes
 from services.interviews import Interview, Role
 from services.people import Member
-from services.publishing import Changes, Draft
+from services.publishing import Draft
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 """A Monday."""
@@ -129,7 +130,7 @@ async def a_proposal(
 ) -> int:
     """Another time that the host of a booked interview proposes; its number."""
     changes = Changes(starts_at=starts_at, duration=duration)
-    mine = (await publishing.edit(played.host.user_id, SERVER, played.id, changes, now)).mine
+    mine = (await editing.edit(played.host.user_id, SERVER, played.id, changes, now)).mine
     assert mine.proposal is not None
     return mine.proposal.id
 

@@ -1,0 +1,148 @@
+"""What a host changes about a card: its details at once, the time of a booked one once its guest confirms."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from models import InterviewStatus, MockInterview, NotificationKind
+from services import moves, notifications, people
+from services.interviews import Private, lasts, private, public
+from services.links import check_link
+from services.publishing import (
+    LEVEL_MAXIMUM,
+    NOTES_MAXIMUM,
+    TOPIC_MAXIMUM,
+    check_duration,
+    check_free,
+    check_start,
+    held_by_host,
+    others_allowed_in,
+)
+from services.refusals import NothingToChange
+from services.text import clean_line, clean_text
+from services.transaction import use_case
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a host wants to change; None leaves a thing as it is."""
+
+    starts_at: datetime | None = None
+    duration: int | None = None
+    topic: str | None = None
+    level: str | None = None
+    notes: str | None = None
+    link: str | None = None
+
+
+class AboutTime(StrEnum):
+    """What an edit did about the time of a booked interview."""
+
+    PROPOSED = "proposed"
+    TAKEN_BACK = "taken_back"
+
+
+@dataclass(frozen=True)
+class Edited:
+    """What became of an edit: what holds at once, what the guest is told, and what waits for them."""
+
+    mine: Private
+    is_changed: bool
+    is_link_told: bool
+    about_time: AboutTime | None
+
+
+async def edit(user_id: int, server_id: int | None, number: int, changes: Changes, now: datetime) -> Edited:
+    """Change a card before its start; a guest is told of a new link, and asked for a new time.
+
+    What nobody has booked is moved at once. Where somebody has, the new start or length is proposed to them
+    (`services.moves`), and the rest of the changes holds at once.
+
+    Raises:
+        Refusal: what `check_draft` raises, InterviewNotFound, OnlyTheHost, AlreadyOver, AlreadyStarted,
+            Overlap, GuestIsBusy, NothingToChange.
+    """
+    async with use_case():
+        row = await held_by_host(user_id, server_id, number, now)
+        old_link = row.meeting_link
+        changed = _apply(row, changes, others_allowed=await others_allowed_in(row.server_id))
+        if row.status is InterviewStatus.BOOKED:
+            about_time = await _propose(row, changes, now)
+        else:
+            about_time = None
+            changed |= await _move(row, changes, now)
+        if not changed and about_time is None:
+            raise NothingToChange
+        if changed:
+            row.revision += 1
+            row.updated_at = now
+            await row.save()
+            await notifications.show_card(row, now)
+        guest_id = public(row).guest_id
+        new_link_for = guest_id if row.meeting_link != old_link else None
+        if new_link_for is not None:
+            await notifications.tell(NotificationKind.LINK_CHANGED, row, new_link_for, now)
+        return Edited(
+            await private(row, user_id, now),
+            is_changed=changed,
+            is_link_told=new_link_for is not None,
+            about_time=about_time,
+        )
+
+
+async def _move(row: MockInterview, changes: Changes, now: datetime) -> bool:
+    """Write a new time into the row of a card that nobody has booked; tell whether it is another one."""
+    starts_at = _full_minute(changes.starts_at) or row.scheduled_time
+    duration = changes.duration or row.duration
+    if (starts_at, duration) == (row.scheduled_time, row.duration):
+        return False
+    if changes.starts_at is not None:
+        check_start(changes.starts_at, now)
+    ends_at = lasts(starts_at, duration)
+    await people.lock({row.host_id})
+    await check_free(row.host_id, starts_at, ends_at, but=row.id)
+    row.scheduled_time, row.ends_at, row.duration = starts_at, ends_at, duration
+    return True
+
+
+async def _propose(row: MockInterview, changes: Changes, now: datetime) -> AboutTime | None:
+    """Propose a new time of a booked interview, or take the open proposal back; None if neither.
+
+    A length alone is for the start that is proposed, if there is one; the present start alone takes back
+    whatever is proposed.
+    """
+    if changes.starts_at is None and changes.duration is None:
+        return None
+    present = (row.scheduled_time, row.duration)
+    known = await moves.open_proposal(row)
+    proposed = present if known is None else (known.scheduled_time, known.duration)
+    starts_at = _full_minute(changes.starts_at) or proposed[0]
+    goes_back = changes.starts_at is not None and starts_at == row.scheduled_time
+    duration = changes.duration or (row.duration if goes_back else proposed[1])
+    if (starts_at, duration) == present:
+        return AboutTime.TAKEN_BACK if await moves.take_back(row, now) else None
+    if (starts_at, duration) == proposed:
+        return None
+    check_start(changes.starts_at or starts_at, now)
+    await moves.propose(row, starts_at, duration, now)
+    return AboutTime.PROPOSED
+
+
+def _full_minute(moment: datetime | None) -> datetime | None:
+    return None if moment is None else moment.replace(second=0, microsecond=0)
+
+
+def _apply(row: MockInterview, changes: Changes, *, others_allowed: bool) -> bool:
+    """Write all changes but those of the time into the row, and tell whether anything is different now."""
+    before = (row.topic, row.level, row.notes, row.meeting_link)
+    if changes.duration is not None:
+        check_duration(changes.duration)
+    if changes.topic is not None:
+        row.topic = clean_line(changes.topic, "topic", TOPIC_MAXIMUM)
+    if changes.level is not None:
+        row.level = clean_line(changes.level, "level", LEVEL_MAXIMUM)
+    if changes.notes is not None:
+        row.notes = clean_text(changes.notes, "notes", NOTES_MAXIMUM)
+    if changes.link is not None:
+        row.meeting_link = check_link(changes.link, others_allowed=others_allowed) or row.meeting_link
+    return before != (row.topic, row.level, row.notes, row.meeting_link)
