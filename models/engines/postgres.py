@@ -50,6 +50,15 @@ class Session(asyncpg.Connection):  # type: ignore[misc]
         """Return the statement that undoes what was set: none."""
         return ""
 
+    async def close(self, *, timeout: float | None = None) -> None:  # noqa: ASYNC109 - as asyncpg has it
+        """Close the session; one whose server is gone is cut off, and there is nothing more to do.
+
+        The pool closes what it no longer trusts in tasks that nobody waits for: what they raise would stand
+        in the log.
+        """
+        with contextlib.suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            await super().close(timeout=timeout)
+
 
 class PostgresClient(AsyncpgDBClient):
     """A pool of connections to one PostgreSQL database."""
