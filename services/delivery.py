@@ -95,7 +95,7 @@ async def claim(now: datetime, limit: int) -> list[int]:
         return []
     async with use_case():
         free = Notification.filter(
-            Q(leased_until__isnull=True) | Q(leased_until__lte=now) | Q(leased_until__gt=now + LONGEST_HOLD),
+            Q(leased_until__isnull=True) | ~_held(now),
             id__in=candidates,
             state=NotificationState.PENDING,
         )
@@ -105,6 +105,18 @@ async def claim(now: datetime, limit: int) -> list[int]:
                 leased_until=now + LEASE, attempts=F("attempts") + 1
             )
     return [number for number in candidates if number in claimed]
+
+
+async def next_free(now: datetime) -> datetime | None:
+    """Return when the first of the due rows that a process has, or that wait for their next try, is free."""
+    due = Notification.filter(state=NotificationState.PENDING, due_at__lte=now)
+    first = await due.filter(_held(now)).order_by("leased_until").first()
+    return None if first is None else first.leased_until
+
+
+def _held(now: datetime) -> Q:
+    """Rows that nobody may claim now."""
+    return Q(leased_until__gt=now, leased_until__lte=now + LONGEST_HOLD)
 
 
 async def clock_was_set_back(now: datetime) -> int:
@@ -125,7 +137,7 @@ async def _heads(now: datetime, limit: int) -> list[int]:
     goes through every lane there is.
     """
     due = Notification.filter(state=NotificationState.PENDING, due_at__lte=now)
-    on_their_way = due.filter(leased_until__gt=now, leased_until__lte=now + LONGEST_HOLD).values("lane")
+    on_their_way = due.filter(_held(now)).values("lane")
     free = due.filter(~Q(lane__in=Subquery(on_their_way))).order_by("due_at", "id").limit(limit * LOOK_AHEAD)
     lanes = list(dict.fromkeys(str(lane) for lane in await free.values_list("lane", flat=True)))[:limit]
     if not lanes:

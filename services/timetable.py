@@ -19,8 +19,7 @@ from models import (
     NotificationState,
     Ruling,
 )
-from services import disputes, feedback, moves, publishing
-from services.delivery import LONGEST_HOLD
+from services import delivery, disputes, feedback, moves, publishing
 from services.outages import OutageError
 
 _log = logging.getLogger(__name__)
@@ -55,14 +54,7 @@ async def next_look(now: datetime) -> datetime | None:
     That is when the next thing is due, or when something due that was tried, or that a process took and
     never finished, may be tried again.
     """
-    held = Notification.filter(
-        state=NotificationState.PENDING,
-        due_at__lte=now,
-        leased_until__gt=now,
-        leased_until__lte=now + LONGEST_HOLD,
-    )
-    first_free = await held.order_by("leased_until").first()
-    moments = [first_free.leased_until if first_free is not None else None, await next_due(now)]
+    moments = [await delivery.next_free(now), await next_due(now)]
     return min((moment for moment in moments if moment is not None), default=None)
 
 

@@ -18,6 +18,7 @@ from tests.support.databases import (
     opened,
     start_postgres,
 )
+from tests.support.outages import OUTAGES, Outage, going_away
 
 
 @pytest.fixture(autouse=True)
@@ -87,6 +88,15 @@ async def database(database_url: str) -> AsyncIterator[str]:
     """A new database, open in the test's own context; gives the engine's name by its URL."""
     async with opened(database_url):
         yield database_url
+
+
+@pytest.fixture(params=OUTAGES)
+async def outage(
+    request: pytest.FixtureRequest, stoppable_postgres: PostgresDatabases, sqlite_databases: SqliteDatabases
+) -> AsyncIterator[Outage]:
+    """A database that is open and can go away, in each of the ways."""
+    async with going_away(str(request.param), stoppable_postgres, sqlite_databases) as outage:
+        yield outage
 
 
 @pytest.fixture

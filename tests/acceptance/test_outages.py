@@ -15,9 +15,9 @@ from tests.acceptance.calm import nothing_waits
 from tests.acceptance.conftest import LINK, Town, a_town
 from tests.acceptance.steps import count_dms, ledger, publish
 from tests.acceptance.witness import forge_form
-from tests.support.databases import PostgresDatabases, SqliteDatabases, opened
+from tests.support.databases import PostgresDatabases, opened
 from tests.support.factories import stored
-from tests.support.outages import IMPATIENT, OUTAGES, Outage, Relay, going_away, relay_to
+from tests.support.outages import IMPATIENT, Outage, Relay, relay_to
 
 NOT_DONE = {
     "en": "I cannot reach my memory right now, so nothing was done. Please try again in a minute.",
@@ -33,15 +33,6 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the bot try more often, and wait less, than it does."""
     monkeypatch.setattr(cog, "PAUSE_AFTER_FAULT_SECONDS", 0.2)
     monkeypatch.setattr(patience, "PATIENCE_SECONDS", 0.4)
-
-
-@pytest.fixture(params=OUTAGES)
-async def outage(
-    request: pytest.FixtureRequest, stoppable_postgres: PostgresDatabases, sqlite_databases: SqliteDatabases
-) -> AsyncIterator[Outage]:
-    """A database that is open and can go away, in each of the ways."""
-    async with going_away(str(request.param), stoppable_postgres, sqlite_databases) as outage:
-        yield outage
 
 
 @pytest.fixture

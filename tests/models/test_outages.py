@@ -18,16 +18,7 @@ from models import Server
 from models.engines import postgres
 from models.outages import DatabaseFullError, DatabaseGoneError, OutcomeUnknownError
 from tests.support.databases import PostgresDatabases, SqliteDatabases, opened
-from tests.support.outages import IMPATIENT, OUTAGES, Outage, Relay, going_away, relay_to
-
-
-@pytest.fixture(params=OUTAGES)
-async def outage(
-    request: pytest.FixtureRequest, stoppable_postgres: PostgresDatabases, sqlite_databases: SqliteDatabases
-) -> AsyncIterator[Outage]:
-    """A database that is open and can go away, in each of the ways."""
-    async with going_away(str(request.param), stoppable_postgres, sqlite_databases) as outage:
-        yield outage
+from tests.support.outages import IMPATIENT, Outage, Relay, relay_to
 
 
 @pytest.fixture
