@@ -95,4 +95,9 @@ class Notification(Model):
     class Meta:
         table = "notification"
         table_description = "the outbox"
-        indexes = (("state", "due_at"), ("lane", "state", "id"), ("interview_id", "state"))
+        indexes = (
+            ("state", "due_at"),
+            ("state", "created_at"),
+            ("lane", "state", "id"),
+            ("interview_id", "state"),
+        )

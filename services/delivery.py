@@ -53,6 +53,9 @@ LONGEST_HOLD = timedelta(hours=1)
 """How far ahead of now a row can be claimed or put off, whatever Discord asks for. What is held for longer
 was held before the clock was set back, and is free."""
 
+CLOCKS_MAY_DIFFER = timedelta(seconds=5)
+"""How far ahead of now a row may have been written: the clocks of two machines are never quite the same."""
+
 
 @dataclass(frozen=True)
 class Delivery:
@@ -119,15 +122,20 @@ def _held(now: datetime) -> Q:
     return Q(leased_until__gt=now, leased_until__lte=now + LONGEST_HOLD)
 
 
-async def clock_was_set_back(now: datetime) -> int:
-    """Bring forward what was to be said at once and was written by a clock that ran ahead; return how much.
+async def bring_forward(now: datetime) -> int:
+    """Let what was to be said at once, and was written by a clock that ran ahead, be due; return how much.
 
-    What is planned for a moment of its own stays: that moment is still to come.
+    That clock may have been this machine's, set back since, or another machine's. What is planned for a
+    moment of its own stays: that moment is still to come.
     """
-    at_once = Notification.filter(
-        state=NotificationState.PENDING, due_at__gt=now, created_at__gt=now, due_at__lte=F("created_at")
+    from_ahead = Notification.filter(
+        state=NotificationState.PENDING,
+        created_at__gt=now + CLOCKS_MAY_DIFFER,
+        due_at__gt=now,
+        due_at__lte=F("created_at"),
     )
-    return await at_once.update(due_at=now)
+    # There is hardly ever any, and an update that finds nothing makes writers wait on SQLite all the same.
+    return await from_ahead.update(due_at=now) if await from_ahead.exists() else 0
 
 
 async def _heads(now: datetime, limit: int) -> list[int]:

@@ -26,9 +26,6 @@ died before it sent it, and a clock may be set."""
 
 BOARDS_ARE_CHECKED_EVERY = timedelta(hours=1)
 
-CLOCK_MAY_DIFFER = timedelta(seconds=5)
-"""By how much a clock may go back and still count as one that is only being corrected."""
-
 PAUSE_AFTER_FAULT_SECONDS = 5.0
 LAST_WORK_SECONDS = 10.0
 """How long a shutdown waits for what is being sent."""
@@ -43,7 +40,6 @@ class DeliveryCog(commands.Cog):
         self._stopping = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._boards_checked_at: datetime | None = None
-        self._last_look_at: datetime | None = None
         self._looking: asyncio.Task[None] | None = None
 
     async def cog_load(self) -> None:
@@ -106,9 +102,9 @@ class DeliveryCog(commands.Cog):
         """Do what is due now; tell whether there was anything."""
         await self._sender.catch_up()
         now = self.bot.clock()
-        await self._notice_clock(now)
         self._check_boards(now)
         happened = await timetable.run_due(now)
+        await delivery.bring_forward(now)
         claimed = await delivery.claim(now, BATCH)
         sent = await asyncio.gather(
             *(self._sender.deliver(number) for number in claimed), return_exceptions=True
@@ -117,13 +113,6 @@ class DeliveryCog(commands.Cog):
             if outcome is not None:
                 raise outcome
         return bool(happened or claimed)
-
-    async def _notice_clock(self, now: datetime) -> None:
-        """See to what a clock that ran ahead has left behind: at the start, and when it is set back."""
-        last = self._last_look_at
-        if last is None or last - now > CLOCK_MAY_DIFFER:
-            await delivery.clock_was_set_back(now)
-        self._last_look_at = now
 
     async def _idle_seconds(self) -> float:
         """Return how long nothing will be due, as far as that is known."""

@@ -28,6 +28,21 @@ async def test_clicks_are_answered_and_told_of_whatever_the_clock_does(town: Tow
     assert await ledger(town.boris) == [(3, 3, "grant"), (-3, 0, "seat")]
 
 
+async def test_what_is_written_while_the_clock_is_ahead_does_not_wait_though_the_worker_never_saw_it_ahead(
+    town: Town,
+) -> None:
+    await town.open_board(points_for=town.boris)
+    held_up = town.local.faults.add(Fault("delay", "POST", r"^/channels/\d+/messages$", seconds=1))
+    await publish(town, town.alice)
+    await town.until(lambda: held_up.hits > 0, "the worker, busy with the card")
+    town.clock.advance(HOURS)
+    assert "Вы записаны на #1" in (await town.boris.run("book", interview=1)).text
+    town.clock.advance(-HOURS)
+    await town.dm_says(town.boris, "назначено")
+    await town.dm_says(town.alice, "is booked")
+    await town.card_shows(1, "booked")
+
+
 async def test_what_waits_for_another_try_does_not_wait_for_hours_when_the_clock_is_set_back(
     town: Town,
 ) -> None:

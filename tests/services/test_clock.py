@@ -53,17 +53,24 @@ async def test_what_was_written_by_a_clock_that_ran_ahead_is_said_at_once() -> N
     await a_card()
     assert await delivery.claim(EARLIER, 10) == []
 
-    assert await delivery.clock_was_set_back(EARLIER) == 1
+    assert await delivery.bring_forward(EARLIER) == 1
 
     (row,) = await outbox(NotificationKind.CARD)
     assert await delivery.claim(EARLIER, 10) == [row.id]
+
+
+async def test_what_a_machine_wrote_whose_clock_is_a_little_ahead_is_left_as_it_is() -> None:
+    await a_card()
+
+    assert await delivery.bring_forward(NOW - delivery.CLOCKS_MAY_DIFFER) == 0
+    assert await delivery.bring_forward(NOW - delivery.CLOCKS_MAY_DIFFER - timedelta(seconds=1)) == 1
 
 
 async def test_what_is_planned_for_a_moment_of_its_own_keeps_it_when_the_clock_is_set_back() -> None:
     await a_booking()
     planned = await outbox(NotificationKind.REMINDER, NotificationKind.FEEDBACK_DUE)
 
-    await delivery.clock_was_set_back(EARLIER)
+    await delivery.bring_forward(EARLIER)
 
     kept = await outbox(NotificationKind.REMINDER, NotificationKind.FEEDBACK_DUE)
     assert [row.due_at for row in kept] == [row.due_at for row in planned]
