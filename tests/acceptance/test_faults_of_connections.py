@@ -59,6 +59,9 @@ async def test_a_booking_goes_through_while_the_gateway_is_cut(town: Town, cut: 
     CUTS[cut](town.local)
     assert "Вы записаны на #1" in (await booking).text
     await town.until(lambda: _line(town) not in (None, before), "the new connection")
+    # Once he has withdrawn, nobody is told of a booking any more.
+    await town.dm_says(town.boris, "назначено")
+    await town.dm_says(town.alice, "is booked")
     withdrawn = await town.boris.run("interview view", interview="1")
     assert "Вам вернулись 3 балла" in (await town.boris.click(withdrawn.message, "Отказаться")).text
     await town.card_shows(1, "open")
