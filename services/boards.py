@@ -1,10 +1,14 @@
-"""What should stand in the board channels, for the check that nothing was deleted there by hand."""
+"""What should stand in the board channels, for the check that it does: messages are deleted by hand, and what
+a channel could not show for a day is given up.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from models import InterviewStatus, MockInterview, Server
+from tortoise.functions import Max
+
+from models import InterviewStatus, MockInterview, Notification, NotificationKind, NotificationState, Server
 from services import notifications
 from services.transaction import use_case
 
@@ -48,3 +52,23 @@ async def show_missing(board: Board, missing: Collection[int], now: datetime) ->
             if message_id in missing:
                 row = await MockInterview.get(id=number)
                 await notifications.show_card(row, now, key=f":gone:{message_id}")
+
+
+async def show_given_up(server_id: int, now: datetime) -> None:
+    """Have panel and cards shown whose last change was given up, whatever has become of the interview since."""
+    async with use_case():
+        for row in await _given_up(server_id):
+            if row.kind is NotificationKind.PANEL:
+                await notifications.show_panel(server_id, now)
+            elif row.interview is not None:
+                await notifications.show_card(row.interview, now, key=f":again:{row.id}")
+
+
+async def _given_up(server_id: int) -> list[Notification]:
+    """Return the last row of each panel and card of a server that could not be shown."""
+    shown = Notification.filter(server_id=server_id, kind__in=(NotificationKind.PANEL, NotificationKind.CARD))
+    lanes = await shown.filter(state=NotificationState.FAILED).distinct().values_list("lane", flat=True)
+    latest = shown.filter(lane__in=lanes).annotate(latest=Max("id")).group_by("lane")
+    last_rows = [number for _, number in await latest.values_list("lane", "latest")]
+    given_up = Notification.filter(id__in=last_rows, state=NotificationState.FAILED)
+    return await given_up.select_related("interview").order_by("id")

@@ -223,8 +223,8 @@ async def dispute_posted(delivery: Delivery, channel_id: int, message_id: int, n
 
 
 async def refused(number: int, error: str, now: datetime) -> None:
-    """Note that a row can never be delivered."""
-    await _finish(number, NotificationState.FAILED, now, error)
+    """Note that a row can never be delivered: it is not tried again, and holds up nothing that follows it."""
+    await _give_up(await Notification.get(id=number), error, now)
 
 
 async def unreachable(delivery: Delivery, error: str, now: datetime) -> None:

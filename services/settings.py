@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models import Dispute, InterviewStatus, MockInterview, Server
-from services import notifications
+from services import boards, notifications
 from services.refusals import RemindersNotUnderstood, SettingOutOfRange
 from services.transaction import use_case
 from services.zones import check_zone
@@ -134,6 +134,7 @@ async def set_board(
         await server.save(update_fields=["board_channel_id", "log_channel_id"])
         if log_channel_id is not None:
             await _show_open_disputes(server_id, now)
+        await boards.show_given_up(server_id, now)
         await notifications.show_panel(server_id, now)
         await _show_live_cards(server_id, now)
         return of(server)
@@ -142,11 +143,13 @@ async def set_board(
 async def show_again(server_id: int, channel_id: int, now: datetime) -> None:
     """Have panel, live cards and open disputes brought up to date where a channel of a server was changed.
 
-    What could not be shown there, because the channel was closed to the bot, comes with it.
+    What could not be shown there, because the channel was closed to the bot, comes with it: also the end of
+    interviews that are over by now.
     """
     async with use_case():
         server = await Server.get_or_none(id=server_id)
         if server is not None and channel_id == server.board_channel_id:
+            await boards.show_given_up(server_id, now)
             await notifications.show_panel(server_id, now)
             await _show_live_cards(server_id, now)
         if server is not None and channel_id == server.log_channel_id:

@@ -16,6 +16,13 @@ _COLOURS = {
 }
 
 
+LINK_BUTTON_MAXIMUM = 512
+"""Characters of an address that Discord takes on a button."""
+
+_SHORTEST_TITLE = 30
+"""Characters of a calendar entry's title that are worth more than the link beside it."""
+
+
 def card(speak: Speaker, interview: Interview, price: int) -> discord.Embed:
     """Return the card of an interview, as everybody may see it: without the link, without the feedback."""
     embed = discord.Embed(
@@ -132,16 +139,21 @@ def choice_label(speak: Speaker, interview: Interview, zone: str, host: str) -> 
 
 
 def google_calendar(speak: Speaker, mine: Private) -> str:
-    """Return the address at which Google Calendar offers to add the interview."""
+    """Return the address at which Google Calendar offers to add the interview.
+
+    A Cyrillic letter is six characters of it, so a long title is shortened; a link that would leave hardly
+    any title is left out.
+    """
     interview = mine.interview
+    title = speak("card-title", topic=interview.topic or speak("no-topic"))
     span = f"{interview.starts_at:%Y%m%dT%H%M%SZ}/{interview.ends_at:%Y%m%dT%H%M%SZ}"
-    query = {
-        "action": "TEMPLATE",
-        "text": shorten(_title(speak, interview), 120),
-        "dates": span,
-        "location": mine.link or "",
-    }
-    return "https://calendar.google.com/calendar/render?" + urlencode(query)
+    addresses = (
+        "https://calendar.google.com/calendar/render?"
+        + urlencode({"action": "TEMPLATE", "text": shorten(title, length), "dates": span} | place)
+        for place, shortest in (({"location": mine.link} if mine.link else {}, _SHORTEST_TITLE), ({}, 1))
+        for length in range(len(title), min(len(title), shortest) - 1, -1)
+    )
+    return next(address for address in addresses if len(address) <= LINK_BUTTON_MAXIMUM)
 
 
 def _title(speak: Speaker, interview: Interview) -> str:

@@ -1,4 +1,6 @@
-"""Looks from time to time whether cards and panels still stand: somebody may have deleted one by hand.
+"""Looks from time to time whether cards and panels still stand and are up to date.
+
+Somebody may have deleted one by hand, or the channel may have been closed for longer than changes are tried.
 
 Discord would tell of each deletion only together with every message that anybody writes anywhere; one look
 at each board channel an hour costs less.
@@ -8,7 +10,7 @@ import logging
 
 import discord
 
-from cogs._shared.client import SparringBot
+from cogs._shared.client import SparringBot, missing_permissions
 from services import boards
 from services.boards import Board
 from services.outages import OutageError
@@ -20,7 +22,7 @@ LATEST = 100
 
 
 async def check_boards(bot: SparringBot) -> None:
-    """Look at every board channel of this process's servers, and have what is missing posted again.
+    """Look at every board channel of this process's servers, and have what is missing there shown again.
 
     Whatever goes wrong is logged: the next look comes within the hour.
     """
@@ -42,6 +44,11 @@ async def _check_board(bot: SparringBot, board: Board) -> None:
         return
     if missing:
         await boards.show_missing(board, missing, bot.clock())
+    channel = bot.get_channel(board.channel_id)
+    if isinstance(channel, discord.abc.GuildChannel) and not missing_permissions(
+        channel.permissions_for(channel.guild.me)
+    ):
+        await boards.show_given_up(board.server_id, bot.clock())
 
 
 async def _missing(bot: SparringBot, board: Board) -> set[int]:

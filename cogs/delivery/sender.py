@@ -1,5 +1,6 @@
 """Sending one row of the outbox to Discord, and noting what became of it."""
 
+import contextlib
 import logging
 from functools import partial
 
@@ -29,6 +30,9 @@ BOARD_CLOSED = {10003, 50001, 50013}
 
 CANNOT_DM = {50007, 50278}
 """Discord's codes for a person who takes no DMs from the bot (closed, or no server in common)."""
+
+MALFORMED = 50035
+"""Discord's code for a message that it will never take, however often it is sent."""
 
 SILENT = {NotificationKind.STARTED}
 """What is there when it is needed, and makes no sound."""
@@ -180,6 +184,10 @@ class Sender:
             if row.is_repeat and (row.card is None or row.card[0] != board_id):
                 # An earlier try may have posted it unnoticed; by its nonce that one is found, and removed.
                 await (await self._post(row, board_id, embed, view)).delete()
+            if row.card is not None and row.card[0] != board_id:
+                # Where the board was before, it says how the interview ended, if the bot may still write there.
+                with contextlib.suppress(discord.Forbidden):
+                    await self._edit(row.card, embed, view)
             await self._note_delivered(row)
             return
         message = await self._post(row, board_id, embed, view)
@@ -252,6 +260,10 @@ class Sender:
         await self._outcomes.note(row.id, partial(delivery.delivered, row.id, self._bot.clock()))
 
     async def _note_failure(self, number: int, error: Exception) -> None:
+        if isinstance(error, discord.HTTPException) and error.code == MALFORMED:
+            await delivery.refused(number, repr(error), self._bot.clock())
+            _log.error("Notification %s is not taken by Discord: %r", number, error)
+            return
         retry_after = getattr(error, "retry_after", None)
         if await delivery.failed(number, repr(error), self._bot.clock(), retry_after=retry_after):
             _log.error("Notification %s was given up: %r", number, error)

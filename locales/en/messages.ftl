@@ -364,8 +364,8 @@ calendar-title-cancelled = Cancelled: mock interview, { $topic }
 calendar-text = Your seat: { $role }. All about it in Discord: /interview view { $number }
 
 log-board-closed = I cannot show cards in { $channel }. Give me the permissions View Channel, Send Messages, Embed Links and Read Message History there, or choose another channel with /settings board. I keep trying for a day.
-log-given-up-points = For a day I could not send { $member } a direct message about their points, and gave up. Please tell them to look at /points.
-log-given-up = For a day I could not send { $member } a direct message about interview #{ $number }, and gave up. Please tell them; /interview view { $number } says what it would have said.
+log-given-up-points = I could not send { $member } a direct message about their points, and gave up. Please tell them to look at /points.
+log-given-up = I could not send { $member } a direct message about interview #{ $number }, and gave up. Please tell them; /interview view { $number } says what it would have said.
 
 ## Errors
 

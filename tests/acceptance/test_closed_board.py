@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from sandbox import Fault
+from tests.acceptance.calm import nothing_waits
 from tests.acceptance.conftest import Town
 from tests.acceptance.steps import publish
 
@@ -26,6 +28,26 @@ async def test_a_board_that_was_closed_for_days_shows_the_truth_when_it_is_opene
     await town.card_shows(2, "open")
     await town.olga.run("settings points", price=2)
     await town.card_shows(1, "2 points")
+
+
+async def test_a_card_that_was_given_up_is_shown_within_the_hour_though_no_channel_was_changed(
+    town: Town,
+) -> None:
+    await town.open_board()
+    await publish(town, town.alice)
+    card = await town.card_shows(1, "open")
+    await nothing_waits(town.now())
+    broken = town.local.faults.add(
+        Fault("status", "PATCH", f"/messages/{card.id}$", times=None, status=400, code=50035)
+    )
+    await town.alice.run("interview cancel", interview="1")
+    await town.until(lambda: broken.hits > 0, "the edit that is not taken")
+    await nothing_waits(town.now())
+    town.local.faults.clear()
+    await town.card_shows(1, "open")
+
+    town.clock.advance(timedelta(hours=1))
+    await town.card_shows(1, "cancelled")
 
 
 async def test_a_card_and_a_panel_that_were_deleted_by_hand_stand_again_within_the_hour(town: Town) -> None:

@@ -4,6 +4,7 @@ from functools import partial
 
 from services.refusals import TextTooLong
 from tests.acceptance.conftest import LINK, Town
+from tests.acceptance.steps import labels, publish
 from tests.acceptance.witness import Witness, forge, forge_command, forge_form
 from tests.support.factories import stored
 
@@ -39,6 +40,19 @@ async def test_a_text_mentions_nobody_and_formats_nothing(town: Town, witness: W
         assert "**Graphs**" not in answer.text
         assert "@everyone" not in answer.text
     assert [message.mentions for message in town.board()] == [*mentioned_before, []]
+    assert witness.faults() == []
+
+
+async def test_the_longest_texts_reach_everybody_they_are_for(town: Town, witness: Witness) -> None:
+    await town.open_board(points_for=town.boris)
+    await town.olga.run("settings links", others=True)
+    link = "https://teams.microsoft.com/l/meetup-join/" + "%" * 258
+    await publish(town, town.alice, topic="Щ" * 100, level="middle", notes="Ж" * 1000, link=link)
+    card = await town.card_shows(1, "Щ")
+    booked = await town.boris.click(card, "Book")
+    assert "Вы записаны на #1" in booked.text
+    for member, text in ((town.boris, "назначено"), (town.alice, "is booked")):
+        assert labels(await town.dm_says(member, text))[-1].endswith(("Google Календарь", "Google Calendar"))
     assert witness.faults() == []
 
 

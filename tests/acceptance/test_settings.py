@@ -1,6 +1,6 @@
 """/settings: every subcommand, for admins only."""
 
-from sandbox import InteractionKind, Member
+from sandbox import Fault, InteractionKind, Member
 from tests.acceptance.conftest import Town
 from tests.acceptance.steps import labels, ledger, publish
 
@@ -118,6 +118,21 @@ async def test_another_board_channel_takes_panel_and_cards_along(town: Town) -> 
     await town.until(lambda: town.board() == [], "the old board emptied")
     card = next(message for message in town.chen.messages("general") if "#1 ·" in message.text)
     assert labels(card) == ["Book"]
+
+
+async def test_a_card_that_ends_while_the_board_moves_shows_it_where_it_stands(town: Town) -> None:
+    await town.open_board()
+    await publish(town, town.alice)
+    card = await town.card_shows(1, "open")
+    general = town.local.channel("general")
+    closed = Fault("status", "POST", f"^/channels/{general.id}/messages$", times=None, status=403, code=50013)
+    town.local.faults.add(closed)
+    await _admin(town).at("admin-log").run("settings board", channel=general)
+    await town.until(lambda: closed.hits == 2, "panel and card, refused")
+    await town.alice.run("interview cancel", interview="1")
+    town.local.faults.clear()
+    ended = await town.card_shows(1, "cancelled")
+    assert (ended.id, labels(ended)) == (card.id, [])
 
 
 async def test_a_channel_without_permissions_is_refused_with_their_names(town: Town) -> None:

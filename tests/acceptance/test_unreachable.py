@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sandbox import MessageView
+from sandbox import Fault, MessageView
 from tests.acceptance.conftest import LINK, Town
 from tests.acceptance.steps import ledger, publish
 
@@ -39,6 +39,23 @@ async def test_closed_dms_lead_to_one_mention_on_the_board_without_the_link(town
     assert all(LINK not in message.text and TEXT not in message.text for message in town.board())
     assert town.dina.dms() == []
     assert await ledger(town.alice) == [(1, 1, "reward")]
+
+
+async def test_a_message_that_discord_never_takes_holds_up_none_that_follows(town: Town) -> None:
+    log = town.local.channel("admin-log")
+    await town.olga.run("settings board", channel=town.local.channel("interviews"), log=log)
+    await town.olga.run("settings grant", member=town.boris, amount=3, reason="welcome")
+    await town.dm_says(town.boris, "welcome")
+    (dms,) = {dm.channel_id for dm in town.boris.dms()}
+    town.local.faults.add(Fault("status", "POST", f"^/channels/{dms}/messages$", status=400, code=50035))
+    await publish(town, town.alice)
+    await town.boris.run("book", interview="1")
+    await town.olga.run("settings grant", member=town.boris, amount=1, reason="for patience")
+    await town.dm_says(town.boris, "for patience")
+    await town.until(lambda: bool(town.olga.messages("admin-log")), "the admins' message")
+    (told,) = town.olga.messages("admin-log")
+    assert f"<@{town.boris.id}>" in told.text
+    assert "/собеседование показать 1" in told.text or "/interview view 1" in told.text
 
 
 async def test_without_a_board_channel_closed_dms_stop_nothing(town: Town) -> None:

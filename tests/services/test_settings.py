@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from models import NotificationKind, NotificationState, Server
-from services import delivery, editing, people, publishing, settings
+from models import Notification, NotificationKind, NotificationState, Server
+from services import boards, delivery, editing, people, publishing, settings
 from services.editing import Changes
 from services.refusals import Refusal, RemindersNotUnderstood, SettingOutOfRange, ZoneUnknown
 from services.settings import AbsenceChange, PointsChange, TimesChange
@@ -57,6 +57,30 @@ async def test_a_board_gets_its_panel_and_the_live_cards() -> None:
     assert [row.kind for row in rows] == [NotificationKind.PANEL, *[NotificationKind.CARD] * 2]
     assert {row.interview_id for row in rows} == {None, played.id, card.id}
     assert over.id not in {row.interview_id for row in rows}
+
+
+@pytest.mark.parametrize("mended", ["the channel was changed", "another channel", "the hourly look"])
+async def test_a_card_that_was_given_up_is_shown_again_though_its_interview_is_over(mended: str) -> None:
+    await settings.set_board(SERVER, 11, None, NOW)
+    shown, given_up = await a_card(), await a_card()
+    for card in (shown, given_up):
+        await publishing.cancel(card.host_id, SERVER, card.id, NOW)
+    for row in await outbox():
+        await delivery.delivered(row.id, NOW)
+    last = (await outbox(NotificationKind.CARD))[-1]
+    await Notification.filter(id=last.id).update(state=NotificationState.FAILED)
+
+    match mended:
+        case "the channel was changed":
+            await settings.show_again(SERVER, 11, LATER)
+        case "another channel":
+            await settings.set_board(SERVER, 21, None, LATER)
+        case _:
+            await boards.show_given_up(SERVER, LATER)
+            await boards.show_given_up(SERVER, LATER)
+
+    (again,) = [row for row in await outbox(NotificationKind.CARD) if row.id > last.id]
+    assert again.interview_id == given_up.id
 
 
 async def test_a_new_board_keeps_the_log_channel_unless_one_is_given() -> None:
