@@ -1,5 +1,6 @@
-"""What should stand in the board channels, for the check that it does: messages are deleted by hand, and what
-a channel could not show for a day is given up.
+"""What should stand in the board channels, for the check that it does.
+
+Messages are deleted by hand, and what a channel could not show for a day is given up.
 """
 
 from collections.abc import Collection
@@ -55,7 +56,7 @@ async def show_missing(board: Board, missing: Collection[int], now: datetime) ->
 
 
 async def show_given_up(server_id: int, now: datetime) -> None:
-    """Have panel and cards shown whose last change was given up, whatever has become of the interview since."""
+    """Have panel and cards shown whose last change was given up, even of interviews that are over."""
     async with use_case():
         for row in await _given_up(server_id):
             if row.kind is NotificationKind.PANEL:

@@ -185,7 +185,7 @@ class Sender:
                 # An earlier try may have posted it unnoticed; by its nonce that one is found, and removed.
                 await (await self._post(row, board_id, embed, view)).delete()
             if row.card is not None and row.card[0] != board_id:
-                # Where the board was before, it says how the interview ended, if the bot may still write there.
+                # Where the board was before it says how the interview ended, if the bot may write there.
                 with contextlib.suppress(discord.Forbidden):
                     await self._edit(row.card, embed, view)
             await self._note_delivered(row)
