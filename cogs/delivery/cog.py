@@ -79,7 +79,8 @@ class DeliveryCog(commands.Cog):
             while not self._stopping.is_set():
                 news.clear()
                 try:
-                    pause = 0.0 if await self._work() else await self._idle_seconds()
+                    now = self.bot.clock()
+                    pause = 0.0 if await self._work(now) else await self._idle_seconds(now)
                 except OutageError:
                     # That the database is away, and that it is back, stands once each in the log.
                     pause = PAUSE_AFTER_FAULT_SECONDS
@@ -98,10 +99,9 @@ class DeliveryCog(commands.Cog):
             wait.cancel()
         return not self._stopping.is_set()
 
-    async def _work(self) -> bool:
+    async def _work(self, now: datetime) -> bool:
         """Do what is due now; tell whether there was anything."""
         await self._sender.catch_up()
-        now = self.bot.clock()
         self._check_boards(now)
         happened = await timetable.run_due(now)
         await delivery.bring_forward(now)
@@ -114,13 +114,15 @@ class DeliveryCog(commands.Cog):
                 raise outcome
         return bool(happened or claimed)
 
-    async def _idle_seconds(self) -> float:
-        """Return how long nothing will be due, as far as that is known."""
-        now = self.bot.clock()
-        moment = await timetable.next_look(now)
+    async def _idle_seconds(self, since: datetime) -> float:
+        """Return how long nothing will be due, as far as that is known.
+
+        `since` is when nothing was: what has become due after it must not be passed over.
+        """
+        moment = await timetable.next_look(since)
         if moment is None:
             return LONGEST_SLEEP_SECONDS
-        return min((moment - now).total_seconds(), LONGEST_SLEEP_SECONDS)
+        return min((moment - self.bot.clock()).total_seconds(), LONGEST_SLEEP_SECONDS)
 
     def _check_boards(self, now: datetime) -> None:
         """Look once at the start and then every hour whether what should stand on the boards is there.
