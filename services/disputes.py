@@ -216,9 +216,8 @@ async def _undo_report(row: MockInterview, now: datetime) -> None:
         # The seat is paid for again, so that a later refund gives back exactly what was paid.
         (report.refunded, PointsReason.SEAT),
     ):
-        left = await points.balance(row.server_id, report.reporter_id)
-        await points.move(
-            row.server_id, report.reporter_id, -min(amount, left), reason, now, interview_id=row.id
+        await points.take_what_is_left(
+            row.server_id, report.reporter_id, amount, reason, now, interview_id=row.id
         )
     row.status = InterviewStatus.BOOKED
     await row.save(update_fields=["status"])

@@ -195,8 +195,9 @@ async def _move(row: MockInterview, proposal: MoveProposal, now: datetime) -> No
     await row.save(update_fields=["scheduled_time", "ends_at", "duration", "revision", "updated_at"])
     await forget(row)
     await notifications.unplan(row, now)
-    await notifications.plan(row, now)
+    # First what holds the server's settings: the plan is made by them.
     await notifications.show_card(row, now)
+    await notifications.plan(row, now)
 
 
 async def _taken(row: MockInterview, starts_at: datetime, ends_at: datetime) -> dict[int, MockInterview]:

@@ -91,6 +91,14 @@ async def move(
     return balance_after
 
 
+async def take_what_is_left(
+    server_id: int, user_id: int, amount: int, reason: PointsReason, now: datetime, *, interview_id: int
+) -> None:
+    """Take points back within the caller's transaction, as far as the member still has them."""
+    account = await _held_account(server_id, user_id)
+    await move(server_id, user_id, -min(amount, account.balance), reason, now, interview_id=interview_id)
+
+
 async def balance(server_id: int, user_id: int) -> int:
     """Return a member's balance."""
     return (await UserPoints.get(server_id=server_id, user_id=user_id)).balance

@@ -45,6 +45,14 @@ async def _is_taking_part(row: Notification, interview: MockInterview, _now: dat
     return interview.status is InterviewStatus.BOOKED and row.recipient_id in people
 
 
+async def _is_this_booking(row: Notification, interview: MockInterview, now: datetime) -> bool:
+    """A booking that holds, and is not one after the one that is told of: that one is told of by itself."""
+    given_back = Notification.filter(
+        interview_id=interview.id, kind=NotificationKind.WITHDRAWN, id__gt=row.id
+    )
+    return await _is_taking_part(row, interview, now) and not await given_back.exists()
+
+
 async def _is_proposed(row: Notification, interview: MockInterview, now: datetime) -> bool:
     """Another time that is proposed still, under the same number."""
     proposed = await proposal_of(interview, row.recipient_id or 0, now)
@@ -108,7 +116,7 @@ async def _is_owed(row: Notification, interview: MockInterview, now: datetime) -
 _RULES: dict[NotificationKind, _Rule] = {
     NotificationKind.ROOM: _is_booked,
     NotificationKind.LINK_WANTED: _lacks_a_link,
-    NotificationKind.BOOKED: _is_taking_part,
+    NotificationKind.BOOKED: _is_this_booking,
     NotificationKind.MOVE_PROPOSED: _is_proposed,
     NotificationKind.MOVE_TAKEN_BACK: _was_asked,
     NotificationKind.MOVE_UNANSWERED: _is_unanswered,

@@ -233,7 +233,9 @@ async def set_reminders(server_id: int, text: str, now: datetime) -> ServerSetti
     """
     offsets = _reminder_offsets(text)
     async with use_case():
-        server = await Server.filter(id=server_id).select_for_update(no_key=True).get()
+        # Held against whatever writes a notification of this server, not only against other settings: a
+        # booking is either seen below, or is made after this and reads what is set.
+        server = await Server.filter(id=server_id).select_for_update().get()
         server.reminder_offsets = offsets
         await server.save(update_fields=["reminder_offsets"])
         for interview in await MockInterview.filter(

@@ -11,6 +11,7 @@ from cogs._shared.markup import channel, person, plain
 from cogs._shared.translation import Speaker, timestamp
 from cogs.delivery.calendar_files import calendar_file
 from services.delivery import Delivery, NotificationKind
+from services.interviews import InterviewStatus
 
 WITH_CALENDAR = {NotificationKind.BOOKED, NotificationKind.MOVED}
 MOVES = {
@@ -73,7 +74,8 @@ def _sentence(speak: Speaker, row: Delivery) -> str:
         case NotificationKind.BOOKED:
             variables |= {"other": _other(row), "role": _role(speak, row)}
         case NotificationKind.WITHDRAWN:
-            variables["other"] = person(int(payload["guest_id"]))
+            is_open = row.interview is not None and row.interview.status is InterviewStatus.PENDING
+            variables |= {"other": person(int(payload["guest_id"])), "card": "open" if is_open else "other"}
         case NotificationKind.CANCELLED | NotificationKind.EXPIRED:
             variables["refund"] = int(payload["refund"])
         case kind if kind in MOVES:

@@ -304,7 +304,10 @@ economy-advice-stuck = Nobody holds { $price } points, so nobody can be intervie
 ## Direct messages
 
 dm-booked = Interview #{ $number } with { $other } is booked. Your seat: { $role }.
-dm-withdrawn = { $other } has withdrawn from interview #{ $number }. Your card is open again.
+dm-withdrawn = { $other } has withdrawn from interview #{ $number }.{ $card ->
+    [open] {" "}Your card is open again.
+   *[other] {""}
+}
 dm-cancelled = Interview #{ $number } was cancelled by its host.{ $refund ->
     [0] {""}
     [one] {" "}You got { $refund } point back.

@@ -15,6 +15,7 @@ from services.transaction import use_case
 from tests.support.factories import (
     ANOTHER_LINK,
     NOW,
+    PRICE,
     SERVER,
     TEXT,
     TOMORROW,
@@ -245,6 +246,25 @@ async def test_what_is_no_longer_true_is_not_said(undo: str) -> None:
     assert told in sent
     silent = {NotificationKind.REMINDER, NotificationKind.FEEDBACK_DUE, NotificationKind.BOOKED}
     assert not sent & silent
+
+
+@pytest.mark.parametrize("again", ["somebody else", "the same guest"])
+async def test_only_the_booking_that_holds_is_announced_and_once(again: str) -> None:
+    played = await a_booking()
+    await booking.withdraw(played.guest.user_id, SERVER, played.id, NOW)
+    guest = played.guest if again == "the same guest" else await a_member(PRICE)
+    await booking.book(guest, played.id, NOW)
+
+    sent = await deliver_all(NOW)
+
+    told = {NotificationKind.WITHDRAWN, NotificationKind.BOOKED}
+    assert Counter(one for one in sent if one[0] in told) == Counter(
+        [
+            (NotificationKind.WITHDRAWN, played.host.user_id),
+            (NotificationKind.BOOKED, played.host.user_id),
+            (NotificationKind.BOOKED, guest.user_id),
+        ]
+    )
 
 
 async def test_a_reminder_claimed_before_a_cancellation_is_dropped_when_it_would_be_sent() -> None:

@@ -1,11 +1,24 @@
 """Disputes and rulings: what admins decide, and what it does to points and interviews."""
 
-from datetime import timedelta
+import asyncio
+import contextlib
+from datetime import datetime, timedelta
 
 import pytest
 
 from models import Dispute, InterviewStatus, NotificationKind, PointsReason, Server
-from services import absence, blocks, disputes, feedback, interviews, publishing, timetable
+from services import (
+    absence,
+    blocks,
+    booking,
+    disputes,
+    feedback,
+    interviews,
+    points,
+    publishing,
+    settings,
+    timetable,
+)
 from services.disputes import DisputeKind, Ruling
 from services.interviews import Action
 from services.refusals import (
@@ -16,23 +29,30 @@ from services.refusals import (
     DisputeNotFound,
     DisputeTooLate,
     InterviewNotFound,
+    NobodyHasPoints,
+    NotEnoughPoints,
     NothingToDispute,
     RulingInOwnCase,
 )
+from services.settings import PointsChange
 from tests.support.factories import (
     ADMIN,
     ANOTHER_SERVER,
+    NOW,
     PRICE,
     SERVER,
     TEXT,
     Played,
     a_booking,
+    a_card,
     a_draft,
+    a_member,
     an_admin,
     balance,
     everything,
     ledger,
     outbox,
+    run,
     stored,
     with_feedback,
 )
@@ -270,3 +290,46 @@ async def test_an_interview_that_a_ruling_sent_back_lapses_a_week_later() -> Non
 
     assert (await stored(played.id)).status is InterviewStatus.LAPSED
     assert await balance(played.interviewee) == PRICE
+
+
+@pytest.mark.parametrize("engine", ["postgres"])
+async def test_a_reporter_who_spends_while_an_admin_overturns_keeps_the_books_in_order(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    await a_member()
+    await settings.set_points(SERVER, PointsChange(reward=PRICE), NOW)
+    played = await disputed(interviewer_absent=False)
+    card = await a_card(starts_at=played.ends_at + DAY)
+    is_ruling, move = asyncio.Event(), points.move
+
+    async def spend_then() -> None:
+        await is_ruling.wait()
+        with contextlib.suppress(NotEnoughPoints, NobodyHasPoints):
+            await booking.book(played.interviewer, card.id, played.ends_at)
+
+    async def let_spend_and_move(
+        server_id: int,
+        user_id: int,
+        amount: int,
+        reason: PointsReason,
+        now: datetime,
+        *,
+        interview_id: int | None = None,
+        actor_id: int | None = None,
+    ) -> int:
+        is_ruling.set()
+        while reason is PointsReason.CORRECTION and not (
+            spending.done() or await run("SELECT 1 FROM pg_locks WHERE NOT granted")
+        ):
+            pass
+        return await move(
+            server_id, user_id, amount, reason, now, interview_id=interview_id, actor_id=actor_id
+        )
+
+    spending = asyncio.create_task(spend_then())
+    monkeypatch.setattr(points, "move", let_spend_and_move)
+    await rule(played, Ruling.OVERTURNED)
+    await spending
+
+    assert (await stored(played.id)).status is InterviewStatus.BOOKED
+    assert await balance(played.interviewer) == sum(amount for _, amount in await ledger(played.interviewer))

@@ -1,15 +1,27 @@
 """What an admin sets, and what follows from it."""
 
+import asyncio
 from datetime import datetime, timedelta
 
 import pytest
 
-from models import Notification, NotificationKind, NotificationState, Server
-from services import boards, delivery, editing, people, publishing, settings
+from models import MockInterview, Notification, NotificationKind, NotificationState, Server
+from services import boards, booking, delivery, editing, notifications, people, publishing, settings
 from services.editing import Changes
 from services.refusals import Refusal, RemindersNotUnderstood, SettingOutOfRange, ZoneUnknown
 from services.settings import AbsenceChange, PointsChange, TimesChange
-from tests.support.factories import NOW, SERVER, a_booking, a_card, completed, everything, outbox
+from tests.support.factories import (
+    NOW,
+    PRICE,
+    SERVER,
+    a_booking,
+    a_card,
+    a_member,
+    completed,
+    everything,
+    outbox,
+    run,
+)
 
 pytestmark = pytest.mark.usefixtures("database")
 LATER = NOW + timedelta(seconds=1)
@@ -203,6 +215,33 @@ async def test_new_reminders_hold_for_what_is_booked_already() -> None:
     assert {row.payload["minutes"] for row in sent} == {10}
     planned = {row.payload["minutes"] for row in await outbox(NotificationKind.REMINDER, to=played.guest)}
     assert planned == {1440, 120, 60, 10}
+
+
+@pytest.mark.parametrize("engine", ["postgres"])
+async def test_new_reminders_wait_for_a_booking_that_has_read_the_old_ones(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    card, guest = await a_card(), await a_member(PRICE)
+    has_read = asyncio.Event()
+    plan = notifications.plan
+
+    async def change_then() -> None:
+        await has_read.wait()
+        await settings.set_reminders(SERVER, "3h", NOW)
+
+    async def plan_and_let_others_on(row: MockInterview, now: datetime) -> None:
+        await plan(row, now)
+        has_read.set()
+        while not changing.done() and not await run("SELECT 1 FROM pg_locks WHERE NOT granted"):
+            pass
+
+    changing = asyncio.create_task(change_then())
+    monkeypatch.setattr(notifications, "plan", plan_and_let_others_on)
+    await booking.book(guest, card.id, NOW)
+    await changing
+
+    planned = await outbox(NotificationKind.REMINDER, to=guest)
+    assert card.starts_at - timedelta(hours=3) in {row.due_at for row in planned}
 
 
 async def test_who_wants_no_reminders_gets_none_and_everything_else() -> None:
