@@ -230,6 +230,7 @@ async def test_new_reminders_wait_for_a_booking_that_has_read_the_old_ones(
         await settings.set_reminders(SERVER, "3h", NOW)
 
     async def plan_and_let_others_on(row: MockInterview, now: datetime) -> None:
+        monkeypatch.setattr(notifications, "plan", plan)
         await plan(row, now)
         has_read.set()
         while not changing.done() and not await run("SELECT 1 FROM pg_locks WHERE NOT granted"):
