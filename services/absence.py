@@ -74,7 +74,11 @@ async def report(user_id: int, server_id: int | None, number: int, text: str, no
             row,
             absent_id,
             now,
-            {"blocked_until": block.until.isoformat() if block is not None else None},
+            {
+                "blocked_until": block.until.isoformat() if block is not None else None,
+                "refunded": refunded,
+                "compensated": compensated,
+            },
         )
         return Reported(await private(row, user_id, now), refunded, compensated)
 

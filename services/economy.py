@@ -16,6 +16,7 @@ class Economy:
 
     price: int
     reward: int
+    starting: int
     in_hand: int
     members: int
     can_pay: int
@@ -25,8 +26,8 @@ class Economy:
 
     @property
     def is_stuck(self) -> bool:
-        """Tell whether nobody can be interviewed because nobody holds the price."""
-        return self.can_pay == 0 and self.price > 0
+        """Tell whether nobody can be interviewed: nobody holds the price, and new members do not get it."""
+        return self.can_pay == 0 and self.starting < self.price
 
 
 async def economy(server_id: int) -> Economy:
@@ -43,6 +44,7 @@ async def economy(server_id: int) -> Economy:
     return Economy(
         price=server.price,
         reward=server.reward,
+        starting=server.starting_points,
         in_hand=sum([account.balance for account in await accounts]),
         members=await accounts.count(),
         can_pay=await accounts.filter(balance__gte=server.price).count(),

@@ -123,7 +123,8 @@ async def _propose(row: MockInterview, changes: Changes, now: datetime) -> About
         return AboutTime.TAKEN_BACK if await moves.take_back(row, now) else None
     if (starts_at, duration) == proposed:
         return None
-    check_start(changes.starts_at or starts_at, now)
+    if changes.starts_at is not None or known is not None:
+        check_start(changes.starts_at or starts_at, now)
     await moves.propose(row, starts_at, duration, now)
     return AboutTime.PROPOSED
 

@@ -101,6 +101,19 @@ async def check_may_leave(user_id: int, server_id: int | None, number: int, now:
     await _check_may_leave(await find(number, server_id, user_id), user_id, now)
 
 
+async def check_can_come(user_id: int, server_id: int | None, number: int, now: datetime) -> None:
+    """Check that feedback which is not there yet is still to come, from this person or to them.
+
+    Raises:
+        InterviewNotFound, FeedbackNeedsBooking, FeedbackTooEarly: as their names say.
+    """
+    row = await find(number, server_id, user_id)
+    if row.interviewer_id == user_id:
+        await _check_may_leave(row, user_id, now)
+    elif row.status is not InterviewStatus.BOOKED:
+        raise FeedbackNeedsBooking(number=row.id, status=row.status.value)
+
+
 async def accept(user_id: int, server_id: int | None, number: int, now: datetime) -> Accepted:
     """Accept the feedback: the interview is complete and the interviewer earns the reward.
 

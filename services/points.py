@@ -125,10 +125,11 @@ async def check_can_pay(server_id: int, user_id: int) -> int:
     Raises:
         NotEnoughPoints, NobodyHasPoints: the balance is lower than the price.
     """
-    price = (await Server.get(id=server_id)).price
+    server = await Server.get(id=server_id)
+    price = server.price
     held = await balance(server_id, user_id)
     if held < price:
-        if await somebody_can_pay(server_id, price):
+        if await somebody_can_pay(server):
             raise NotEnoughPoints(price=price, balance=held)
         raise NobodyHasPoints(price=price, balance=held)
     return price
@@ -183,9 +184,11 @@ async def grant(
         return balance
 
 
-async def somebody_can_pay(server_id: int, price: int) -> bool:
-    """Tell whether anybody in the server could take the interviewee's seat."""
-    return price == 0 or await UserPoints.filter(server_id=server_id, balance__gte=price).exists()
+async def somebody_can_pay(server: Server) -> bool:
+    """Tell whether anybody in the server could take the interviewee's seat, new members included."""
+    price = server.price
+    rich = UserPoints.filter(server_id=server.id, balance__gte=price)
+    return server.starting_points >= price or await rich.exists()
 
 
 async def overview(server_id: int, user_id: int, *, asked_by: int, now: datetime) -> PointsOverview:
@@ -202,7 +205,7 @@ async def overview(server_id: int, user_id: int, *, asked_by: int, now: datetime
         balance=balance,
         price=server.price,
         reward=server.reward,
-        somebody_can_pay=await somebody_can_pay(server_id, server.price),
+        somebody_can_pay=await somebody_can_pay(server),
         block=await block_of(server_id, user_id, now) if asked_by == user_id else None,
         lines=lines,
     )

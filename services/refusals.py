@@ -274,7 +274,7 @@ class FeedbackTooEarly(Refusal):
 
 @dataclass(eq=False)
 class FeedbackNeedsBooking(Refusal):
-    """Nobody sits in the other seat, so there is nobody to give feedback to; `status` is the status."""
+    """Feedback belongs to a booked interview, and this one is not or no longer; `status` is the status."""
 
     number: int
     status: str

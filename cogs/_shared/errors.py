@@ -26,6 +26,9 @@ UNKNOWN_INTERACTION = 10062
 
 _LONGEST_FACT = 200
 
+_CHOOSES = {"status", "field", "setting"}
+"""Facts that are not shown but choose among the variants of a sentence."""
+
 
 def explain(refusal: Refusal, speak: Speaker) -> str:
     """Return the sentence of a refusal."""
@@ -91,6 +94,8 @@ def _name(interaction: discord.Interaction[Any]) -> str:
 
 
 def _shown(name: str, value: Value) -> Value:
+    if name in _CHOOSES:
+        return value
     if name.endswith("_id") and isinstance(value, int):
         return person(value)
     if isinstance(value, datetime) or not isinstance(value, str):

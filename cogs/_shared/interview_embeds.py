@@ -7,7 +7,7 @@ import discord
 
 from cogs._shared.markup import person, plain, shorten
 from cogs._shared.translation import Speaker, timestamp
-from services.interviews import Feedback, Interview, InterviewStatus, Private, Proposal, Role
+from services.interviews import Action, Feedback, Interview, InterviewStatus, Private, Proposal, Role
 
 _COLOURS = {
     InterviewStatus.PENDING: discord.Colour.green(),
@@ -57,7 +57,7 @@ def private_card(speak: Speaker, mine: Private, price: int) -> discord.Embed:
     embed = card(speak, mine.interview, price)
     if mine.proposal is not None:
         embed.add_field(name=speak("card-proposal"), value=_proposal(speak, mine.proposal), inline=False)
-    link = mine.link or speak("card-no-link")
+    link = mine.link or speak("card-no-link", reader=_waits_for_link(mine))
     embed.add_field(name=speak("card-link"), value=link, inline=False)
     if mine.feedback is not None:
         embed.add_field(
@@ -69,6 +69,13 @@ def private_card(speak: Speaker, mine: Private, price: int) -> discord.Embed:
     for name, text in _quarrels(speak, mine):
         embed.add_field(name=name, value=text, inline=False)
     return embed
+
+
+def _waits_for_link(mine: Private) -> str:
+    if Action.EDIT in mine.actions:
+        return "host"
+    is_coming = mine.interview.status in {InterviewStatus.PENDING, InterviewStatus.BOOKED}
+    return "guest" if is_coming else "nobody"
 
 
 def _proposal(speak: Speaker, proposal: Proposal) -> str:

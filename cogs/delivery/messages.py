@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import discord
 
@@ -118,10 +119,17 @@ def _how_it_ended(speak: Speaker, row: Delivery) -> dict[str, str | int]:
         until = payload["blocked_until"]
         facts["blocked"] = "yes" if until else "no"
         facts["until"] = timestamp(datetime.fromisoformat(str(until))) if until else ""
+        facts["paid"] = _paid(payload)
     else:
         facts["ruling"] = speak(f"ruling-{str(payload['kind']).replace('_', '-')}-{payload['ruling']}")
         facts["decided"] = "admin" if payload["by_admin"] else "nobody"
     return facts
+
+
+def _paid(payload: dict[str, Any]) -> str:
+    """Return what a report of absence brought the reporter; rows of before did not say it."""
+    back, more = bool(payload.get("refunded", 1)), bool(payload.get("compensated", 1))
+    return {(True, True): "both", (True, False): "price", (False, True): "bonus"}.get((back, more), "nothing")
 
 
 def _points_granted(speak: Speaker, row: Delivery) -> str:

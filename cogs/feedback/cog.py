@@ -125,7 +125,7 @@ class FeedbackCog(RoutedCog):
         now = interaction.client.clock()
         mine = await interviews.view_mine(number, interaction.guild_id, interaction.user.id, now)
         if mine.feedback is None:
-            await feedback.check_may_leave(interaction.user.id, interaction.guild_id, number, now)
+            await feedback.check_can_come(interaction.user.id, interaction.guild_id, number, now)
             raise NoFeedbackYet(number=number)
         await _answer_received(interaction, mine)
 

@@ -123,7 +123,7 @@ class InterviewsCog(RoutedCog):
     ) -> None:
         """Change a card."""
         await acknowledge(interaction)
-        starts_at = None
+        starts_at = zone = None
         if when is not None:
             zone = await people.zone_of(interaction.user.id, interaction.guild_id)
             starts_at = choices.read_start(interaction, when, zone)
@@ -131,7 +131,7 @@ class InterviewsCog(RoutedCog):
             starts_at=starts_at, topic=topic, duration=duration, level=level, link=link, notes=notes
         )
         typed = "\n".join(filter(None, (topic, level, link, notes)))
-        await edit_card(interaction, choices.number(interview), changes, typed)
+        await edit_card(interaction, choices.number(interview), changes, typed, zone)
 
     @interview.command(description="Cancel your interview before it starts")
     @app_commands.describe(interview="Choose from yours, or type a number")
@@ -188,9 +188,12 @@ class InterviewsCog(RoutedCog):
         """Change an interview as the form says."""
         await acknowledge(interaction)
         fields = sent_fields(interaction)
+        zone = None
+        if fields.get("when", "").strip():
+            zone = await people.zone_of(interaction.user.id, interaction.guild_id)
         try:
-            changes = await _changes(interaction, fields)
-            await edit_card(interaction, int(match["number"]), changes, all_typed(fields))
+            changes = _changes(interaction, fields, zone)
+            await edit_card(interaction, int(match["number"]), changes, all_typed(fields), zone)
         except Refusal as refusal:
             await answer_with_text(interaction, refusal, all_typed(fields))
 
@@ -234,18 +237,14 @@ class InterviewsCog(RoutedCog):
         await answer(interaction, embed=embed, view=rows(buttons))
 
 
-async def _changes(interaction: Interaction, fields: dict[str, str]) -> Changes:
-    """Return what a form wants to change; empty fields leave things as they are.
+def _changes(interaction: Interaction, fields: dict[str, str], zone: str | None) -> Changes:
+    """Return what a form wants to change, a time read in the zone; empty fields leave things as they are.
 
     Raises:
         Refusal: the time cannot be read.
     """
-    starts_at = None
-    if fields.get("when", "").strip():
-        zone = await people.zone_of(interaction.user.id, interaction.guild_id)
-        starts_at = choices.read_start(interaction, fields["when"], zone)
     return Changes(
-        starts_at=starts_at,
+        starts_at=None if zone is None else choices.read_start(interaction, fields["when"], zone),
         link=fields.get("link") or None,
         topic=fields.get("topic") or None,
         notes=fields.get("notes") or None,

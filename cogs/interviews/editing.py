@@ -18,10 +18,13 @@ from services.refusals import GuestIsBusy, Overlap
 Interaction = discord.Interaction[SparringBot]
 
 
-async def edit_card(interaction: Interaction, number: int, changes: Changes, typed: str = "") -> None:
+async def edit_card(
+    interaction: Interaction, number: int, changes: Changes, typed: str = "", zone: str | None = None
+) -> None:
     """Change an interview and answer an acknowledged interaction with it.
 
     Where one of the two is taken at the new time, free ones are offered, and what was `typed` comes back.
+    `zone` is where a typed time was read.
     """
     now = interaction.client.clock()
     try:
@@ -34,9 +37,10 @@ async def edit_card(interaction: Interaction, number: int, changes: Changes, typ
         return
     speak = speaker_for(interaction)
     server = await settings.get(edited.mine.interview.server_id)
+    said = _said(speak, edited)
     await answer(
         interaction,
-        _said(speak, edited),
+        said if zone is None else f"{said}\n{speak('edited-zone', zone=zone)}",
         embed=private_card(speak, edited.mine, server.price),
         view=rows(participant_buttons(speak, edited.mine)),
     )

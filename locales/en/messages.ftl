@@ -69,7 +69,11 @@ card-free = free seat
 card-cost = Costs the interviewee
 card-footer = #{ $number } · { $status }
 card-link = Meeting link
-card-no-link = There is none yet; you are told when there is.
+card-no-link = { $reader ->
+    [host] There is none yet. Add one with Change.
+    [guest] There is none yet; you are told when there is.
+   *[nobody] There was none.
+}
 card-score = Score
 card-feedback = Feedback
 card-absence = No-show
@@ -126,6 +130,7 @@ published-no-link = It has no meeting link yet: add a Google Meet link with Chan
 published-link-follows = When somebody books, a Google Meet link is made and sent to both of you.
 zone-hint = Set your own time zone once with /timezone.
 edited = #{ $number } is changed.
+edited-zone = The time was read in the zone { $zone }.
 cancelled = #{ $number } is cancelled.{ $refund ->
     [0] {""}
     [one] {" "}You got { $refund } point back.
@@ -173,7 +178,7 @@ rate-placeholder = How was the interviewer?
 
 ## Absence and disputes
 
-noshow-form-title = Interview #{ $number }: nobody came
+noshow-form-title = Interview #{ $number }: no-show
 noshow-form-text = What happened (admins see it in a dispute)
 noshow-form-hint = Sending this reports that the other did not come, and ends the interview.
 noshow-reported = You reported that the other did not come to #{ $number }. They are told and can disagree for 24 hours.{ $refunded ->
@@ -188,7 +193,7 @@ noshow-reported = You reported that the other did not come to #{ $number }. They
 dispute-form-title = Dispute interview #{ $number }
 dispute-form-text = Why you do not agree
 dispute-form-hint = The admins of the server read this and decide.
-dispute-opened = The admins have your dispute about #{ $number } in front of them. You are told what they decide; without a decision within 7 days things stay as they are.
+dispute-opened = Your dispute about #{ $number } is with the admins. You are told what they decide; without a decision within 7 days things stay as they are.
 dispute-opened-no-log = Your dispute about #{ $number } is stored, but this server has no log channel in which admins would see it. Ask an admin to set one with /settings board.
 dispute-title = Dispute about interview #{ $number }
 dispute-about-feedback = { $opener } does not agree with the feedback they received. Only the two of them see it.
@@ -338,8 +343,16 @@ dm-lapsed = Interview #{ $number } got no feedback within 7 days, so it is close
    *[other] {" "}You got { $refund } points back.
 }
 dm-no-show = { $other } reported that you did not come to interview #{ $number }.{ $role ->
-    [interviewer] {" "}The interviewee got the price back, and a compensation.
-   *[other] {" "}Your points are not given back, and the interviewer earned the reward.
+    [interviewer] { $paid ->
+        [both] {" "}The interviewee got the price back, and a compensation.
+        [price] {" "}The interviewee got the price back.
+        [bonus] {" "}The interviewee got a compensation.
+       *[nothing] {""}
+    }
+   *[other] { $paid ->
+        [bonus] {" "}Your points are not given back, and the interviewer earned the reward.
+       *[nothing] {" "}Your points are not given back.
+    }
 } If this is not so, dispute it within 24 hours.{ $blocked ->
     [yes] {" "}You have missed too many interviews, so you can take a new seat only after { $until }.
    *[no] {""}

@@ -58,12 +58,13 @@ refusal-grant-needs-reason = Give a reason: the member reads it.
 refusal-only-the-interviewer = Only the interviewer of #{ $number } leaves feedback. Look at /feedback for what waits for you.
 refusal-only-the-interviewee = Only the interviewee of #{ $number } can do this. Look at /feedback for what waits for you.
 refusal-feedback-too-early = #{ $number } has not started: it starts { $starts_at }. Leave your feedback after it.
-refusal-feedback-needs-booking = #{ $number } did not take place with anybody, so there is nobody to give feedback to: it is { $status ->
-    [pending] still open
-    [cancelled] cancelled
-    [expired] expired
-   *[other] closed
-}. Look at /feedback for what waits for you.
+refusal-feedback-needs-booking = { $status ->
+    [pending] Nobody has booked #{ $number } yet, so there is nobody to give feedback to.
+    [cancelled] #{ $number } was cancelled, so there is no feedback on it.
+    [expired] Nobody booked #{ $number } before its start, so there is no feedback on it.
+    [no_show] Somebody did not come to #{ $number }, as was reported, so there is no feedback on it.
+   *[lapsed] #{ $number } is closed without a result, so feedback on it is no longer taken.
+} Look at /feedback for what waits for you.
 refusal-feedback-exists = You have left feedback on #{ $number } already. See it with /interview view.
 refusal-no-feedback-yet = There is no feedback on #{ $number } yet. The interviewer is asked for it after the end.
 refusal-already-accepted = The feedback on #{ $number } is accepted already. See it with /interview view.

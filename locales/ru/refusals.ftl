@@ -62,12 +62,13 @@ refusal-grant-needs-reason = Укажите причину: участник е�
 refusal-only-the-interviewer = Отзыв о #{ $number } оставляет только интервьюер. Что ждёт вас, покажет /отзыв.
 refusal-only-the-interviewee = Это может только отвечающий на собеседовании #{ $number }. Что ждёт вас, покажет /отзыв.
 refusal-feedback-too-early = #{ $number } ещё не началось: начало { $starts_at }. Оставьте отзыв после него.
-refusal-feedback-needs-booking = #{ $number } ни с кем не состоялось, отзыв оставить некому: оно { $status ->
-    [pending] ещё открыто
-    [cancelled] отменено
-    [expired] истекло
-   *[other] закрыто
-}. Что ждёт вас, покажет /отзыв.
+refusal-feedback-needs-booking = { $status ->
+    [pending] На #{ $number } пока никто не записался, отзыв оставить некому.
+    [cancelled] #{ $number } отменено, отзыва о нём не будет.
+    [expired] На #{ $number } никто не записался до начала, отзыва о нём не будет.
+    [no_show] На #{ $number } кто-то не пришёл, как было сообщено, отзыва о нём не будет.
+   *[lapsed] #{ $number } закрыто без результата, отзыв о нём больше не принимается.
+} Что ждёт вас, покажет /отзыв.
 refusal-feedback-exists = Вы уже оставили отзыв о #{ $number }. Посмотрите его командой /собеседование показать.
 refusal-no-feedback-yet = Отзыва о #{ $number } пока нет. Интервьюера попросят о нём после окончания.
 refusal-already-accepted = Отзыв о #{ $number } уже принят. Посмотрите его командой /собеседование показать.
@@ -87,7 +88,7 @@ refusal-not-an-admin = Это могут только те, кто управл�
 
 ## Неявка и споры
 
-refusal-no-show-too-early = Ещё рано говорить, что на #{ $number } никто не пришёл. Подождите до { $opens_at } и нажмите кнопку снова.
+refusal-no-show-too-early = Ещё рано говорить, что собеседник не придёт на #{ $number }. Подождите до { $opens_at } и нажмите кнопку снова.
 refusal-no-show-needs-booking = О неявке можно сообщить только для назначенного собеседования, а #{ $number } { $status ->
     [pending] никем не занято
     [completed] завершено

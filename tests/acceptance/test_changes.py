@@ -27,6 +27,20 @@ async def test_a_guest_hears_of_a_new_link_and_the_board_does_not_show_it(town: 
     assert count_dms(town.boris, "перенести") == 0
 
 
+async def test_a_typed_time_is_said_with_its_zone(town: Town) -> None:
+    await town.open_board()
+    await publish(town, town.alice)
+    moved = await town.alice.run("interview edit", interview="1", when="tomorrow 20:00")
+    assert "The time was read in the zone UTC." in moved.text
+    form = await town.alice.click(moved.message, "Change")
+    again = await town.alice.submit(form.modal, when="tomorrow 21:00", link="", topic="", notes="")
+    assert "The time was read in the zone UTC." in again.text
+    other = await town.alice.submit(
+        (await town.alice.click(again.message, "Change")).modal, when="", link="", topic="Rust", notes=""
+    )
+    assert "zone" not in other.text
+
+
 async def test_a_new_topic_shows_on_the_card_and_nobody_is_disturbed(town: Town) -> None:
     await town.open_board(points_for=town.boris)
     await publish(town, town.alice)

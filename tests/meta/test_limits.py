@@ -45,7 +45,7 @@ PLACES: dict[tuple[str, int | str], int] = {
 """Calls that put a text at a place, and how long it may be there: by position or by keyword."""
 
 LONG_TEXT = "ж" * 200
-NAMES = {"zone": "America/Argentina/ComodRivadavia", "status": "закрыто без отзыва"}
+NAMES = {"zone": "America/Argentina/ComodRivadavia", "status": "закрыто без результата"}
 SHORT = {
     "role": "Interviewer",
     "topic": "т" * 100,

@@ -32,6 +32,7 @@ from services.refusals import (
     NobodyHasPoints,
     NotEnoughPoints,
     NothingToDispute,
+    Overlap,
     RulingInOwnCase,
 )
 from services.settings import PointsChange
@@ -290,6 +291,18 @@ async def test_an_interview_that_a_ruling_sent_back_lapses_a_week_later() -> Non
 
     assert (await stored(played.id)).status is InterviewStatus.LAPSED
     assert await balance(played.interviewee) == PRICE
+
+
+async def test_nobody_is_in_two_interviews_because_a_ruling_lets_one_go_on() -> None:
+    played = await disputed()
+    host = await a_member()
+    meanwhile = await a_card(host, starts_at=played.ends_at - 10 * MINUTE)
+
+    with pytest.raises(Overlap):
+        await booking.book(played.interviewee, meanwhile.id, played.ends_at - 30 * MINUTE)
+
+    afterwards = await a_card(host, starts_at=played.ends_at + HOUR)
+    await booking.book(played.interviewee, afterwards.id, played.ends_at - 30 * MINUTE)
 
 
 @pytest.mark.parametrize("engine", ["postgres"])

@@ -124,6 +124,10 @@ async def test_points_say_when_nobody_can_pay() -> None:
 
     assert seen.somebody_can_pay is False
 
+    await Server.filter(id=SERVER).update(starting_points=PRICE)
+    seen = await points.overview(SERVER, member.user_id, asked_by=member.user_id, now=NOW)
+    assert seen.somebody_can_pay is True
+
 
 async def test_who_was_never_seen_has_the_starting_points_to_come() -> None:
     await a_member()
@@ -168,7 +172,7 @@ async def test_an_empty_server_is_stuck_until_an_admin_gives_points() -> None:
 
     found = await economy(SERVER)
     assert found == Economy(
-        price=PRICE, reward=1, in_hand=0, members=1, can_pay=0, given=0, earned=0, spent=0
+        price=PRICE, reward=1, starting=0, in_hand=0, members=1, can_pay=0, given=0, earned=0, spent=0
     )
     assert found.is_stuck
 
@@ -181,6 +185,15 @@ async def test_a_server_where_seats_are_free_is_not_stuck() -> None:
     await a_member()
     await Server.filter(id=SERVER).update(price=0)
 
+    assert not (await economy(SERVER)).is_stuck
+
+
+async def test_a_server_is_not_stuck_where_who_comes_new_can_pay() -> None:
+    await a_member()
+    await Server.filter(id=SERVER).update(starting_points=PRICE - 1)
+    assert (await economy(SERVER)).is_stuck
+
+    await Server.filter(id=SERVER).update(starting_points=PRICE)
     assert not (await economy(SERVER)).is_stuck
 
 
