@@ -5,6 +5,7 @@ import secrets
 from datetime import datetime
 from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -45,7 +46,7 @@ async def answer_error(interaction: discord.Interaction[Any], error: Exception) 
         return
     try:
         await _say(interaction, _sentence(interaction, cause))
-    except discord.HTTPException as failure:
+    except (aiohttp.ClientError, OSError, discord.HTTPException) as failure:
         if not_mine(failure):
             _log.info("Interaction %s is no longer mine to answer (%s).", interaction.id, failure)
         else:

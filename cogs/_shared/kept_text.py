@@ -3,6 +3,7 @@
 import logging
 from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -40,7 +41,7 @@ async def give_back_after_fault(interaction: discord.Interaction[Any], error: Ex
         return
     try:
         await add(interaction, embed=_kept(interaction, text))
-    except discord.HTTPException as failure:
+    except (aiohttp.ClientError, OSError, discord.HTTPException) as failure:
         _log.info("What was typed in interaction %s could not be given back: %s", interaction.id, failure)
 
 

@@ -1,12 +1,14 @@
 """The first try to answer an interaction fails: the member reads the same, or nothing was done at all."""
 
 import asyncio
+import logging
 from datetime import timedelta
 from functools import partial
 
 import pytest
 
 from sandbox import Answer, Fault
+from services import feedback
 from tests.acceptance.calm import nothing_waits
 from tests.acceptance.conftest import LINK, Town
 from tests.acceptance.steps import count_dms, ledger, publish
@@ -179,6 +181,49 @@ async def test_the_file_of_an_answer_arrives_whole_and_once_whatever_the_first_t
     assert withdrawn.message is not None
     method, event = await event_of(town, withdrawn.message)
     assert (method, event.summary) == ("CANCEL", "Отменено: мок-собеседование, Python")
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_what_was_typed_comes_back_though_the_apology_does_not_get_through(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two things fail at once: the work, and the connection on which the member would hear of it."""
+    form = await _feedback_form(town)
+    monkeypatch.setattr(feedback, "leave", _broken)
+    lost = town.local.faults.add(Fault("drop", *ANSWER, times=None))
+    told = await town.alice.submit(form.modal, score="4", text=TEXT)
+    assert lost.hits > 0
+    assert TEXT in told.text
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_what_cannot_even_be_given_back_is_one_line_in_the_log(
+    town: Town, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    form = await _feedback_form(town)
+    monkeypatch.setattr(feedback, "leave", _broken)
+    lost = town.local.faults.add(Fault("drop", *MORE, times=None))
+    with caplog.at_level(logging.INFO, "cogs._shared.kept_text"):
+        await town.alice.submit(form.modal, score="4", text=TEXT)
+        await town.until(lambda: lost.hits > 0, "the try to give it back")
+        # The bot hears of the lost connection before it can answer anything that is asked after that.
+        await town.boris.run("points")
+    assert "could not be given back" in caplog.text
+    assert "Ignoring exception" not in caplog.text
+    assert TEXT not in caplog.text
+
+
+async def _feedback_form(town: Town) -> Answer:
+    """Have Boris book what Alice offers, let it pass, and open her form."""
+    await town.open_board(points_for=town.boris)
+    await publish(town, town.alice)
+    await town.boris.click(await town.card_shows(1, "open"), "Book")
+    town.clock.advance(timedelta(days=2))
+    return await town.alice.click(await town.dm_says(town.alice, "How was interview #1"), "Leave feedback")
+
+
+async def _broken(*_arguments: object, **_options: object) -> None:
+    raise RuntimeError("a bug")
 
 
 def _callbacks(town: Town) -> list[int]:
