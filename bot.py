@@ -12,10 +12,11 @@ import logging
 import signal
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import aiohttp
 import discord
@@ -25,9 +26,14 @@ from pydantic import SecretStr, ValidationError
 from cogs._shared.checkup import Finding, discord_findings
 from cogs._shared.client import SparringBot
 from models.database import DatabaseUnreachableError, database
+from models.migrating import AnotherMigratesError, MigrationFailedError
 from services.environment import Environment
 from services.google_meet import GoogleMeetError, open_google_meet
+from services.outages import OutageError
 from services.settings import Channels, all_channels
+
+if TYPE_CHECKING:
+    from sandbox import LocalGoogle, Sandbox, SandboxClock
 
 _log = logging.getLogger("sparring")
 
@@ -46,6 +52,21 @@ LOGIN_REFUSED = (
 )
 DISCORD_UNREACHABLE = "Discord does not answer at {url}: check the network and DISCORD_API_URL ({error})."
 DATABASE_UNREACHABLE = "The database does not answer: check DATABASE_URL and that its server runs ({error})."
+MIGRATION_FAILED = (
+    "The database could not be brought up to date ({error}). Nothing in it was changed, and the version of"
+    " Sparring that ran before still works with it. Free some room if there is none left, and start again;"
+    " otherwise report what the log says above."
+)
+ANOTHER_MIGRATES = (
+    "Another process has been bringing the database up to date for more than {error}: wait until it is done,"
+    " or end it if it hangs, and start again."
+)
+DATABASE_WENT_AWAY = (
+    "The database was opened and then failed ({error}): see to its server or disk, and try again."
+)
+
+SECRETIVE = ("discord.http", "discord.webhook", "discord.gateway", "aiosqlite", "asyncpg", "google")
+"""Loggers of libraries that tell at DEBUG what they send and receive: tokens, links, feedback, SQL values."""
 
 SANDBOX_DATABASE = Path("data/sandbox.sqlite3")
 SANDBOX_PORT = 8642
@@ -67,10 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         name = str(first["loc"][0]).upper() if first["loc"] else "SHARD_IDS"
         _complain(f"{name} is not right: {first['msg']}. See .env.example.")
         return EXIT_CANNOT_START
-    logging.basicConfig(
-        level=environment.log_level.upper(), format="%(asctime)s %(levelname)-7s %(name)s: %(message)s"
-    )
-    logging.getLogger("tortoise").setLevel(logging.WARNING)
+    _log_at(environment.log_level.upper())
     try:
         if options.action == "check":
             return asyncio.run(_check(environment))
@@ -81,6 +99,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return EXIT_OK
     return EXIT_OK
+
+
+def _log_at(level: str) -> None:
+    """Begin to log; secrets never get there, whatever the level."""
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)-7s %(name)s: %(message)s")
+    wanted = logging.getLogger().level
+    logging.getLogger("tortoise").setLevel(max(wanted, logging.WARNING))
+    for name in SECRETIVE:
+        logging.getLogger(name).setLevel(max(wanted, logging.INFO))
 
 
 async def _run(environment: Environment) -> None:
@@ -103,9 +130,11 @@ async def _findings(environment: Environment) -> AsyncIterator[Finding]:
     try:
         async with _open_database(environment.database_url):
             servers = await all_channels()
-            yield Finding(is_fine=True, sentence="The database answers and is up to date.")
+        yield Finding(is_fine=True, sentence="The database answers and is up to date.")
     except CannotStartError as error:
         yield Finding(is_fine=False, sentence=str(error))
+    except OutageError as error:
+        yield Finding(is_fine=False, sentence=DATABASE_WENT_AWAY.format(error=error))
     token = environment.discord_token.get_secret_value()
     if token:
         Route.BASE = environment.discord_api_url.rstrip("/")
@@ -154,25 +183,37 @@ async def run_bot(
             stack.push_async_callback(google_meet.close)
         await stack.enter_async_context(bot)
         running = asyncio.create_task(bot.start(environment.discord_token.get_secret_value()))
-        tidy = asyncio.create_task(_freeze_when_ready(bot))
-        stopped = asyncio.create_task(stop.wait())
-        await asyncio.wait({running, stopped}, return_when=asyncio.FIRST_COMPLETED)
-        for helper in (tidy, stopped):
-            helper.cancel()
-        if stop.is_set():
-            _log.info("Shutting down.")
-            await bot.remove_cog("DeliveryCog")
-            await bot.close()
-        try:
-            await running
-        except discord.LoginFailure as error:
-            raise CannotStartError(LOGIN_REFUSED) from error
-        except (aiohttp.ClientError, OSError, discord.HTTPException) as error:
-            address = environment.discord_api_url
-            raise CannotStartError(DISCORD_UNREACHABLE.format(url=address, error=error)) from error
-        except asyncio.CancelledError:
-            if not stop.is_set():
-                raise
+        await _run_until(stop, bot, running)
+        with _start_failures_named(environment.discord_api_url):
+            try:
+                await running
+            except asyncio.CancelledError:
+                if not stop.is_set():
+                    raise
+
+
+async def _run_until(stop: asyncio.Event, bot: SparringBot, running: asyncio.Task[None]) -> None:
+    """Wait until the bot ends by itself, or is told to; then shut it down."""
+    tidy = asyncio.create_task(_freeze_when_ready(bot))
+    stopped = asyncio.create_task(stop.wait())
+    await asyncio.wait({running, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    for helper in (tidy, stopped):
+        helper.cancel()
+    if stop.is_set():
+        _log.info("Shutting down.")
+        await bot.remove_cog("DeliveryCog")
+        await bot.close()
+
+
+@contextmanager
+def _start_failures_named(url: str) -> Iterator[None]:
+    """Say of what keeps the bot from Discord what it is and what to do."""
+    try:
+        yield
+    except discord.LoginFailure as error:
+        raise CannotStartError(LOGIN_REFUSED) from error
+    except (aiohttp.ClientError, OSError, discord.HTTPException) as error:
+        raise CannotStartError(DISCORD_UNREACHABLE.format(url=url, error=error)) from error
 
 
 @asynccontextmanager
@@ -182,13 +223,17 @@ async def _open_database(url: str) -> AsyncIterator[None]:
             await stack.enter_async_context(database(url))
         except DatabaseUnreachableError as error:
             raise CannotStartError(DATABASE_UNREACHABLE.format(error=error)) from error
+        except MigrationFailedError as error:
+            raise CannotStartError(MIGRATION_FAILED.format(error=error)) from error
+        except AnotherMigratesError as error:
+            raise CannotStartError(ANOTHER_MIGRATES.format(error=error)) from error
         yield
 
 
 async def _run_in_sandbox(environment: Environment, options: argparse.Namespace) -> None:
     """Run the bot, unchanged, on a local Discord and Google that this process starts too."""
-    from sandbox import LocalGoogle, Sandbox, SandboxClock, study_server  # noqa: PLC0415 - only here is it needed
-    from services import timetable, tryout  # noqa: PLC0415
+    from sandbox import LocalGoogle, SandboxClock  # noqa: PLC0415 - only here is it needed
+    from services import tryout  # noqa: PLC0415
     from services.transaction import look_again  # noqa: PLC0415
 
     if options.fresh:
@@ -196,19 +241,8 @@ async def _run_in_sandbox(environment: Environment, options: argparse.Namespace)
             file.unlink()
     clock = SandboxClock()
     clock.on_jump(lambda _now: look_again())
-    local = Sandbox(
-        world=study_server(bot_name="Sparring"),
-        clock=clock,
-        tour=json.loads(TOUR.read_text(encoding="utf-8")),
-    )
-
-    async def next_event() -> datetime | None:
-        return await timetable.next_due(clock.now())
-
-    local.next_event = next_event
     google = LocalGoogle()
-    for fault in google.extra_faults:
-        local.offer_fault(fault)
+    local = _local_discord(clock, google)
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(_open_database(f"sqlite://{SANDBOX_DATABASE}"))
         try:
@@ -223,16 +257,38 @@ async def _run_in_sandbox(environment: Environment, options: argparse.Namespace)
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         await tryout.prepare([int(guild_id) for guild_id in local.world.guilds], clock.now())
         _log.info("The local Discord is at %s: open it in a browser.", local.page_url)
-        changed = environment.model_copy(
-            update={
-                "discord_token": SecretStr(local.bot_token),
-                "discord_api_url": local.api_url,
-                "google_application_credentials": str(google.write_authorized_user(folder)),
-                "google_meet_subject": "",
-                "google_meet_api_url": google.api_url,
-            }
-        )
-        await run_bot(changed, clock.now, guild_ready_timeout=0.1)
+        await run_bot(_pointed_at(environment, local, google, folder), clock.now, guild_ready_timeout=0.1)
+
+
+def _local_discord(clock: "SandboxClock", google: "LocalGoogle") -> "Sandbox":
+    """Make a Discord with a study server; its page leads through a first interview and offers every fault."""
+    from sandbox import Sandbox, study_server  # noqa: PLC0415
+    from services import timetable  # noqa: PLC0415
+
+    async def next_event() -> datetime | None:
+        return await timetable.next_due(clock.now())
+
+    tour = json.loads(TOUR.read_text(encoding="utf-8"))
+    local = Sandbox(world=study_server(bot_name="Sparring"), clock=clock, tour=tour)
+    local.next_event = next_event
+    for fault in google.extra_faults:
+        local.offer_fault(fault)
+    return local
+
+
+def _pointed_at(
+    environment: Environment, local: "Sandbox", google: "LocalGoogle", folder: Path
+) -> Environment:
+    """Return the settings with which the bot finds the local Discord and Google, and no other."""
+    return environment.model_copy(
+        update={
+            "discord_token": SecretStr(local.bot_token),
+            "discord_api_url": local.api_url,
+            "google_application_credentials": str(google.write_authorized_user(folder)),
+            "google_meet_subject": "",
+            "google_meet_api_url": google.api_url,
+        }
+    )
 
 
 async def _freeze_when_ready(bot: SparringBot) -> None:

@@ -1,10 +1,9 @@
 """Where the state is kept: SQLite by default, PostgreSQL by `DATABASE_URL`; opened and migrated here."""
 
-import asyncio
 import os
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager, closing
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -13,9 +12,9 @@ import asyncpg
 from tortoise import Tortoise, connections
 from tortoise.backends.base.config_generator import expand_db_url
 from tortoise.exceptions import BaseORMException
-from tortoise.migrations.api import migrate
 
 from models.engines.postgres import Session
+from models.migrating import bring_up_to_date, sqlite_lock
 from models.outages import OutageError
 
 APP = "sparring"
@@ -39,22 +38,16 @@ MIGRATION_STATEMENT_SECONDS = 3600
 FORGOTTEN_AFTER = "60s"
 """After how long PostgreSQL ends a transaction whose process went silent, and with it the locks it holds."""
 
-MIGRATION_LOCK_KEY = 0x5BA221
-"""The key of PostgreSQL's advisory lock under which one process at a time migrates."""
-
-MIGRATION_LOCK_SECONDS = 120
-
 _ENGINES = {
     "tortoise.backends.sqlite": "models.engines.sqlite",
     "tortoise.backends.asyncpg": "models.engines.postgres",
 }
 """Tortoise's engines, and what the bot has instead."""
 
-_SESSION_CREDENTIALS = ("host", "port", "user", "password", "database")
-
 _FAULTS_OF_OPENING = (
     OSError,
-    TimeoutError,
+    # An option of the URL that is none, or has no such value.
+    TypeError,
     ValueError,
     BaseORMException,
     OutageError,
@@ -92,14 +85,17 @@ async def database(database_url: str) -> AsyncIterator[None]:
     which the tasks started later inherit.
 
     Raises:
-        DatabaseUnreachableError: it cannot be reached, or not be brought up to date.
+        DatabaseUnreachableError: it cannot be reached.
+        MigrationFailedError: it cannot be brought up to date, and is as it was.
+        AnotherMigratesError: another process does not come to an end with bringing it up to date.
     """
     async with AsyncExitStack() as stack:
         try:
+            config = configuration(database_url, for_migrating=True)
             _make_folder_of_sqlite_file(database_url)
-            async with _migration_lock(database_url):
+            async with _lock_of_sqlite_file(database_url):
                 stack.push_async_callback(_close)
-                await migrate(config=configuration(database_url, for_migrating=True))
+                await bring_up_to_date(config)
             # Migrating has its own connections, which are more patient; this closes them.
             await Tortoise.init(config=configuration(database_url))
         except _FAULTS_OF_OPENING as error:
@@ -152,42 +148,8 @@ def _make_folder_of_sqlite_file(database_url: str) -> None:
         _sqlite_file(database_url).parent.mkdir(parents=True, exist_ok=True)
 
 
-@asynccontextmanager
-async def _migration_lock(database_url: str) -> AsyncIterator[None]:
-    """Keep other processes from migrating the same database at the same time.
-
-    Both locks end with the process that holds them, so a killed one blocks nobody.
-    """
-    if is_sqlite(database_url):
-        holder = await asyncio.to_thread(_lock_beside, _sqlite_file(database_url))
-        try:
-            yield
-        finally:
-            await asyncio.to_thread(holder.close)
-        return
-    # An advisory lock belongs to a session, and Tortoise's pool does not say which one a query gets.
-    credentials = expand_db_url(database_url)["credentials"]
-    session = await asyncpg.connect(**{name: credentials[name] for name in _SESSION_CREDENTIALS})
-    try:
-        await session.execute("SELECT pg_advisory_lock($1)", MIGRATION_LOCK_KEY)
-        yield
-    finally:
-        await session.close()
-
-
-def _lock_beside(file: Path) -> sqlite3.Connection:
-    """Take an exclusive lock on a small database beside `file`; it lasts until the connection is closed."""
-    holder = sqlite3.connect(
-        file.with_name(file.name + ".migration-lock"),
-        timeout=MIGRATION_LOCK_SECONDS,
-        isolation_level=None,
-        check_same_thread=False,
-    )
-    holder.execute("BEGIN EXCLUSIVE")
-    # Where Tortoise's first query cannot open the file, it would keep its own lock and wait for ever.
-    with closing(sqlite3.connect(file)) as trial:
-        trial.execute("PRAGMA schema_version")
-    return holder
+def _lock_of_sqlite_file(database_url: str) -> AbstractAsyncContextManager[None]:
+    return sqlite_lock(_sqlite_file(database_url)) if is_sqlite(database_url) else nullcontext()
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - as Python asks for it

@@ -39,7 +39,10 @@ _POSTGRES_GONE = (
 
 
 class OutageError(Exception):
-    """The database cannot do its work at the moment. What was asked of it was not done."""
+    """The database cannot do its work at the moment.
+
+    What was asked of it was not done, unless it is an `OutcomeUnknownError`: then nobody knows.
+    """
 
 
 class DatabaseGoneError(OutageError):
@@ -79,6 +82,13 @@ def postgres_outage(error: BaseException) -> OutageError | None:
     if is_closed or isinstance(fault, _POSTGRES_GONE):
         return DatabaseGoneError(f"{type(fault).__name__}: {fault}".removesuffix(": "))
     return None
+
+
+def forget_row(error: BaseException) -> None:
+    """Take out of an error of PostgreSQL what a row holds, links and feedback too: errors end in the log."""
+    fault = _fault(error, asyncpg.PostgresError)
+    if fault is not None:
+        fault.detail = None  # type: ignore[attr-defined]  # asyncpg has no types
 
 
 def _fault(error: BaseException, kind: type[Exception]) -> Exception | None:

@@ -44,10 +44,13 @@ async def _channels(client: discord.Client, server: Channels) -> list[Finding]:
         guild = await client.fetch_guild(server.server_id, with_counts=False)
         places = {channel.id: channel for channel in await guild.fetch_channels()}
         me = await guild.fetch_member(client.user.id if client.user is not None else 0)
-    except discord.HTTPException:
+    except (discord.NotFound, discord.Forbidden):
         sentence = (
             f"Server {server.server_id}: the bot is not in it any more. Invite it again, or ignore this."
         )
+        return [Finding(is_fine=False, sentence=sentence)]
+    except (aiohttp.ClientError, OSError, discord.HTTPException) as error:
+        sentence = f"Server {server.server_id} could not be looked at: {error}. Try again in a minute."
         return [Finding(is_fine=False, sentence=sentence)]
     found = []
     for name, channel_id in (("board", server.board_channel_id), ("log", server.log_channel_id)):

@@ -24,7 +24,14 @@ from tortoise.backends.base.client import (
 from tortoise.connection import get_connections
 from tortoise.exceptions import OperationalError
 
-from models.outages import DatabaseGoneError, Health, OutageError, OutcomeUnknownError, postgres_outage
+from models.outages import (
+    DatabaseGoneError,
+    Health,
+    OutageError,
+    OutcomeUnknownError,
+    forget_row,
+    postgres_outage,
+)
 
 TURN_SECONDS = 60.0
 """How long a statement waits for one of the pool's connections while others use them all."""
@@ -89,6 +96,7 @@ class PostgresClient(AsyncpgDBClient):
         except Exception as error:
             outage = postgres_outage(error)
             if outage is None:
+                forget_row(error)
                 raise
             await self.suffered(outage)
             raise outage from error

@@ -4,6 +4,7 @@ Tortoise's own keeps its lock for ever when a transaction cannot begin, and leav
 commit failed (a full disk): what comes next would be done in it, or be committed with it.
 """
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -97,6 +98,11 @@ class SqliteTransaction(SqliteClient, TortoiseTransaction):
                 await self._connection.rollback()
                 raise
 
+    async def execute_script(self, query: str) -> None:
+        """Run several statements, one by one: SQLite's driver would commit before a whole script."""
+        for statement in _statements(query):
+            await self.execute_query(statement)
+
     async def commit(self) -> None:
         """Store everything, or else nothing."""
         with self._watching():
@@ -122,6 +128,17 @@ class _Transaction(SqliteTransactionContext):
         self.token = get_connections().set(self.connection_name, self.connection)
         client: TransactionalDBClient = self.connection
         return client
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Divide a script at the semicolons that end a statement: others stand within texts and triggers."""
+    statement = ""
+    for piece in script.split(";"):
+        statement += f"{piece};"
+        if sqlite3.complete_statement(statement):
+            if statement.strip("; \n\t"):
+                yield statement
+            statement = ""
 
 
 client_class = SqliteClient

@@ -4,11 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from sandbox import LocalGoogle, Sandbox, SandboxClock, study_server
+import bot
+from models.outages import DatabaseGoneError
+from sandbox import Fault, LocalGoogle, Sandbox, SandboxClock, study_server
 from services import events, people, settings
+from services.environment import Environment
+from services.settings import Channels
 from tests.acceptance.conftest import START
 from tests.acceptance.processes import BotProcess
 from tests.support.databases import opened
+
+GUILD = ("GET", r"^/guilds/\d+$")
 
 
 async def check(folder: Path, **environment: str) -> tuple[int, list[str]]:
@@ -85,6 +91,57 @@ async def test_a_refused_token_is_named(tmp_path: Path) -> None:
 
     assert status == 1
     assert "Discord refuses DISCORD_TOKEN" in said[1]
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        (Fault("status", *GUILD, times=None, status=404), ["the bot is not in it any more"]),
+        (Fault("status", *GUILD, times=None, status=403), ["the bot is not in it any more"]),
+        (Fault("status", *GUILD, times=None, status=503), ["could not be looked at: 503", "Try again"]),
+        (Fault("drop", *GUILD, times=None), ["could not be looked at: Server disconnected", "Try again"]),
+    ],
+    ids=["unknown", "forbidden", "out of order", "cut off"],
+)
+async def test_a_server_is_called_left_only_where_discord_says_so(
+    tmp_path: Path, database_url: str, fault: Fault, words: list[str]
+) -> None:
+    async with Sandbox(study_server(bot_name="Sparring"), SandboxClock()) as local:
+        await set_board(local, database_url)
+        local.faults.add(fault)
+
+        status, said = await check(
+            tmp_path,
+            DISCORD_TOKEN=local.bot_token,
+            DISCORD_API_URL=local.api_url,
+            DATABASE_URL=database_url,
+        )
+
+    assert status == 1
+    wrong = [line for line in said if line.startswith("WRONG")]
+    assert len(wrong) == 1
+    assert [word for word in words if word not in wrong[0]] == []
+    assert ("any more" in wrong[0]) == (fault.status in {403, 404})
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_a_database_that_goes_away_after_it_was_opened_is_a_finding(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def gone() -> list[Channels]:
+        raise DatabaseGoneError("disk I/O error")
+
+    monkeypatch.setattr(bot, "all_channels", gone)
+    for name in Environment.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    environment = Environment(_env_file=None, database_url=database_url)
+
+    findings = [finding async for finding in bot._findings(environment)]
+
+    assert [finding.is_fine for finding in findings] == [False, False, True]
+    assert "disk I/O error" in findings[0].sentence
+    assert "again" in findings[0].sentence
 
 
 async def set_board(local: Sandbox, database_url: str) -> None:

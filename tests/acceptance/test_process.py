@@ -11,12 +11,15 @@ import pytest
 from models import Notification
 from sandbox import Fault, Sandbox, SandboxClock, study_server
 from tests.acceptance.calm import nothing_waits
-from tests.acceptance.conftest import Town
+from tests.acceptance.conftest import LINK, Town
 from tests.acceptance.processes import BotProcess
 from tests.acceptance.steps import count_dms, publish
-from tests.support.databases import opened
+from tests.models.test_migrations import rows, schema
+from tests.support.databases import Databases, opened
 
-Start = Callable[[], Awaitable[BotProcess]]
+NOTES = "Only for whoever comes"
+
+Start = Callable[..., Awaitable[BotProcess]]
 
 
 @pytest.fixture
@@ -31,12 +34,13 @@ async def start(local: Sandbox, database_url: str, tmp_path: Path) -> AsyncItera
     """Start processes of the bot on one database; each is up when it has said how to invite it."""
     started: list[BotProcess] = []
 
-    async def start_one() -> BotProcess:
+    async def start_one(**environment: str) -> BotProcess:
         process = BotProcess(
             tmp_path,
             DISCORD_TOKEN=local.bot_token,
             DISCORD_API_URL=local.api_url,
             DATABASE_URL=database_url,
+            **environment,
         )
         started.append(process)
         await process.start()
@@ -121,6 +125,41 @@ async def test_the_log_says_who_the_bot_is_and_how_to_invite_it(local: Sandbox, 
     assert discord.Permissions(int(query["permissions"][0])) == discord.Permissions(
         view_channel=True, send_messages=True, embed_links=True, read_message_history=True
     )
+
+
+async def test_the_most_talkative_log_holds_no_secret(local: Sandbox, start: Start) -> None:
+    """No token with which messages can be sent, no meeting link, and nothing of what members typed."""
+    town = Town(local, local.clock)
+    process = await start(LOG_LEVEL="DEBUG")
+    process.follow()
+    await town.open_board(points_for=town.boris)
+    await publish(town, town.alice, notes=NOTES)
+    await town.boris.click(await town.card_shows(1, "open"), "Book")
+    await town.dm_says(town.boris, "назначено")
+
+    await process.stop()
+
+    said = "\n".join(process.said)
+    assert " DEBUG " in said
+    tokens = [
+        request.path.split("/")[3] for request in local.requests if request.path.startswith("/interactions/")
+    ]
+    assert len(tokens) > 2
+    assert [secret for secret in (local.bot_token, LINK, NOTES, *tokens) if secret in said] == []
+
+
+async def test_a_database_that_cannot_be_brought_up_to_date_is_not_called_away(
+    tmp_path: Path, databases: Databases
+) -> None:
+    url = databases.empty()
+    await rows(url, "CREATE TABLE server (somebody_elses INTEGER)")
+    before = await schema(url)
+    process = BotProcess(tmp_path, DISCORD_TOKEN="any", DATABASE_URL=url)
+    await process.start()
+    assert await process.ends() == 2
+    assert process.said[-1].startswith("The database could not be brought up to date (OperationalError).")
+    assert "Traceback" in "\n".join(process.said[:-1])
+    assert await schema(url) == before
 
 
 async def _complaint(folder: Path, **environment: str) -> str:
