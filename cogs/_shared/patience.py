@@ -22,6 +22,10 @@ Suggesting = Callable[
 ]
 
 
+_going_on: "set[asyncio.Future[Any]]" = set()
+"""What took too long and is not waited for any more: the event loop alone would not keep it alive."""
+
+
 async def within_patience(asked: "asyncio.Future[Any]") -> bool:
     """Wait for the outcome of something, but not for long; tell whether it is there."""
     done, _ = await asyncio.wait({asked}, timeout=PATIENCE_SECONDS)
@@ -30,7 +34,14 @@ async def within_patience(asked: "asyncio.Future[Any]") -> bool:
 
 def forget(asked: "asyncio.Future[Any]") -> None:
     """Let something that took too long go on, and take note of its outcome without using it."""
-    asked.add_done_callback(lambda done: done.cancelled() or done.exception())
+    _going_on.add(asked)
+    asked.add_done_callback(_take_note)
+
+
+def _take_note(done: "asyncio.Future[Any]") -> None:
+    _going_on.discard(done)
+    if not done.cancelled():
+        done.exception()
 
 
 def in_time(suggest: Suggesting[Cog]) -> Suggesting[Cog]:
