@@ -201,14 +201,14 @@ class LinkNotAccepted(Refusal):
     """The link is not an https Google Meet link."""
 
 
-# --- points ----------------------------------------------------------------------------------------------
-
-
 @dataclass(eq=False)
 class OtherLinkNotAccepted(Refusal):
     """It is neither a Google Meet link nor one of the other providers that are known."""
 
     providers: str
+
+
+# --- points ----------------------------------------------------------------------------------------------
 
 
 @dataclass(eq=False)
