@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 import asyncpg
 from tortoise import Tortoise, connections
@@ -18,7 +18,10 @@ from models.migrating import bring_up_to_date, sqlite_lock
 from models.outages import OutageError
 
 APP = "sparring"
-DEFAULT_DATABASE_URL = "sqlite://data/sparring.sqlite3"
+PROJECT = Path(__file__).parents[1]
+"""The folder of `bot.py`. What is not set is found there, wherever the bot is started from."""
+
+DEFAULT_DATABASE_URL = f"sqlite://{quote((PROJECT / 'data/sparring.sqlite3').as_posix(), safe='/:')}"
 
 BUSY_TIMEOUT_MILLISECONDS = 10_000
 """How long SQLite waits for another process's write before it gives up."""
@@ -132,6 +135,9 @@ def _connection(database_url: str, *, for_migrating: bool) -> dict[str, Any]:
     expanded = expand_db_url(urlunsplit(parts._replace(query=query)))
     engine = _ENGINES.get(expanded["engine"], expanded["engine"])
     credentials: dict[str, Any] = expanded["credentials"]
+    if is_sqlite(database_url):
+        # Tortoise takes the path as it stands in the URL, where a folder may be called C%23.
+        credentials["file_path"] = str(_sqlite_file(database_url))
     if engine == _ENGINES["tortoise.backends.asyncpg"]:
         credentials["connection_class"] = Session
         credentials["server_settings"] = {"idle_in_transaction_session_timeout": FORGOTTEN_AFTER}
@@ -140,7 +146,7 @@ def _connection(database_url: str, *, for_migrating: bool) -> dict[str, Any]:
 
 def _sqlite_file(database_url: str) -> Path:
     parts = urlsplit(database_url)
-    return Path(parts.netloc + parts.path)
+    return Path(unquote(parts.netloc + parts.path))
 
 
 def _make_folder_of_sqlite_file(database_url: str) -> None:

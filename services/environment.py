@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from models.database import DEFAULT_DATABASE_URL
+from models.database import DEFAULT_DATABASE_URL, PROJECT
 
 DISCORD_API_URL = "https://discord.com/api/v10"
 GOOGLE_MEET_API_URL = "https://meet.googleapis.com"
@@ -14,7 +14,7 @@ GOOGLE_MEET_API_URL = "https://meet.googleapis.com"
 class Environment(BaseSettings):
     """The settings of the process. Every one stands, with its description, in `.env.example`."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore")
+    model_config = SettingsConfigDict(env_file=PROJECT / ".env", env_file_encoding="utf-8", extra="ignore")
 
     discord_token: SecretStr = Field(
         SecretStr(""), description="The bot's token, from the page Bot of the Discord developer portal."
@@ -24,7 +24,9 @@ class Environment(BaseSettings):
     )
     database_url: str = Field(
         DEFAULT_DATABASE_URL,
-        description="Where the state is kept: sqlite://path/to/file or postgres://user:password@host/name.",
+        description="Where the state is kept: sqlite://path/to/file or postgres://user:password@host/name;"
+        " empty for data/sparring.sqlite3 beside bot.py, while a relative path begins at the working"
+        " directory.",
     )
     google_application_credentials: str = Field(
         "",
@@ -49,9 +51,15 @@ class Environment(BaseSettings):
     )
     log_level: str = Field(
         "INFO",
-        description="How much is logged: DEBUG, INFO, WARNING or ERROR.",
+        description="How much is logged: DEBUG, INFO, WARNING or ERROR; tokens, links and feedback at none of"
+        " them.",
         pattern="(?i)^(DEBUG|INFO|WARNING|ERROR)$",
     )
+
+    @field_validator("database_url", mode="before")
+    @classmethod
+    def _read_default(cls, value: object) -> object:
+        return DEFAULT_DATABASE_URL if value == "" else value
 
     @field_validator("shard_count", mode="before")
     @classmethod

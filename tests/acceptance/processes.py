@@ -8,7 +8,9 @@ from pathlib import Path
 
 from services.environment import Environment
 
-BOT = Path(__file__).parents[2] / "bot.py"
+ROOT = Path(__file__).parents[2]
+BOT = ROOT / "bot.py"
+EXAMPLE = ROOT / ".env.example"
 PATIENCE_SECONDS = 30.0
 
 
@@ -16,16 +18,15 @@ class BotProcess:
     """A running `python bot.py`; what it says is collected line by line.
 
     Args:
-        folder: The working folder, so that no `.env` of the project is read.
+        folder: The working folder; its database is there too, if it is told of no other.
         arguments: What follows `bot.py`.
-        environment: What it is told; nothing else of the bot's settings reaches it.
+        environment: What it is told; nothing else of the bot's settings reaches it, no `.env` of the project.
     """
 
     def __init__(self, folder: Path, *arguments: str, **environment: str) -> None:
         self._folder = folder
         self._arguments = arguments
-        own = {name.upper() for name in Environment.model_fields}
-        self._environment = {key: value for key, value in os.environ.items() if key not in own} | environment
+        self._environment = without_settings() | unset_settings(folder) | environment
         self.said: list[str] = []
         self._process: asyncio.subprocess.Process | None = None
         self._following: asyncio.Task[None] | None = None
@@ -88,3 +89,16 @@ class BotProcess:
             return None
         self.said.append(line.rstrip())
         return line.rstrip()
+
+
+def without_settings() -> dict[str, str]:
+    """Return the environment of this process without the settings of the bot."""
+    own = {name.upper() for name in Environment.model_fields}
+    return {name: value for name, value in os.environ.items() if name not in own}
+
+
+def unset_settings(folder: Path) -> dict[str, str]:
+    """Return every setting as if it were not set, which no `.env` changes; the database is in a folder."""
+    lines = EXAMPLE.read_text(encoding="utf-8").splitlines()
+    unset = dict(line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
+    return unset | {"DATABASE_URL": f"sqlite://{folder}/data/sparring.sqlite3"}

@@ -1,6 +1,9 @@
 """The bot as a process: killed and started anew, told to stop, and unable to start."""
 
+import asyncio
+import shutil
 import signal
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -12,7 +15,7 @@ from models import Notification
 from sandbox import Fault, Sandbox, SandboxClock, study_server
 from tests.acceptance.calm import nothing_waits
 from tests.acceptance.conftest import LINK, Town
-from tests.acceptance.processes import BotProcess
+from tests.acceptance.processes import BOT, ROOT, BotProcess, without_settings
 from tests.acceptance.steps import count_dms, publish
 from tests.models.test_migrations import rows, schema
 from tests.support.databases import Databases, opened
@@ -218,6 +221,35 @@ async def test_a_folder_where_the_database_should_be_is_named(tmp_path: Path) ->
     url = f"sqlite://{tmp_path}/sparring.sqlite3"
     complaint = await _complaint(tmp_path, DISCORD_TOKEN="any", DATABASE_URL=url)
     assert complaint.startswith("The database does not answer: check DATABASE_URL")
+
+
+async def test_the_settings_and_the_database_are_beside_the_bot_wherever_it_is_started(
+    tmp_path: Path,
+) -> None:
+    project, elsewhere = tmp_path / "C# & more", tmp_path / "elsewhere"
+    project.mkdir()
+    elsewhere.mkdir()
+    shutil.copy(BOT, project)
+    for package in ("cogs", "locales", "models", "services"):
+        (project / package).symlink_to(ROOT / package)
+    (project / ".env").write_text("GOOGLE_APPLICATION_CREDENTIALS=/nowhere/key.json\nDATABASE_URL=\n")
+    (elsewhere / ".env").write_text("LOG_LEVEL=loud\n")
+
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        str(project / "bot.py"),
+        "check",
+        cwd=elsewhere,
+        env=without_settings(),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    said = (await process.communicate())[0].decode()
+
+    assert "ok    The database answers and is up to date." in said
+    assert "/nowhere/key.json" in said
+    assert (project / "data" / "sparring.sqlite3").is_file()
+    assert [file.name for file in elsewhere.iterdir()] == [".env"]
 
 
 async def test_a_log_level_that_is_none_is_named(tmp_path: Path) -> None:
