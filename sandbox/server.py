@@ -32,12 +32,10 @@ from sandbox.places.roles import forbid, permit
 from sandbox.request_log import RequestLog, RequestRecord
 from sandbox.rest.rate_limits import RateLimiter
 from sandbox.rest.server import API_PREFIX, RestApi
+from sandbox.serving import LocalServer
 from sandbox.tour.guide import Guide
 
-HOST = "127.0.0.1"
 BOT_TOKEN = "sandbox-bot-token"  # noqa: S105 - it opens nothing but this sandbox
-BACKLOG = 4096
-"""Connections that may wait to be accepted: one that finds no room tries again only a second later."""
 
 _LOG_LINES = 15
 
@@ -88,7 +86,7 @@ class Sandbox:
         self.faults.on_change = partial(announce_faults, self._page)
         self._limiter = RateLimiter(float(rate_limits))
         self._connections: set[Connection] = set()
-        self._runner: web.AppRunner | None = None
+        self._server = LocalServer(shutdown_timeout=1.0)
         self.gateway.on_presence = self._announce_presence
         self.clock.on_jump(self._announce_clock)
 
@@ -153,13 +151,9 @@ class Sandbox:
         add_file_routes(app, self.backend)
         add_page_routes(app, self._page)
         self._live.add_routes(app)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, HOST, port, backlog=BACKLOG)
-        await site.start()
-        actual = self._runner.addresses[0][1]
-        self.backend.base_url = f"http://{HOST}:{actual}"
-        self.gateway.url = f"ws://{HOST}:{actual}/gateway"
+        await self._server.start(app, port)
+        self.backend.base_url = f"http://{self._server.address}"
+        self.gateway.url = f"ws://{self._server.address}/gateway"
 
     async def stop(self) -> None:
         """Close all connections and stop listening."""
@@ -167,9 +161,7 @@ class Sandbox:
         for connection in list(self._connections):
             await connection.close_for_good()
         await self._live.close()
-        if self._runner is not None:
-            await self._runner.cleanup()
-            self._runner = None
+        await self._server.stop()
 
     async def __aenter__(self) -> Self:
         await self.start()

@@ -19,8 +19,8 @@ from sandbox.google.project import Project
 from sandbox.google.tokens import TokenEndpoint
 from sandbox.json_types import JsonObject
 from sandbox.request_log import RequestLog, RequestRecord
+from sandbox.serving import LocalServer
 
-HOST = "127.0.0.1"
 TOKEN_PATH = "/token"  # noqa: S105 - an address
 SPACES_PATH = "/v2/spaces"
 _SILENCE_SECONDS = 3600.0
@@ -59,7 +59,7 @@ class LocalGoogle:
         self._tokens = TokenEndpoint(self.project)
         self._meet = Meet(self.project)
         self._log = RequestLog(1_000, lambda _: None)
-        self._runner: web.AppRunner | None = None
+        self._server = LocalServer(shutdown_timeout=0.1)
         self._base_url = ""
 
     @property
@@ -110,16 +110,12 @@ class LocalGoogle:
         app.router.add_post(SPACES_PATH, self._handler(self._create_space))
         app.router.add_get(SPACES_PATH + "/{name}", self._handler(self._get_space))
         app.router.add_route("*", "/{rest:.*}", self._handler(_unknown_address))
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, HOST, port).start()
-        self._base_url = f"http://{HOST}:{self._runner.addresses[0][1]}"
+        await self._server.start(app, port)
+        self._base_url = f"http://{self._server.address}"
 
     async def stop(self) -> None:
         """Cut all connections and stop listening."""
-        if self._runner is not None:
-            await self._runner.cleanup()
-            self._runner = None
+        await self._server.stop()
 
     async def __aenter__(self) -> Self:
         await self.start()
