@@ -9,6 +9,10 @@ class ClientRefusal(Exception):  # noqa: N818 - it is named after what happens t
     """The client would not have let the member do this."""
 
 
+class UnknownName(Exception):  # noqa: N818 - as above
+    """Nobody and nothing in this world is called so."""
+
+
 class NotAnswered(Exception):  # noqa: N818 - named after what happens to the member
     """Nothing final came of an interaction, or a condition was not met, in time."""
 

@@ -7,7 +7,7 @@ from aiohttp import web
 from sandbox.clock import iso
 from sandbox.errors import ClientRefusal
 from sandbox.json_types import JsonObject
-from sandbox.live.context import PageContext, body_of, json_handler
+from sandbox.live.context import PageContext, body_of, json_handler, required
 from sandbox.live.snapshot import snapshot
 from sandbox.model.people import User
 from sandbox.model.places import Guild
@@ -25,7 +25,9 @@ def add_routes(app: web.Application, context: PageContext) -> None:
 
     async def move_clock(request: web.Request) -> JsonObject:
         body = await body_of(request)
-        seconds = await _seconds_to_next(context) if body.get("to") == "next" else body["advance_seconds"]
+        seconds = (
+            await _seconds_to_next(context) if body.get("to") == "next" else required(body, "advance_seconds")
+        )
         if not isinstance(seconds, int | float) or not 0 <= seconds <= _LONGEST_JUMP:
             raise ClientRefusal("The clock moves forward, by at most 400 days at once.")
         if seconds:
@@ -67,14 +69,25 @@ async def _seconds_to_next(context: PageContext) -> float:
 
 
 def _change(context: PageContext, user: User, body: JsonObject) -> None:
-    world = context.backend.world
     user.locale = str(body.get("locale", user.locale))
     user.dms_open = bool(body.get("dms_open", user.dms_open))
-    guilds = [world.guild_named(str(body["guild"]))] if body.get("guild") else world.guilds_of(user.id)
     if "is_admin" in body:
-        _make_admin(context, guilds[0], user, wanted=bool(body["is_admin"]))
+        _make_admin(context, _guild(context, user, body), user, wanted=bool(body["is_admin"]))
     if "roles" in body:
-        _set_roles(context, guilds[0], user, [str(role) for role in body["roles"]])
+        _set_roles(context, _guild(context, user, body), user, [str(role) for role in body["roles"]])
+
+
+def _guild(context: PageContext, user: User, body: JsonObject) -> Guild:
+    """Return the server that a change is for: the one it names, else the member's first."""
+    guilds = context.backend.world.guilds_of(user.id)
+    if not body.get("guild"):
+        if not guilds:
+            raise ClientRefusal("This member is in no server.")
+        return guilds[0]
+    guild = context.backend.world.guild_named(str(body["guild"]))
+    if guild not in guilds:
+        raise ClientRefusal("This member is not in this server.")
+    return guild
 
 
 def _make_admin(context: PageContext, guild: Guild, user: User, *, wanted: bool) -> None:

@@ -5,7 +5,7 @@ from aiohttp import web
 from sandbox.backend import Backend
 from sandbox.client.events import delete_event_as, may_delete, visible_events
 from sandbox.json_types import JsonObject
-from sandbox.live.context import PageContext, body_of, json_handler
+from sandbox.live.context import PageContext, body_of, json_handler, required
 from sandbox.model.people import User
 from sandbox.model.places import Guild
 
@@ -22,9 +22,9 @@ def add_routes(app: web.Application, context: PageContext) -> None:
 
     async def delete_event(request: web.Request) -> JsonObject:
         body = await body_of(request)
-        user = context.user(body["member"])
-        guild = context.backend.world.guild_named(str(body["guild"]))
-        delete_event_as(context.backend, guild, user, str(body["event"]))
+        user = context.user(required(body, "member"))
+        guild = context.backend.world.guild_named(str(required(body, "guild")))
+        delete_event_as(context.backend, guild, user, str(required(body, "event")))
         return {}
 
     app.router.add_post("/sandbox/events/delete", json_handler(delete_event))

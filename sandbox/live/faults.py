@@ -8,7 +8,7 @@ from aiohttp import web
 from sandbox.errors import ClientRefusal
 from sandbox.faults import Fault, FaultKind
 from sandbox.json_types import JsonObject
-from sandbox.live.context import PageContext, body_of, json_handler
+from sandbox.live.context import PageContext, body_of, json_handler, required
 
 
 def faults_json(context: PageContext) -> JsonObject:
@@ -53,7 +53,7 @@ def add_routes(app: web.Application, context: PageContext) -> None:
 
 
 def _switch_on(context: PageContext, body: JsonObject) -> None:
-    backend, kind = context.backend, body["kind"]
+    backend, kind = context.backend, required(body, "kind")
     if kind in get_args(FaultKind):
         context.faults.add(_fault(kind, body))
     elif kind == "gateway_drop":
@@ -61,9 +61,9 @@ def _switch_on(context: PageContext, body: JsonObject) -> None:
     elif kind == "gateway_invalidate":
         backend.gateway.invalidate_session(resumable=False)
     elif kind == "deny_channel":
-        context.closures.close(backend.world.channel_named(str(body["channel"])))
+        context.closures.close(backend.world.channel_named(str(required(body, "channel"))))
     elif kind == "allow_channel":
-        context.closures.open(backend.world.channel_named(str(body["channel"])))
+        context.closures.open(backend.world.channel_named(str(required(body, "channel"))))
     elif kind in context.extra_faults:
         context.extra_faults[kind].switch(on=True)
     else:

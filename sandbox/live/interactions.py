@@ -10,7 +10,7 @@ from sandbox.client.components import use_component
 from sandbox.client.modals import submit_modal
 from sandbox.errors import ClientRefusal
 from sandbox.json_types import JsonObject
-from sandbox.live.context import PageContext, body_of, json_handler
+from sandbox.live.context import PageContext, body_of, json_handler, required
 from sandbox.model.commands import ATTACHMENT
 from sandbox.model.files import Upload
 from sandbox.model.interactions import Interaction
@@ -22,9 +22,11 @@ def add_routes(app: web.Application, context: PageContext) -> None:
 
     async def interact(request: web.Request) -> JsonObject:
         body = await body_of(request)
-        user = context.user(body["member"])
-        if body["kind"] == "autocomplete":
-            interaction = send_command(context.backend, _invocation(context, user, body, body["focused"]))
+        user = context.user(required(body, "member"))
+        if required(body, "kind") == "autocomplete":
+            interaction = send_command(
+                context.backend, _invocation(context, user, body, required(body, "focused"))
+            )
             await interaction.settled.wait()
             return {"choices": [_localised(one, user.locale) for one in interaction.choices]}
         return {"interaction": _send(context, user, body).id}
@@ -38,27 +40,28 @@ def _send(context: PageContext, user: User, body: JsonObject) -> Interaction:
         case "command":
             return send_command(backend, _invocation(context, user, body, None))
         case "component":
-            message = backend.messages.get(str(body["message"]))
+            message = backend.messages.get(str(required(body, "message")))
             values = [str(value) for value in body.get("values") or []]
-            return use_component(backend, user, message, str(body["custom_id"]), values)
+            return use_component(backend, user, message, str(required(body, "custom_id")), values)
         case "modal":
-            modal = backend.interactions.modals.get(str(body["modal"]))
-            return submit_modal(backend, user, modal, body["fields"])
+            modal = backend.interactions.modals.get(str(required(body, "modal")))
+            return submit_modal(backend, user, modal, required(body, "fields"))
     raise ClientRefusal(f"There is no kind of interaction called {body['kind']!r}.")
 
 
 def _invocation(context: PageContext, user: User, body: JsonObject, focused: str | None) -> Invocation:
-    channel = context.channel(body["channel"], user)
+    channel = context.channel(required(body, "channel"), user)
+    chosen = required(body, "command_id")
     command = find_command(
-        context.backend, user, channel.guild_id, lambda one: one["id"] == body["command_id"], "that you chose"
+        context.backend, user, channel.guild_id, lambda one: one["id"] == chosen, "that you chose"
     )
-    given = {str(one["name"]): _value(one) for one in body.get("options") or []}
+    given = {str(required(one, "name")): _value(one) for one in body.get("options") or []}
     path = tuple(str(name) for name in body.get("path") or [])
     return Invocation(user, channel, command, path, given, focused)
 
 
 def _value(option: JsonObject) -> Any:  # noqa: ANN401 - the client checks it against the option
-    value = option["value"]
+    value = required(option, "value")
     if option.get("type") == ATTACHMENT and isinstance(value, dict):
         content = base64.b64decode(value.get("content") or "")
         return Upload(str(value.get("filename") or "file"), content)

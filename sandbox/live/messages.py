@@ -4,7 +4,7 @@ from aiohttp import web
 
 from sandbox.client.messages import delete_as, dismiss, mark_read, visible_messages, write
 from sandbox.json_types import JsonObject
-from sandbox.live.context import PageContext, body_of, json_handler
+from sandbox.live.context import PageContext, body_of, json_handler, required
 
 _MOST = 200
 
@@ -25,23 +25,25 @@ def add_routes(app: web.Application, context: PageContext) -> None:
 
     async def write_message(request: web.Request) -> JsonObject:
         body = await body_of(request)
-        user = context.user(body["member"])
-        return write(backend, user, context.channel(body["channel"], user), str(body["content"])).raw
+        user = context.user(required(body, "member"))
+        return write(
+            backend, user, context.channel(required(body, "channel"), user), str(required(body, "content"))
+        ).raw
 
     async def dismiss_message(request: web.Request) -> JsonObject:
         body = await body_of(request)
-        dismiss(backend, context.user(body["member"]), str(body["message"]))
+        dismiss(backend, context.user(required(body, "member")), str(required(body, "message")))
         return {}
 
     async def delete_message(request: web.Request) -> JsonObject:
         body = await body_of(request)
-        delete_as(backend, context.user(body["member"]), str(body["message"]))
+        delete_as(backend, context.user(required(body, "member")), str(required(body, "message")))
         return {}
 
     async def read_channel(request: web.Request) -> JsonObject:
         body = await body_of(request)
-        user = context.user(body["member"])
-        mark_read(backend, user, context.channel(body["channel"], user))
+        user = context.user(required(body, "member"))
+        mark_read(backend, user, context.channel(required(body, "channel"), user))
         return {}
 
     app.router.add_get("/sandbox/messages", json_handler(list_messages))

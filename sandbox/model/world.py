@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from sandbox.errors import UnknownName
 from sandbox.model.people import Member, User
 from sandbox.model.places import DM_CHANNEL, Channel, Guild
 
@@ -26,20 +27,28 @@ class World:
     _dm_channels: dict[str, Channel] = field(default_factory=dict)
 
     def user_named(self, name: str) -> User:
-        """Return the user with a user name or display name, in any case."""
+        """Return the user with a user name or display name, in any case.
+
+        Raises:
+            UnknownName: Nobody is called so.
+        """
         wanted = name.casefold()
         for user in self.users.values():
             if wanted in (user.name.casefold(), user.display_name.casefold(), user.id):
                 return user
-        raise LookupError(f"Nobody in this world is called {name!r}.")
+        raise UnknownName(f"Nobody in this world is called {name!r}.")
 
     def guild_named(self, name: str) -> Guild:
-        """Return the server with a name, in any case, or an id."""
+        """Return the server with a name, in any case, or an id.
+
+        Raises:
+            UnknownName: No server is called so.
+        """
         wanted = name.casefold()
         for guild in self.guilds.values():
             if wanted in (guild.name.casefold(), guild.id):
                 return guild
-        raise LookupError(f"There is no server called {name!r}.")
+        raise UnknownName(f"There is no server called {name!r}.")
 
     def guilds_of(self, user_id: str) -> list[Guild]:
         """Return the servers in which a user is."""
@@ -53,13 +62,17 @@ class World:
         return self._dm_channels.get(channel_id)
 
     def channel_named(self, name: str, guild: Guild | None = None) -> Channel:
-        """Return a server's channel by name (with or without #) or id; of any server by default."""
+        """Return a server's channel by name (with or without #) or id; of any server by default.
+
+        Raises:
+            UnknownName: No channel is called so.
+        """
         wanted = name.removeprefix("#").casefold()
         for place in self.guilds.values() if guild is None else [guild]:
             for channel in place.channels.values():
                 if wanted in (channel.name.casefold(), channel.id):
                     return channel
-        raise LookupError(f"There is no channel called {name!r}.")
+        raise UnknownName(f"There is no channel called {name!r}.")
 
     def guild_of(self, channel: Channel) -> Guild | None:
         """Return the server of a channel, none for a DM."""

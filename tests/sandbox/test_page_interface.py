@@ -158,6 +158,74 @@ async def test_a_refusal_of_the_client_is_a_sentence(
     }
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "body", "sentence"),
+    [
+        ("POST", "messages", {"content": "hello"}, "The request lacks 'member'."),
+        ("POST", "messages", {}, "The request needs a JSON object."),
+        ("POST", "clock", {"to": "yesterday"}, "The request lacks 'advance_seconds'."),
+        ("POST", "faults", {"times": 2}, "The request lacks 'kind'."),
+        ("POST", "faults", {"kind": "deny_channel"}, "The request lacks 'channel'."),
+        (
+            "POST",
+            "faults",
+            {"kind": "deny_channel", "channel": "nowhere"},
+            "There is no channel called 'nowhere'.",
+        ),
+        (
+            "PATCH",
+            "members/{alice}",
+            {"guild": "Nowhere", "is_admin": True},
+            "There is no server called 'Nowhere'.",
+        ),
+        (
+            "PATCH",
+            "members/{boris}",
+            {"guild": "Night School", "is_admin": True},
+            "This member is not in this server.",
+        ),
+    ],
+)
+async def test_what_a_request_lacks_or_names_in_vain_is_a_sentence(
+    sandbox: Sandbox, open_page: OpenPage, method: str, path: str, body: JsonObject, sentence: str
+) -> None:
+    alice = await open_page("alice")
+    place = path.format(alice=alice.member, boris=sandbox.member("Boris").id)
+
+    assert await alice.call(method, place, 400, **body) == {"error": sentence}
+
+
+async def test_a_member_who_has_left_every_server_cannot_be_made_an_admin(
+    sandbox: Sandbox, open_page: OpenPage
+) -> None:
+    page, emil = await open_page("alice"), sandbox.member("Emil")
+    emil.leave()
+
+    answer = await page.call("PATCH", f"members/{emil.id}", 400, is_admin=True)
+
+    assert answer == {"error": "This member is in no server."}
+
+
+@pytest.mark.parametrize("bug", [KeyError("color"), IndexError("list index out of range")])
+async def test_a_bug_in_the_sandbox_is_not_told_as_a_fault_of_the_request(
+    sandbox: Sandbox,
+    open_page: OpenPage,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    bug: LookupError,
+) -> None:
+    def fail(*_: object) -> None:
+        raise bug
+
+    alice = await open_page("alice")
+    monkeypatch.setattr("sandbox.live.control.snapshot", fail)
+
+    async with alice.http.get(f"{sandbox.page_url}sandbox/snapshot?member={alice.member}") as response:
+        assert response.status == 500
+
+    assert [record.exc_info[1] for record in caplog.records if record.exc_info] == [bug]
+
+
 async def test_suggestions_come_with_the_request(
     sandbox: Sandbox, bot: SampleBot, open_page: OpenPage
 ) -> None:
