@@ -1,6 +1,7 @@
 """A server's settings, and what follows from changing them."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -140,19 +141,19 @@ async def set_board(
         return of(server)
 
 
-async def show_again(server_id: int, channel_id: int, now: datetime) -> None:
-    """Have panel, live cards and open disputes brought up to date where a channel of a server was changed.
+async def show_again(server_id: int, channel_ids: Collection[int], now: datetime) -> None:
+    """Have panel, live cards and open disputes brought up to date in channels that were opened to the bot.
 
-    What could not be shown there, because the channel was closed to the bot, comes with it: also the end of
-    interviews that are over by now.
+    What could not be shown while they were closed comes with it: also the end of interviews that are over by
+    now.
     """
     async with use_case():
         server = await Server.get_or_none(id=server_id)
-        if server is not None and channel_id == server.board_channel_id:
+        if server is not None and server.board_channel_id in channel_ids:
             await boards.show_given_up(server_id, now)
             await notifications.show_panel(server_id, now)
             await _show_live_cards(server_id, now)
-        if server is not None and channel_id == server.log_channel_id:
+        if server is not None and server.log_channel_id in channel_ids:
             await _show_open_disputes(server_id, now)
 
 

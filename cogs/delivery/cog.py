@@ -3,12 +3,13 @@
 import asyncio
 import contextlib
 import logging
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import discord
 from discord.ext import commands
 
-from cogs._shared.client import SparringBot, missing_permissions
+from cogs._shared.client import PERMISSIONS, SparringBot, missing_permissions
 from cogs.delivery.board_check import check_boards
 from cogs.delivery.sender import Sender
 from services import delivery, settings, timetable
@@ -29,6 +30,8 @@ BOARDS_ARE_CHECKED_EVERY = timedelta(hours=1)
 PAUSE_AFTER_FAULT_SECONDS = 5.0
 LAST_WORK_SECONDS = 10.0
 """How long a shutdown waits for what is being sent."""
+
+_OPENS_A_CHANNEL = PERMISSIONS.value | discord.Permissions(administrator=True).value
 
 
 class DeliveryCog(commands.Cog):
@@ -63,14 +66,34 @@ class DeliveryCog(commands.Cog):
 
     @commands.Cog.listener()
     async def on_guild_channel_update(
-        self, _before: discord.abc.GuildChannel, after: discord.abc.GuildChannel
+        self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel
     ) -> None:
-        """Show again what a channel may have been closed to, once its permissions are mended."""
-        if not missing_permissions(after.permissions_for(after.guild.me)):
-            try:
-                await settings.show_again(after.guild.id, after.id, self.bot.clock())
-            except OutageError as outage:
-                _log.warning("Channel %s is not shown again what it missed: %s", after.id, outage)
+        """Show again what a channel was closed to, once its own permissions are mended."""
+        if missing_permissions(before.permissions_for(after.guild.me)):
+            await self._show_again(after.guild, [after])
+
+    @commands.Cog.listener()
+    async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
+        """Show again what channels may have been closed to, once a role of the bot's allows more."""
+        gained = after.permissions.value & ~before.permissions.value
+        if gained & _OPENS_A_CHANNEL and after in after.guild.me.roles:
+            await self._show_again(after.guild, after.guild.channels)
+
+    @commands.Cog.listener()
+    async def on_member_update(self, before: discord.Member, after: discord.Member) -> None:
+        """Show again what channels were closed to, once the bot has other roles; it hears of itself only."""
+        closed = [one for one in after.guild.channels if missing_permissions(one.permissions_for(before))]
+        await self._show_again(after.guild, closed)
+
+    async def _show_again(self, guild: discord.Guild, channels: Iterable[discord.abc.GuildChannel]) -> None:
+        """Show again what those of the channels missed that are open to the bot now."""
+        is_open = {one.id for one in channels if not missing_permissions(one.permissions_for(guild.me))}
+        if not is_open:
+            return
+        try:
+            await settings.show_again(guild.id, is_open, self.bot.clock())
+        except OutageError as outage:
+            _log.warning("Server %s is not shown again what it missed: %s", guild.id, outage)
 
     async def _run(self) -> None:
         if not await self._ready():

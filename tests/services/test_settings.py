@@ -84,7 +84,7 @@ async def test_a_card_that_was_given_up_is_shown_again_though_its_interview_is_o
 
     match mended:
         case "the channel was changed":
-            await settings.show_again(SERVER, 11, LATER)
+            await settings.show_again(SERVER, {11}, LATER)
         case "another channel":
             await settings.set_board(SERVER, 21, None, LATER)
         case _:
