@@ -62,8 +62,7 @@ class Delivery:
     """One row to deliver, with the present state of what it tells of.
 
     `entry` is what its calendar file is about, if it goes with one. `event_id` is the event that is known to
-    show the interview, for a row that looks after it. `is_repeat` says that it was tried before: nobody may
-    have learned what came of that.
+    show the interview, for a row that looks after it. `attempt` counts the claims of the row up to this one.
     """
 
     id: int
@@ -79,12 +78,17 @@ class Delivery:
     case: Case | None = None
     entry: Entry | None = None
     event_id: int | None = None
-    is_repeat: bool = False
+    attempt: int = 1
 
     @property
     def nonce(self) -> str:
         """What tells Discord that a repeat is a repeat; unique per row, at most 25 characters."""
         return f"sparring-{self.id}"
+
+    @property
+    def is_repeat(self) -> bool:
+        """Whether it was tried before: nobody may have learned what came of that."""
+        return self.attempt > 1
 
 
 async def claim(now: datetime, limit: int) -> list[int]:
@@ -181,8 +185,17 @@ async def prepare(number: int, now: datetime) -> Delivery | None:
         case=await _case(row),
         entry=_entry(row, interview),
         event_id=await _event_id(row),
-        is_repeat=row.attempts > 1,
+        attempt=row.attempts,
     )
+
+
+async def keep(delivery: Delivery, now: datetime) -> bool:
+    """Hold a claimed row for a lease from now on; tell whether it is still held by this claim.
+
+    It is not if its lease ran out and it was claimed again, or if it is settled or dropped.
+    """
+    mine = Notification.filter(id=delivery.id, state=NotificationState.PENDING, attempts=delivery.attempt)
+    return await mine.update(leased_until=now + LEASE) == 1
 
 
 async def delivered(number: int, now: datetime) -> None:

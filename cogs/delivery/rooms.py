@@ -25,19 +25,27 @@ class RoomMaker:
         self._bot = bot
         self._outcomes = outcomes
         self._turns = asyncio.Semaphore(AT_ONCE)
+        self._claims: dict[int, Delivery] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
     def begin(self, row: Delivery) -> None:
-        """Begin to settle a row; the worker goes on meanwhile."""
-        task = asyncio.create_task(self._settle(row), name=f"room-{row.id}")
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        """Begin to settle a row; the worker goes on meanwhile.
+
+        A row that waits for its turn for longer than its lease is claimed again. It is under way already, so
+        that claim only takes the place of the one before.
+        """
+        is_under_way = row.id in self._claims
+        self._claims[row.id] = row
+        if not is_under_way:
+            task = asyncio.create_task(self._settle(row.id), name=f"room-{row.id}")
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
 
     async def close(self) -> None:
         """Wait for what is under way; Google answers, or does not, within its time."""
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _settle(self, row: Delivery) -> None:
+    async def _settle(self, number: int) -> None:
         """Make a room or ask for a link; whatever happens is noted in the row, so nothing is raised.
 
         Where the database is away, the row is claimed again when its lease has run out.
@@ -45,15 +53,22 @@ class RoomMaker:
         with contextlib.suppress(OutageError):
             try:
                 async with self._turns:
-                    if await self._try(row):
-                        done = partial(delivery.delivered, row.id, self._bot.clock())
-                        await self._outcomes.note(row.id, done)
+                    if await self._try_if_held(number):
+                        done = partial(delivery.delivered, number, self._bot.clock())
+                        await self._outcomes.note(number, done)
             except OutageError:
                 raise
             except Exception as error:  # noqa: BLE001 - tried again, and the others go on
-                _log.exception("No room could be made for notification %s.", row.id)
-                failure = partial(delivery.failed, row.id, repr(error), self._bot.clock())
-                await self._outcomes.note(row.id, failure)
+                _log.exception("No room could be made for notification %s.", number)
+                failure = partial(delivery.failed, number, repr(error), self._bot.clock())
+                await self._outcomes.note(number, failure)
+            finally:
+                del self._claims[number]
+
+    async def _try_if_held(self, number: int) -> bool:
+        """Settle a row, unless it was dropped while it waited, or another process took it over."""
+        row = self._claims[number]
+        return await delivery.keep(row, self._bot.clock()) and await self._try(row)
 
     async def _try(self, row: Delivery) -> bool:
         """Settle a row once; tell whether it is done, and not to be tried again."""

@@ -135,6 +135,24 @@ async def test_what_is_due_later_waits_and_holds_nothing_up() -> None:
     assert (NotificationKind.LINK_CHANGED, played.guest.user_id) in await deliver_all(NOW)
 
 
+async def test_a_claim_is_renewed_by_whoever_has_it() -> None:
+    (number,) = await lane("one", 1)
+    await delivery.claim(NOW, 10)
+    mine, late = await prepared(number), NOW + LEASE - MINUTE / 60
+
+    assert await delivery.keep(mine, late)
+    assert await delivery.claim(NOW + LEASE, 10) == []
+
+    assert await delivery.claim(late + LEASE, 10) == [number]
+    assert not await delivery.keep(mine, late + LEASE)
+    theirs = await prepared(number, late + LEASE)
+    assert await delivery.keep(theirs, late + LEASE)
+    await delivery.delivered(number, late + LEASE)
+    assert not await delivery.keep(theirs, late + LEASE)
+    (row,) = await Notification.filter(id=number)
+    assert (row.state, row.leased_until) == (NotificationState.SENT, None)
+
+
 async def test_a_claim_of_a_process_that_died_runs_out() -> None:
     (number,) = await lane("one", 1)
     assert await delivery.claim(NOW, 10) == [number]
