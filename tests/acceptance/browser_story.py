@@ -108,13 +108,11 @@ async def live(olga: Client, alice: Client, boris: Client, take: Picture = no_pi
     """Live through the first interview, from the empty board to the earned point."""
     await set_the_board(olga)
     await publish(alice)
-    await take("published", alice)
     await boris.be("Boris")
     await boris.open("interviews")
     await expect(boris.message("Python backend", BOARD)).to_be_visible()
     await take("card", boris)
     await book(boris)
-    await take("booked", boris)
     await read_the_direct_messages(alice, boris)
     await take("message", boris)
     await leave_feedback(alice, take)

@@ -50,6 +50,16 @@ def test_every_file_to_which_a_document_links_exists(document: Path) -> None:
     assert [path for path in linked if not (ROOT / path).is_file()] == []
 
 
+def test_every_picture_is_shown() -> None:
+    shown = {
+        name
+        for readme in READMES.values()
+        for name in re.findall(r"\]\(docs/pictures/([^)]+)\)", readme.read_text(encoding="utf-8"))
+    }
+
+    assert {picture.name for picture in (ROOT / "docs" / "pictures").iterdir()} == shown
+
+
 def test_both_readmes_have_the_same_parts_and_commands_to_type() -> None:
     structure = [
         re.findall(r"^(#+) |^(pip .*)$|!\[[^\]]*\]\(([^)]+)\)", text, re.MULTILINE)
