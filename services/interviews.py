@@ -84,7 +84,6 @@ class Interview:
     language: str
     notes: str
     status: InterviewStatus
-    has_link: bool
 
     @property
     def guest_id(self) -> int | None:
@@ -142,7 +141,6 @@ def public(row: MockInterview) -> Interview:
         language=row.language,
         notes=row.notes,
         status=row.status,
-        has_link=row.meeting_link is not None,
     )
 
 

@@ -115,5 +115,4 @@ def _as_card(draft: Draft, host: Member) -> Interview:
         language=draft.language,
         notes=draft.notes,
         status=InterviewStatus.PENDING,
-        has_link=bool(draft.link),
     )

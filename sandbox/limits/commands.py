@@ -5,9 +5,9 @@ from sandbox.json_types import JsonObject
 from sandbox.limits.command_options import check_options
 from sandbox.limits.command_texts import check_description, check_localizations, check_name
 from sandbox.limits.form import FormErrors, Path
-from sandbox.model.commands import CHAT_INPUT
+from sandbox.model.commands import CHAT_INPUT, ENTRY_POINT, MESSAGE_COMMAND, USER_COMMAND
 
-MAXIMUM_PER_TYPE = {1: 100, 2: 15, 3: 15, 4: 1}
+MAXIMUM_PER_TYPE = {CHAT_INPUT: 100, USER_COMMAND: 15, MESSAGE_COMMAND: 15, ENTRY_POINT: 1}
 MAXIMUM_SIZE = 8000
 
 

@@ -7,6 +7,7 @@ from sandbox.json_types import JsonObject
 CHAT_INPUT = 1
 USER_COMMAND = 2
 MESSAGE_COMMAND = 3
+ENTRY_POINT = 4
 
 SUB_COMMAND = 1
 SUB_COMMAND_GROUP = 2

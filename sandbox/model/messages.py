@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from sandbox.json_types import JsonObject
 
-CROSSPOSTED = 1 << 0
 SUPPRESS_EMBEDS = 1 << 2
 EPHEMERAL = 1 << 6
 LOADING = 1 << 7

@@ -8,8 +8,6 @@ from sandbox.model.people import Member, User
 
 TEXT_CHANNEL = 0
 DM_CHANNEL = 1
-VOICE_CHANNEL = 2
-CATEGORY = 4
 
 
 @dataclass

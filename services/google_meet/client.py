@@ -35,6 +35,8 @@ PATIENCE_SECONDS = 8.0
 ATTEMPTS = 3
 FIRST_PAUSE_SECONDS = 0.3
 
+UNUSED_ROOM = "Google may have made a room whose link nobody gets: it stays empty, and costs nothing."
+
 _WORTH_ANOTHER_TRY = (UnavailableError, UnreachableError)
 _OPEN = "OPEN"
 """Whoever has the link comes in: the owner of the room is no participant, so nobody could admit them."""
@@ -57,10 +59,6 @@ class GoogleMeet:
         patience: After how many seconds of real time to give up.
         seconds: The clock by which tokens end.
         pause: Waits between two attempts.
-
-    Attributes:
-        possibly_unused: How many rooms Google may have made whose links never arrived: each is empty, costs
-            nothing, and nobody knows of it.
     """
 
     def __init__(
@@ -72,7 +70,6 @@ class GoogleMeet:
         seconds: Callable[[], float] = time.monotonic,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        self.possibly_unused = 0
         self._credentials = credentials
         self._url = f"{api_url.rstrip('/')}/v2/spaces"
         self._patience = patience
@@ -85,9 +82,9 @@ class GoogleMeet:
         """Make a room that everybody who has the link may enter, and return its link.
 
         Each call makes a room of its own, and one that failed may have made one too. An interview is to have
-        one link for good, whoever asks twice: the caller stores it by an UPDATE that has the condition that
-        there is no link yet, and when that changes no row, drops this link and takes the stored one. Not to
-        be called inside a transaction: it takes up to `patience` seconds.
+        one link for good, whoever asks twice: the caller stores it only where there is none yet, under a lock
+        on the interview, and drops it otherwise (`services.rooms.room_made`). Not to be called inside a
+        transaction: it takes up to `patience` seconds.
 
         Raises:
             GoogleMeetError: Google made none, or not in time; what to do stands in its `reason`.
@@ -161,7 +158,8 @@ class GoogleMeet:
         except (aiohttp.ClientError, OSError) as error:
             raise unreachable(self._url, error) from None
         finally:
-            self.possibly_unused += may_be_made
+            if may_be_made:
+                _log.info(UNUSED_ROOM)
 
     async def _look(self, token: Token) -> tuple[int, bytes]:
         url, headers = f"{self._url}/{_NO_ROOM}", _bearer(token)
@@ -179,10 +177,11 @@ class GoogleMeet:
             access = space.get("config", {}).get("accessType", _OPEN)
         except (ValueError, KeyError, TypeError, AttributeError, LinkNotAccepted):
             link = access = None
+        if link is None or access != _OPEN:
+            _log.info(UNUSED_ROOM)
         if link is None:
             raise UnexpectedAnswerError(url=self._url, code="no link")
         if access != _OPEN:
-            self.possibly_unused += 1
             raise NotOpenError(access=str(access)[:20])
         return link
 

@@ -33,7 +33,6 @@ INTERVIEW = Interview(
     language="",
     notes="",
     status=InterviewStatus.BOOKED,
-    has_link=True,
 )
 
 

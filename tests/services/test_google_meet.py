@@ -13,6 +13,7 @@ import pytest
 from sandbox import Fault, LocalGoogle
 from services.environment import Environment
 from services.google_meet import GoogleMeetError, open_google_meet
+from services.google_meet.client import UNUSED_ROOM
 from services.google_meet.credentials import Asker, CredentialsFile
 from services.google_meet.errors import ClosedError, SlowError
 from services.google_meet.tokens import EARLY_SECONDS, MARGIN_SECONDS, Token, TokenKeeper
@@ -38,12 +39,15 @@ def asked(google: LocalGoogle) -> list[str]:
     return [f"{record.method} {record.path}" for record in google.requests]
 
 
-async def test_a_room_is_open_to_who_has_the_link(google: LocalGoogle, credentials: CredentialsFile) -> None:
+async def test_a_room_is_open_to_who_has_the_link(
+    google: LocalGoogle, credentials: CredentialsFile, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
     async with client(google, credentials) as meet:
         link = await meet.create_space()
     (space,) = google.spaces
     assert (link, space.access, space.owner) == (space.uri, "OPEN", PERSON)
-    assert meet.possibly_unused == 0
+    assert UNUSED_ROOM not in caplog.messages
 
 
 async def test_what_is_asked_is_as_google_describes_it(

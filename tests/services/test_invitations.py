@@ -59,7 +59,6 @@ def one(
         language="English",
         notes="",
         status=status,
-        has_link=link is not None,
     )
     return Entry(interview, link, Role.INTERVIEWER, sequence=1, created_at=CREATED)
 

@@ -23,8 +23,3 @@ class ServerClock extends EventTarget {
 }
 
 export const serverClock = new ServerClock();
-
-/** The time at which a snowflake id was made. @param {string} id */
-export function timeOfId(id) {
-  return new Date(Number((BigInt(id) >> 22n) + 1420070400000n));
-}
