@@ -26,7 +26,6 @@ BOT_PERMISSIONS = (
     Permission.VIEW_CHANNEL
     | Permission.SEND_MESSAGES
     | Permission.EMBED_LINKS
-    | Permission.ATTACH_FILES
     | Permission.READ_MESSAGE_HISTORY
 )
 """What the invite link of the bot granted it."""

@@ -24,7 +24,10 @@ _log = logging.getLogger(__name__)
 PERMISSIONS = discord.Permissions(
     view_channel=True, send_messages=True, embed_links=True, read_message_history=True
 )
-"""What the bot needs in a board channel; the invite link asks for exactly this."""
+"""What the bot needs in a board channel; the invite link asks for exactly this.
+
+Files go only into direct messages and answers to interactions, where no permission is needed for them.
+"""
 
 Clock = Callable[[], datetime]
 

@@ -15,7 +15,7 @@ def answer_type(interaction: Interaction) -> int:
 
 
 def answered_message(backend: Backend, interaction: Interaction) -> Message | None:
-    """Return the component's message, to which the answer is a reply."""
+    """Return the message whose component was used: the answer replies to it, or changes it."""
     return backend.messages.get(interaction.message_id) if interaction.message_id is not None else None
 
 

@@ -52,7 +52,7 @@ def respond(
         case CallbackType.MESSAGE:
             check_message(data, uploads, at=("data",))
         case CallbackType.UPDATE_MESSAGE:
-            check_message(data, uploads, editing=_source(backend, interaction), at=("data",))
+            check_message(data, uploads, editing=answered_message(backend, interaction), at=("data",))
         case CallbackType.MODAL:
             check_modal(data)
         case CallbackType.AUTOCOMPLETE_RESULT:
@@ -94,7 +94,7 @@ def _carry_out(
                 settle(backend, interaction, InteractionState.ANSWERED)
             return message
         case CallbackType.UPDATE_MESSAGE:
-            source = _source(backend, interaction)
+            source = answered_message(backend, interaction)
             interaction.original_id = interaction.message_id
             if source is not None:
                 edit(backend, source, data, uploads)
@@ -110,10 +110,6 @@ def _carry_out(
             interaction.choices = data.get("choices") or []
             settle(backend, interaction, InteractionState.ANSWERED)
     return None
-
-
-def _source(backend: Backend, interaction: Interaction) -> Message | None:
-    return backend.messages.get(interaction.message_id) if interaction.message_id else None
 
 
 def _post_answer(

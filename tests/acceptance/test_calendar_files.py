@@ -89,6 +89,21 @@ async def test_a_withdrawal_takes_it_out_of_both_calendars_and_a_booking_brings_
     assert hosts.status is EventStatus.CONFIRMED
 
 
+async def test_files_and_pictures_arrive_where_the_bot_may_attach_none(town: Town) -> None:
+    town.local.forbid("attach_files", guild="Study Hall")
+    await town.open_board(points_for=town.boris)
+    await publish(town, town.alice)
+    await town.boris.run("book", interview="1")
+
+    await event_of(town, await town.dm_says(town.boris, "назначено"))
+    seen = await town.boris.run("interview view", interview="1")
+    withdrawn = await town.boris.click(seen.message, "Отказаться")
+    picker = await town.chen.run("interview create")
+
+    assert [len(answer.message.attachments) for answer in (withdrawn, picker) if answer.message] == [1, 1]
+    assert [record for record in town.local.requests if record.status == 403] == []
+
+
 async def test_a_card_that_nobody_booked_is_in_no_calendar_and_cancelling_it_brings_no_file(
     town: Town,
 ) -> None:
