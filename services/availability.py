@@ -11,8 +11,8 @@ from services.interviews import Role
 Span = tuple[datetime, datetime]
 
 TAKES_TIME = (InterviewStatus.PENDING, InterviewStatus.BOOKED, InterviewStatus.NO_SHOW)
-"""An interview in one of these takes the time of whoever sits in it: also a card that nobody booked yet, which
-can be booked at any moment, and one that ended with a report of absence, which a ruling may undo."""
+"""An interview in one of these takes the time of whoever sits in it: also a card that nobody booked yet,
+which can be booked at any moment, and one that ended with a report of absence, which a ruling may undo."""
 
 
 async def overlapping(
