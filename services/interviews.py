@@ -41,6 +41,8 @@ NO_SHOW_AFTER = timedelta(minutes=10)
 LIST_MAXIMUM = 25
 """Interviews in one list or in the choices of an autocomplete (Discord's limit)."""
 
+_LIVE = (InterviewStatus.PENDING, InterviewStatus.BOOKED)
+
 
 class Role(StrEnum):
     """The two seats."""
@@ -259,21 +261,33 @@ async def board(
     return found[:limit] if limit is not None else found
 
 
-async def mine(server_id: int | None, user_id: int, now: datetime) -> tuple[list[Interview], list[Interview]]:
-    """Return a person's upcoming interviews, soonest first, and past ones, latest first."""
-    rows = MockInterview.filter(Q(interviewer_id=user_id) | Q(interviewee_id=user_id) | Q(host_id=user_id))
-    if server_id is not None:
-        rows = rows.filter(server_id=server_id)
-    live = (InterviewStatus.PENDING, InterviewStatus.BOOKED)
-    upcoming = (
-        await rows.filter(status__in=live, ends_at__gt=now).order_by("scheduled_time").limit(LIST_MAXIMUM)
+async def upcoming(server_id: int | None, user_id: int, now: datetime) -> list[Interview]:
+    """Return a person's interviews that are not over, soonest first; without a server those of all."""
+    ahead = Q(status__in=_LIVE, ends_at__gt=now)
+    return [public(row) for row in await _of_person(ahead, server_id, user_id, "scheduled_time")]
+
+
+async def past(server_id: int | None, user_id: int, now: datetime) -> list[Interview]:
+    """Return a person's interviews that are over, latest first; without a server those of all."""
+    over = Q(ends_at__lte=now) | ~Q(status__in=_LIVE)
+    return [public(row) for row in await _of_person(over, server_id, user_id, "-scheduled_time")]
+
+
+async def _of_person(wanted: Q, server_id: int | None, user_id: int, order: str) -> list[MockInterview]:
+    """Return the first interviews in which a person has a seat; a host has one too.
+
+    In one query a seat: each has its index, while for both at once a database reads all that a server ever
+    had.
+    """
+    rows = (
+        MockInterview.filter(wanted)
+        if server_id is None
+        else MockInterview.filter(wanted, server_id=server_id)
     )
-    past = (
-        await rows.filter(Q(ends_at__lte=now) | ~Q(status__in=live))
-        .order_by("-scheduled_time")
-        .limit(LIST_MAXIMUM)
-    )
-    return [public(row) for row in upcoming], [public(row) for row in past]
+    first = rows.order_by(order).limit(LIST_MAXIMUM)
+    found = [*await first.filter(interviewer_id=user_id), *await first.filter(interviewee_id=user_id)]
+    found.sort(key=lambda row: row.scheduled_time, reverse=order.startswith("-"))
+    return found[:LIST_MAXIMUM]
 
 
 def lasts(starts_at: datetime, duration: int) -> datetime:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from tortoise.expressions import F
+from tortoise.expressions import F, Q
 
 from models import MockInterview, PointsReason, Server, User, UserPoints
 from services import points
@@ -99,7 +99,9 @@ async def zone_is_to_be_offered(user_id: int) -> bool:
     """
     if await User.filter(id=user_id, timezone__isnull=False).exists():
         return False
-    return await MockInterview.filter(host_id=user_id).count() <= 1
+    # By the seats, which have indexes: a host has one of them.
+    seated = Q(interviewer_id=user_id) | Q(interviewee_id=user_id)
+    return await MockInterview.filter(seated, host_id=user_id).count() <= 1
 
 
 async def wants_reminders(user_id: int) -> bool:

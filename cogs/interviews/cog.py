@@ -92,7 +92,8 @@ class InterviewsCog(RoutedCog):
         await acknowledge(interaction)
         now = interaction.client.clock()
         member = await member_of(interaction, now)
-        upcoming, past = await interviews.mine(member.server_id, member.user_id, now)
+        upcoming = await interviews.upcoming(member.server_id, member.user_id, now)
+        past = await interviews.past(member.server_id, member.user_id, now)
         speak = speaker_for(interaction)
         embed = discord.Embed(title=speak("list-title"), colour=discord.Colour.blurple())
         embed.add_field(name=speak("list-upcoming"), value=_lines(interaction, upcoming), inline=False)
@@ -154,15 +155,14 @@ class InterviewsCog(RoutedCog):
     async def complete_interview(
         self, interaction: Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
-        """Offer the member's interviews, upcoming first."""
-        upcoming, past = await interviews.mine(
-            interaction.guild_id, interaction.user.id, interaction.client.clock()
-        )
-        command = interaction.command.name if interaction.command is not None else ""
-        mine = [one for one in upcoming if one.host_id == interaction.user.id]
-        return await choices.interviews(
-            interaction, [*upcoming, *past] if command == "view" else mine, current
-        )
+        """Offer the member's interviews, upcoming first; to change or cancel, those that they host."""
+        whose = interaction.guild_id, interaction.user.id, interaction.client.clock()
+        found = await interviews.upcoming(*whose)
+        if interaction.command is not None and interaction.command.name == "view":
+            found += await interviews.past(*whose)
+        else:
+            found = [one for one in found if one.host_id == interaction.user.id]
+        return await choices.interviews(interaction, found, current)
 
     @on_component(r"interview:cancel:(?P<number>\d{1,10})")
     async def cancel_by_button(self, interaction: Interaction, match: re.Match[str]) -> None:

@@ -1,10 +1,13 @@
 """The board, and a person's own interviews."""
 
-from datetime import timedelta
+import logging
+import re
+from datetime import datetime, timedelta
 
 import pytest
+from tortoise import connections
 
-from services import interviews, publishing
+from services import interviews, people, publishing
 from services.interviews import Interview, Private, Role
 from services.refusals import InterviewNotFound, NotYourInterview
 from tests.support.factories import (
@@ -72,14 +75,43 @@ async def test_my_interviews_are_upcoming_soonest_first_and_past_latest_first() 
     await publishing.cancel(me.user_id, SERVER, cancelled.id, NOW)
     await a_booking()
 
-    upcoming, past = await interviews.mine(SERVER, me.user_id, NOW)
-    assert [card.id for card in upcoming] == [first.id, second.id]
-    assert [card.id for card in past] == [cancelled.id]
+    assert await mine(SERVER, me.user_id, NOW) == ([first.id, second.id], [cancelled.id])
+    assert await mine(None, me.user_id, TOMORROW + HOUR) == ([second.id], [cancelled.id, first.id])
+    assert await mine(ANOTHER_SERVER, me.user_id, NOW) == ([], [])
 
-    upcoming, past = await interviews.mine(None, me.user_id, TOMORROW + HOUR)
-    assert [card.id for card in upcoming] == [second.id]
-    assert [card.id for card in past] == [cancelled.id, first.id]
-    assert await interviews.mine(ANOTHER_SERVER, me.user_id, NOW) == ([], [])
+
+async def mine(server_id: int | None, user_id: int, now: datetime) -> tuple[list[int], list[int]]:
+    upcoming = await interviews.upcoming(server_id, user_id, now)
+    past = await interviews.past(server_id, user_id, now)
+    return [one.id for one in upcoming], [one.id for one in past]
+
+
+async def test_a_list_of_mine_has_the_nearest_of_both_seats(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(interviews, "LIST_MAXIMUM", 3)
+    me = await a_member(3 * PRICE)
+    roles = (Role.INTERVIEWEE, Role.INTERVIEWER, Role.INTERVIEWER, Role.INTERVIEWEE, Role.INTERVIEWEE)
+    cards = [(await a_card(me, role, TOMORROW + 2 * at * HOUR)).id for at, role in enumerate(roles)]
+
+    assert await mine(SERVER, me.user_id, NOW) == (cards[:3], [])
+    assert await mine(SERVER, me.user_id, TOMORROW + 20 * HOUR) == ([], cards[:1:-1])
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+async def test_what_is_asked_at_each_keystroke_finds_a_person_by_an_index(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Without statistics, which SQLite does not collect by itself, it may take a server's index instead."""
+    with caplog.at_level(logging.DEBUG, "tortoise.db_client"):
+        await mine(SERVER, 5, NOW)
+        await people.zone_is_to_be_offered(5)
+    asked = [record.args for record in caplog.records if "mock_interview" in record.getMessage()]
+    plans = []
+    for query, values in (args for args in asked if isinstance(args, tuple)):
+        _, rows = await connections.get("default").execute_query(f"EXPLAIN QUERY PLAN {query}", values)
+        plans += [row["detail"] for row in rows if "mock_interview" in row["detail"]]
+
+    assert len(plans) >= 5
+    assert [plan for plan in plans if not re.search(r"\(intervie(wer|wee)_id=\?", plan)] == []
 
 
 async def test_a_participant_sees_all_and_a_stranger_what_is_public() -> None:
