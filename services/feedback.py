@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from tortoise.queryset import QuerySet
+
 from models import (
     Dispute,
     DisputeKind,
@@ -15,7 +17,7 @@ from models import (
     Server,
 )
 from services import notifications, points, publishing
-from services.interviews import Interview, Private, Role, find, private, public
+from services.interviews import LIST_MAXIMUM, Interview, Private, Role, find, private, public
 from services.refusals import (
     AlreadyAccepted,
     AlreadyOver,
@@ -37,6 +39,9 @@ TEXT_MAXIMUM = 2000
 LAPSE_AFTER = timedelta(days=7)
 """How long after the end feedback is waited for."""
 
+DUE_MAXIMUM = 5
+"""Feedback to write, or received, that is shown at once; the buttons of each fill a row of a message."""
+
 _TEXT_READ_AT_MOST = 20_000
 """Characters that are looked at before the length is refused."""
 
@@ -51,7 +56,10 @@ class Accepted:
 
 @dataclass(frozen=True)
 class Due:
-    """What waits for a person: feedback to write, and feedback received, latest first."""
+    """What waits for a person: feedback to write, the oldest first, and received, the latest first.
+
+    Of either as much as is shown at once: what was seen to makes room for the next.
+    """
 
     to_write: tuple[Interview, ...]
     to_accept: tuple[Private, ...]
@@ -178,23 +186,42 @@ async def rate(user_id: int, server_id: int | None, number: int, rating: int) ->
             raise NoFeedbackYet(number=number)
 
 
-async def due(server_id: int | None, user_id: int, now: datetime) -> Due:
-    """Return what waits for a person, in one server or in all."""
-    booked = MockInterview.filter(status=InterviewStatus.BOOKED, scheduled_time__lte=now)
-    completed = MockInterview.filter(status=InterviewStatus.COMPLETED)
-    if server_id is not None:
-        booked, completed = booked.filter(server_id=server_id), completed.filter(server_id=server_id)
-    to_write = await booked.filter(interviewer_id=user_id, interview_feedback__id__isnull=True).order_by(
-        "scheduled_time"
-    )
-    to_accept = await booked.filter(interviewee_id=user_id, interview_feedback__is_accepted=False).order_by(
-        "-scheduled_time"
-    )
-    received = await completed.filter(interviewee_id=user_id).order_by("-scheduled_time").limit(5)
+async def due(server_id: int | None, user_id: int, now: datetime, *, number: int | None = None) -> Due:
+    """Return what waits for a person, in one server or in all; with `number`, of that interview alone."""
+    writing, accepting, completed = _waiting(server_id, user_id, now)
+    if number is not None:
+        known = number if 0 < number < 2**31 else 0
+        writing, accepting = writing.filter(id=known), accepting.filter(id=known)
+        completed = completed.filter(id=known)
+    to_write = await writing.limit(DUE_MAXIMUM)
+    to_accept = await accepting.limit(DUE_MAXIMUM)
+    received = (await completed.limit(DUE_MAXIMUM))[: DUE_MAXIMUM - len(to_accept)]
     return Due(
         to_write=tuple(public(row) for row in to_write),
         to_accept=tuple([await private(row, user_id, now) for row in to_accept]),
         received=tuple([await private(row, user_id, now) for row in received]),
+    )
+
+
+async def choices(server_id: int | None, user_id: int, now: datetime) -> list[Interview]:
+    """Return the interviews of which a person has feedback to write or received some: what waits first."""
+    found = [row for rows in _waiting(server_id, user_id, now) for row in await rows.limit(LIST_MAXIMUM)]
+    return [public(row) for row in found]
+
+
+def _waiting(
+    server_id: int | None, user_id: int, now: datetime
+) -> tuple[QuerySet[MockInterview], QuerySet[MockInterview], QuerySet[MockInterview]]:
+    """Return interviews with feedback to write, to accept, and accepted, each in the order of their list."""
+    rows = MockInterview.all() if server_id is None else MockInterview.filter(server_id=server_id)
+    booked = rows.filter(status=InterviewStatus.BOOKED, scheduled_time__lte=now)
+    completed = rows.filter(status=InterviewStatus.COMPLETED, interviewee_id=user_id)
+    to_write = booked.filter(interviewer_id=user_id, interview_feedback__id__isnull=True)
+    to_accept = booked.filter(interviewee_id=user_id, interview_feedback__is_accepted=False)
+    return (
+        to_write.order_by("scheduled_time"),
+        to_accept.order_by("-scheduled_time"),
+        completed.order_by("-scheduled_time"),
     )
 
 

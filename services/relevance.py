@@ -12,6 +12,7 @@ from tortoise.expressions import Q
 
 from models import (
     Dispute,
+    InterviewFeedback,
     InterviewStatus,
     MockInterview,
     MoveProposal,
@@ -22,7 +23,6 @@ from models import (
     User,
 )
 from services.details import proposal_of
-from services.interviews import private
 
 _Rule = Callable[[Notification, MockInterview, datetime], Awaitable[bool]]
 
@@ -107,10 +107,9 @@ async def _reminds(row: Notification, interview: MockInterview, now: datetime) -
 
 async def _is_owed(row: Notification, interview: MockInterview, now: datetime) -> bool:
     """Feedback is waited for, and so is whoever did not come."""
-    if row.recipient_id is None or not await _is_taking_part(row, interview, now):
+    if not _same_start(row, interview) or not await _is_taking_part(row, interview, now):
         return False
-    has_feedback = (await private(interview, row.recipient_id, now)).feedback is not None
-    return _same_start(row, interview) and not has_feedback and not await _superseded(row, now)
+    return not (await InterviewFeedback.exists(interview_id=interview.id) or await _superseded(row, now))
 
 
 _RULES: dict[NotificationKind, _Rule] = {

@@ -13,7 +13,7 @@ from cogs._shared.components import action_button, rows
 from cogs._shared.forms import Form, send_if_allowed
 from cogs._shared.interview_embeds import feedback_embed, line
 from cogs._shared.kept_text import answer_with_text
-from cogs._shared.patience import in_time, within_patience
+from cogs._shared.patience import forget, in_time, within_patience
 from cogs._shared.people import speaker_for
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields, sent_value
@@ -35,21 +35,23 @@ class FeedbackCog(RoutedCog):
         """Open the form where feedback is owed; show what was received otherwise."""
         now = interaction.client.clock()
         number = choices.number(interview) if interview is not None else None
-        asked = asyncio.ensure_future(feedback.due(interaction.guild_id, interaction.user.id, now))
+        asked = asyncio.ensure_future(
+            feedback.due(interaction.guild_id, interaction.user.id, now, number=number)
+        )
         is_early = await within_patience(asked)
         if not is_early:
+            # Nobody waits for it any more where this fails.
+            forget(asked)
             await acknowledge(interaction)
         due = await asked
-        owed = [one.id for one in due.to_write if number in {None, one.id}]
+        owed = [one.id for one in due.to_write]
         if len(owed) == 1 and is_early and (number is not None or not due.to_accept):
             await interaction.response.send_modal(_form(speaker_for(interaction), owed[0]))
             return
         if is_early:
             await acknowledge(interaction)
-        if number is None:
+        if number is None or owed:
             await _answer_all(interaction, due)
-        elif owed:
-            await _answer_all(interaction, Due(due.to_write, (), ()))
         else:
             await self._show_one(interaction, number)
 
@@ -59,9 +61,9 @@ class FeedbackCog(RoutedCog):
         self, interaction: Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
         """Offer what waits first, then what was received."""
-        due = await feedback.due(interaction.guild_id, interaction.user.id, interaction.client.clock())
-        received = [mine.interview for mine in (*due.to_accept, *due.received)]
-        return await choices.interviews(interaction, [*due.to_write, *received], current)
+        now = interaction.client.clock()
+        found = await feedback.choices(interaction.guild_id, interaction.user.id, now)
+        return await choices.interviews(interaction, found, current)
 
     @on_component(r"interview:feedback:(?P<number>\d{1,10})")
     async def open_form(self, interaction: Interaction, match: re.Match[str]) -> None:
@@ -142,12 +144,13 @@ async def _answer_received(interaction: Interaction, mine: Private) -> None:
 async def _answer_all(interaction: Interaction, due: Due) -> None:
     """Show all that waits: buttons for what is owed, what was received in full."""
     speak = speaker_for(interaction)
-    received = [*due.to_accept, *due.received][:5]
+    received = [*due.to_accept, *due.received]
     if not due.to_write and not received:
         await answer(interaction, speak("feedback-nothing"))
         return
-    owed = due.to_write[:5]
-    text = "\n".join([speak("feedback-owed"), *(line(speak, one) for one in owed)]) if owed else None
+    text = None
+    if due.to_write:
+        text = "\n".join([speak("feedback-owed"), *(line(speak, one) for one in due.to_write)])
     buttons = [
         discord.ui.Button[discord.ui.View](
             label=f"{speak('button-feedback')} #{one.id}",
@@ -155,9 +158,9 @@ async def _answer_all(interaction: Interaction, due: Due) -> None:
             style=discord.ButtonStyle.primary,
             row=0,
         )
-        for one in owed
+        for one in due.to_write
     ]
-    for mine in due.to_accept[:5]:
+    for mine in due.to_accept:
         button = action_button(speak, Action.ACCEPT, mine.interview.id)
         button.label, button.row = f"{button.label} #{mine.interview.id}", 1
         buttons.append(button)

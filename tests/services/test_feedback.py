@@ -1,12 +1,13 @@
 """Feedback, its acceptance, the reward (design, section 3)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from models import InterviewStatus, NotificationKind, NotificationState, PointsReason, Server
 from services import feedback, interviews, publishing
 from services.interviews import Action, Interview, Private, Role
+from services.people import Member
 from services.refusals import (
     AlreadyAccepted,
     FeedbackExists,
@@ -322,6 +323,65 @@ async def test_what_is_due_from_each_follows_the_interview() -> None:
     assert ([], [played.id]) == (
         list(received.to_accept),
         [mine.interview.id for mine in received.received],
+    )
+
+
+async def test_as_much_is_due_at_once_as_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feedback, "DUE_MAXIMUM", 2)
+    host, guest = await a_member(), await a_member(4 * PRICE)
+    days = [TOMORROW + timedelta(days=day) for day in range(4)]
+    played = [await a_booking(starts_at=day, host=host, guest=guest) for day in days]
+    now = played[-1].ends_at
+    first, second, third, fourth = (one.id for one in played)
+
+    assert await due_to(host, now) == ([first, second], [], [])
+    for one in played:
+        await leave(one)
+    assert await due_to(guest, now) == ([], [fourth, third], [])
+    for one in played[1:]:
+        await feedback.accept(guest.user_id, SERVER, one.id, now)
+    assert await due_to(guest, now) == ([], [first], [fourth])
+
+
+async def test_what_is_due_of_one_interview_is_found_among_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feedback, "DUE_MAXIMUM", 1)
+    host = await a_member()
+    days = [TOMORROW + timedelta(days=day) for day in range(3)]
+    played = [await a_booking(starts_at=day, host=host) for day in days]
+    now, last = played[-1].ends_at, played[-1]
+
+    assert await due_to(host, now, last.id) == ([last.id], [], [])
+    await leave(last)
+    assert await due_to(host, now, last.id) == ([], [], [])
+    assert await due_to(last.guest, now, last.id) == ([], [last.id], [])
+    assert await due_to(last.guest, now, 2**31) == ([], [], [])
+    assert await due_to(last.guest, now, -1) == ([], [], [])
+
+
+async def test_the_choices_are_what_waits_and_then_what_was_received() -> None:
+    me = await a_member(2 * PRICE)
+    accepted = await a_booking(guest=me)
+    received = await a_booking(guest=me, starts_at=TOMORROW + timedelta(hours=2))
+    owed = await a_booking(host=me, starts_at=TOMORROW + timedelta(hours=4))
+    for one in (accepted, received):
+        await leave(one)
+    await feedback.accept(me.user_id, SERVER, accepted.id, accepted.ends_at)
+
+    found = await feedback.choices(SERVER, me.user_id, owed.ends_at)
+
+    assert [one.id for one in found] == [owed.id, received.id, accepted.id]
+    assert await feedback.choices(None, me.user_id, owed.ends_at) == found
+    assert await feedback.choices(ANOTHER_SERVER, me.user_id, owed.ends_at) == []
+
+
+async def due_to(
+    member: Member, now: datetime, number: int | None = None
+) -> tuple[list[int], list[int], list[int]]:
+    due = await feedback.due(SERVER, member.user_id, now, number=number)
+    return (
+        [one.id for one in due.to_write],
+        [mine.interview.id for mine in due.to_accept],
+        [mine.interview.id for mine in due.received],
     )
 
 
