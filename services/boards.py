@@ -28,19 +28,17 @@ class Board:
 
 async def standing() -> list[Board]:
     """Return every board channel, with the messages that should be there."""
+    live = MockInterview.filter(status__in=_LIVE, card_message_id__isnull=False)
+    cards: dict[tuple[int, int | None], dict[int, int]] = {}
+    for row in await live.only("id", "server_id", "card_channel_id", "card_message_id"):
+        cards.setdefault((row.server_id, row.card_channel_id), {})[row.id] = int(str(row.card_message_id))
     boards = []
     for server in await Server.filter(board_channel_id__isnull=False).order_by("id"):
         assert server.board_channel_id is not None  # noqa: S101 - it was asked for
-        live = MockInterview.filter(
-            server_id=server.id,
-            status__in=_LIVE,
-            card_channel_id=server.board_channel_id,
-            card_message_id__isnull=False,
-        )
-        cards = {row.id: int(str(row.card_message_id)) for row in await live}
         in_place = server.panel_channel_id == server.board_channel_id
         panel = server.panel_message_id if in_place else None
-        boards.append(Board(server.id, server.board_channel_id, panel, cards))
+        there = cards.get((server.id, server.board_channel_id), {})
+        boards.append(Board(server.id, server.board_channel_id, panel, there))
     return boards
 
 

@@ -41,11 +41,12 @@ async def economy(server_id: int) -> Economy:
         .group_by("reason")
         .values_list("reason", "total")
     }
+    (in_hand,) = await accounts.annotate(total=Sum("balance")).values_list("total", flat=True)
     return Economy(
         price=server.price,
         reward=server.reward,
         starting=server.starting_points,
-        in_hand=sum([account.balance for account in await accounts]),
+        in_hand=int(str(in_hand or 0)),
         members=await accounts.count(),
         can_pay=await accounts.filter(balance__gte=server.price).count(),
         given=sums.get(PointsReason.GRANT, 0) + sums.get(PointsReason.STARTING, 0),

@@ -1,0 +1,68 @@
+"""What should stand in the board channels."""
+
+import logging
+
+import pytest
+
+from models import MockInterview, NotificationKind, Server
+from services import boards, publishing
+from services.boards import Board
+from tests.support.factories import (
+    ANOTHER_SERVER,
+    NOW,
+    SERVER,
+    a_booking,
+    a_card,
+    a_member,
+    outbox,
+)
+
+pytestmark = pytest.mark.usefixtures("database")
+
+
+async def posted(number: int, channel_id: int, message_id: int) -> None:
+    await MockInterview.filter(id=number).update(card_channel_id=channel_id, card_message_id=message_id)
+
+
+async def test_every_board_has_its_panel_and_the_live_cards_that_stand_in_it() -> None:
+    there = await a_card(await a_member(server_id=ANOTHER_SERVER))
+    pending, booked = await a_card(), await a_booking()
+    over, elsewhere, unposted = await a_card(), await a_card(), await a_card()
+    await publishing.cancel(over.host_id, SERVER, over.id, NOW)
+    await Server.filter(id=SERVER).update(board_channel_id=1, panel_channel_id=1, panel_message_id=10)
+    await Server.filter(id=ANOTHER_SERVER).update(board_channel_id=2, panel_channel_id=1, panel_message_id=11)
+    await Server.create(id=SERVER + 2)
+    for at, (number, channel_id) in enumerate(
+        ((pending.id, 1), (booked.id, 1), (over.id, 1), (elsewhere.id, 2), (there.id, 2))
+    ):
+        await posted(number, channel_id, 20 + at)
+
+    first, second = await boards.standing()
+
+    assert first == Board(SERVER, 1, 10, {pending.id: 20, booked.id: 21})
+    assert second == Board(ANOTHER_SERVER, 2, None, {there.id: 24})
+    assert unposted.id not in first.cards
+
+
+async def test_however_many_boards_there_are_as_much_is_asked(caplog: pytest.LogCaptureFixture) -> None:
+    asked = []
+    for number in range(3):
+        await Server.create(id=SERVER + number, board_channel_id=number)
+        caplog.clear()
+        with caplog.at_level(logging.DEBUG, "tortoise.db_client"):
+            assert len(await boards.standing()) == number + 1
+        asked.append(len(caplog.records))
+
+    assert asked[0] == asked[-1]
+
+
+async def test_what_is_missing_is_posted_again_once() -> None:
+    card = await a_card()
+    await Server.filter(id=SERVER).update(board_channel_id=1, panel_channel_id=1, panel_message_id=10)
+    await posted(card.id, 1, 20)
+    before = len(await outbox(NotificationKind.CARD, NotificationKind.PANEL))
+
+    for board in 2 * await boards.standing():
+        await boards.show_missing(board, {10, 20}, NOW)
+
+    assert len(await outbox(NotificationKind.CARD, NotificationKind.PANEL)) == before + 2
