@@ -23,7 +23,7 @@ from services.text import clean_line, clean_text
 from services.transaction import use_case
 
 KEPT_FOR = timedelta(days=1)
-"""How long a draft is certainly kept; an older one goes when its host makes another."""
+"""How long a draft is kept after it was last changed."""
 
 
 @dataclass(frozen=True)
@@ -80,14 +80,11 @@ async def keep(
 ) -> KeptDraft:
     """Keep what a host has chosen and typed, in place of the draft `number` if that is still there.
 
-    Drafts of the host that are older than a day are removed.
-
     Raises:
         TextTooLong, LinkNotAccepted: a text is longer than can be kept.
     """
     cleaned = _cleaned(details)
     async with use_case():
-        await InterviewDraft.filter(host_id=host.user_id, updated_at__lt=now - KEPT_FOR).delete()
         values = _chosen(seat) | _typed(cleaned) | {"updated_at": now}
         if number is None or not await _of(host.user_id, host.server_id, number).update(**values):
             row = InterviewDraft(server_id=host.server_id, host_id=host.user_id, **values)
@@ -160,6 +157,13 @@ async def publish(host: Member, number: int, now: datetime) -> Published:
             raise DraftGone
         await row.delete()
         return await publishing.publish_within(host, draft, now)
+
+
+async def forget_old(now: datetime) -> int:
+    """Remove drafts that nobody went on with, meeting links and all; return how many."""
+    old = InterviewDraft.filter(updated_at__lt=now - KEPT_FOR)
+    # There is hardly ever any, and to remove nothing makes writers wait on SQLite all the same.
+    return await old.delete() if await old.exists() else 0
 
 
 def _of(user_id: int, server_id: int | None, number: int) -> QuerySet[InterviewDraft]:

@@ -19,7 +19,7 @@ from models import (
     NotificationState,
     Ruling,
 )
-from services import delivery, disputes, feedback, moves, publishing
+from services import delivery, disputes, drafts, feedback, moves, publishing
 from services.outages import OutageError
 
 _log = logging.getLogger(__name__)
@@ -32,8 +32,9 @@ async def run_due(now: datetime) -> int:
     """Do what is due by itself; return how many things were done.
 
     Cards that nobody booked and times that nobody confirmed expire, feedback left standing is accepted,
-    interviews without feedback lapse, and what admins did not decide is upheld. What could not be done is not
-    counted, so that it is tried again with the next pass and not at once.
+    interviews without feedback lapse, what admins did not decide is upheld, and drafts that were left are
+    removed. What could not be done is not counted, so that it is tried again with the next pass and not at
+    once.
     """
     done = 0
     for find, step in (
@@ -45,7 +46,7 @@ async def run_due(now: datetime) -> int:
     ):
         for number in await find(now):
             done += await _try(step, number, now)
-    return done
+    return done + await drafts.forget_old(now)
 
 
 async def next_look(now: datetime) -> datetime | None:
@@ -59,7 +60,10 @@ async def next_look(now: datetime) -> datetime | None:
 
 
 async def next_due(now: datetime) -> datetime | None:
-    """Return when something will happen by itself after `now`, or None."""
+    """Return when something will happen by itself after `now`, or None.
+
+    Drafts are not asked for: nobody waits for them to go, and the worker comes by often enough.
+    """
     card = (
         await MockInterview.filter(status=InterviewStatus.PENDING, scheduled_time__gt=now)
         .order_by("scheduled_time")

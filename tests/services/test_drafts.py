@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from models import InterviewDraft, InterviewStatus, MockInterview
-from services import drafts, publishing
+from services import drafts, publishing, timetable
 from services.drafts import Details, Seat
 from services.interviews import Role
 from services.refusals import DraftGone, LinkNotAccepted, NotEnoughPoints, Overlap, TextTooLong, TooSoon
@@ -156,15 +156,23 @@ async def test_what_is_too_long_to_be_kept_is_refused() -> None:
     assert await InterviewDraft.all().count() == 0
 
 
-async def test_old_drafts_go_when_their_host_makes_another() -> None:
+async def test_drafts_that_were_left_go_by_themselves_after_a_day() -> None:
     host, other = await a_member(), await a_member()
-    old = await drafts.keep(host, OPEN, DETAILS, NOW)
-    others = await drafts.keep(other, OPEN, DETAILS, NOW)
+    left = await drafts.keep(host, OPEN, DETAILS, NOW)
+    changed = await drafts.keep(other, OPEN, DETAILS, NOW)
+    await drafts.choose(other.user_id, SERVER, changed.number, INTERVIEWER, NOW + timedelta(hours=1))
     day_later = NOW + timedelta(days=1)
-    recent = await drafts.keep(host, OPEN, DETAILS, day_later)
-    assert await InterviewDraft.all().count() == 3
-    new = await drafts.keep(host, OPEN, DETAILS, day_later + timedelta(seconds=1))
-    left = [row.id for row in await InterviewDraft.all().order_by("id")]
-    assert left == [others.number, recent.number, new.number]
+
+    assert await timetable.run_due(day_later) == 0
+    assert await timetable.run_due(day_later + timedelta(seconds=1)) == 1
+
+    assert [row.id for row in await InterviewDraft.all()] == [changed.number]
     with pytest.raises(DraftGone):
-        await drafts.find(host.user_id, SERVER, old.number)
+        await drafts.find(host.user_id, SERVER, left.number)
+    assert await timetable.run_due(day_later + timedelta(seconds=1)) == 0
+
+
+async def test_the_worker_does_not_wake_for_a_draft() -> None:
+    await drafts.keep(await a_member(), OPEN, DETAILS, NOW)
+
+    assert await timetable.next_look(NOW) is None
