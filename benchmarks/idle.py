@@ -29,7 +29,7 @@ BATCH = 10_000
 async def main(url: str) -> None:
     """Fill the outbox step by step, and print what a pass with nothing to do costs at each size."""
     async with database(url):
-        await people.meet_server(SERVER, "en")
+        await people.meet_server(SERVER, "en", NOW)
         filled = 0
         medians = []
         for size in SIZES:

@@ -24,3 +24,28 @@ class AddColumn(ops.AddField):
             model = old_state.apps.get_model(f"{app_label}.{self.model_name}")
             table = model._meta.db_table  # noqa: SLF001 - the name that Tortoise itself asks for
             await state_editor.client.execute_query(f'ALTER TABLE "{table}" DROP COLUMN "{self.name}"')
+
+
+class AlterInCode(ops.AlterField):
+    """Changes what the code does with a field whose column stays as it is.
+
+    On SQLite Tortoise makes the whole table anew for any change of a field.
+    """
+
+    async def database_forward(
+        self,
+        app_label: str,
+        old_state: State,
+        new_state: State,
+        state_editor: BaseSchemaEditor | None = None,
+    ) -> None:
+        """Leave the table alone."""
+
+    async def database_backward(
+        self,
+        app_label: str,
+        old_state: State,
+        new_state: State,
+        state_editor: BaseSchemaEditor | None = None,
+    ) -> None:
+        """Leave the table alone."""

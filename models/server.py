@@ -39,7 +39,7 @@ class Server(Model):
     block_days = fields.IntField(default=7, db_default=7)
     allows_other_links = fields.BooleanField(default=False, db_default=False)
     makes_events = fields.BooleanField(default=False, db_default=False)
-    created_at = fields.DatetimeField(auto_now_add=True)
+    created_at = fields.DatetimeField()
 
     class Meta:
         table = "server"

@@ -15,7 +15,7 @@ class User(Model):
     timezone = fields.CharField(max_length=64, null=True)
     language = fields.CharField(max_length=8, null=True)
     wants_reminders = fields.BooleanField(default=True)
-    created_at = fields.DatetimeField(auto_now_add=True)
+    created_at = fields.DatetimeField()
 
     class Meta:
         table = "user"

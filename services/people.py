@@ -56,9 +56,9 @@ async def meet_unseen(member: Member, now: datetime) -> None:
         await _introduce(member, now, "en")
 
 
-async def meet_server(server_id: int, language: str) -> None:
+async def meet_server(server_id: int, language: str, now: datetime) -> None:
     """Make sure that the server exists; `language` is Discord's, until an admin sets another."""
-    await Server.bulk_create([Server(id=server_id, language=language)], ignore_conflicts=True)
+    await Server.bulk_create([Server(id=server_id, language=language, created_at=now)], ignore_conflicts=True)
 
 
 async def set_zone(user_id: int, zone: str) -> str:
@@ -134,10 +134,17 @@ async def _introduce(member: Member, now: datetime, server_language: str) -> Non
     async with use_case(counts=False):
         server = await Server.get_or_none(id=member.server_id)
         if server is None:
-            await meet_server(member.server_id, server_language)
+            await meet_server(member.server_id, server_language, now)
             server = await Server.get(id=member.server_id)
         await User.bulk_create(
-            [User(id=member.user_id, name=member.name[:NAME_MAXIMUM], language=member.language or None)],
+            [
+                User(
+                    id=member.user_id,
+                    name=member.name[:NAME_MAXIMUM],
+                    language=member.language or None,
+                    created_at=now,
+                )
+            ],
             ignore_conflicts=True,
         )
         await UserPoints.bulk_create(

@@ -17,7 +17,7 @@ async def prepare(server_ids: list[int], now: datetime) -> None:
     """
     for server_id in server_ids:
         if not await Server.exists(id=server_id):
-            await people.meet_server(server_id, "en")
+            await people.meet_server(server_id, "en", now)
             await settings.set_points(server_id, PointsChange(starting=STARTING_POINTS), now)
         server = await settings.get(server_id)
         if server.board_channel_id is not None:

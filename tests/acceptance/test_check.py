@@ -147,7 +147,7 @@ async def test_a_database_that_goes_away_after_it_was_opened_is_a_finding(
 async def set_board(local: Sandbox, database_url: str) -> None:
     server_id = int(next(iter(local.world.guilds)))
     async with opened(database_url):
-        await people.meet_server(server_id, "en")
+        await people.meet_server(server_id, "en", START)
         channel = local.channel("interviews")
         log = local.channel("admin-log")
         await settings.set_board(server_id, int(channel.id), int(log.id), START)

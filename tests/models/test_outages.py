@@ -18,6 +18,7 @@ from models import Server
 from models.engines import postgres
 from models.outages import DatabaseFullError, DatabaseGoneError, OutcomeUnknownError
 from tests.support.databases import PostgresDatabases, SqliteDatabases, opened
+from tests.support.factories import NOW
 from tests.support.outages import IMPATIENT, Outage, Relay, relay_to
 
 
@@ -30,14 +31,14 @@ def said(caplog: pytest.LogCaptureFixture) -> Callable[[], list[str]]:
 
 async def write(number: int) -> None:
     async with in_transaction():
-        await Server.create(id=number)
+        await Server.create(id=number, created_at=NOW)
 
 
 async def write_many(change: int, *new: int) -> None:
     """Change a server and add others, in one transaction."""
     async with in_transaction():
         await Server.filter(id=change).update(language="ru")
-        await Server.bulk_create([Server(id=number, language="x" * 8) for number in new])
+        await Server.bulk_create([Server(id=number, language="x" * 8, created_at=NOW) for number in new])
 
 
 async def numbers() -> list[int]:
@@ -70,7 +71,7 @@ async def test_a_task_that_lived_through_an_outage_inside_a_transaction_is_not_l
         async with in_transaction():
             await Server.all().count()
             await outage.begin()
-            await Server.create(id=1)
+            await Server.create(id=1, created_at=NOW)
 
     with pytest.raises(DatabaseGoneError):
         await write_meanwhile()

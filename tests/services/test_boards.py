@@ -31,7 +31,7 @@ async def test_every_board_has_its_panel_and_the_live_cards_that_stand_in_it() -
     await publishing.cancel(over.host_id, SERVER, over.id, NOW)
     await Server.filter(id=SERVER).update(board_channel_id=1, panel_channel_id=1, panel_message_id=10)
     await Server.filter(id=ANOTHER_SERVER).update(board_channel_id=2, panel_channel_id=1, panel_message_id=11)
-    await Server.create(id=SERVER + 2)
+    await Server.create(id=SERVER + 2, created_at=NOW)
     for at, (number, channel_id) in enumerate(
         ((pending.id, 1), (booked.id, 1), (over.id, 1), (elsewhere.id, 2), (there.id, 2))
     ):
@@ -47,7 +47,7 @@ async def test_every_board_has_its_panel_and_the_live_cards_that_stand_in_it() -
 async def test_however_many_boards_there_are_as_much_is_asked(caplog: pytest.LogCaptureFixture) -> None:
     asked = []
     for number in range(3):
-        await Server.create(id=SERVER + number, board_channel_id=number)
+        await Server.create(id=SERVER + number, board_channel_id=number, created_at=NOW)
         caplog.clear()
         with caplog.at_level(logging.DEBUG, "tortoise.db_client"):
             assert len(await boards.standing()) == number + 1

@@ -375,7 +375,7 @@ async def test_feedback_accepted_twice_is_rewarded_once() -> None:
 
 @pytest.mark.usefixtures("database")
 async def test_a_member_who_appears_twice_at_once_gets_the_starting_points_once() -> None:
-    await people.meet_server(SERVER, "en")
+    await people.meet_server(SERVER, "en", NOW)
     await Server.filter(id=SERVER).update(starting_points=2)
     members = [Member(SERVER, 7, f"Name {number}", "en") for number in range(10)]
 

@@ -59,7 +59,7 @@ async def a_row(kind: NotificationKind, now: datetime = NOW) -> Delivery:
 
 async def lane(name: str, count: int) -> list[int]:
     """Write rows into a lane and return their ids."""
-    await people.meet_server(SERVER, "en")
+    await people.meet_server(SERVER, "en", NOW)
     for number in range(count):
         await notifications.write(
             NotificationKind.PANEL, NOW, server_id=SERVER, lane=name, key=f"{name}:{number}"
@@ -360,7 +360,7 @@ async def test_a_posted_card_is_found_again() -> None:
 
 
 async def test_a_posted_panel_is_found_again() -> None:
-    await people.meet_server(SERVER, "en")
+    await people.meet_server(SERVER, "en", NOW)
     await settings.set_board(SERVER, 11, None, NOW)
 
     await delivery.panel_posted(await a_row(NotificationKind.PANEL), 11, 12, NOW)

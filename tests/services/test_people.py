@@ -35,7 +35,7 @@ async def test_a_new_member_can_begin_at_once_with_nothing() -> None:
 
 
 async def test_a_new_member_gets_the_servers_starting_points_once() -> None:
-    await people.meet_server(SERVER, "en")
+    await people.meet_server(SERVER, "en", NOW)
     await Server.filter(id=SERVER).update(starting_points=4)
     member = Member(SERVER, 7, "Ann", "en")
 
@@ -89,8 +89,8 @@ async def test_any_name_can_be_met(name: str) -> None:
 
 
 async def test_a_server_keeps_the_language_in_which_it_was_met() -> None:
-    await people.meet_server(SERVER, "ru")
-    await people.meet_server(SERVER, "en")
+    await people.meet_server(SERVER, "ru", NOW)
+    await people.meet_server(SERVER, "en", NOW)
 
     assert (await Server.get(id=SERVER)).language == "ru"
 
@@ -134,3 +134,12 @@ async def test_a_zone_that_does_not_exist_is_refused() -> None:
         await people.set_zone(member.user_id, "Mars/Olympus")
 
     assert await people.zone_of(member.user_id, None) == "UTC"
+
+
+async def test_servers_and_people_are_first_met_at_the_time_that_is_told() -> None:
+    member = await a_member(now=TOMORROW)
+    await people.meet_server(ANOTHER_SERVER, "ru", NOW)
+
+    assert (await User.get(id=member.user_id)).created_at == TOMORROW
+    assert (await Server.get(id=SERVER)).created_at == TOMORROW
+    assert (await Server.get(id=ANOTHER_SERVER)).created_at == NOW

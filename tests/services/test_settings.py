@@ -30,7 +30,7 @@ LATER = NOW + timedelta(seconds=1)
 @pytest.fixture(autouse=True)
 async def server(database: str) -> None:
     """A server that is known."""
-    await people.meet_server(SERVER, "en")
+    await people.meet_server(SERVER, "en", NOW)
 
 
 async def test_a_server_begins_with_the_settings_of_the_design() -> None:
