@@ -1,11 +1,12 @@
 """What a host does with a card: publish and cancel it; and a card that nobody booked in time."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from models import InterviewStatus, MockInterview, NotificationKind, Server
 from services import blocks, moves, notifications, people, points
 from services.availability import overlapping
+from services.bounds import LATEST, SOONEST, START_DAYS_AHEAD, START_MINUTES_AHEAD
 from services.interviews import Interview, Private, Role, find, lasts, private, public
 from services.invitations import Entry, entry_of
 from services.links import check_link
@@ -22,8 +23,6 @@ from services.refusals import (
 from services.text import clean_line, clean_text
 from services.transaction import use_case
 
-START_MINUTES_AHEAD = 10
-START_DAYS_AHEAD = 60
 DURATION_MINIMUM = 15
 DURATION_MAXIMUM = 240
 DURATION_DEFAULT = 60
@@ -76,13 +75,13 @@ def check_start(starts_at: datetime, now: datetime) -> None:
     """
     if starts_at < earliest_start(now):
         raise TooSoon(starts_at=starts_at, minutes=START_MINUTES_AHEAD)
-    if starts_at > now + timedelta(days=START_DAYS_AHEAD):
+    if starts_at > now + LATEST:
         raise TooFar(starts_at=starts_at, days=START_DAYS_AHEAD)
 
 
 def earliest_start(now: datetime) -> datetime:
     """Return the first moment at which an interview that is published now may start."""
-    return now + timedelta(minutes=START_MINUTES_AHEAD)
+    return now + SOONEST
 
 
 def check_draft(draft: Draft, now: datetime, *, others_allowed: bool = False) -> Draft:

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from models import Dispute, InterviewStatus, MockInterview, Server
 from services import boards, notifications
+from services.languages import LANGUAGES
 from services.refusals import RemindersNotUnderstood, SettingOutOfRange
 from services.transaction import use_case
 from services.zones import check_zone
 
-LANGUAGES = ("en", "ru")
 PRICE_RANGE = (0, 100)
 REWARD_RANGE = (0, 100)
 STARTING_RANGE = (0, 100)

@@ -17,10 +17,10 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.core import get_global
 
+from services.languages import LANGUAGES
 from services.refusals import ZoneUnknown
 from services.zone_cities import CITIES, COMMON, OTHER_NAMES
 
-LANGUAGES = ("en", "ru")
 LABEL_MAXIMUM = 100
 """Discord's limit for the name of a choice."""
 

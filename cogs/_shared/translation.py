@@ -10,7 +10,8 @@ from discord import Locale, app_commands
 from discord.app_commands import TranslationContextLocation as Location
 from fluent.runtime import FluentBundle, FluentResource
 
-LANGUAGES = ("en", "ru")
+from services.languages import LANGUAGES
+
 FOLDER = Path(__file__).parents[2] / "locales"
 
 Value = str | int | float | datetime | None

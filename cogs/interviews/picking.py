@@ -18,9 +18,9 @@ from cogs.interviews.month_picture import Legend, draw_months
 from cogs.interviews.picker import Scene, picker_message, suggested_times
 from cogs.interviews.picker_state import Choices, days_of
 from services import availability, drafts, people, publishing, settings
+from services.bounds import START_DAYS_AHEAD
 from services.drafts import Details, KeptDraft
 from services.people import Member
-from services.publishing import START_DAYS_AHEAD
 from services.refusals import DraftGone, Overlap, Refusal, TimeAmbiguous
 
 Interaction = discord.Interaction[SparringBot]

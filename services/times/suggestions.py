@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 
+from services.bounds import LATEST, SOONEST
 from services.refusals import Refusal
 from services.times.days import ALL_CUSTOMS, Near
 from services.times.moments import moments
@@ -17,8 +18,6 @@ from services.times.words import MONTHS, NEAR_DAYS, PARTS, WEEKDAYS
 
 _HOURS = (19, 18, 20, 12, 10, 21, 17, 15, 11, 14, 16, 13, 9, 22, 8)
 """The hours at which people meet, the likelier first; only for a day whose hour is not typed yet."""
-_SOONEST, _LATEST = timedelta(minutes=10), timedelta(days=60)
-"""What is not typed in full is only completed to what the rules allow (design, section 3)."""
 _WORDS = sorted(
     {
         *NEAR_DAYS,
@@ -84,7 +83,7 @@ def _completed(typed: str, *, zone: str, now: datetime) -> set[datetime]:
             for timed in _timed(phrase):
                 for moment in moments(timed, zone=zone, now=now, customs=ALL_CUSTOMS):
                     found.update(moment.instants)
-    return {instant for instant in found if now + _SOONEST <= instant <= now + _LATEST}
+    return {instant for instant in found if now + SOONEST <= instant <= now + LATEST}
 
 
 def _continued(typed: str, today: date) -> Iterator[str]:
@@ -107,7 +106,7 @@ def _continued(typed: str, today: date) -> Iterator[str]:
 
 def _dates(typed: str, today: date) -> Iterator[str]:
     """Yield the dates to come that, written with figures, begin with `typed`."""
-    for ahead in range(_LATEST.days):
+    for ahead in range(LATEST.days):
         day = today + timedelta(days=ahead)
         written = (f"{day:%d.%m}", f"{day.day}.{day.month}", f"{day:%d/%m}", f"{day:%m/%d}", day.isoformat())
         if any(one.startswith(typed) for one in written):
@@ -143,11 +142,11 @@ def _usual(zone: str, now: datetime, limit: int) -> list[datetime]:
     # Where the offset has half an hour, so has the full hour of the clocks.
     full_hour -= (now.astimezone(zone_info(zone)).utcoffset() or timedelta()) % timedelta(hours=1)
     next_hours = [full_hour + timedelta(hours=ahead) for ahead in range(7)]
-    found = {hour for hour in next_hours if hour >= now + _SOONEST}
+    found = {hour for hour in next_hours if hour >= now + SOONEST}
     found = set(sorted(found)[:4])
     for ahead in range(limit // 5 + 1):
         for hour in _HOURS[:5]:
             phrase = Phrase(days=(Near(ahead),), clock=Clock(hour))
             for moment in moments(phrase, zone=zone, now=now, customs=ALL_CUSTOMS):
-                found.update(one for one in moment.instants if one >= now + _SOONEST)
+                found.update(one for one in moment.instants if one >= now + SOONEST)
     return sorted(found)[:limit]

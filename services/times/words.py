@@ -5,7 +5,8 @@ from enum import Enum, auto
 
 from babel import Locale
 
-LANGUAGES = ("en", "ru")
+from services.languages import LANGUAGES
+
 _SHORTEST = 3
 """A name may be cut to as few letters ("tues", "дек", "сент"), as long as only one name begins so."""
 

@@ -7,7 +7,7 @@ from PIL import Image
 
 from models import InterviewDraft
 from sandbox import MessageView
-from services.publishing import START_DAYS_AHEAD
+from services.bounds import START_DAYS_AHEAD
 from tests.acceptance.conftest import LINK, START, Town
 from tests.acceptance.picker_steps import DETAILS, FIRST_PAGE, choose, choose_time, day
 from tests.acceptance.steps import labels, ledger, publish

@@ -20,7 +20,7 @@ from cogs.interviews.month import (
 )
 from cogs.interviews.month_picture import WIDTH, Legend, draw_months
 from cogs.interviews.picker_state import PAGES, days_of
-from services.publishing import START_DAYS_AHEAD
+from services.bounds import START_DAYS_AHEAD
 
 TODAY = date(2026, 11, 25)
 """A Wednesday."""

@@ -19,9 +19,9 @@ from services.events import Obstacle
 from services.feedback import SCORES
 from services.google_meet import GoogleMeetError
 from services.interviews import Action, InterviewStatus, Role
+from services.languages import LANGUAGES as SERVER_LANGUAGES
 from services.points import PointsReason
 from services.refusals import Refusal
-from services.settings import LANGUAGES as SERVER_LANGUAGES
 from tests.meta.conftest import JsonObject
 from tests.meta.sources import (
     COMMANDS,

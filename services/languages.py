@@ -1,0 +1,3 @@
+"""The languages that the bot speaks and reads."""
+
+LANGUAGES = ("en", "ru")
