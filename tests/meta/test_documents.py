@@ -11,7 +11,16 @@ from tests.meta.sources import ROOT
 from tests.meta.test_commands import every_part, runnable, russian
 
 READMES = {"en": ROOT / "README.md", "ru": ROOT / "README.ru.md"}
-DOCUMENTS = [*READMES.values(), ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
+DESIGN = ROOT / "docs" / "design.md"
+DOCUMENTS = [*READMES.values(), ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", DESIGN]
+CODE = [
+    ROOT / "bot.py",
+    *(
+        file
+        for folder in ("benchmarks", "cogs", "models", "sandbox", "services", "tests")
+        for file in sorted((ROOT / folder).rglob("*.py"))
+    ),
+]
 
 
 def in_russian(commands: list[JsonObject], path: str) -> str:
@@ -47,7 +56,23 @@ def test_the_readmes_name_every_command(commands: list[JsonObject]) -> None:
 def test_every_file_to_which_a_document_links_exists(document: Path) -> None:
     linked = re.findall(r"\]\((?!http)([^)#]+)\)", document.read_text(encoding="utf-8"))
 
-    assert [path for path in linked if not (ROOT / path).is_file()] == []
+    assert [path for path in linked if not (document.parent / path).is_file()] == []
+
+
+def test_every_section_of_the_design_that_the_code_cites_is_there() -> None:
+    headings = re.findall(r"^(?:## (\d+)\.|### (.+)$)", DESIGN.read_text(encoding="utf-8"), re.MULTILINE)
+    sections = {number for number, _ in headings if number} | {name for _, name in headings if name}
+    text = {file.relative_to(ROOT): file.read_text(encoding="utf-8") for file in CODE}
+    cited = [
+        (str(file), cited)
+        for file, content in text.items()
+        for match in re.finditer(r'\bdesign,\s+(?:section\s+)?(\d+)(?:, "([^"]+)")?', content)
+        for cited in match.groups()
+        if cited is not None
+    ]
+
+    assert len(cited) > 20
+    assert [(file, section) for file, section in cited if section not in sections] == []
 
 
 def test_every_picture_is_shown() -> None:
