@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from cogs._shared.interview_embeds import LINK_BUTTON_MAXIMUM, google_calendar
 from cogs._shared.translation import Speaker
 from services.interviews import Interview, InterviewStatus, Private
+from services.languages import LANGUAGES
 from services.links import LINK_MAXIMUM
 from services.publishing import TOPIC_MAXIMUM
-from services.settings import LANGUAGES
 
 MEET = "https://meet.google.com/abc-defg-hij"
 TEAMS = "https://teams.microsoft.com/l/meetup-join/"
