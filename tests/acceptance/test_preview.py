@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from models import InterviewDraft, MockInterview
 from sandbox import Answer, Member
+from tests.acceptance.calm import PATIENCE_SECONDS
 from tests.acceptance.conftest import LINK, START, Town
 from tests.acceptance.picker_steps import DETAILS, choose, choose_time, day
 from tests.acceptance.steps import click_stale, labels, ledger, publish
@@ -12,7 +13,8 @@ from tests.acceptance.witness import forge, forge_form
 from tests.support.factories import stored
 
 WAYS_ON = ["Publish", "Change details", "Change time", "My zone"]
-FAR_TOO_LATE = timedelta(days=3)
+FAR_TOO_LATE = timedelta(hours=23)
+"""The time of the preview has passed, and its draft is kept still."""
 
 
 async def preview_of(town: Town, member: Member, role: str = "interviewer", **details: str) -> Answer:
@@ -192,10 +194,13 @@ async def test_a_time_that_was_taken_meanwhile_is_refused_with_free_ones(town: T
     assert (await stored(2)).notes == "Bring paper"
 
 
-async def test_drafts_of_before_yesterday_go_when_their_member_makes_another(town: Town) -> None:
-    await preview_of(town, town.alice)
+async def test_a_draft_that_was_left_for_a_day_goes_by_itself_and_its_buttons_say_so(town: Town) -> None:
+    left = await preview_of(town, town.alice)
+    town.clock.advance(timedelta(hours=23))
     await preview_of(town, town.chen)
-    town.clock.advance(timedelta(days=1, minutes=1))
-    await preview_of(town, town.alice)
-    hosts = [row.host_id for row in await InterviewDraft.all().order_by("id")]
-    assert hosts == [int(town.chen.id), int(town.alice.id)]
+    town.clock.advance(timedelta(hours=1, minutes=1))
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while await InterviewDraft.filter(host_id=int(town.alice.id)).exists():
+            pass
+    assert [row.host_id for row in await InterviewDraft.all()] == [int(town.chen.id)]
+    assert "it was more than a day old" in (await town.alice.click(left.message, "Publish")).text
