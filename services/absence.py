@@ -13,7 +13,7 @@ from models import (
     Server,
 )
 from services import blocks, notifications, points
-from services.interviews import NO_SHOW_AFTER, Private, Role, find, private, public
+from services.interviews import NO_SHOW_AFTER, Private, Role, find, find_held, private, public, store_change
 from services.refusals import (
     FeedbackExists,
     NoShowAlreadyReported,
@@ -51,8 +51,7 @@ async def report(user_id: int, server_id: int | None, number: int, text: str, no
     """
     cleaned = clean_text(text, "text", TEXT_MAXIMUM)
     async with use_case():
-        await find(number, server_id, user_id)
-        row = await MockInterview.filter(id=number).select_for_update(no_key=True).get()
+        row = await find_held(number, server_id, user_id)
         await _check_may_report(row, user_id, now)
         absent_id = public(row).other_than(user_id)
         assert absent_id is not None  # noqa: S101 - held by a constraint of booked interviews
@@ -109,9 +108,7 @@ async def _check_may_report(row: MockInterview, user_id: int, now: datetime) -> 
 
 async def _end(row: MockInterview, now: datetime) -> None:
     row.status = InterviewStatus.NO_SHOW
-    row.revision += 1
-    row.updated_at = now
-    await row.save(update_fields=["status", "revision", "updated_at"])
+    await store_change(row, now, "status")
     await notifications.unplan(row, now)
     await notifications.show_card(row, now)
 

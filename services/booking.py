@@ -9,7 +9,7 @@ from tortoise.functions import Coalesce
 from models import InterviewStatus, MockInterview, NotificationKind
 from services import blocks, moves, notifications, people, points
 from services.availability import overlapping
-from services.interviews import Private, find, private, public
+from services.interviews import Private, find, find_held, private, public, store_change
 from services.invitations import Entry, entry_of
 from services.people import Member
 from services.refusals import (
@@ -86,8 +86,7 @@ async def withdraw(user_id: int, server_id: int | None, number: int, now: dateti
         InterviewNotFound, OnlyTheGuest, AlreadyOver, AlreadyStarted: as their names say.
     """
     async with use_case():
-        await find(number, server_id, user_id)
-        row = await MockInterview.filter(id=number).select_for_update(no_key=True).get()
+        row = await find_held(number, server_id, user_id)
         if public(row).guest_id != user_id:
             raise OnlyTheGuest(number=number)
         if row.status is not InterviewStatus.BOOKED:
@@ -153,6 +152,4 @@ async def _free_seat(row: MockInterview, was_interviewee: bool, now: datetime) -
     else:
         row.interviewer_id = None
     row.status = InterviewStatus.PENDING
-    row.revision += 1
-    row.updated_at = now
-    await row.save(update_fields=["interviewer_id", "interviewee_id", "status", "revision", "updated_at"])
+    await store_change(row, now, "interviewer_id", "interviewee_id", "status")

@@ -23,7 +23,7 @@ from models import (
 )
 from services import disputes, notifications
 from services.disputes import Case
-from services.interviews import Interview, Private, private, public
+from services.interviews import Interview, Private, hold, private, public
 from services.invitations import Entry, entry_of
 from services.relevance import still_holds
 from services.settings import ServerSettings, of
@@ -207,9 +207,7 @@ async def card_posted(delivery: Delivery, channel_id: int, message_id: int, now:
     """Note where a card stands now, and that its row was delivered."""
     async with use_case():
         if delivery.interview is not None:
-            interview = (
-                await MockInterview.filter(id=delivery.interview.id).select_for_update(no_key=True).get()
-            )
+            interview = await hold(delivery.interview.id)
             interview.card_channel_id, interview.card_message_id = channel_id, message_id
             await interview.save(update_fields=["card_channel_id", "card_message_id"])
             # An event says where the card is.

@@ -27,8 +27,11 @@ from services.interviews import (
     absence_of,
     dispute_view,
     find,
+    find_held,
+    hold,
     private,
     public,
+    store_change,
 )
 from services.refusals import (
     DisputeAlreadyDecided,
@@ -79,8 +82,7 @@ async def open_dispute(user_id: int, server_id: int | None, number: int, text: s
     """
     cleaned = clean_text(text, "text", _TEXT_READ_AT_MOST)
     async with use_case():
-        await find(number, server_id, user_id)
-        row = await MockInterview.filter(id=number).select_for_update(no_key=True).get()
+        row = await find_held(number, server_id, user_id)
         kind = await _check_may_dispute(row, user_id, now)
         if not TEXT_MINIMUM <= len(cleaned) <= TEXT_MAXIMUM:
             raise DisputeLength(length=len(cleaned), minimum=TEXT_MINIMUM, maximum=TEXT_MAXIMUM)
@@ -92,7 +94,7 @@ async def open_dispute(user_id: int, server_id: int | None, number: int, text: s
             opened_at=now,
             decide_by=now + DECIDE_TIME,
         )
-        await _touch(row, now)
+        await store_change(row, now)
         other = public(row).other_than(user_id)
         assert other is not None  # noqa: S101 - held by a constraint of interviews with two seats
         await notifications.tell(NotificationKind.DISPUTED, row, other, now)
@@ -117,8 +119,7 @@ async def rule(admin_id: int, server_id: int, number: int, ruling: Ruling, now: 
         InterviewNotFound, DisputeNotFound, DisputeAlreadyDecided, RulingInOwnCase: as their names say.
     """
     async with use_case():
-        await find(number, server_id, admin_id)
-        row = await MockInterview.filter(id=number).select_for_update(no_key=True).get()
+        row = await find_held(number, server_id, admin_id)
         dispute = await Dispute.filter(interview_id=number).order_by("-id").first()
         if dispute is None:
             raise DisputeNotFound(number=number)
@@ -150,7 +151,7 @@ async def note_message(number: int, kind: DisputeKind, channel_id: int, message_
 async def uphold_overdue(number: int, now: datetime) -> None:
     """Uphold what is disputed where admins did not decide in time, if that is still so."""
     async with use_case():
-        row = await MockInterview.filter(id=number).select_for_update(no_key=True).get()
+        row = await hold(number)
         dispute = await Dispute.filter(interview_id=number, ruling__isnull=True, decide_by__lte=now).first()
         if dispute is not None:
             await _decide(row, dispute, Ruling.UPHELD, None, now)
@@ -178,7 +179,7 @@ async def _decide(
         await _settle_feedback(row, ruling, now)
     elif ruling is Ruling.OVERTURNED:
         await _undo_report(row, now)
-    await _touch(row, now)
+    await store_change(row, now)
     await notifications.show_card(row, now)
     await notifications.show_dispute(row, dispute.kind.value, now)
     told_already = row.interviewer_id if row.status is InterviewStatus.COMPLETED else None
@@ -221,9 +222,3 @@ async def _undo_report(row: MockInterview, now: datetime) -> None:
         )
     row.status = InterviewStatus.BOOKED
     await row.save(update_fields=["status"])
-
-
-async def _touch(row: MockInterview, now: datetime) -> None:
-    row.revision += 1
-    row.updated_at = now
-    await row.save(update_fields=["revision", "updated_at"])

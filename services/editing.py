@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from models import InterviewStatus, MockInterview, NotificationKind
 from services import moves, notifications, people
-from services.interviews import Private, lasts, private, public
+from services.interviews import Private, lasts, private, public, store_change
 from services.links import check_link
 from services.publishing import (
     LEVEL_MAXIMUM,
@@ -21,6 +21,9 @@ from services.publishing import (
 from services.refusals import NothingToChange
 from services.text import clean_line, clean_text
 from services.transaction import use_case
+
+_CHANGEABLE = ("topic", "level", "notes", "meeting_link", "scheduled_time", "ends_at", "duration")
+"""What a host can change of a stored interview."""
 
 
 @dataclass(frozen=True)
@@ -74,9 +77,7 @@ async def edit(user_id: int, server_id: int | None, number: int, changes: Change
         if not changed and about_time is None:
             raise NothingToChange
         if changed:
-            row.revision += 1
-            row.updated_at = now
-            await row.save()
+            await store_change(row, now, *_CHANGEABLE)
             await notifications.show_card(row, now)
         guest_id = public(row).guest_id
         new_link_for = guest_id if row.meeting_link != old_link else None

@@ -17,7 +17,18 @@ from models import (
     Server,
 )
 from services import notifications, points, publishing
-from services.interviews import LIST_MAXIMUM, Interview, Private, Role, find, private, public
+from services.interviews import (
+    LIST_MAXIMUM,
+    Interview,
+    Private,
+    Role,
+    find,
+    find_held,
+    hold,
+    private,
+    public,
+    store_change,
+)
 from services.refusals import (
     AlreadyAccepted,
     AlreadyOver,
@@ -77,7 +88,7 @@ async def leave(
     """
     cleaned = clean_text(text, "text", _TEXT_READ_AT_MOST)
     async with use_case():
-        row = await _held(number, server_id, user_id)
+        row = await find_held(number, server_id, user_id)
         await _check_may_leave(row, user_id, now)
         if score not in SCORES:
             raise ScoreOutOfRange
@@ -91,9 +102,7 @@ async def leave(
             accept_by=now + timedelta(hours=hours),
             created_at=now,
         )
-        row.revision += 1
-        row.updated_at = now
-        await row.save(update_fields=["revision", "updated_at"])
+        await store_change(row, now)
         assert row.interviewee_id is not None  # noqa: S101 - held by a constraint of booked interviews
         await notifications.unplan(row, now)
         await notifications.tell(NotificationKind.FEEDBACK_RECEIVED, row, row.interviewee_id, now)
@@ -130,7 +139,7 @@ async def accept(user_id: int, server_id: int | None, number: int, now: datetime
             say.
     """
     async with use_case():
-        row = await _held(number, server_id, user_id)
+        row = await find_held(number, server_id, user_id)
         if row.interviewee_id != user_id:
             raise OnlyTheInterviewee(number=number)
         feedback = await InterviewFeedback.get_or_none(interview_id=row.id)
@@ -147,7 +156,7 @@ async def accept(user_id: int, server_id: int | None, number: int, now: datetime
 async def accept_overdue(number: int, now: datetime) -> None:
     """Accept feedback whose time to be accepted has run out, if that is still so (design, section 3)."""
     async with use_case():
-        row = await MockInterview.filter(id=number).select_for_update(no_key=True).get()
+        row = await hold(number)
         feedback = await InterviewFeedback.get(interview_id=row.id)
         overdue = not feedback.is_accepted and feedback.accept_by <= now
         disputed = await Dispute.exists(interview_id=number, kind=DisputeKind.FEEDBACK)
@@ -158,7 +167,7 @@ async def accept_overdue(number: int, now: datetime) -> None:
 async def lapse(number: int, now: datetime) -> None:
     """End a booked interview that got no feedback within 7 days, if that is still so (design, section 3)."""
     async with use_case():
-        row = await MockInterview.filter(id=number).select_for_update(no_key=True).get()
+        row = await hold(number)
         if row.status is not InterviewStatus.BOOKED or await InterviewFeedback.exists(interview_id=number):
             return
         refunded = await publishing.close(row, InterviewStatus.LAPSED, now)
@@ -177,7 +186,7 @@ async def rate(user_id: int, server_id: int | None, number: int, rating: int) ->
     if rating not in SCORES:
         raise ScoreOutOfRange
     async with use_case():
-        row = await _held(number, server_id, user_id)
+        row = await find_held(number, server_id, user_id)
         if row.interviewee_id != user_id:
             raise OnlyTheInterviewee(number=number)
         if not await InterviewFeedback.filter(interview_id=number, is_accepted=True).update(
@@ -225,11 +234,6 @@ def _waiting(
     )
 
 
-async def _held(number: int, server_id: int | None, user_id: int) -> MockInterview:
-    await find(number, server_id, user_id)
-    return await MockInterview.filter(id=number).select_for_update(no_key=True).get()
-
-
 async def _check_may_leave(row: MockInterview, user_id: int, now: datetime) -> None:
     if public(row).role_of(user_id) is not Role.INTERVIEWER:
         raise OnlyTheInterviewer(number=row.id)
@@ -256,9 +260,7 @@ async def complete(row: MockInterview, feedback: InterviewFeedback, now: datetim
     feedback.accepted_at = now
     await feedback.save(update_fields=["is_accepted", "accepted_at"])
     row.status = InterviewStatus.COMPLETED
-    row.revision += 1
-    row.updated_at = now
-    await row.save(update_fields=["status", "revision", "updated_at"])
+    await store_change(row, now, "status")
     assert row.interviewer_id is not None  # noqa: S101 - held by a constraint of booked interviews
     reward = (await Server.get(id=row.server_id)).reward
     balance = await points.move(

@@ -217,6 +217,28 @@ async def find(number: int, server_id: int | None, user_id: int) -> MockIntervie
     return row
 
 
+async def hold(number: int) -> MockInterview:
+    """Return a stored interview, which nobody else changes until the caller's transaction ends."""
+    return await MockInterview.filter(id=number).select_for_update(no_key=True).get()
+
+
+async def find_held(number: int, server_id: int | None, user_id: int) -> MockInterview:
+    """Return a stored interview that this person may know of, held until the caller's transaction ends.
+
+    Raises:
+        InterviewNotFound: there is none.
+    """
+    await find(number, server_id, user_id)
+    return await hold(number)
+
+
+async def store_change(row: MockInterview, now: datetime, *changed: str) -> None:
+    """Store the fields that were changed of an interview that the caller holds, as its next revision."""
+    row.revision += 1
+    row.updated_at = now
+    await row.save(update_fields=[*changed, "revision", "updated_at"])
+
+
 async def view(number: int, server_id: int | None, user_id: int, now: datetime) -> Private | Interview:
     """Return an interview: all of it to a participant, what is public to anybody else.
 

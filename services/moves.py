@@ -13,7 +13,7 @@ from typing import Any
 from models import InterviewStatus, MockInterview, MoveProposal, NotificationKind
 from services import notifications, people
 from services.availability import nearest_free, overlapping
-from services.interviews import Private, find, lasts, private, public
+from services.interviews import Private, find, find_held, hold, lasts, private, public, store_change
 from services.invitations import Entry, entry_of
 from services.refusals import (
     AlreadyStarted,
@@ -155,7 +155,7 @@ async def expire(number: int, now: datetime) -> None:
     The host hears of it, unless the interview itself has begun.
     """
     async with use_case():
-        row = await MockInterview.filter(id=number).select_for_update(no_key=True).get()
+        row = await hold(number)
         proposal = await open_proposal(row)
         if proposal is None or now < min(row.scheduled_time, proposal.scheduled_time):
             return
@@ -175,10 +175,9 @@ async def _held_with_proposal(
     if known is None:
         raise NoLongerProposed
     try:
-        await find(known.interview_id, server_id, user_id)
+        row = await find_held(known.interview_id, server_id, user_id)
     except InterviewNotFound:
         raise NoLongerProposed from None
-    row = await MockInterview.filter(id=known.interview_id).select_for_update(no_key=True).get()
     # Until the interview was held, the proposal could still be settled, or replaced by another.
     held = await MoveProposal.get_or_none(id=number)
     if held is None or row.status is not InterviewStatus.BOOKED:
@@ -190,9 +189,7 @@ async def _move(row: MockInterview, proposal: MoveProposal, now: datetime) -> No
     row.scheduled_time = proposal.scheduled_time
     row.ends_at = proposal.ends_at
     row.duration = proposal.duration
-    row.revision += 1
-    row.updated_at = now
-    await row.save(update_fields=["scheduled_time", "ends_at", "duration", "revision", "updated_at"])
+    await store_change(row, now, "scheduled_time", "ends_at", "duration")
     await forget(row)
     await notifications.unplan(row, now)
     # First what holds the server's settings: the plan is made by them.

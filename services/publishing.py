@@ -7,7 +7,17 @@ from models import InterviewStatus, MockInterview, NotificationKind, Server
 from services import blocks, moves, notifications, people, points
 from services.availability import overlapping
 from services.bounds import LATEST, SOONEST, START_DAYS_AHEAD, START_MINUTES_AHEAD
-from services.interviews import Interview, Private, Role, find, lasts, private, public
+from services.interviews import (
+    Interview,
+    Private,
+    Role,
+    find_held,
+    hold,
+    lasts,
+    private,
+    public,
+    store_change,
+)
 from services.invitations import Entry, entry_of
 from services.links import check_link
 from services.people import Member
@@ -199,7 +209,7 @@ async def cancel(user_id: int, server_id: int | None, number: int, now: datetime
 async def expire(number: int, now: datetime) -> None:
     """Close a card whose start passed unbooked, if that is still so; its host gets back what it cost."""
     async with use_case():
-        row = await MockInterview.filter(id=number).select_for_update(no_key=True).get()
+        row = await hold(number)
         if row.status is not InterviewStatus.PENDING or row.scheduled_time > now:
             return
         refunded = await close(row, InterviewStatus.EXPIRED, now)
@@ -209,9 +219,7 @@ async def expire(number: int, now: datetime) -> None:
 async def close(row: MockInterview, status: InterviewStatus, now: datetime) -> int:
     """Bring an interview that did not take place to an end, and return what the interviewee got back."""
     row.status = status
-    row.revision += 1
-    row.updated_at = now
-    await row.save(update_fields=["status", "revision", "updated_at"])
+    await store_change(row, now, "status")
     await moves.forget(row)
     await notifications.unplan(row, now)
     await notifications.show_card(row, now)
@@ -249,8 +257,7 @@ async def held_by_host(user_id: int, server_id: int | None, number: int, now: da
     Raises:
         InterviewNotFound, OnlyTheHost, AlreadyOver, AlreadyStarted: as their names say.
     """
-    await find(number, server_id, user_id)
-    row = await MockInterview.filter(id=number).select_for_update(no_key=True).get()
+    row = await find_held(number, server_id, user_id)
     if row.host_id != user_id:
         raise OnlyTheHost(number=number)
     if row.status not in {InterviewStatus.PENDING, InterviewStatus.BOOKED}:

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from models import InterviewStatus, MockInterview, Notification, NotificationKind, NotificationState
 from services import notifications
+from services.interviews import hold, store_change
 from services.notifications import booking_key, dedupe_key, room_key
 from services.transaction import use_case
 
@@ -29,16 +30,14 @@ async def room_made(number: int, booking: int, link: str, now: datetime) -> None
     as after a crash, the first that is stored counts.
     """
     async with use_case():
-        row = await MockInterview.filter(id=number).select_for_update(no_key=True).get()
+        row = await hold(number)
         if not await _is_of_this_booking(row, booking):
             return
         if row.meeting_link is not None:
             await _tell_of_booking(row, booking, now)
             return
         row.meeting_link = link
-        row.revision += 1
-        row.updated_at = now
-        await row.save(update_fields=["meeting_link", "revision", "updated_at"])
+        await store_change(row, now, "meeting_link")
         await notifications.show_card(row, now)
         told_without = await _told(row, booking)
         await _tell_of_booking(row, booking, now)
@@ -54,7 +53,7 @@ async def room_not_made(
     With a reason, why Google made no room, the server's admins hear of it: once a day for each reason.
     """
     async with use_case():
-        row = await MockInterview.filter(id=number).select_for_update(no_key=True).get()
+        row = await hold(number)
         if not await _is_of_this_booking(row, booking):
             return
         await _tell_of_booking(row, booking, now)
