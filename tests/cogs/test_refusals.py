@@ -5,6 +5,7 @@ import pytest
 from cogs._shared.errors import explain
 from cogs._shared.translation import Speaker
 from services.interviews import InterviewStatus
+from services.languages import LANGUAGES
 from services.refusals import (
     AlreadyOver,
     FeedbackNeedsBooking,
@@ -13,7 +14,6 @@ from services.refusals import (
     SettingOutOfRange,
     TextTooLong,
 )
-from services.settings import LANGUAGES
 
 OVER = (InterviewStatus.CANCELLED, InterviewStatus.EXPIRED, InterviewStatus.LAPSED, InterviewStatus.NO_SHOW)
 
