@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from tortoise.expressions import Q
 
 from models import InterviewStatus, MockInterview
+from services.bounds import LATEST, SOONEST
 from services.interviews import Role
 
 Span = tuple[datetime, datetime]
@@ -92,16 +93,16 @@ async def nearest_free(
     user_id: int,
     starts_at: datetime,
     duration: int,
-    earliest: datetime,
+    now: datetime,
     *,
     other_id: int | None = None,
     but: int | None = None,
 ) -> list[datetime]:
     """Return the three starts nearest to one that is taken at which a person is free, the nearest first.
 
-    They lie quarters of an hour from it, at the full quarter, and none before `earliest`; `duration` in
-    minutes. Of two that are equally near, the later comes first. With `other_id` somebody else is free then
-    too; `but` leaves one interview out: the one that is to be moved.
+    They lie quarters of an hour from it, at the full quarter, and no sooner or later than an interview may
+    start; `duration` in minutes. Of two that are equally near, the later comes first. With `other_id`
+    somebody else is free then too; `but` leaves one interview out: the one that is to be moved.
     """
     length = timedelta(minutes=duration)
     wanted = starts_at - timedelta(minutes=starts_at.minute % 15, seconds=starts_at.second)
@@ -113,6 +114,6 @@ async def nearest_free(
     for step in range(_SEARCHED // _STEP):
         for start in (wanted + step * _STEP, wanted - step * _STEP) if step else (wanted,):
             is_free = all(start >= end or start + length <= begin for begin, end in busy)
-            if start >= earliest and is_free and start != starts_at:
+            if now + SOONEST <= start <= now + LATEST and is_free and start != starts_at:
                 found.append(start)
     return found[:SUGGESTIONS]

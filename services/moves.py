@@ -101,7 +101,7 @@ async def free_instead(
     number: int,
     wanted: datetime,
     duration: int | None,
-    earliest: datetime,
+    now: datetime,
 ) -> list[datetime]:
     """Return the three starts nearest to a wanted one at which both participants are free.
 
@@ -115,7 +115,7 @@ async def free_instead(
         interview.host_id,
         wanted,
         duration or interview.duration,
-        earliest,
+        now,
         other_id=interview.guest_id,
         but=number,
     )

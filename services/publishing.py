@@ -83,15 +83,10 @@ def check_start(starts_at: datetime, now: datetime) -> None:
     Raises:
         TooSoon, TooFar: it is not.
     """
-    if starts_at < earliest_start(now):
+    if starts_at < now + SOONEST:
         raise TooSoon(starts_at=starts_at, minutes=START_MINUTES_AHEAD)
     if starts_at > now + LATEST:
         raise TooFar(starts_at=starts_at, days=START_DAYS_AHEAD)
-
-
-def earliest_start(now: datetime) -> datetime:
-    """Return the first moment at which an interview that is published now may start."""
-    return now + SOONEST
 
 
 def check_draft(draft: Draft, now: datetime, *, others_allowed: bool = False) -> Draft:

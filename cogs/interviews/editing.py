@@ -11,7 +11,7 @@ from cogs._shared.interview_embeds import private_card
 from cogs._shared.kept_text import answer_with_text
 from cogs._shared.people import speaker_for
 from cogs._shared.translation import Speaker
-from services import editing, moves, people, publishing, settings
+from services import editing, moves, people, settings
 from services.editing import AboutTime, Changes, Edited
 from services.refusals import GuestIsBusy, Overlap
 
@@ -67,10 +67,8 @@ async def _free_times(
     interaction: Interaction, number: int, wanted: datetime, duration: int | None
 ) -> discord.ui.View | None:
     """Return a button for each of the nearest times at which both are free, which moves there instead."""
-    earliest = publishing.earliest_start(interaction.client.clock())
-    free = await moves.free_instead(
-        interaction.user.id, interaction.guild_id, number, wanted, duration, earliest
-    )
+    now = interaction.client.clock()
+    free = await moves.free_instead(interaction.user.id, interaction.guild_id, number, wanted, duration, now)
     speak = speaker_for(interaction)
     zone = await people.zone_of(interaction.user.id, interaction.guild_id)
     return rows(

@@ -99,8 +99,8 @@ async def _offer_free_times(interaction: Interaction, speak: Speaker, chosen: Ch
     starts_at = chosen.starts_at(zone)
     if starts_at is None:
         return
-    earliest = publishing.earliest_start(interaction.client.clock())
-    free = await availability.nearest_free(interaction.user.id, starts_at, chosen.length, earliest)
+    now = interaction.client.clock()
+    free = await availability.nearest_free(interaction.user.id, starts_at, chosen.length, now)
     view = suggested_times(speak, chosen, free, zone)
     if view is not None:
         await add(interaction, speak("picker-free-instead"), view=view)

@@ -9,7 +9,7 @@ from cogs._shared.people import member_of, speaker_for
 from cogs.interviews.picker_state import of_seat
 from cogs.interviews.picking import show_picker
 from cogs.interviews.preview import preview_buttons, preview_embed
-from services import availability, drafts, people, publishing, settings
+from services import availability, drafts, people, settings
 from services.drafts import KeptDraft
 from services.refusals import Overlap, Refusal
 
@@ -33,9 +33,7 @@ async def show_preview(interaction: Interaction, kept: KeptDraft, refusal: Refus
     obstacle = refusal or await drafts.obstacle(member, kept, now)
     free = []
     if isinstance(obstacle, Overlap):
-        free = await availability.nearest_free(
-            member.user_id, draft.starts_at, draft.duration, publishing.earliest_start(now)
-        )
+        free = await availability.nearest_free(member.user_id, draft.starts_at, draft.duration, now)
     embed = preview_embed(
         speak,
         draft,

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from services import availability
 from services.availability import Outlook, outlook
+from services.bounds import LATEST, SOONEST
 from services.interviews import Role
 from tests.support.factories import ANOTHER_SERVER, NOW, SERVER, TOMORROW, a_card, a_member
 
@@ -31,9 +32,19 @@ async def test_none_is_too_soon() -> None:
     soon = NOW + timedelta(hours=1)
     await a_card(host, starts_at=soon)
 
-    free = await availability.nearest_free(host.user_id, soon, 30, NOW + timedelta(minutes=10))
+    free = await availability.nearest_free(host.user_id, soon, 30, NOW)
 
     assert free == [soon - 2 * QUARTER, soon - 3 * QUARTER, soon + 4 * QUARTER]
+
+
+async def test_none_is_too_far_ahead() -> None:
+    host = await a_member()
+    last = NOW + LATEST
+    await a_card(host, starts_at=last)
+
+    free = await availability.nearest_free(host.user_id, last, 30, NOW)
+
+    assert free == [last - 2 * QUARTER, last - 3 * QUARTER, last - 4 * QUARTER]
 
 
 @given(
@@ -57,7 +68,7 @@ async def test_what_is_offered_is_free_and_at_a_quarter(
     assert len(free) == 3
     length = timedelta(minutes=duration)
     for start in free:
-        assert start >= NOW
+        assert start >= NOW + SOONEST
         assert start.minute % 15 == 0
         assert all(start >= end or start + length <= begin for begin, end in busy)
 
