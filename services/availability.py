@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tortoise.expressions import Q
+from tortoise.queryset import QuerySet
 
 from models import InterviewStatus, MockInterview
-from services.bounds import LATEST, SOONEST
+from services.bounds import DURATION_MAXIMUM, LATEST, SOONEST
 from services.interviews import Role
 
 Span = tuple[datetime, datetime]
@@ -24,28 +25,30 @@ async def overlapping(
     To be sure of the answer until the transaction ends, hold the person first (`people.lock`). `but` leaves
     one interview out: the one that is being moved or booked. Spans that only touch do not overlap.
     """
-    taken = MockInterview.filter(
-        Q(interviewer_id=user_id) | Q(interviewee_id=user_id),
-        status__in=TAKES_TIME,
-        scheduled_time__lt=ends_at,
-        ends_at__gt=starts_at,
-    )
+    taken = _taking_time(user_id, starts_at, ends_at)
     if but is not None:
         taken = taken.exclude(id=but)
-    return await taken.order_by("scheduled_time").first()
+    return await taken.first()
 
 
 async def busy_spans(
     user_id: int, starts_at: datetime, ends_at: datetime, *, but: int | None = None
 ) -> list[Span]:
     """Return when a person is taken between two moments, as spans in UTC; `but` leaves one interview out."""
-    rows = await MockInterview.filter(
+    rows = await _taking_time(user_id, starts_at, ends_at)
+    return [(row.scheduled_time, row.ends_at) for row in rows if row.id != but]
+
+
+def _taking_time(user_id: int, starts_at: datetime, ends_at: datetime) -> QuerySet[MockInterview]:
+    """Interviews of a person that share time with a span, the earliest first."""
+    return MockInterview.filter(
         Q(interviewer_id=user_id) | Q(interviewee_id=user_id),
         status__in=TAKES_TIME,
         scheduled_time__lt=ends_at,
+        # What follows from the end is said too, so that an index over the starts leaves out all that is over.
+        scheduled_time__gt=starts_at - timedelta(minutes=DURATION_MAXIMUM),
         ends_at__gt=starts_at,
     ).order_by("scheduled_time")
-    return [(row.scheduled_time, row.ends_at) for row in rows if row.id != but]
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""How far ahead an interview may start, for those who check a time and those who suggest one."""
+"""How far ahead an interview may start and how long it is: for those who check a time or suggest one."""
 
 from datetime import timedelta
 
@@ -7,3 +7,8 @@ START_DAYS_AHEAD = 60
 
 SOONEST = timedelta(minutes=START_MINUTES_AHEAD)
 LATEST = timedelta(days=START_DAYS_AHEAD)
+
+DURATION_MINIMUM = 15
+DURATION_MAXIMUM = 240
+DURATION_DEFAULT = 60
+"""Minutes."""

@@ -6,7 +6,15 @@ from datetime import datetime
 from models import InterviewStatus, MockInterview, NotificationKind, Server
 from services import blocks, moves, notifications, people, points
 from services.availability import overlapping
-from services.bounds import LATEST, SOONEST, START_DAYS_AHEAD, START_MINUTES_AHEAD
+from services.bounds import (
+    DURATION_DEFAULT,
+    DURATION_MAXIMUM,
+    DURATION_MINIMUM,
+    LATEST,
+    SOONEST,
+    START_DAYS_AHEAD,
+    START_MINUTES_AHEAD,
+)
 from services.interviews import (
     Interview,
     Private,
@@ -33,9 +41,6 @@ from services.refusals import (
 from services.text import clean_line, clean_text
 from services.transaction import use_case
 
-DURATION_MINIMUM = 15
-DURATION_MAXIMUM = 240
-DURATION_DEFAULT = 60
 TOPIC_MAXIMUM = 100
 LEVEL_MAXIMUM = 20
 LANGUAGE_MAXIMUM = 40

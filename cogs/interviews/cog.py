@@ -20,12 +20,12 @@ from cogs._shared.sent import sent_fields
 from cogs.interviews.editing import edit_card
 from cogs.interviews.publishing import open_typed, publish_typed
 from services import interviews, people, publishing, settings
+from services.bounds import DURATION_DEFAULT, DURATION_MAXIMUM, DURATION_MINIMUM
 from services.drafts import Details
 from services.editing import Changes
 from services.interviews import Interview
 from services.invitations import Method
 from services.links import LINK_MAXIMUM
-from services.publishing import DURATION_DEFAULT, DURATION_MAXIMUM, DURATION_MINIMUM
 from services.refusals import Refusal
 
 Interaction = discord.Interaction[SparringBot]

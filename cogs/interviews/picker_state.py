@@ -9,10 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
-from services.bounds import START_DAYS_AHEAD
+from services.bounds import DURATION_DEFAULT, DURATION_MAXIMUM, DURATION_MINIMUM, START_DAYS_AHEAD
 from services.drafts import Seat
 from services.interviews import Role
-from services.publishing import DURATION_DEFAULT, DURATION_MAXIMUM, DURATION_MINIMUM
 from services.refusals import ChoiceNotOffered
 from services.times import read_wall, wall_of
 
