@@ -1,6 +1,8 @@
 """Commands in the message box: found, filled in and sent."""
 
-from playwright.async_api import expect
+import asyncio
+
+from playwright.async_api import Route, expect
 
 from sandbox import Sandbox
 from tests.page.conftest import OpenPage
@@ -31,13 +33,30 @@ async def test_a_command_is_filled_in_and_sent_by_the_keyboard_alone(
     await alice.composer().focus()
     await alice.type("/event", "<Enter>")
     await expect(alice.suggestion("Lecture")).to_be_visible()
-    await alice.type("<ArrowDown>", "<Enter>", "tues")
-    await expect(alice.suggestion("tuesday 20:00 (free)")).to_be_visible()
-    await alice.type("<ArrowDown>", "<Enter>")
+    await alice.type("<ArrowDown>", "<Enter>", "tues", "<ArrowDown>")
+    await expect(alice.suggestion("tuesday 20:00 (free)")).to_have_attribute("aria-selected", "true")
+    await alice.type("<Enter>")
     await alice.type("gu", "<Enter>", "bor", "<Enter>", "seats", "<Tab>", "5", "<Enter>")
     await expect(alice.message("Practice: graphs")).to_contain_text("tuesday 20:00")
     assert bot.options == [{"kind": "practice", "when": "tuesday 20:00", "guest": "boris", "seats": 5}]
     await expect(alice.composer()).to_have_value("")
+
+
+async def test_keys_wait_for_the_suggestions_that_are_on_their_way(open_page: OpenPage) -> None:
+    """They would take one from the list for what was typed before, which stands there meanwhile."""
+    alice = await open_page("Alice")
+    await alice.composer().fill("/event plan kind:Lecture when:")
+    await expect(alice.suggestion("monday 18:00 (free)")).to_be_visible()
+    may_go_on = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await may_go_on.wait()
+        await route.continue_()
+
+    await alice.page.route("**/sandbox/interactions", hold)
+    await alice.type("tues", "<ArrowDown>", "<Enter>")
+    may_go_on.set()
+    await expect(alice.composer()).to_have_value("/event plan kind:Lecture when:tuesday 20:00 (free) ")
 
 
 async def test_commands_and_options_appear_in_the_members_language(open_page: OpenPage, bot: DemoBot) -> None:

@@ -134,21 +134,26 @@ export class Composer {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    const { suggestions } = this;
     if (event.isComposing) return;
-    if (event.key === "Enter" && !event.shiftKey) {
-      event.preventDefault();
-      if (suggestions.current && !this.#isWhole()) suggestions.current.onPick();
-      else this.send();
-    } else if (event.key === "Tab" && !event.shiftKey) {
-      if (this.guide.next()) event.preventDefault();
-    } else if (event.key === "Escape" && suggestions.isOpen) {
+    if (event.key === "Escape" && this.suggestions.isOpen) {
       this.guide.stop();
       event.stopPropagation();
-    } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && suggestions.items.length) {
-      event.preventDefault();
-      suggestions.move(event.key === "ArrowDown" ? 1 : -1);
+    } else if (!event.shiftKey && this.press(event.key)) event.preventDefault();
+  }
+
+  /** Does what a key does in the list or in the box. @param {string} key @returns {boolean} whether it did anything */
+  press(key) {
+    const { suggestions } = this;
+    if (this.guide.keeps(key)) return true;
+    if (key === "Enter") {
+      if (suggestions.current && !this.#isWhole()) suggestions.current.onPick();
+      else this.send();
+      return true;
     }
+    if (key === "Tab") return this.guide.next();
+    if ((key !== "ArrowDown" && key !== "ArrowUp") || !suggestions.items.length) return false;
+    suggestions.move(key === "ArrowDown" ? 1 : -1);
+    return true;
   }
 
   /** Whether the name of a command that takes no options stands there: nothing is left to fill in. */

@@ -15,6 +15,7 @@ export class ComposerGuide {
     this.composer = composer;
     this.asked = 0;
     this.timer = 0;
+    this.forget();
     this.place = { kind: "plain" };
   }
 
@@ -28,7 +29,7 @@ export class ComposerGuide {
     const { box, entries, picks } = composer;
     this.asked += 1;
     this.listsNames = false;
-    clearTimeout(this.timer);
+    this.forget();
     this.place = placeOfCaret(box.value, box.selectionStart, entries, picks);
     this.describe();
     if (this.place.kind === "command") this.#commands();
@@ -116,8 +117,31 @@ export class ComposerGuide {
   /** Closes the list and forgets what was asked. */
   stop() {
     this.asked += 1;
-    clearTimeout(this.timer);
+    this.forget();
     this.composer.suggestions.hide();
+  }
+
+  /** Forgets what was about to be asked, and which keys wait for the answer. */
+  forget() {
+    clearTimeout(this.timer);
+    this.isAsking = false;
+    /** @type {string[]} */
+    this.keys = [];
+  }
+
+  /**
+   * Keeps a key until the bot's suggestions are there: what stands in the list until then is out of date.
+   *
+   * Enter and Tab wait only behind an arrow: alone they take what is typed.
+   *
+   * @param {string} key
+   * @returns {boolean} whether it waits
+   */
+  keeps(key) {
+    const isArrow = key === "ArrowDown" || key === "ArrowUp";
+    const waits = this.isAsking && (isArrow || (this.keys.length > 0 && (key === "Enter" || key === "Tab")));
+    if (waits) this.keys.push(key);
+    return waits;
   }
 
   /** @param {Array<{name: string, value: any, description?: string}>} choices @param {number} active */
@@ -153,6 +177,7 @@ export class ComposerGuide {
   /** Asks the bot, after a short pause in typing; an answer that comes too late is dropped. */
   #complete() {
     const turn = this.asked;
+    this.isAsking = true;
     const label = text(this.locale, "choicesOf", { option: this.place.given.option.shown });
     if (!this.composer.suggestions.isOpen) this.composer.suggestions.show(label, [], { note: text(this.locale, "loading") });
     else this.composer.suggestions.activate(-1);
@@ -163,7 +188,12 @@ export class ComposerGuide {
       } catch {
         // As in Discord, a bot that does not answer leaves the list empty.
       }
-      if (turn === this.asked && document.activeElement === this.composer.box) this.#choices(choices, 0);
+      if (turn !== this.asked) return;
+      const { keys } = this;
+      this.forget();
+      if (document.activeElement !== this.composer.box) return;
+      this.#choices(choices, 0);
+      if (choices.length) keys.forEach((key) => this.composer.press(key));
     }, PAUSE);
   }
 
