@@ -1,8 +1,10 @@
 """Members, windows, time and faults around the conversation."""
 
+import asyncio
 import re
+from datetime import timedelta
 
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from sandbox import ExtraFault, Sandbox
 from tests.page.conftest import OpenPage
@@ -62,6 +64,31 @@ async def test_who_one_is_and_where_survives_a_reload(open_page: OpenPage) -> No
     )
 
 
+async def test_of_two_members_chosen_in_quick_turn_the_later_is_shown(
+    open_page: OpenPage, sandbox: Sandbox
+) -> None:
+    window = await open_page("Alice")
+    may_go_on = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await may_go_on.wait()
+        await route.continue_()
+
+    boris = re.compile(rf"/sandbox/snapshot\?member={sandbox.member('Boris').id}")
+    await window.page.route(boris, hold)
+    async with window.page.expect_request(boris):
+        await window.page.get_by_role("button", name="Boris", exact=True).click()
+    await window.be("Chen")
+    async with window.page.expect_response(boris) as answer:
+        may_go_on.set()
+    await (await answer.value).finished()
+    # What follows the answer has run once a later request has been answered.
+    await window.page.evaluate("fetch('/sandbox/faults').then((response) => response.text())")
+    await expect(window.page.get_by_role("button", name="Chen", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
+
+
 async def test_the_clock_is_moved_and_relative_times_follow(open_page: OpenPage, sandbox: Sandbox) -> None:
     alice = await open_page("Alice")
     before = sandbox.clock.now()
@@ -74,7 +101,7 @@ async def test_the_clock_is_moved_and_relative_times_follow(open_page: OpenPage,
 
 async def test_the_clock_goes_to_the_next_event(open_page: OpenPage, sandbox: Sandbox) -> None:
     alice = await open_page("Alice")
-    next_one = sandbox.clock.now().replace(microsecond=0).replace(year=sandbox.clock.now().year + 1)
+    next_one = sandbox.clock.now().replace(microsecond=0) + timedelta(days=365)
 
     async def next_event() -> object:
         return next_one

@@ -22,12 +22,16 @@ export class Pane extends EventTarget {
   constructor(name) {
     super();
     this.name = name;
+    this.turn = 0;
     this.node = element("section", { class: "pane", dataset: { pane: name } });
   }
 
-  /** Becomes a member. @param {string} [member] @param {string} [channel] */
+  /** Becomes a member; of two that are chosen in quick turn, the later. @param {string} [member] @param {string} [channel] */
   async be(member, channel) {
+    this.turn += 1;
+    const { turn } = this;
     const snapshot = await api.snapshot(member);
+    if (turn !== this.turn) return;
     this.state?.close();
     this.log?.dispose();
     this.state = new MemberState(snapshot);
