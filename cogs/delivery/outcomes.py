@@ -45,4 +45,6 @@ class Outcomes:
                 raise
             except Exception:  # noqa: BLE001 - the row is claimed again, and the others go on
                 _log.exception("What became of notification %s could not be noted.", number)
-            del self._waiting[number]
+            # Another write for the row may have been put off while this one was under way.
+            if self._waiting.get(number) is write:
+                del self._waiting[number]
