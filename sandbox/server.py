@@ -182,7 +182,7 @@ class Sandbox:
     async def wait_until(
         self,
         condition: Callable[[], object],
-        timeout: float = 5.0,  # noqa: ASYNC109 - the error says more than a bare TimeoutError
+        timeout: float = 60.0,  # noqa: ASYNC109 - the error says more than a bare TimeoutError
         reason: str = "the condition",
     ) -> None:
         """Return as soon as a condition over the sandbox's state holds.

@@ -31,7 +31,7 @@ Value: TypeAlias = "Given | Member | Channel | None"
 
 DM = "dm"
 GENERAL = "general"
-FINAL_SECONDS = 15.0
+FINAL_SECONDS = 60.0
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,15 @@ from discord.http import Route
 
 from sandbox import Sandbox, study_server
 from tests.sandbox.sample_bot import SampleBot
+from tests.support.patience import until_servers_are_known
 
 StartBot = Callable[..., Awaitable[SampleBot]]
 
 
 @pytest.fixture
 async def sandbox() -> AsyncIterator[Sandbox]:
-    """A local Discord without rate limits whose patience is short."""
-    async with Sandbox(world=study_server(), rate_limits=False, answer_seconds=0.5) as server:
+    """A local Discord without rate limits whose patience is long: a busy machine is no late bot."""
+    async with Sandbox(world=study_server(), rate_limits=False, answer_seconds=10.0) as server:
         yield server
 
 
@@ -33,7 +34,9 @@ async def start_bot(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[StartBot]:
         bot = SampleBot(**{"intents": discord.Intents.default(), "guild_ready_timeout": 0.05, **options})
         task = asyncio.create_task(bot.start(server.bot_token))
         running.append((bot, task))
-        await asyncio.wait_for(bot.connected.wait(), 10)
+        async with asyncio.timeout(60):
+            await bot.connected.wait()
+            await until_servers_are_known(bot)
         return bot
 
     yield start

@@ -7,6 +7,7 @@ import pytest
 
 from sandbox import ClientRefusal, Fault, Sandbox
 from tests.sandbox.sample_bot import SampleBot
+from tests.support.patience import impatient
 
 
 async def test_a_command_is_answered_in_the_members_language(sandbox: Sandbox, bot: SampleBot) -> None:
@@ -59,7 +60,8 @@ async def test_a_followup_right_after_a_deferral_becomes_the_answer(sandbox: San
 
 
 async def test_silence_fails_after_the_patience_is_over(sandbox: Sandbox, bot: SampleBot) -> None:
-    answer = await sandbox.member("alice").run("never")
+    with impatient(sandbox):
+        answer = await sandbox.member("alice").run("never")
     assert answer.failed
     assert answer.text == "The application did not respond"
 
@@ -67,7 +69,8 @@ async def test_silence_fails_after_the_patience_is_over(sandbox: Sandbox, bot: S
 async def test_an_answer_that_comes_too_late_is_an_unknown_interaction(
     sandbox: Sandbox, bot: SampleBot
 ) -> None:
-    answer = await sandbox.member("alice").run("long_wait")
+    with impatient(sandbox):
+        answer = await sandbox.member("alice").run("long_wait")
     assert answer.failed
     await sandbox.wait_until(lambda: any(one.status == 404 for one in sandbox.requests))
     assert sandbox.requests[-1].response["code"] == 10062

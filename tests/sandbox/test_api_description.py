@@ -10,6 +10,7 @@ import orjson
 import pytest
 
 from sandbox import RequestRecord, Sandbox
+from sandbox.interactions.outcome import fail_unanswered
 from tests.sandbox.discord_rest import Rest, error_codes
 from tests.sandbox.sample_bot import SampleBot
 from tests.support.discord_api_description import (
@@ -107,6 +108,7 @@ async def test_a_select_directly_in_a_form_breaks_the_description_and_is_refused
     assert (status, answer["code"]) == (400, 50035)
     assert list(error_codes(answer["errors"]).values()) == [["UNION_TYPE_CHOICES"]]
     assert "type" in violations(sandbox.requests[-1:])[0]
+    fail_unanswered(sandbox.backend, interaction)
     await waiting
 
 

@@ -193,7 +193,7 @@ async def test_a_bot_hears_of_events_if_it_asked_to(
     await rest.call("PATCH", events_path(sandbox, event), {"name": "Renamed"})
     sandbox.clock.advance(timedelta(minutes=90))
     await rest.call("DELETE", events_path(sandbox, event))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         await told.wait()
     assert heard == [
         ("create", "Lecture"),

@@ -17,6 +17,7 @@ from sandbox import ClientRefusal, RequestRecord, Sandbox, study_server
 from sandbox.gateway.compression import stream_for
 from tests.sandbox.conftest import StartBot
 from tests.sandbox.sample_bot import SampleBot
+from tests.support.patience import come_back_at_once, impatient, until_servers_are_known
 
 
 async def test_discord_py_asks_for_compression_and_becomes_ready(
@@ -31,30 +32,30 @@ async def test_a_dropped_connection_is_resumed_and_nothing_is_lost(sandbox: Sand
     sandbox.gateway.drop()
     await sandbox.wait_until(lambda: not sandbox.gateway.online)
     await sandbox.member("alice").write("while you were away")
-    await asyncio.wait_for(bot.ready_again.wait(), 10)
+    await asyncio.wait_for(bot.ready_again.wait(), 60)
     assert [one.author.name for one in bot.heard] == ["alice"]
     assert (await sandbox.member("alice").run("ping")).text.startswith("Pong")
 
 
 async def test_the_bot_reconnects_when_asked(sandbox: Sandbox, bot: SampleBot) -> None:
     sandbox.gateway.reconnect()
-    await asyncio.wait_for(bot.ready_again.wait(), 10)
+    await asyncio.wait_for(bot.ready_again.wait(), 60)
     assert (await sandbox.member("alice").run("ping")).text.startswith("Pong")
 
 
 async def test_an_invalid_session_that_can_be_resumed_is_resumed(sandbox: Sandbox, bot: SampleBot) -> None:
     sandbox.gateway.invalidate_session(resumable=True)
-    await asyncio.wait_for(bot.ready_again.wait(), 10)
+    await asyncio.wait_for(bot.ready_again.wait(), 60)
 
 
 async def test_frames_are_one_compressed_stream_when_asked(sandbox: Sandbox) -> None:
     url = f"{sandbox.gateway_url}?v=10&encoding=json&compress=zlib-stream"
     stream = zlib.decompressobj()
     async with aiohttp.ClientSession() as http, http.ws_connect(url) as socket:
-        hello = orjson.loads(stream.decompress(await socket.receive_bytes(timeout=5)))
+        hello = orjson.loads(stream.decompress(await socket.receive_bytes(timeout=60)))
         assert hello["op"] == 10
         await socket.send_json({"op": 1, "d": None})
-        frame = await socket.receive_bytes(timeout=5)
+        frame = await socket.receive_bytes(timeout=60)
         assert frame.endswith(b"\x00\x00\xff\xff")
         assert orjson.loads(stream.decompress(frame))["op"] == 11
 
@@ -64,7 +65,7 @@ async def test_what_cannot_be_compressed_here_comes_as_text(sandbox: Sandbox) ->
     if stream_for("zstd-stream") is not None:
         pytest.skip("this Python can compress with zstandard")
     async with aiohttp.ClientSession() as http, http.ws_connect(url) as socket:
-        assert (await socket.receive_json(timeout=5))["op"] == 10
+        assert (await socket.receive_json(timeout=60))["op"] == 10
 
 
 @pytest.mark.parametrize(
@@ -73,9 +74,9 @@ async def test_what_cannot_be_compressed_here_comes_as_text(sandbox: Sandbox) ->
 )
 async def test_nonsense_ends_the_connection(sandbox: Sandbox, sent: str, code: int) -> None:
     async with aiohttp.ClientSession() as http, http.ws_connect(f"{sandbox.gateway_url}?v=10") as socket:
-        await socket.receive(timeout=5)
+        await socket.receive(timeout=60)
         await socket.send_str(sent)
-        message = await socket.receive(timeout=5)
+        message = await socket.receive(timeout=60)
         assert (message.type, message.data) == (aiohttp.WSMsgType.CLOSE, code)
 
 
@@ -89,7 +90,7 @@ class RawGateway:
         await self.socket.send_json({"op": op, "d": data})
 
     async def receive(self) -> Any:  # noqa: ANN401 - any payload
-        return await self.socket.receive_json(timeout=5)
+        return await self.socket.receive_json(timeout=60)
 
     async def until(self, event: str) -> Any:  # noqa: ANN401 - any payload
         while True:
@@ -115,7 +116,7 @@ class RawGateway:
 async def test_a_wrong_identify_is_refused(sandbox: Sandbox, changes: dict[str, object], code: int) -> None:
     async with aiohttp.ClientSession() as http, http.ws_connect(f"{sandbox.gateway_url}?v=10") as socket:
         await RawGateway(socket).identify(sandbox, **changes)
-        message = await socket.receive(timeout=5)
+        message = await socket.receive(timeout=60)
         assert (message.type, message.data) == (aiohttp.WSMsgType.CLOSE, code)
 
 
@@ -148,7 +149,7 @@ async def test_without_the_content_intent_only_own_messages_can_be_read(
     await alice.write(f"<@{sandbox.world.bot.id}> to you")
     await alice.at("dm").write("in private")
     while len(bot.heard) < 3:
-        await asyncio.wait_for(bot.hears.wait(), 5)
+        await asyncio.wait_for(bot.hears.wait(), 60)
         bot.hears.clear()
     assert [one.content for one in bot.heard] == ["", f"<@{sandbox.world.bot.id}> to you", "in private"]
 
@@ -192,20 +193,15 @@ async def test_a_bot_with_shards_sees_all_servers(monkeypatch: pytest.MonkeyPatc
     async with Sandbox(study_server(), rate_limits=False, shards=2) as sandbox:
         monkeypatch.setattr(Route, "BASE", sandbox.api_url)
         monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(sandbox.gateway_url))
-        monkeypatch.setattr(discord.AutoShardedClient, "before_identify_hook", _at_once)
+        come_back_at_once(monkeypatch)
         intents = discord.Intents.default()
         bot = discord.AutoShardedClient(intents=intents, guild_ready_timeout=0.05)
         task = asyncio.create_task(bot.start(sandbox.bot_token))
-        await sandbox.wait_until(lambda: len(sandbox.gateway.sessions) == 2, timeout=10)
-        await asyncio.wait_for(bot.wait_until_ready(), 10)
+        await sandbox.wait_until(lambda: len(sandbox.gateway.sessions) == 2)
+        await asyncio.wait_for(until_servers_are_known(bot), 60)
         assert {guild.name: guild.shard_id for guild in bot.guilds} == {"Study Hall": 0, "Night School": 1}
         await bot.close()
         await task
-
-
-async def _at_once(_: discord.Client, __: int | None, *, initial: bool = False) -> None:
-    """Stand in for the five seconds that discord.py waits between identifications."""
-    del initial
 
 
 async def test_the_bot_can_be_removed_from_a_server_and_added_again(sandbox: Sandbox, bot: SampleBot) -> None:
@@ -237,11 +233,15 @@ async def test_members_and_channels_come_and_go(sandbox: Sandbox, bot: SampleBot
     assert [one.name for one in study_hall.text_channels] == ["general", "admin-log"]
 
 
-async def test_an_outage_of_the_gateway_ends(sandbox: Sandbox, bot: SampleBot) -> None:
+async def test_an_outage_of_the_gateway_ends(
+    sandbox: Sandbox, bot: SampleBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    come_back_at_once(monkeypatch)
     sandbox.gateway.accepting = False
     sandbox.gateway.drop()
     await sandbox.wait_until(lambda: not sandbox.gateway.online)
-    assert (await sandbox.member("alice").run("ping")).failed
+    with impatient(sandbox):
+        assert (await sandbox.member("alice").run("ping")).failed
     sandbox.gateway.accepting = True
-    await sandbox.wait_until(lambda: sandbox.gateway.online, timeout=20, reason="the bot to come back")
+    await sandbox.wait_until(lambda: sandbox.gateway.online, reason="the bot to come back")
     assert (await sandbox.member("alice").run("ping")).text.startswith("Pong")

@@ -32,7 +32,7 @@ class Page:
                 self._arrived.set()
 
     async def until(self, condition: Callable[[], object]) -> None:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while not condition():
                 self._arrived.clear()
                 await self._arrived.wait()

@@ -10,9 +10,11 @@ import discord
 import pytest
 
 from sandbox import Fault, Sandbox, study_server
+from sandbox.interactions.outcome import fail_unanswered
 from tests.sandbox.conftest import StartBot
 from tests.sandbox.discord_rest import Rest
 from tests.sandbox.sample_bot import SampleBot
+from tests.support.patience import impatient
 
 
 @pytest.fixture
@@ -110,7 +112,7 @@ async def test_the_bot_hears_of_changed_permissions(sandbox: Sandbox, bot: Sampl
     heard = bot.loop.create_future()
     bot.on_guild_channel_update = lambda *_: _done(heard)  # type: ignore[attr-defined]
     sandbox.deny("interviews", "send_messages")
-    await asyncio.wait_for(heard, 5)
+    await asyncio.wait_for(heard, 60)
     assert not channel.permissions_for(channel.guild.me).send_messages
 
 
@@ -186,6 +188,8 @@ async def test_a_command_cannot_update_a_message(sandbox: Sandbox, bot: SampleBo
         status, body = await rest.call("POST", callback, {"type": kind, "data": {}})
         assert (status, body["code"]) == (400, 50035)
         assert body["errors"]["type"]["_errors"][0]["code"] == "BASE_TYPE_CHOICES"
+    # Nothing of that was a response, so this is what the end of its patience does.
+    fail_unanswered(sandbox.backend, interaction)
     assert (await waiting).failed
 
 
@@ -246,7 +250,8 @@ async def test_a_connection_is_dropped_before_or_after_the_work(
 
 async def test_a_delay_lets_an_interaction_time_out(sandbox: Sandbox, bot: SampleBot) -> None:
     sandbox.faults.add(Fault(kind="delay", seconds=0.7, path="/callback"))
-    assert (await sandbox.member("alice").run("ping")).failed
+    with impatient(sandbox):
+        assert (await sandbox.member("alice").run("ping")).failed
 
 
 async def test_events_and_channels_are_made_by_those_who_may(sandbox: Sandbox, bot: SampleBot) -> None:
