@@ -22,7 +22,9 @@ PATIENCE_SECONDS = 3.0
 
 async def main(database_url: str, folder: Path, members: int, cards: int) -> None:
     """Let the storm break out, check what came of it, and print how it went."""
-    async with a_busy_town(database_url, folder, extra_members=members + cards) as town:
+    async with a_busy_town(
+        database_url, folder, extra_members=members + cards, answer_seconds=PATIENCE_SECONDS
+    ) as town:
         storm = Storm(town, members, cards)
         await storm.prepare()
         figures = await storm.break_out()

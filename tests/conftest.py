@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from discord.gateway import KeepAliveHandler
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 
 from tests.page.running import chromium_path, running_chromium
@@ -19,6 +19,9 @@ from tests.support.databases import (
     start_postgres,
 )
 from tests.support.outages import OUTAGES, Outage, going_away
+
+expect.set_options(timeout=30_000)
+"""How long a test waits for what a page is to show, in milliseconds."""
 
 
 @pytest.fixture(autouse=True)

@@ -1,16 +1,22 @@
 """Waiting until the bot has nothing more to say by itself."""
 
 import asyncio
+import contextlib
 from datetime import datetime
 
 from models import Notification, NotificationState
+from services.transaction import committed
 
-PATIENCE_SECONDS = 20
+PATIENCE_SECONDS = 60
+LOOK_SECONDS = 0.05
+"""How long it is until the next look where nothing tells of a change: another process may do the work."""
 
 
 async def nothing_waits(now: datetime) -> None:
     """Wait until everything that is due in the outbox has been delivered."""
     waiting = Notification.filter(state=NotificationState.PENDING, due_at__lte=now)
-    async with asyncio.timeout(PATIENCE_SECONDS):
+    async with asyncio.timeout(PATIENCE_SECONDS), committed() as news:
         while await waiting.exists():
-            pass
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(news.wait(), LOOK_SECONDS)
+            news.clear()

@@ -16,9 +16,13 @@ from services.google_meet import GoogleMeet
 from services.transaction import look_again
 from tests.acceptance.witness import Witness
 from tests.support.discord_api_description import DESCRIPTION, violations
+from tests.support.patience import until_servers_are_known
 
 START = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
 """When every test begins, a Monday: what a test types as a time means the same whenever it is run."""
+
+PATIENT_SECONDS = 15.0
+"""How long Discord waits for an acknowledgement where the test is not about that: machines may be slow."""
 
 LINK = "https://meet.google.com/abc-defg-hij"
 
@@ -50,10 +54,11 @@ class Town:
         self.bot.add_listener(note, "on_ready")
         self._running = asyncio.create_task(self.bot.start(self.local.bot_token))
         connected = asyncio.create_task(ready.wait())
-        await asyncio.wait({self._running, connected}, return_when=asyncio.FIRST_COMPLETED, timeout=15)
+        await asyncio.wait({self._running, connected}, return_when=asyncio.FIRST_COMPLETED, timeout=60)
         connected.cancel()
         if self._running.done():
             self._running.result()
+        await asyncio.wait_for(until_servers_are_known(self.bot), 60)
 
     async def stop_bot(self) -> None:
         """Shut the bot down as a signal does."""
@@ -74,7 +79,7 @@ class Town:
 
     async def until(self, condition: Callable[[], bool], reason: str) -> None:
         """Wait until something is so in the local Discord."""
-        await self.local.wait_until(condition, timeout=10, reason=reason)
+        await self.local.wait_until(condition, reason=reason)
 
     def board(self, member: Member | None = None) -> list[MessageView]:
         """Return the bot's public messages in the board channel, as a member sees them; first the panel."""
@@ -111,7 +116,7 @@ StartTown = Callable[[], Awaitable[Town]]
 
 @contextlib.asynccontextmanager
 async def a_town(
-    *, extra_members: int = 0, answer_seconds: float = 3.0, clock: SandboxClock | None = None
+    *, extra_members: int = 0, answer_seconds: float = PATIENT_SECONDS, clock: SandboxClock | None = None
 ) -> AsyncIterator[Town]:
     """A fresh local Discord without the bot; in the end the bot's requests are held against Discord's API."""
     clock = clock or SandboxClock(start=START)

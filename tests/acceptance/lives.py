@@ -8,14 +8,10 @@ from models import Notification
 from sandbox import NotAnswered
 from services.delivery import LEASE
 from tests.acceptance.conftest import Town
-from tests.acceptance.processes import BotProcess
+from tests.acceptance.processes import BotProcess, own_lines
 
 PATIENCE_SECONDS = 60
 """On a busy machine: several processes begin and end here while others are at work."""
-
-NOT_OURS = "Can't keep up, shard ID"
-"""discord.py notes the time of a heartbeat after sending it: where its thread has to wait for the processor,
-the answer is quicker, and is taken for a late one to the heartbeat before."""
 
 
 class Lives:
@@ -91,7 +87,7 @@ class Lives:
     async def _kill(self, process: BotProcess) -> None:
         self._living.remove(process)
         await process.kill()
-        self.said += [line for line in process.said if NOT_OURS not in line]
+        self.said += own_lines(process.said)
 
     async def _connected(self, count: int, reason: str) -> None:
         gateway = self._town.local.gateway

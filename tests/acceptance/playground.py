@@ -13,6 +13,8 @@ from cogs._shared.client import SparringBot
 from sandbox import Sandbox, SandboxClock, study_server
 from services import timetable, tryout
 from services.transaction import look_again
+from tests.acceptance.conftest import PATIENT_SECONDS
+from tests.support.patience import until_servers_are_known
 
 
 @contextlib.asynccontextmanager
@@ -22,7 +24,9 @@ async def playground() -> AsyncIterator[Sandbox]:
     clock = SandboxClock()
     clock.on_jump(lambda _now: look_again())
     tour = json.loads(TOUR.read_text(encoding="utf-8"))
-    local = Sandbox(world=study_server(bot_name="Sparring"), clock=clock, tour=tour)
+    local = Sandbox(
+        world=study_server(bot_name="Sparring"), clock=clock, tour=tour, answer_seconds=PATIENT_SECONDS
+    )
     local.next_event = lambda: timetable.next_due(clock.now())
     await local.start(port=0)
     await tryout.prepare([int(guild_id) for guild_id in local.world.guilds], clock.now())
@@ -30,7 +34,8 @@ async def playground() -> AsyncIterator[Sandbox]:
     bot = SparringBot(clock.now, guild_ready_timeout=0.05)
     running = asyncio.create_task(bot.start(local.bot_token))
     try:
-        await local.wait_until(lambda: local.gateway.online, timeout=15, reason="the bot")
+        await local.wait_until(lambda: local.gateway.online, reason="the bot")
+        await asyncio.wait_for(until_servers_are_known(bot), 60)
         yield local
     finally:
         await bot.remove_cog("DeliveryCog")

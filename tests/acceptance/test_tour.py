@@ -27,7 +27,6 @@ async def test_every_step_of_the_tour_is_ticked_as_it_is_done(sqlite_databases: 
             await step(local)
             await local.wait_until(
                 lambda: done_steps(local) == list(range(number + 1)),  # noqa: B023 - it is awaited here
-                timeout=10,
                 reason=f"the tick of step {number + 1}",
             )
         assert len(local.tour.to_json()["steps"]) == len(steps)
@@ -47,7 +46,7 @@ async def with_button(
         seen = member.messages(channel) if channel else member.dms()
         return [one for one in seen if any((b.custom_id or "").startswith(custom_id) for b in one.buttons)]
 
-    await local.wait_until(found, timeout=10, reason=f"{custom_id} for {member.name}")
+    await local.wait_until(found, reason=f"{custom_id} for {member.name}")
     return found()[-1]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
-from playwright.async_api import Browser, ConsoleMessage, Error, Page, expect
+from playwright.async_api import Browser, ConsoleMessage, Error, Page
 
 from sandbox import Sandbox, study_server
 from tests.page.client import Client
@@ -12,13 +12,11 @@ from tests.page.running import TOUR, running_bot
 
 OpenPage = Callable[..., Awaitable[Client]]
 
-expect.set_options(timeout=10_000)
-
 
 @pytest.fixture
 async def sandbox() -> AsyncIterator[Sandbox]:
-    """A local Discord without rate limits."""
-    server = Sandbox(world=study_server(), rate_limits=False, tour=TOUR)
+    """A local Discord without rate limits whose patience is long: a busy machine is no late bot."""
+    server = Sandbox(world=study_server(), rate_limits=False, tour=TOUR, answer_seconds=15.0)
     await server.start()
     yield server
     await server.stop()

@@ -61,7 +61,7 @@ async def running_bot(sandbox: Sandbox) -> AsyncIterator[DemoBot]:
         demo = DemoBot()
         running = asyncio.create_task(demo.start(sandbox.bot_token))
         synced = asyncio.create_task(demo.synced.wait())
-        await asyncio.wait({running, synced}, timeout=20, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({running, synced}, timeout=60, return_when=asyncio.FIRST_COMPLETED)
         if running.done():
             synced.cancel()
             running.result()

@@ -6,6 +6,7 @@ from sandbox import Fault, Sandbox
 from tests.page.client import Client
 from tests.page.conftest import OpenPage
 from tests.page.demo_bot import DemoBot
+from tests.support.patience import impatient
 
 
 async def open_form(window: Client) -> None:
@@ -91,8 +92,9 @@ async def test_a_form_whose_answer_fails_stays_open_with_what_was_typed(
     await form.get_by_role("combobox", name="Level").click()
     await form.get_by_role("option", name="Junior").click()
     sandbox.faults.add(Fault(kind="status", status=403, method="POST", path="/callback"))
-    await form.get_by_role("button", name="Submit").click()
-    await expect(form.get_by_role("alert").filter(has_text="did not respond")).to_be_visible()
+    with impatient(sandbox):
+        await form.get_by_role("button", name="Submit").click()
+        await expect(form.get_by_role("alert").filter(has_text="did not respond")).to_be_visible()
     await expect(form.get_by_label("What went well")).to_have_value("Precious words")
 
 
