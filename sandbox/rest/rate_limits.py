@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from sandbox.rest.routing import Route
@@ -62,17 +62,19 @@ class RateLimiter:
 
     Args:
         scale: By what to multiply the windows; 0 switches all limits off.
+        seconds: The clock by which the windows end.
     """
 
-    def __init__(self, scale: float = 1.0) -> None:
+    def __init__(self, scale: float = 1.0, *, seconds: Callable[[], float] = time.monotonic) -> None:
         self.scale = scale
+        self.seconds = seconds
         self._buckets: dict[tuple[str, ...], _Bucket] = {}
 
     def check(self, route: Route, params: Mapping[str, str]) -> Verdict:
         """Count a request and return whether it may pass."""
         if not self.scale or route.template == _UNLIMITED:
             return Verdict({})
-        now = time.monotonic()
+        now = self.seconds()
         if route.bot_only:
             everything = self._bucket(("everything",), GLOBAL_LIMIT, now)
             if not everything.take():
