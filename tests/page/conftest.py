@@ -30,9 +30,16 @@ async def bot(sandbox: Sandbox) -> AsyncIterator[DemoBot]:
 
 
 @pytest.fixture
-async def open_page(browser: Browser, sandbox: Sandbox, bot: DemoBot) -> AsyncIterator[OpenPage]:
+def problems() -> list[str]:
+    """What goes wrong inside the windows; a test takes out what it expects."""
+    return []
+
+
+@pytest.fixture
+async def open_page(
+    browser: Browser, sandbox: Sandbox, bot: DemoBot, problems: list[str]
+) -> AsyncIterator[OpenPage]:
     """Open windows of the page; whatever goes wrong inside them fails the test."""
-    problems: list[str] = []
 
     def watch(page: Page) -> None:
         page.on("console", note)
