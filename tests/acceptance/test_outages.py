@@ -17,7 +17,7 @@ from tests.acceptance.steps import count_dms, ledger, publish
 from tests.acceptance.witness import forge_form
 from tests.support.databases import PostgresDatabases, opened
 from tests.support.factories import stored
-from tests.support.outages import IMPATIENT, Outage, Relay, relay_to
+from tests.support.outages import Outage, Relay, relay_to
 
 NOT_DONE = {
     "en": "I cannot reach my memory right now, so nothing was done. Please try again in a minute.",
@@ -25,14 +25,37 @@ NOT_DONE = {
     " Попробуйте ещё раз через минуту.",
 }
 NOTES = "Bring a whiteboard, please"
+IMPATIENT_SECONDS, PATIENT_SECONDS = 0.4, 10.0
 DIRECT = r"^/channels/(?!{board})\d+/messages$"
 
 
 @pytest.fixture(autouse=True)
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the bot try more often, and wait less, than it does."""
+    """Let the bot try more often than it does, and be patient while the database is there."""
     monkeypatch.setattr(cog, "PAUSE_AFTER_FAULT_SECONDS", 0.2)
-    monkeypatch.setattr(patience, "PATIENCE_SECONDS", 0.4)
+    monkeypatch.setattr(patience, "PATIENCE_SECONDS", PATIENT_SECONDS)
+
+
+class HurriedOutage:
+    """An outage during which the bot waits less than it does."""
+
+    def __init__(self, outage: Outage, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._outage = outage
+        self._monkeypatch = monkeypatch
+
+    async def begin(self) -> None:
+        self._monkeypatch.setattr(patience, "PATIENCE_SECONDS", IMPATIENT_SECONDS)
+        await self._outage.begin()
+
+    async def end(self) -> None:
+        await self._outage.end()
+        self._monkeypatch.setattr(patience, "PATIENCE_SECONDS", PATIENT_SECONDS)
+
+
+@pytest.fixture
+def outage(outage: Outage, monkeypatch: pytest.MonkeyPatch) -> HurriedOutage:
+    """A database that is open and can go away, in each of the ways."""
+    return HurriedOutage(outage, monkeypatch)
 
 
 @pytest.fixture
@@ -47,7 +70,7 @@ async def town(outage: Outage, discord_addresses: None) -> AsyncIterator[Town]:
 async def relay(stoppable_postgres: PostgresDatabases) -> AsyncIterator[Relay]:
     """The network on the way to a database that is open."""
     url = stoppable_postgres.migrated()
-    async with relay_to(stoppable_postgres) as relay, opened(relay.url(url, **IMPATIENT)):
+    async with relay_to(stoppable_postgres) as relay, opened(relay.url(url)):
         yield relay
     stoppable_postgres.give_back(url)
 

@@ -19,7 +19,7 @@ from models.engines import postgres
 from models.outages import DatabaseFullError, DatabaseGoneError, OutcomeUnknownError
 from tests.support.databases import PostgresDatabases, SqliteDatabases, opened
 from tests.support.factories import NOW
-from tests.support.outages import IMPATIENT, Outage, Relay, relay_to
+from tests.support.outages import Outage, Relay, SilentNetwork, relay_to
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ async def test_many_who_come_during_an_outage_take_no_connection_with_them(outag
 async def behind_relay(stoppable_postgres: PostgresDatabases) -> AsyncIterator[Relay]:
     """The network on the way to a database that is open."""
     url = stoppable_postgres.migrated()
-    async with relay_to(stoppable_postgres) as relay, opened(relay.url(url, **IMPATIENT)):
+    async with relay_to(stoppable_postgres) as relay, opened(relay.url(url)):
         yield relay
     stoppable_postgres.give_back(url)
 
@@ -138,11 +138,12 @@ async def test_a_connection_that_died_unnoticed_fails_nobody(
 ) -> None:
     await write(1)
     assert connections.get("default")._pool.get_idle_size() == 1
-    behind_relay.is_silent = True
+    silence = SilentNetwork(behind_relay)
+    await silence.begin()
     # What goes out on the old connection is lost for good; a new connection would be answered.
     trying = asyncio.create_task(attempt())
     await behind_relay.swallowed.wait()
-    behind_relay.is_silent = False
+    await silence.end()
     await trying
     assert 1 in await numbers()
 

@@ -5,16 +5,19 @@ import contextlib
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import urlsplit
+
+from tortoise import connections
 
 from tests.support.databases import PostgresDatabases, SqliteDatabases, opened
 
 OUTAGES = ("stopped", "cut", "silent", "locked")
 """The ways in which a database goes away: three for PostgreSQL, one for SQLite."""
 
-IMPATIENT = {"command_timeout": 1, "timeout": 2}
-"""A server that is silent for so many seconds counts as gone; only where it will be silent."""
+STATEMENT_SECONDS, CONNECT_SECONDS = 1.0, 2.0
+"""A server that is silent for so many seconds counts as gone, while it is silent; before and after, the bot's
+own limits hold."""
 
 BUSY_MILLISECONDS = 100
 
@@ -172,12 +175,28 @@ class SilentNetwork:
 
     def __init__(self, relay: Relay) -> None:
         self._relay = relay
+        self._pool: Any = None
+        self._limits: dict[str, object] = {}
 
     async def begin(self) -> None:
         self._relay.is_silent = True
+        client = connections.get("default")
+        # A transaction has only a connection; the pool is its parent's.
+        self._pool = getattr(client, "_parent", client)._pool
+        self._limits = self._pool._connect_kwargs
+        self._pool._connect_kwargs = self._limits | {
+            "timeout": CONNECT_SECONDS,
+            "command_timeout": STATEMENT_SECONDS,
+        }
+        for holder in self._pool._holders:
+            if holder._con is not None:
+                # asyncpg looks here for each statement.
+                holder._con._config = holder._con._config._replace(command_timeout=STATEMENT_SECONDS)
 
     async def end(self) -> None:
         self._relay.is_silent = False
+        if self._pool is not None:
+            self._pool._connect_kwargs = self._limits
 
 
 class LockedFile:
@@ -227,7 +246,7 @@ async def going_away(
         ways: dict[str, tuple[str, Outage]] = {
             "stopped": (url, StoppedServer(server)),
             "cut": (relay.url(url), CutNetwork(relay)),
-            "silent": (relay.url(url, **IMPATIENT), SilentNetwork(relay)),
+            "silent": (relay.url(url), SilentNetwork(relay)),
             "locked": (
                 f"{url}?busy_timeout={BUSY_MILLISECONDS}",
                 LockedFile(Path(url.removeprefix("sqlite://"))),
