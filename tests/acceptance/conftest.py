@@ -155,6 +155,14 @@ async def town(database: str, discord_addresses: None) -> AsyncIterator[Town]:
 
 
 @pytest.fixture
+async def frozen_town(database: str, discord_addresses: None) -> AsyncIterator[Town]:
+    """A running bot in a fresh local Discord whose clock stands still until the test moves it."""
+    async with a_town(clock=SandboxClock(START, frozen=True)) as running:
+        await running.start_bot()
+        yield running
+
+
+@pytest.fixture
 def witness(town: Town, caplog: pytest.LogCaptureFixture) -> Witness:
     """Somebody who watches whether what is refused is refused well."""
     return Witness(town, caplog)

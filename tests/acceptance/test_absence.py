@@ -3,6 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
+from models import NoShowReport
 from sandbox import Member, MessageView
 from services.refusals import (
     BlockedFromSeats,
@@ -204,7 +205,7 @@ async def test_who_misses_two_interviews_reads_until_when_they_are_paused(
     for number, day in ((1, 0), (2, 1)):
         town.clock.advance(BEGIN + timedelta(days=day, minutes=10) - town.now())
         await forge_form(town.boris, f"interview:noshow:{number}", text="")
-    until = town.now() + timedelta(days=7)
+    until = (await NoShowReport.get(interview_id=2)).reported_at + timedelta(days=7)
 
     await witness.refused(
         town.alice,

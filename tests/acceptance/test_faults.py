@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from sandbox import Fault
-from tests.acceptance.calm import nothing_waits
+from tests.acceptance.calm import nothing_waits, something_was_put_off
 from tests.acceptance.conftest import Town, a_town
 from tests.acceptance.outcome import Outcome, outcome_of
 from tests.acceptance.steps import publish
@@ -82,14 +82,18 @@ async def test_what_the_worker_sends_arrives_once(
 
 @pytest.mark.parametrize("fault", ["dropped before the work", "dropped after the work"])
 async def test_a_card_whose_posting_was_cut_off_does_not_stand_open_when_it_was_cancelled_meanwhile(
-    town: Town, fault: str
+    frozen_town: Town, fault: str
 ) -> None:
+    town = frozen_town
     await town.open_board()
     board = town.local.channel("interviews").id
     cut = town.local.faults.add(FAULTS[fault]("POST", rf"^/channels/{board}/messages$"))
     await publish(town, town.alice)
     await town.until(lambda: cut.hits == 1, "the posting")
     assert "#1 is cancelled." in (await town.alice.run("interview cancel", interview="1")).text
+    # The worker has seen that it failed, and tries again after a pause.
+    await something_was_put_off(town.now())
+    town.clock.advance(timedelta(minutes=1))
     await nothing_waits(town.now())
     assert town.card(1) is None
     assert len(town.board()) == 1, "the panel"

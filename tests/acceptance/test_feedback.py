@@ -15,6 +15,8 @@ async def _over(town: Town, count: int = 1) -> None:
     for number in range(1, count + 1):
         await publish(town, town.alice, when=f"tomorrow {number:02}:00", duration=30)
         await town.boris.run("book", interview=str(number))
+        # A card that was never posted is not posted any more when all is over.
+        await town.card_shows(number, "booked")
     town.clock.advance(timedelta(days=2))
 
 

@@ -1,5 +1,6 @@
 """The room of Google Meet: made when an interview is booked, and never in the way of one."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sandbox import Fault, LocalGoogle, Member
+from services.google_meet import GoogleMeet
 from tests.acceptance.conftest import Town, a_town
 from tests.acceptance.steps import count_dms, labels
 from tests.services.google_meet import KINDS, client, credentials_file
@@ -31,7 +33,7 @@ async def town(
 ) -> AsyncIterator[Town]:
     """A running bot that makes rooms at the local Google, and has a log channel."""
     credentials = credentials_file(google, "authorized_user", tmp_path)
-    async with client(google, credentials, patience=1.0) as meet, a_town() as running:
+    async with client(google, credentials) as meet, a_town() as running:
         running.google_meet = meet
         await running.start_bot()
         await running.olga.at("general").run(
@@ -105,13 +107,18 @@ async def test_where_google_refuses_the_host_is_asked_and_the_admins_hear_of_it_
     assert "abc-defg-hij" in (await town.dm_says(town.boris, "изменилась")).text
 
 
-async def test_a_silent_google_keeps_nobody_waiting(town: Town, google: LocalGoogle) -> None:
-    google.faults.add(Fault(kind="delay", path="/v2/spaces", seconds=60, times=1))
+async def test_a_silent_google_keeps_nobody_waiting(town: Town, google: LocalGoogle, tmp_path: Path) -> None:
+    silence = google.faults.add(Fault(kind="delay", path="/v2/spaces", seconds=60, times=1))
+    assert town.bot is not None
+    patient = town.bot.google_meet
+    async with client(google, credentials_file(google, "authorized_user", tmp_path), patience=1.0) as meet:
+        town.bot.google_meet = meet
+        await book_without_link(town)
 
-    await book_without_link(town)
-
-    assert all("meet.google.com" not in text for text in await told(town))
-    await town.dm_says(town.alice, "has no meeting link")
+        assert all("meet.google.com" not in text for text in await told(town))
+        await town.dm_says(town.alice, "has no meeting link")
+    assert silence.hits == 1
+    town.bot.google_meet = patient
     town.clock.advance(timedelta(seconds=10))
     for who, text in ((town.alice, "link of interview #1"), (town.boris, "изменилась")):
         said = await town.dm_says(who, text)
@@ -140,12 +147,36 @@ async def test_a_fault_that_passes_is_not_noticed(town: Town, google: LocalGoogl
     assert "Google" not in "".join(message.text for message in town.olga.messages("admin-log"))
 
 
-async def test_a_booking_given_back_at_once_leaves_no_word_behind(town: Town, google: LocalGoogle) -> None:
-    google.faults.add(Fault(kind="delay", path="/v2/spaces", seconds=0.5, times=1))
+class LateAnswer:
+    """Keeps the first link that a client gets until it is let through."""
+
+    def __init__(self, meet: GoogleMeet) -> None:
+        self._create = meet.create_space
+        self._is_first = True
+        self.is_there = asyncio.Event()
+        self.may_go_on = asyncio.Event()
+
+    async def create_space(self) -> str:
+        link = await self._create()
+        if self._is_first:
+            self._is_first = False
+            self.is_there.set()
+            await self.may_go_on.wait()
+        return link
+
+
+async def test_a_booking_given_back_at_once_leaves_no_word_behind(
+    town: Town, google: LocalGoogle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert town.google_meet is not None
+    late = LateAnswer(town.google_meet)
+    monkeypatch.setattr(town.google_meet, "create_space", late.create_space)
     await book_without_link(town)
-    await town.boris.run("interview view", interview="1")
+    async with asyncio.timeout(60):
+        await late.is_there.wait()
     await withdraw(town.boris)
     await town.boris.run("book", interview="1")
+    late.may_go_on.set()
 
     alice, boris = await told(town)
     (link,) = {space.code for space in google.spaces if space.code in alice}

@@ -2,12 +2,20 @@
 
 from datetime import timedelta
 
+import pytest
+
 from models import User
 from tests.acceptance.conftest import START, Town
 from tests.acceptance.picker_steps import FIRST_PAGE, choose, choose_time, day
 from tests.acceptance.steps import labels, publish
 from tests.acceptance.witness import forge
 from tests.support.factories import stored
+
+
+@pytest.fixture
+def town(frozen_town: Town) -> Town:
+    """The labels of zones tell what time it is there."""
+    return frozen_town
 
 
 async def zone_of(user_id: str) -> str | None:
