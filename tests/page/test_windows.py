@@ -90,6 +90,32 @@ async def test_of_two_members_chosen_in_quick_turn_the_later_is_shown(
     )
 
 
+async def test_a_member_who_arrives_late_does_not_take_the_keyboard_from_who_types_beside(
+    open_page: OpenPage, sandbox: Sandbox
+) -> None:
+    window = await open_page("Alice")
+    await window.page.get_by_role("button", name="Two members side by side").click()
+    left = window.page.get_by_role("region", name="Alice")
+    second = window.page.get_by_role("main").get_by_role("region").nth(1)
+    may_go_on = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await may_go_on.wait()
+        await route.continue_()
+
+    chen = re.compile(rf"/sandbox/snapshot\?member={sandbox.member('Chen').id}")
+    await window.page.route(chen, hold)
+    async with window.page.expect_request(chen):
+        await second.get_by_role("button", name="Chen", exact=True).click()
+    box = left.get_by_role("textbox", name="Message #general")
+    await box.fill("Typed meanwhile")
+    may_go_on.set()
+    await expect(window.page.get_by_role("region", name="Chen").get_by_role("log")).to_be_visible()
+    # What follows the answer has run once a later request has been answered.
+    await window.page.evaluate("fetch('/sandbox/faults').then((response) => response.text())")
+    await expect(box).to_be_focused()
+
+
 async def test_the_clock_is_moved_and_relative_times_follow(open_page: OpenPage, sandbox: Sandbox) -> None:
     alice = await open_page("Alice")
     before = sandbox.clock.now()

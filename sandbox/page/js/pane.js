@@ -99,7 +99,8 @@ export class Pane extends EventTarget {
   async #switch(member) {
     try {
       await this.be(member);
-      this.node.querySelector(".chip[aria-pressed=true]")?.focus();
+      // The button that was pressed is gone with its keyboard focus, unless that has gone elsewhere meanwhile.
+      if (document.activeElement === document.body) this.node.querySelector(".chip[aria-pressed=true]")?.focus();
     } catch (error) {
       this.problem(error);
     }
