@@ -9,11 +9,10 @@ from datetime import datetime
 
 from tortoise.functions import Max
 
-from models import InterviewStatus, MockInterview, Notification, NotificationKind, NotificationState, Server
+from models import MockInterview, Notification, NotificationKind, NotificationState, Server
 from services import notifications
+from services.interviews import LIVE
 from services.transaction import use_case
-
-_LIVE = (InterviewStatus.PENDING, InterviewStatus.BOOKED)
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class Board:
 
 async def standing() -> list[Board]:
     """Return every board channel, with the messages that should be there."""
-    live = MockInterview.filter(status__in=_LIVE, card_message_id__isnull=False)
+    live = MockInterview.filter(status__in=LIVE, card_message_id__isnull=False)
     cards: dict[tuple[int, int | None], dict[int, int]] = {}
     for row in await live.only("id", "server_id", "card_channel_id", "card_message_id"):
         cards.setdefault((row.server_id, row.card_channel_id), {})[row.id] = int(str(row.card_message_id))

@@ -41,7 +41,8 @@ NO_SHOW_AFTER = timedelta(minutes=10)
 LIST_MAXIMUM = 25
 """Interviews in one list or in the choices of an autocomplete (Discord's limit)."""
 
-_LIVE = (InterviewStatus.PENDING, InterviewStatus.BOOKED)
+LIVE = (InterviewStatus.PENDING, InterviewStatus.BOOKED)
+"""An interview in one of these is still to come, or waits for its feedback."""
 
 
 class Role(StrEnum):
@@ -285,13 +286,13 @@ async def board(
 
 async def upcoming(server_id: int | None, user_id: int, now: datetime) -> list[Interview]:
     """Return a person's interviews that are not over, soonest first; without a server those of all."""
-    ahead = Q(status__in=_LIVE, ends_at__gt=now)
+    ahead = Q(status__in=LIVE, ends_at__gt=now)
     return [public(row) for row in await _of_person(ahead, server_id, user_id, "scheduled_time")]
 
 
 async def past(server_id: int | None, user_id: int, now: datetime) -> list[Interview]:
     """Return a person's interviews that are over, latest first; without a server those of all."""
-    over = Q(ends_at__lte=now) | ~Q(status__in=_LIVE)
+    over = Q(ends_at__lte=now) | ~Q(status__in=LIVE)
     return [public(row) for row in await _of_person(over, server_id, user_id, "-scheduled_time")]
 
 

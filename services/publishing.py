@@ -16,6 +16,7 @@ from services.bounds import (
     START_MINUTES_AHEAD,
 )
 from services.interviews import (
+    LIVE,
     Interview,
     Private,
     Role,
@@ -260,7 +261,7 @@ async def held_by_host(user_id: int, server_id: int | None, number: int, now: da
     row = await find_held(number, server_id, user_id)
     if row.host_id != user_id:
         raise OnlyTheHost(number=number)
-    if row.status not in {InterviewStatus.PENDING, InterviewStatus.BOOKED}:
+    if row.status not in LIVE:
         raise AlreadyOver(number=number, status=row.status.value)
     if row.scheduled_time <= now:
         raise AlreadyStarted(number=number, starts_at=row.scheduled_time)

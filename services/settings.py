@@ -7,6 +7,7 @@ from datetime import datetime
 
 from models import Dispute, InterviewStatus, MockInterview, Server
 from services import boards, notifications
+from services.interviews import LIVE
 from services.languages import LANGUAGES
 from services.refusals import RemindersNotUnderstood, SettingOutOfRange
 from services.transaction import use_case
@@ -270,8 +271,7 @@ async def _show_open_disputes(server_id: int, now: datetime) -> None:
 
 
 async def _show_live_cards(server_id: int, now: datetime) -> None:
-    live = (InterviewStatus.PENDING, InterviewStatus.BOOKED)
-    for interview in await MockInterview.filter(server_id=server_id, status__in=live):
+    for interview in await MockInterview.filter(server_id=server_id, status__in=LIVE):
         await notifications.show_card(interview, now, key=f":{now.isoformat()}")
 
 

@@ -27,7 +27,7 @@ UNKNOWN_INTERACTION = 10062
 
 _LONGEST_FACT = 200
 
-_CHOOSES = {"status", "field", "setting"}
+CHOOSES = {"status", "field", "setting"}
 """Facts that are not shown but choose among the variants of a sentence."""
 
 
@@ -95,7 +95,7 @@ def _name(interaction: discord.Interaction[Any]) -> str:
 
 
 def _shown(name: str, value: Value) -> Value:
-    if name in _CHOOSES:
+    if name in CHOOSES:
         return value
     if name.endswith("_id") and isinstance(value, int):
         return person(value)

@@ -7,7 +7,7 @@ import discord
 
 from cogs._shared.markup import person, plain, shorten
 from cogs._shared.translation import Speaker, timestamp
-from services.interviews import Action, Feedback, Interview, InterviewStatus, Private, Proposal, Role
+from services.interviews import LIVE, Action, Feedback, Interview, InterviewStatus, Private, Proposal, Role
 
 _COLOURS = {
     InterviewStatus.PENDING: discord.Colour.green(),
@@ -74,8 +74,7 @@ def private_card(speak: Speaker, mine: Private, price: int) -> discord.Embed:
 def _waits_for_link(mine: Private) -> str:
     if Action.EDIT in mine.actions:
         return "host"
-    is_coming = mine.interview.status in {InterviewStatus.PENDING, InterviewStatus.BOOKED}
-    return "guest" if is_coming else "nobody"
+    return "guest" if mine.interview.status in LIVE else "nobody"
 
 
 def _proposal(speak: Speaker, proposal: Proposal) -> str:

@@ -20,7 +20,7 @@ from cogs.delivery.outcomes import Outcomes
 from cogs.delivery.rooms import RoomMaker
 from services import delivery
 from services.delivery import Delivery, NotificationKind
-from services.interviews import Action, InterviewStatus
+from services.interviews import LIVE, Action, InterviewStatus
 from services.outages import OutageError
 
 _log = logging.getLogger(__name__)
@@ -179,7 +179,7 @@ class Sender:
         if row.card is not None and row.card[0] == board_id and await self._edit(row.card, embed, view):
             await self._note_delivered(row)
             return
-        if row.interview.status not in {InterviewStatus.PENDING, InterviewStatus.BOOKED}:
+        if row.interview.status not in LIVE:
             # What is over is not put onto the board again.
             if row.is_repeat and (row.card is None or row.card[0] != board_id):
                 # An earlier try may have posted it unnoticed; by its nonce that one is found, and removed.

@@ -78,7 +78,16 @@ refusal-time-in-gap = “{ $text }” does not exist in { $zone }: the clocks ju
 refusal-time-ambiguous = “{ $text }” can mean two times. Type one of these instead: { $first } or { $second }.
 refusal-zone-unknown = I know no time zone “{ $text }”. Type a city or a country and choose from the suggestions.
 refusal-choice-not-offered = “{ $text }” cannot be chosen here. Give the command again and choose from what it offers.
-refusal-setting-out-of-range = { $setting } has to be from { $minimum } to { $maximum }.
+refusal-setting-out-of-range = { $setting ->
+    [price] The price
+    [reward] The reward
+    [starting] The number of starting points
+    [compensation] The compensation
+    [accept_hours] The number of hours until feedback accepts itself
+    [limit] The number of missed interviews that block
+    [within_days] The number of days within which missed interviews count
+   *[block_days] The number of days of a block
+} has to be from { $minimum } to { $maximum }.
 refusal-not-an-admin = Only members who may manage this server can do this. Ask one of them.
 
 ## Absence and disputes

@@ -83,7 +83,16 @@ refusal-time-in-gap = «{ $text }» не существует в { $zone }: ст
 refusal-time-ambiguous = «{ $text }» можно понять двояко. Напишите одно из двух: { $first } или { $second }.
 refusal-zone-unknown = Часовой пояс «{ $text }» мне неизвестен. Напишите город или страну и выберите из подсказок.
 refusal-choice-not-offered = «{ $text }» здесь выбрать нельзя. Дайте команду ещё раз и выберите из предложенного.
-refusal-setting-out-of-range = { $setting }: нужно число от { $minimum } до { $maximum }.
+refusal-setting-out-of-range = { $setting ->
+    [price] Цена
+    [reward] Награда
+    [starting] Начальные баллы
+    [compensation] Компенсация
+    [accept_hours] Часы, после которых отзыв принимается сам
+    [limit] Число неявок, после которых места закрыты
+    [within_days] Дни, за которые неявки считаются
+   *[block_days] Дни, на которые места закрыты
+}: нужно число от { $minimum } до { $maximum }.
 refusal-not-an-admin = Это могут только те, кто управляет сервером. Попросите кого-нибудь из них.
 
 ## Неявка и споры

@@ -34,7 +34,16 @@ def test_each_end_of_an_interview_is_said_in_its_own_words(
         [TextTooLong(field=field, length=2, maximum=1) for field in ("topic", "notes", "level")],
         [
             SettingOutOfRange(setting=setting, minimum=1, maximum=2)
-            for setting in ("price", "accept_hours", "block_days")
+            for setting in (
+                "price",
+                "reward",
+                "starting",
+                "compensation",
+                "accept_hours",
+                "limit",
+                "within_days",
+                "block_days",
+            )
         ],
     ],
     ids=["fields", "settings"],

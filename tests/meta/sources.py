@@ -52,6 +52,20 @@ class Text:
         return "".join(found)
 
     @property
+    def choosing(self) -> frozenset[str]:
+        """The names of the variables that choose among cases."""
+        found: set[str] = set()
+
+        class Selectors(Visitor):
+            def visit_SelectExpression(self, node: ftl.SelectExpression) -> None:  # noqa: N802 - Fluent's
+                if isinstance(node.selector, ftl.VariableReference):
+                    found.add(node.selector.id.name)
+                self.generic_visit(node)
+
+        Selectors().visit(self.pattern)
+        return frozenset(found)
+
+    @property
     def selections(self) -> list[set[str]]:
         """The named cases of every choice in it: `one`, `few`, `booked`."""
         found: list[set[str]] = []

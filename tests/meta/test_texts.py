@@ -6,12 +6,13 @@ from collections import Counter
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from importlib import import_module
+from typing import get_type_hints
 
 import pytest
 
 import services
 from cogs._shared.client import PERMISSIONS
-from cogs._shared.errors import explain
+from cogs._shared.errors import CHOOSES, explain
 from cogs._shared.translation import Speaker
 from services.delivery import NotificationKind
 from services.disputes import DisputeKind, Ruling
@@ -149,6 +150,18 @@ def test_a_text_has_the_same_variables_in_both_languages() -> None:
     }
 
     assert different == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_that_choose_a_case_of_a_refusal_are_not_escaped(language: str) -> None:
+    choosing = {
+        name
+        for refusal in refusals()
+        for name, kind in get_type_hints(refusal).items()
+        if kind is str and name in messages(language)[refusal.message_id()].choosing
+    }
+
+    assert choosing == CHOOSES
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -4,7 +4,7 @@ import asyncio
 import re
 from datetime import timedelta
 
-from playwright.async_api import Route, expect
+from playwright.async_api import Page, Route, expect
 
 from sandbox import ExtraFault, Sandbox
 from tests.page.conftest import OpenPage
@@ -65,18 +65,29 @@ async def test_who_one_is_and_where_survives_a_reload(open_page: OpenPage) -> No
     )
 
 
-async def test_of_two_members_chosen_in_quick_turn_the_later_is_shown(
-    open_page: OpenPage, sandbox: Sandbox
-) -> None:
-    window = await open_page("Alice")
+def snapshot_of(sandbox: Sandbox, member: str) -> re.Pattern[str]:
+    """Return the address of what a page asks for to show a member."""
+    return re.compile(rf"/sandbox/snapshot\?member={sandbox.member(member).id}")
+
+
+async def held_back(page: Page, address: re.Pattern[str]) -> asyncio.Event:
+    """Keep requests for an address from the server until the event is set."""
     may_go_on = asyncio.Event()
 
     async def hold(route: Route) -> None:
         await may_go_on.wait()
         await route.continue_()
 
-    boris = re.compile(rf"/sandbox/snapshot\?member={sandbox.member('Boris').id}")
-    await window.page.route(boris, hold)
+    await page.route(address, hold)
+    return may_go_on
+
+
+async def test_of_two_members_chosen_in_quick_turn_the_later_is_shown(
+    open_page: OpenPage, sandbox: Sandbox
+) -> None:
+    window = await open_page("Alice")
+    boris = snapshot_of(sandbox, "Boris")
+    may_go_on = await held_back(window.page, boris)
     async with window.page.expect_request(boris):
         await window.page.get_by_role("button", name="Boris", exact=True).click()
     await window.be("Chen")
@@ -97,14 +108,8 @@ async def test_a_member_who_arrives_late_does_not_take_the_keyboard_from_who_typ
     await window.page.get_by_role("button", name="Two members side by side").click()
     left = window.page.get_by_role("region", name="Alice")
     second = window.page.get_by_role("main").get_by_role("region").nth(1)
-    may_go_on = asyncio.Event()
-
-    async def hold(route: Route) -> None:
-        await may_go_on.wait()
-        await route.continue_()
-
-    chen = re.compile(rf"/sandbox/snapshot\?member={sandbox.member('Chen').id}")
-    await window.page.route(chen, hold)
+    chen = snapshot_of(sandbox, "Chen")
+    may_go_on = await held_back(window.page, chen)
     async with window.page.expect_request(chen):
         await second.get_by_role("button", name="Chen", exact=True).click()
     box = left.get_by_role("textbox", name="Message #general")

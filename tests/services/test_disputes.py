@@ -53,10 +53,10 @@ from tests.support.factories import (
     everything,
     ledger,
     outbox,
-    run,
     stored,
     with_feedback,
 )
+from tests.support.races import done_or_blocked
 
 pytestmark = pytest.mark.usefixtures("database")
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -331,10 +331,8 @@ async def test_a_reporter_who_spends_while_an_admin_overturns_keeps_the_books_in
         actor_id: int | None = None,
     ) -> int:
         is_ruling.set()
-        while reason is PointsReason.CORRECTION and not (
-            spending.done() or await run("SELECT 1 FROM pg_locks WHERE NOT granted")
-        ):
-            pass
+        if reason is PointsReason.CORRECTION:
+            await done_or_blocked(spending)
         return await move(
             server_id, user_id, amount, reason, now, interview_id=interview_id, actor_id=actor_id
         )

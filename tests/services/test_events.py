@@ -32,9 +32,9 @@ from tests.support.factories import (
     a_draft,
     a_member,
     outbox,
-    run,
     stored,
 )
+from tests.support.races import done_or_blocked
 
 pytestmark = pytest.mark.usefixtures("database")
 LATER = NOW + timedelta(minutes=1)
@@ -135,8 +135,7 @@ async def test_the_switch_waits_for_a_booking_that_has_read_the_setting(
     async def show_and_let_others_on(row: MockInterview, now: datetime) -> None:
         await show_card(row, now)
         has_read.set()
-        while not switching.done() and not await run("SELECT 1 FROM pg_locks WHERE NOT granted"):
-            pass
+        await done_or_blocked(switching)
 
     switching = asyncio.create_task(switch_then())
     monkeypatch.setattr(notifications, "show_card", show_and_let_others_on)

@@ -20,8 +20,8 @@ from tests.support.factories import (
     completed,
     everything,
     outbox,
-    run,
 )
+from tests.support.races import done_or_blocked
 
 pytestmark = pytest.mark.usefixtures("database")
 LATER = NOW + timedelta(seconds=1)
@@ -233,8 +233,7 @@ async def test_new_reminders_wait_for_a_booking_that_has_read_the_old_ones(
         monkeypatch.setattr(notifications, "plan", plan)
         await plan(row, now)
         has_read.set()
-        while not changing.done() and not await run("SELECT 1 FROM pg_locks WHERE NOT granted"):
-            pass
+        await done_or_blocked(changing)
 
     changing = asyncio.create_task(change_then())
     monkeypatch.setattr(notifications, "plan", plan_and_let_others_on)
