@@ -234,13 +234,13 @@ async def _run_in_sandbox(environment: Environment, options: argparse.Namespace)
     """Run the bot, unchanged, on a local Discord and Google that this process starts too."""
     from sandbox import LocalGoogle, SandboxClock  # noqa: PLC0415 - only here is it needed
     from services import tryout  # noqa: PLC0415
-    from services.transaction import look_again  # noqa: PLC0415
+    from services.transaction import clock_was_moved  # noqa: PLC0415
 
     if options.fresh:
         for file in SANDBOX_DATABASE.parent.glob(SANDBOX_DATABASE.name + "*"):
             file.unlink()
     clock = SandboxClock()
-    clock.on_jump(lambda _now: look_again())
+    clock.on_jump(lambda _now: clock_was_moved())
     google = LocalGoogle()
     local = _local_discord(clock, google)
     async with AsyncExitStack() as stack:

@@ -7,14 +7,17 @@ from models.event import ScheduledEvent
 from models.feedback import InterviewFeedback
 from models.interview import InterviewStatus, MockInterview
 from models.move import MoveProposal
-from models.notification import Notification, NotificationKind, NotificationState
+from models.notification import Notification, NotificationKind, NotificationState, WaitsFor
 from models.points import PointsEntry, PointsReason, UserPoints
+from models.process import BotProcess, Installation
 from models.server import Server
 from models.user import User
 
 __all__ = [
+    "BotProcess",
     "Dispute",
     "DisputeKind",
+    "Installation",
     "InterviewDraft",
     "InterviewFeedback",
     "InterviewStatus",
@@ -31,4 +34,5 @@ __all__ = [
     "Server",
     "User",
     "UserPoints",
+    "WaitsFor",
 ]

@@ -5,6 +5,7 @@ from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 from tortoise.models import Model
 
 from models.interview import MockInterview
+from models.moments import MomentField
 from models.user import User
 
 
@@ -31,8 +32,8 @@ class NoShowReport(Model):
     text = fields.TextField(default="")
     refunded = fields.IntField(default=0)
     compensated = fields.IntField(default=0)
-    reported_at = fields.DatetimeField()
-    dispute_by = fields.DatetimeField()
+    reported_at = MomentField()
+    dispute_by = MomentField()
 
     class Meta:
         table = "no_show_report"

@@ -8,6 +8,7 @@ from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 from tortoise.models import Model
 
 from models.interview import MockInterview
+from models.moments import MomentField
 from models.user import User
 
 
@@ -43,14 +44,14 @@ class Dispute(Model):
     )
     opened_by_id: int
     text = fields.TextField()
-    opened_at = fields.DatetimeField()
-    decide_by = fields.DatetimeField()
+    opened_at = MomentField()
+    decide_by = MomentField()
     ruling = fields.CharEnumField(Ruling, description="what was decided", max_length=12, null=True)
     decided_by: fields.ForeignKeyNullableRelation[User] = fields.ForeignKeyField(
         "sparring.User", related_name="disputes_decided", null=True, on_delete=fields.OnDelete.RESTRICT
     )
     decided_by_id: int | None
-    decided_at: datetime | None = fields.DatetimeField(null=True)
+    decided_at: datetime | None = MomentField(null=True)
     message_channel_id: int | None = fields.BigIntField(null=True)
     message_id: int | None = fields.BigIntField(null=True)
 

@@ -6,6 +6,7 @@ from tortoise import fields
 from tortoise.migrations.constraints import CheckConstraint
 from tortoise.models import Model
 
+from models.moments import MomentField
 from models.server import Server
 from models.user import User
 
@@ -27,17 +28,17 @@ class InterviewDraft(Model):
     )
     host_id: int
     is_interviewer = fields.BooleanField(null=True)
-    scheduled_time: datetime | None = fields.DatetimeField(null=True)
+    scheduled_time: datetime | None = MomentField(null=True)
     duration = fields.IntField()
     topic = fields.CharField(max_length=100, default="")
     level = fields.CharField(max_length=20, default="")
     language = fields.CharField(max_length=40, default="")
     notes = fields.TextField(default="")
     meeting_link = fields.CharField(max_length=300, null=True)
-    updated_at: datetime = fields.DatetimeField()
+    updated_at: datetime = MomentField()
 
     class Meta:
         table = "interview_draft"
         table_description = "previews of interviews that are not published"
-        indexes = (("host_id", "updated_at"),)
+        indexes = (("host_id", "updated_at"), ("updated_at",))
         constraints = (CheckConstraint(check="duration > 0", name="interview_draft_duration_positive"),)

@@ -7,6 +7,7 @@ from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 from tortoise.models import Model
 
 from models.interview import MockInterview
+from models.moments import MomentField
 
 
 class InterviewFeedback(Model):
@@ -24,15 +25,14 @@ class InterviewFeedback(Model):
     technical_score = fields.SmallIntField()
     feedback = fields.TextField()
     is_accepted = fields.BooleanField(default=False)
-    accepted_at: datetime | None = fields.DatetimeField(null=True)
-    accept_by = fields.DatetimeField()
+    accepted_at: datetime | None = MomentField(null=True)
+    accept_by = MomentField()
     interviewer_rating: int | None = fields.SmallIntField(null=True)
-    created_at = fields.DatetimeField()
+    created_at = MomentField()
 
     class Meta:
         table = "interview_feedback"
         table_description = "feedback of interviewers"
-        indexes = (("is_accepted", "accept_by"),)
         constraints = (
             CheckConstraint(check="technical_score BETWEEN 1 AND 5", name="interview_feedback_score_1_to_5"),
             CheckConstraint(

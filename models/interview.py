@@ -1,11 +1,13 @@
 """A mock interview: two seats, a time, and where it stands in its life."""
 
+from datetime import datetime
 from enum import StrEnum
 
 from tortoise import fields
 from tortoise.migrations.constraints import CheckConstraint
 from tortoise.models import Model
 
+from models.moments import MomentField
 from models.server import Server
 from models.user import User
 
@@ -26,7 +28,13 @@ class MockInterview(Model):
     """One card. Times in UTC, `duration` in minutes; `ends_at` is stored so that overlaps can be searched.
 
     `revision` counts the changes, which tells the notifications of one change from those of the next.
-    `card_*` say where the card stands; null until it is posted.
+    `next_step_at` is when something happens by itself (`services.timetable`); null when nothing does any
+    more. `card_*` say where the card stands; null until it is posted.
+
+    `booking` is the revision that the present booking made, null while nobody has booked. `booking_is_told`
+    says that both are told of that booking, `guest_was_asked` that its guest was sent another time and waits
+    for what becomes of it, `event_was_wanted` that an event was asked for, and `card_is_missed` that the
+    card could not be shown for a day.
     """
 
     id = fields.IntField(primary_key=True)
@@ -46,8 +54,8 @@ class MockInterview(Model):
         "sparring.User", related_name="interviews_taken", null=True, on_delete=fields.OnDelete.RESTRICT
     )
     interviewee_id: int | None
-    scheduled_time = fields.DatetimeField()
-    ends_at = fields.DatetimeField()
+    scheduled_time = MomentField()
+    ends_at = MomentField()
     duration = fields.IntField()
     topic = fields.CharField(max_length=100, default="")
     level = fields.CharField(max_length=20, default="")
@@ -58,17 +66,24 @@ class MockInterview(Model):
         InterviewStatus, description="where it stands", max_length=12, default=InterviewStatus.PENDING
     )
     revision = fields.IntField(default=0)
+    booking: int | None = fields.IntField(null=True)
+    booking_is_told = fields.BooleanField(default=False)
+    guest_was_asked = fields.BooleanField(default=False)
+    event_was_wanted = fields.BooleanField(default=False)
+    next_step_at: datetime | None = MomentField(null=True)
+    card_is_missed = fields.BooleanField(default=False)
     card_channel_id: int | None = fields.BigIntField(null=True)
     card_message_id: int | None = fields.BigIntField(null=True)
-    created_at = fields.DatetimeField()
-    updated_at = fields.DatetimeField()
+    created_at = MomentField()
+    updated_at = MomentField()
 
     class Meta:
         table = "mock_interview"
         table_description = "mock interviews"
         indexes = (
             ("server_id", "status", "scheduled_time"),
-            ("status", "scheduled_time"),
+            ("server_id", "card_is_missed"),
+            ("next_step_at",),
             ("interviewer_id", "status", "scheduled_time"),
             ("interviewee_id", "status", "scheduled_time"),
         )

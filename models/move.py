@@ -7,6 +7,7 @@ from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 from tortoise.models import Model
 
 from models.interview import MockInterview
+from models.moments import MomentField
 
 
 class MoveProposal(Model):
@@ -20,10 +21,10 @@ class MoveProposal(Model):
         "sparring.MockInterview", related_name="move_proposal", on_delete=fields.OnDelete.RESTRICT
     )
     interview_id: int
-    scheduled_time: datetime = fields.DatetimeField()
-    ends_at: datetime = fields.DatetimeField()
+    scheduled_time: datetime = MomentField()
+    ends_at: datetime = MomentField()
     duration = fields.IntField()
-    proposed_at: datetime = fields.DatetimeField()
+    proposed_at: datetime = MomentField()
 
     class Meta:
         table = "move_proposal"

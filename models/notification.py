@@ -8,6 +8,7 @@ from tortoise import fields
 from tortoise.models import Model
 
 from models.interview import MockInterview
+from models.moments import MomentField
 from models.server import Server
 from models.user import User
 
@@ -40,11 +41,14 @@ class NotificationKind(StrEnum):
     NO_SHOW = "no_show"
     DISPUTED = "disputed"
     DISPUTE = "dispute"
+    REFRESH = "refresh"
     RULED = "ruled"
     POINTS_GRANTED = "points_granted"
     UNREACHABLE = "unreachable"
     BOARD_CLOSED = "board_closed"
     GIVEN_UP = "given_up"
+    SHUT_OUT = "shut_out"
+    LOG_CLOSED = "log_closed"
 
 
 class NotificationState(StrEnum):
@@ -56,13 +60,29 @@ class NotificationState(StrEnum):
     FAILED = "failed"
 
 
-class Notification(Model):
-    """One message or card update to deliver.
+class WaitsFor(StrEnum):
+    """Why a row that was due is not ready: its next try, Discord's coming back, or its turn in a limit."""
 
-    Rows of one `lane` (a recipient's DM, a card, a panel) are delivered in the order of their ids.
-    `dedupe_key` lets the database refuse to write one notification twice. A process that delivers a row holds
-    it until `leased_until`; after that any other may take it over. `attempts` counts how often it was
-    claimed.
+    TRY = "try"
+    DISCORD = "discord"
+    TURN = "turn"
+
+
+class Notification(Model):
+    """One message to send, or one that is shown to bring up to date.
+
+    Rows of one `lane` (a recipient's DM, a card, a panel) are delivered in the order of their ids, never two
+    at once. `dedupe_key` lets the database refuse to write one notification twice.
+
+    Of pending rows those are ready whose `waits_until` is null; the others wait for their moment (`due_at`)
+    or, where `waits_for` says for what, were put off. `urgency` and then `wanted_by` say which of those that
+    are ready comes first. `owner` is the process (`BotProcess`) that is delivering the row. `attempts` counts
+    how often it was tried, and `tried_at` is when that first happened: since then a message of it may stand.
+
+    `message_id` is the direct message that a row became, as long as a link or a button on it may one day no
+    longer be right.
+
+    The indexes that make this cheap cover pending rows only; they are in the first migration.
     """
 
     id = fields.IntField(primary_key=True)
@@ -82,22 +102,23 @@ class Notification(Model):
     )
     interview_id: int | None
     payload: dict[str, Any] = fields.JSONField(default=dict)
-    due_at = fields.DatetimeField()
+    urgency = fields.SmallIntField()
+    wanted_by = MomentField()
+    due_at = MomentField()
+    waits_until: datetime | None = MomentField(null=True)
+    waits_for = fields.CharEnumField(WaitsFor, description="why it was put off", max_length=8, null=True)
     state = fields.CharEnumField(
         NotificationState, description="what became of it", max_length=8, default=NotificationState.PENDING
     )
+    owner: int | None = fields.IntField(null=True)
     attempts = fields.IntField(default=0)
-    leased_until: datetime | None = fields.DatetimeField(null=True)
-    finished_at: datetime | None = fields.DatetimeField(null=True)
+    tried_at: datetime | None = MomentField(null=True)
+    finished_at: datetime | None = MomentField(null=True)
     error = fields.CharField(max_length=300, default="")
-    created_at = fields.DatetimeField()
+    message_id: int | None = fields.BigIntField(null=True)
+    created_at = MomentField()
 
     class Meta:
         table = "notification"
         table_description = "the outbox"
-        indexes = (
-            ("state", "due_at"),
-            ("state", "created_at"),
-            ("lane", "state", "id"),
-            ("interview_id", "state"),
-        )
+        indexes = (("interview_id", "state"),)

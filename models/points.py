@@ -2,7 +2,7 @@
 
 Constraints hold what one row can tell. What spans rows (a balance is the sum of its ledger, the ledger is
 never rewritten, starting points and a reward come once) is held by the triggers and partial indexes of
-migration 0002.
+the first migration.
 """
 
 from datetime import datetime
@@ -13,6 +13,7 @@ from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 from tortoise.models import Model
 
 from models.interview import MockInterview
+from models.moments import MomentField
 from models.server import Server
 from models.user import User
 
@@ -42,7 +43,7 @@ class UserPoints(Model):
     )
     user_id: int
     balance = fields.IntField(default=0)
-    opened_at: datetime | None = fields.DatetimeField(null=True)
+    opened_at: datetime | None = MomentField(null=True)
 
     class Meta:
         table = "user_points"
@@ -73,7 +74,7 @@ class PointsEntry(Model):
         "sparring.User", related_name="entries_made", null=True, on_delete=fields.OnDelete.RESTRICT
     )
     actor_id: int | None
-    created_at = fields.DatetimeField()
+    created_at = MomentField()
 
     class Meta:
         table = "points_entry"

@@ -4,6 +4,8 @@ from tortoise import fields
 from tortoise.migrations.constraints import CheckConstraint
 from tortoise.models import Model
 
+from models.moments import MomentField
+
 DEFAULT_REMINDER_OFFSETS = (24 * 60, 60, 10)
 """Minutes before the start at which both participants are reminded (design, section 5)."""
 
@@ -18,7 +20,8 @@ class Server(Model):
 
     Who missed `no_show_limit` interviews within `no_show_days` takes no new seat for `block_days`; a limit
     of 0 blocks nobody. Where `allows_other_links`, interviews may take place elsewhere than in Google Meet;
-    where `makes_events`, booked interviews stand in the server's list of events.
+    where `makes_events`, booked interviews stand in the server's list of events. `panel_is_missed` says that
+    the panel could not be shown for a day.
     """
 
     id = fields.BigIntField(primary_key=True, generated=False)
@@ -26,6 +29,7 @@ class Server(Model):
     log_channel_id: int | None = fields.BigIntField(null=True)
     panel_channel_id: int | None = fields.BigIntField(null=True)
     panel_message_id: int | None = fields.BigIntField(null=True)
+    panel_is_missed = fields.BooleanField(default=False)
     timezone = fields.CharField(max_length=64, default="UTC")
     language = fields.CharField(max_length=8, default="en")
     price = fields.IntField(default=3)
@@ -34,12 +38,12 @@ class Server(Model):
     compensation = fields.IntField(default=1)
     reminder_offsets: list[int] = fields.JSONField(default=default_reminder_offsets)
     auto_accept_hours = fields.IntField(default=72)
-    no_show_limit = fields.IntField(default=2, db_default=2)
-    no_show_days = fields.IntField(default=30, db_default=30)
-    block_days = fields.IntField(default=7, db_default=7)
-    allows_other_links = fields.BooleanField(default=False, db_default=False)
-    makes_events = fields.BooleanField(default=False, db_default=False)
-    created_at = fields.DatetimeField()
+    no_show_limit = fields.IntField(default=2)
+    no_show_days = fields.IntField(default=30)
+    block_days = fields.IntField(default=7)
+    allows_other_links = fields.BooleanField(default=False)
+    makes_events = fields.BooleanField(default=False)
+    created_at = MomentField()
 
     class Meta:
         table = "server"

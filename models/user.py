@@ -3,19 +3,24 @@
 from tortoise import fields
 from tortoise.models import Model
 
+from models.moments import MomentField
+
 
 class User(Model):
     """A person and how they want to be spoken to.
 
     `name` is what they were called when last seen; it labels choices in lists, where no mention can stand.
+    `dm_channel_id` is the channel of their direct messages, once one was opened: opening it again costs a
+    request that Discord limits for all of the bot's recipients together.
     """
 
     id = fields.BigIntField(primary_key=True, generated=False)
     name = fields.CharField(max_length=100, default="")
     timezone = fields.CharField(max_length=64, null=True)
     language = fields.CharField(max_length=8, null=True)
+    dm_channel_id: int | None = fields.BigIntField(null=True)
     wants_reminders = fields.BooleanField(default=True)
-    created_at = fields.DatetimeField()
+    created_at = MomentField()
 
     class Meta:
         table = "user"

@@ -8,11 +8,14 @@ from models import (
     InterviewStatus,
     MockInterview,
     NoShowReport,
-    NotificationKind,
     PointsReason,
     Server,
 )
-from services import blocks, notifications, points
+from services import blocks, points
+from services.delivery import outbox, planning
+from services.delivery.kinds.direct import NoShow
+from services.delivery.kinds.shown import Refresh
+from services.delivery.outbox import Letter, address, to_person
 from services.interviews import NO_SHOW_AFTER, Private, Role, find, find_held, private, public, store_change
 from services.refusals import (
     FeedbackExists,
@@ -68,17 +71,12 @@ async def report(user_id: int, server_id: int | None, number: int, text: str, no
             dispute_by=now + DISPUTE_TIME,
         )
         block = await blocks.block_of(row.server_id, absent_id, now)
-        await notifications.tell(
-            NotificationKind.NO_SHOW,
-            row,
-            absent_id,
-            now,
-            {
-                "blocked_until": block.until.isoformat() if block is not None else None,
-                "refunded": refunded,
-                "compensated": compensated,
-            },
+        told = NoShow(
+            blocked_until=None if block is None else block.until, refunded=refunded, compensated=compensated
         )
+        # Then the button with which it is disputed goes.
+        too_late = Letter(Refresh(change=":undisputed"), address(row, absent_id), due_at=now + DISPUTE_TIME)
+        await outbox.write([to_person(row, absent_id, told), too_late], now)
         return Reported(await private(row, user_id, now), refunded, compensated)
 
 
@@ -107,10 +105,10 @@ async def _check_may_report(row: MockInterview, user_id: int, now: datetime) -> 
 
 
 async def _end(row: MockInterview, now: datetime) -> None:
-    row.status = InterviewStatus.NO_SHOW
+    row.status, row.next_step_at = InterviewStatus.NO_SHOW, None
     await store_change(row, now, "status")
-    await notifications.unplan(row, now)
-    await notifications.show_card(row, now)
+    await planning.unplan(row, now)
+    await outbox.show_card(row, now)
 
 
 async def _pay(row: MockInterview, reporter_id: int, now: datetime) -> tuple[int, int]:

@@ -7,11 +7,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from tortoise.functions import Max
-
-from models import MockInterview, Notification, NotificationKind, NotificationState, Server
-from services import notifications
+from models import MockInterview, Server
+from services.delivery import outbox
 from services.interviews import LIVE
+from services.places import place
 from services.transaction import use_case
 
 
@@ -25,48 +24,43 @@ class Board:
     cards: dict[int, int]
 
 
-async def standing() -> list[Board]:
-    """Return every board channel, with the messages that should be there."""
-    live = MockInterview.filter(status__in=LIVE, card_message_id__isnull=False)
-    cards: dict[tuple[int, int | None], dict[int, int]] = {}
-    for row in await live.only("id", "server_id", "card_channel_id", "card_message_id"):
-        cards.setdefault((row.server_id, row.card_channel_id), {})[row.id] = int(str(row.card_message_id))
-    boards = []
-    for server in await Server.filter(board_channel_id__isnull=False).order_by("id"):
-        assert server.board_channel_id is not None  # noqa: S101 - it was asked for
-        in_place = server.panel_channel_id == server.board_channel_id
-        panel = server.panel_message_id if in_place else None
-        there = cards.get((server.id, server.board_channel_id), {})
-        boards.append(Board(server.id, server.board_channel_id, panel, there))
-    return boards
+async def with_boards() -> list[int]:
+    """Return every server that has a board channel."""
+    servers = Server.filter(board_channel_id__isnull=False).order_by("id")
+    return [int(str(number)) for number in await servers.values_list("id", flat=True)]
+
+
+async def standing(server_id: int) -> Board | None:
+    """Return a server's board channel with the messages that should be there, or None if it has none."""
+    server = await Server.get_or_none(id=server_id)
+    if server is None or server.board_channel_id is None:
+        return None
+    live = MockInterview.filter(
+        server_id=server_id, status__in=LIVE, card_channel_id=server.board_channel_id
+    ).only("id", "card_message_id")
+    cards = {row.id: row.card_message_id for row in await live if row.card_message_id is not None}
+    panel = place(server.panel_channel_id, server.panel_message_id)
+    in_place = panel is not None and panel.channel_id == server.board_channel_id
+    panel_message_id = panel.message_id if panel is not None and in_place else None
+    return Board(server.id, server.board_channel_id, panel_message_id, cards)
 
 
 async def show_missing(board: Board, missing: Collection[int], now: datetime) -> None:
     """Have what is missing posted again: once for each message that is gone, whoever notices it."""
     async with use_case():
         if board.panel_message_id in missing:
-            await notifications.show_panel(board.server_id, now, key=f"gone:{board.panel_message_id}")
+            await outbox.show_panel(board.server_id, now, change=f"gone:{board.panel_message_id}")
         for number, message_id in board.cards.items():
             if message_id in missing:
                 row = await MockInterview.get(id=number)
-                await notifications.show_card(row, now, key=f":gone:{message_id}")
+                await outbox.show_card(row, now, change=f":gone:{message_id}", is_redrawn=True)
 
 
 async def show_given_up(server_id: int, now: datetime) -> None:
     """Have panel and cards shown whose last change was given up, even of interviews that are over."""
     async with use_case():
-        for row in await _given_up(server_id):
-            if row.kind is NotificationKind.PANEL:
-                await notifications.show_panel(server_id, now)
-            elif row.interview is not None:
-                await notifications.show_card(row.interview, now, key=f":again:{row.id}")
-
-
-async def _given_up(server_id: int) -> list[Notification]:
-    """Return the last row of each panel and card of a server that could not be shown."""
-    shown = Notification.filter(server_id=server_id, kind__in=(NotificationKind.PANEL, NotificationKind.CARD))
-    lanes = await shown.filter(state=NotificationState.FAILED).distinct().values_list("lane", flat=True)
-    latest = shown.filter(lane__in=lanes).annotate(latest=Max("id")).group_by("lane")
-    last_rows = [number for _, number in await latest.values_list("lane", "latest")]
-    given_up = Notification.filter(id__in=last_rows, state=NotificationState.FAILED)
-    return await given_up.select_related("interview").order_by("id")
+        change = now.isoformat()
+        if await Server.exists(id=server_id, panel_is_missed=True):
+            await outbox.show_panel(server_id, now)
+        for row in await MockInterview.filter(server_id=server_id, card_is_missed=True):
+            await outbox.show_card(row, now, change=f":again:{change}", is_redrawn=True)

@@ -3,13 +3,22 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from tortoise.expressions import F, Q
-from tortoise.functions import Coalesce
-
-from models import InterviewStatus, MockInterview, NotificationKind
-from services import blocks, moves, notifications, people, points
+from models import InterviewStatus, MockInterview, Server
+from services import blocks, moves, people, points
 from services.availability import overlapping
-from services.interviews import Private, find, find_held, private, public, store_change
+from services.delivery import outbox, planning
+from services.delivery.kinds.direct import Booked as BookedMessage
+from services.delivery.kinds.direct import Withdrawn as WithdrawnMessage
+from services.delivery.outbox import Letter, room_letter, to_person
+from services.interviews import (
+    LAPSE_AFTER,
+    Private,
+    find,
+    find_held,
+    private_of,
+    public,
+    store_change,
+)
 from services.invitations import Entry, entry_of
 from services.people import Member
 from services.refusals import (
@@ -58,9 +67,9 @@ async def book(guest: Member, number: int, now: datetime) -> Booked:
         Overlap, NotEnoughPoints, NobodyHasPoints: as their names say.
     """
     async with use_case():
-        if not await _take_seat(guest, number, now):
+        row = await _take_seat(guest, number, now)
+        if row is None:
             raise await _why_not(guest, number)
-        row = await MockInterview.get(id=number)
         await people.lock({guest.user_id})
         await blocks.check_not_blocked(guest.server_id, guest.user_id, now)
         taken = await overlapping(guest.user_id, row.scheduled_time, row.ends_at, but=row.id)
@@ -69,14 +78,9 @@ async def book(guest: Member, number: int, now: datetime) -> Booked:
         before = balance = await points.balance(guest.server_id, guest.user_id)
         if row.interviewee_id == guest.user_id:
             balance = await points.pay_for_seat(guest.server_id, guest.user_id, row.id, now)
-        if row.meeting_link is None:
-            await notifications.ask_for_room(row, now)
-        else:
-            for person in (row.host_id, guest.user_id):
-                await notifications.tell_of_booking(row, person, row.revision, now)
-        await notifications.plan(row, now)
-        await notifications.show_card(row, now)
-        return Booked(await private(row, guest.user_id, now), before - balance, balance)
+        await outbox.write(await _letters(row, guest, now), now)
+        # Nothing else can be known of a booking that was just made.
+        return Booked(private_of(row, guest.user_id, now), before - balance, balance)
 
 
 async def withdraw(user_id: int, server_id: int | None, number: int, now: datetime) -> Withdrawn:
@@ -97,35 +101,59 @@ async def withdraw(user_id: int, server_id: int | None, number: int, now: dateti
         role = public(row).role_of(user_id)
         await _free_seat(row, was_interviewee, now)
         refunded = await points.refund_seat(row.server_id, user_id, row.id, now) if was_interviewee else 0
-        told = {"guest_id": user_id, "revision": row.revision}
-        await notifications.tell(NotificationKind.WITHDRAWN, row, row.host_id, now, told)
-        await moves.forget(row)
-        await notifications.unplan(row, now)
-        await notifications.forget_room(row, now)
-        await notifications.show_card(row, now)
+        told = WithdrawnMessage(guest_id=user_id, revision=row.revision)
+        await outbox.tell(row, row.host_id, told, now)
+        await moves.forget(row, now)
+        await planning.unplan(row, now)
+        await outbox.forget_room(row, now)
+        await outbox.show_card(row, now)
         return Withdrawn(number, refunded, replace(entry_of(row, user_id), role=role))
 
 
-async def _take_seat(guest: Member, number: int, now: datetime) -> bool:
-    """Put the guest into whichever seat is free, if the card can be booked by them; tell whether it was."""
+async def _take_seat(guest: Member, number: int, now: datetime) -> MockInterview | None:
+    """Put the guest into whichever seat is free, if the card can be booked by them; return it if it was.
+
+    The update holds only for the revision that was read: a card that its host changes at the same moment is
+    looked at again, and of two guests the second finds it booked.
+    """
     if not 0 < number < 2**31:
-        return False
-    card = MockInterview.filter(
-        ~Q(host_id=guest.user_id),
-        id=number,
-        server_id=guest.server_id,
-        status=InterviewStatus.PENDING,
-        scheduled_time__gt=now,
-    )
-    return bool(
-        await card.update(
-            interviewer_id=Coalesce("interviewer_id", guest.user_id),
-            interviewee_id=Coalesce("interviewee_id", guest.user_id),
-            status=InterviewStatus.BOOKED,
-            revision=F("revision") + 1,
+        return None
+    while (row := await MockInterview.get_or_none(id=number)) is not None:
+        is_here = row.server_id == guest.server_id and row.host_id != guest.user_id
+        if not is_here or row.status is not InterviewStatus.PENDING or row.scheduled_time <= now:
+            return None
+        read = row.revision
+        row.interviewer_id = row.interviewer_id or guest.user_id
+        row.interviewee_id = row.interviewee_id or guest.user_id
+        row.status, row.revision, row.updated_at = InterviewStatus.BOOKED, read + 1, now
+        row.booking, row.booking_is_told = row.revision, row.meeting_link is not None
+        row.next_step_at = row.ends_at + LAPSE_AFTER
+        taken = await MockInterview.filter(id=number, status=InterviewStatus.PENDING, revision=read).update(
+            interviewer_id=row.interviewer_id,
+            interviewee_id=row.interviewee_id,
+            status=row.status,
+            revision=row.revision,
             updated_at=now,
+            booking=row.booking,
+            booking_is_told=row.booking_is_told,
+            next_step_at=row.next_step_at,
         )
-    )
+        if taken:
+            return row
+    return None
+
+
+async def _letters(row: MockInterview, guest: Member, now: datetime) -> list[Letter]:
+    """Return all that a booking makes necessary: both are told, at once or once there is a room."""
+    server = await Server.get(id=row.server_id)
+    if row.meeting_link is None:
+        told = [room_letter(row)]
+    else:
+        booked = BookedMessage(booking=row.revision)
+        told = [to_person(row, person, booked) for person in (row.host_id, guest.user_id)]
+    planned = planning.planned_letters(row, server.reminder_offsets, now)
+    shown = await outbox.card_letters(row, makes_events=server.makes_events)
+    return [*told, *planned, *shown]
 
 
 async def _why_not(guest: Member, number: int) -> Refusal:
@@ -151,5 +179,15 @@ async def _free_seat(row: MockInterview, was_interviewee: bool, now: datetime) -
         row.interviewee_id = None
     else:
         row.interviewer_id = None
-    row.status = InterviewStatus.PENDING
-    await store_change(row, now, "interviewer_id", "interviewee_id", "status")
+    row.status, row.next_step_at = InterviewStatus.PENDING, row.scheduled_time
+    row.booking, row.booking_is_told, row.guest_was_asked = None, False, False
+    await store_change(
+        row,
+        now,
+        "interviewer_id",
+        "interviewee_id",
+        "status",
+        "booking",
+        "booking_is_told",
+        "guest_was_asked",
+    )

@@ -68,8 +68,11 @@ class Proposal:
 async def absence_of(row: MockInterview) -> Absence | None:
     """Return the report of absence of a stored interview, if there is one."""
     stored = await NoShowReport.get_or_none(interview_id=row.id)
-    if stored is None:
-        return None
+    return None if stored is None else absence_view(stored)
+
+
+def absence_view(stored: NoShowReport) -> Absence:
+    """Return what is to be known of a stored report."""
     return Absence(
         reporter_id=stored.reporter_id,
         absent_id=stored.absent_id,
@@ -107,7 +110,13 @@ async def proposal_of(row: MockInterview, user_id: int, now: datetime) -> Propos
     if row.status is not InterviewStatus.BOOKED or now >= row.scheduled_time:
         return None
     stored = await MoveProposal.get_or_none(interview_id=row.id)
-    if stored is None or now >= stored.scheduled_time:
+    return None if stored is None else proposal_view(stored, row, user_id, now)
+
+
+def proposal_view(stored: MoveProposal, row: MockInterview, user_id: int, now: datetime) -> Proposal | None:
+    """Return what is to be known of a stored proposal, while it can be confirmed."""
+    is_too_late = now >= row.scheduled_time or now >= stored.scheduled_time
+    if row.status is not InterviewStatus.BOOKED or is_too_late:
         return None
     return Proposal(
         id=stored.id,

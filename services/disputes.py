@@ -12,11 +12,13 @@ from models import (
     InterviewStatus,
     MockInterview,
     NoShowReport,
-    NotificationKind,
     PointsReason,
 )
-from services import feedback, notifications, points
+from services import feedback, points
+from services.delivery import outbox
+from services.delivery.kinds.direct import Disputed, Ruled
 from services.interviews import (
+    LAPSE_AFTER,
     Absence,
     Action,
     DisputeKind,
@@ -33,6 +35,7 @@ from services.interviews import (
     public,
     store_change,
 )
+from services.places import Place, place
 from services.refusals import (
     DisputeAlreadyDecided,
     DisputeAlreadyOpen,
@@ -70,7 +73,7 @@ class Case:
     interview: Interview
     dispute: OpenDispute
     absence: Absence | None
-    message: tuple[int, int] | None
+    message: Place | None
 
 
 async def open_dispute(user_id: int, server_id: int | None, number: int, text: str, now: datetime) -> Opened:
@@ -94,11 +97,14 @@ async def open_dispute(user_id: int, server_id: int | None, number: int, text: s
             opened_at=now,
             decide_by=now + DECIDE_TIME,
         )
+        row.next_step_at = now + DECIDE_TIME
         await store_change(row, now)
         other = public(row).other_than(user_id)
         assert other is not None  # noqa: S101 - held by a constraint of interviews with two seats
-        await notifications.tell(NotificationKind.DISPUTED, row, other, now)
-        await notifications.show_dispute(row, kind.value, now)
+        await outbox.tell(row, other, Disputed(), now)
+        await outbox.show_dispute(row, kind, now)
+        # The button with which it was disputed goes.
+        await outbox.refresh(row, [user_id], now)
         server = await row.server
         return Opened(await private(row, user_id, now), server.log_channel_id is not None)
 
@@ -134,9 +140,7 @@ async def case(number: int, kind: DisputeKind) -> Case:
     """Return what admins are shown of a dispute; `message` is the channel and message where they are."""
     row = await MockInterview.get(id=number)
     dispute = await Dispute.get(interview_id=number, kind=kind)
-    message = None
-    if dispute.message_channel_id is not None and dispute.message_id is not None:
-        message = (dispute.message_channel_id, dispute.message_id)
+    message = place(dispute.message_channel_id, dispute.message_id)
     absence = await absence_of(row) if kind is DisputeKind.NO_SHOW else None
     return Case(public(row), dispute_view(dispute), absence, message)
 
@@ -146,6 +150,13 @@ async def note_message(number: int, kind: DisputeKind, channel_id: int, message_
     await Dispute.filter(interview_id=number, kind=kind).update(
         message_channel_id=channel_id, message_id=message_id
     )
+
+
+async def wait_for_admins(number: int, kind: DisputeKind, now: datetime) -> None:
+    """Give admins their time from now on, where they could not be asked: they have not seen it."""
+    waiting = Dispute.filter(interview_id=number, kind=kind, ruling__isnull=True)
+    if await waiting.update(decide_by=now + DECIDE_TIME):
+        await MockInterview.filter(id=number).update(next_step_at=now + DECIDE_TIME)
 
 
 async def uphold_overdue(number: int, now: datetime) -> None:
@@ -179,19 +190,16 @@ async def _decide(
         await _settle_feedback(row, ruling, now)
     elif ruling is Ruling.OVERTURNED:
         await _undo_report(row, now)
+    else:
+        row.next_step_at = None
     await store_change(row, now)
-    await notifications.show_card(row, now)
-    await notifications.show_dispute(row, dispute.kind.value, now)
+    await outbox.show_card(row, now)
+    await outbox.show_dispute(row, dispute.kind, now)
     told_already = row.interviewer_id if row.status is InterviewStatus.COMPLETED else None
     for person in (row.interviewer_id, row.interviewee_id):
         if person is not None and person != told_already:
-            await notifications.tell(
-                NotificationKind.RULED,
-                row,
-                person,
-                now,
-                {"kind": dispute.kind.value, "ruling": ruling.value, "by_admin": admin_id is not None},
-            )
+            ruled = Ruled(about=dispute.kind, ruling=ruling, by_admin=admin_id is not None)
+            await outbox.tell(row, person, ruled, now)
 
 
 async def _settle_feedback(row: MockInterview, ruling: Ruling, now: datetime) -> None:
@@ -201,7 +209,7 @@ async def _settle_feedback(row: MockInterview, ruling: Ruling, now: datetime) ->
         await feedback.complete(row, stored, now)
         return
     assert row.interviewee_id is not None  # noqa: S101 - held by a constraint of booked interviews
-    row.status = InterviewStatus.LAPSED
+    row.status, row.next_step_at = InterviewStatus.LAPSED, None
     await row.save(update_fields=["status"])
     await points.refund_seat(row.server_id, row.interviewee_id, row.id, now)
 
@@ -220,5 +228,5 @@ async def _undo_report(row: MockInterview, now: datetime) -> None:
         await points.take_what_is_left(
             row.server_id, report.reporter_id, amount, reason, now, interview_id=row.id
         )
-    row.status = InterviewStatus.BOOKED
+    row.status, row.next_step_at = InterviewStatus.BOOKED, now + LAPSE_AFTER
     await row.save(update_fields=["status"])

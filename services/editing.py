@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from models import InterviewStatus, MockInterview, NotificationKind
-from services import moves, notifications, people
+from models import InterviewStatus, MockInterview
+from services import moves, people
+from services.delivery import outbox
+from services.delivery.kinds.direct import LinkChanged
 from services.interviews import Private, lasts, private, public, store_change
 from services.links import check_link
 from services.publishing import (
@@ -78,11 +80,11 @@ async def edit(user_id: int, server_id: int | None, number: int, changes: Change
             raise NothingToChange
         if changed:
             await store_change(row, now, *_CHANGEABLE)
-            await notifications.show_card(row, now)
+            await outbox.show_card(row, now)
         guest_id = public(row).guest_id
         new_link_for = guest_id if row.meeting_link != old_link else None
         if new_link_for is not None:
-            await notifications.tell(NotificationKind.LINK_CHANGED, row, new_link_for, now)
+            await outbox.tell(row, new_link_for, LinkChanged(), now)
         return Edited(
             await private(row, user_id, now),
             is_changed=changed,
@@ -103,6 +105,7 @@ async def _move(row: MockInterview, changes: Changes, now: datetime) -> bool:
     await people.lock({row.host_id})
     await check_free(row.host_id, starts_at, ends_at, but=row.id)
     row.scheduled_time, row.ends_at, row.duration = starts_at, ends_at, duration
+    row.next_step_at = starts_at
     return True
 
 

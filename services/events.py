@@ -6,11 +6,13 @@ Discord begins and ends such an event by itself, so it is made, changed and remo
 from datetime import datetime
 from enum import StrEnum
 
-from models import InterviewStatus, MockInterview, NotificationKind, ScheduledEvent, Server
-from services import delivery, notifications
-from services.delivery import Delivery
+from models import InterviewStatus, MockInterview, ScheduledEvent, Server
+from services.delivery import outbox
+from services.delivery.kinds.message import Address
+from services.delivery.kinds.others import NoEvents
+from services.delivery.outbox import Letter
 from services.interviews import Interview
-from services.settings import ServerSettings, of
+from services.server_settings import ServerSettings, settings_of
 from services.transaction import use_case
 
 _NOT_TAKING_PLACE = {InterviewStatus.PENDING, InterviewStatus.CANCELLED, InterviewStatus.EXPIRED}
@@ -42,8 +44,8 @@ async def switch(server_id: int, now: datetime, *, wanted: bool) -> ServerSettin
         for interview in await MockInterview.filter(
             server_id=server_id, status=InterviewStatus.BOOKED, ends_at__gt=now
         ):
-            await notifications.show_event(interview, now, key=f":{now.isoformat()}")
-        return of(server)
+            await outbox.show_event(interview, now, change=f":{now.isoformat()}")
+        return settings_of(server)
 
 
 def place_of(interview: Interview, settings: ServerSettings, now: datetime) -> Place:
@@ -56,40 +58,27 @@ def place_of(interview: Interview, settings: ServerSettings, now: datetime) -> P
     return Place.LISTED if is_coming else Place.LEFT_ALONE
 
 
-async def note(row: Delivery, event_id: int, now: datetime) -> bool:
-    """Note which event shows an interview, and that the row was delivered; tell whether it is that one.
+async def note(number: int, known: int | None, event_id: int) -> bool:
+    """Note which event shows an interview; tell whether it is that one.
 
-    Of two that were made for one interview, as by a process that was taken for dead, the first counts.
+    `known` is the event that was known to before. Of two that were made for one interview, as by a process
+    that was taken for dead, the first counts.
     """
-    if row.interview is None:
-        return False
-    number = row.interview.id
-    async with use_case():
-        if row.event_id is None:
+    async with use_case(counts=False):
+        if known is None:
             fresh = ScheduledEvent(interview_id=number, event_id=event_id)
             await ScheduledEvent.bulk_create([fresh], ignore_conflicts=True)
         else:
-            known = ScheduledEvent.filter(interview_id=number, event_id=row.event_id)
-            await known.update(event_id=event_id)
-        await delivery.delivered(row.id, now)
+            await ScheduledEvent.filter(interview_id=number, event_id=known).update(event_id=event_id)
         return await ScheduledEvent.filter(interview_id=number, event_id=event_id).exists()
 
 
-async def forget(row: Delivery, now: datetime) -> None:
-    """Note that no event is to be looked after, and that the row was delivered."""
-    async with use_case():
-        if row.interview is not None:
-            await ScheduledEvent.filter(interview_id=row.interview.id).delete()
-        await delivery.delivered(row.id, now)
+async def forget(number: int) -> None:
+    """Note that no event of an interview is to be looked after."""
+    await ScheduledEvent.filter(interview_id=number).delete()
 
 
-async def not_taken(row: Delivery, obstacle: Obstacle, now: datetime) -> None:
+async def not_taken(server_id: int, obstacle: Obstacle, now: datetime) -> None:
     """Have the admins told, once a day, why an interview is not shown among the events."""
-    await notifications.write(
-        NotificationKind.NO_EVENTS,
-        now,
-        server_id=row.settings.server_id,
-        lane=f"log:{row.settings.server_id}",
-        key=f"{row.settings.server_id}:{obstacle.value}:{now.date()}",
-        payload={"obstacle": obstacle.value},
-    )
+    told = NoEvents(obstacle=obstacle.value, day=str(now.date()))
+    await outbox.write([Letter(told, Address(server_id))], now)

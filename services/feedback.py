@@ -11,12 +11,14 @@ from models import (
     InterviewFeedback,
     InterviewStatus,
     MockInterview,
-    NotificationKind,
     PointsReason,
     Ruling,
     Server,
 )
-from services import notifications, points, publishing
+from services import points, publishing
+from services.delivery import outbox, planning
+from services.delivery.kinds.direct import Accepted as AcceptedMessage
+from services.delivery.kinds.direct import FeedbackReceived, Lapsed
 from services.interviews import (
     LIST_MAXIMUM,
     Interview,
@@ -47,9 +49,6 @@ from services.transaction import use_case
 SCORES = range(1, 6)
 TEXT_MINIMUM = 20
 TEXT_MAXIMUM = 2000
-LAPSE_AFTER = timedelta(days=7)
-"""How long after the end feedback is waited for."""
-
 DUE_MAXIMUM = 5
 """Feedback to write, or received, that is shown at once; the buttons of each fill a row of a message."""
 
@@ -102,10 +101,15 @@ async def leave(
             accept_by=now + timedelta(hours=hours),
             created_at=now,
         )
+        row.next_step_at = now + timedelta(hours=hours)
         await store_change(row, now)
         assert row.interviewee_id is not None  # noqa: S101 - held by a constraint of booked interviews
-        await notifications.unplan(row, now)
-        await notifications.tell(NotificationKind.FEEDBACK_RECEIVED, row, row.interviewee_id, now)
+        await planning.unplan(row, now)
+        await outbox.tell(row, row.interviewee_id, FeedbackReceived(), now)
+        # Whoever was asked for feedback, or whether the other came, is not any more.
+        await outbox.refresh(
+            row, [person for person in (row.interviewer_id, row.interviewee_id) if person], now
+        )
         return await private(row, user_id, now)
 
 
@@ -168,13 +172,16 @@ async def lapse(number: int, now: datetime) -> None:
     """End a booked interview that got no feedback within 7 days, if that is still so (design, section 3)."""
     async with use_case():
         row = await hold(number)
-        if row.status is not InterviewStatus.BOOKED or await InterviewFeedback.exists(interview_id=number):
+        is_due = row.next_step_at is not None and row.next_step_at <= now
+        if row.status is not InterviewStatus.BOOKED or not is_due:
+            return
+        if await InterviewFeedback.exists(interview_id=number):
             return
         refunded = await publishing.close(row, InterviewStatus.LAPSED, now)
         for person in (row.interviewer_id, row.interviewee_id):
             if person is not None:
                 back = refunded if person == row.interviewee_id else 0
-                await notifications.tell(NotificationKind.LAPSED, row, person, now, {"refund": back})
+                await outbox.tell(row, person, Lapsed(refund=back), now)
 
 
 async def rate(user_id: int, server_id: int | None, number: int, rating: int) -> None:
@@ -251,7 +258,7 @@ async def _give_up_dispute(row: MockInterview, user_id: int, now: datetime) -> N
         interview_id=row.id, kind=DisputeKind.FEEDBACK, ruling__isnull=True
     ).update(ruling=Ruling.UPHELD, decided_by_id=user_id, decided_at=now)
     if given_up:
-        await notifications.show_dispute(row, DisputeKind.FEEDBACK.value, now)
+        await outbox.show_dispute(row, DisputeKind.FEEDBACK, now)
 
 
 async def complete(row: MockInterview, feedback: InterviewFeedback, now: datetime) -> Accepted:
@@ -259,15 +266,13 @@ async def complete(row: MockInterview, feedback: InterviewFeedback, now: datetim
     feedback.is_accepted = True
     feedback.accepted_at = now
     await feedback.save(update_fields=["is_accepted", "accepted_at"])
-    row.status = InterviewStatus.COMPLETED
+    row.status, row.next_step_at = InterviewStatus.COMPLETED, None
     await store_change(row, now, "status")
     assert row.interviewer_id is not None  # noqa: S101 - held by a constraint of booked interviews
     reward = (await Server.get(id=row.server_id)).reward
     balance = await points.move(
         row.server_id, row.interviewer_id, reward, PointsReason.REWARD, now, interview_id=row.id
     )
-    await notifications.tell(
-        NotificationKind.ACCEPTED, row, row.interviewer_id, now, {"reward": reward, "balance": balance}
-    )
-    await notifications.show_card(row, now)
+    await outbox.tell(row, row.interviewer_id, AcceptedMessage(reward=reward, balance=balance), now)
+    await outbox.show_card(row, now)
     return Accepted(public(row), reward)

@@ -41,6 +41,9 @@ NO_SHOW_AFTER = timedelta(minutes=10)
 LIST_MAXIMUM = 25
 """Interviews in one list or in the choices of an autocomplete (Discord's limit)."""
 
+LAPSE_AFTER = timedelta(days=7)
+"""How long after the end feedback is waited for."""
+
 LIVE = (InterviewStatus.PENDING, InterviewStatus.BOOKED)
 """An interview in one of these is still to come, or waits for its feedback."""
 
@@ -148,17 +151,44 @@ def public(row: MockInterview) -> Interview:
 
 
 async def private(row: MockInterview, user_id: int, now: datetime) -> Private:
-    """Return what a participant may see of a stored interview."""
+    """Return what a participant may see of a stored interview.
+
+    Of one that nobody has booked there is no more than the row says.
+    """
+    if row.status is InterviewStatus.PENDING:
+        return private_of(row, user_id, now)
     stored = await InterviewFeedback.get_or_none(interview_id=row.id)
     latest = await Dispute.filter(interview_id=row.id).order_by("-id").first()
-    mine = Private(
-        interview=public(row),
-        link=row.meeting_link,
+    return private_of(
+        row,
+        user_id,
+        now,
         feedback=None if stored is None else feedback_view(stored),
         absence=await absence_of(row),
         dispute=None if latest is None else dispute_view(latest),
-        actions=(),
         proposal=await proposal_of(row, user_id, now),
+    )
+
+
+def private_of(
+    row: MockInterview,
+    user_id: int,
+    now: datetime,
+    *,
+    feedback: Feedback | None = None,
+    absence: Absence | None = None,
+    dispute: OpenDispute | None = None,
+    proposal: Proposal | None = None,
+) -> Private:
+    """Return what a participant may see of a stored interview, with all that is known of it."""
+    mine = Private(
+        interview=public(row),
+        link=row.meeting_link,
+        feedback=feedback,
+        absence=absence,
+        dispute=dispute,
+        actions=(),
+        proposal=proposal,
     )
     return replace(mine, actions=actions_for(mine, user_id, now))
 
@@ -234,10 +264,13 @@ async def find_held(number: int, server_id: int | None, user_id: int) -> MockInt
 
 
 async def store_change(row: MockInterview, now: datetime, *changed: str) -> None:
-    """Store the fields that were changed of an interview that the caller holds, as its next revision."""
+    """Store the fields that were changed of an interview that the caller holds, as its next revision.
+
+    When the next thing happens by itself is stored with every change (`services.timetable`).
+    """
     row.revision += 1
     row.updated_at = now
-    await row.save(update_fields=[*changed, "revision", "updated_at"])
+    await row.save(update_fields=[*changed, "revision", "updated_at", "next_step_at"])
 
 
 async def view(number: int, server_id: int | None, user_id: int, now: datetime) -> Private | Interview:

@@ -5,15 +5,27 @@ replaces it under a new id, so that a button of the old one cannot confirm the n
 removes the proposal in the same transaction.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from models import InterviewStatus, MockInterview, MoveProposal, NotificationKind
-from services import notifications, people
+from models import InterviewStatus, MockInterview, MoveProposal
+from services import people
 from services.availability import nearest_free, overlapping
-from services.interviews import Private, find, find_held, hold, lasts, private, public, store_change
+from services.delivery import outbox, planning
+from services.delivery.kinds.direct import Moved as MovedMessage
+from services.delivery.kinds.direct import MoveProposed, MoveTakenBack, MoveUnanswered
+from services.delivery.outbox import tell
+from services.interviews import (
+    LAPSE_AFTER,
+    Private,
+    find,
+    find_held,
+    hold,
+    lasts,
+    private,
+    public,
+    store_change,
+)
 from services.invitations import Entry, entry_of
 from services.refusals import (
     AlreadyStarted,
@@ -57,24 +69,20 @@ async def propose(row: MockInterview, starts_at: datetime, duration: int, now: d
         raise Overlap(number=taken[row.host_id].id, starts_at=taken[row.host_id].scheduled_time)
     if guest_id in taken:
         raise GuestIsBusy(member_id=guest_id)
-    await forget(row)
+    await forget(row, now)
     proposal = await MoveProposal.create(
         interview_id=row.id, scheduled_time=starts_at, ends_at=ends_at, duration=duration, proposed_at=now
     )
-    await _tell(
-        NotificationKind.MOVE_PROPOSED,
-        row,
-        proposal,
-        guest_id,
-        now,
-        {
-            "proposal": proposal.id,
-            "from": row.scheduled_time.isoformat(),
-            "from_minutes": row.duration,
-            "to": starts_at.isoformat(),
-            "to_minutes": duration,
-        },
+    row.next_step_at = min(starts_at, row.scheduled_time)
+    await row.save(update_fields=["next_step_at"])
+    proposed = MoveProposed(
+        proposal=proposal.id,
+        before=row.scheduled_time,
+        before_minutes=row.duration,
+        to=starts_at,
+        to_minutes=duration,
     )
+    await tell(row, guest_id, proposed, now)
 
 
 async def take_back(row: MockInterview, now: datetime) -> bool:
@@ -85,14 +93,24 @@ async def take_back(row: MockInterview, now: datetime) -> bool:
     proposal = await open_proposal(row)
     if proposal is None:
         return False
-    await forget(row)
-    await _tell(NotificationKind.MOVE_TAKEN_BACK, row, proposal, _guest_of(row), now)
+    await tell(row, _guest_of(row), MoveTakenBack(proposal=proposal.id), now)
+    await forget(row, now)
     return True
 
 
-async def forget(row: MockInterview) -> None:
-    """Remove the open proposal, if there is one, of an interview that the caller holds."""
-    await MoveProposal.filter(interview_id=row.id).delete()
+async def forget(row: MockInterview, now: datetime) -> None:
+    """Remove the open proposal, if there is one, of an interview that the caller holds.
+
+    The button that would confirm it goes from the guest's message.
+    """
+    if not await MoveProposal.filter(interview_id=row.id).delete():
+        return
+    if row.status is InterviewStatus.BOOKED:
+        row.next_step_at = row.ends_at + LAPSE_AFTER
+        await row.save(update_fields=["next_step_at"])
+    guest_id = public(row).guest_id
+    if guest_id is not None:
+        await outbox.refresh(row, [guest_id], now, change=f":without:{now.isoformat()}")
 
 
 async def free_instead(
@@ -145,7 +163,7 @@ async def confirm(user_id: int, server_id: int | None, number: int, now: datetim
             raise HostIsBusy(member_id=row.host_id)
         before = row.scheduled_time
         await _move(row, proposal, now)
-        await notifications.tell(NotificationKind.MOVED, row, row.host_id, now, {"from": before.isoformat()})
+        await tell(row, row.host_id, MovedMessage(before=before), now)
         return Moved(await private(row, user_id, now), entry_of(row, user_id))
 
 
@@ -159,9 +177,11 @@ async def expire(number: int, now: datetime) -> None:
         proposal = await open_proposal(row)
         if proposal is None or now < min(row.scheduled_time, proposal.scheduled_time):
             return
-        await forget(row)
+        await forget(row, now)
+        row.guest_was_asked = False
+        await row.save(update_fields=["guest_was_asked"])
         if now < row.scheduled_time:
-            await _tell(NotificationKind.MOVE_UNANSWERED, row, proposal, row.host_id, now)
+            await tell(row, row.host_id, MoveUnanswered(proposal=proposal.id), now)
 
 
 async def _held_with_proposal(
@@ -189,12 +209,14 @@ async def _move(row: MockInterview, proposal: MoveProposal, now: datetime) -> No
     row.scheduled_time = proposal.scheduled_time
     row.ends_at = proposal.ends_at
     row.duration = proposal.duration
-    await store_change(row, now, "scheduled_time", "ends_at", "duration")
-    await forget(row)
-    await notifications.unplan(row, now)
+    row.guest_was_asked = False
+    row.next_step_at = row.ends_at + LAPSE_AFTER
+    await store_change(row, now, "scheduled_time", "ends_at", "duration", "guest_was_asked")
+    await forget(row, now)
+    await planning.unplan(row, now)
     # First what holds the server's settings: the plan is made by them.
-    await notifications.show_card(row, now)
-    await notifications.plan(row, now)
+    await outbox.show_card(row, now)
+    await planning.plan(row, now)
 
 
 async def _taken(row: MockInterview, starts_at: datetime, ends_at: datetime) -> dict[int, MockInterview]:
@@ -203,26 +225,6 @@ async def _taken(row: MockInterview, starts_at: datetime, ends_at: datetime) -> 
     await people.lock(both)
     found = {person: await overlapping(person, starts_at, ends_at, but=row.id) for person in both}
     return {person: other for person, other in found.items() if other is not None}
-
-
-async def _tell(
-    kind: NotificationKind,
-    row: MockInterview,
-    proposal: MoveProposal,
-    recipient_id: int,
-    now: datetime,
-    payload: Mapping[str, Any] | None = None,
-) -> None:
-    """Tell one person what has become of a proposal."""
-    await notifications.write(
-        kind,
-        now,
-        server_id=row.server_id,
-        recipient_id=recipient_id,
-        interview_id=row.id,
-        key=f"{proposal.id}",
-        payload=payload,
-    )
 
 
 def _guest_of(row: MockInterview) -> int:

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from models import NotificationKind, PointsEntry, PointsReason, Server, UserPoints
-from services import notifications
+from models import PointsEntry, PointsReason, Server, UserPoints
 from services.blocks import Block, block_of
+from services.delivery import outbox
+from services.delivery.kinds.direct import PointsGranted
+from services.delivery.kinds.message import Address
+from services.delivery.outbox import Letter
 from services.refusals import (
     GrantNeedsAmount,
     GrantNeedsReason,
@@ -173,14 +176,10 @@ async def grant(
         )
         entry = await PointsEntry.filter(account_id=account.id).order_by("-id").first()
         assert entry is not None  # noqa: S101 - written two lines above
-        await notifications.write(
-            NotificationKind.POINTS_GRANTED,
-            now,
-            server_id=server_id,
-            recipient_id=user_id,
-            key=f"{entry.id}",
-            payload={"amount": amount, "balance": balance, "reason": note, "admin_id": admin_id},
+        granted = PointsGranted(
+            entry=entry.id, amount=amount, balance=balance, reason=note, admin_id=admin_id
         )
+        await outbox.write([Letter(granted, Address(server_id, recipient_id=user_id))], now)
         return balance
 
 

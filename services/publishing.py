@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from models import InterviewStatus, MockInterview, NotificationKind, Server
-from services import blocks, moves, notifications, people, points
+from models import InterviewStatus, MockInterview, Server
+from services import blocks, moves, people, points
 from services.availability import overlapping
 from services.bounds import (
     DURATION_DEFAULT,
@@ -15,6 +15,9 @@ from services.bounds import (
     START_DAYS_AHEAD,
     START_MINUTES_AHEAD,
 )
+from services.delivery import outbox, planning
+from services.delivery.kinds.direct import Cancelled as CancelledMessage
+from services.delivery.kinds.direct import Expired
 from services.interviews import (
     LIVE,
     Interview,
@@ -148,6 +151,7 @@ async def publish_within(host: Member, draft: Draft, now: datetime) -> Published
         language=checked.language,
         notes=checked.notes,
         meeting_link=checked.link,
+        next_step_at=checked.starts_at,
         created_at=now,
         updated_at=now,
     )
@@ -155,7 +159,7 @@ async def publish_within(host: Member, draft: Draft, now: datetime) -> Published
     balance = before
     if not is_interviewer:
         balance = await points.pay_for_seat(host.server_id, host.user_id, row.id, now)
-    await notifications.show_card(row, now)
+    await outbox.show_card(row, now)
     return Published(await private(row, host.user_id, now), before - balance, balance)
 
 
@@ -199,7 +203,7 @@ async def cancel(user_id: int, server_id: int | None, number: int, now: datetime
         guest_id = public(row).guest_id
         if guest_id is not None:
             back = refunded if guest_id == row.interviewee_id else 0
-            await notifications.tell(NotificationKind.CANCELLED, row, guest_id, now, {"refund": back})
+            await outbox.tell(row, guest_id, CancelledMessage(refund=back), now)
         return Cancelled(
             public(row),
             refunded=refunded if user_id == row.interviewee_id else 0,
@@ -214,16 +218,16 @@ async def expire(number: int, now: datetime) -> None:
         if row.status is not InterviewStatus.PENDING or row.scheduled_time > now:
             return
         refunded = await close(row, InterviewStatus.EXPIRED, now)
-        await notifications.tell(NotificationKind.EXPIRED, row, row.host_id, now, {"refund": refunded})
+        await outbox.tell(row, row.host_id, Expired(refund=refunded), now)
 
 
 async def close(row: MockInterview, status: InterviewStatus, now: datetime) -> int:
     """Bring an interview that did not take place to an end, and return what the interviewee got back."""
-    row.status = status
+    row.status, row.next_step_at = status, None
     await store_change(row, now, "status")
-    await moves.forget(row)
-    await notifications.unplan(row, now)
-    await notifications.show_card(row, now)
+    await moves.forget(row, now)
+    await planning.unplan(row, now)
+    await outbox.show_card(row, now)
     if row.interviewee_id is None:
         return 0
     return await points.refund_seat(row.server_id, row.interviewee_id, row.id, now)

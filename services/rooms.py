@@ -9,10 +9,13 @@ Asking Google is the worker's; nothing here waits for a network.
 
 from datetime import datetime
 
-from models import InterviewStatus, MockInterview, Notification, NotificationKind, NotificationState
-from services import notifications
+from models import InterviewStatus, MockInterview
+from services.delivery import outbox
+from services.delivery.kinds.direct import Booked, LinkChanged, LinkWanted
+from services.delivery.kinds.message import Address
+from services.delivery.kinds.others import NoRooms
+from services.delivery.outbox import Letter, to_person
 from services.interviews import hold, store_change
-from services.notifications import booking_key, dedupe_key, room_key
 from services.transaction import use_case
 
 
@@ -31,18 +34,19 @@ async def room_made(number: int, booking: int, link: str, now: datetime) -> None
     """
     async with use_case():
         row = await hold(number)
-        if not await _is_of_this_booking(row, booking):
+        if not _is_of_this_booking(row, booking):
             return
         if row.meeting_link is not None:
-            await _tell_of_booking(row, booking, now)
+            await _tell_of_booking(row, now)
             return
         row.meeting_link = link
         await store_change(row, now, "meeting_link")
-        await notifications.show_card(row, now)
-        told_without = await _told(row, booking)
-        await _tell_of_booking(row, booking, now)
-        for person in told_without:
-            await notifications.tell(NotificationKind.LINK_CHANGED, row, person, now)
+        await outbox.show_card(row, now)
+        if row.booking_is_told:
+            changed = [to_person(row, person, LinkChanged()) for person in _both(row)]
+            await outbox.write(changed, now)
+        else:
+            await _tell_of_booking(row, now)
 
 
 async def room_not_made(
@@ -54,51 +58,32 @@ async def room_not_made(
     """
     async with use_case():
         row = await hold(number)
-        if not await _is_of_this_booking(row, booking):
+        if not _is_of_this_booking(row, booking):
             return
-        await _tell_of_booking(row, booking, now)
+        await _tell_of_booking(row, now)
+        letters = []
         if row.meeting_link is None:
-            await notifications.write(
-                NotificationKind.LINK_WANTED,
-                now,
-                server_id=row.server_id,
-                recipient_id=row.host_id,
-                interview_id=row.id,
-                key=f"{row.id}:{booking}",
-            )
+            letters.append(to_person(row, row.host_id, LinkWanted(booking=booking)))
         if reason:
-            await notifications.write(
-                NotificationKind.NO_ROOMS,
-                now,
-                server_id=row.server_id,
-                lane=f"log:{row.server_id}",
-                key=f"{row.server_id}:{reason}:{now.date()}",
-                payload={"reason": reason, "facts": facts or {}},
-            )
+            told = NoRooms(reason=reason, facts=facts or {}, day=str(now.date()))
+            letters.append(Letter(told, Address(row.server_id)))
+        await outbox.write(letters, now)
 
 
-async def _is_of_this_booking(row: MockInterview, booking: int) -> bool:
-    """Tell whether the interview is still booked, and by the same guest: a withdrawal drops the request."""
-    return (
-        row.status is InterviewStatus.BOOKED
-        and await Notification.filter(
-            dedupe_key=dedupe_key(NotificationKind.ROOM, room_key(row.id, booking)),
-            state=NotificationState.PENDING,
-        ).exists()
-    )
+def _is_of_this_booking(row: MockInterview, booking: int) -> bool:
+    """Tell whether the interview is still booked, and by the same guest."""
+    return row.status is InterviewStatus.BOOKED and row.booking == booking
 
 
-async def _tell_of_booking(row: MockInterview, booking: int, now: datetime) -> None:
-    for person in (row.interviewer_id, row.interviewee_id):
-        if person is not None:
-            await notifications.tell_of_booking(row, person, booking, now)
+async def _tell_of_booking(row: MockInterview, now: datetime) -> None:
+    """Tell both of the present booking, once."""
+    if row.booking is None or row.booking_is_told:
+        return
+    row.booking_is_told = True
+    await row.save(update_fields=["booking_is_told"])
+    booked = Booked(booking=row.booking)
+    await outbox.write([to_person(row, person, booked) for person in _both(row)], now)
 
 
-async def _told(row: MockInterview, booking: int) -> list[int]:
-    """Return who has been told of the booking already."""
-    people = [person for person in (row.interviewer_id, row.interviewee_id) if person is not None]
-    keys = {
-        dedupe_key(NotificationKind.BOOKED, booking_key(row.id, booking, person)): person for person in people
-    }
-    rows = Notification.filter(dedupe_key__in=list(keys))
-    return [keys[str(key)] for key in await rows.values_list("dedupe_key", flat=True)]
+def _both(row: MockInterview) -> list[int]:
+    return [person for person in (row.interviewer_id, row.interviewee_id) if person is not None]

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models import Dispute, InterviewStatus, MockInterview, Server
-from services import boards, notifications
+from services import boards
+from services.delivery import outbox, planning
+from services.delivery.outbox import Letter
 from services.interviews import LIVE
 from services.languages import LANGUAGES
 from services.refusals import RemindersNotUnderstood, SettingOutOfRange
+from services.server_settings import ServerSettings, settings_of
 from services.transaction import use_case
 from services.zones import check_zone
 
@@ -27,28 +30,6 @@ REMINDERS_MAXIMUM = 5
 
 _REMINDER = re.compile(r"(?P<number>\d{1,5})(?P<unit>d|h|m|min|д|ч|м|мин)?")
 _MINUTES_OF = {None: 1, "m": 1, "min": 1, "м": 1, "мин": 1, "h": 60, "ч": 60, "d": 1440, "д": 1440}
-
-
-@dataclass(frozen=True)
-class ServerSettings:
-    """The settings of one server; amounts in points, offsets in minutes."""
-
-    server_id: int
-    board_channel_id: int | None
-    log_channel_id: int | None
-    timezone: str
-    language: str
-    price: int
-    reward: int
-    starting_points: int
-    compensation: int
-    reminder_offsets: tuple[int, ...]
-    auto_accept_hours: int
-    no_show_limit: int
-    no_show_days: int
-    block_days: int
-    allows_other_links: bool
-    makes_events: bool
 
 
 @dataclass(frozen=True)
@@ -99,29 +80,7 @@ async def all_channels() -> list[Channels]:
 
 async def get(server_id: int) -> ServerSettings:
     """Return the settings of a server that is known (`people.meet_server`)."""
-    return of(await Server.get(id=server_id))
-
-
-def of(server: Server) -> ServerSettings:
-    """Return the settings of a stored server."""
-    return ServerSettings(
-        server_id=server.id,
-        board_channel_id=server.board_channel_id,
-        log_channel_id=server.log_channel_id,
-        timezone=server.timezone,
-        language=server.language,
-        price=server.price,
-        reward=server.reward,
-        starting_points=server.starting_points,
-        compensation=server.compensation,
-        reminder_offsets=tuple(server.reminder_offsets),
-        auto_accept_hours=server.auto_accept_hours,
-        no_show_limit=server.no_show_limit,
-        no_show_days=server.no_show_days,
-        block_days=server.block_days,
-        allows_other_links=server.allows_other_links,
-        makes_events=server.makes_events,
-    )
+    return settings_of(await Server.get(id=server_id))
 
 
 async def set_board(
@@ -137,9 +96,9 @@ async def set_board(
         if log_channel_id is not None:
             await _show_open_disputes(server_id, now)
         await boards.show_given_up(server_id, now)
-        await notifications.show_panel(server_id, now)
-        await _show_live_cards(server_id, now)
-        return of(server)
+        await outbox.show_panel(server_id, now)
+        await _show_live_cards(server, now)
+        return settings_of(server)
 
 
 async def show_again(server_id: int, channel_ids: Collection[int], now: datetime) -> None:
@@ -152,8 +111,8 @@ async def show_again(server_id: int, channel_ids: Collection[int], now: datetime
         server = await Server.get_or_none(id=server_id)
         if server is not None and server.board_channel_id in channel_ids:
             await boards.show_given_up(server_id, now)
-            await notifications.show_panel(server_id, now)
-            await _show_live_cards(server_id, now)
+            await outbox.show_panel(server_id, now)
+            await _show_live_cards(server, now)
         if server is not None and server.log_channel_id in channel_ids:
             await _show_open_disputes(server_id, now)
 
@@ -175,8 +134,8 @@ async def set_points(server_id: int, change: PointsChange, now: datetime) -> Ser
         server.starting_points = server.starting_points if change.starting is None else change.starting
         server.compensation = server.compensation if change.compensation is None else change.compensation
         await server.save(update_fields=["price", "reward", "starting_points", "compensation"])
-        await _show_live_cards(server_id, now)
-        return of(server)
+        await _show_live_cards(server, now)
+        return settings_of(server)
 
 
 async def set_times(server_id: int, change: TimesChange, now: datetime) -> ServerSettings:
@@ -194,9 +153,9 @@ async def set_times(server_id: int, change: TimesChange, now: datetime) -> Serve
         server.auto_accept_hours = change.accept_hours or server.auto_accept_hours
         await server.save(update_fields=["timezone", "language", "auto_accept_hours"])
         if change.language is not None:
-            await notifications.show_panel(server_id, now)
-            await _show_live_cards(server_id, now)
-        return of(server)
+            await outbox.show_panel(server_id, now)
+            await _show_live_cards(server, now)
+        return settings_of(server)
 
 
 async def set_absence(server_id: int, change: AbsenceChange) -> ServerSettings:
@@ -214,14 +173,14 @@ async def set_absence(server_id: int, change: AbsenceChange) -> ServerSettings:
         server.no_show_days = change.within_days or server.no_show_days
         server.block_days = change.block_days or server.block_days
         await server.save(update_fields=["no_show_limit", "no_show_days", "block_days"])
-        return of(server)
+        return settings_of(server)
 
 
 async def set_links(server_id: int, others_allowed: bool) -> ServerSettings:  # noqa: FBT001 - it is what is set
     """Set whether links of other providers than Google Meet are taken from now on."""
     async with use_case():
         await Server.filter(id=server_id).update(allows_other_links=others_allowed)
-        return of(await Server.get(id=server_id))
+        return settings_of(await Server.get(id=server_id))
 
 
 async def set_reminders(server_id: int, text: str, now: datetime) -> ServerSettings:
@@ -243,8 +202,8 @@ async def set_reminders(server_id: int, text: str, now: datetime) -> ServerSetti
         for interview in await MockInterview.filter(
             server_id=server_id, status=InterviewStatus.BOOKED, scheduled_time__gt=now
         ):
-            await notifications.plan(interview, now)
-        return of(server)
+            await planning.plan(interview, now)
+        return settings_of(server)
 
 
 def _reminder_offsets(text: str) -> list[int]:
@@ -267,12 +226,16 @@ async def _show_open_disputes(server_id: int, now: datetime) -> None:
     for dispute in await Dispute.filter(interview__server_id=server_id, ruling__isnull=True).select_related(
         "interview"
     ):
-        await notifications.show_dispute(dispute.interview, dispute.kind.value, now)
+        await outbox.show_dispute(dispute.interview, dispute.kind, now)
 
 
-async def _show_live_cards(server_id: int, now: datetime) -> None:
-    for interview in await MockInterview.filter(server_id=server_id, status__in=LIVE):
-        await notifications.show_card(interview, now, key=f":{now.isoformat()}")
+async def _show_live_cards(server: Server, now: datetime) -> None:
+    letters: list[Letter] = []
+    for interview in await MockInterview.filter(server_id=server.id, status__in=LIVE):
+        letters += await outbox.card_letters(
+            interview, change=f":{now.isoformat()}", is_redrawn=True, makes_events=server.makes_events
+        )
+    await outbox.write(letters, now)
 
 
 def _check_range(setting: str, value: int | None, allowed: tuple[int, int]) -> None:

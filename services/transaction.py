@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from tortoise.transactions import in_transaction
 
 _waiting: set[asyncio.Event] = set()
+_keeping_time: set[asyncio.Event] = set()
 _something_stored: ContextVar[bool] = ContextVar("something_stored", default=False)
 
 
@@ -36,17 +37,37 @@ def something_was_stored() -> bool:
 
 
 def look_again() -> None:
-    """Wake whoever waits for what is due: after a commit, or when the clock was moved."""
+    """Wake whoever delivers: after a commit."""
     for event in _waiting:
+        event.set()
+
+
+def clock_was_moved() -> None:
+    """Wake whoever delivers, and whoever waits for a moment to come."""
+    look_again()
+    for event in _keeping_time:
         event.set()
 
 
 @asynccontextmanager
 async def committed() -> AsyncIterator[asyncio.Event]:
     """Give an event that is set after every use case of this process, while the body runs."""
+    async with _listening(_waiting) as event:
+        yield event
+
+
+@asynccontextmanager
+async def moved_clock() -> AsyncIterator[asyncio.Event]:
+    """Give an event that is set when the clock was moved, while the body runs."""
+    async with _listening(_keeping_time) as event:
+        yield event
+
+
+@asynccontextmanager
+async def _listening(listeners: set[asyncio.Event]) -> AsyncIterator[asyncio.Event]:
     event = asyncio.Event()
-    _waiting.add(event)
+    listeners.add(event)
     try:
         yield event
     finally:
-        _waiting.discard(event)
+        listeners.discard(event)

@@ -10,10 +10,12 @@ import yarl
 from discord import app_commands
 from discord.ext import commands
 from discord.gateway import DiscordWebSocket
+from discord.http import Route
 
 from cogs import EXTENSIONS
 from cogs._shared.errors import answer_error, not_mine
 from cogs._shared.kept_text import give_back_after_fault
+from cogs._shared.rate_limits import RateLimits
 from cogs._shared.registration import register_commands
 from cogs._shared.routing import Router
 from cogs._shared.translation import CommandTranslator
@@ -30,6 +32,9 @@ Files go only into direct messages and answers to interactions, where no permiss
 """
 
 Clock = Callable[[], datetime]
+
+HELD_SECONDS = 30.0
+"""How long discord.py holds a request for which a limit leaves no room: no less is possible (2.7)."""
 
 
 def missing_permissions(allowed: discord.Permissions) -> list[str]:
@@ -53,7 +58,7 @@ class SparringBot(commands.AutoShardedBot):
 
     `google_meet` makes meeting rooms; without it hosts are asked for a link. `shards` are those of
     `shard_count` that this process holds; without them Discord says how many there should be, and the
-    process holds all.
+    process holds all. What was delivered is kept for `keeps_notifications_days`.
     """
 
     def __init__(
@@ -64,9 +69,12 @@ class SparringBot(commands.AutoShardedBot):
         shards: Sequence[int] = (),
         shard_count: int | None = None,
         guild_ready_timeout: float = 2.0,
+        keeps_notifications_days: int = 30,
     ) -> None:
         intents = discord.Intents.none()
         intents.guilds = True
+        self.rate_limits = RateLimits()
+        self.keeps_notifications_days = keeps_notifications_days
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -75,6 +83,9 @@ class SparringBot(commands.AutoShardedBot):
             allowed_mentions=discord.AllowedMentions.none(),
             chunk_guilds_at_startup=False,
             guild_ready_timeout=guild_ready_timeout,
+            http_trace=self.rate_limits.trace(),
+            # A request that Discord wants to have later goes back to the outbox instead of being held.
+            max_ratelimit_timeout=HELD_SECONDS,
             # The types of discord.py ask for a list; without one it holds all shards.
             shard_ids=cast("list[int]", list(shards) if shards else None),
             shard_count=shard_count,
@@ -86,6 +97,7 @@ class SparringBot(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """Load the features, register the commands if they changed, and ask for the gateway's address."""
+        self.rate_limits.base_url = Route.BASE
         await self.tree.set_translator(CommandTranslator())
         for extension in EXTENSIONS:
             await self.load_extension(extension)

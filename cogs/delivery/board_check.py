@@ -3,11 +3,13 @@
 Somebody may have deleted one by hand, or the channel may have been closed for longer than changes are tried.
 
 Discord would tell of each deletion only together with every message that anybody writes anywhere; one look
-at each board channel an hour costs less.
+at each board channel an hour costs less. The looks are spread over the hour, so that they are in nobody's way.
 """
 
+import asyncio
 import logging
 
+import aiohttp
 import discord
 
 from cogs._shared.client import SparringBot, missing_permissions
@@ -20,28 +22,47 @@ _log = logging.getLogger(__name__)
 LATEST = 100
 """Messages that one look at a channel brings."""
 
+ROUND_SECONDS = 3600.0
+"""How long it is until a board is looked at again."""
 
-async def check_boards(bot: SparringBot) -> None:
-    """Look at every board channel of this process's servers, and have what is missing there shown again.
+LONGEST_PAUSE_SECONDS = 2.0
+"""Between two boards of a round, where there are few."""
 
-    Whatever goes wrong is logged: the next look comes within the hour.
-    """
+
+async def look_at_boards(bot: SparringBot) -> None:
+    """Look at every board channel of this process's servers again and again, until cancelled."""
+    await bot.wait_until_ready()
+    loop = asyncio.get_running_loop()
+    while True:
+        began = loop.time()
+        for server_id in await _servers(bot):
+            await _look_at(bot, server_id)
+            await asyncio.sleep(min(LONGEST_PAUSE_SECONDS, ROUND_SECONDS / max(1, len(bot.guilds))))
+        await asyncio.sleep(max(0.0, ROUND_SECONDS - (loop.time() - began)))
+
+
+async def _servers(bot: SparringBot) -> list[int]:
     try:
-        for board in await boards.standing():
-            if bot.get_guild(board.server_id) is not None:
-                await _check_board(bot, board)
+        return [number for number in await boards.with_boards() if bot.get_guild(number) is not None]
     except OutageError as outage:
         _log.info("The boards could not be looked at: %s", outage)
+        return []
+
+
+async def _look_at(bot: SparringBot, server_id: int) -> None:
+    """Have what is missing on one board shown again; whatever goes wrong is that board's alone."""
+    try:
+        board = await boards.standing(server_id)
+        if board is not None:
+            await _check_board(bot, board)
+    except (discord.HTTPException, aiohttp.ClientError, OSError, OutageError) as error:
+        _log.info("The board of server %s could not be looked at: %s", server_id, error)
     except Exception:  # noqa: BLE001 - nobody waits for the outcome
-        _log.exception("The boards could not be looked at.")
+        _log.exception("The board of server %s could not be looked at.", server_id)
 
 
 async def _check_board(bot: SparringBot, board: Board) -> None:
-    try:
-        missing = await _missing(bot, board)
-    except discord.HTTPException as error:
-        _log.info("Board channel %s could not be looked at: %s", board.channel_id, error)
-        return
+    missing = await _missing(bot, board)
     if missing:
         await boards.show_missing(board, missing, bot.clock())
     channel = bot.get_channel(board.channel_id)

@@ -1,68 +1,67 @@
-"""The worker: in a loop, what is due by itself, then what waits in the outbox."""
+"""What works by itself, each beside the others: delivery, the timetable, the heart, the look at the boards."""
 
 import asyncio
 import contextlib
 import logging
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from datetime import timedelta
+from typing import Any
 
 import discord
 from discord.ext import commands
 
 from cogs._shared.client import PERMISSIONS, SparringBot, missing_permissions
-from cogs.delivery.board_check import check_boards
-from cogs.delivery.sender import Sender
-from services import delivery, settings, timetable
+from cogs.delivery.board_check import look_at_boards
+from cogs.delivery.heart import BEAT_SECONDS, Heart, identity
+from cogs.delivery.pool import LONGEST_SLEEP_SECONDS, PAUSE_AFTER_FAULT_SECONDS, Pool
+from services import settings, timetable
+from services.delivery import preparing, processes, queue, retention
 from services.outages import OutageError
-from services.transaction import committed
+from services.transaction import moved_clock
 
 _log = logging.getLogger(__name__)
 
-BATCH = 20
-"""Rows that are sent at the same time."""
+RETENTION_EVERY_SECONDS = 60.0
 
-LONGEST_SLEEP_SECONDS = 15.0
-"""How long the worker sleeps at most, whatever is due when: another process may have written something and
-died before it sent it, and a clock may be set."""
-
-BOARDS_ARE_CHECKED_EVERY = timedelta(hours=1)
-
-PAUSE_AFTER_FAULT_SECONDS = 5.0
-LAST_WORK_SECONDS = 10.0
-"""How long a shutdown waits for what is being sent."""
+GOODBYE_SECONDS = 1.0
+"""How long a shutdown waits for the database."""
 
 _OPENS_A_CHANNEL = PERMISSIONS.value | discord.Permissions(administrator=True).value
 
 
 class DeliveryCog(commands.Cog):
-    """Runs the worker from when the bot is connected until it shuts down."""
+    """Works from the login on until the bot shuts down."""
 
     def __init__(self, bot: SparringBot) -> None:
         self.bot = bot
-        self._sender = Sender(bot)
-        self._stopping = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
-        self._boards_checked_at: datetime | None = None
-        self._looking: asyncio.Task[None] | None = None
+        self._pool = Pool(bot)
+        self._heart = Heart(identity())
+        self._tasks: list[asyncio.Task[None]] = []
+        self._begun = asyncio.Event()
 
     async def cog_load(self) -> None:
-        """Start the worker."""
-        self._task = asyncio.create_task(self._run(), name="delivery")
+        """Begin to work."""
+        for name, work in (
+            ("delivery", self._deliver()),
+            ("heart", self._after_begin(self._forever(self._beat, "heart"))),
+            ("writer", self._after_begin(self._pool.writer.run())),
+            ("timetable", self._after_begin(self._keep_the_timetable())),
+            ("retention", self._after_begin(self._forever(self._remove_old, "retention"))),
+            ("boards", self._after_begin(look_at_boards(self.bot))),
+        ):
+            self._tasks.append(asyncio.create_task(work, name=name))
 
     async def cog_unload(self) -> None:
-        """Stop the worker once it has finished what it is sending."""
-        self._stopping.set()
-        if self._task is not None:
-            done, _ = await asyncio.wait({self._task}, timeout=LAST_WORK_SECONDS)
-            if not done:
-                self._task.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await self._task
-        if self._looking is not None:
-            self._looking.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._looking
-        await self._sender.close()
+        """Stop: what is being sent may come to an end, what is not is given back."""
+        delivering, *others = self._tasks
+        await _cancelled([delivering])
+        with contextlib.suppress(OutageError, TimeoutError):
+            await self._pool.stop()
+        await _cancelled(others)
+        if self._begun.is_set():
+            with contextlib.suppress(OutageError, TimeoutError):
+                async with asyncio.timeout(GOODBYE_SECONDS):
+                    await processes.leave(self._heart.me)
 
     @commands.Cog.listener()
     async def on_guild_channel_update(
@@ -95,73 +94,68 @@ class DeliveryCog(commands.Cog):
         except OutageError as outage:
             _log.warning("Server %s is not shown again what it missed: %s", guild.id, outage)
 
-    async def _run(self) -> None:
-        if not await self._ready():
-            return
-        async with committed() as news:
-            while not self._stopping.is_set():
-                news.clear()
-                try:
-                    now = self.bot.clock()
-                    pause = 0.0 if await self._work(now) else await self._idle_seconds(now)
-                except OutageError:
-                    # That the database is away, and that it is back, stands once each in the log.
-                    pause = PAUSE_AFTER_FAULT_SECONDS
-                except Exception:  # noqa: BLE001 - the worker outlives every fault
-                    _log.exception("The worker met a fault and goes on.")
-                    pause = PAUSE_AFTER_FAULT_SECONDS
-                if pause > 0:
-                    await self._sleep(news, pause)
+    async def _deliver(self) -> None:
+        """Make this process known, as soon as the database lets it, and deliver."""
+        while not self._begun.is_set():
+            try:
+                self._pool.begin(await self._heart.begin(), await preparing.installation())
+                self._begun.set()
+            except OutageError:
+                await asyncio.sleep(PAUSE_AFTER_FAULT_SECONDS)
+        await self._pool.run()
 
-    async def _ready(self) -> bool:
-        """Wait until the bot is connected; tell whether it is, and not being shut down."""
-        ready = asyncio.create_task(self.bot.wait_until_ready())
-        stopping = asyncio.create_task(self._stopping.wait())
-        _, pending = await asyncio.wait({ready, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        for wait in pending:
-            wait.cancel()
-        return not self._stopping.is_set()
+    async def _beat(self) -> float:
+        if not await self._heart.beat():
+            _log.warning(
+                "This process was taken for dead; what it had is delivered by others, and it goes on."
+            )
+            self._pool.begin(await self._heart.begin(), await preparing.installation())
+        return BEAT_SECONDS
 
-    async def _work(self, now: datetime) -> bool:
-        """Do what is due now; tell whether there was anything."""
-        await self._sender.catch_up()
-        self._check_boards(now)
-        happened = await timetable.run_due(now)
-        await delivery.bring_forward(now)
-        claimed = await delivery.claim(now, BATCH)
-        sent = await asyncio.gather(
-            *(self._sender.deliver(number) for number in claimed), return_exceptions=True
-        )
-        for outcome in sent:
-            if outcome is not None:
-                raise outcome
-        return bool(happened or claimed)
+    async def _keep_the_timetable(self) -> None:
+        """Do what happens by itself, when its time has come or the clock was moved."""
+        async with moved_clock() as moved:
 
-    async def _idle_seconds(self, since: datetime) -> float:
-        """Return how long nothing will be due, as far as that is known.
+            async def turn() -> float:
+                moved.clear()
+                now = self.bot.clock()
+                await queue.forgive_the_clock(now)
+                if await timetable.run_due(now):
+                    return 0.0
+                moment = await timetable.next_step(now)
+                left = LONGEST_SLEEP_SECONDS if moment is None else (moment - now).total_seconds()
+                return min(left, LONGEST_SLEEP_SECONDS)
 
-        `since` is when nothing was: what has become due after it must not be passed over.
-        """
-        moment = await timetable.next_look(since)
-        if moment is None:
-            return LONGEST_SLEEP_SECONDS
-        return min((moment - self.bot.clock()).total_seconds(), LONGEST_SLEEP_SECONDS)
+            await self._forever(turn, "timetable", moved)
 
-    def _check_boards(self, now: datetime) -> None:
-        """Look once at the start and then every hour whether what should stand on the boards is there.
+    async def _remove_old(self) -> float:
+        kept = timedelta(days=self.bot.keeps_notifications_days)
+        removed = await retention.remove_old(kept, self.bot.clock())
+        return RETENTION_EVERY_SECONDS if removed < retention.AT_ONCE else 1.0
 
-        Beside the worker: one look takes a request for each server, and what is due must not wait for it.
-        """
-        last = self._boards_checked_at
-        is_looking = self._looking is not None and not self._looking.done()
-        # A clock that was set back must not put the next look off for longer than an hour.
-        if not is_looking and (last is None or abs(now - last) >= BOARDS_ARE_CHECKED_EVERY):
-            self._boards_checked_at = now
-            self._looking = asyncio.create_task(check_boards(self.bot), name="boards")
+    async def _after_begin(self, work: Coroutine[Any, Any, None]) -> None:
+        await self._begun.wait()
+        await work
 
-    async def _sleep(self, news: asyncio.Event, seconds: float) -> None:
-        """Sleep until something was written, the bot shuts down, or the time is over."""
-        waits = {asyncio.create_task(news.wait()), asyncio.create_task(self._stopping.wait())}
-        _, pending = await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-        for wait in pending:
-            wait.cancel()
+    async def _forever(
+        self, turn: Callable[[], Awaitable[float]], name: str, wake: asyncio.Event | None = None
+    ) -> None:
+        """Do something again and again; each turn returns how many seconds it is until the next."""
+        wake = wake or asyncio.Event()
+        while True:
+            try:
+                pause = await turn()
+            except OutageError:
+                pause = PAUSE_AFTER_FAULT_SECONDS
+            except Exception:  # noqa: BLE001 - it outlives every fault
+                _log.exception("%s met a fault and goes on.", name)
+                pause = PAUSE_AFTER_FAULT_SECONDS
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(pause):
+                    await wake.wait()
+
+
+async def _cancelled(tasks: list[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

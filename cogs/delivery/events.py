@@ -13,7 +13,7 @@ from cogs._shared.client import SparringBot
 from cogs._shared.markup import plain, shorten
 from cogs._shared.translation import Speaker
 from services import events, people
-from services.delivery import Delivery
+from services.delivery.preparing import Delivery
 from services.events import Obstacle, Place
 from services.interviews import Interview
 
@@ -64,7 +64,7 @@ class EventKeeper:
         self._bot = bot
 
     async def show(self, row: Delivery) -> None:
-        """Bring a server's list of events to an interview's present state, and note that.
+        """Bring a server's list of events to an interview's present state.
 
         Raises:
             discord.HTTPException: Discord did not take it; admins are told of what only they can mend.
@@ -73,42 +73,40 @@ class EventKeeper:
             await self._bring_up_to_date(row)
         except discord.HTTPException as error:
             if error.code in OBSTACLES:
-                await events.not_taken(row, OBSTACLES[error.code], self._bot.clock())
+                await events.not_taken(row.server_id, OBSTACLES[error.code], self._bot.clock())
             raise
 
     async def _bring_up_to_date(self, row: Delivery) -> None:
-        now = self._bot.clock()
-        interview = row.interview
+        interview = row.present.interview
         if interview is None:
-            await events.forget(row, now)
             return
-        place = events.place_of(interview, row.settings, now)
+        place = events.place_of(interview, row.present.settings, self._bot.clock())
         if place is Place.LEFT_ALONE:
-            await events.forget(row, now)
+            await events.forget(interview.id)
             return
         guild = await self._guild(row)
         standing = await self._standing(guild, row, interview)
         if place is Place.NOWHERE:
             if standing is not None:
                 await _remove(standing)
-            await events.forget(row, now)
+            await events.forget(interview.id)
             return
         shown = await self._show(guild, interview, standing, await self._entry(row, interview))
-        if not await events.note(row, shown.id, now):
+        if not await events.note(interview.id, row.present.event_id, shown.id):
             await _remove(shown)
 
     async def _guild(self, row: Delivery) -> discord.Guild:
         """Return the server, which may be on a shard of another process."""
-        server_id = row.settings.server_id
+        server_id = row.server_id
         return self._bot.get_guild(server_id) or await self._bot.fetch_guild(server_id, with_counts=False)
 
     async def _standing(
         self, guild: discord.Guild, row: Delivery, interview: Interview
     ) -> discord.ScheduledEvent | None:
         """Return the event of an interview: the one that is known, else one that was made and not noted."""
-        if row.event_id is not None:
+        if row.present.event_id is not None:
             try:
-                return await guild.fetch_scheduled_event(row.event_id, with_counts=False)
+                return await guild.fetch_scheduled_event(row.present.event_id, with_counts=False)
             except discord.NotFound:
                 pass
         return await self._marked(guild, interview)
@@ -149,10 +147,11 @@ class EventKeeper:
     async def _entry(self, row: Delivery, interview: Interview) -> Entry:
         names = await people.names({interview.interviewer_id or 0, interview.interviewee_id or 0})
         url = None
-        if row.card is not None:
-            channel = self._bot.get_partial_messageable(row.card[0], guild_id=row.settings.server_id)
-            url = channel.get_partial_message(row.card[1]).jump_url
-        return entry(Speaker(row.settings.language), interview, names, url)
+        standing = row.present.card
+        if standing is not None:
+            channel = self._bot.get_partial_messageable(standing.channel_id, guild_id=row.server_id)
+            url = channel.get_partial_message(standing.message_id).jump_url
+        return entry(Speaker(row.present.settings.language), interview, names, url)
 
 
 async def _make(guild: discord.Guild, wanted: Entry) -> discord.ScheduledEvent:

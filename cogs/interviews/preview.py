@@ -16,7 +16,7 @@ from services.interviews import Interview, InterviewStatus, Role, lasts
 from services.links import LINK_MAXIMUM
 from services.people import Member, ReadingZone
 from services.publishing import LANGUAGE_MAXIMUM, LEVEL_MAXIMUM, NOTES_MAXIMUM, TOPIC_MAXIMUM, Draft
-from services.settings import ServerSettings
+from services.server_settings import ServerSettings
 
 Item = discord.ui.Item[discord.ui.View]
 

@@ -17,6 +17,7 @@ from services.economy import Economy, economy
 from services.people import Member
 from services.points import GRANT_MAXIMUM, REASON_MAXIMUM
 from services.refusals import NotAnAdmin
+from services.server_settings import ServerSettings
 from services.settings import (
     ACCEPT_HOURS_RANGE,
     BLOCK_DAYS_RANGE,
@@ -28,7 +29,6 @@ from services.settings import (
     STARTING_RANGE,
     AbsenceChange,
     PointsChange,
-    ServerSettings,
     TimesChange,
 )
 

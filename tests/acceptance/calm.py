@@ -5,7 +5,6 @@ import contextlib
 from datetime import datetime
 
 from models import Notification, NotificationState
-from services.delivery import LEASE
 from services.transaction import committed
 
 PATIENCE_SECONDS = 60
@@ -13,9 +12,9 @@ LOOK_SECONDS = 0.05
 """How long it is until the next look where nothing tells of a change: another process may do the work."""
 
 
-async def something_was_put_off(now: datetime) -> None:
-    """Wait until a delivery that was just claimed has failed, and waits for its next try."""
-    put_off = Notification.filter(state=NotificationState.PENDING, leased_until__lt=now + LEASE / 2)
+async def something_was_put_off() -> None:
+    """Wait until a delivery has failed, and waits for its next try."""
+    put_off = Notification.filter(state=NotificationState.PENDING, waits_for__isnull=False)
     async with asyncio.timeout(PATIENCE_SECONDS):
         while not await put_off.exists():  # noqa: ASYNC110 - nothing tells of it
             await asyncio.sleep(LOOK_SECONDS)

@@ -13,7 +13,7 @@ from discord.http import Route
 from cogs._shared.client import SparringBot
 from sandbox import Member, MessageView, Sandbox, SandboxClock, study_server
 from services.google_meet import GoogleMeet
-from services.transaction import look_again
+from services.transaction import clock_was_moved
 from tests.acceptance.witness import Witness
 from tests.support.discord_api_description import DESCRIPTION, violations
 from tests.support.patience import until_servers_are_known
@@ -120,7 +120,7 @@ async def a_town(
 ) -> AsyncIterator[Town]:
     """A fresh local Discord without the bot; in the end the bot's requests are held against Discord's API."""
     clock = clock or SandboxClock(start=START)
-    clock.on_jump(lambda _now: look_again())
+    clock.on_jump(lambda _now: clock_was_moved())
     local = Sandbox(
         world=study_server(extra_members, bot_name="Sparring"),
         clock=clock,

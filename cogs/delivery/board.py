@@ -1,0 +1,150 @@
+"""The board channel: cards, the panel, and calls to people who take no direct messages."""
+
+import contextlib
+
+import discord
+
+from cogs._shared.client import SparringBot
+from cogs._shared.components import action_button, button, rows
+from cogs._shared.interview_embeds import card
+from cogs._shared.markup import person
+from cogs._shared.translation import Speaker
+from cogs.delivery.channels import Messages, custom_ids
+from services.delivery import outcomes
+from services.delivery.preparing import Delivery
+from services.interviews import LIVE, Action, Interview, InterviewStatus
+from services.places import Place
+
+PANEL_BUTTON = "interview:start"
+
+
+class BoardKeeper:
+    """Shows a server's board as it is now."""
+
+    def __init__(self, bot: SparringBot, messages: Messages) -> None:
+        self._bot = bot
+        self._messages = messages
+
+    async def show_card(self, me: int, row: Delivery) -> bool:
+        """Bring the card to the interview's state: edit it where it stands, else post it.
+
+        Returns:
+            Whether it is left to the caller to note that the row was delivered.
+        """
+        board_id, interview = row.present.settings.board_channel_id, row.present.interview
+        if interview is None or board_id is None:
+            return True
+        embed, view = self._card(row, interview)
+        standing = row.present.card
+        if standing is not None and standing.channel_id == board_id:
+            if await self._messages.edit(standing, embed, view):
+                return True
+            standing = None
+        if interview.status not in LIVE:
+            await self._end(row, interview, board_id, standing, embed, view)
+            return True
+        number = await self._post_card(row, interview, board_id, embed, view)
+        if standing is not None:
+            await self._messages.remove(standing)
+        await outcomes.card_posted(me, row, board_id, number, self._bot.clock())
+        return False
+
+    async def show_panel(self, me: int, row: Delivery) -> bool:
+        """Post the panel, or bring its text up to date where it stands; returns as `show_card` does."""
+        board_id = row.present.settings.board_channel_id
+        if board_id is None:
+            return True
+        speak = Speaker(row.present.settings.language)
+        embed = discord.Embed(
+            title=speak("panel-title"), description=speak("panel-text"), colour=discord.Colour.blurple()
+        )
+        view = rows([button(speak("panel-button"), PANEL_BUTTON, discord.ButtonStyle.primary)])
+        standing = row.present.panel
+        if standing is not None and standing.channel_id == board_id:
+            if await self._messages.edit(standing, embed, view):
+                return True
+            standing = None
+        number = await self._messages.post(
+            row, board_id, embed=embed, view=view, same=lambda message: PANEL_BUTTON in custom_ids(message)
+        )
+        if standing is not None:
+            await self._messages.remove(standing)
+        await outcomes.panel_posted(me, row, board_id, number, self._bot.clock())
+        return False
+
+    async def call(self, row: Delivery) -> None:
+        """Tell somebody who takes no DMs where to look, without saying what it is about."""
+        board_id, recipient = row.present.settings.board_channel_id, row.present.recipient
+        if board_id is None or recipient is None:
+            return
+        speak = Speaker(row.language)
+        text = speak("unreachable-interview", number=row.number) if row.number else speak("unreachable")
+        content = f"{person(recipient.id)} {text}"
+        await self._messages.post(
+            row,
+            board_id,
+            content,
+            mentions=discord.AllowedMentions(users=[discord.Object(recipient.id)]),
+            same=lambda message: message.content == content,
+        )
+
+    async def _end(
+        self,
+        row: Delivery,
+        interview: Interview,
+        board_id: int,
+        standing: Place | None,
+        embed: discord.Embed,
+        view: discord.ui.View | None,
+    ) -> None:
+        """Show how an interview ended on what stands of it; what is over is not put onto the board again."""
+        if standing is not None:
+            # Where the board was before, if the bot may still write there.
+            with contextlib.suppress(discord.Forbidden):
+                await self._messages.edit(standing, embed, view)
+        if row.tried_at is not None or row.present.card is None:
+            ghost = await self._ghost(row, interview, board_id)
+            if ghost is not None:
+                await self._messages.remove(Place(board_id, ghost))
+
+    async def _post_card(
+        self,
+        row: Delivery,
+        interview: Interview,
+        board_id: int,
+        embed: discord.Embed,
+        view: discord.ui.View | None,
+    ) -> int:
+        is_new_look = row.may_stand
+        number = await self._messages.post(
+            row,
+            board_id,
+            embed=embed,
+            view=view,
+            same=lambda message: is_card(message, interview.id),
+        )
+        if is_new_look:
+            # One that an earlier try posted shows what was true then.
+            await self._messages.edit(Place(board_id, number), embed, view)
+        return number
+
+    async def _ghost(self, row: Delivery, interview: Interview, board_id: int) -> int | None:
+        """Return a card that an earlier try posted and did not note, or None."""
+        if row.tried_at is None:
+            return None
+        return await self._messages.find(
+            board_id, lambda message: is_card(message, interview.id), row.tried_at
+        )
+
+    def _card(self, row: Delivery, interview: Interview) -> tuple[discord.Embed, discord.ui.View | None]:
+        settings = row.present.settings
+        speak = Speaker(settings.language)
+        can_book = interview.status is InterviewStatus.PENDING
+        buttons = [action_button(speak, Action.BOOK, interview.id)] if can_book else []
+        return card(speak, interview, settings.price), rows(buttons)
+
+
+def is_card(message: discord.Message, number: int) -> bool:
+    """Tell whether a message is the card of an interview: its number stands in the footer."""
+    footers = [embed.footer.text or "" for embed in message.embeds]
+    return any(footer.startswith(f"#{number} ") for footer in footers)

@@ -1,0 +1,79 @@
+"""What kept a row from Discord, and so what becomes of it."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+import aiohttp
+import discord
+
+from cogs._shared.rate_limits import AddressShutOutError
+
+CHANNEL_CLOSED = {10003, 50001, 50013}
+"""Discord's codes for a channel that is gone, or in which the bot may not see or write."""
+
+UNKNOWN_CHANNEL = 10003
+
+CANNOT_DM = {50007, 50278}
+"""Discord's codes for a person who takes no DMs from the bot (closed, or no server in common)."""
+
+MALFORMED = 50035
+"""Discord's code for a message that it will never take, however often it is sent."""
+
+SHUT_OUT = {40333, 1015}
+"""Discord's and Cloudflare's codes for an address that is shut out for a while."""
+
+
+class Verdict(Enum):
+    """What a fault means for the row."""
+
+    NEVER = "never"
+    """Discord will never take it."""
+    AWAY = "away"
+    """Discord does not answer, or not sensibly: whoever waits for it waits together."""
+    LIMITED = "limited"
+    """Discord takes it later: nothing of it was done."""
+    REFUSED = "refused"
+    """Discord does not take it as things are."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A fault of a delivery; `retry_after` (seconds) is what Discord asked for."""
+
+    verdict: Verdict
+    retry_after: float = 0.0
+
+
+def fault_of(error: Exception) -> Fault:
+    """Return what an error that a delivery ended in means."""
+    if isinstance(error, AddressShutOutError):
+        return Fault(Verdict.LIMITED)
+    if isinstance(error, discord.RateLimited):
+        return Fault(Verdict.LIMITED, error.retry_after)
+    if isinstance(error, discord.HTTPException):
+        return _of_answer(error)
+    if isinstance(error, aiohttp.ClientError | OSError | TimeoutError):
+        return Fault(Verdict.AWAY)
+    return Fault(Verdict.REFUSED)
+
+
+def retry_after_of(error: discord.HTTPException) -> float | None:
+    """Return how long an answer asks to wait (seconds): discord.py does not say it where it gives up."""
+    try:
+        return float(error.response.headers["Retry-After"])
+    except (AttributeError, KeyError, ValueError):
+        return None
+
+
+def is_shut_out(error: Exception) -> bool:
+    """Tell whether an answer says that the bot's address is shut out."""
+    return isinstance(error, discord.HTTPException) and error.code in SHUT_OUT
+
+
+def _of_answer(error: discord.HTTPException) -> Fault:
+    if error.code == MALFORMED:
+        return Fault(Verdict.NEVER)
+    if error.status == 429 or is_shut_out(error):
+        return Fault(Verdict.LIMITED, retry_after_of(error) or 0.0)
+    # An answer that is no JSON, with whatever status, is not Discord's own.
+    return Fault(Verdict.AWAY if error.status >= 500 or error.status < 400 else Verdict.REFUSED)

@@ -1,0 +1,269 @@
+"""The pool: a fixed number of rows on their way at once, each next one taken as soon as there is room.
+
+Nobody waits for somebody else. A server has only a share of the pool while others wait, and never all of it;
+some places are kept for what somebody has just clicked for; what would wait for one of Discord's limits goes
+back until there is room.
+"""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import partial
+
+from cogs._shared.client import SparringBot
+from cogs.delivery.faults import Verdict, fault_of, is_shut_out, retry_after_of
+from cogs.delivery.rooms import RoomMaker
+from cogs.delivery.sender import Sender
+from cogs.delivery.writer import Writer
+from services.delivery import outcomes, preparing, queue, standing
+from services.delivery.kinds.message import Urgency
+from services.delivery.kinds.others import Room
+from services.delivery.kinds.shown import Card
+from services.delivery.preparing import Delivery
+from services.delivery.queue import WaitsFor
+from services.outages import OutageError
+from services.transaction import committed
+
+_log = logging.getLogger(__name__)
+
+SIZE = 32
+"""Rows on their way at once."""
+
+SHARE = 8
+"""How many of them are one server's while others wait."""
+
+MOST = 20
+"""How many of them are one server's at most."""
+
+KEPT_FOR_CLICKS = 8
+"""Places that only what somebody has just clicked for may take."""
+
+OLDEST_FIRST_EVERY = 8
+"""Of so many claims one takes what has waited longest, however little urgent it is."""
+
+DELIVERY_SECONDS = 20.0
+"""How long one delivery may take. Then it counts as failed, and is tried again."""
+
+LONGEST_SLEEP_SECONDS = 15.0
+"""How long nobody looks, whatever is due when: another process may have written something and died before it
+sent it, and a clock may be set."""
+
+PAUSE_AFTER_FAULT_SECONDS = 5.0
+LAST_WORK_SECONDS = 2.0
+"""How long a shutdown waits for what is being sent."""
+
+GOOGLE_KEEPS = 200
+"""Rooms that wait for Google in this process; more are left to wait in the database."""
+
+
+class Pool:
+    """Takes rows and has them sent.
+
+    Args:
+        bot: Through whom they are sent.
+        me: The number of this process.
+        name: The name of this database.
+    """
+
+    def __init__(self, bot: SparringBot) -> None:
+        self.me = 0
+        self._name = ""
+        self._bot = bot
+        self._sender = Sender(bot)
+        self._news = asyncio.Event()
+        self.writer = Writer(bot.clock, self._news.set)
+        self._rooms = RoomMaker(bot, self.writer)
+        self._out: set[asyncio.Task[None]] = set()
+        self._claims = 0
+        self._discord_is_away = False
+        self._was_shut_out = 0.0
+
+    def begin(self, me: int, name: str) -> None:
+        """Take rows as this process, of the database of that name."""
+        self.me = self.writer.me = me
+        self._name = name
+
+    async def run(self) -> None:
+        """Deliver until cancelled."""
+        async with committed() as news:
+            self._news = news
+            while True:
+                news.clear()
+                try:
+                    pause = await self._turn()
+                except OutageError:
+                    # That the database is away, and that it is back, stands once each in the log.
+                    pause = PAUSE_AFTER_FAULT_SECONDS
+                except Exception:  # noqa: BLE001 - the pool outlives every fault
+                    _log.exception("The pool met a fault and goes on.")
+                    pause = PAUSE_AFTER_FAULT_SECONDS
+                if pause > 0:
+                    await self._sleep(news, pause)
+
+    async def stop(self) -> None:
+        """Let what is being sent come to an end, but not for long, and note what came of it."""
+        if self._out:
+            await asyncio.wait(self._out, timeout=LAST_WORK_SECONDS)
+        for task in self._out:
+            task.cancel()
+        await self._rooms.stop()
+        await self.writer.flush()
+
+    async def _turn(self) -> float:
+        """Take what there is room for; return how many seconds to wait for news before the next look."""
+        now = self._bot.clock()
+        self._say_if_shut_out(now)
+        next_moment = await queue.ready_what_is_due(now)
+        room = self._room()
+        if room is None:
+            return max(self._bot.rate_limits.all_rest_for(), 0.2)
+        self._claims += 1
+        is_turn_of_age = self._claims % OLDEST_FIRST_EVERY == 0 and room.least is not Urgency.CLICKED
+        claimed = await queue.claim(self.me, room, now, oldest_first=is_turn_of_age)
+        if not claimed:
+            return self._idle_seconds(next_moment) if room.least is not Urgency.CLICKED else 0.2
+        prepared = await preparing.prepare(claimed, self._name, self._bot.clock())
+        await self._drop(prepared)
+        await self._begin(prepared.deliveries)
+        return 0.0 if self._room() is not None else LONGEST_SLEEP_SECONDS
+
+    def _room(self) -> queue.Room | None:
+        """Return what can be taken now, or None where nothing can."""
+        free = SIZE - len(self._out)
+        limits = self._bot.rate_limits
+        if free <= 0 or not limits.room_for_all(Urgency.CLICKED) or self._rooms.waiting > GOOGLE_KEEPS:
+            return None
+        if free <= KEPT_FOR_CLICKS or not limits.room_for_all(Urgency.TIMED):
+            return queue.Room(free, SHARE, MOST, least=Urgency.CLICKED)
+        return queue.Room(free - KEPT_FOR_CLICKS, SHARE, MOST)
+
+    async def _drop(self, prepared: preparing.Prepared) -> None:
+        now = self._bot.clock()
+        if prepared.overtaken:
+            await queue.finish(self.me, prepared.overtaken, "dropped", now)
+            self._news.set()
+        if prepared.unreadable:
+            _log.error("Notifications %s cannot be read, and are given up.", prepared.unreadable)
+            await queue.finish(self.me, prepared.unreadable, "failed", now, error="unreadable")
+
+    async def _begin(self, rows: Sequence[Delivery]) -> None:
+        """Send rows on their way; what would wait for a limit goes back until its turn."""
+        limits = self._bot.rate_limits
+        turns: dict[float, list[int]] = {}
+        shown: set[int] = set()
+        for row in rows:
+            if isinstance(row.message, Room):
+                self._rooms.begin(self.me, row)
+                continue
+            bucket = self._sender.bucket(row)
+            wait = 0.0 if bucket is None else limits.wait_for(bucket, row.message.urgency)
+            if wait > 0:
+                turns.setdefault(round(wait, 2), []).append(row.id)
+                continue
+            if isinstance(row.message, Card) and not row.message.is_redrawn:
+                shown.add(row.number)
+            task = asyncio.create_task(self._deliver(row), name=f"notification-{row.id}")
+            self._out.add(task)
+            task.add_done_callback(self._done)
+        now = self._bot.clock()
+        for wait, ids in turns.items():
+            await queue.give_back(self.me, ids, now + min(timedelta(seconds=wait), queue.LONGEST_WAIT))
+        await standing.refresh_after_change(shown, now)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._out.discard(task)
+        self._news.set()
+
+    async def _deliver(self, row: Delivery) -> None:
+        """Deliver one row; whatever happens is noted."""
+        try:
+            said = await self._within_time(row)
+        except OutageError:
+            # The row is this process's own still: it is put back when the database takes it.
+            self.writer.note(partial(self._put_off, row, "the database was away", WaitsFor.TRY, 0.0))
+        except Exception as error:  # noqa: BLE001 - one row must not stop the others
+            self._note_fault(row, error)
+        else:
+            if said is not None:
+                self.writer.said(said)
+            self._discord_answered()
+
+    async def _within_time(self, row: Delivery) -> outcomes.Said | None:
+        """Send a row, for as long as one delivery may take.
+
+        While Discord has all requests wait nothing is cut off: discord.py 2.7 would let every later request
+        wait for ever if the one that waits for the end of such a pause were cancelled.
+        """
+        sending = asyncio.ensure_future(self._sender.send(self.me, row))
+        try:
+            while True:
+                rest = self._bot.rate_limits.all_rest_for()
+                done, _ = await asyncio.wait({sending}, timeout=DELIVERY_SECONDS + rest)
+                if done:
+                    return await sending
+                if self._bot.rate_limits.all_rest_for() == 0:
+                    raise TimeoutError(f"no answer within {DELIVERY_SECONDS:.0f} seconds")
+        finally:
+            if not sending.done():
+                sending.cancel()
+
+    def _note_fault(self, row: Delivery, error: Exception) -> None:
+        fault = fault_of(error)
+        kind, now = row.message.KIND.value, self._bot.clock()
+        if is_shut_out(error) and isinstance(error, Exception):
+            self._bot.rate_limits.shut_out(retry_after_of(error) if hasattr(error, "response") else None)  # type: ignore[arg-type]
+        if fault.verdict is Verdict.NEVER:
+            _log.error("Notification %s (%s) is not taken by Discord: %r", row.id, kind, error)
+            self.writer.note(partial(outcomes.refused, self.me, row, repr(error), now))
+            return
+        if fault.verdict is Verdict.LIMITED:
+            wait = max(fault.retry_after, self._bot.rate_limits.all_rest_for(), 1.0)
+            until = now + min(timedelta(seconds=wait), queue.LONGEST_WAIT)
+            self.writer.note(partial(queue.give_back, self.me, [row.id], until))
+            return
+        waits_for = WaitsFor.DISCORD if fault.verdict is Verdict.AWAY else WaitsFor.TRY
+        self._discord_is_away |= fault.verdict is Verdict.AWAY
+        self.writer.note(partial(self._put_off, row, repr(error), waits_for, fault.retry_after))
+
+    async def _put_off(self, row: Delivery, error: str, waits_for: WaitsFor, retry_after: float) -> None:
+        given_up = await outcomes.failed(
+            self.me, row, error, self._bot.clock(), waits_for=waits_for, retry_after=retry_after
+        )
+        if given_up:
+            _log.error("Notification %s was given up: %s", row.id, error)
+        else:
+            _log.warning("Notification %s will be tried again: %s", row.id, error)
+
+    def _discord_answered(self) -> None:
+        """Wake whoever waits for Discord, once it answers again."""
+        if self._discord_is_away:
+            self._discord_is_away = False
+            self.writer.note(queue.wake_after_outage)
+
+    def _say_if_shut_out(self, now: datetime) -> None:
+        """Say once that this address is shut out, and once it is not any more tell the admins."""
+        left = self._bot.rate_limits.shut_out_for()
+        if left > 0 and not self._was_shut_out:
+            self._was_shut_out = left
+            _log.error(
+                "Discord has shut out this address for %.0f seconds: nothing is sent until then.", left
+            )
+        elif left == 0 and self._was_shut_out:
+            self.writer.note(partial(outcomes.was_shut_out, self._was_shut_out, now))
+            self._was_shut_out = 0.0
+
+    def _idle_seconds(self, next_moment: datetime | None) -> float:
+        if next_moment is None:
+            return LONGEST_SLEEP_SECONDS
+        left = (next_moment - self._bot.clock()).total_seconds()
+        return min(max(left, 0.01), LONGEST_SLEEP_SECONDS)
+
+    @staticmethod
+    async def _sleep(news: asyncio.Event, seconds: float) -> None:
+        """Sleep until something was written or came back, or the time is over."""
+        try:
+            async with asyncio.timeout(seconds):
+                await news.wait()
+        except TimeoutError:
+            return

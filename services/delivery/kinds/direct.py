@@ -1,0 +1,327 @@
+"""Direct messages: what one person is told (design, section 5, the table)."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from models import DisputeKind, NotificationKind, Ruling
+from services.delivery.kinds.message import Address, Message, Present, Urgency
+from services.interviews import InterviewStatus
+
+
+class Direct(Message):
+    """A message to one person: their lane, and once for each change of an interview."""
+
+    IS_SILENT: ClassVar[bool] = False
+    """Whether it makes no sound."""
+
+    def lane(self, to: Address) -> str:
+        """Return the lane of the person's direct messages."""
+        return f"dm:{to.recipient_id}"
+
+    def key(self, to: Address) -> str:
+        """Return the change and the person."""
+        return f"{to.interview_id}:{to.revision}:{to.recipient_id}"
+
+
+class Booked(Direct):
+    """To both: the interview is booked. `booking` is the revision that the booking made.
+
+    One of a booking that was given back is not said; the booking after it is told of by itself.
+    """
+
+    KIND: ClassVar = NotificationKind.BOOKED
+    booking: int
+
+    def key(self, to: Address) -> str:
+        """Return the booking and the person: it may be told later than it was made."""
+        return f"{to.interview_id}:{self.booking}:{to.recipient_id}"
+
+    def still_holds(self, present: Present) -> bool:
+        """Hold while it is this booking that stands."""
+        return present.is_taking_part and present.booking == self.booking
+
+
+class LinkWanted(Direct):
+    """To the host: no room could be made, and a link is needed."""
+
+    KIND: ClassVar = NotificationKind.LINK_WANTED
+    booking: int
+
+    def key(self, to: Address) -> str:
+        """Return the booking."""
+        return f"{to.interview_id}:{self.booking}"
+
+    def still_holds(self, present: Present) -> bool:
+        """Hold until there is a link, or the interview is over."""
+        mine = present.mine
+        is_coming = present.is_booked and mine is not None and present.now < mine.interview.ends_at
+        return is_coming and mine is not None and mine.link is None
+
+
+class Withdrawn(Direct):
+    """To the host: the guest has given the booking back. `revision` is the change that did."""
+
+    KIND: ClassVar = NotificationKind.WITHDRAWN
+    guest_id: int
+    revision: int
+
+
+class Cancelled(Direct):
+    """To the guest: the host has cancelled; `refund` points came back."""
+
+    KIND: ClassVar = NotificationKind.CANCELLED
+    refund: int
+
+
+class Expired(Direct):
+    """To the host: nobody has booked in time; `refund` points came back."""
+
+    KIND: ClassVar = NotificationKind.EXPIRED
+    refund: int
+
+    @property
+    def urgency(self) -> Urgency:
+        """Nobody has clicked for it."""
+        return Urgency.TIMED
+
+
+class _AboutAProposal(Direct):
+    """Something about another time that was proposed, once a proposal."""
+
+    proposal: int
+
+    def key(self, to: Address) -> str:  # noqa: ARG002 - a proposal has one guest and one host
+        """Return the proposal."""
+        return f"{self.proposal}"
+
+
+class MoveProposed(_AboutAProposal):
+    """To the guest: the host proposes another time or length; moments in UTC, lengths in minutes."""
+
+    KIND: ClassVar = NotificationKind.MOVE_PROPOSED
+    before: datetime
+    before_minutes: int
+    to: datetime
+    to_minutes: int
+
+    def still_holds(self, present: Present) -> bool:
+        """Hold while that very proposal waits for the recipient."""
+        proposal = present.mine.proposal if present.mine is not None else None
+        return proposal is not None and proposal.id == self.proposal and proposal.is_mine_to_confirm
+
+
+class MoveTakenBack(_AboutAProposal):
+    """To the guest: the other time is no longer proposed."""
+
+    KIND: ClassVar = NotificationKind.MOVE_TAKEN_BACK
+
+    def still_holds(self, present: Present) -> bool:
+        """Hold for a guest who was asked, and waits: who never was need not hear of it."""
+        return present.is_taking_part and not present.has_proposal and present.guest_was_asked
+
+
+class MoveUnanswered(_AboutAProposal):
+    """To the host: the proposed time has come, and the guest has not answered."""
+
+    KIND: ClassVar = NotificationKind.MOVE_UNANSWERED
+
+    @property
+    def urgency(self) -> Urgency:
+        """Nobody has clicked for it."""
+        return Urgency.TIMED
+
+    def still_holds(self, present: Present) -> bool:
+        """Hold while the host waits for the start and has proposed nothing else."""
+        return present.is_taking_part and not present.has_started and not present.has_proposal
+
+
+class Moved(Direct):
+    """To the host: the guest has confirmed another time; `before` is the start that was."""
+
+    KIND: ClassVar = NotificationKind.MOVED
+    before: datetime
+
+    def still_holds(self, present: Present) -> bool:
+        """Hold while they take part."""
+        return present.is_taking_part
+
+
+class LinkChanged(Direct):
+    """To the guest, and to both when a room comes late: there is a new link."""
+
+    KIND: ClassVar = NotificationKind.LINK_CHANGED
+
+    def still_holds(self, present: Present) -> bool:
+        """Hold while they take part."""
+        return present.is_taking_part
+
+
+class _Timed(Direct):
+    """A message planned for a moment around the interview that starts at `starts_at`."""
+
+    starts_at: datetime
+
+    @property
+    def urgency(self) -> Urgency:
+        """It has its hour."""
+        return Urgency.TIMED
+
+    def wanted_by(self, due_at: datetime) -> datetime:  # noqa: ARG002 - the start counts
+        """Return the start: of many reminders those of the nearest come first."""
+        return self.starts_at
+
+    def key_at(self, to: Address, due_at: datetime) -> str:
+        """Return the change, the person and the moment: of one series there are several."""
+        return f"{to.interview_id}:{to.revision}:{to.recipient_id}:{due_at.isoformat()}"
+
+
+class Reminder(_Timed):
+    """To both, `minutes` before the start."""
+
+    KIND: ClassVar = NotificationKind.REMINDER
+    minutes: int
+
+    def still_holds(self, present: Present) -> bool:
+        """Hold before the start, for who wants it, at a distance that the server still has."""
+        wants = present.recipient is None or present.recipient.wants_reminders
+        is_wanted = wants and self.minutes in present.settings.reminder_offsets
+        in_time = present.starts_at(self.starts_at) and not present.has_started
+        return in_time and is_wanted and present.is_taking_part and not present.is_superseded
+
+
+class Started(_Timed):
+    """To both, without a sound: did the other come?"""
+
+    KIND: ClassVar = NotificationKind.STARTED
+    IS_SILENT: ClassVar = True
+
+    def still_holds(self, present: Present) -> bool:
+        """Hold while neither feedback nor a report is there; who is asked for feedback is not asked this."""
+        return _is_owed(self.starts_at, present)
+
+
+class FeedbackDue(_Timed):
+    """To the interviewer: feedback is waited for."""
+
+    KIND: ClassVar = NotificationKind.FEEDBACK_DUE
+
+    def still_holds(self, present: Present) -> bool:
+        """Hold while neither feedback nor a report is there."""
+        return _is_owed(self.starts_at, present)
+
+
+class FeedbackReceived(Direct):
+    """To the interviewee: there is feedback to accept."""
+
+    KIND: ClassVar = NotificationKind.FEEDBACK_RECEIVED
+
+    def still_holds(self, present: Present) -> bool:
+        """Hold until it was accepted, or decided."""
+        return present.is_booked
+
+
+class Accepted(Direct):
+    """To the interviewer: the feedback was accepted, which earned `reward` points."""
+
+    KIND: ClassVar = NotificationKind.ACCEPTED
+    reward: int
+    balance: int
+
+
+class Lapsed(Direct):
+    """To both: no feedback came in time; `refund` points went back to the recipient."""
+
+    KIND: ClassVar = NotificationKind.LAPSED
+    refund: int
+
+    @property
+    def urgency(self) -> Urgency:
+        """Nobody has clicked for it."""
+        return Urgency.TIMED
+
+
+class NoShow(Direct):
+    """To who was reported absent; `refunded` and `compensated` points went to the reporter."""
+
+    KIND: ClassVar = NotificationKind.NO_SHOW
+    blocked_until: datetime | None
+    refunded: int
+    compensated: int
+
+
+class Disputed(Direct):
+    """To the other participant: admins are asked to decide."""
+
+    KIND: ClassVar = NotificationKind.DISPUTED
+
+    def still_holds(self, present: Present) -> bool:
+        """Hold until it is decided."""
+        status = present.interview.status if present.interview is not None else None
+        return status in {InterviewStatus.BOOKED, InterviewStatus.NO_SHOW}
+
+
+class Ruled(Direct):
+    """To both: what was decided, by an admin or because none did in time."""
+
+    KIND: ClassVar = NotificationKind.RULED
+    about: DisputeKind
+    ruling: Ruling
+    by_admin: bool
+
+
+class PointsGranted(Direct):
+    """To a member: an admin gave points, or took some; `entry` is the row of the ledger."""
+
+    KIND: ClassVar = NotificationKind.POINTS_GRANTED
+    entry: int
+    amount: int
+    balance: int
+    reason: str
+    admin_id: int
+
+    def key(self, to: Address) -> str:  # noqa: ARG002 - an entry is one member's
+        """Return the row of the ledger."""
+        return f"{self.entry}"
+
+
+class LogClosed(Direct):
+    """To the owner of a server: the log channel is gone or closed, and a dispute waits for admins."""
+
+    KIND: ClassVar = NotificationKind.LOG_CLOSED
+    day: str
+
+    def key(self, to: Address) -> str:
+        """Return the server and the day."""
+        return f"{to.server_id}:{self.day}"
+
+
+AnyDirect = (
+    Booked
+    | LinkWanted
+    | Withdrawn
+    | Cancelled
+    | Expired
+    | MoveProposed
+    | MoveTakenBack
+    | MoveUnanswered
+    | Moved
+    | LinkChanged
+    | Reminder
+    | Started
+    | FeedbackDue
+    | FeedbackReceived
+    | Accepted
+    | Lapsed
+    | NoShow
+    | Disputed
+    | Ruled
+    | PointsGranted
+    | LogClosed
+)
+Timed = Reminder | Started | FeedbackDue
+
+
+def _is_owed(starts_at: datetime, present: Present) -> bool:
+    if not present.starts_at(starts_at) or not present.is_taking_part:
+        return False
+    return not (present.has_feedback or present.is_superseded)

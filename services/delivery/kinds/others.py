@@ -1,0 +1,126 @@
+"""What goes to channels, and what is asked of Google."""
+
+from typing import Any, ClassVar
+
+from models import NotificationKind
+from services.delivery.kinds.message import Address, Message, Present, Urgency
+
+
+class Room(Message):
+    """A meeting room that Google is asked for; `booking` is the revision that the booking made."""
+
+    KIND: ClassVar = NotificationKind.ROOM
+    booking: int
+
+    def lane(self, to: Address) -> str:
+        """Return a lane of its own: Google may be slow."""
+        return f"room:{to.interview_id}:{self.booking}"
+
+    def key(self, to: Address) -> str:
+        """Return the booking."""
+        return f"{to.interview_id}:{self.booking}"
+
+    def still_holds(self, present: Present) -> bool:
+        """Hold while it is this booking that stands."""
+        return present.is_booked and present.booking == self.booking
+
+
+class Unreachable(Message):
+    """A call in the board channel to somebody who takes no direct messages: once for each interview.
+
+    `about_row` is the row that did not reach them, where it was about no interview.
+    """
+
+    KIND: ClassVar = NotificationKind.UNREACHABLE
+    about_row: int = 0
+
+    @property
+    def urgency(self) -> Urgency:
+        """It comes late already."""
+        return Urgency.TIMED
+
+    def lane(self, to: Address) -> str:
+        """Return the lane of a server's calls."""
+        return f"board:{to.server_id}"
+
+    def key(self, to: Address) -> str:
+        """Return the interview, or the row, and the person."""
+        about = f"row:{self.about_row}" if to.interview_id is None else f"interview:{to.interview_id}"
+        return f"{about}:{to.recipient_id}"
+
+
+class ForAdmins(Message):
+    """A line in the log channel about what only admins can mend; `day` keeps it to one a day."""
+
+    @property
+    def urgency(self) -> Urgency:
+        """No member waits for it."""
+        return Urgency.REDRAWN
+
+    def lane(self, to: Address) -> str:
+        """Return the lane of a server's log channel."""
+        return f"log:{to.server_id}"
+
+
+class NoRooms(ForAdmins):
+    """Google makes no rooms; `facts` belong to the reason."""
+
+    KIND: ClassVar = NotificationKind.NO_ROOMS
+    reason: str
+    facts: dict[str, Any]
+    day: str
+
+    def key(self, to: Address) -> str:
+        """Return server, reason and day."""
+        return f"{to.server_id}:{self.reason}:{self.day}"
+
+
+class NoEvents(ForAdmins):
+    """Discord takes no events."""
+
+    KIND: ClassVar = NotificationKind.NO_EVENTS
+    obstacle: str
+    day: str
+
+    def key(self, to: Address) -> str:
+        """Return server, obstacle and day."""
+        return f"{to.server_id}:{self.obstacle}:{self.day}"
+
+
+class BoardClosed(ForAdmins):
+    """The bot cannot show cards in the board channel."""
+
+    KIND: ClassVar = NotificationKind.BOARD_CLOSED
+    channel_id: int | None
+    day: str
+
+    def key(self, to: Address) -> str:
+        """Return server, channel and day."""
+        return f"{to.server_id}:{self.channel_id}:{self.day}"
+
+
+class GivenUp(ForAdmins):
+    """A message to a person never arrived; `row` is the one that was given up."""
+
+    KIND: ClassVar = NotificationKind.GIVEN_UP
+    row: int
+    recipient_id: int
+
+    def key(self, to: Address) -> str:  # noqa: ARG002 - a row is given up once
+        """Return the row."""
+        return f"{self.row}"
+
+
+class ShutOut(ForAdmins):
+    """Discord had shut out the bot's address for `minutes`, and messages came late."""
+
+    KIND: ClassVar = NotificationKind.SHUT_OUT
+    minutes: int
+    day: str
+
+    def key(self, to: Address) -> str:
+        """Return server and day."""
+        return f"{to.server_id}:{self.day}"
+
+
+AnyForAdmins = NoRooms | NoEvents | BoardClosed | GivenUp | ShutOut

@@ -1,0 +1,129 @@
+"""What is not sent but shown: it is brought to the present state, and of several changes the last is enough."""
+
+from typing import ClassVar
+
+from models import DisputeKind, NotificationKind
+from services.delivery.kinds.message import Address, Message, Present, Urgency
+
+
+class Shown(Message):
+    """A message that stands somewhere. `change` tells one change from the next."""
+
+    change: str = ""
+
+    @property
+    def urgency(self) -> Urgency:
+        """It has changed."""
+        return Urgency.CHANGED
+
+    def key(self, to: Address) -> str:
+        """Return the interview and its change."""
+        return f"{to.interview_id}:{to.revision}{self.change}"
+
+    def still_holds(self, present: Present) -> bool:
+        """Leave it to the next row of the lane, where it is known that the message stands.
+
+        Where none is known to stand, an earlier try may have posted one and not learned of it, and only this
+        row knows since when to look for it.
+        """
+        return not (present.is_followed and self.stands(present))
+
+    def stands(self, present: Present) -> bool:
+        """Tell whether the message is known to stand where it belongs."""
+        raise NotImplementedError
+
+
+class Card(Shown):
+    """The card in the board channel; `is_redrawn` where nothing of the interview itself has changed."""
+
+    KIND: ClassVar = NotificationKind.CARD
+    is_redrawn: bool = False
+
+    @property
+    def urgency(self) -> Urgency:
+        """A setting draws all cards of a server at once."""
+        return Urgency.REDRAWN if self.is_redrawn else Urgency.CHANGED
+
+    def lane(self, to: Address) -> str:
+        """Return the card's lane."""
+        return f"card:{to.interview_id}"
+
+    def stands(self, present: Present) -> bool:
+        """Tell whether it stands in the present board channel."""
+        return present.card is not None and present.card.channel_id == present.settings.board_channel_id
+
+
+class Panel(Shown):
+    """The message with the button that opens the picker."""
+
+    KIND: ClassVar = NotificationKind.PANEL
+
+    def lane(self, to: Address) -> str:
+        """Return the server's panel."""
+        return f"panel:{to.server_id}"
+
+    def key(self, to: Address) -> str:
+        """Return the server and the change."""
+        return f"{to.server_id}:{self.change}"
+
+    def stands(self, present: Present) -> bool:
+        """Tell whether it stands in the present board channel."""
+        return present.panel is not None and present.panel.channel_id == present.settings.board_channel_id
+
+
+class Event(Shown):
+    """The entry in the server's list of events."""
+
+    KIND: ClassVar = NotificationKind.EVENT
+
+    def lane(self, to: Address) -> str:
+        """Return the event's lane."""
+        return f"event:{to.interview_id}"
+
+    def stands(self, present: Present) -> bool:  # noqa: ARG002 - the same for all
+        """Any row finds it by its mark."""
+        return True
+
+
+class DisputeCase(Shown):
+    """The message in the log channel in which admins decide."""
+
+    KIND: ClassVar = NotificationKind.DISPUTE
+    about: DisputeKind
+
+    def lane(self, to: Address) -> str:
+        """Return the lane of one interview's disputes."""
+        return f"dispute:{to.interview_id}"
+
+    def key(self, to: Address) -> str:
+        """Return the dispute and the change."""
+        return f"{to.interview_id}:{self.about.value}:{to.revision}:{self.change}"
+
+    def stands(self, present: Present) -> bool:  # noqa: ARG002 - the same for all
+        """There are two disputes in one lane at times, so none is left to the next row."""
+        return False
+
+
+class Refresh(Shown):
+    """The direct messages about an interview that one person was sent before: link and buttons stay true."""
+
+    KIND: ClassVar = NotificationKind.REFRESH
+
+    def lane(self, to: Address) -> str:
+        """Return the lane of the person's direct messages."""
+        return f"dm:{to.recipient_id}"
+
+    def key(self, to: Address) -> str:
+        """Return the change and the person."""
+        return f"{to.interview_id}:{to.revision}:{to.recipient_id}{self.change}"
+
+    def still_holds(self, present: Present) -> bool:  # noqa: ARG002 - the same for all
+        """Whether anything is left to change is seen when it is done."""
+        return True
+
+    def stands(self, present: Present) -> bool:  # noqa: ARG002 - it posts nothing
+        """It never posts."""
+        return True
+
+
+AnyShown = Card | Panel | Event | DisputeCase | Refresh

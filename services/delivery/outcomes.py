@@ -1,0 +1,219 @@
+"""What became of a row, where it is more than that it was sent or is to be tried again."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from models import (
+    MockInterview,
+    Notification,
+    NotificationKind,
+    NotificationState,
+    Server,
+    User,
+    WaitsFor,
+)
+from models.statements import run
+from services import disputes
+from services.delivery import outbox, queue
+from services.delivery.kinds.direct import Direct, LogClosed, MoveProposed, MoveTakenBack
+from services.delivery.kinds.message import Address
+from services.delivery.kinds.others import BoardClosed, GivenUp, ShutOut, Unreachable
+from services.delivery.kinds.shown import DisputeCase
+from services.delivery.outbox import Letter
+from services.delivery.preparing import Delivery
+from services.transaction import look_again, use_case
+
+GIVE_UP_AFTER = timedelta(hours=24)
+"""How long after it was due a row is tried."""
+
+TRIES_AT_LEAST = 5
+"""How often a row is tried before it is given up: a clock that was set forward, or a bot that was away for a
+day, makes it look older than its tries are."""
+
+FIRST_PAUSE_SECONDS = 2.0
+LONGEST_PAUSE_SECONDS = 900.0
+DOUBLINGS = 10
+"""From the first pause to more than the longest."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A row that was sent.
+
+    `message_id` is the direct message that it became, where that shows a link or a button that may one day
+    no longer be right; `revision` is what it shows the interview at.
+    """
+
+    row: Delivery
+    message_id: int | None = None
+
+
+async def sent(me: int, said: Sequence[Said], now: datetime) -> None:
+    """Note that rows were sent; writing it twice is the same as once.
+
+    What was shown of an interview that has changed meanwhile is brought up to date.
+    """
+    if not said:
+        return
+    if any(isinstance(one.row.message, MoveProposed | MoveTakenBack) for one in said):
+        await _note_questions(said)
+    cases = " ".join(f"WHEN {one.row.id} THEN {int(one.message_id)}" for one in said if one.message_id)
+    message = f"CASE id {cases} END" if cases else "NULL"
+    numbers = ", ".join(str(one.row.id) for one in said)
+    rows = await run(
+        "UPDATE notification SET state = 'sent', owner = NULL, finished_at = :now, error = '',"  # noqa: S608
+        f" message_id = {message} WHERE owner = :me AND state = 'pending' AND id IN ({numbers})"
+        " RETURNING id, message_id,"
+        " (SELECT revision FROM mock_interview WHERE mock_interview.id = interview_id) AS revision",
+        {"me": me, "now": now},
+    )
+    shown = {one.row.id: one.row.revision for one in said}
+    await _refresh(
+        [row["id"] for row in rows if row["message_id"] and row["revision"] != shown[row["id"]]], now
+    )
+
+
+async def dm_opened(user_id: int, channel_id: int | None) -> None:
+    """Remember the channel of somebody's direct messages, or forget one that is gone."""
+    await User.filter(id=user_id).update(dm_channel_id=channel_id)
+
+
+async def card_posted(me: int, row: Delivery, channel_id: int, message_id: int, now: datetime) -> None:
+    """Note where a card stands now, and that its row was delivered."""
+    async with use_case():
+        interview = await MockInterview.filter(id=row.number).select_for_update(no_key=True).get()
+        interview.card_channel_id, interview.card_message_id = channel_id, message_id
+        interview.card_is_missed = False
+        await interview.save(update_fields=["card_channel_id", "card_message_id", "card_is_missed"])
+        # An event says where the card is.
+        await outbox.show_event(interview, now, change=f":card:{message_id}")
+        await queue.finish(me, [row.id], NotificationState.SENT, now)
+
+
+async def panel_posted(me: int, row: Delivery, channel_id: int, message_id: int, now: datetime) -> None:
+    """Note where the panel stands now, and that its row was delivered."""
+    async with use_case():
+        await Server.filter(id=row.server_id).update(
+            panel_channel_id=channel_id, panel_message_id=message_id, panel_is_missed=False
+        )
+        await queue.finish(me, [row.id], NotificationState.SENT, now)
+
+
+async def dispute_posted(
+    me: int, row: Delivery, about: disputes.DisputeKind, channel_id: int, message_id: int, now: datetime
+) -> None:
+    """Note where admins are asked to decide, and that the row was delivered."""
+    async with use_case():
+        await disputes.note_message(row.number, about, channel_id, message_id)
+        await queue.finish(me, [row.id], NotificationState.SENT, now)
+
+
+async def failed(
+    me: int,
+    row: Delivery,
+    error: str,
+    now: datetime,
+    *,
+    waits_for: WaitsFor = WaitsFor.TRY,
+    retry_after: float = 0.0,
+) -> bool:
+    """Note a try that failed; the next comes after a growing pause. Tell whether the row was given up.
+
+    `retry_after` (seconds) is what Discord asked for.
+    """
+    keeps_trying = isinstance(row.message, DisputeCase)
+    if now - row.due_at > GIVE_UP_AFTER and row.attempts >= TRIES_AT_LEAST and not keeps_trying:
+        await refused(me, row, error, now)
+        return True
+    pause = min(FIRST_PAUSE_SECONDS * 2 ** min(row.attempts - 1, DOUBLINGS), LONGEST_PAUSE_SECONDS)
+    pause *= random.uniform(0.8, 1.2)  # noqa: S311 - it only has to differ
+    until = now + min(timedelta(seconds=max(pause, retry_after)), queue.LONGEST_WAIT)
+    await queue.put_off(me, [row.id], until, waits_for, error=error)
+    return False
+
+
+async def refused(me: int, row: Delivery, error: str, now: datetime) -> None:
+    """Give a row up; it holds up nothing that follows it.
+
+    A message to a person that never arrived is told to the admins. A card or panel is shown again when its
+    channel is looked at and open (`services.boards`).
+    """
+    async with use_case():
+        await queue.finish(me, [row.id], NotificationState.FAILED, now, error=error)
+        if row.message.KIND is NotificationKind.CARD:
+            await MockInterview.filter(id=row.number).update(card_is_missed=True)
+        elif row.message.KIND is NotificationKind.PANEL:
+            await Server.filter(id=row.server_id).update(panel_is_missed=True)
+        elif isinstance(row.message, Direct) and row.present.recipient is not None:
+            told = GivenUp(row=row.id, recipient_id=row.present.recipient.id)
+            await outbox.write([Letter(told, Address(row.server_id, row.number or None))], now)
+
+
+async def unreachable(me: int, row: Delivery, error: str, now: datetime) -> None:
+    """Note that a person takes no DMs: they are called once to the board channel (design, section 5)."""
+    async with use_case():
+        await queue.finish(me, [row.id], NotificationState.FAILED, now, error=error)
+        recipient = row.present.recipient
+        if row.present.settings.board_channel_id is None or recipient is None:
+            return
+        to = Address(row.server_id, row.number or None, recipient_id=recipient.id)
+        await outbox.write([Letter(Unreachable(about_row=0 if row.number else row.id), to)], now)
+
+
+async def is_there_again(row: Delivery) -> None:
+    """Note that a card or panel of which a change had been given up is shown as it is now."""
+    if row.message.KIND is NotificationKind.CARD:
+        await MockInterview.filter(id=row.number).update(card_is_missed=False)
+    else:
+        await Server.filter(id=row.server_id).update(panel_is_missed=False)
+
+
+async def board_closed(row: Delivery, now: datetime) -> None:
+    """Have the admins told, once a day, that the bot cannot show cards in the board channel."""
+    told = BoardClosed(channel_id=row.present.settings.board_channel_id, day=str(now.date()))
+    await outbox.write([Letter(told, Address(row.server_id))], now)
+
+
+async def log_closed(row: Delivery, owner_id: int | None, now: datetime) -> None:
+    """Have the owner of a server told, once a day, that a dispute waits and no admin can see it.
+
+    The dispute does not end by itself before admins had their time with it.
+    """
+    async with use_case():
+        if isinstance(row.message, DisputeCase):
+            await disputes.wait_for_admins(row.number, row.message.about, now)
+        if owner_id is not None:
+            await User.bulk_create([User(id=owner_id, created_at=now)], ignore_conflicts=True)
+            to = Address(row.server_id, recipient_id=owner_id)
+            await outbox.write([Letter(LogClosed(day=str(now.date())), to)], now)
+
+
+async def was_shut_out(seconds: float, now: datetime) -> None:
+    """Have the admins told whose servers' messages waited while Discord shut out the bot's address."""
+    late = Notification.filter(state=NotificationState.PENDING, waits_until__isnull=True)
+    servers = {int(str(number)) for number in await late.limit(1000).values_list("server_id", flat=True)}
+    told = ShutOut(minutes=max(1, round(seconds / 60)), day=str(now.date()))
+    await outbox.write([Letter(told, Address(number)) for number in sorted(servers)], now)
+    look_again()
+
+
+async def _note_questions(said: Sequence[Said]) -> None:
+    """Note which guests were sent another time and wait for what becomes of it."""
+    for one in said:
+        if isinstance(one.row.message, MoveProposed | MoveTakenBack):
+            asked = isinstance(one.row.message, MoveProposed)
+            await MockInterview.filter(id=one.row.number).update(guest_was_asked=asked)
+
+
+async def _refresh(numbers: Sequence[int], now: datetime) -> None:
+    """Bring up to date what was shown of interviews that have changed meanwhile."""
+    if not numbers:
+        return
+    rows = await Notification.filter(id__in=list(numbers)).select_related("interview")
+    for row in rows:
+        interview: MockInterview | None = row.interview
+        if interview is not None and row.recipient_id is not None:
+            await outbox.refresh(interview, [row.recipient_id], now, change=f":row:{row.id}")
+    look_again()

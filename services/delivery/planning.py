@@ -1,0 +1,78 @@
+"""What is said around a booked interview, written when it is booked and due at its moments."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from tortoise.expressions import Q
+
+from models import MockInterview, Notification, NotificationKind, NotificationState, Server
+from services.delivery import outbox
+from services.delivery.kinds.direct import FeedbackDue, Reminder, Started, Timed
+from services.delivery.kinds.shown import Refresh
+from services.delivery.outbox import Letter, address
+from services.interviews import NO_SHOW_AFTER
+
+FEEDBACK_DUE_AFTER = (timedelta(0), timedelta(hours=1), timedelta(hours=24))
+"""When after the end the interviewer is asked for feedback (design, section 5)."""
+
+_PLANNED = (
+    NotificationKind.REMINDER,
+    NotificationKind.STARTED,
+    NotificationKind.FEEDBACK_DUE,
+    NotificationKind.REFRESH,
+)
+
+
+async def plan(interview: MockInterview, now: datetime) -> None:
+    """Write what will be said around a booked interview, unless it is planned already."""
+    server = await Server.get(id=interview.server_id)
+    planned = {
+        (row.kind, row.recipient_id, row.due_at)
+        for row in await Notification.filter(
+            interview_id=interview.id, kind__in=_PLANNED, state=NotificationState.PENDING
+        )
+    }
+    letters = [
+        letter
+        for letter in planned_letters(interview, server.reminder_offsets, now)
+        if (letter.message.KIND, letter.to.recipient_id, letter.due_at) not in planned
+    ]
+    await outbox.write(letters, now)
+
+
+def planned_letters(interview: MockInterview, reminder_offsets: Sequence[int], now: datetime) -> list[Letter]:
+    """Return what will be said around a booked interview; `reminder_offsets` in minutes before the start.
+
+    Reminders before; at the start the end of the buttons of before; soon after it a quiet message with which
+    absence is reported; then the requests for feedback.
+    """
+    start = interview.scheduled_time
+    participants = [person for person in (interview.interviewer_id, interview.interviewee_id) if person]
+    moments: list[tuple[Timed, int, datetime]] = [
+        (Reminder(starts_at=start, minutes=minutes), person, start - timedelta(minutes=minutes))
+        for minutes in reminder_offsets
+        for person in participants
+        if start - timedelta(minutes=minutes) > now
+    ]
+    moments += [(Started(starts_at=start), person, start + NO_SHOW_AFTER) for person in participants]
+    if interview.interviewer_id is not None:
+        moments += [
+            (FeedbackDue(starts_at=start), interview.interviewer_id, interview.ends_at + delay)
+            for delay in FEEDBACK_DUE_AFTER
+        ]
+    timed = [_letter(interview, message, person, due_at) for message, person, due_at in moments]
+    at_start = Refresh(change=":start")
+    return [*timed, *(Letter(at_start, address(interview, person), due_at=start) for person in participants)]
+
+
+async def unplan(interview: MockInterview, now: datetime) -> None:
+    """Drop what is planned for a booking that no longer holds."""
+    planned = Q(kind__in=[kind for kind in _PLANNED if kind is not NotificationKind.REFRESH]) | Q(
+        kind=NotificationKind.REFRESH, due_at__gt=now
+    )
+    await outbox.drop(interview, planned, now)
+
+
+def _letter(interview: MockInterview, message: Timed, person: int, due_at: datetime) -> Letter:
+    to = address(interview, person)
+    return Letter(message, to, due_at=due_at, key=message.key_at(to, due_at))

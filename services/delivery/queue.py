@@ -1,0 +1,214 @@
+"""The queue: which row is next, and taking it, putting it off, finishing it.
+
+A row that is ready is taken by a process and stays its own until it is finished or put off, or the process
+dies (`services.delivery.processes`). Of one lane one row at a time is out, the one with the lowest id; a
+unique index holds that, whichever processes want it.
+
+Each step is one statement for as many rows as there are. Their texts are written out, since an ORM can say
+neither what a claim has to find in one go nor which of the indexes over a part of the table it is meant for.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tortoise.exceptions import IntegrityError
+
+from models import WaitsFor
+from models.statements import run
+from services.delivery.kinds.message import Urgency
+
+__all__ = ["WaitsFor"]
+
+WINDOW = 200
+"""Ready rows that one claim looks at; what a lane holds up behind its first row costs it one step each."""
+
+READIED_AT_ONCE = 500
+"""Rows whose moment has come that are made ready in one statement."""
+
+LONGEST_WAIT = timedelta(hours=1)
+"""How far ahead of now a row can be put off. What waits for longer was put off before the clock was set
+back."""
+
+_READY = """
+    SELECT head.id, head.server_id, head.urgency, head.wanted_by, head.due_at FROM notification AS head
+    WHERE head.state = 'pending' AND head.waits_until IS NULL AND head.owner IS NULL
+      AND head.urgency <= :least
+      AND head.server_id NOT IN (SELECT busy.server_id FROM busy WHERE busy.taken >= :most)
+      AND NOT EXISTS (
+        SELECT 1 FROM notification AS earlier
+        WHERE earlier.lane = head.lane AND earlier.id < head.id AND earlier.state = 'pending'
+          AND (earlier.waits_until IS NULL OR earlier.waits_for IS NOT NULL))
+      AND NOT EXISTS (
+        SELECT 1 FROM notification AS taken WHERE taken.lane = head.lane AND taken.owner IS NOT NULL)
+"""
+_BY_URGENCY = "ORDER BY head.urgency, head.wanted_by, head.id"
+_BY_AGE = "ORDER BY head.due_at, head.id"
+
+_CLAIM = """
+WITH busy AS (
+    SELECT notification.server_id, COUNT(*) AS taken FROM notification
+    WHERE notification.owner IS NOT NULL AND notification.kind <> 'room' GROUP BY notification.server_id),
+ready AS ({ready} {order} LIMIT :window),
+ranked AS (
+    SELECT ready.id, ready.urgency, ready.wanted_by, COALESCE(busy.taken, 0) + ROW_NUMBER() OVER (
+        PARTITION BY ready.server_id ORDER BY ready.urgency, ready.wanted_by, ready.id) AS place
+    FROM ready LEFT JOIN busy ON busy.server_id = ready.server_id)
+UPDATE notification SET owner = :me, attempts = attempts + 1, tried_at = COALESCE(tried_at, :now)
+WHERE owner IS NULL AND state = 'pending' AND id IN (
+    SELECT ranked.id FROM ranked WHERE ranked.place <= :most
+    ORDER BY CASE WHEN ranked.place <= :share THEN 0 ELSE 1 END, ranked.urgency, ranked.wanted_by, ranked.id
+    LIMIT :free)
+RETURNING id, urgency, wanted_by,
+    EXISTS (
+        SELECT 1 FROM notification AS later
+        WHERE later.lane = notification.lane AND later.id > notification.id AND later.state = 'pending'
+          AND later.waits_until IS NULL) AS is_followed
+"""
+_STATEMENTS = {
+    False: _CLAIM.format(ready=_READY, order=_BY_URGENCY),
+    True: _CLAIM.format(ready=_READY, order=_BY_AGE),
+}
+
+
+@dataclass(frozen=True)
+class Room:
+    """How many rows a process can take, and how they are shared out among servers.
+
+    `free` is how many in all. A server has at most `share` rows out while others wait, and never more than
+    `most`. Rows less urgent than `least` are left.
+    """
+
+    free: int
+    share: int
+    most: int
+    least: Urgency = Urgency.REDRAWN
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A row that was taken; `is_followed` tells that another of its lane is ready."""
+
+    id: int
+    is_followed: bool
+
+
+async def claim(me: int, room: Room, now: datetime, *, oldest_first: bool = False) -> list[Claimed]:
+    """Take rows that are ready, the most urgent first, and return them in that order.
+
+    With `oldest_first` urgency does not count: now and then a process takes what has waited longest, so that
+    nothing waits for ever behind what is more urgent. Where another process takes a row of the same lane at
+    the same moment, nothing is taken, and the next claim finds what is left.
+    """
+    try:
+        rows = await run(
+            _STATEMENTS[oldest_first],
+            {
+                "me": me,
+                "now": now,
+                "free": room.free,
+                "share": room.share,
+                "most": room.most,
+                "least": room.least.value,
+                "window": WINDOW,
+            },
+        )
+    except IntegrityError:
+        return []
+    ordered = sorted(rows, key=lambda row: (row["urgency"], row["wanted_by"], row["id"]))
+    return [Claimed(row["id"], bool(row["is_followed"])) for row in ordered]
+
+
+async def ready_what_is_due(now: datetime) -> datetime | None:
+    """Make ready whose moment has come, and return when the next moment is, or None."""
+    moment = await _next_moment()
+    while moment is not None and moment <= now:
+        await run(
+            "UPDATE notification SET waits_until = NULL, waits_for = NULL WHERE id IN ("
+            " SELECT id FROM notification WHERE state = 'pending' AND waits_until IS NOT NULL"
+            " AND waits_until <= :now ORDER BY waits_until LIMIT :many)",
+            {"now": now, "many": READIED_AT_ONCE},
+        )
+        moment = await _next_moment()
+    return moment
+
+
+async def forgive_the_clock(now: datetime) -> None:
+    """Make ready what was put off for longer than is ever done: before the clock was set back."""
+    await run(
+        "UPDATE notification SET waits_until = NULL, waits_for = NULL"
+        " WHERE waits_for IS NOT NULL AND waits_until > :latest",
+        {"latest": now + LONGEST_WAIT},
+    )
+
+
+async def put_off(
+    me: int, ids: Collection[int], until: datetime, waits_for: WaitsFor, *, error: str = ""
+) -> None:
+    """Give rows back that were tried and are to be tried again."""
+    await run(
+        "UPDATE notification SET owner = NULL, waits_until = :until, waits_for = :reason, error = :error"
+        f" WHERE owner = :me AND state = 'pending' AND id IN ({_listed(ids)})",
+        {"me": me, "until": until, "reason": waits_for.value, "error": error[:300]},
+    )
+
+
+async def give_back(me: int, ids: Collection[int], until: datetime) -> None:
+    """Give rows back of which nothing was sent: they wait for their turn, and it counts as no try."""
+    await run(
+        "UPDATE notification SET owner = NULL, waits_until = :until, waits_for = 'turn',"
+        " attempts = attempts - 1, tried_at = CASE WHEN attempts > 1 THEN tried_at END"
+        f" WHERE owner = :me AND state = 'pending' AND id IN ({_listed(ids)})",
+        {"me": me, "until": until},
+    )
+
+
+async def wake_after_outage() -> None:
+    """Make ready whatever waits for Discord to come back."""
+    await run(
+        "UPDATE notification SET waits_until = NULL, waits_for = NULL"
+        " WHERE waits_for IS NOT NULL AND waits_for = 'discord'",
+        {},
+    )
+
+
+async def finish(me: int, ids: Collection[int], state: str, now: datetime, *, error: str = "") -> None:
+    """Note what became of rows that this process has."""
+    await run(
+        "UPDATE notification SET state = :state, owner = NULL, finished_at = :now, error = :error"
+        f" WHERE owner = :me AND state = 'pending' AND id IN ({_listed(ids)})",
+        {"me": me, "state": state, "now": now, "error": error[:300]},
+    )
+
+
+async def release_all(me: int) -> None:
+    """Give back all that a process has; whoever takes it next knows that it was tried."""
+    await run("UPDATE notification SET owner = NULL WHERE owner = :me", {"me": me})
+
+
+async def next_moment_after(now: datetime) -> datetime | None:
+    """Return when the first of the rows that wait beyond `now` becomes ready, or None."""
+    rows = await run(
+        "SELECT waits_until FROM notification WHERE state = 'pending' AND waits_until IS NOT NULL"
+        " AND waits_until > :now ORDER BY waits_until LIMIT 1",
+        {"now": now},
+    )
+    return moment_of(rows[0]["waits_until"]) if rows else None
+
+
+async def _next_moment() -> datetime | None:
+    rows = await run(
+        "SELECT waits_until FROM notification WHERE state = 'pending' AND waits_until IS NOT NULL"
+        " ORDER BY waits_until LIMIT 1",
+        {},
+    )
+    return moment_of(rows[0]["waits_until"]) if rows else None
+
+
+def moment_of(stored: object) -> datetime:
+    """Return a moment as a written-out statement gives it: SQLite keeps text."""
+    return stored if isinstance(stored, datetime) else datetime.fromisoformat(str(stored))
+
+
+def _listed(ids: Collection[int]) -> str:
+    return ", ".join(str(int(number)) for number in ids)

@@ -1,0 +1,51 @@
+"""The direct messages that have to stay true: a link that changes, a button that can no longer be used.
+
+A message is known as long as there is something on it that may change; then it is forgotten.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from models import MockInterview, Notification
+from services.delivery import outbox
+from services.delivery.kinds import AnyMessage, read
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A direct message that was sent for a row: what it told, and where it stands in the person's channel."""
+
+    id: int
+    message: AnyMessage
+    message_id: int
+
+
+async def standing(number: int, user_id: int) -> list[Standing]:
+    """Return the messages about an interview that one person was sent and that may have to change."""
+    rows = await Notification.filter(
+        interview_id=number, recipient_id=user_id, message_id__isnull=False
+    ).order_by("id")
+    return [
+        Standing(row.id, read(row.kind, row.payload), row.message_id)
+        for row in rows
+        if row.message_id is not None
+    ]
+
+
+async def forget(ids: Collection[int]) -> None:
+    """Forget messages on which nothing can change any more."""
+    if ids:
+        await Notification.filter(id__in=list(ids)).update(message_id=None)
+
+
+async def refresh_after_change(numbers: Collection[int], now: datetime) -> None:
+    """Have the messages about interviews that have changed brought up to date."""
+    if not numbers:
+        return
+    known = Notification.filter(interview_id__in=list(numbers), message_id__isnull=False)
+    people: dict[int, set[int]] = {}
+    for number, user_id in await known.distinct().values_list("interview_id", "recipient_id"):
+        people.setdefault(int(str(number)), set()).add(int(str(user_id)))
+    for interview in await MockInterview.filter(id__in=list(people)) if people else []:
+        await outbox.refresh(interview, sorted(people[interview.id]), now)
