@@ -82,7 +82,6 @@ class MockInterview(Model):
         table_description = "mock interviews"
         indexes = (
             ("server_id", "status", "scheduled_time"),
-            ("server_id", "card_is_missed"),
             ("next_step_at",),
             ("interviewer_id", "status", "scheduled_time"),
             ("interviewee_id", "status", "scheduled_time"),

@@ -3,7 +3,7 @@
 Somebody may have deleted one by hand, or the channel may have been closed for longer than changes are tried.
 
 Discord would tell of each deletion only together with every message that anybody writes anywhere; one look
-at each board channel an hour costs less. The looks are spread over the hour, so that they are in nobody's way.
+at each board channel an hour costs less. The looks are spread over the hour, and so in nobody's way.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""What works by itself, each beside the others: delivery, the timetable, the heart, the look at the boards."""
+"""What works by itself, each beside the others: delivery, timetable, heart, the look at the boards."""
 
 import asyncio
 import contextlib

@@ -65,9 +65,9 @@ def retry_after_of(error: discord.HTTPException) -> float | None:
         return None
 
 
-def is_shut_out(error: Exception) -> bool:
+def is_shut_out(error: discord.HTTPException) -> bool:
     """Tell whether an answer says that the bot's address is shut out."""
-    return isinstance(error, discord.HTTPException) and error.code in SHUT_OUT
+    return error.code in SHUT_OUT
 
 
 def _of_answer(error: discord.HTTPException) -> Fault:

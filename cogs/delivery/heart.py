@@ -16,8 +16,8 @@ _log = logging.getLogger(__name__)
 BEAT_SECONDS = 1.0
 
 DEAD_AFTER_SECONDS = 10.0
-"""How long a process on another machine may miss its beats: a database that is busy for a moment, or a machine
-that is, must not make it look dead."""
+"""How long a process on another machine may miss its beats: a database or a machine that is busy for a moment
+must not make it look dead."""
 
 BIRTHS_MAY_DIFFER = 2.0
 """Seconds: how exactly a machine knows when a process was born."""
@@ -33,7 +33,7 @@ def identity() -> Identity:
     their processes in: the same number means another process there.
     """
     boot = _BOOT.read_text().strip() if _BOOT.exists() else ""
-    namespace = os.readlink(_NAMESPACE) if _NAMESPACE.exists() else ""
+    namespace = str(_NAMESPACE.readlink()) if _NAMESPACE.exists() else ""
     machine = f"{socket.gethostname()[:40]}:{boot}:{namespace}"
     return Identity(machine[:120], os.getpid(), psutil.Process().create_time())
 

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
+import discord
+
 from cogs._shared.client import SparringBot
 from cogs.delivery.faults import Verdict, fault_of, is_shut_out, retry_after_of
 from cogs.delivery.rooms import RoomMaker
@@ -211,8 +213,8 @@ class Pool:
     def _note_fault(self, row: Delivery, error: Exception) -> None:
         fault = fault_of(error)
         kind, now = row.message.KIND.value, self._bot.clock()
-        if is_shut_out(error) and isinstance(error, Exception):
-            self._bot.rate_limits.shut_out(retry_after_of(error) if hasattr(error, "response") else None)  # type: ignore[arg-type]
+        if isinstance(error, discord.HTTPException) and is_shut_out(error):
+            self._bot.rate_limits.shut_out(retry_after_of(error))
         if fault.verdict is Verdict.NEVER:
             _log.error("Notification %s (%s) is not taken by Discord: %r", row.id, kind, error)
             self.writer.note(partial(outcomes.refused, self.me, row, repr(error), now))
@@ -246,9 +248,7 @@ class Pool:
         left = self._bot.rate_limits.shut_out_for()
         if left > 0 and not self._was_shut_out:
             self._was_shut_out = left
-            _log.error(
-                "Discord has shut out this address for %.0f seconds: nothing is sent until then.", left
-            )
+            _log.error("Discord has shut out this address: nothing is sent for %.0f seconds.", left)
         elif left == 0 and self._was_shut_out:
             self.writer.note(partial(outcomes.was_shut_out, self._was_shut_out, now))
             self._was_shut_out = 0.0

@@ -362,6 +362,7 @@ dm-ruled = { $decided ->
     [admin] An admin has decided about interview #{ $number }.
    *[nobody] The admins have not decided about interview #{ $number } in time, so things stay as they are.
 } { $ruling }
+dm-log-closed = A dispute is waiting for an admin, and I cannot write to the log channel of your server: it is gone, or closed to me. Please choose another with /settings board. The dispute does not end before your admins have had their seven days with it.
 dm-points-given = { $admin } gave you { $amount ->
     [one] { $amount } point
    *[other] { $amount } points
@@ -380,6 +381,10 @@ calendar-title-cancelled = Cancelled: mock interview, { $topic }
 calendar-text = Your seat: { $role }. All about it in Discord: /interview view { $number }
 
 log-board-closed = I cannot show cards in { $channel }. Give me the permissions View Channel, Send Messages, Embed Links and Read Message History there, or choose another channel with /settings board. I keep trying for a day.
+log-shut-out = Discord had shut out my address for { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}, so messages came late. Nothing is lost. If it happens again, tell whoever hosts me.
 log-given-up-points = I could not send { $member } a direct message about their points, and gave up. Please tell them to look at /points.
 log-given-up = I could not send { $member } a direct message about interview #{ $number }, and gave up. Please tell them; /interview view { $number } says what it would have said.
 

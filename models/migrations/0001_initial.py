@@ -50,6 +50,7 @@ INDEXES = (
     "CREATE INDEX notification_put_off ON notification (waits_until) WHERE waits_for IS NOT NULL",
     "CREATE INDEX notification_standing ON notification (interview_id, recipient_id)"
     " WHERE message_id IS NOT NULL",
+    "CREATE INDEX mock_interview_card_is_missed ON mock_interview (server_id) WHERE card_is_missed",
     "CREATE INDEX notification_finished ON notification (finished_at) WHERE finished_at IS NOT NULL",
 )
 """What Tortoise's models cannot say: indexes over a part of a table."""
@@ -902,7 +903,6 @@ class Migration(migrations.Migration):
         ops.AddIndex(
             model_name="MockInterview", index=Index(fields=["server_id", "status", "scheduled_time"])
         ),
-        ops.AddIndex(model_name="MockInterview", index=Index(fields=["server_id", "card_is_missed"])),
         ops.AddIndex(model_name="MockInterview", index=Index(fields=["next_step_at"])),
         ops.AddIndex(
             model_name="MockInterview", index=Index(fields=["interviewer_id", "status", "scheduled_time"])

@@ -147,7 +147,8 @@ async def put_off(
 ) -> None:
     """Give rows back that were tried and are to be tried again."""
     await run(
-        "UPDATE notification SET owner = NULL, waits_until = :until, waits_for = :reason, error = :error"
+        "UPDATE notification SET owner = NULL, waits_until = :until,"  # noqa: S608 - whole numbers
+        " waits_for = :reason, error = :error"
         f" WHERE owner = :me AND state = 'pending' AND id IN ({_listed(ids)})",
         {"me": me, "until": until, "reason": waits_for.value, "error": error[:300]},
     )
@@ -156,7 +157,7 @@ async def put_off(
 async def give_back(me: int, ids: Collection[int], until: datetime) -> None:
     """Give rows back of which nothing was sent: they wait for their turn, and it counts as no try."""
     await run(
-        "UPDATE notification SET owner = NULL, waits_until = :until, waits_for = 'turn',"
+        "UPDATE notification SET owner = NULL, waits_until = :until, waits_for = 'turn',"  # noqa: S608
         " attempts = attempts - 1, tried_at = CASE WHEN attempts > 1 THEN tried_at END"
         f" WHERE owner = :me AND state = 'pending' AND id IN ({_listed(ids)})",
         {"me": me, "until": until},
@@ -175,7 +176,8 @@ async def wake_after_outage() -> None:
 async def finish(me: int, ids: Collection[int], state: str, now: datetime, *, error: str = "") -> None:
     """Note what became of rows that this process has."""
     await run(
-        "UPDATE notification SET state = :state, owner = NULL, finished_at = :now, error = :error"
+        "UPDATE notification SET state = :state, owner = NULL,"  # noqa: S608 - whole numbers
+        " finished_at = :now, error = :error"
         f" WHERE owner = :me AND state = 'pending' AND id IN ({_listed(ids)})",
         {"me": me, "state": state, "now": now, "error": error[:300]},
     )

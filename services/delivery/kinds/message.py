@@ -54,8 +54,9 @@ class Present:
     """What is true at the moment at which a row is about to be sent (`now`, UTC).
 
     `mine` is the interview as the recipient sees it. `card` and `panel` say where those stand, `is_missed`
-    that a change of them was given up. `booking` is the revision that the present booking made. `is_superseded` tells that a later row of the same series is
-    due too, or was sent; `is_followed` that another row waits in the lane.
+    that a change of them was given up. `booking` is the revision that the present booking made.
+    `is_superseded` tells that a later row of the same series is due too, or was sent; `is_followed` that
+    another row waits in the lane.
     """
 
     now: datetime

@@ -1,4 +1,4 @@
-"""What is not sent but shown: it is brought to the present state, and of several changes the last is enough."""
+"""What is not sent but shown: brought to the present state; of several changes the last is enough."""
 
 from typing import ClassVar
 
