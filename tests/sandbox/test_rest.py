@@ -244,6 +244,18 @@ async def test_fifty_requests_a_second_are_the_most() -> None:
         assert rest.headers["X-RateLimit-Global"] == "true"
 
 
+async def test_limits_are_switched_on_and_off_while_it_runs(sandbox: Sandbox, rest: Rest) -> None:
+    async def posted() -> list[int]:
+        return [(await rest.call("POST", messages_of(sandbox), {"content": "x"}))[0] for _ in range(6)]
+
+    stop_time(sandbox)
+    assert await posted() == [200] * 6
+    sandbox.limit_rates(1)
+    assert await posted() == [200] * 5 + [429]
+    sandbox.limit_rates(0)
+    assert await posted() == [200] * 6
+
+
 @pytest.mark.parametrize(("when", "posted"), [("before", 0), ("after", 1)])
 async def test_a_connection_is_dropped_before_or_after_the_work(
     sandbox: Sandbox, rest: Rest, when: str, posted: int
