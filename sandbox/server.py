@@ -144,7 +144,7 @@ class Sandbox:
         self._page.extra_faults[fault.kind] = fault
 
     def limit_rates(self, scale: float) -> None:
-        """Limit requests from now on, in windows that are `scale` times as long as Discord's; not at all for 0."""
+        """Limit requests from now on, in windows `scale` times as long as Discord's; not at all for 0."""
         self._limiter.scale = scale
 
     async def start(self, port: int = 0) -> None:
