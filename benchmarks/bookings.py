@@ -15,6 +15,7 @@ from benchmarks.ordinary_models import Account, Entry, Interview, Status
 from benchmarks.stage import (
     TOPIC,
     A,
+    Stage,
     a_local_discord,
     a_stage,
     booked_interviews,
@@ -69,21 +70,26 @@ async def measure(engine: str, *, bookings: int, rounds: int, outstanding: int) 
 
 async def _sparring(fresh: Databases, folder: Path, bookings: int, outstanding: int) -> Round:
     async with a_stage(fresh.migrated(), folder, members=2 * bookings) as stage:
-        hosts, guests = stage.crowd[:bookings], stage.crowd[bookings:]
-        numbers = await stage.publish_all(hosts, in_minutes(stage.now(), MINUTES_AHEAD))
-        await stage.meet_all(guests)
-        await stage.start_bot()
-        await stage.quiet()
-        cards = stage.cards()
-        wishes = [
-            Wish(host, guest, cards[number], f"interview:book:{number}")
-            for host, guest, number in zip(hosts, guests, numbers, strict=True)
-        ]
+        wishes = await sparrings_wishes(stage, bookings)
         found = await _round(stage.local, wishes, outstanding)
         await stage.quiet()
         assert await booked_interviews() == bookings  # noqa: S101 - otherwise it measured something else
         assert await PointsEntry.filter(reason=PointsReason.SEAT).count() == bookings  # noqa: S101
         return found
+
+
+async def sparrings_wishes(stage: Stage, bookings: int) -> list[Wish]:
+    """Publish Sparring's cards, start it, and wait until they stand on the board."""
+    hosts, guests = stage.crowd[:bookings], stage.crowd[bookings : 2 * bookings]
+    numbers = await stage.publish_all(hosts, in_minutes(stage.now(), MINUTES_AHEAD))
+    await stage.meet_all(guests)
+    await stage.start_bot()
+    await stage.quiet()
+    cards = stage.cards()
+    return [
+        Wish(host, guest, cards[number], f"interview:book:{number}")
+        for host, guest, number in zip(hosts, guests, numbers, strict=True)
+    ]
 
 
 async def _ordinary(fresh: Databases, folder: Path, bookings: int, outstanding: int) -> Round:

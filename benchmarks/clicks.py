@@ -62,12 +62,13 @@ async def click_all(local: Sandbox, wishes: list[Wish], outstanding: int) -> tup
     arrivals = Arrivals(local, wishes)
     waiting = iter(wishes)
     began = time.monotonic()
-    await asyncio.gather(*(_click_on(waiting) for _ in range(outstanding)))
+    await asyncio.gather(*(click_in_turn(waiting) for _ in range(outstanding)))
     await local.wait_until(arrivals.complete, PATIENCE_SECONDS, "all DMs and cards")
     return time.monotonic() - began, arrivals
 
 
-async def _click_on(waiting: Iterator[Wish]) -> None:
+async def click_in_turn(waiting: Iterator[Wish]) -> None:
+    """Have guests click one after the other, each once the one before has an answer."""
     for wish in waiting:
         data = {"component_type": 2, "custom_id": wish.custom_id, "id": 1}
         answer = await wish.guest.send_raw_interaction(InteractionKind.COMPONENT, data, message=wish.card)

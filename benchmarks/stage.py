@@ -43,6 +43,16 @@ def say(line: str) -> None:
     print(line, flush=True)  # noqa: T201 - it is what this is for
 
 
+def beside(title: str, figure: float | None, bound: float, *, unit: str = "s", patience: float = 0.0) -> bool:
+    """Print a figure beside the most that it may be, and tell whether it is within.
+
+    None is one that was not known after `patience`.
+    """
+    found = f"more than {patience:.0f}" if figure is None else f"{figure:.2f}"
+    say(f"  {title}: {found} {unit} (bound: at most {bound:g})")
+    return figure is not None and figure <= bound
+
+
 class ShiftedBot(BotProcess):
     """The bot on a clock that is ahead: its argument says by how many seconds."""
 
@@ -86,6 +96,11 @@ class Stage:
             await settings.set_points(server_id, PointsChange(price=PRICE, starting=PRICE), self.now())
             board = self.local.channel("interviews", guild=name)
             await settings.set_board(server_id, int(board.id), None, self.now())
+
+    async def make_free(self, server: str) -> None:
+        """Let seats of a server cost nothing."""
+        change = PointsChange(price=0)
+        await settings.set_points(int(self.guild(server).id), change, self.now())
 
     async def remind(self, *minutes: int) -> None:
         """Set so many minutes before the start members of both servers are reminded."""
@@ -173,6 +188,10 @@ class Stage:
             if button.custom_id is not None and button.custom_id.startswith(mark)
         }
 
+    def move_to(self, moment: datetime) -> None:
+        """Set the clock, before the bot is started."""
+        self.local.clock.advance(moment - self.now())
+
     async def seconds_to_both(self, host: Member, guest: Member, number: int, patience: float) -> float:
         """Have a guest of server B book by command; return the seconds until both have their DM.
 
@@ -191,13 +210,21 @@ class Stage:
 
 @asynccontextmanager
 async def a_stage(
-    database_url: str, folder: Path, *, members: int = 0, rate_limits: bool = False
+    database_url: str,
+    folder: Path,
+    *,
+    members: int = 0,
+    rate_limits: float = 0.0,
+    clock: SandboxClock | None = None,
 ) -> AsyncIterator[Stage]:
-    """A stage whose servers are set up, with the clock of this machine and no bot.
+    """A stage whose servers are set up, without the bot; on the clock of this machine if none is given.
 
-    `rate_limits` gives it Discord's usual limits, from the start.
+    `rate_limits` says by what the windows of Discord's limits are multiplied; there are none for 0.
     """
-    async with a_local_discord(members, rate_limits=rate_limits) as (local, crowd), opened(database_url):
+    async with (
+        a_local_discord(members, rate_limits=rate_limits, clock=clock) as (local, crowd),
+        opened(database_url),
+    ):
         stage = Stage(local, crowd, database_url, folder)
         try:
             await stage.prepare_servers()
@@ -208,12 +235,12 @@ async def a_stage(
 
 @asynccontextmanager
 async def a_local_discord(
-    members: int, *, rate_limits: bool = False
+    members: int, *, rate_limits: float = 0.0, clock: SandboxClock | None = None
 ) -> AsyncIterator[tuple[Sandbox, list[Member]]]:
     """A local Discord with two servers, and so many members without names, who are in both."""
     async with Sandbox(
         world=study_server(members, bot_name="Sparring"),
-        clock=SandboxClock(),
+        clock=clock or SandboxClock(),
         rate_limits=rate_limits,
         answer_seconds=60.0,
         log_size=1_000_000,
