@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from sandbox.json_types import JsonObject
 
-FaultKind: TypeAlias = Literal["status", "rate_limit", "drop", "delay"]
+FaultKind: TypeAlias = Literal["status", "rate_limit", "ban", "drop", "delay"]
 
 
 @dataclass
@@ -15,19 +15,21 @@ class Fault:
     """Something that goes wrong with matching requests.
 
     Attributes:
-        kind: `status` answers with `status`; `rate_limit` with 429 and `retry_after`; `drop` closes
-            the connection without an answer; `delay` waits `seconds` and then goes on as usual.
+        kind: `status` answers with `status`; `rate_limit` with 429 and `retry_after`; `ban` with 429 as
+            Cloudflare does, in front of Discord, to an address that asked for too much: a page instead of
+            JSON, no `Via`, and `seconds` to wait; `drop` closes the connection without an answer; `delay`
+            waits `seconds` and otherwise goes on as usual.
         method: The HTTP method it is for; any if left out.
         path: A regular expression, searched for in the address below the API's base; any if left out.
         times: How many requests it hits; for ever if None.
-        when: Whether `status` and `drop` come `before` the work was done or `after` it.
+        when: Whether it comes `before` the work was done or `after` it; a ban comes before it always.
         status: The HTTP status to answer with.
         code: The JSON error code to answer with; `rate_limit` with 30046 is the limit on edits of
             messages older than an hour.
         message: The text to answer with, if not the one that belongs to the code.
         retry_after: The seconds to wait that a rate limit names.
         is_global: Whether the rate limit says that it is for all routes.
-        seconds: How long a delay takes, in real time.
+        seconds: How long a delay takes, in real time, or the wait that a ban names.
         hits: How many requests it has hit.
     """
 
@@ -52,6 +54,12 @@ class Fault:
             and (self.path is None or re.search(self.path, path) is not None)
         )
 
+    @property
+    def _told_seconds(self) -> float | None:
+        """What the page shows as its seconds."""
+        waits = {"delay": self.seconds, "ban": self.seconds, "rate_limit": self.retry_after}
+        return waits.get(self.kind)
+
     def to_json(self) -> JsonObject:
         """Return the fault for the page."""
         return {
@@ -62,7 +70,7 @@ class Fault:
             "left": None if self.times is None else self.times - self.hits,
             "when": self.when,
             "status": self.status if self.kind == "status" else None,
-            "seconds": {"delay": self.seconds, "rate_limit": self.retry_after}.get(self.kind),
+            "seconds": self._told_seconds,
             "hits": self.hits,
         }
 

@@ -143,6 +143,10 @@ class Sandbox:
         """Let the page switch a fault of the owner's own."""
         self._page.extra_faults[fault.kind] = fault
 
+    def limit_rates(self, scale: float) -> None:
+        """Limit requests from now on, in windows `scale` times as long as Discord's; not at all for 0."""
+        self._limiter.scale = scale
+
     async def start(self, port: int = 0) -> None:
         """Listen on 127.0.0.1, on any free port for 0."""
         app = web.Application(client_max_size=32 * 1024 * 1024)

@@ -32,8 +32,8 @@ Work: TypeAlias = Callable[[web.Request, object], JsonObject]
 class LocalGoogle:
     """A stand-in for Google on this machine: OAuth tokens, and rooms of Google Meet.
 
-    Its faults are those of the local Discord (`Fault`), and with `when="after"` a delay comes after the work
-    was done too: the room is there and its link is late.
+    Its faults are those of the local Discord (`Fault`) but the ban: after a delay with `when="after"` the
+    room is there and its link is late.
 
     Args:
         clock: The clock by which tokens end. By default the real time, also when the local Discord's clock

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from sandbox.json_types import JsonObject
 
@@ -10,6 +11,9 @@ EPHEMERAL = 1 << 6
 LOADING = 1 << 7
 SUPPRESS_NOTIFICATIONS = 1 << 12
 COMPONENTS_V2 = 1 << 15
+
+NONCES_ARE_KEPT = timedelta(minutes=5)
+"""How long a repeat of a nonce is known for one. Discord promises no more than "the past few minutes"."""
 
 
 @dataclass(eq=False)
@@ -68,7 +72,7 @@ class MessageStore:
     def __init__(self) -> None:
         self._by_id: dict[str, Message] = {}
         self._by_channel: dict[str, dict[str, Message]] = {}
-        self._nonces: dict[tuple[str, str, str], str] = {}
+        self._nonces: dict[tuple[str, str, str], tuple[str, datetime]] = {}
         self._read: dict[tuple[str, str], int] = {}
         # Apart from the others: each member's number is counted for every message, which most do not ping.
         self._pings: dict[str, dict[str, Message]] = {}
@@ -100,13 +104,14 @@ class MessageStore:
         """Return a channel's messages, the oldest first."""
         return list(self._by_channel.get(channel_id, {}).values())
 
-    def remember_nonce(self, channel_id: str, author_id: str, nonce: str, message_id: str) -> None:
-        """Keep which message an author sent with a nonce."""
-        self._nonces[channel_id, author_id, nonce] = message_id
+    def remember_nonce(self, message: Message, nonce: str, now: datetime) -> None:
+        """Keep for some minutes which message its author sent with a nonce."""
+        self._nonces[message.channel_id, message.author_id, nonce] = message.id, now
 
-    def with_nonce(self, channel_id: str, author_id: str, nonce: str) -> Message | None:
-        """Return the message that an author has sent with this nonce already."""
-        return self._by_id.get(self._nonces.get((channel_id, author_id, nonce), ""))
+    def with_nonce(self, channel_id: str, author_id: str, nonce: str, now: datetime) -> Message | None:
+        """Return the message that an author has sent with this nonce in the past minutes."""
+        message_id, sent_at = self._nonces.get((channel_id, author_id, nonce), ("", now))
+        return self._by_id.get(message_id) if now - sent_at < NONCES_ARE_KEPT else None
 
     def mark_read(self, user_id: str, channel_id: str) -> None:
         """Note that a user has seen everything in a channel."""

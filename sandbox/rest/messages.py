@@ -20,21 +20,21 @@ _BULK_DELETE_AGE = timedelta(days=14)
 
 @routes.add("POST", "/channels/{channel_id}/messages")
 def create_message(call: Call) -> Reply:
-    """Post a message; a repeat of an enforced nonce gives the first one back."""
-    backend, body = call.backend, call.form
+    """Post a message; a repeat of an enforced nonce gives the first one back, for some minutes."""
+    backend, body, now = call.backend, call.form, call.backend.clock.now()
     channel = _channel_to_write_in(call)
     check_message(body, call.uploads)
     nonce = None if body.get("nonce") is None else str(body["nonce"])
     bot = backend.world.bot
     if nonce is not None and body.get("enforce_nonce"):
-        first = backend.messages.with_nonce(channel.id, bot.id, nonce)
+        first = backend.messages.with_nonce(channel.id, bot.id, nonce, now)
         if first is not None:
             return Reply(first.raw)
     reference = _referenced(call, channel)
     kind = 0 if reference is None else 19
     message = post(backend, channel, bot, Draft(body, call.uploads, type=kind, replied_to=reference))
     if nonce is not None:
-        backend.messages.remember_nonce(channel.id, bot.id, nonce, message.id)
+        backend.messages.remember_nonce(message, nonce, now)
     return Reply(message.raw)
 
 

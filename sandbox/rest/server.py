@@ -1,6 +1,7 @@
 """The REST API as a web application: tokens, faults, limits, handlers, the log."""
 
 import asyncio
+import math
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -20,6 +21,10 @@ from sandbox.rest.rate_limits import RateLimiter
 from sandbox.rest.routing import Call, Reply, Route
 
 API_PREFIX = "/api/v10"
+_BAN_PAGE = """<!doctype html>
+<html><head><title>Access denied | discord.com used Cloudflare to restrict access</title></head>
+<body><h1>Error 1015</h1><p>You are being rate limited.</p></body></html>
+"""
 _SUBJECTS = (application, channels, commands, dms, events, guilds, interactions, messages, pins)
 
 
@@ -29,6 +34,7 @@ class _Outcome:
     body: Any
     headers: Mapping[str, str]
     dropped: bool = False
+    is_page: bool = False
 
 
 class RestApi:
@@ -91,11 +97,15 @@ class RestApi:
         fault = self._faults.take(request.method, path)
         if fault is None:
             return self._work(route, request, body, uploads)
-        if fault.kind == "delay":
+        if fault.kind == "delay" and fault.when == "before":
             await asyncio.sleep(fault.seconds)
             return self._work(route, request, body, uploads)
-        if fault.when == "after":
-            self._work(route, request, body, uploads)
+        if fault.kind == "ban" or fault.when == "before":
+            return _faulty(fault)
+        outcome = self._work(route, request, body, uploads)
+        if fault.kind == "delay":
+            await asyncio.sleep(fault.seconds)
+            return outcome
         return _faulty(fault)
 
     def _work(self, route: Route, request: web.Request, body: object, uploads: list[Upload]) -> _Outcome:
@@ -126,6 +136,8 @@ def _unknown_address(_: Call) -> Reply:
 def _faulty(fault: Fault) -> _Outcome:
     if fault.kind == "drop":
         return _Outcome(500, None, {}, dropped=True)
+    if fault.kind == "ban":
+        return _Outcome(429, _BAN_PAGE, {"Retry-After": str(math.ceil(fault.seconds))}, is_page=True)
     named = ErrorCode.numbered(fault.code)
     told = fault.message or (None if named is None else named.text)
     if fault.kind == "rate_limit":
@@ -158,6 +170,10 @@ def _snapshot(body: object) -> Any:  # noqa: ANN401 - any JSON value
 def _response(outcome: _Outcome) -> web.Response:
     if outcome.body is None:
         return web.Response(status=outcome.status, headers=outcome.headers)
+    if outcome.is_page:
+        return web.Response(
+            text=str(outcome.body), content_type="text/html", status=outcome.status, headers=outcome.headers
+        )
     # Clients compare the content type as a whole: no charset may follow it.
     headers = {**outcome.headers, "Content-Type": "application/json"}
     return web.Response(body=orjson.dumps(outcome.body), status=outcome.status, headers=headers)

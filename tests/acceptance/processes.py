@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import ClassVar
 
 from services.environment import Environment
 
@@ -30,7 +31,12 @@ class BotProcess:
         folder: The working folder; its database is there too, if it is told of no other.
         arguments: What follows `bot.py`.
         environment: What it is told; nothing else of the bot's settings reaches it, no `.env` of the project.
+
+    Attributes:
+        program: What Python runs.
     """
+
+    program: ClassVar[tuple[str, ...]] = (str(BOT),)
 
     def __init__(self, folder: Path, *arguments: str, **environment: str) -> None:
         self._folder = folder
@@ -44,7 +50,7 @@ class BotProcess:
         """Start the process."""
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
-            str(BOT),
+            *self.program,
             *self._arguments,
             cwd=self._folder,
             env=self._environment,

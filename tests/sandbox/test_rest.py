@@ -244,6 +244,18 @@ async def test_fifty_requests_a_second_are_the_most() -> None:
         assert rest.headers["X-RateLimit-Global"] == "true"
 
 
+async def test_limits_are_switched_on_and_off_while_it_runs(sandbox: Sandbox, rest: Rest) -> None:
+    async def posted() -> list[int]:
+        return [(await rest.call("POST", messages_of(sandbox), {"content": "x"}))[0] for _ in range(6)]
+
+    stop_time(sandbox)
+    assert await posted() == [200] * 6
+    sandbox.limit_rates(1)
+    assert await posted() == [200] * 5 + [429]
+    sandbox.limit_rates(0)
+    assert await posted() == [200] * 6
+
+
 @pytest.mark.parametrize(("when", "posted"), [("before", 0), ("after", 1)])
 async def test_a_connection_is_dropped_before_or_after_the_work(
     sandbox: Sandbox, rest: Rest, when: str, posted: int
@@ -255,6 +267,48 @@ async def test_a_connection_is_dropped_before_or_after_the_work(
     await rest.call("POST", messages_of(sandbox), {"content": "x", "nonce": "n", "enforce_nonce": True})
     assert len(sandbox.member("alice").messages("general")) == 1
     assert [one.status for one in sandbox.requests] == [0, 200]
+
+
+async def test_a_nonce_is_forgotten_after_some_minutes(sandbox: Sandbox, rest: Rest) -> None:
+    body = {"content": "x", "nonce": "n", "enforce_nonce": True}
+    alice = sandbox.member("alice")
+    await rest.call("POST", messages_of(sandbox), body)
+    sandbox.clock.advance(timedelta(minutes=4))
+    await rest.call("POST", messages_of(sandbox), body)
+    assert len(alice.messages("general")) == 1
+    sandbox.clock.advance(timedelta(minutes=1))
+    await rest.call("POST", messages_of(sandbox), body)
+    assert len(alice.messages("general")) == 2
+
+
+@pytest.mark.parametrize(("when", "done_meanwhile"), [("before", 0), ("after", 1)])
+async def test_a_delay_comes_before_or_after_the_work(
+    sandbox: Sandbox, rest: Rest, when: str, done_meanwhile: int
+) -> None:
+    delay = Fault(kind="delay", when="after" if when == "after" else "before", seconds=600)
+    sandbox.faults.add(delay)
+    posting = asyncio.create_task(rest.call("POST", messages_of(sandbox), {"content": "x"}))
+    await sandbox.wait_until(lambda: delay.hits, reason="the request")
+    assert len(sandbox.member("alice").messages("general")) == done_meanwhile
+    assert not posting.done()
+    posting.cancel()
+
+
+async def test_a_short_delay_after_the_work_keeps_the_answer(sandbox: Sandbox, rest: Rest) -> None:
+    sandbox.faults.add(Fault(kind="delay", when="after", seconds=0.01))
+    status, message = await rest.call("POST", messages_of(sandbox), {"content": "x"})
+    assert (status, message["content"]) == (200, "x")
+
+
+async def test_a_ban_of_the_address_is_a_page_of_cloudflares(sandbox: Sandbox, bot: SampleBot) -> None:
+    sandbox.faults.add(Fault(kind="ban", method="POST", path="/messages", seconds=600))
+    with pytest.raises(discord.HTTPException) as raised:
+        await channel_in(bot, sandbox).send("x")
+    answer = raised.value.response
+    assert (raised.value.status, answer.headers["Retry-After"]) == (429, "600")
+    assert "Via" not in answer.headers
+    assert answer.headers["Content-Type"].startswith("text/html")
+    assert sandbox.member("alice").messages("general") == []
 
 
 async def test_a_delay_lets_an_interaction_time_out(sandbox: Sandbox, bot: SampleBot) -> None:

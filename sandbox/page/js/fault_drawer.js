@@ -8,6 +8,7 @@ import { text } from "./texts.js";
 const KINDS = {
   status: ["method", "path", "status", "times"],
   rate_limit: ["method", "path", "seconds", "times"],
+  ban: ["method", "path", "seconds", "times"],
   delay: ["method", "path", "seconds", "times"],
   drop: ["method", "path", "times"],
   gateway_drop: [],
@@ -19,6 +20,7 @@ const KINDS = {
 const NAMES = {
   status: "kindStatus",
   rate_limit: "kindRateLimit",
+  ban: "kindBan",
   delay: "kindDelay",
   drop: "kindDrop",
   gateway_drop: "kindGatewayDrop",
