@@ -6,6 +6,9 @@ from typing import Any
 
 from tortoise.connection import get_connection
 
+_ROWS_AT_ONCE = 200
+"""Rows of one insert: PostgreSQL takes 32,767 values, SQLite as many."""
+
 _NAMED = re.compile(r"(?<!:):([a-z_]+)\b")
 
 
@@ -31,3 +34,21 @@ async def run(statement: str, values: Mapping[str, Any]) -> Sequence[Mapping[str
     text = _NAMED.sub(place, statement)
     _, rows = await connection.execute_query(text, given)
     return rows
+
+
+async def insert(table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Insert rows in one statement; one that a constraint says is there already is left as it is."""
+    connection = get_connection("default")
+    is_postgres = connection.capabilities.dialect == "postgres"
+    width = len(columns)
+    for first in range(0, len(rows), _ROWS_AT_ONCE):
+        some = rows[first : first + _ROWS_AT_ONCE]
+        lines = (
+            ", ".join(f"${line * width + place + 1}" if is_postgres else "?" for place in range(width))
+            for line in range(len(some))
+        )
+        places = ", ".join(f"({line})" for line in lines)
+        await connection.execute_query(
+            f"INSERT INTO {table} ({', '.join(columns)}) VALUES {places} ON CONFLICT DO NOTHING",  # noqa: S608
+            [value for row in some for value in row],
+        )

@@ -25,11 +25,14 @@ async def block_of(server_id: int, user_id: int, now: datetime) -> Block | None:
 
     A report that is disputed does not count until it is decided, and one that was overturned never does.
     """
-    server = await Server.get(id=server_id)
+    return await _block_in(await Server.get(id=server_id), user_id, now)
+
+
+async def _block_in(server: Server, user_id: int, now: datetime) -> Block | None:
     if server.no_show_limit == 0:
         return None
     counted = await _counted(
-        server_id, user_id, now - timedelta(days=server.no_show_days + server.block_days)
+        server.id, user_id, now - timedelta(days=server.no_show_days + server.block_days)
     )
     for last in reversed(range(server.no_show_limit - 1, len(counted))):
         series = counted[last - server.no_show_limit + 1 : last + 1]
@@ -41,13 +44,13 @@ async def block_of(server_id: int, user_id: int, now: datetime) -> Block | None:
     return None
 
 
-async def check_not_blocked(server_id: int, user_id: int, now: datetime) -> None:
+async def check_not_blocked(server: Server, user_id: int, now: datetime) -> None:
     """Check that a member may take a new seat.
 
     Raises:
         BlockedFromSeats: they did not come too often of late.
     """
-    block = await block_of(server_id, user_id, now)
+    block = await _block_in(server, user_id, now)
     if block is not None:
         raise BlockedFromSeats(until=block.until, missed=len(block.missed), interviews=block.interviews)
 
@@ -56,6 +59,8 @@ async def _counted(server_id: int, user_id: int, since: datetime) -> list[NoShow
     reports = await NoShowReport.filter(
         absent_id=user_id, interview__server_id=server_id, reported_at__gte=since
     ).order_by("reported_at")
+    if not reports:
+        return []
     doubted = {
         dispute.interview_id
         for dispute in await Dispute.filter(

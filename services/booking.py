@@ -33,16 +33,18 @@ from services.refusals import (
     Refusal,
     SeatTaken,
 )
+from services.server_settings import ServerSettings, settings_of
 from services.transaction import use_case
 
 
 @dataclass(frozen=True)
 class Booked:
-    """A booking that was made, and what it cost the guest."""
+    """A booking that was made, what it cost the guest, and the settings of its server."""
 
     mine: Private
     cost: int
     balance: int
+    settings: ServerSettings
 
 
 @dataclass(frozen=True)
@@ -71,16 +73,18 @@ async def book(guest: Member, number: int, now: datetime) -> Booked:
         if row is None:
             raise await _why_not(guest, number)
         await people.lock({guest.user_id})
-        await blocks.check_not_blocked(guest.server_id, guest.user_id, now)
+        server = await Server.get(id=row.server_id)
+        await blocks.check_not_blocked(server, guest.user_id, now)
         taken = await overlapping(guest.user_id, row.scheduled_time, row.ends_at, but=row.id)
         if taken is not None:
             raise Overlap(number=taken.id, starts_at=taken.scheduled_time)
-        before = balance = await points.balance(guest.server_id, guest.user_id)
         if row.interviewee_id == guest.user_id:
-            balance = await points.pay_for_seat(guest.server_id, guest.user_id, row.id, now)
-        await outbox.write(await _letters(row, guest, now), now)
+            paid = await points.pay_for_seat(server, guest.user_id, row.id, now)
+        else:
+            paid = points.Paid(0, await points.balance(guest.server_id, guest.user_id))
+        await outbox.write(await _letters(row, server, guest, now), now)
         # Nothing else can be known of a booking that was just made.
-        return Booked(private_of(row, guest.user_id, now), before - balance, balance)
+        return Booked(private_of(row, guest.user_id, now), paid.cost, paid.balance, settings_of(server))
 
 
 async def withdraw(user_id: int, server_id: int | None, number: int, now: datetime) -> Withdrawn:
@@ -143,9 +147,8 @@ async def _take_seat(guest: Member, number: int, now: datetime) -> MockInterview
     return None
 
 
-async def _letters(row: MockInterview, guest: Member, now: datetime) -> list[Letter]:
+async def _letters(row: MockInterview, server: Server, guest: Member, now: datetime) -> list[Letter]:
     """Return all that a booking makes necessary: both are told, at once or once there is a room."""
-    server = await Server.get(id=row.server_id)
     if row.meeting_link is None:
         told = [room_letter(row)]
     else:

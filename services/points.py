@@ -78,20 +78,7 @@ async def move(
     take points check first, holding the account, so that they can say it kindly. Nothing is written for 0.
     """
     account = await _held_account(server_id, user_id)
-    if amount == 0:
-        return account.balance
-    balance_after = account.balance + amount
-    await PointsEntry.create(
-        account_id=account.id,
-        amount=amount,
-        balance_after=balance_after,
-        reason=reason,
-        note=note,
-        interview_id=interview_id,
-        actor_id=actor_id,
-        created_at=now,
-    )
-    return balance_after
+    return await _move(account, amount, reason, now, interview_id=interview_id, actor_id=actor_id, note=note)
 
 
 async def take_what_is_left(
@@ -107,35 +94,68 @@ async def balance(server_id: int, user_id: int) -> int:
     return (await UserPoints.get(server_id=server_id, user_id=user_id)).balance
 
 
-async def pay_for_seat(server_id: int, user_id: int, interview_id: int, now: datetime) -> int:
-    """Take the price of the interviewee's seat and return the balance left.
+@dataclass(frozen=True)
+class Paid:
+    """What a seat has cost, and the balance after it."""
+
+    cost: int
+    balance: int
+
+
+async def pay_for_seat(server: Server, user_id: int, interview_id: int, now: datetime) -> Paid:
+    """Take the price of the interviewee's seat.
 
     Raises:
         NotEnoughPoints, NobodyHasPoints: the balance is lower than the price.
     """
-    await _held_account(server_id, user_id)
-    price = await check_can_pay(server_id, user_id)
-    return await move(
-        server_id, user_id, -price, PointsReason.SEAT, now, interview_id=interview_id, actor_id=user_id
+    account = await _held_account(server.id, user_id)
+    await _check_has_price(server, account.balance)
+    left = await _move(
+        account, -server.price, PointsReason.SEAT, now, interview_id=interview_id, actor_id=user_id
     )
+    return Paid(server.price, left)
 
 
-async def check_can_pay(server_id: int, user_id: int) -> int:
-    """Check that a member has the price of the interviewee's seat, and return it.
-
-    To be sure of it until the transaction ends, hold the account first.
+async def check_can_pay(server: Server, user_id: int) -> None:
+    """Check that a member has the price of the interviewee's seat.
 
     Raises:
         NotEnoughPoints, NobodyHasPoints: the balance is lower than the price.
     """
-    server = await Server.get(id=server_id)
-    price = server.price
-    held = await balance(server_id, user_id)
-    if held < price:
+    await _check_has_price(server, await balance(server.id, user_id))
+
+
+async def _check_has_price(server: Server, held: int) -> None:
+    if held < server.price:
         if await somebody_can_pay(server):
-            raise NotEnoughPoints(price=price, balance=held)
-        raise NobodyHasPoints(price=price, balance=held)
-    return price
+            raise NotEnoughPoints(price=server.price, balance=held)
+        raise NobodyHasPoints(price=server.price, balance=held)
+
+
+async def _move(
+    account: UserPoints,
+    amount: int,
+    reason: PointsReason,
+    now: datetime,
+    *,
+    interview_id: int | None = None,
+    actor_id: int | None = None,
+    note: str = "",
+) -> int:
+    if amount == 0:
+        return account.balance
+    balance_after = account.balance + amount
+    await PointsEntry.create(
+        account_id=account.id,
+        amount=amount,
+        balance_after=balance_after,
+        reason=reason,
+        note=note,
+        interview_id=interview_id,
+        actor_id=actor_id,
+        created_at=now,
+    )
+    return balance_after
 
 
 async def refund_seat(server_id: int, user_id: int, interview_id: int, now: datetime) -> int:

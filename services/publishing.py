@@ -26,7 +26,7 @@ from services.interviews import (
     find_held,
     hold,
     lasts,
-    private,
+    private_of,
     public,
     store_change,
 )
@@ -155,12 +155,12 @@ async def publish_within(host: Member, draft: Draft, now: datetime) -> Published
         created_at=now,
         updated_at=now,
     )
-    before = await points.balance(host.server_id, host.user_id)
-    balance = before
-    if not is_interviewer:
-        balance = await points.pay_for_seat(host.server_id, host.user_id, row.id, now)
+    if is_interviewer:
+        paid = points.Paid(0, await points.balance(host.server_id, host.user_id))
+    else:
+        paid = await points.pay_for_seat(await Server.get(id=host.server_id), host.user_id, row.id, now)
     await outbox.show_card(row, now)
-    return Published(await private(row, host.user_id, now), before - balance, balance)
+    return Published(private_of(row, host.user_id, now), paid.cost, paid.balance)
 
 
 async def check(host: Member, draft: Draft, now: datetime) -> Draft:
@@ -171,11 +171,12 @@ async def check(host: Member, draft: Draft, now: datetime) -> Draft:
     Raises:
         Refusal: what `publish` raises.
     """
-    checked = check_draft(draft, now, others_allowed=await others_allowed_in(host.server_id))
-    await blocks.check_not_blocked(host.server_id, host.user_id, now)
+    server = await Server.get(id=host.server_id)
+    checked = check_draft(draft, now, others_allowed=server.allows_other_links)
+    await blocks.check_not_blocked(server, host.user_id, now)
     await check_free(host.user_id, checked.starts_at, lasts(checked.starts_at, checked.duration))
     if checked.role is Role.INTERVIEWEE:
-        await points.check_can_pay(host.server_id, host.user_id)
+        await points.check_can_pay(server, host.user_id)
     return checked
 
 

@@ -99,7 +99,7 @@ class BoardCog(RoutedCog):
             raise InterviewNotFound(number=number)
         member = await member_of(interaction, now)
         booked = await booking.book(member, number, now)
-        price = (await settings.get(member.server_id)).price
+        price = booked.settings.price
         text = speak("booked", number=number, cost=booked.cost, balance=booked.balance)
         await answer(
             interaction,

@@ -5,11 +5,13 @@ Getting it there is the subject of the other modules of this package.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
+import orjson
 from tortoise.expressions import Q
 
 from models import InterviewStatus, MockInterview, Notification, NotificationKind, NotificationState, Server
+from models.statements import insert
 from services.delivery.kinds.direct import Direct
 from services.delivery.kinds.message import Address, Message
 from services.delivery.kinds.others import Room
@@ -27,11 +29,30 @@ class Letter:
     key: str = ""
 
 
+_COLUMNS = (
+    "kind",
+    "lane",
+    "dedupe_key",
+    "server_id",
+    "recipient_id",
+    "interview_id",
+    "payload",
+    "urgency",
+    "wanted_by",
+    "due_at",
+    "waits_until",
+    "state",
+    "attempts",
+    "error",
+    "created_at",
+)
+
+
 async def write(letters: Iterable[Letter], now: datetime) -> None:
     """Write rows, in one statement; one that is there already, by its kind and key, is left as it is."""
     rows = [_row(letter, now) for letter in letters]
     if rows:
-        await Notification.bulk_create(rows, ignore_conflicts=True)
+        await insert("notification", _COLUMNS, rows)
 
 
 def address(interview: MockInterview, recipient_id: int | None = None) -> Address:
@@ -141,20 +162,25 @@ async def _is_event_shown(interview: MockInterview, *, makes_events: bool | None
     return makes_events
 
 
-def _row(letter: Letter, now: datetime) -> Notification:
+def _row(letter: Letter, now: datetime) -> tuple[object, ...]:
+    """Return the columns of a row; those that are left out begin empty."""
     message, to = letter.message, letter.to
     due_at = letter.due_at or now
-    return Notification(
-        kind=message.KIND,
-        lane=message.lane(to),
-        dedupe_key=f"{message.KIND.value}:{letter.key}" if letter.key else dedupe_key(message, to),
-        server_id=to.server_id,
-        recipient_id=to.recipient_id,
-        interview_id=to.interview_id,
-        payload=message.payload(),
-        urgency=message.urgency.value,
-        wanted_by=message.wanted_by(due_at),
-        due_at=due_at,
-        waits_until=due_at if due_at > now else None,
-        created_at=now,
+    key = f"{message.KIND.value}:{letter.key}" if letter.key else dedupe_key(message, to)
+    return (
+        message.KIND.value,
+        message.lane(to),
+        key,
+        to.server_id,
+        to.recipient_id,
+        to.interview_id,
+        orjson.dumps(message.payload()).decode(),
+        message.urgency.value,
+        message.wanted_by(due_at).astimezone(UTC),
+        due_at.astimezone(UTC),
+        due_at.astimezone(UTC) if due_at > now else None,
+        NotificationState.PENDING.value,
+        0,
+        "",
+        now.astimezone(UTC),
     )
