@@ -6,17 +6,18 @@
 
 import argparse
 import asyncio
+import contextlib
 import gc
 import json
 import logging
 import signal
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import aiohttp
 import discord
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from sandbox import LocalGoogle, Sandbox, SandboxClock
 
 _log = logging.getLogger("sparring")
+
+Result = TypeVar("Result")
 
 EXIT_OK = 0
 EXIT_SOMETHING_WRONG = 1
@@ -91,14 +94,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _log_at(environment.log_level.upper())
     try:
         if options.action == "check":
-            return asyncio.run(_check(environment))
-        asyncio.run(_run_in_sandbox(environment, options) if options.sandbox else _run(environment))
+            return run_to_end(_check(environment))
+        run_to_end(_run_in_sandbox(environment, options) if options.sandbox else _run(environment))
     except CannotStartError as error:
         _complain(str(error))
         return EXIT_CANNOT_START
     except KeyboardInterrupt:
         return EXIT_OK
     return EXIT_OK
+
+
+def run_to_end(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run the program in an event loop: uvloop's, where it exists, does the same for less."""
+    factory: Callable[[], asyncio.AbstractEventLoop] | None = None
+    with contextlib.suppress(ImportError):
+        from uvloop import new_event_loop  # noqa: PLC0415 - there is none for Windows
+
+        factory = new_event_loop
+    with asyncio.Runner(loop_factory=factory) as runner:
+        return runner.run(work)
 
 
 def _log_at(level: str) -> None:
@@ -176,6 +190,7 @@ async def run_bot(
         shards=environment.shard_ids,
         shard_count=environment.shard_count,
         guild_ready_timeout=guild_ready_timeout,
+        keeps_notifications_days=environment.notifications_kept_days,
     )
     stop = _stop_on_signals()
     async with AsyncExitStack() as stack:

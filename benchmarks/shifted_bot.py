@@ -5,12 +5,11 @@ What was prepared for a moment comes due when the measurement is ready for it.
     python -m benchmarks.shifted_bot SECONDS      with the settings of bot.py in the environment
 """
 
-import asyncio
 import logging
 import sys
 from datetime import UTC, datetime, timedelta
 
-from bot import run_bot
+from bot import run_bot, run_to_end
 from models.database import database
 from services.environment import Environment
 
@@ -25,4 +24,4 @@ async def main(ahead: timedelta) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(timedelta(seconds=float(sys.argv[1]))))
+    run_to_end(main(timedelta(seconds=float(sys.argv[1]))))

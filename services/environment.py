@@ -49,6 +49,12 @@ class Environment(BaseSettings):
         (),
         description="The shards of this process, such as 0,1, where several share the work; empty for all.",
     )
+    notifications_kept_days: int = Field(
+        30,
+        description="For how many days what was said and shown is kept, for whoever looks into the database.",
+        ge=7,
+        le=3650,
+    )
     log_level: str = Field(
         "INFO",
         description="How much is logged: DEBUG, INFO, WARNING or ERROR; tokens, links and feedback at none of"

@@ -80,7 +80,9 @@ def sentence(speak: Speaker, message: AnyDirect, present: Present) -> str:
     return speak(f"dm-{kind}", **({"number": number} | _facts(speak, message, present)))
 
 
-def _facts(speak: Speaker, message: AnyDirect, present: Present) -> Facts:
+def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the type checker sees to all
+    speak: Speaker, message: AnyDirect, present: Present
+) -> Facts:
     """Return what the sentence of a message needs to know."""
     other: Facts = {"other": _other(present)}
     match message:

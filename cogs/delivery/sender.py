@@ -41,7 +41,7 @@ class Sender:
         self._log = LogKeeper(bot, self._messages)
         self._events = EventKeeper(bot)
 
-    def bucket(self, row: Delivery) -> Bucket | None:
+    def bucket(self, row: Delivery) -> Bucket | None:  # noqa: PLR0911 - one case for each kind
         """Return which of Discord's limits a row comes under first, or None if that is not known."""
         present, message = row.present, row.message
         match message:

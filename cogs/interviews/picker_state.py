@@ -1,7 +1,6 @@
 """What was chosen in a picker so far, and how it stands in custom_ids. Pure functions.
 
-Nothing is remembered: a picker goes on after a restart of the bot, and one of an older version, whose
-custom_ids say less, goes on too.
+Nothing is remembered: a picker goes on after a restart of the bot.
 """
 
 import re
@@ -24,10 +23,10 @@ PAGES = -(-(START_DAYS_AHEAD + 1) // PAGE_DAYS)
 STATE = (
     r"(?P<role>interviewer|interviewee|)\.(?P<day>\d{8}|)"
     r"\.(?P<hour>\d{1,2}|)\.(?P<minute>\d{1,2}[ab]?|)\.(?P<length>\d{1,3})"
-    r"(?:\.(?P<page>\d?)\.(?P<draft>\d{0,10}))?"
+    r"\.(?P<page>\d?)\.(?P<draft>\d{0,10})"
 )
 """What a custom_id says of the choices so far. The letter after a minute says which of two is meant where the
-clocks show it twice; page and draft are missing in what older versions sent."""
+clocks show it twice."""
 
 _PARTS = ("role", "day", "hour", "minute", "length", "page", "draft")
 _WHICH = {"": None, "a": False, "b": True}

@@ -12,10 +12,7 @@ edited-taken-back = The other time for #{ $number } is no longer proposed. It st
 move-confirmed = Confirmed: #{ $number } is moved to { $when }. The host is told, and the attached file moves it in your calendar.
 calendar-take-out = The attached file takes it out of your calendar.
 
-dm-moved = { $reader ->
-    [host] { $other } has confirmed the new time of interview #{ $number }. It was to start { $before }.
-   *[guest] The host has moved interview #{ $number }. It was to start { $before }. If the new time does not suit you, withdraw free of charge.
-}
+dm-moved = { $other } has confirmed the new time of interview #{ $number }. It was to start { $before }.
 dm-move-proposed = { $other } asks to move interview #{ $number } to { $when } ({ $length }). It is to start { $before } ({ $length_before }), and that holds until you confirm the new time. If it does not suit you, withdraw free of charge.
 dm-move-taken-back = { $other } no longer asks to move interview #{ $number }. It starts { $when }, as before.
 dm-move-unanswered = { $other } has not answered whether the other time for interview #{ $number } suits them, and that time has come. The interview starts { $when }, as before.

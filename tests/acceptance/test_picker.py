@@ -99,18 +99,6 @@ async def test_it_goes_on_after_a_restart_at_every_step(town: Town) -> None:
     assert (await stored(1)).scheduled_time == START + timedelta(days=3, hours=8, minutes=15)
 
 
-async def test_a_picker_and_a_form_of_before_an_update_are_still_understood(town: Town) -> None:
-    await town.open_board()
-    told = (await town.alice.run("points")).message
-    picker = await forge(town.alice, "picker:role-interviewer:.20261203.18.30.60", told)
-    assert "Your seat\nInterviewer" in picker.text
-    assert "Thu 3 Dec, 18:30 · UTC" in picker.text
-    preview = await forge_form(town.alice, "picker:publish:interviewer.20261203.18.30.60", topic="Rust")
-    published = await town.alice.click(preview.message, "Publish")
-    assert "Published as #1" in published.text
-    assert (await stored(1)).scheduled_time == START + timedelta(days=3, hours=6, minutes=30)
-
-
 async def test_hours_that_are_taken_are_marked_and_refused_at_once(town: Town) -> None:
     await town.open_board()
     await publish(town, town.alice, when=f"{day(town, 1)} 18:00")

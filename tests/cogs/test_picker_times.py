@@ -182,11 +182,3 @@ def test_choices_are_read_back_as_they_were_written(
 def test_what_was_not_offered_cannot_be_chosen(field: str, value: str) -> None:
     with pytest.raises(ChoiceNotOffered):
         Choices().chosen(field, value)
-
-
-def test_the_state_of_an_older_version_is_understood() -> None:
-    parts = {"role": "interviewer", "day": "20261203", "hour": "18", "minute": "30", "length": "60"}
-    chosen = decode(parts | {"page": None, "draft": None})
-    assert chosen == Choices().chosen("role", "interviewer").chosen("day", "2026-12-03").chosen(
-        "hour", "18"
-    ).chosen("minute", "30")
