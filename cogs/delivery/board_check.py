@@ -7,7 +7,9 @@ at each board channel an hour costs less. The looks are spread over the hour, an
 """
 
 import asyncio
+import contextlib
 import logging
+from datetime import timedelta
 
 import aiohttp
 import discord
@@ -16,13 +18,14 @@ from cogs._shared.client import SparringBot, missing_permissions
 from services import boards
 from services.boards import Board
 from services.outages import OutageError
+from services.transaction import moved_clock
 
 _log = logging.getLogger(__name__)
 
 LATEST = 100
 """Messages that one look at a channel brings."""
 
-ROUND_SECONDS = 3600.0
+A_ROUND = timedelta(hours=1)
 """How long it is until a board is looked at again."""
 
 LONGEST_PAUSE_SECONDS = 2.0
@@ -30,15 +33,27 @@ LONGEST_PAUSE_SECONDS = 2.0
 
 
 async def look_at_boards(bot: SparringBot) -> None:
-    """Look at every board channel of this process's servers again and again, until cancelled."""
+    """Look at every board channel of this process's servers, round after round, until cancelled."""
     await bot.wait_until_ready()
-    loop = asyncio.get_running_loop()
-    while True:
-        began = loop.time()
-        for server_id in await _servers(bot):
-            await _look_at(bot, server_id)
-            await asyncio.sleep(min(LONGEST_PAUSE_SECONDS, ROUND_SECONDS / max(1, len(bot.guilds))))
-        await asyncio.sleep(max(0.0, ROUND_SECONDS - (loop.time() - began)))
+    async with moved_clock() as moved:
+        while True:
+            moved.clear()
+            began = bot.clock()
+            await _look_around(bot)
+            # A clock that was set back must not put the next round off for longer than an hour.
+            while (left := A_ROUND - abs(bot.clock() - began)) > timedelta(0):
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(left.total_seconds()):
+                        await moved.wait()
+                moved.clear()
+
+
+async def _look_around(bot: SparringBot) -> None:
+    servers = await _servers(bot)
+    pause = min(LONGEST_PAUSE_SECONDS, A_ROUND.total_seconds() / 2 / max(1, len(servers)))
+    for server_id in servers:
+        await _look_at(bot, server_id)
+        await asyncio.sleep(pause)
 
 
 async def _servers(bot: SparringBot) -> list[int]:

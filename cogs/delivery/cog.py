@@ -102,6 +102,9 @@ class DeliveryCog(commands.Cog):
                 self._begun.set()
             except OutageError:
                 await asyncio.sleep(PAUSE_AFTER_FAULT_SECONDS)
+            except Exception:  # noqa: BLE001 - it outlives every fault
+                _log.exception("Delivery cannot begin yet.")
+                await asyncio.sleep(PAUSE_AFTER_FAULT_SECONDS)
         await self._pool.run()
 
     async def _beat(self) -> float:

@@ -38,7 +38,8 @@ INDEXES = (
     "CREATE UNIQUE INDEX points_entry_reward_once ON points_entry (account_id, interview_id)"
     " WHERE reason = 'reward'",
     # Of one lane one row at a time is delivered, whichever processes want it.
-    "CREATE UNIQUE INDEX notification_one_of_a_lane ON notification (lane) WHERE owner IS NOT NULL",
+    "CREATE UNIQUE INDEX notification_one_of_a_lane ON notification (lane)"
+    " WHERE state = 'pending' AND owner IS NOT NULL",
     "CREATE INDEX notification_owned ON notification (owner) WHERE owner IS NOT NULL",
     "CREATE INDEX notification_lane ON notification (lane, id) WHERE state = 'pending'",
     "CREATE INDEX notification_ready ON notification (urgency, wanted_by, id)"

@@ -40,7 +40,8 @@ _READY = """
         WHERE earlier.lane = head.lane AND earlier.id < head.id AND earlier.state = 'pending'
           AND (earlier.waits_until IS NULL OR earlier.waits_for IS NOT NULL))
       AND NOT EXISTS (
-        SELECT 1 FROM notification AS taken WHERE taken.lane = head.lane AND taken.owner IS NOT NULL)
+        SELECT 1 FROM notification AS taken
+        WHERE taken.lane = head.lane AND taken.state = 'pending' AND taken.owner IS NOT NULL)
 """
 _BY_URGENCY = "ORDER BY head.urgency, head.wanted_by, head.id"
 _BY_AGE = "ORDER BY head.due_at, head.id"
@@ -48,7 +49,8 @@ _BY_AGE = "ORDER BY head.due_at, head.id"
 _CLAIM = """
 WITH busy AS (
     SELECT notification.server_id, COUNT(*) AS taken FROM notification
-    WHERE notification.owner IS NOT NULL AND notification.kind <> 'room' GROUP BY notification.server_id),
+    WHERE notification.owner IS NOT NULL AND notification.state = 'pending' AND notification.kind <> 'room'
+    GROUP BY notification.server_id),
 ready AS ({ready} {order} LIMIT :window),
 ranked AS (
     SELECT ready.id, ready.urgency, ready.wanted_by, COALESCE(busy.taken, 0) + ROW_NUMBER() OVER (

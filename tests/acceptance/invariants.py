@@ -17,6 +17,7 @@ from models import (
     UserPoints,
 )
 from sandbox import Member, MessageView
+from services.delivery.preparing import installation
 from tests.acceptance.conftest import Town
 
 LIVE = {InterviewStatus.PENDING, InterviewStatus.BOOKED}
@@ -31,7 +32,12 @@ SHOWN = {
     InterviewStatus.NO_SHOW: "no-show",
 }
 _NUMBER = re.compile(r"#(\d+) · ")
-NOT_DIRECT = {NotificationKind.CARD, NotificationKind.PANEL, NotificationKind.DISPUTE}
+NOT_DIRECT = {
+    NotificationKind.CARD,
+    NotificationKind.PANEL,
+    NotificationKind.DISPUTE,
+    NotificationKind.REFRESH,
+}
 
 
 async def the_ledger_adds_up() -> None:
@@ -71,15 +77,16 @@ async def nobody_is_in_two_places() -> None:
 
 async def each_message_arrived_once(town: Town, members: Iterable[Member]) -> None:
     """Check the DMs against the outbox: each row is one message, by the nonce that it was sent with."""
+    name = await installation()
     due = Notification.filter(due_at__lte=town.now())
     assert await due.filter(state__in=(NotificationState.PENDING, NotificationState.FAILED)).count() == 0
     for member in members:
         arrived = Counter(dm.nonce for dm in member.dms())
         assert set(arrived.values()) <= {1}
         rows = await Notification.filter(recipient_id=int(member.id)).exclude(kind__in=NOT_DIRECT)
-        sent = {f"sparring-{row.id}" for row in rows if row.state is NotificationState.SENT}
+        sent = {f"{name}-{row.id}" for row in rows if row.state is NotificationState.SENT}
         # What was sent and not yet noted when the bot died may be untrue when the next one looks at it.
-        overtaken = {f"sparring-{row.id}" for row in rows if row.state is NotificationState.DROPPED}
+        overtaken = {f"{name}-{row.id}" for row in rows if row.state is NotificationState.DROPPED}
         assert sent <= arrived.keys() <= sent | overtaken
 
 

@@ -1,12 +1,9 @@
 """Processes of the bot that die and come back, on one database and in one local Discord."""
 
 import random
-from datetime import timedelta
 from pathlib import Path
 
-from models import Notification
 from sandbox import NotAnswered
-from services.delivery import LEASE
 from tests.acceptance.conftest import Town
 from tests.acceptance.processes import BotProcess, own_lines
 
@@ -64,25 +61,6 @@ class Lives:
         """Kill what lives still."""
         for process in list(self._living):
             await self._kill(process)
-
-    async def bury(self) -> None:
-        """End at once what the last to die had claimed, which is its own for a minute.
-
-        What a survivor has claimed stays its own: the admin has it send something that is written after the
-        death. By then it has finished whatever it had claimed before, and what was claimed before the death
-        and still waits is the dead one's.
-        """
-        died_at = self._town.now()
-        if self._living:
-            olga = self._town.olga
-            received = len(olga.dms())
-            await olga.at("general").run("settings grant", member=olga, amount=1, reason="a sign of life")
-            await self._town.local.wait_until(
-                lambda: len(olga.dms()) > received, PATIENCE_SECONDS, "the survivor"
-            )
-        await Notification.filter(leased_until__lte=died_at + LEASE).update(
-            leased_until=died_at - timedelta(seconds=1)
-        )
 
     async def _kill(self, process: BotProcess) -> None:
         self._living.remove(process)

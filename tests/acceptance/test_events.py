@@ -269,7 +269,7 @@ async def test_an_event_whose_making_was_not_learned_of_goes_with_its_interview(
     await book(town)
     for hits in (1, 2):
         await town.until(lambda: lists.hits == hits, f"try {hits}")  # noqa: B023 - it is awaited here
-        await something_was_put_off(town.now())
+        await something_was_put_off()
         town.clock.advance(timedelta(seconds=10))
     await town.until(lambda: len(town.chen.events()) == 1, "the event")
     await town.alice.run("interview cancel", interview="1")

@@ -92,7 +92,7 @@ async def test_a_card_whose_posting_was_cut_off_does_not_stand_open_when_it_was_
     await town.until(lambda: cut.hits == 1, "the posting")
     assert "#1 is cancelled." in (await town.alice.run("interview cancel", interview="1")).text
     # The worker has seen that it failed, and tries again after a pause.
-    await something_was_put_off(town.now())
+    await something_was_put_off()
     town.clock.advance(timedelta(minutes=1))
     await nothing_waits(town.now())
     assert town.card(1) is None

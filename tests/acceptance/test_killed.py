@@ -71,7 +71,6 @@ async def test_whenever_the_bot_is_killed_nothing_is_lost_or_said_twice(
                 await some_requests(town, chance.randint(1, REQUESTS_OF_A_LIFE))
                 await lives.kill_one(chance)
                 crew.somebody_died()
-                await lives.bury()
                 await lives.begin()
             await some_requests(town, REQUESTS_OF_A_LIFE)
             crew.rest()

@@ -66,7 +66,7 @@ async def test_a_killed_bot_goes_on_where_it_was(local: Sandbox, start: Start, d
     await town.dm_says(town.boris, "назначено")
     await town.card_shows(1, "booked")
     edit = await town.alice.click(told, "Change")
-    # What a killed process had begun to send belongs to it until its lease ends: that is the next test.
+    # What a killed process had begun to send is the next test.
     async with opened(database_url):
         await nothing_waits(town.now())
     await first.kill()
@@ -96,9 +96,6 @@ async def test_what_a_killed_bot_had_begun_to_tell_is_told_once_by_the_next(
     await town.until(lambda: stuck.hits > 0, "a message that does not get through")
     await first.kill()
     local.faults.clear()
-    async with opened(database_url):
-        # Its claims run out after a minute; here that minute is over at once.
-        await Notification.filter(leased_until__isnull=False).update(leased_until=local.clock.now())
     await start()
     await town.dm_says(town.boris, "назначено")
     await town.dm_says(town.alice, "is booked")
