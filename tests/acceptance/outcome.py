@@ -10,7 +10,7 @@ from tests.acceptance.conftest import Town
 _MOMENT = re.compile(r"<t:\d+(:\w)?>|\d{4}-\d\d-\d\dT[\d:.+]+")
 """Seconds pass differently from one telling of a story to the next."""
 
-_SHOWN = {NotificationKind.CARD, NotificationKind.PANEL, NotificationKind.EVENT}
+_SHOWN = {NotificationKind.CARD, NotificationKind.PANEL, NotificationKind.EVENT, NotificationKind.REFRESH}
 
 
 @dataclass(frozen=True)

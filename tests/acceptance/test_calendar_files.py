@@ -8,7 +8,7 @@ from ical.event import Event, EventStatus
 
 from sandbox import MessageView
 from tests.acceptance.conftest import LINK, START, Town
-from tests.acceptance.steps import publish
+from tests.acceptance.steps import count_dms, publish
 
 BEGIN = START + timedelta(days=1, hours=6)
 
@@ -83,7 +83,8 @@ async def test_a_withdrawal_takes_it_out_of_both_calendars_and_a_booking_brings_
 
     await town.chen.run("book", interview="1")
     _, guests = await event_of(town, await town.dm_says(town.chen, "is booked"))
-    method, hosts = await event_of(town, await town.dm_says(town.alice, town.chen.mention))
+    await town.until(lambda: count_dms(town.alice, "is booked") == 2, "the second booking")
+    method, hosts = await event_of(town, await town.dm_says(town.alice, "is booked"))
     assert (method, hosts.uid, guests.uid) == ("PUBLISH", booked.uid, booked.uid)
     assert number_of(hosts) == number_of(guests) > number_of(taken_out)
     assert hosts.status is EventStatus.CONFIRMED

@@ -50,6 +50,8 @@ class Disk:
                     dedupe_key=f"filler:{number}",
                     server_id=self._server_id,
                     state=NotificationState.SENT,
+                    urgency=3,
+                    wanted_by=START,
                     due_at=START,
                     created_at=START,
                 )

@@ -99,7 +99,7 @@ async def test_ten_thousand_characters_are_refused_everywhere(town: Town, witnes
         await witness.refused(
             alice, partial(forge_form, alice, "interview:edit:1", **{field: flood}), because
         )
-        forged = partial(forge_form, alice, "picker:publish:interviewer.20270101.10.0.60", **{field: flood})
+        forged = partial(forge_form, alice, "picker:publish:interviewer.20270101.10.0.60..", **{field: flood})
         await witness.refused(alice, forged)
     for options in ({"topic": flood}, {"notes": flood}, {"link": flood}, {"level": flood}):
         await witness.refused(
@@ -158,7 +158,7 @@ async def test_stale_and_forged_buttons_are_answered(town: Town, witness: Witnes
         ":",
         "board:interviewer:-1:",
         "picker:day:",
-        "picker:publish:interviewer.20270101.10.0.60",
+        "picker:publish:interviewer.20270101.10.0.60..",
     ):
         await witness.refused(boris, partial(forge, boris, custom_id))
         await witness.refused(boris, partial(forge_form, boris, custom_id + "?"))

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from cogs._shared import patience
-from cogs.delivery import cog
+from cogs.delivery import cog, pool, writer
 from models.engines import postgres
 from sandbox import Answer, Fault, Member, MessageView
 from tests.acceptance.calm import nothing_waits
@@ -32,7 +32,9 @@ DIRECT = r"^/channels/(?!{board})\d+/messages$"
 @pytest.fixture(autouse=True)
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the bot try more often than it does, and be patient while the database is there."""
-    monkeypatch.setattr(cog, "PAUSE_AFTER_FAULT_SECONDS", 0.2)
+    for module in (cog, pool):
+        monkeypatch.setattr(module, "PAUSE_AFTER_FAULT_SECONDS", 0.2)
+    monkeypatch.setattr(writer, "PAUSE_SECONDS", 0.2)
     monkeypatch.setattr(patience, "PATIENCE_SECONDS", PATIENT_SECONDS)
 
 

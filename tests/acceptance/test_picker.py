@@ -148,7 +148,7 @@ async def test_which_of_two_is_meant_is_asked_and_a_skipped_hour_refused(town: T
     town.clock.advance(datetime(2027, 10, 25, 12, tzinfo=UTC) - town.now())
     await town.alice.run("timezone", zone="Europe/Berlin")
     told = (await town.alice.run("points")).message
-    picker = await forge(town.alice, "picker:role-interviewer:.20271031.2.30.60", told)
+    picker = await forge(town.alice, "picker:role-interviewer:.20271031.2.30.60..", told)
     assert "choose in the menu “Minute” which of the two you mean" in picker.text
     assert picker.message is not None
     assert picker.message.button("Continue").disabled

@@ -53,16 +53,16 @@ async def test_a_time_that_cannot_be_is_refused_wherever_it_is_typed(
 async def test_a_forged_picker_offers_nothing_that_cannot_be(host_in_berlin: Town, witness: Witness) -> None:
     alice = host_in_berlin.alice
     for state in (
-        "interviewer.20200101.10.0.60",
-        "interviewer.20270328.2.30.60",
-        "interviewer.00010101.10.0.60",
-        "interviewer.99991231.23.59.60",
-        "interviewer.99999999.10.0.60",
-        "interviewer.20261301.10.0.60",
-        "interviewer.20991231.99.99.60",
-        "interviewer.20991231.10.0.999",
-        "interviewer.20991231.10.0.0",
-        "....60",
+        "interviewer.20200101.10.0.60..",
+        "interviewer.20270328.2.30.60..",
+        "interviewer.00010101.10.0.60..",
+        "interviewer.99991231.23.59.60..",
+        "interviewer.99999999.10.0.60..",
+        "interviewer.20261301.10.0.60..",
+        "interviewer.20991231.99.99.60..",
+        "interviewer.20991231.10.0.999..",
+        "interviewer.20991231.10.0.0..",
+        "....60..",
     ):
         await witness.refused(alice, partial(forge_form, alice, f"picker:publish:{state}", topic="Forged"))
         await witness.survived(alice, partial(forge, alice, f"picker:role-interviewee:{state}"))

@@ -5,7 +5,7 @@ from itertools import count
 
 import pytest
 
-from cogs.delivery import cog as worker
+from cogs.delivery import pool as worker
 from sandbox import Fault
 from tests.acceptance.calm import nothing_waits
 from tests.acceptance.conftest import Town
