@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from benchmarks.bookings import sparrings_wishes
-from benchmarks.clicks import click_in_turn
+from benchmarks.clicks import Arrivals, click_in_turn
 from benchmarks.stage import A, B, Stage, a_stage, beside, databases, in_minutes, say
 from sandbox import Fault, Member, NotAnswered
 from services import points
@@ -201,10 +201,12 @@ async def _empty_after_a_row(fresh: Databases, folder: Path, bookings: int) -> N
     """Print how long after many bookings in a row everything is said, where Discord sets no limits."""
     async with a_stage(fresh.migrated(), folder, members=2 * bookings) as stage:
         wishes = await sparrings_wishes(stage, bookings)
+        arrivals = Arrivals(stage.local, wishes)
         began = time.monotonic()
         await click_in_turn(iter(wishes))
         booked = time.monotonic()
         await stage.quiet()
+        assert arrivals.complete()  # noqa: S101 - that the outbox is empty says it
         say(
             f"  (f) {bookings} bookings in a row, without limits: made in {booked - began:.1f} s,"
             f" outbox empty {time.monotonic() - booked:.2f} s after the last"
