@@ -20,7 +20,7 @@ HANGING = 20
 
 HANGS_SECONDS = 60.0
 PATIENCE_SECONDS = 180.0
-_HOLDS = ("lease", "claim", "held", "holder", "process")
+_HOLDS = ("owner",)
 """What is in the names of columns that say who has a row."""
 
 

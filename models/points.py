@@ -48,6 +48,7 @@ class UserPoints(Model):
     class Meta:
         table = "user_points"
         table_description = "accounts of points"
+        indexes = (("server_id", "balance"),)
         constraints = (
             CheckConstraint(check="balance >= 0", name="user_points_balance_not_negative"),
             UniqueConstraint(fields=("server_id", "user_id"), name="user_points_one_account"),
@@ -79,7 +80,7 @@ class PointsEntry(Model):
     class Meta:
         table = "points_entry"
         table_description = "the ledger of points"
-        indexes = (("account_id", "id"),)
+        indexes = (("account_id", "id"), ("account_id", "reason", "amount"))
         constraints = (
             CheckConstraint(check="amount <> 0", name="points_entry_amount_not_zero"),
             CheckConstraint(check="balance_after >= 0", name="points_entry_balance_not_negative"),

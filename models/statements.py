@@ -32,8 +32,22 @@ async def run(statement: str, values: Mapping[str, Any]) -> Sequence[Mapping[str
         return places[name]
 
     text = _NAMED.sub(place, statement)
+    if is_postgres:
+        # Tortoise 1.1 leaves out what an UPDATE or a DELETE returns, unless rows are asked for.
+        found: list[dict[str, Any]] = await connection.execute_query_dict(text, given)
+        return found
     _, rows = await connection.execute_query(text, given)
     return rows
+
+
+async def hold_shared(table: str, number: int) -> None:
+    """Keep others from changing a row until the caller's transaction ends; who only reads it may do so too.
+
+    On SQLite one transaction at a time writes anyway.
+    """
+    connection = get_connection("default")
+    if connection.capabilities.dialect == "postgres":
+        await connection.execute_query_dict(f'SELECT 1 FROM "{table}" WHERE id = $1 FOR SHARE', [number])  # noqa: S608
 
 
 async def insert(table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:

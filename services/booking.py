@@ -33,7 +33,7 @@ from services.refusals import (
     Refusal,
     SeatTaken,
 )
-from services.server_settings import ServerSettings, settings_of
+from services.server_settings import ServerSettings, held, settings_of
 from services.transaction import use_case
 
 
@@ -73,7 +73,7 @@ async def book(guest: Member, number: int, now: datetime) -> Booked:
         if row is None:
             raise await _why_not(guest, number)
         await people.lock({guest.user_id})
-        server = await Server.get(id=row.server_id)
+        server = await held(row.server_id)
         await blocks.check_not_blocked(server, guest.user_id, now)
         taken = await overlapping(guest.user_id, row.scheduled_time, row.ends_at, but=row.id)
         if taken is not None:

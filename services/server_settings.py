@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from models import Server
+from models.statements import hold_shared
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,15 @@ class ServerSettings:
     block_days: int
     allows_other_links: bool
     makes_events: bool
+
+
+async def held(server_id: int) -> Server:
+    """Return a server whose settings do not change until the caller's transaction ends.
+
+    What follows from a setting is decided by it, and whoever changes the setting sees what was decided.
+    """
+    await hold_shared("server", server_id)
+    return await Server.get(id=server_id)
 
 
 def settings_of(server: Server) -> ServerSettings:

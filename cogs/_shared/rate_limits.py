@@ -17,7 +17,7 @@ import aiohttp
 
 from services.delivery.kinds.message import Urgency
 
-LEFT_FREE = {Urgency.CLICKED: 0.0, Urgency.CHANGED: 0.2, Urgency.TIMED: 0.3, Urgency.REDRAWN: 0.4}
+LEFT_FREE = {Urgency.CLICKED: 0.0, Urgency.TIMED: 0.2, Urgency.CHANGED: 0.2, Urgency.REDRAWN: 0.4}
 """Which part of a bucket is left to what is more urgent."""
 
 FIRST_AT_ONCE = 4
@@ -132,6 +132,8 @@ class RateLimits:
         if window.is_told and window.limit is None:
             return 0.0
         if not window.is_told:
+            # Places that were taken and never used run out too.
+            window.roll(now)
             if window.used < FIRST_AT_ONCE:
                 window.used += 1
                 return 0.0
@@ -219,6 +221,8 @@ class RateLimits:
         if limit is None or left is None:
             if status < 429:
                 window.is_told, window.limit = True, None
+            elif not window.is_told:
+                window.used = max(0, window.used - 1)
         else:
             self._follow(window, int(limit), int(left), _number(headers, "X-RateLimit-Reset-After") or 0.0)
         if retry_after is not None and "X-RateLimit-Global" not in headers:

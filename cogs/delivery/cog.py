@@ -108,11 +108,7 @@ class DeliveryCog(commands.Cog):
         await self._pool.run()
 
     async def _beat(self) -> float:
-        if not await self._heart.beat():
-            _log.warning(
-                "This process was taken for dead; what it had is delivered by others, and it goes on."
-            )
-            self._pool.begin(await self._heart.begin(), await preparing.installation())
+        await self._heart.beat()
         return BEAT_SECONDS
 
     async def _keep_the_timetable(self) -> None:

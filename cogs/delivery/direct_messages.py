@@ -1,6 +1,6 @@
 """How a direct message looks: one function decides, for every kind that there is. Pure functions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
@@ -18,6 +18,8 @@ from services.delivery.preparing import Delivery
 from services.interviews import InterviewStatus, Private
 
 Facts = dict[str, str | int]
+
+_WITH_FEEDBACK = (direct.FeedbackReceived, direct.Accepted, direct.Disputed, direct.Ruled)
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,9 @@ def interview_parts(
     recipient = present.recipient
     if recipient is None or mine.interview.role_of(recipient.id) is None:
         return card(speak, mine.interview, present.settings.price), None
-    embed = private_card(speak, mine, present.settings.price)
+    # Feedback stands where it is told of, and not once more in everything that was said before.
+    shown = mine if isinstance(message, _WITH_FEEDBACK) else replace(mine, feedback=None)
+    embed = private_card(speak, shown, present.settings.price)
     if isinstance(message, direct.FeedbackReceived) and mine.feedback is not None:
         embed = feedback_embed(speak, mine.interview, mine.feedback)
     items: list[discord.ui.Item[discord.ui.View]] = [*participant_buttons(speak, mine)]

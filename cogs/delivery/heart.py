@@ -52,11 +52,12 @@ class Heart:
         await self.look_around()
         return self.me
 
-    async def beat(self) -> bool:
-        """Beat once, and look around; tell whether the others still think that this process lives."""
-        lives = await processes.beat(self.me)
+    async def beat(self) -> None:
+        """Beat once, and look around; come back if the others took this process for dead."""
+        if not await processes.beat(self.me):
+            _log.warning("This process was taken for dead; others deliver what it had, and it goes on.")
+            await processes.register_again(self.me, self._mine)
         await self.look_around()
-        return lives
 
     async def look_around(self) -> None:
         """Free what processes had that are dead."""

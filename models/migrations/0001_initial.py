@@ -807,10 +807,6 @@ class Migration(migrations.Migration):
         ),
         ops.AddConstraint(
             model_name="Dispute",
-            constraint=UniqueConstraint(fields=("interview_id", "kind"), name="dispute_one_of_a_kind"),
-        ),
-        ops.AddConstraint(
-            model_name="Dispute",
             constraint=CheckConstraint(
                 check="(ruling IS NULL AND decided_at IS NULL AND decided_by_id IS NULL) OR (ruling IS NOT NULL AND decided_at IS NOT NULL)",
                 name="dispute_decided_has_a_time",
@@ -836,12 +832,6 @@ class Migration(migrations.Migration):
             ),
         ),
         ops.AddConstraint(
-            model_name="InterviewFeedback",
-            constraint=UniqueConstraint(
-                fields=("interview_id",), name="interview_feedback_one_per_interview"
-            ),
-        ),
-        ops.AddConstraint(
             model_name="MoveProposal",
             constraint=CheckConstraint(check="duration > 0", name="move_proposal_duration_positive"),
         ),
@@ -850,10 +840,6 @@ class Migration(migrations.Migration):
             constraint=CheckConstraint(
                 check="ends_at > scheduled_time", name="move_proposal_ends_after_start"
             ),
-        ),
-        ops.AddConstraint(
-            model_name="MoveProposal",
-            constraint=UniqueConstraint(fields=("interview_id",), name="move_proposal_one_per_interview"),
         ),
         ops.AddConstraint(
             model_name="NoShowReport",
@@ -876,6 +862,32 @@ class Migration(migrations.Migration):
             ),
         ),
         ops.AddConstraint(
+            model_name="UserPoints",
+            constraint=CheckConstraint(check="balance >= 0", name="user_points_balance_not_negative"),
+        ),
+        ops.AddConstraint(
+            model_name="PointsEntry",
+            constraint=CheckConstraint(check="amount <> 0", name="points_entry_amount_not_zero"),
+        ),
+        ops.AddConstraint(
+            model_name="PointsEntry",
+            constraint=CheckConstraint(check="balance_after >= 0", name="points_entry_balance_not_negative"),
+        ),
+        ops.AddConstraint(
+            model_name="Dispute",
+            constraint=UniqueConstraint(fields=("interview_id", "kind"), name="dispute_one_of_a_kind"),
+        ),
+        ops.AddConstraint(
+            model_name="InterviewFeedback",
+            constraint=UniqueConstraint(
+                fields=("interview_id",), name="interview_feedback_one_per_interview"
+            ),
+        ),
+        ops.AddConstraint(
+            model_name="MoveProposal",
+            constraint=UniqueConstraint(fields=("interview_id",), name="move_proposal_one_per_interview"),
+        ),
+        ops.AddConstraint(
             model_name="NoShowReport",
             constraint=UniqueConstraint(fields=("interview_id",), name="no_show_report_one_per_interview"),
         ),
@@ -885,19 +897,7 @@ class Migration(migrations.Migration):
         ),
         ops.AddConstraint(
             model_name="UserPoints",
-            constraint=CheckConstraint(check="balance >= 0", name="user_points_balance_not_negative"),
-        ),
-        ops.AddConstraint(
-            model_name="UserPoints",
             constraint=UniqueConstraint(fields=("server_id", "user_id"), name="user_points_one_account"),
-        ),
-        ops.AddConstraint(
-            model_name="PointsEntry",
-            constraint=CheckConstraint(check="amount <> 0", name="points_entry_amount_not_zero"),
-        ),
-        ops.AddConstraint(
-            model_name="PointsEntry",
-            constraint=CheckConstraint(check="balance_after >= 0", name="points_entry_balance_not_negative"),
         ),
         ops.AddIndex(model_name="InterviewDraft", index=Index(fields=["host_id", "updated_at"])),
         ops.AddIndex(model_name="InterviewDraft", index=Index(fields=["updated_at"])),
@@ -915,6 +915,8 @@ class Migration(migrations.Migration):
         ops.AddIndex(model_name="NoShowReport", index=Index(fields=["absent_id", "reported_at"])),
         ops.AddIndex(model_name="Notification", index=Index(fields=["interview_id", "state"])),
         ops.AddIndex(model_name="PointsEntry", index=Index(fields=["account_id", "id"])),
+        ops.AddIndex(model_name="PointsEntry", index=Index(fields=["account_id", "reason", "amount"])),
+        ops.AddIndex(model_name="UserPoints", index=Index(fields=["server_id", "balance"])),
         ops.RunSQL(
             list(INDEXES),
             [f"DROP INDEX {statement.partition(' INDEX ')[2].split()[0]}" for statement in reversed(INDEXES)],

@@ -141,7 +141,8 @@ async def refused(me: int, row: Delivery, error: str, now: datetime) -> None:
     channel is looked at and open (`services.boards`).
     """
     async with use_case():
-        await queue.finish(me, [row.id], NotificationState.FAILED, now, error=error)
+        if not await queue.finish(me, [row.id], NotificationState.FAILED, now, error=error):
+            return
         if row.message.KIND is NotificationKind.CARD:
             await MockInterview.filter(id=row.number).update(card_is_missed=True)
         elif row.message.KIND is NotificationKind.PANEL:
@@ -154,7 +155,8 @@ async def refused(me: int, row: Delivery, error: str, now: datetime) -> None:
 async def unreachable(me: int, row: Delivery, error: str, now: datetime) -> None:
     """Note that a person takes no DMs: they are called once to the board channel (design, section 5)."""
     async with use_case():
-        await queue.finish(me, [row.id], NotificationState.FAILED, now, error=error)
+        if not await queue.finish(me, [row.id], NotificationState.FAILED, now, error=error):
+            return
         recipient = row.present.recipient
         if row.present.settings.board_channel_id is None or recipient is None:
             return
@@ -192,10 +194,13 @@ async def log_closed(row: Delivery, owner_id: int | None, now: datetime) -> None
 
 async def was_shut_out(seconds: float, now: datetime) -> None:
     """Have the admins told whose servers' messages waited while Discord shut out the bot's address."""
-    late = Notification.filter(state=NotificationState.PENDING, waits_until__isnull=True)
-    servers = {int(str(number)) for number in await late.limit(1000).values_list("server_id", flat=True)}
+    late = await run(
+        "SELECT DISTINCT server_id FROM notification"
+        " WHERE state = 'pending' AND waits_until IS NULL AND owner IS NULL",
+        {},
+    )
     told = ShutOut(minutes=max(1, round(seconds / 60)), day=str(now.date()))
-    await outbox.write([Letter(told, Address(number)) for number in sorted(servers)], now)
+    await outbox.write([Letter(told, Address(row["server_id"])) for row in late], now)
     look_again()
 
 

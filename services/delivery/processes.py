@@ -37,6 +37,15 @@ async def register(identity: Identity) -> int:
     return process.id
 
 
+async def register_again(me: int, identity: Identity) -> None:
+    """Make a process known once more, under its number, after it was taken for dead.
+
+    What it took meanwhile is its own still; what was freed is delivered by whoever took that.
+    """
+    again = BotProcess(id=me, machine=identity.machine, pid=identity.pid, born=identity.born)
+    await BotProcess.bulk_create([again], ignore_conflicts=True)
+
+
 async def beat(me: int) -> bool:
     """Show that a process lives; tell whether the others still think so."""
     return await BotProcess.filter(id=me).update(beats=F("beats") + 1) == 1

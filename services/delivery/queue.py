@@ -30,8 +30,16 @@ LONGEST_WAIT = timedelta(hours=1)
 """How far ahead of now a row can be put off. What waits for longer was put off before the clock was set
 back."""
 
-_READY = """
-    SELECT head.id, head.server_id, head.urgency, head.wanted_by, head.due_at FROM notification AS head
+_BY_URGENCY = ("urgency", "wanted_by")
+_BY_AGE = ("due_at", "urgency")
+
+_CLAIM = """
+WITH busy AS (
+    SELECT notification.server_id, COUNT(*) AS taken FROM notification
+    WHERE notification.owner IS NOT NULL AND notification.state = 'pending' AND notification.kind <> 'room'
+    GROUP BY notification.server_id),
+ready AS (
+    SELECT head.id, head.server_id, head.{first}, head.{second} FROM notification AS head
     WHERE head.state = 'pending' AND head.waits_until IS NULL AND head.owner IS NULL
       AND head.urgency <= :least
       AND head.server_id NOT IN (SELECT busy.server_id FROM busy WHERE busy.taken >= :most)
@@ -42,34 +50,32 @@ _READY = """
       AND NOT EXISTS (
         SELECT 1 FROM notification AS taken
         WHERE taken.lane = head.lane AND taken.state = 'pending' AND taken.owner IS NOT NULL)
-"""
-_BY_URGENCY = "ORDER BY head.urgency, head.wanted_by, head.id"
-_BY_AGE = "ORDER BY head.due_at, head.id"
-
-_CLAIM = """
-WITH busy AS (
-    SELECT notification.server_id, COUNT(*) AS taken FROM notification
-    WHERE notification.owner IS NOT NULL AND notification.state = 'pending' AND notification.kind <> 'room'
-    GROUP BY notification.server_id),
-ready AS ({ready} {order} LIMIT :window),
+    ORDER BY {inner} LIMIT :window),
 ranked AS (
-    SELECT ready.id, ready.urgency, ready.wanted_by, COALESCE(busy.taken, 0) + ROW_NUMBER() OVER (
-        PARTITION BY ready.server_id ORDER BY ready.urgency, ready.wanted_by, ready.id) AS place
+    SELECT ready.id, ready.{first}, ready.{second}, COALESCE(busy.taken, 0) + ROW_NUMBER() OVER (
+        PARTITION BY ready.server_id ORDER BY ready.{first}, ready.{second}, ready.id) AS place
     FROM ready LEFT JOIN busy ON busy.server_id = ready.server_id)
 UPDATE notification SET owner = :me, attempts = attempts + 1, tried_at = COALESCE(tried_at, :now)
 WHERE owner IS NULL AND state = 'pending' AND id IN (
     SELECT ranked.id FROM ranked WHERE ranked.place <= :most
-    ORDER BY CASE WHEN ranked.place <= :share THEN 0 ELSE 1 END, ranked.urgency, ranked.wanted_by, ranked.id
+    ORDER BY CASE WHEN ranked.place <= :share THEN 0 ELSE 1 END, ranked.{first}, ranked.{second}, ranked.id
     LIMIT :free)
-RETURNING id, urgency, wanted_by,
+RETURNING id, {first}, {second},
     EXISTS (
         SELECT 1 FROM notification AS later
         WHERE later.lane = notification.lane AND later.id > notification.id AND later.state = 'pending'
           AND later.waits_until IS NULL) AS is_followed
 """
+
+
+def _claim(order: tuple[str, str], inner: str) -> str:
+    first, second = order
+    return _CLAIM.format(first=first, second=second, inner=inner)
+
+
 _STATEMENTS = {
-    False: _CLAIM.format(ready=_READY, order=_BY_URGENCY),
-    True: _CLAIM.format(ready=_READY, order=_BY_AGE),
+    False: _claim(_BY_URGENCY, "head.urgency, head.wanted_by, head.id"),
+    True: _claim(_BY_AGE, "head.due_at, head.id"),
 }
 
 
@@ -117,7 +123,8 @@ async def claim(me: int, room: Room, now: datetime, *, oldest_first: bool = Fals
         )
     except IntegrityError:
         return []
-    ordered = sorted(rows, key=lambda row: (row["urgency"], row["wanted_by"], row["id"]))
+    first, second = _BY_AGE if oldest_first else _BY_URGENCY
+    ordered = sorted(rows, key=lambda row: (row[first], row[second], row["id"]))
     return [Claimed(row["id"], bool(row["is_followed"])) for row in ordered]
 
 
@@ -175,14 +182,15 @@ async def wake_after_outage() -> None:
     )
 
 
-async def finish(me: int, ids: Collection[int], state: str, now: datetime, *, error: str = "") -> None:
-    """Note what became of rows that this process has."""
-    await run(
+async def finish(me: int, ids: Collection[int], state: str, now: datetime, *, error: str = "") -> int:
+    """Note what became of rows that this process has; return how many those are still."""
+    rows = await run(
         "UPDATE notification SET state = :state, owner = NULL,"  # noqa: S608 - whole numbers
         " finished_at = :now, error = :error"
-        f" WHERE owner = :me AND state = 'pending' AND id IN ({_listed(ids)})",
+        f" WHERE owner = :me AND state = 'pending' AND id IN ({_listed(ids)}) RETURNING id",
         {"me": me, "state": state, "now": now, "error": error[:300]},
     )
+    return len(rows)
 
 
 async def release_all(me: int) -> None:
