@@ -192,7 +192,7 @@ class Migration(migrations.Migration):
         ops.CreateModel(
             name="Server",
             fields=[
-                ("id", fields.BigIntField(primary_key=True, unique=True, db_index=True)),
+                ("id", fields.BigIntField(generated=False, primary_key=True, unique=True, db_index=True)),
                 ("board_channel_id", fields.BigIntField(null=True)),
                 ("log_channel_id", fields.BigIntField(null=True)),
                 ("panel_channel_id", fields.BigIntField(null=True)),
@@ -227,7 +227,7 @@ class Migration(migrations.Migration):
         ops.CreateModel(
             name="User",
             fields=[
-                ("id", fields.BigIntField(primary_key=True, unique=True, db_index=True)),
+                ("id", fields.BigIntField(generated=False, primary_key=True, unique=True, db_index=True)),
                 ("name", fields.CharField(default="", max_length=100)),
                 ("timezone", fields.CharField(null=True, max_length=64)),
                 ("language", fields.CharField(null=True, max_length=8)),
