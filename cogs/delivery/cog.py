@@ -5,6 +5,7 @@ import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import discord
@@ -26,6 +27,8 @@ RETENTION_EVERY_SECONDS = 60.0
 GOODBYE_SECONDS = 1.0
 """How long a shutdown waits for the database."""
 
+Work = Callable[[], Coroutine[Any, Any, None]]
+
 _OPENS_A_CHANNEL = PERMISSIONS.value | discord.Permissions(administrator=True).value
 
 
@@ -41,15 +44,16 @@ class DeliveryCog(commands.Cog):
 
     async def cog_load(self) -> None:
         """Begin to work."""
-        for name, work in (
-            ("delivery", self._deliver()),
-            ("heart", self._after_begin(self._forever(self._beat, "heart"))),
-            ("writer", self._after_begin(self._pool.writer.run())),
-            ("timetable", self._after_begin(self._keep_the_timetable())),
-            ("retention", self._after_begin(self._forever(self._remove_old, "retention"))),
-            ("boards", self._after_begin(look_at_boards(self.bot))),
-        ):
-            self._tasks.append(asyncio.create_task(work, name=name))
+        works: dict[str, Work] = {
+            "heart": partial(self._forever, self._beat, "heart"),
+            "writer": self._pool.writer.run,
+            "timetable": self._keep_the_timetable,
+            "retention": partial(self._forever, self._remove_old, "retention"),
+            "boards": partial(look_at_boards, self.bot),
+        }
+        self._tasks.append(asyncio.create_task(self._deliver(), name="delivery"))
+        for name, work in works.items():
+            self._tasks.append(asyncio.create_task(self._after_begin(work), name=name))
 
     async def cog_unload(self) -> None:
         """Stop: what is being sent may come to an end, what is not is given back."""
@@ -132,9 +136,9 @@ class DeliveryCog(commands.Cog):
         removed = await retention.remove_old(kept, self.bot.clock())
         return RETENTION_EVERY_SECONDS if removed < retention.AT_ONCE else 1.0
 
-    async def _after_begin(self, work: Coroutine[Any, Any, None]) -> None:
+    async def _after_begin(self, work: Work) -> None:
         await self._begun.wait()
-        await work
+        await work()
 
     async def _forever(
         self, turn: Callable[[], Awaitable[float]], name: str, wake: asyncio.Event | None = None

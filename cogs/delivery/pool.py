@@ -74,7 +74,7 @@ class Pool:
         self._bot = bot
         self._sender = Sender(bot)
         self._news = asyncio.Event()
-        self.writer = Writer(bot.clock, self._news.set)
+        self.writer = Writer(bot.clock, self._wake)
         self._rooms = RoomMaker(bot, self.writer)
         self._out: set[asyncio.Task[None]] = set()
         self._claims = 0
@@ -144,7 +144,7 @@ class Pool:
         now = self._bot.clock()
         if prepared.overtaken:
             await queue.finish(self.me, prepared.overtaken, "dropped", now)
-            self._news.set()
+            self._wake()
         if prepared.unreadable:
             _log.error("Notifications %s cannot be read, and are given up.", prepared.unreadable)
             await queue.finish(self.me, prepared.unreadable, "failed", now, error="unreadable")
@@ -175,6 +175,10 @@ class Pool:
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._out.discard(task)
+        self._wake()
+
+    def _wake(self) -> None:
+        """Look again: there is room, or the next row of a lane may go."""
         self._news.set()
 
     async def _deliver(self, row: Delivery) -> None:
