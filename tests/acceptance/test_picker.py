@@ -11,7 +11,7 @@ from services.bounds import START_DAYS_AHEAD
 from tests.acceptance.conftest import LINK, START, Town
 from tests.acceptance.picker_steps import DETAILS, FIRST_PAGE, choose, choose_time, day
 from tests.acceptance.steps import labels, ledger, publish
-from tests.acceptance.witness import forge, forge_form
+from tests.acceptance.witness import forge
 from tests.support.factories import stored
 
 

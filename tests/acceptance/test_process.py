@@ -11,7 +11,6 @@ from urllib.parse import parse_qs, urlsplit
 import discord
 import pytest
 
-from models import Notification
 from sandbox import Fault, Sandbox, SandboxClock, study_server
 from tests.acceptance.calm import nothing_waits
 from tests.acceptance.conftest import LINK, Town

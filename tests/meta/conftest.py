@@ -20,7 +20,7 @@ JsonObject = dict[str, Any]
 async def bot(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[SparringBot]:
     """The bot with every feature loaded; it never connects, so its worker has nothing to finish."""
     # Not by its dotted name: unloading an extension leaves the old module behind as an attribute.
-    monkeypatch.setattr(importlib.import_module("cogs.delivery.cog"), "LAST_WORK_SECONDS", 0.0)
+    monkeypatch.setattr(importlib.import_module("cogs.delivery.pool"), "LAST_WORK_SECONDS", 0.0)
     async with SparringBot(lambda: datetime(2026, 12, 1, tzinfo=UTC)) as offline:
         await offline.tree.set_translator(CommandTranslator())
         for extension in EXTENSIONS:

@@ -14,7 +14,8 @@ import services
 from cogs._shared.client import PERMISSIONS
 from cogs._shared.errors import CHOOSES, explain
 from cogs._shared.translation import Speaker
-from services.delivery import NotificationKind
+from services.delivery.kinds import CLASSES
+from services.delivery.kinds.direct import Direct
 from services.disputes import DisputeKind, Ruling
 from services.events import Obstacle
 from services.feedback import SCORES
@@ -35,20 +36,9 @@ from tests.meta.sources import (
 )
 from tests.meta.test_commands import SUBCOMMAND_KINDS, russian
 
-_TOLD_IN_OTHER_WORDS = {
-    "board_closed",
-    "card",
-    "dispute",
-    "event",
-    "given_up",
-    "no_rooms",
-    "no_events",
-    "panel",
-    "points_granted",
-    "room",
-    "unreachable",
-}
-"""Kinds of notifications that are no direct message, or one with an id of its own."""
+_DIRECT = {kind.value.replace("_", "-") for kind, message in CLASSES.items() if issubclass(message, Direct)}
+_IN_OTHER_WORDS = {"points-granted"}
+"""Direct messages with texts of their own ids: points are given or taken."""
 
 _DISPUTED = [kind.value.replace("_", "-") for kind in DisputeKind]
 _RULED = [f"{kind}-{ruling.value}" for kind in _DISPUTED for ruling in Ruling]
@@ -61,11 +51,7 @@ FAMILIES: dict[str, set[str]] = {
     "dispute-effect-{…}": {f"dispute-effect-{kind}" for kind in _DISPUTED},
     "reminders-{…}": {"reminders-on", "reminders-off"},
     "ruling-{…}-{…}": {f"ruling-{ruled}" for ruled in _RULED},
-    "dm-{…}": {
-        f"dm-{kind.value.replace('_', '-')}"
-        for kind in NotificationKind
-        if kind.value not in _TOLD_IN_OTHER_WORDS
-    },
+    "dm-{…}": {f"dm-{kind}" for kind in _DIRECT - _IN_OTHER_WORDS},
     "google-{…}": {f"google-{error.reason}" for error in GoogleMeetError.__subclasses__()},
     "language-{…}": {f"language-{language}" for language in SERVER_LANGUAGES},
     "permission-{…}": {f"permission-{name.replace('_', '-')}" for name, needed in PERMISSIONS if needed},

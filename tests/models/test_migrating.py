@@ -21,7 +21,7 @@ from models import migrating
 from models.database import APP, DatabaseUnreachableError, configuration, database
 from models.migrating import AnotherMigratesError, MigrationFailedError
 from models.outages import DatabaseFullError
-from tests.models.test_migrations import MIGRATIONS, applied, schema
+from tests.models.test_migrations import BEFORE_THE_NEWEST, MIGRATIONS, applied, schema
 from tests.support.databases import Databases, PostgresDatabases
 from tests.support.outages import relay_to
 
@@ -108,7 +108,7 @@ async def test_a_migration_for_whose_note_there_is_no_room_can_be_tried_again(
     url = databases.empty()
     async with database(url):
         complete = await schema(url)
-    await migrate(config=configuration(url), target=f"{APP}.{MIGRATIONS[-2]}", direction="backward")
+    await migrate(config=configuration(url), target=f"{APP}.{BEFORE_THE_NEWEST}", direction="backward")
     await Tortoise.close_connections()
     before = await schema(url)
     monkeypatch.setattr(MigrationRecorder, "record_applied", no_room)

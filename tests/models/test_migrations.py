@@ -17,6 +17,9 @@ from tests.support.factories import completed, run
 
 HERE = Path(__file__).parent
 MIGRATIONS = sorted(file.stem for file in (HERE.parents[1] / "models" / "migrations").glob("[0-9]*.py"))
+BEFORE_THE_NEWEST = MIGRATIONS[-2] if len(MIGRATIONS) > 1 else "__first__"
+"""How far back the newest migration alone is undone."""
+
 START = (
     "import asyncio, sys\n"
     "from models.database import database\n"
@@ -173,26 +176,35 @@ async def test_a_connection_of_sqlite_holds_to_foreign_keys_and_waits_for_others
     assert (await run("PRAGMA journal_mode"))[0]["journal_mode"] == "wal"
 
 
-async def test_a_filled_database_keeps_its_rows_through_the_newest_migrations_and_back(
-    databases: Databases,
-) -> None:
-    """A downgrade and an upgrade with rows in every table that was there before."""
+async def test_a_filled_database_goes_back_to_nothing_and_is_filled_again(databases: Databases) -> None:
+    """A downgrade with rows in every table that a whole interview needs, and an upgrade after it."""
     url = databases.empty()
     async with database(url):
         await completed()
     there, filled = await schema(url), await everything(url)
+    assert all(filled[table] for table in ("server", "notification", "points_entry", "installation"))
 
-    await migrate(config=configuration(url), target=f"{APP}.0002_ledger", direction="backward")
-    await Tortoise.close_connections()
-    assert await applied(url) == MIGRATIONS[:2]
-    assert {table: len(kept) for table, kept in (await everything(url)).items()} == {
-        table: len(kept) for table, kept in filled.items() if table in await tables(url)
-    }
+    await back_to_nothing(url)
 
+    assert await tables(url) == []
     async with database(url):
-        pass
-    assert await everything(url) == filled
-    assert sorted(await schema(url)) == sorted(there)
+        assert sorted(await schema(url)) == sorted(there)
+        await completed()
+        assert {table: len(kept) for table, kept in (await everything(url)).items()} == {
+            table: len(kept) for table, kept in filled.items()
+        }
+
+
+async def test_each_database_has_a_name_of_its_own_and_keeps_it(databases: Databases) -> None:
+    urls = [databases.empty() for _ in range(2)]
+    names = []
+    for url in (*urls, *urls):
+        async with database(url):
+            names.append(await rows(url, "SELECT name FROM installation"))
+
+    assert names[:2] == names[2:]
+    assert len({name for ((name,),) in names}) == 2
+    assert all(len(name) == 8 for ((name,),) in names)
 
 
 async def tables(database_url: str) -> list[str]:

@@ -6,6 +6,8 @@ import pytest
 
 from models import InterviewStatus, NoShowReport, NotificationKind, NotificationState, PointsReason, Server
 from services import absence, blocks, booking, feedback, interviews, points, publishing
+from services.delivery.kinds import read
+from services.delivery.kinds.direct import NoShow
 from services.interviews import Action, Role
 from services.people import Member
 from services.refusals import (
@@ -195,7 +197,9 @@ async def test_who_misses_two_within_thirty_days_takes_no_seat_for_seven() -> No
     seen = await points.overview(SERVER, absent.user_id, asked_by=absent.user_id, now=at)
     assert seen.block == block
     told = (await outbox(NotificationKind.NO_SHOW, to=absent))[-1]
-    assert told.payload["blocked_until"] == (at + 7 * DAY).isoformat()
+    message = read(told.kind, told.payload)
+    assert isinstance(message, NoShow)
+    assert message.blocked_until == at + 7 * DAY
 
     assert await blocks.block_of(SERVER, absent.user_id, at + 7 * DAY) is None
     await publishing.publish(absent, a_draft(starts_at=at + 8 * DAY), at + 7 * DAY)

@@ -37,11 +37,30 @@ async def test_every_board_has_its_panel_and_the_live_cards_that_stand_in_it() -
     ):
         await posted(number, channel_id, 20 + at)
 
-    first, second = await boards.standing()
+    assert await boards.with_boards() == [SERVER, ANOTHER_SERVER]
+    first, second = await boards.standing(SERVER), await boards.standing(ANOTHER_SERVER)
 
     assert first == Board(SERVER, 1, 10, {pending.id: 20, booked.id: 21})
     assert second == Board(ANOTHER_SERVER, 2, None, {there.id: 24})
     assert unposted.id not in first.cards
+    assert await boards.standing(SERVER + 2) is None
+    assert await boards.standing(SERVER + 3) is None
+
+
+async def test_however_many_cards_a_board_has_as_much_is_asked(caplog: pytest.LogCaptureFixture) -> None:
+    asked = []
+    for number in range(3):
+        card = await a_card()
+        await posted(card.id, 1, 20 + number)
+        await Server.filter(id=SERVER).update(board_channel_id=1)
+        caplog.clear()
+        with caplog.at_level(logging.DEBUG, "tortoise.db_client"):
+            board = await boards.standing(SERVER)
+        assert board is not None
+        assert len(board.cards) == number + 1
+        asked.append(len(caplog.records))
+
+    assert asked[0] == asked[-1]
 
 
 async def test_however_many_boards_there_are_as_much_is_asked(caplog: pytest.LogCaptureFixture) -> None:
@@ -50,19 +69,46 @@ async def test_however_many_boards_there_are_as_much_is_asked(caplog: pytest.Log
         await Server.create(id=SERVER + number, board_channel_id=number, created_at=NOW)
         caplog.clear()
         with caplog.at_level(logging.DEBUG, "tortoise.db_client"):
-            assert len(await boards.standing()) == number + 1
+            assert len(await boards.with_boards()) == number + 1
         asked.append(len(caplog.records))
 
     assert asked[0] == asked[-1]
 
 
 async def test_what_is_missing_is_posted_again_once() -> None:
-    card = await a_card()
+    card, other = await a_card(), await a_card()
     await Server.filter(id=SERVER).update(board_channel_id=1, panel_channel_id=1, panel_message_id=10)
     await posted(card.id, 1, 20)
-    before = len(await outbox(NotificationKind.CARD, NotificationKind.PANEL))
+    await posted(other.id, 1, 21)
+    before = [row.id for row in await outbox(NotificationKind.CARD, NotificationKind.PANEL)]
 
-    for board in 2 * await boards.standing():
+    for _ in range(2):
+        board = await boards.standing(SERVER)
+        assert board is not None
         await boards.show_missing(board, {10, 20}, NOW)
 
-    assert len(await outbox(NotificationKind.CARD, NotificationKind.PANEL)) == before + 2
+    again = [
+        row for row in await outbox(NotificationKind.CARD, NotificationKind.PANEL) if row.id not in before
+    ]
+    assert [(row.kind, row.interview_id) for row in again] == [
+        (NotificationKind.PANEL, None),
+        (NotificationKind.CARD, card.id),
+    ]
+
+
+async def test_what_was_given_up_is_shown_and_nothing_else() -> None:
+    given_up, over, shown = await a_card(), await a_card(), await a_card()
+    elsewhere = await a_card(await a_member(server_id=ANOTHER_SERVER))
+    await publishing.cancel(over.host_id, SERVER, over.id, NOW)
+    await MockInterview.filter(id__in=[given_up.id, over.id, elsewhere.id]).update(card_is_missed=True)
+    await Server.filter(id=ANOTHER_SERVER).update(panel_is_missed=True)
+    before = [row.id for row in await outbox()]
+
+    await boards.show_given_up(SERVER, NOW)
+
+    again = [row for row in await outbox() if row.id not in before]
+    assert {row.kind for row in again} == {NotificationKind.CARD}
+    assert {row.interview_id for row in again} == {given_up.id, over.id}
+    assert shown.id not in {row.interview_id for row in again}
+    await boards.show_given_up(ANOTHER_SERVER, NOW)
+    assert len(await outbox(NotificationKind.PANEL)) == 1

@@ -23,6 +23,8 @@ from models import (
     UserPoints,
 )
 from services import booking, editing, feedback, moves, people, points, publishing, timetable
+from services.delivery.kinds import read
+from services.delivery.kinds.direct import MoveProposed
 from services.editing import Changes
 from services.interviews import Role
 from services.people import Member
@@ -271,12 +273,12 @@ async def test_of_proposals_made_at_once_the_last_one_is_open() -> None:
 
     assert results == [None] * len(wanted)
     (proposal,) = await MoveProposal.all()
-    asked = {
-        row.payload["proposal"]: row.payload["to"] for row in await outbox(NotificationKind.MOVE_PROPOSED)
-    }
-    assert sorted(asked.values()) == [start.isoformat() for start in wanted]
+    questions = [read(row.kind, row.payload) for row in await outbox(NotificationKind.MOVE_PROPOSED)]
+    asked = {one.proposal: one.to for one in questions if isinstance(one, MoveProposed)}
+    assert len(questions) == len(wanted)
+    assert sorted(asked.values()) == wanted
     assert max(asked) == proposal.id
-    assert asked[proposal.id] == proposal.scheduled_time.isoformat()
+    assert asked[proposal.id] == proposal.scheduled_time
 
 
 @pytest.mark.usefixtures("database")

@@ -175,4 +175,4 @@ async def test_drafts_that_were_left_go_by_themselves_after_a_day() -> None:
 async def test_the_worker_does_not_wake_for_a_draft() -> None:
     await drafts.keep(await a_member(), OPEN, DETAILS, NOW)
 
-    assert await timetable.next_look(NOW) is None
+    assert await timetable.next_due(NOW) is None

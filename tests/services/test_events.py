@@ -1,26 +1,29 @@
 """Which interviews belong into a server's list of events, and which event shows them."""
 
 import asyncio
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import pytest
 
-from models import MockInterview, Notification, NotificationKind, NotificationState, ScheduledEvent
+from models import Notification, NotificationKind, NotificationState, ScheduledEvent
 from services import (
     absence,
     booking,
-    delivery,
     editing,
     events,
     feedback,
-    notifications,
     publishing,
     settings,
 )
-from services.delivery import Delivery
+from services.delivery import outbox as writing
+from services.delivery import outcomes
+from services.delivery.outbox import Letter
+from services.delivery.preparing import Delivery
 from services.editing import Changes
 from services.events import Obstacle, Place
 from services.interviews import InterviewStatus, Role, public
+from tests.services.delivery.working import ME, holds, prepared, sent, take
 from tests.support.factories import (
     NOW,
     SERVER,
@@ -56,9 +59,8 @@ async def due_row(now: datetime = NOW) -> Delivery:
     """The row of an event that is to be delivered, claimed and prepared."""
     waiting = Notification.filter(kind=NotificationKind.EVENT, state=NotificationState.PENDING)
     for row in await waiting.order_by("id"):
-        prepared = await delivery.prepare(row.id, now)
-        if prepared is not None:
-            return prepared
+        if await holds(row.id, now):
+            return await prepared(row.id, now)
     pytest.fail("no event is to be shown")
 
 
@@ -66,8 +68,13 @@ async def shown(event_id: int = 77) -> Played:
     """A booked interview whose event is noted."""
     await a_server_with_events()
     played = await a_booking()
-    assert await events.note(await due_row(), event_id, NOW)
+    assert await note(await due_row(), event_id)
     return played
+
+
+async def note(row: Delivery, event_id: int) -> bool:
+    """Note which event shows an interview, as the worker does; tell whether it is that one."""
+    return await events.note(row.number, row.present.event_id, event_id)
 
 
 # --- what is written ---------------------------------------------------------------------------------------
@@ -112,12 +119,11 @@ async def test_switching_asks_for_what_is_booked_and_not_over() -> None:
 async def test_a_posted_card_is_told_to_its_event() -> None:
     await shown()
     card = (await outbox(NotificationKind.CARD))[-1]
-    prepared = await delivery.prepare(card.id, NOW)
-    assert prepared is not None
+    await take(card.id)
 
-    await delivery.card_posted(prepared, 11, 12, LATER)
+    await outcomes.card_posted(ME, await prepared(card.id), 11, 12, LATER)
 
-    assert (await due_row(LATER)).card == (11, 12)
+    assert (await due_row(LATER)).present.card == (11, 12)
 
 
 @pytest.mark.parametrize("engine", ["postgres"])
@@ -126,19 +132,20 @@ async def test_the_switch_waits_for_a_booking_that_has_read_the_setting(
 ) -> None:
     card, guest = await a_card(), await a_member(3)
     has_read = asyncio.Event()
-    show_card = notifications.show_card
+    write = writing.write
 
     async def switch_then() -> None:
         await has_read.wait()
         await events.switch(SERVER, NOW, wanted=True)
 
-    async def show_and_let_others_on(row: MockInterview, now: datetime) -> None:
-        await show_card(row, now)
+    async def let_others_on_and_write(letters: Iterable[Letter], now: datetime) -> None:
+        monkeypatch.setattr(writing, "write", write)
         has_read.set()
         await done_or_blocked(switching)
+        await write(letters, now)
 
     switching = asyncio.create_task(switch_then())
-    monkeypatch.setattr(notifications, "show_card", show_and_let_others_on)
+    monkeypatch.setattr(writing, "write", let_others_on_and_write)
     await booking.book(guest, card.id, NOW)
     await switching
 
@@ -198,8 +205,8 @@ async def test_the_event_that_is_noted_comes_with_the_next_change() -> None:
 
     row = await due_row(LATER)
 
-    assert row.event_id == 77
-    assert await events.note(row, 78, LATER)
+    assert row.present.event_id == 77
+    assert await note(row, 78)
     assert [event.event_id for event in await ScheduledEvent.all()] == [78]
 
 
@@ -208,7 +215,7 @@ async def test_of_two_events_for_one_interview_the_first_that_is_noted_counts() 
     await a_booking()
     row = await due_row()
 
-    noted = await asyncio.gather(*(events.note(row, event_id, NOW) for event_id in (1, 2, 3)))
+    noted = await asyncio.gather(*(note(row, event_id) for event_id in (1, 2, 3)))
 
     assert sorted(noted) == [False, False, True]
     assert [event.event_id for event in await ScheduledEvent.all()] == [1 + noted.index(True)]
@@ -219,12 +226,14 @@ async def test_what_is_forgotten_is_delivered_and_can_be_noted_again() -> None:
     await booking.withdraw(played.guest.user_id, SERVER, played.id, LATER)
     row = await due_row(LATER)
 
-    await events.forget(row, LATER)
+    await events.forget(row.number)
 
     assert await ScheduledEvent.all().count() == 0
-    assert {one.state for one in await outbox(NotificationKind.EVENT)} == {NotificationState.SENT}
+    await take(row.id)
+    await sent(row.id, LATER)
     await booking.book(played.guest, played.id, LATER)
-    assert await events.note(await due_row(LATER), 79, LATER)
+    assert (await due_row(LATER)).present.event_id is None
+    assert await note(await due_row(LATER), 79)
 
 
 async def test_several_changes_are_shown_at_once() -> None:
@@ -234,9 +243,7 @@ async def test_several_changes_are_shown_at_once() -> None:
         await editing.edit(played.host.user_id, SERVER, played.id, Changes(topic=topic), LATER)
     rows = await outbox(NotificationKind.EVENT)
 
-    prepared = [await delivery.prepare(row.id, LATER) for row in rows]
-
-    assert [row is not None for row in prepared] == [False, False, True]
+    assert [await holds(row.id, LATER) for row in rows] == [False, False, True]
 
 
 async def test_an_interview_that_took_place_keeps_no_event() -> None:
@@ -247,8 +254,8 @@ async def test_an_interview_that_took_place_keeps_no_event() -> None:
 
     row = await due_row(played.ends_at)
 
-    assert row.interview is not None
-    assert events.place_of(row.interview, row.settings, played.ends_at) is Place.LEFT_ALONE
+    assert row.present.interview is not None
+    assert events.place_of(row.present.interview, row.present.settings, played.ends_at) is Place.LEFT_ALONE
 
 
 async def test_a_report_of_absence_leaves_the_event_to_discord() -> None:
@@ -257,8 +264,8 @@ async def test_a_report_of_absence_leaves_the_event_to_discord() -> None:
 
     row = await due_row(BEGUN)
 
-    assert row.interview is not None
-    assert events.place_of(row.interview, row.settings, BEGUN) is Place.LEFT_ALONE
+    assert row.present.interview is not None
+    assert events.place_of(row.present.interview, row.present.settings, BEGUN) is Place.LEFT_ALONE
 
 
 async def test_admins_are_told_once_a_day_for_each_obstacle() -> None:
@@ -266,8 +273,8 @@ async def test_admins_are_told_once_a_day_for_each_obstacle() -> None:
     await a_booking()
     row = await due_row()
     for obstacle in (*Obstacle, *Obstacle):
-        await events.not_taken(row, obstacle, NOW)
-    await events.not_taken(row, Obstacle.FULL, TOMORROW)
+        await events.not_taken(row.server_id, obstacle, NOW)
+    await events.not_taken(row.server_id, Obstacle.FULL, TOMORROW)
 
     told = [(one.lane, one.payload["obstacle"]) for one in await outbox(NotificationKind.NO_EVENTS)]
 

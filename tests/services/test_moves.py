@@ -5,7 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from models import InterviewStatus, MoveProposal, Notification, NotificationKind, NotificationState
-from services import booking, delivery, editing, interviews, moves, notifications, publishing, timetable
+from services import booking, editing, interviews, moves, publishing, timetable
+from services.delivery import outbox as writing
+from services.delivery.kinds import read
+from services.delivery.kinds.direct import Moved, MoveProposed, Reminder
 from services.editing import AboutTime, Changes, Edited
 from services.interviews import Private, Role
 from services.refusals import (
@@ -24,7 +27,7 @@ from services.refusals import (
     TooSoon,
 )
 from services.transaction import use_case
-from tests.services.test_delivery import deliver_all
+from tests.services.delivery.working import deliver_all, holds, prepared, said
 from tests.support.factories import (
     ANOTHER_LINK,
     ANOTHER_SERVER,
@@ -70,9 +73,11 @@ async def proposed(played: Played, now: datetime = NOW) -> list[tuple[datetime, 
     return seen[:1]
 
 
-async def planned_starts(played: Played) -> set[str]:
+async def planned_starts(played: Played) -> set[datetime]:
+    """The starts that reminders are planned for."""
     live = [row for row in await outbox(NotificationKind.REMINDER) if row.state == "pending"]
-    return {row.payload["starts_at"] for row in live if row.interview_id == played.id}
+    messages = [read(row.kind, row.payload) for row in live if row.interview_id == played.id]
+    return {message.starts_at for message in messages if isinstance(message, Reminder)}
 
 
 # --- propose ---------------------------------------------------------------------------------------------
@@ -99,11 +104,16 @@ async def test_a_guest_is_asked_and_the_interview_keeps_its_time(
     assert await proposed(played) == [(starts_at, duration)]
     row = await stored(played.id)
     assert vars(row) == vars(row) | {"scheduled_time": TOMORROW, "duration": 60, "revision": before.revision}
-    assert await planned_starts(played) == {TOMORROW.isoformat()}
+    assert await planned_starts(played) == {TOMORROW}
     (asked,) = await outbox(PROPOSED)
     assert asked.recipient_id == played.guest.user_id
-    assert (asked.payload["from"], asked.payload["to"]) == (TOMORROW.isoformat(), starts_at.isoformat())
-    assert (asked.payload["from_minutes"], asked.payload["to_minutes"]) == (60, duration)
+    assert read(asked.kind, asked.payload) == MoveProposed(
+        proposal=asked.payload["proposal"],
+        before=TOMORROW,
+        before_minutes=60,
+        to=starts_at,
+        to_minutes=duration,
+    )
     assert await outbox(NotificationKind.MOVED) == []
 
 
@@ -230,7 +240,7 @@ async def test_the_present_start_takes_a_proposal_back_and_who_was_asked_is_told
 
     assert (edited.about_time, edited.is_changed) == (AboutTime.TAKEN_BACK, False)
     assert await proposed(played) == []
-    assert await deliver_all(NOW) == [(TAKEN_BACK, played.guest.user_id)]
+    assert await said(NOW) == [(TAKEN_BACK, played.guest.user_id)]
     with pytest.raises(NoLongerProposed):
         await confirm(played, number)
     with pytest.raises(NothingToChange):
@@ -253,7 +263,7 @@ async def test_who_was_not_asked_yet_hears_nothing_of_a_proposal_taken_back() ->
     await a_proposal(played, LATER)
     await edit(played, Changes(starts_at=TOMORROW))
 
-    assert await deliver_all(NOW) == []
+    assert await said(NOW) == []
 
 
 async def test_who_was_asked_of_one_time_is_told_when_the_next_is_taken_back_unheard() -> None:
@@ -264,10 +274,10 @@ async def test_who_was_asked_of_one_time_is_told_when_the_next_is_taken_back_unh
     await a_proposal(played, LATER + HOUR)
     await edit(played, Changes(starts_at=TOMORROW))
 
-    assert [kind for kind, _ in await deliver_all(NOW)] == [TAKEN_BACK]
+    assert [kind for kind, _ in await said(NOW)] == [TAKEN_BACK]
     await a_proposal(played, LATER + HOUR)
     await edit(played, Changes(starts_at=TOMORROW))
-    assert await deliver_all(NOW) == []
+    assert await said(NOW) == []
 
 
 # --- confirm ---------------------------------------------------------------------------------------------
@@ -287,11 +297,12 @@ async def test_a_confirmed_interview_moves_with_its_reminders_and_the_host_is_to
     assert (moved.mine.interview.starts_at, moved.mine.proposal) == (LATER, None)
     assert (moved.entry.sequence, moved.entry.interview.starts_at) == (row.revision, LATER)
     assert await proposed(played) == []
-    assert await planned_starts(played) == {LATER.isoformat()}
+    assert await planned_starts(played) == {LATER}
     due = [one.due_at for one in await outbox(NotificationKind.FEEDBACK_DUE) if one.state == "pending"]
     assert due == [row.ends_at, row.ends_at + HOUR, row.ends_at + 24 * HOUR]
     (told,) = await outbox(NotificationKind.MOVED)
-    assert (told.recipient_id, told.payload) == (played.host.user_id, {"from": TOMORROW.isoformat()})
+    assert told.recipient_id == played.host.user_id
+    assert read(told.kind, told.payload) == Moved(before=TOMORROW)
     assert f"card:{row.id}:{row.revision}" in {one.dedupe_key for one in await outbox()}
     assert await balance(played.interviewee) == 0
 
@@ -461,14 +472,12 @@ async def test_a_host_who_proposes_again_does_not_hear_that_the_last_time_passed
     assert NotificationKind.MOVE_UNANSWERED not in kinds
 
 
-async def test_a_row_of_a_host_who_moved_it_alone_still_reaches_its_guest() -> None:
-    """Such rows were written before guests were asked, and may wait in a database."""
+async def test_that_an_interview_was_moved_can_be_told_to_its_guest_too() -> None:
     played = await a_booking()
     await deliver_all(NOW)
     row = await stored(played.id)
     async with use_case():
-        told = {"from": NOW.isoformat()}
-        await notifications.tell(NotificationKind.MOVED, row, played.guest.user_id, NOW, told)
+        await writing.tell(row, played.guest.user_id, Moved(before=NOW), NOW)
 
     assert await deliver_all(NOW) == [(NotificationKind.MOVED, played.guest.user_id)]
 
@@ -484,10 +493,10 @@ async def test_of_all_files_that_a_host_gets_the_one_of_the_last_change_counts()
 
     entries = {}
     for row in await outbox(NotificationKind.BOOKED, NotificationKind.WITHDRAWN, to=played.host):
-        prepared = await delivery.prepare(row.id, NOW)
-        if prepared is not None:
-            assert prepared.entry is not None
-            entries[row.id, row.kind] = prepared.entry.sequence
+        if await holds(row.id):
+            entry = (await prepared(row.id)).entry
+            assert entry is not None
+            entries[row.id, row.kind] = entry.sequence
     revision = (await stored(played.id)).revision
     assert withdrawn.entry.sequence == revision - 1
     # The first booking is not announced any more.
@@ -497,9 +506,7 @@ async def test_of_all_files_that_a_host_gets_the_one_of_the_last_change_counts()
 async def test_the_guest_who_withdraws_takes_out_what_they_were_given() -> None:
     played = await a_booking()
     (row,) = await outbox(NotificationKind.BOOKED, to=played.guest)
-    prepared = await delivery.prepare(row.id, NOW)
-    assert prepared is not None
-    given = prepared.entry
+    given = (await prepared(row.id)).entry
     assert given is not None
 
     withdrawn = await booking.withdraw(played.guest.user_id, SERVER, played.id, NOW)

@@ -2,8 +2,10 @@
 
 import pytest
 
-from models import NotificationKind, PointsReason, Server
+from models import NotificationKind, PointsEntry, PointsReason, Server
 from services import booking, points, publishing
+from services.delivery.kinds import read
+from services.delivery.kinds.direct import PointsGranted
 from services.economy import Economy, economy
 from services.interviews import Role
 from services.refusals import GrantNeedsAmount, GrantNeedsReason, GrantWouldGoNegative, Refusal, TextTooLong
@@ -54,8 +56,10 @@ async def test_the_owner_is_told_of_every_grant() -> None:
     await grant(member.user_id, 5)
 
     rows = await outbox(NotificationKind.POINTS_GRANTED, to=member)
-    assert [row.payload for row in rows] == [
-        {"amount": 5, "balance": after, "reason": "well done", "admin_id": ADMIN} for after in (5, 10)
+    entries = await PointsEntry.filter(account__user_id=member.user_id).order_by("id")
+    assert [read(row.kind, row.payload) for row in rows] == [
+        PointsGranted(entry=entry.id, amount=5, balance=after, reason="well done", admin_id=ADMIN)
+        for entry, after in zip(entries, (5, 10), strict=True)
     ]
 
 

@@ -1,15 +1,21 @@
 """What an admin sets, and what follows from it."""
 
 import asyncio
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import pytest
 
-from models import MockInterview, Notification, NotificationKind, NotificationState, Server
-from services import boards, booking, delivery, editing, notifications, people, publishing, settings
+from models import Notification, NotificationKind, NotificationState, Server
+from services import boards, booking, editing, people, publishing, settings
+from services.delivery import outbox as writing
+from services.delivery import outcomes
+from services.delivery.outbox import Letter
 from services.editing import Changes
 from services.refusals import Refusal, RemindersNotUnderstood, SettingOutOfRange, ZoneUnknown
+from services.server_settings import ServerSettings
 from services.settings import AbsenceChange, PointsChange, TimesChange
+from tests.services.delivery.working import ME, deliver_all, prepared, take
 from tests.support.factories import (
     NOW,
     PRICE,
@@ -36,7 +42,7 @@ async def server(database: str) -> None:
 async def test_a_server_begins_with_the_settings_of_the_design() -> None:
     found = await settings.get(SERVER)
 
-    assert found == settings.ServerSettings(
+    assert found == ServerSettings(
         server_id=SERVER,
         board_channel_id=None,
         log_channel_id=None,
@@ -77,10 +83,11 @@ async def test_a_card_that_was_given_up_is_shown_again_though_its_interview_is_o
     shown, given_up = await a_card(), await a_card()
     for card in (shown, given_up):
         await publishing.cancel(card.host_id, SERVER, card.id, NOW)
-    for row in await outbox():
-        await delivery.delivered(row.id, NOW)
+    await Notification.filter(state=NotificationState.PENDING).update(state=NotificationState.SENT)
     last = (await outbox(NotificationKind.CARD))[-1]
-    await Notification.filter(id=last.id).update(state=NotificationState.FAILED)
+    await Notification.filter(id=last.id).update(state=NotificationState.PENDING)
+    await take(last.id)
+    await outcomes.refused(ME, await prepared(last.id), "500", NOW)
 
     match mended:
         case "the channel was changed":
@@ -223,20 +230,20 @@ async def test_new_reminders_wait_for_a_booking_that_has_read_the_old_ones(
 ) -> None:
     card, guest = await a_card(), await a_member(PRICE)
     has_read = asyncio.Event()
-    plan = notifications.plan
+    write = writing.write
 
     async def change_then() -> None:
         await has_read.wait()
         await settings.set_reminders(SERVER, "3h", NOW)
 
-    async def plan_and_let_others_on(row: MockInterview, now: datetime) -> None:
-        monkeypatch.setattr(notifications, "plan", plan)
-        await plan(row, now)
+    async def let_others_on_and_write(letters: Iterable[Letter], now: datetime) -> None:
+        monkeypatch.setattr(writing, "write", write)
         has_read.set()
         await done_or_blocked(changing)
+        await write(letters, now)
 
     changing = asyncio.create_task(change_then())
-    monkeypatch.setattr(notifications, "plan", plan_and_let_others_on)
+    monkeypatch.setattr(writing, "write", let_others_on_and_write)
     await booking.book(guest, card.id, NOW)
     await changing
 
@@ -273,14 +280,6 @@ async def test_when_absence_blocks_changes_one_by_one() -> None:
 async def test_blocks_without_sense_are_refused(change: AbsenceChange) -> None:
     with pytest.raises(SettingOutOfRange):
         await settings.set_absence(SERVER, change)
-
-
-async def deliver_all(now: datetime) -> None:
-    """Deliver what is due, as the worker does, without a Discord."""
-    while claimed := await delivery.claim(now, 100):
-        for number in claimed:
-            if await delivery.prepare(number, now) is not None:
-                await delivery.delivered(number, now)
 
 
 async def test_new_reminders_leave_what_is_planned_already_alone_though_the_card_was_changed_since() -> None:

@@ -37,7 +37,6 @@ from models import (
 from services import (
     absence,
     booking,
-    delivery,
     disputes,
     editing,
     feedback,
@@ -48,6 +47,10 @@ from services import (
     publishing,
     timetable,
 )
+from services.delivery import outcomes, preparing, queue
+from services.delivery.kinds import read
+from services.delivery.kinds.direct import MoveProposed, Reminder
+from services.delivery.outcomes import Said
 from services.economy import economy
 from services.editing import Changes
 from services.interviews import NO_SHOW_AFTER, Interview, Role
@@ -55,6 +58,7 @@ from services.people import Member
 from services.publishing import Draft
 from services.refusals import Refusal
 from services.settings import AbsenceChange, PointsChange, set_absence, set_points
+from tests.services.delivery.working import ME, NAME, drop, room
 from tests.support.databases import Databases, opened
 from tests.support.factories import ADMIN, ANOTHER_SERVER, NOW, SERVER, TEXT
 
@@ -66,6 +70,7 @@ PEOPLE = range(1, 5)
 SERVERS = (SERVER, SERVER, SERVER, ANOTHER_SERVER)
 HOURS = timedelta(hours=1)
 LIVE = {InterviewStatus.PENDING, InterviewStatus.BOOKED}
+ENDED = {InterviewStatus.CANCELLED, InterviewStatus.EXPIRED}
 PAID_FOR = LIVE | {InterviewStatus.COMPLETED, InterviewStatus.NO_SHOW}
 
 servers = st.sampled_from(SERVERS)
@@ -277,9 +282,7 @@ class Members(RuleBasedStateMachine):
 
     @rule(dies=st.booleans())
     def what_is_due_is_delivered(self, dies: bool) -> None:  # noqa: FBT001 - a drawn value
-        for number in self.run(delivery.claim(self.now, 5)):
-            if self.run(delivery.prepare(number, self.now)) is not None and not dies:
-                self.run(delivery.delivered(number, self.now))
+        self.run(self.deliver(dies=dies))
 
     # --- what always holds -------------------------------------------------------------------------------
 
@@ -343,7 +346,9 @@ class Members(RuleBasedStateMachine):
             assert proposal.ends_at == proposal.scheduled_time + timedelta(minutes=proposal.duration)
             assert (proposal.scheduled_time, proposal.duration) != (row.scheduled_time, row.duration)
             assert asked[proposal.id].recipient_id == interviews.public(row).guest_id
-            assert asked[proposal.id].payload["from"] == row.scheduled_time.isoformat()
+            question = read(asked[proposal.id].kind, asked[proposal.id].payload)
+            assert isinstance(question, MoveProposed)
+            assert question.before == row.scheduled_time
 
     @invariant()
     def rewards_follow_accepted_feedback(self) -> None:
@@ -365,7 +370,24 @@ class Members(RuleBasedStateMachine):
                 interview = by_number[row.interview_id]
                 assert interview.status is InterviewStatus.BOOKED
                 assert row.recipient_id in {interview.interviewer_id, interview.interviewee_id}
-                assert row.payload["starts_at"] == interview.scheduled_time.isoformat()
+                reminder = read(row.kind, row.payload)
+                assert isinstance(reminder, Reminder)
+                assert reminder.starts_at == interview.scheduled_time
+
+    @invariant()
+    def what_was_said_can_be_read_again(self) -> None:
+        for row in self.rows(Notification):
+            read(row.kind, row.payload)
+
+    @invariant()
+    def what_lives_has_its_next_step(self) -> None:
+        for row in self.rows(MockInterview):
+            if row.status in LIVE:
+                assert row.next_step_at is not None
+            elif row.status is not InterviewStatus.NO_SHOW:
+                assert row.next_step_at is None
+            if row.status not in ENDED:
+                assert (row.booking is None) is (row.status is InterviewStatus.PENDING)
 
     @invariant()
     def a_card_that_changed_is_shown_anew(self) -> None:
@@ -423,6 +445,18 @@ class Members(RuleBasedStateMachine):
             assert found.can_pay == len([row for row in accounts if row.balance >= price])
 
     # -----------------------------------------------------------------------------------------------------
+
+    async def deliver(self, *, dies: bool) -> None:
+        """Deliver some of what is due; a process that dies does so with all of it in its hands."""
+        await queue.ready_what_is_due(self.now)
+        claimed = await queue.claim(ME, room(5), self.now)
+        found = await preparing.prepare(claimed, NAME, self.now)
+        assert found.unreadable == ()
+        if dies:
+            await queue.release_all(ME)
+            return
+        await drop(found.overtaken, self.now)
+        await outcomes.sent(ME, [Said(row, 1_000 + row.id) for row in found.deliveries], self.now)
 
     def live(self) -> list[MockInterview]:
         return [row for row in self.rows(MockInterview) if row.status in LIVE]

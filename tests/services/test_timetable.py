@@ -5,9 +5,12 @@ from datetime import datetime, timedelta
 import pytest
 
 from models import InterviewStatus, MockInterview, Notification, NotificationKind
-from services import absence, delivery, disputes, feedback, publishing, timetable
+from services import absence, disputes, feedback, publishing, timetable
+from services.delivery import outcomes, queue
 from services.disputes import Ruling
 from services.interviews import Role
+from services.outages import OutageError
+from tests.services.delivery.working import ME, claim, prepared
 from tests.support.factories import (
     ADMIN,
     NOW,
@@ -142,19 +145,62 @@ async def test_the_next_moment_knows_that_a_ruling_gives_an_interview_its_week_a
 
 async def test_the_worker_looks_again_when_the_next_thing_is_due() -> None:
     await a_member()
-    assert await timetable.next_look(NOW) is None
+    assert await timetable.next_step(NOW) is None
+    assert await timetable.next_due(NOW) is None
 
     card = await a_card()
     await Notification.all().delete()
 
-    assert await timetable.next_look(NOW) == card.starts_at
+    assert await timetable.next_step(NOW) == card.starts_at
+    assert await timetable.next_due(NOW) == card.starts_at
+    assert await timetable.next_step(card.starts_at) is None
 
 
-async def test_the_worker_looks_again_when_a_row_that_is_held_becomes_free() -> None:
+async def test_the_worker_looks_again_when_a_row_that_was_put_off_is_ready() -> None:
     await a_card()
-    (first, *_) = await delivery.claim(NOW, 20)
+    (first, *_) = await claim(NOW, 20)
 
-    assert await timetable.next_look(NOW) == NOW + delivery.LEASE
+    await outcomes.failed(ME, await prepared(first), "Discord was away", NOW, retry_after=40.0)
 
-    await delivery.failed(first, "Discord was away", NOW, retry_after=40.0)
-    assert await timetable.next_look(NOW) == NOW + timedelta(seconds=40)
+    assert await queue.ready_what_is_due(NOW) == NOW + timedelta(seconds=40)
+    assert await timetable.next_due(NOW) == NOW + timedelta(seconds=40)
+
+
+async def test_what_could_not_be_done_is_tried_again_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    card = await a_card()
+    expire = publishing.expire
+
+    async def break_down(_number: int, _now: datetime) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(publishing, "expire", break_down)
+    assert await timetable.run_due(TOMORROW) == 0
+    assert await timetable.next_step(TOMORROW) == TOMORROW + timetable.TRIED_AGAIN_AFTER
+    monkeypatch.setattr(publishing, "expire", expire)
+
+    assert await timetable.run_due(TOMORROW + timetable.TRIED_AGAIN_AFTER) == 1
+
+    assert (await stored(card.id)).status is InterviewStatus.EXPIRED
+
+
+async def test_a_database_that_is_away_is_no_fault_of_one_interview(monkeypatch: pytest.MonkeyPatch) -> None:
+    await a_card()
+
+    async def be_away(_number: int, _now: datetime) -> None:
+        raise OutageError
+
+    monkeypatch.setattr(publishing, "expire", be_away)
+    with pytest.raises(OutageError):
+        await timetable.run_due(TOMORROW)
+
+    assert await timetable.next_step(NOW) == TOMORROW
+
+
+async def test_what_is_over_has_no_next_step() -> None:
+    await a_card()
+    await timetable.run_due(TOMORROW)
+    played = await a_booking(starts_at=TOMORROW + HOUR)
+    assert await timetable.next_step(TOMORROW) == played.ends_at + timedelta(days=7)
+    await publishing.cancel(played.host.user_id, SERVER, played.id, NOW)
+
+    assert await MockInterview.filter(next_step_at__isnull=False).count() == 0

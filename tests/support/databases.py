@@ -34,11 +34,13 @@ WHERE datname = current_database() AND pid <> pg_backend_pid();
 DO $$ BEGIN
     EXECUTE (
         SELECT 'TRUNCATE ' || string_agg(quote_ident(tablename), ', ') || ' RESTART IDENTITY'
-        FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'tortoise_migrations'
+        FROM pg_tables
+        WHERE schemaname = 'public' AND tablename NOT IN ('tortoise_migrations', 'installation')
     );
 END $$;
 """
-"""Ten times faster than a new copy. Connections that a failed test left open would block it."""
+"""Ten times faster than a new copy. Connections that a failed test left open would block it. A database keeps
+what a migration wrote: which ran, and its name."""
 
 
 class Databases(Protocol):

@@ -1,0 +1,308 @@
+"""A story in which everything is done once that members, admins and the worker can do."""
+
+import asyncio
+import contextlib
+from datetime import timedelta
+
+from cogs.delivery.heart import identity
+from models import BotProcess, Notification, WaitsFor
+from sandbox import Fault
+from services.delivery import outcomes, queue
+from services.transaction import committed
+from tests.acceptance.calm import LOOK_SECONDS, PATIENCE_SECONDS
+from tests.acceptance.every_step import PANEL, TEXT, Steps
+from tests.acceptance.picker_steps import DETAILS, choose, day
+from tests.acceptance.steps import labels
+from tests.acceptance.witness import forge
+from tests.support.recording import unrecorded
+
+NO_PROCESS = 4_194_305
+"""A number that no process has: Linux numbers up to 4,194,304."""
+
+
+class Story(Steps):
+    """Few people in an old server who do everything once."""
+
+    async def run(self) -> None:
+        """Tell all of it; the clock moves on by some two weeks."""
+        await self.settings()
+        await self.zones_and_points()
+        await self.picker()
+        await self.takeover()
+        await self.board()
+        await self.changes()
+        await self.faults()
+        await self.an_interview()
+        await self.refusals()
+        await self.absence()
+        await self.endings()
+        await self.rarely()
+
+    # --- admins and accounts ------------------------------------------------------------------------------
+
+    async def settings(self) -> None:
+        admin, town = self.olga.at("general"), self.town
+        board, log = town.local.channel("interviews"), town.local.channel("admin-log")
+        await admin.run("settings board", channel=board, log=log)
+        await town.until(lambda: self.panel() is not None, "the panel")
+        await admin.run("settings show")
+        await admin.run("settings points", price=3, reward=1, starting=2, compensation=1)
+        await admin.complete("settings times", "zone", "London")
+        await admin.run("settings times", zone="UTC", language="en", accept_hours=72)
+        await admin.run("settings absence", limit=2, within_days=30, block_days=7)
+        await admin.run("settings links", others=True)
+        await admin.run("settings events", enabled=True)
+        await admin.run("settings reminders", before="24h, 1h, 10m")
+        for who in (self.alice, self.boris, self.chen, self.dina):
+            await admin.run("settings grant", member=who, amount=60, reason="welcome")
+        await admin.run("settings economy")
+        await self.calm()
+
+    async def zones_and_points(self) -> None:
+        await self.boris.complete("timezone", "zone", "London")
+        await self.boris.run("timezone", zone="UTC")
+        await self.chen.complete("interview create", "when", "tomorrow")
+        _, published = await self.publish(self.chen, "in 52 hours")
+        form = await self.chen.click(published.message, "My zone")
+        asked = await self.chen.submit(form.modal, zone="London")
+        await self.chen.click(asked.message, labels(asked.message)[0])
+        await self.boris.run("points")
+        await self.boris.run("points", member=self.chen)
+
+    # --- finding one another ------------------------------------------------------------------------------
+
+    async def picker(self) -> None:
+        """From the panel through every menu, by way of a zone and a time that is taken, to a card."""
+        await self.publish(self.alice, f"{day(self.town, 2)} 20:00")
+        picker = await self.alice.click(self.panel(), PANEL)
+        await self.alice.click(picker.message, "I am interviewed")
+        for menu, value in (("Day", day(self.town, 2)), ("Hour", "20"), ("Minute", "15")):
+            taken = await choose(self.alice, picker, menu, value)
+        await self.town.until(lambda: bool(taken.followups), "the free times")
+        picker = await self.alice.click(taken.followups[0], labels(taken.followups[0])[0])
+        await choose(self.alice, picker, "Length", "45")
+        await self.alice.click(picker.message, "Later days")
+        await self.alice.click(picker.message, "Earlier days")
+        form = await self.alice.click(picker.message, "My zone")
+        await self.alice.submit(form.modal, zone="London")
+        await self.alice.click(picker.message, labels(picker.message)[0])
+        form = await self.alice.click(picker.message, "Continue")
+        preview = await self.alice.submit(form.modal, **DETAILS)
+        form = await self.alice.click(preview.message, "Change details")
+        preview = await self.alice.submit(form.modal, **(DETAILS | {"topic": "Graphs"}))
+        picker = await self.alice.click(preview.message, "Change time")
+        await choose(self.alice, picker, "Hour", "20")
+        await choose(self.alice, picker, "Hour", "22")
+        preview = await self.alice.click(picker.message, "Continue")
+        # Meanwhile she takes that time herself, and the preview offers free ones.
+        await self.publish(self.alice, f"{day(self.town, 2)} 22:00")
+        refused = await self.alice.click(preview.message, "Publish")
+        assert refused.message is not None
+        free = next(one for one in refused.message.buttons if (one.custom_id or "").startswith("preview:at:"))
+        preview = await self.alice.click(refused.message, custom_id=free.custom_id)
+        published = await self.alice.click(preview.message, "Publish")
+        assert "Published" in published.text
+
+    async def board(self) -> None:
+        """Pages, booking in three ways, a guest who cannot be reached, rooms that are asked for."""
+        for hour in range(1, 8):
+            await self.publish(self.alice, f"in {110 + hour} hours", duration=30)
+        board = await self.chen.run("board", role="interviewee", topic="tree")
+        board = await self.chen.run("board")
+        await self.chen.click(board.message, "Next")
+        assert board.message is not None
+        menu = board.message.selects[0]
+        booked = await self.chen.select(board.message, menu.custom_id, [next(iter(menu.options))])
+        withdrawn = await self.chen.click(booked.message, "Withdraw")
+        assert "withdrawn" in withdrawn.text
+        await self.chen.complete("book", "interview", "tree")
+        number, _ = await self.publish(self.alice, "in 120 hours")
+        await self.chen.run("book", interview=str(number))
+        await self.alice.complete("interview cancel", "interview", str(number))
+        await self.alice.run("interview cancel", interview=str(number))
+        number, _ = await self.publish(self.alice, "in 122 hours")
+        await self.dina.click(await self.town.card_shows(number, "open"), "Book")
+        await self.town.until(
+            lambda: any(self.dina.mention in one.content for one in self.town.board(self.dina)), "the call"
+        )
+        for hour, google in ((124, self.town.google_meet), (126, None)):
+            assert self.town.bot is not None
+            self.town.bot.google_meet = google
+            number, _ = await self.publish(self.alice, f"in {hour} hours", link=None)
+            await self.chen.run("book", interview=str(number))
+            await self.until_told(self.chen, "is booked", number)
+        await self.calm()
+
+    async def changes(self) -> None:
+        """A card is changed and cancelled by its buttons, a booked one is moved, and given another link."""
+        number, published = await self.publish(self.alice, "in 130 hours")
+        form = await self.alice.click(published.message, "Change")
+        edited = await self.alice.submit(form.modal, when="in 132 hours", link="", topic="Go", notes="")
+        assert "is changed" in edited.text
+        await self.alice.click(edited.message, "Cancel interview")
+
+        number, _ = await self.publish(self.alice, "in 140 hours")
+        await self.boris.run("book", interview=str(number))
+        await self.alice.complete("interview edit", "interview", str(number))
+        await self.alice.complete("interview edit", "when", "tomorrow")
+        edit = "interview edit"
+        await self.alice.run(edit, interview=str(number), link="https://meet.google.com/xyz-wxyz-xyz")
+        await self.until_told(self.boris, "link", number)
+        await self.publish(self.boris, "in 150 hours")
+        refused = await self.alice.run(edit, interview=str(number), when="in 150 hours")
+        await self.alice.click(refused.message, labels(refused.message)[0])
+        asked = await self.dm_with(self.boris, "Confirm the new time", number)
+        await self.calm()
+        await self.alice.run(edit, interview=str(number), when="in 140 hours")
+        await self.until_told(self.boris, "no longer", number)
+        await self.alice.run(edit, interview=str(number), when="in 142 hours")
+        await self.calm()
+        asked = await self.dm_with(self.boris, "Confirm the new time", number)
+        confirmed = await self.boris.click(asked, "Confirm the new time")
+        assert "moved" in confirmed.text
+        await self.alice.run(edit, interview=str(number), when="in 135 hours")
+        await self.calm()
+
+    async def faults(self) -> None:
+        """A card that is not taken, a board that is closed and opened, an answer that is late."""
+        town = self.town
+        number, _ = await self.publish(self.chen, "in 160 hours")
+        card = await town.card_shows(number, "open")
+        path = f"/messages/{card.id}$"
+        broken = town.local.faults.add(Fault("status", "PATCH", path, status=400, code=50035))
+        await self.chen.run("interview edit", interview=str(number), topic="Heaps")
+        await town.until(lambda: broken.hits == 1, "the edit that is not taken")
+        await self.calm()
+        await self.chen.run("interview edit", interview=str(number), topic="Queues")
+        await town.card_shows(number, "Queues")
+        away = town.local.faults.add(Fault("status", "PATCH", path, status=503))
+        await self.chen.run("interview edit", interview=str(number), topic="Stacks")
+        await town.until(lambda: away.hits == 1, "the edit while Discord is away")
+        town.local.deny("interviews", "send_messages")
+        await self.publish(self.chen, "in 162 hours")
+        await town.until(lambda: bool(self.olga.messages("admin-log")), "the admins' message")
+        town.local.allow("interviews", "send_messages")
+        town.clock.advance(timedelta(minutes=20))
+        await town.card_shows(number, "Stacks")
+        await self.calm()
+
+    # --- interviews and what follows from them ------------------------------------------------------------
+
+    async def an_interview(self) -> None:
+        """Reminders, feedback, acceptance, rating; and feedback that accepts itself."""
+        town = self.town
+        number = await self.booked(self.alice, self.boris, "in 30 hours")
+        other = await self.booked(self.boris, self.chen, "in 34 hours")
+        town.clock.advance(timedelta(hours=29, minutes=30))
+        reminder = await self.dm_with(self.boris, "Stop reminders", number)
+        await self.boris.click(reminder, "Stop reminders")
+        listed = await self.boris.run("interview list")
+        await self.boris.click(listed.message, "Remind me again")
+        town.clock.advance(timedelta(hours=7))
+        due = await self.dm_with(self.alice, "Leave feedback", number)
+        await self.alice.complete("feedback", "interview")
+        await self.alice.at("dm").complete("feedback", "interview")
+        form = await self.alice.at("dm").click(due, "Leave feedback")
+        await self.alice.submit(form.modal, score="4", text=TEXT)
+        await self.boris.run("feedback")
+        await self.boris.run("feedback", interview=str(number))
+        await self.boris.complete("interview view", "interview", str(number))
+        await self.boris.run("interview view", interview=str(number))
+        await self.chen.run("interview view", interview=str(number))
+        accepted = await self.boris.click(await self.dm_with(self.boris, "Accept", number), "Accept")
+        assert accepted.message is not None
+        await self.boris.select(accepted.message, accepted.message.selects[0].custom_id, ["5"])
+        await self.boris.at("dm").run("feedback")
+        await self.feedback(self.boris, other)
+        await self.calm()
+        town.clock.advance(timedelta(hours=73))
+        await self.until_told(self.boris, "earned", other)
+
+    async def refusals(self) -> None:
+        """What is refused after more was looked up than where it is done; and a server that is new."""
+        number, _ = await self.publish(self.alice, "in 200 hours")
+        card = await self.town.card_shows(number, "open")
+        for who, word in ((self.olga, "3 points"), (self.alice, "your own")):
+            refused = await forge(who, f"interview:book:{number}", card)
+            assert word in refused.text, refused.text
+        await self.boris.click(card, "Book")
+        taken = await forge(self.chen, f"interview:book:{number}", card)
+        assert self.boris.mention in taken.text
+        await self.boris.run("feedback", interview=str(number))
+        await self.town.local.member("Emil").run("points")
+
+    async def absence(self) -> None:
+        """Reports and feedback that are disputed, upheld and overturned; a dispute that nobody decides.
+
+        That one waits for admins first: their channel is closed.
+        """
+        town = self.town
+        struck = await self.booked(self.boris, self.chen, "in 28 hours")
+        number = await self.booked(self.alice, self.chen, "in 30 hours")
+        other = await self.booked(self.boris, self.chen, "in 36 hours")
+        town.clock.advance(timedelta(hours=30, minutes=15))
+        await self.report(self.chen, number)
+        await self.dispute(self.alice, number)
+        await self.decide(number, "The report is wrong")
+        await self.dm_with(self.alice, "Leave feedback", number)
+        await self.feedback(self.alice, number)
+        await self.dispute(self.chen, number)
+        await self.decide(number, "The feedback counts")
+        await self.feedback(self.boris, struck)
+        await self.dispute(self.chen, struck)
+        await self.decide(struck, "It does not count")
+        town.clock.advance(timedelta(hours=6))
+        town.local.deny("admin-log", "send_messages")
+        await self.report(self.chen, other)
+        await self.dispute(self.boris, other)
+        await town.dm_says(self.olga, "log")
+        town.local.allow("admin-log", "send_messages")
+        town.clock.advance(timedelta(minutes=20))
+        await self.boris.run("points")
+        await self.calm()
+        for days in (3, 4):
+            town.clock.advance(timedelta(days=days, minutes=30))
+            await self.calm()
+        await self.until_told(self.boris, "The report of absence is right", other)
+
+    async def endings(self) -> None:
+        """What was booked lapses, what was open has expired, and old rows go."""
+        self.town.clock.advance(timedelta(hours=12))
+        await self.calm()
+        await self.boris.run("interview list")
+
+    # --- the worker alone ---------------------------------------------------------------------------------
+
+    async def takeover(self) -> None:
+        """A process has died on this machine with a row in its hands."""
+        with unrecorded():
+            dead = await BotProcess.create(machine=identity().machine, pid=NO_PROCESS, born=1.0)
+            held = await Notification.filter(waits_until__isnull=False).first()
+            assert held is not None
+            await Notification.filter(id=held.id).update(owner=dead.id)
+        async with asyncio.timeout(PATIENCE_SECONDS), committed() as news:
+            while await self._is_known(dead.id):
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(news.wait(), LOOK_SECONDS)
+                news.clear()
+
+    async def _is_known(self, process: int) -> bool:
+        with unrecorded():
+            return await BotProcess.exists(id=process)
+
+    async def rarely(self) -> None:
+        """What follows from limits and outages that would take long to bring about, as the worker says it."""
+        now, nobody = self.town.now(), 1_000_000
+        await queue.give_back(nobody, [1, 2], now)
+        await queue.put_off(nobody, [1, 2], now, WaitsFor.TRY, error="503")
+        await queue.wake_after_outage()
+        await queue.forgive_the_clock(now)
+        await queue.claim(nobody, queue.Room(0, 1, 1), now, oldest_first=True)
+        await queue.next_moment_after(now)
+        await outcomes.was_shut_out(600, now)
+        await outcomes.dm_opened(int(self.alice.id), None)
+        with unrecorded():
+            told = await Notification.filter(recipient_id=int(self.alice.id), interview_id__gt=0).first()
+        assert told is not None
+        await outcomes._refresh([told.id], now)
+        await self.calm()

@@ -1,0 +1,224 @@
+"""Noting what became of rows: in order, many at once, and later where the database is away."""
+
+import asyncio
+from collections.abc import Coroutine, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+import pytest
+
+from cogs.delivery import writer as writing
+from cogs.delivery.writer import AT_ONCE, Writer
+from services.delivery import outcomes
+from services.delivery.kinds.shown import Panel
+from services.delivery.outcomes import Said
+from services.delivery.preparing import Delivery
+from services.outages import OutageError
+from tests.meta.test_kinds import NOW, a_delivery
+
+ME = 7
+
+
+class Database:
+    """What was written, and whether it can be."""
+
+    def __init__(self) -> None:
+        self.is_away = False
+        self.written: list[str | int] = []
+        self.batches: list[int] = []
+        self.tries: asyncio.Queue[None] = asyncio.Queue()
+
+    async def until_written(self, count: int) -> None:
+        """Wait until so much was written."""
+        async with asyncio.timeout(20):
+            while len(self.written) < count:
+                await self.tries.get()
+
+    async def note(self, what: str) -> None:
+        self._check()
+        self.written.append(what)
+
+    async def sent(self, me: int, said: Sequence[Said], now: datetime) -> None:
+        assert (me, now.tzinfo) == (ME, UTC)
+        self._check()
+        self.written += [one.row.id for one in said]
+        if said:
+            self.batches.append(len(said))
+
+    def _check(self) -> None:
+        self.tries.put_nowait(None)
+        if self.is_away:
+            raise OutageError
+
+
+@pytest.fixture
+def database(monkeypatch: pytest.MonkeyPatch) -> Database:
+    """Where what became of rows is noted."""
+    found = Database()
+    monkeypatch.setattr(outcomes, "sent", found.sent)
+    monkeypatch.setattr(writing, "PAUSE_SECONDS", 0.0)
+    return found
+
+
+@pytest.fixture
+def heard() -> list[str]:
+    """What the pool hears of."""
+    return []
+
+
+@pytest.fixture
+def writer(heard: list[str]) -> Writer:
+    """The writer of a process."""
+    found = Writer(lambda: NOW, lambda: heard.append("noted"))
+    found.me = ME
+    return found
+
+
+def row(number: int) -> Delivery:
+    found = a_delivery(Panel())
+    return Delivery(**(vars(found) | {"id": number}))
+
+
+async def working(writer: Writer, meanwhile: Coroutine[Any, Any, None]) -> None:
+    """Let a writer run while something happens."""
+    running = asyncio.create_task(writer.run())
+    try:
+        await meanwhile
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_what_follows_from_a_row_is_written_before_the_note_that_it_is_done(
+    database: Database, writer: Writer
+) -> None:
+    writer.said(Said(row(1)))
+    writer.note(partial(database.note, "first"))
+    writer.note(partial(database.note, "second"))
+
+    await writer.flush()
+    await writer.flush()
+
+    assert database.written == ["first", "second", 1]
+
+
+async def test_many_rows_are_noted_together_and_whoever_waits_hears_of_it(
+    database: Database, writer: Writer, heard: list[str]
+) -> None:
+    for number in range(AT_ONCE + 3):
+        writer.said(Said(row(number)))
+
+    await writer.flush()
+
+    assert database.written == list(range(AT_ONCE + 3))
+    assert database.batches == [AT_ONCE, 3]
+    assert heard
+
+
+async def test_what_was_noted_while_the_database_was_away_is_written_in_its_order_once_it_is_back(
+    database: Database, writer: Writer
+) -> None:
+    async def go_away_and_come_back() -> None:
+        database.is_away = True
+        writer.note(partial(database.note, "first"))
+        writer.said(Said(row(1)))
+        await database.tries.get()
+        writer.note(partial(database.note, "second"))
+        database.is_away = False
+        await database.until_written(3)
+
+    await working(writer, go_away_and_come_back())
+    await writer.flush()
+
+    assert database.written == ["first", "second", 1]
+
+
+async def test_what_was_noted_while_others_were_being_written_is_not_dropped(
+    database: Database, writer: Writer
+) -> None:
+    goes_on, has_begun = asyncio.Event(), asyncio.Event()
+
+    async def slowly() -> None:
+        has_begun.set()
+        await goes_on.wait()
+        await database.note("slow")
+
+    writer.note(slowly)
+    writing_it = asyncio.create_task(writer.flush())
+    await has_begun.wait()
+    writer.note(partial(database.note, "meanwhile"))
+    writer.said(Said(row(1)))
+    goes_on.set()
+    await writing_it
+
+    assert sorted(map(str, database.written)) == ["1", "meanwhile", "slow"]
+
+
+async def test_what_is_noted_while_the_database_is_going_away_is_kept(
+    database: Database, writer: Writer
+) -> None:
+    goes_on, has_begun = asyncio.Event(), asyncio.Event()
+
+    async def slowly() -> None:
+        has_begun.set()
+        await goes_on.wait()
+        await database.note("slow")
+
+    writer.note(slowly)
+    writing_it = asyncio.create_task(writer.flush())
+    await has_begun.wait()
+    database.is_away = True
+    writer.note(partial(database.note, "second"))
+    writer.said(Said(row(1)))
+    goes_on.set()
+    with pytest.raises(OutageError):
+        await writing_it
+    assert database.written == []
+
+    database.is_away = False
+    goes_on.set()
+    await writer.flush()
+
+    assert database.written == ["slow", "second", 1]
+
+
+async def test_a_note_that_cannot_be_written_holds_up_no_other(
+    database: Database, writer: Writer, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken() -> None:
+        raise RuntimeError("broken")
+
+    writer.note(broken)
+    writer.note(partial(database.note, "second"))
+    writer.said(Said(row(1)))
+
+    await writer.flush()
+    await writer.flush()
+
+    assert database.written == ["second", 1]
+    assert caplog.text.count("RuntimeError: broken") == 1
+
+
+async def test_rows_that_cannot_be_noted_do_not_end_the_writer(
+    database: Database, writer: Writer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    has_failed = asyncio.Event()
+
+    async def broken(_me: int, said: Sequence[Said], _now: datetime) -> None:
+        if said:
+            has_failed.set()
+            raise RuntimeError("broken")
+
+    async def meet_a_fault_and_go_on() -> None:
+        monkeypatch.setattr(outcomes, "sent", broken)
+        writer.said(Said(row(1)))
+        await has_failed.wait()
+        monkeypatch.setattr(outcomes, "sent", database.sent)
+        writer.note(partial(database.note, "later"))
+        await database.until_written(2)
+
+    await working(writer, meet_a_fault_and_go_on())
+
+    assert database.written == ["later", 1]
+    assert "RuntimeError: broken" in caplog.text

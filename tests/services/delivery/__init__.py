@@ -1,0 +1,1 @@
+"""Tests of the outbox, as `services/delivery` is laid out."""
