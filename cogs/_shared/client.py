@@ -13,6 +13,7 @@ from discord.gateway import DiscordWebSocket
 
 from cogs import EXTENSIONS
 from cogs._shared.errors import answer_error, not_mine
+from cogs._shared.gateway_guard import guard, log_dropped
 from cogs._shared.kept_text import give_back_after_fault
 from cogs._shared.registration import register_commands
 from cogs._shared.routing import Router
@@ -39,6 +40,14 @@ def missing_permissions(allowed: discord.Permissions) -> list[str]:
 
 class Tree(app_commands.CommandTree["SparringBot"]):
     """The slash commands; every error in one is answered."""
+
+    async def _call(self, interaction: discord.Interaction["SparringBot"]) -> None:
+        try:
+            await super()._call(interaction)
+        except app_commands.AppCommandError:
+            raise
+        except Exception as error:  # noqa: BLE001 - here only what Discord sent, not what a command did
+            log_dropped(f"Command {interaction.id}", error)
 
     async def on_error(
         self, interaction: discord.Interaction["SparringBot"], error: app_commands.AppCommandError
@@ -82,6 +91,7 @@ class SparringBot(commands.AutoShardedBot):
         self.clock = clock
         self.google_meet = google_meet
         self.routes = Router()
+        guard(self)
         logging.getLogger("discord.app_commands.tree").addFilter(_is_news)
 
     async def setup_hook(self) -> None:
