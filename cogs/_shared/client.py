@@ -13,6 +13,7 @@ from discord.gateway import DiscordWebSocket
 
 from cogs import EXTENSIONS
 from cogs._shared.errors import answer_error, not_mine
+from cogs._shared.first_answers import FirstAnswers
 from cogs._shared.gateway_guard import guard, log_dropped
 from cogs._shared.kept_text import give_back_after_fault
 from cogs._shared.registration import register_commands
@@ -44,9 +45,8 @@ class Tree(app_commands.CommandTree["SparringBot"]):
     async def _call(self, interaction: discord.Interaction["SparringBot"]) -> None:
         try:
             await super()._call(interaction)
-        except app_commands.AppCommandError:
-            raise
-        except Exception as error:  # noqa: BLE001 - here only what Discord sent, not what a command did
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            # What a command does wrong is an AppCommandError by now; this is what Discord sent.
             log_dropped(f"Command {interaction.id}", error)
 
     async def on_error(
@@ -96,6 +96,9 @@ class SparringBot(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """Load the features, register the commands if they changed, and ask for the gateway's address."""
+        if self.application_id is None:
+            raise RuntimeError("this is called after the login")
+        FirstAnswers(self.application_id).install()
         await self.tree.set_translator(CommandTranslator())
         for extension in EXTENSIONS:
             await self.load_extension(extension)

@@ -132,6 +132,7 @@ class Gateway:
             or data["author"]["id"] == bot_id
             or any(user["id"] == bot_id for user in data["mentions"])
         )
+        data = self._altered(event, data)
         emptied = data | {"content": "", "embeds": [], "components": [], "attachments": []}
         for session in self.sessions:
             if session.covers(guild_id) and session.wants(intent):
@@ -158,12 +159,12 @@ class Gateway:
                 session.line.turn_away()
             self.end(session)
 
-    def _altered(self, event: str, data: JsonObject) -> object:
+    def _altered(self, event: str, data: JsonObject) -> JsonObject:
         waiting = next((one for one in self._alterations if one[0] == event), None)
         if waiting is None:
             return data
         self._alterations.remove(waiting)
-        copy = orjson.loads(orjson.dumps(data))
+        copy: JsonObject = orjson.loads(orjson.dumps(data))
         waiting[1](copy)
         return copy
 
