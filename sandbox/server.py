@@ -197,6 +197,11 @@ class Sandbox:
             reason=lambda: f"Waited {timeout} s in vain for {reason}.\n{self.recent_requests()}",
         )
 
+    def relay(self, address: str) -> None:
+        """Be reached through a relay too, at a host and port, and name it to the bot as the gateway's."""
+        self._server.relays.add(address)
+        self.gateway.url = f"ws://{address}/gateway"
+
     def alter_next(self, event: str, alteration: Alteration) -> None:
         """Change the data of the next gateway event of a name, such as `INTERACTION_CREATE`.
 

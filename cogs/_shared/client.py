@@ -12,12 +12,14 @@ from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 
 from cogs import EXTENSIONS
+from cogs._shared.at_work import AtWork
 from cogs._shared.errors import answer_error, not_mine
 from cogs._shared.first_answers import FirstAnswers
 from cogs._shared.gateway_guard import guard, log_dropped
 from cogs._shared.kept_text import give_back_after_fault
 from cogs._shared.registration import register_commands
 from cogs._shared.routing import Router
+from cogs._shared.token_watch import TokenWatch
 from cogs._shared.translation import CommandTranslator
 from services.google_meet import GoogleMeet
 
@@ -44,7 +46,8 @@ class Tree(app_commands.CommandTree["SparringBot"]):
 
     async def _call(self, interaction: discord.Interaction["SparringBot"]) -> None:
         try:
-            await super()._call(interaction)
+            with self.client.at_work.one():
+                await super()._call(interaction)
         except (AttributeError, LookupError, TypeError, ValueError) as error:
             # What a command does wrong is an AppCommandError by now; this is what Discord sent.
             log_dropped(f"Command {interaction.id}", error)
@@ -76,6 +79,8 @@ class SparringBot(commands.AutoShardedBot):
     ) -> None:
         intents = discord.Intents.none()
         intents.guilds = True
+        self.at_work = AtWork()
+        self.token_watch = TokenWatch()
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -87,6 +92,7 @@ class SparringBot(commands.AutoShardedBot):
             # The types of discord.py ask for a list; without one it holds all shards.
             shard_ids=cast("list[int]", list(shards) if shards else None),
             shard_count=shard_count,
+            http_trace=self.token_watch.trace,
         )
         self.clock = clock
         self.google_meet = google_meet
@@ -119,7 +125,8 @@ class SparringBot(commands.AutoShardedBot):
 
     async def on_interaction(self, interaction: discord.Interaction["SparringBot"]) -> None:
         """Hand buttons, selects and forms to their routes; the command tree takes the rest."""
-        await self.routes.dispatch(interaction)
+        with self.at_work.one():
+            await self.routes.dispatch(interaction)
 
 
 def _is_news(record: logging.LogRecord) -> bool:
