@@ -17,9 +17,8 @@ from sandbox import Fault, Sandbox, SandboxClock, study_server
 from tests.acceptance.conftest import Town
 from tests.acceptance.processes import BotProcess
 from tests.acceptance.steps import publish
+from tests.support.databases import PostgresDatabases
 from tests.support.outages import Relay
-
-pytestmark = pytest.mark.parametrize("engine", ["sqlite"])
 
 SLACK_SECONDS = 15.0
 """Five seconds, three times over, for a machine that is busy; without a bound it is half a minute or more."""
@@ -70,11 +69,12 @@ async def ends_soon(process: BotProcess, number: signal.Signals = signal.SIGTERM
     assert "Traceback" not in "\n".join(process.said)
 
 
-def test_the_bounds_leave_room_within_five_seconds(engine: str) -> None:
-    assert SHUTDOWN_SECONDS < LAST_RESORT_SECONDS < 5, engine
+def test_the_bounds_leave_room_within_five_seconds() -> None:
+    assert SHUTDOWN_SECONDS < LAST_RESORT_SECONDS < 5
     assert 3 < WORK_SECONDS < WORK_SECONDS + CLOSE_SECONDS < SHUTDOWN_SECONDS
 
 
+@pytest.mark.parametrize("engine", ["sqlite"])
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 async def test_a_signal_ends_the_bot_though_the_network_is_silent(
     process: BotProcess, network: Relay, number: signal.Signals
@@ -83,6 +83,7 @@ async def test_a_signal_ends_the_bot_though_the_network_is_silent(
     await ends_soon(process, number)
 
 
+@pytest.mark.parametrize("engine", ["sqlite"])
 async def test_a_signal_ends_the_bot_while_discord_is_away(process: BotProcess, network: Relay) -> None:
     await network.close()
     await process.says("Attempting a reconnect")
@@ -91,6 +92,7 @@ async def test_a_signal_ends_the_bot_while_discord_is_away(process: BotProcess, 
     assert time.monotonic() - began < SLACK_SECONDS
 
 
+@pytest.mark.parametrize("engine", ["sqlite"])
 async def test_a_signal_ends_a_bot_that_cannot_log_in_yet(
     local: Sandbox, database_url: str, tmp_path: Path
 ) -> None:
@@ -103,6 +105,7 @@ async def test_a_signal_ends_a_bot_that_cannot_log_in_yet(
     await ends_soon(one)
 
 
+@pytest.mark.parametrize("engine", ["sqlite"])
 async def test_a_signal_ends_the_bot_while_messages_and_answers_do_not_get_through(
     local: Sandbox, process: BotProcess
 ) -> None:
@@ -121,6 +124,29 @@ async def test_a_signal_ends_the_bot_while_messages_and_answers_do_not_get_throu
     trying.cancel()
 
 
+@pytest.mark.parametrize("engine", ["postgres"])
+async def test_a_signal_ends_the_bot_though_the_database_is_silent(
+    local: Sandbox, postgres_databases: PostgresDatabases, database_url: str, tmp_path: Path
+) -> None:
+    relay = Relay(partial(asyncio.open_unix_connection, postgres_databases.socket))
+    await relay.open()
+    one = BotProcess(
+        tmp_path,
+        DISCORD_TOKEN=local.bot_token,
+        DISCORD_API_URL=local.api_url,
+        DATABASE_URL=relay.url(database_url),
+    )
+    await one.start()
+    await one.says("Invite me with")
+    relay.is_silent = True
+    asking = asyncio.create_task(local.member("Boris").run("points"))
+    await asyncio.wait_for(relay.swallowed.wait(), 60)
+    await ends_soon(one)
+    asking.cancel()
+    await relay.close()
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
 async def test_who_clicked_before_the_signal_is_answered(local: Sandbox, process: BotProcess) -> None:
     town = Town(local, local.clock)
     process.follow()
@@ -132,6 +158,7 @@ async def test_who_clicked_before_the_signal_is_answered(local: Sandbox, process
     assert "3 балла" in (await asking).text
 
 
+@pytest.mark.parametrize("engine", ["sqlite"])
 async def test_a_shard_that_pauses_for_hours_before_it_connects_again_holds_nobody_up(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -148,6 +175,7 @@ async def test_a_shard_that_pauses_for_hours_before_it_connects_again_holds_nobo
     assert running.cancelled()
 
 
+@pytest.mark.parametrize("engine", ["sqlite"])
 async def test_a_token_that_is_reset_ends_the_bot_with_one_sentence(
     local: Sandbox, process: BotProcess
 ) -> None:
@@ -157,6 +185,7 @@ async def test_a_token_that_is_reset_ends_the_bot_with_one_sentence(
     assert "Traceback" not in "\n".join(process.said)
 
 
+@pytest.mark.parametrize("engine", ["sqlite"])
 async def test_a_token_that_only_the_rest_api_refuses_ends_the_bot_too(
     local: Sandbox, process: BotProcess
 ) -> None:
@@ -170,6 +199,7 @@ async def test_a_token_that_only_the_rest_api_refuses_ends_the_bot_too(
     setting.cancel()
 
 
+@pytest.mark.parametrize("engine", ["sqlite"])
 async def test_a_single_refusal_of_the_token_is_no_reset_token(local: Sandbox, process: BotProcess) -> None:
     town = Town(local, local.clock)
     process.follow()

@@ -9,6 +9,7 @@ from typing import Any, Literal
 import aiohttp
 import pytest
 
+from cogs._shared import first_answers
 from cogs._shared.first_answers import FIRST_PAUSE_SECONDS
 from sandbox import Answer, Fault
 from sandbox.interactions.followups import answer_named, edit_answer
@@ -152,6 +153,18 @@ async def test_an_acknowledgement_is_repeated_before_the_member_reads_that_nobod
 
 
 @pytest.mark.parametrize("engine", ["sqlite"])
+async def test_an_acknowledgement_that_hangs_is_repeated(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    await town.open_board(points_for=town.boris)
+    await publish(town, town.alice)
+    card = await town.card_shows(1, "open")
+    monkeypatch.setattr(first_answers, "TRY_SECONDS", 0.5)
+    hangs = town.local.faults.add(Fault("delay", *CALLBACK, seconds=60.0))
+    assert "Вы записаны на #1" in (await town.boris.click(card, "Book")).text
+    assert hangs.hits == 1
+    await booked_once(town)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
 async def test_an_acknowledgement_that_was_not_taken_in_time_does_nothing(town: Town) -> None:
     await town.open_board(points_for=town.boris)
     await publish(town, town.alice)
@@ -256,13 +269,14 @@ async def test_the_file_of_an_answer_arrives_whole_and_once_whatever_the_first_t
 async def test_what_was_typed_comes_back_though_the_apology_does_not_get_through(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Two things fail at once: the work, and the connection on which the member would hear of it."""
+    """Two things fail at once: the work, and the change of the answer with which the member would hear of it."""
     form = await _feedback_form(town)
     monkeypatch.setattr(feedback, "leave", _broken)
     lost = town.local.faults.add(Fault("drop", *ANSWER, times=None))
     told = await town.alice.submit(form.modal, score="4", text=TEXT)
     assert lost.hits > 0
-    assert TEXT in told.text
+    assert "something went wrong" in told.text
+    await town.until(lambda: any(TEXT in said.text for said in told.followups), "what was typed")
 
 
 @pytest.mark.parametrize("engine", ["sqlite"])
