@@ -269,7 +269,7 @@ async def test_the_file_of_an_answer_arrives_whole_and_once_whatever_the_first_t
 async def test_what_was_typed_comes_back_though_the_apology_does_not_get_through(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Two things fail at once: the work, and the change of the answer with which the member would hear of it."""
+    """Two things fail at once: the work, and the change of the answer in which the member would read so."""
     form = await _feedback_form(town)
     monkeypatch.setattr(feedback, "leave", _broken)
     lost = town.local.faults.add(Fault("drop", *ANSWER, times=None))
