@@ -10,9 +10,11 @@ import contextlib
 import gc
 import json
 import logging
+import os
 import signal
 import sys
 import tempfile
+import threading
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import UTC, datetime
@@ -26,6 +28,7 @@ from pydantic import SecretStr, ValidationError
 
 from cogs._shared.checkup import Finding, discord_findings
 from cogs._shared.client import SparringBot
+from cogs._shared.ending import shut_down
 from models.database import DatabaseUnreachableError, database
 from models.migrating import AnotherMigratesError, MigrationFailedError
 from services.environment import Environment
@@ -53,6 +56,10 @@ LOGIN_REFUSED = (
     "Discord refused the token in DISCORD_TOKEN: reset it on the page Bot of"
     " https://discord.com/developers/applications and set the new one."
 )
+GATEWAY_REFUSED = (
+    "Discord's gateway turned the bot away for good (close code {code}): check SHARD_COUNT and SHARD_IDS,"
+    " and update Sparring if there is a newer version."
+)
 DISCORD_UNREACHABLE = "Discord does not answer at {url}: check the network and DISCORD_API_URL ({error})."
 DATABASE_UNREACHABLE = "The database does not answer: check DATABASE_URL and that its server runs ({error})."
 MIGRATION_FAILED = (
@@ -67,6 +74,12 @@ ANOTHER_MIGRATES = (
 DATABASE_WENT_AWAY = (
     "The database was opened and then failed ({error}): see to its server or disk, and try again."
 )
+
+AUTHENTICATION_FAILED = 4004
+"""The code with which Discord's gateway closes a connection whose token does not count any more."""
+
+LAST_RESORT_SECONDS = 4.7
+"""After how long a process that was told to end does so, whatever still hangs; what counts is stored."""
 
 SECRETIVE = ("discord.http", "discord.webhook", "discord.gateway", "aiosqlite", "asyncpg", "google")
 """Loggers of libraries that tell at DEBUG what they send and receive: tokens, links, feedback, SQL values."""
@@ -196,38 +209,41 @@ async def run_bot(
     async with AsyncExitStack() as stack:
         if google_meet is not None:
             stack.push_async_callback(google_meet.close)
-        await stack.enter_async_context(bot)
         running = asyncio.create_task(bot.start(environment.discord_token.get_secret_value()))
-        await _run_until(stop, bot, running)
-        with _start_failures_named(environment.discord_api_url):
-            try:
-                await running
-            except asyncio.CancelledError:
-                if not stop.is_set():
-                    raise
+        with _failures_named(environment.discord_api_url):
+            await _run_until(stop, bot, running)
 
 
 async def _run_until(stop: asyncio.Event, bot: SparringBot, running: asyncio.Task[None]) -> None:
-    """Wait until the bot ends by itself, or is told to; then shut it down."""
+    """Wait until the bot ends by itself, is told to, or is turned away; then shut it down."""
     tidy = asyncio.create_task(_freeze_when_ready(bot))
     stopped = asyncio.create_task(stop.wait())
-    await asyncio.wait({running, stopped}, return_when=asyncio.FIRST_COMPLETED)
-    for helper in (tidy, stopped):
+    refused = asyncio.create_task(bot.token_watch.refused(bot))
+    done, _ = await asyncio.wait({running, stopped, refused}, return_when=asyncio.FIRST_COMPLETED)
+    for helper in (tidy, stopped, refused):
         helper.cancel()
-    if stop.is_set():
-        _log.info("Shutting down.")
-        await bot.remove_cog("DeliveryCog")
-        await bot.close()
+    _log.info("Shutting down.")
+    await shut_down(bot, running)
+    if stopped in done:
+        if running.done() and not running.cancelled() and running.exception() is not None:
+            _log.info("Discord was out of reach at the end: %s", running.exception())
+        return
+    if refused in done:
+        raise CannotStartError(LOGIN_REFUSED)
+    await running
 
 
 @contextmanager
-def _start_failures_named(url: str) -> Iterator[None]:
+def _failures_named(url: str) -> Iterator[None]:
     """Say of what keeps the bot from Discord what it is and what to do."""
     try:
         yield
     except discord.LoginFailure as error:
         raise CannotStartError(LOGIN_REFUSED) from error
-    except (aiohttp.ClientError, OSError, discord.HTTPException) as error:
+    except discord.ConnectionClosed as error:
+        refusal = LOGIN_REFUSED if error.code == AUTHENTICATION_FAILED else GATEWAY_REFUSED
+        raise CannotStartError(refusal.format(code=error.code)) from error
+    except (aiohttp.ClientError, OSError, discord.HTTPException, discord.GatewayNotFound) as error:
         raise CannotStartError(DISCORD_UNREACHABLE.format(url=url, error=error)) from error
 
 
@@ -314,15 +330,29 @@ async def _freeze_when_ready(bot: SparringBot) -> None:
 
 
 def _stop_on_signals() -> asyncio.Event:
+    """Return an event that a signal sets; from then on the process has so long to come to an end."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
+
+    def begin_to_stop() -> None:
+        if not stop.is_set():
+            stop.set()
+            last_resort = threading.Timer(LAST_RESORT_SECONDS, _end_at_once)
+            last_resort.daemon = True
+            last_resort.start()
+
     for number in (signal.SIGINT, signal.SIGTERM):
         try:
-            loop.add_signal_handler(number, stop.set)
+            loop.add_signal_handler(number, begin_to_stop)
         except (NotImplementedError, RuntimeError):
             # Windows knows no handlers in the loop, and a thread may set none: Ctrl-C still arrives there.
-            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(begin_to_stop))
     return stop
+
+
+def _end_at_once() -> None:
+    _complain("The shutdown hangs and is cut short; what was not sent yet is sent after the next start.")
+    os._exit(EXIT_OK)
 
 
 def _parser() -> argparse.ArgumentParser:

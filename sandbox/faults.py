@@ -27,6 +27,8 @@ class Fault:
         code: The JSON error code to answer with; `rate_limit` with 30046 is the limit on edits of
             messages older than an hour.
         message: The text to answer with, if not the one that belongs to the code.
+        body: The whole text to answer with instead of Discord's JSON, as what stands between may do; it is
+            called JSON if it begins as JSON does, and else HTML.
         retry_after: The seconds to wait that a rate limit names.
         is_global: Whether the rate limit says that it is for all routes.
         seconds: How long a delay takes, in real time, or the wait that a ban names.
@@ -41,6 +43,7 @@ class Fault:
     status: int = 500
     code: int = 0
     message: str | None = None
+    body: str | None = None
     retry_after: float = 0.2
     is_global: bool = False
     seconds: float = 1.0

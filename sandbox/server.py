@@ -1,6 +1,7 @@
 """The sandbox: the local Discord with its server, its members and its faults."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from types import TracebackType
@@ -14,7 +15,7 @@ from sandbox.driver.member import Member
 from sandbox.faults import ExtraFault, Faults
 from sandbox.files import add_file_routes
 from sandbox.gateway.connection import Connection
-from sandbox.gateway.gateway import Gateway
+from sandbox.gateway.gateway import Alteration, Gateway
 from sandbox.hub import Hub
 from sandbox.interactions.outcome import fail_forgotten
 from sandbox.json_types import JsonObject
@@ -199,6 +200,46 @@ class Sandbox:
             seconds=timeout,
             reason=lambda: f"Waited {timeout} s in vain for {reason}.\n{self.recent_requests()}",
         )
+
+    def relay(self, address: str) -> None:
+        """Be reached through a relay too, at a host and port, and name it to the bot as the gateway's."""
+        self._server.relays.add(address)
+        self.gateway.url = f"ws://{address}/gateway"
+
+    def alter_next(self, event: str, alteration: Alteration) -> None:
+        """Change the data of the next gateway event of a name, such as `INTERACTION_CREATE`.
+
+        `alteration` gets a copy of the data, which is sent as it leaves it; what it returns does not count.
+        """
+        self.gateway.alter_next(event, alteration)
+
+    def send_frame(self, payload: bytes, *, is_event: bool = False) -> None:
+        """Send the bot a frame over the gateway that need not even be JSON.
+
+        Args:
+            payload: What the frame holds, before it is compressed.
+            is_event: Whether it is sent in the place of an event, and so again to a session that is resumed.
+        """
+        self.gateway.send_frame(payload, is_event=is_event)
+
+    def hold_back(self, guild: str) -> None:
+        """Leave a server unavailable to a bot that connects from now on, until it is announced."""
+        self.gateway.hold_back(self.world.guild_named(guild))
+
+    def announce(self, guild: str) -> None:
+        """Announce a server that was held back."""
+        self.gateway.announce_guild(self.world.guild_named(guild))
+
+    def reset_token(self, token: str = "another-bot-token", *, gateway: bool = True) -> None:  # noqa: S107
+        """Let the bot's token not count any more, as the developer portal does.
+
+        Args:
+            token: The one that counts from now on.
+            gateway: Whether the gateway turns the bot away at once, and not only the REST API.
+        """
+        self.backend.settings = replace(self.backend.settings, bot_token=token)
+        if gateway:
+            self.gateway.change_token(token)
 
     def deny(self, channel: str, permission: str, *, guild: str | None = None) -> None:
         """Take a permission such as `send_messages` from the bot in a channel."""

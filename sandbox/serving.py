@@ -23,10 +23,12 @@ class LocalServer:
 
     Attributes:
         port: Where it listens; 0 until it does.
+        relays: Other hosts and ports under which requests may reach it.
     """
 
     def __init__(self, *, shutdown_timeout: float) -> None:
         self.port = 0
+        self.relays: set[str] = set()
         self._shutdown_timeout = shutdown_timeout
         self._runner: web.AppRunner | None = None
 
@@ -60,6 +62,6 @@ class LocalServer:
         return await handler(request)
 
     def _own_hosts(self) -> set[str]:
-        hosts = {f"{name}:{self.port}" for name in _NAMES}
+        hosts = self.relays | {f"{name}:{self.port}" for name in _NAMES}
         # Browsers leave out the port that they would take anyway.
         return hosts | set(_NAMES) if self.port == _HTTP_PORT else hosts

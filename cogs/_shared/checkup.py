@@ -7,6 +7,7 @@ import aiohttp
 import discord
 
 from cogs._shared.client import missing_permissions
+from cogs._shared.permitted import look_at_server
 from services.settings import Channels
 
 
@@ -41,9 +42,7 @@ async def discord_findings(token: str, servers: Iterable[Channels]) -> AsyncIter
 
 async def _channels(client: discord.Client, server: Channels) -> list[Finding]:
     try:
-        guild = await client.fetch_guild(server.server_id, with_counts=False)
-        places = {channel.id: channel for channel in await guild.fetch_channels()}
-        me = await guild.fetch_member(client.user.id if client.user is not None else 0)
+        look = await look_at_server(client, server.server_id)
     except (discord.NotFound, discord.Forbidden):
         sentence = (
             f"Server {server.server_id}: the bot is not in it any more. Invite it again, or ignore this."
@@ -52,16 +51,16 @@ async def _channels(client: discord.Client, server: Channels) -> list[Finding]:
     except (aiohttp.ClientError, OSError, discord.HTTPException) as error:
         sentence = f"Server {server.server_id} could not be looked at: {error}. Try again in a minute."
         return [Finding(is_fine=False, sentence=sentence)]
-    found = []
+    guild, found = look.guild, []
     for name, channel_id in (("board", server.board_channel_id), ("log", server.log_channel_id)):
         if channel_id is None:
             continue
-        place = places.get(channel_id)
+        place = look.channels.get(channel_id)
         if place is None:
             sentence = f"{guild.name}: the {name} channel is gone. Set another with /settings board."
             found.append(Finding(is_fine=False, sentence=sentence))
             continue
-        missing = missing_permissions(place.permissions_for(me))
+        missing = missing_permissions(look.allowed_in(channel_id))
         if missing:
             names = ", ".join(permission.replace("_", " ") for permission in missing)
             sentence = f"{guild.name}: in #{place.name} ({name}) the bot lacks: {names}. Allow it there."
@@ -72,7 +71,7 @@ async def _channels(client: discord.Client, server: Channels) -> list[Finding]:
     if server.board_channel_id is None:
         sentence = f"{guild.name}: no board channel yet. Set one with /settings board."
         found.append(Finding(is_fine=False, sentence=sentence))
-    if server.makes_events and not me.guild_permissions.create_events:
+    if server.makes_events and not look.me.guild_permissions.create_events:
         sentence = f"{guild.name}: the bot lacks Create Events. Allow it, or switch /settings events off."
         found.append(Finding(is_fine=False, sentence=sentence))
     return found

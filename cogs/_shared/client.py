@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import cast
 
+import aiohttp
 import discord
 import yarl
 from discord import app_commands
@@ -13,11 +14,15 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from cogs import EXTENSIONS
+from cogs._shared.at_work import AtWork
 from cogs._shared.errors import answer_error, not_mine
+from cogs._shared.first_answers import FirstAnswers
+from cogs._shared.gateway_guard import guard, log_dropped
 from cogs._shared.kept_text import give_back_after_fault
 from cogs._shared.rate_limits import RateLimits
 from cogs._shared.registration import register_commands
 from cogs._shared.routing import Router
+from cogs._shared.token_watch import TokenWatch
 from cogs._shared.translation import CommandTranslator
 from services.google_meet import GoogleMeet
 
@@ -44,6 +49,14 @@ def missing_permissions(allowed: discord.Permissions) -> list[str]:
 
 class Tree(app_commands.CommandTree["SparringBot"]):
     """The slash commands; every error in one is answered."""
+
+    async def _call(self, interaction: discord.Interaction["SparringBot"]) -> None:
+        try:
+            with self.client.at_work.one():
+                await super()._call(interaction)
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            # What a command does wrong is an AppCommandError by now; this is what Discord sent.
+            log_dropped(f"Command {interaction.id}", error)
 
     async def on_error(
         self, interaction: discord.Interaction["SparringBot"], error: app_commands.AppCommandError
@@ -75,6 +88,11 @@ class SparringBot(commands.AutoShardedBot):
         intents.guilds = True
         self.rate_limits = RateLimits()
         self.keeps_notifications_days = keeps_notifications_days
+        self.at_work = AtWork()
+        self.token_watch = TokenWatch()
+        trace = aiohttp.TraceConfig()
+        self.rate_limits.watch(trace)
+        self.token_watch.watch(trace)
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -83,7 +101,7 @@ class SparringBot(commands.AutoShardedBot):
             allowed_mentions=discord.AllowedMentions.none(),
             chunk_guilds_at_startup=False,
             guild_ready_timeout=guild_ready_timeout,
-            http_trace=self.rate_limits.trace(),
+            http_trace=trace,
             # A request that Discord wants to have later goes back to the outbox instead of being held.
             max_ratelimit_timeout=HELD_SECONDS,
             # The types of discord.py ask for a list; without one it holds all shards.
@@ -93,11 +111,15 @@ class SparringBot(commands.AutoShardedBot):
         self.clock = clock
         self.google_meet = google_meet
         self.routes = Router()
+        guard(self)
         logging.getLogger("discord.app_commands.tree").addFilter(_is_news)
 
     async def setup_hook(self) -> None:
         """Load the features, register the commands if they changed, and ask for the gateway's address."""
         self.rate_limits.base_url = Route.BASE
+        if self.application_id is None:
+            raise RuntimeError("this is called after the login")
+        FirstAnswers(self.application_id).install()
         await self.tree.set_translator(CommandTranslator())
         for extension in EXTENSIONS:
             await self.load_extension(extension)
@@ -118,7 +140,8 @@ class SparringBot(commands.AutoShardedBot):
 
     async def on_interaction(self, interaction: discord.Interaction["SparringBot"]) -> None:
         """Hand buttons, selects and forms to their routes; the command tree takes the rest."""
-        await self.routes.dispatch(interaction)
+        with self.at_work.one():
+            await self.routes.dispatch(interaction)
 
 
 def _is_news(record: logging.LogRecord) -> bool:

@@ -9,6 +9,7 @@ import aiohttp
 import discord
 from discord import app_commands
 
+from cogs._shared.first_answers import ALREADY_ACKNOWLEDGED
 from cogs._shared.markup import person, plain, shorten
 from cogs._shared.people import speaker_for
 from cogs._shared.sent import sent_custom_id
@@ -18,9 +19,6 @@ from services.refusals import Refusal
 from services.transaction import something_was_stored
 
 _log = logging.getLogger(__name__)
-
-ALREADY_ACKNOWLEDGED = 40060
-"""Discord's code for an interaction that was answered before: by another process of this bot."""
 
 UNKNOWN_INTERACTION = 10062
 """Discord's code for an interaction whose time has run out, or that another process has answered."""
@@ -41,7 +39,7 @@ def explain(refusal: Refusal, speak: Speaker) -> str:
 async def answer_error(interaction: discord.Interaction[Any], error: Exception) -> None:
     """Answer an interaction that ended in an error, whatever it was; never raises."""
     cause = cause_of(error)
-    if not_mine(cause):
+    if not_mine(cause) and not something_was_stored():
         _log.info("Interaction %s is no longer mine to answer (%s).", interaction.id, cause)
         return
     try:
@@ -77,7 +75,9 @@ def _sentence(interaction: discord.Interaction[Any], cause: Exception) -> str:
         return _of_outage(speak, cause)
     reference = secrets.token_hex(4)
     _log.error("Fault %s in %s", reference, _name(interaction), exc_info=cause)
-    return speak("error-unknown", reference=reference)
+    # What was stored stands, whatever failed after it: whoever reads that it failed would do it again.
+    said = "error-after-done" if something_was_stored() else "error-unknown"
+    return speak(said, reference=reference)
 
 
 def _of_outage(speak: Speaker, outage: OutageError) -> str:
@@ -108,9 +108,15 @@ async def _say(interaction: discord.Interaction[Any], sentence: str) -> None:
     nobody = discord.AllowedMentions.none()
     if not interaction.response.is_done():
         await interaction.response.send_message(sentence, ephemeral=True, allowed_mentions=nobody)
-    elif interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
-        await interaction.edit_original_response(
-            content=sentence, embeds=[], view=None, allowed_mentions=nobody
-        )
-    else:
-        await interaction.followup.send(sentence, ephemeral=True, allowed_mentions=nobody)
+        return
+    if interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
+        try:
+            await interaction.edit_original_response(
+                content=sentence, embeds=[], view=None, attachments=[], allowed_mentions=nobody
+            )
+        except (aiohttp.ClientError, OSError, discord.HTTPException) as failure:
+            # The member may have dismissed it, or Discord does not take the change: another message may pass.
+            _log.info("The answer to interaction %s is sent anew (%s).", interaction.id, failure)
+        else:
+            return
+    await interaction.followup.send(sentence, ephemeral=True, allowed_mentions=nobody)

@@ -13,6 +13,7 @@ from cogs._shared.markup import plain, shorten
 from cogs._shared.people import speaker_for
 from cogs._shared.sent import sent_fields
 from services.refusals import Refusal
+from services.transaction import something_was_stored
 
 _log = logging.getLogger(__name__)
 
@@ -32,9 +33,12 @@ async def answer_with_text(
 
 
 async def give_back_after_fault(interaction: discord.Interaction[Any], error: Exception) -> None:
-    """Give back what was typed after a fault was answered; a refusal has done so where it mattered."""
+    """Give back what was typed after a fault was answered, where it did not get anywhere.
+
+    A refusal has done so where it mattered, and what was stored need not be typed again.
+    """
     cause = cause_of(error)
-    if isinstance(cause, Refusal | app_commands.AppCommandError) or not_mine(cause):
+    if isinstance(cause, Refusal | app_commands.AppCommandError) or not_mine(cause) or something_was_stored():
         return
     text = "\n".join(filter(None, _typed(interaction)))
     if not text:

@@ -116,13 +116,11 @@ class RateLimits:
         self._shut_out_until = 0.0
         self.base_url = ""
 
-    def trace(self) -> aiohttp.TraceConfig:
-        """Return what tells this object of every request and answer of a client."""
-        config = aiohttp.TraceConfig()
-        config.on_request_start.append(self._on_start)
-        config.on_request_end.append(self._on_end)
-        config.on_request_exception.append(self._on_exception)
-        return config
+    def watch(self, trace: aiohttp.TraceConfig) -> None:
+        """Hear of every request and answer of the client that is made with a trace (`http_trace`)."""
+        trace.on_request_start.append(self._on_start)
+        trace.on_request_end.append(self._on_end)
+        trace.on_request_exception.append(self._on_exception)
 
     def wait_for(self, bucket: Bucket, urgency: Urgency) -> float:
         """Take a place in a bucket, and return 0; or return in how many seconds to ask again."""

@@ -14,7 +14,7 @@ from discord.ext import commands
 from cogs._shared.client import PERMISSIONS, SparringBot, missing_permissions
 from cogs.delivery.board_check import look_at_boards
 from cogs.delivery.heart import BEAT_SECONDS, Heart, identity
-from cogs.delivery.pool import LONGEST_SLEEP_SECONDS, PAUSE_AFTER_FAULT_SECONDS, Pool
+from cogs.delivery.pool import LAST_WORK_SECONDS, LONGEST_SLEEP_SECONDS, PAUSE_AFTER_FAULT_SECONDS, Pool
 from services import settings, timetable
 from services.delivery import preparing, processes, queue, retention
 from services.outages import OutageError
@@ -24,7 +24,7 @@ _log = logging.getLogger(__name__)
 
 RETENTION_EVERY_SECONDS = 60.0
 
-GOODBYE_SECONDS = 1.0
+GOODBYE_SECONDS = 0.6
 """How long a shutdown waits for the database."""
 
 Work = Callable[[], Coroutine[Any, Any, None]]
@@ -60,7 +60,8 @@ class DeliveryCog(commands.Cog):
         delivering, *others = self._tasks
         await _cancelled([delivering])
         with contextlib.suppress(OutageError, TimeoutError):
-            await self._pool.stop()
+            async with asyncio.timeout(LAST_WORK_SECONDS + GOODBYE_SECONDS / 2):
+                await self._pool.stop()
         await _cancelled(others)
         if self._begun.is_set():
             with contextlib.suppress(OutageError, TimeoutError):

@@ -5,11 +5,12 @@ from discord import app_commands
 
 from cogs._shared import choices
 from cogs._shared.answers import acknowledge, answer
-from cogs._shared.client import SparringBot, missing_permissions
+from cogs._shared.client import SparringBot
 from cogs._shared.markup import channel as channel_link
 from cogs._shared.markup import person
 from cogs._shared.patience import in_time
 from cogs._shared.people import as_member, member_of, speaker_for
+from cogs._shared.permitted import TextChannel, may_make_events, missing_in
 from cogs._shared.routing import RoutedCog
 from cogs._shared.translation import Speaker
 from services import events, people, points, settings
@@ -64,14 +65,14 @@ class SettingsCog(RoutedCog):
     async def board(
         self,
         interaction: Interaction,
-        channel: discord.TextChannel,
-        log: discord.TextChannel | None = None,
+        channel: TextChannel,
+        log: TextChannel | None = None,
     ) -> None:
         """Set the board channel, if the bot may do there what it needs to."""
         admin = await self._admin(interaction)
         speak = speaker_for(interaction)
         for place in (channel, log):
-            missing = missing_permissions(place.permissions_for(place.guild.me)) if place is not None else []
+            missing = await missing_in(interaction, place.id) if place is not None else []
             if place is not None and missing:
                 names = ", ".join(speak(f"permission-{name.replace('_', '-')}") for name in missing)
                 await answer(
@@ -193,8 +194,7 @@ class SettingsCog(RoutedCog):
         """Set whether there are events, if the bot may make them."""
         admin = await self._admin(interaction)
         speak = speaker_for(interaction)
-        guild = interaction.guild
-        if enabled and guild is not None and not guild.me.guild_permissions.create_events:
+        if enabled and not await may_make_events(interaction):
             await answer(interaction, speak("events-forbidden"))
             return
         server = await events.switch(admin.server_id, interaction.client.clock(), wanted=enabled)

@@ -59,6 +59,7 @@ class Connection:
         self._stream = stream_for(request.query.get("compress"))
         self._outbox: asyncio.Queue[bytes] = asyncio.Queue()
         self._session: Session | None = None
+        self._farewell: asyncio.Task[None] | None = None
 
     async def run(self) -> web.WebSocketResponse:
         """Serve the client until either side leaves."""
@@ -86,6 +87,10 @@ class Connection:
         """Cut the connection without a word."""
         if self._request.transport is not None:
             self._request.transport.abort()
+
+    def turn_away(self) -> None:
+        """End the connection because its token does not count any more."""
+        self._farewell = asyncio.create_task(self._close(CloseCode.AUTHENTICATION_FAILED))
 
     async def close_for_good(self) -> None:
         """End the connection because the server stops."""

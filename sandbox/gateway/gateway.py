@@ -11,6 +11,9 @@ from sandbox.json_types import JsonObject
 from sandbox.model.places import Guild
 from sandbox.model.world import World
 
+Alteration = Callable[[JsonObject], object]
+"""Changes the data of an event in place; what it returns does not count."""
+
 
 class Gateway:
     """Dispatches events to the sessions that should hear of them.
@@ -36,6 +39,8 @@ class Gateway:
         self.accepting = True
         self.on_presence: Callable[[], None] = lambda: None
         self._sessions: dict[str, Session] = {}
+        self._held_back: set[str] = set()
+        self._alterations: list[tuple[str, Alteration]] = []
 
     @property
     def online(self) -> bool:
@@ -87,10 +92,16 @@ class Gateway:
             },
         )
         for guild in guilds:
-            self._send_guild(session, guild)
+            if guild.id not in self._held_back:
+                self._send_guild(session, guild)
+
+    def hold_back(self, guild: Guild) -> None:
+        """Leave a server unavailable to the sessions that start from now on, until it is announced."""
+        self._held_back.add(guild.id)
 
     def announce_guild(self, guild: Guild) -> None:
-        """Send a server to which the bot has just been added."""
+        """Send a server to which the bot has just been added, or that was held back."""
+        self._held_back.discard(guild.id)
         for session in self.sessions:
             if session.covers(guild.id):
                 self._send_guild(session, guild)
@@ -107,7 +118,7 @@ class Gateway:
         """Send an event to the sessions of the server's shard that asked for it, and return how many."""
         listeners = [one for one in self.sessions if one.covers(guild_id) and one.wants(intent)]
         if listeners:
-            packed = orjson.Fragment(orjson.dumps(data))
+            packed = orjson.Fragment(orjson.dumps(self._altered(event, data)))
             for session in listeners:
                 session.dispatch(event, packed)
         return len(listeners)
@@ -121,11 +132,41 @@ class Gateway:
             or data["author"]["id"] == bot_id
             or any(user["id"] == bot_id for user in data["mentions"])
         )
+        data = self._altered(event, data)
         emptied = data | {"content": "", "embeds": [], "components": [], "attachments": []}
         for session in self.sessions:
             if session.covers(guild_id) and session.wants(intent):
                 readable = for_the_bot or session.wants(Intent.MESSAGE_CONTENT)
                 session.dispatch(event, data if readable else emptied)
+
+    def alter_next(self, event: str, alteration: Alteration) -> None:
+        """Change the data of the next event of a name before it is sent."""
+        self._alterations.append((event, alteration))
+
+    def send_frame(self, payload: bytes, *, is_event: bool = False) -> None:
+        """Send every client a frame that need not even be JSON; as an event it is kept for a replay too."""
+        for session in self.sessions:
+            if is_event:
+                session.send_as_event(payload)
+            elif session.line is not None:
+                session.line.send(payload)
+
+    def change_token(self, token: str) -> None:
+        """Take another token from now on, and turn away who came with the old one."""
+        self.token = token
+        for session in self.sessions:
+            if session.line is not None:
+                session.line.turn_away()
+            self.end(session)
+
+    def _altered(self, event: str, data: JsonObject) -> JsonObject:
+        waiting = next((one for one in self._alterations if one[0] == event), None)
+        if waiting is None:
+            return data
+        self._alterations.remove(waiting)
+        copy: JsonObject = orjson.loads(orjson.dumps(data))
+        waiting[1](copy)
+        return copy
 
     def drop(self) -> None:
         """Cut every connection, as an outage does; the sessions can be resumed."""

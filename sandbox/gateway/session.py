@@ -24,6 +24,10 @@ class Line(Protocol):
         """Cut the connection without a word."""
         ...
 
+    def turn_away(self) -> None:
+        """End the connection because its token does not count any more."""
+        ...
+
 
 class Session:
     """What one identified client has been sent.
@@ -58,7 +62,14 @@ class Session:
         """Send an event, and keep it for a replay; what several sessions get may be packed before."""
         self.sequence += 1
         # Packed at once: what the object says now is what is sent, also in a replay.
-        payload = orjson.dumps({"op": 0, "t": event, "s": self.sequence, "d": data})
+        self._keep_and_send(orjson.dumps({"op": 0, "t": event, "s": self.sequence, "d": data}))
+
+    def send_as_event(self, payload: bytes) -> None:
+        """Send a frame in the place of an event, whatever is in it, and keep it for a replay."""
+        self.sequence += 1
+        self._keep_and_send(payload)
+
+    def _keep_and_send(self, payload: bytes) -> None:
         self._sent.append((self.sequence, payload))
         if self.line is not None:
             self.line.send(payload)

@@ -34,7 +34,7 @@ class _Outcome:
     body: Any
     headers: Mapping[str, str]
     dropped: bool = False
-    is_page: bool = False
+    is_raw: bool = False
 
 
 class RestApi:
@@ -137,7 +137,7 @@ def _faulty(fault: Fault) -> _Outcome:
     if fault.kind == "drop":
         return _Outcome(500, None, {}, dropped=True)
     if fault.kind == "ban":
-        return _Outcome(429, _BAN_PAGE, {"Retry-After": str(math.ceil(fault.seconds))}, is_page=True)
+        return _Outcome(429, _BAN_PAGE, {"Retry-After": str(math.ceil(fault.seconds))}, is_raw=True)
     named = ErrorCode.numbered(fault.code)
     told = fault.message or (None if named is None else named.text)
     if fault.kind == "rate_limit":
@@ -146,6 +146,8 @@ def _faulty(fault: Fault) -> _Outcome:
             limited.body.update(message=told, code=fault.code)
         return limited
     status = fault.status
+    if fault.body is not None:
+        return _Outcome(status, fault.body, {}, is_raw=True)
     told = told or f"{status}: {'Internal Server Error' if status >= 500 else 'Refused'}"
     return _Outcome(status, {"message": told, "code": fault.code}, {})
 
@@ -170,10 +172,10 @@ def _snapshot(body: object) -> Any:  # noqa: ANN401 - any JSON value
 def _response(outcome: _Outcome) -> web.Response:
     if outcome.body is None:
         return web.Response(status=outcome.status, headers=outcome.headers)
-    if outcome.is_page:
-        return web.Response(
-            text=str(outcome.body), content_type="text/html", status=outcome.status, headers=outcome.headers
-        )
+    if outcome.is_raw:
+        kind = "application/json" if outcome.body.startswith(("{", "[")) else "text/html"
+        headers = {**outcome.headers, "Content-Type": kind}
+        return web.Response(body=outcome.body.encode(), status=outcome.status, headers=headers)
     # Clients compare the content type as a whole: no charset may follow it.
     headers = {**outcome.headers, "Content-Type": "application/json"}
     return web.Response(body=orjson.dumps(outcome.body), status=outcome.status, headers=headers)

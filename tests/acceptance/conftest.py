@@ -28,22 +28,27 @@ LINK = "https://meet.google.com/abc-defg-hij"
 
 
 class Town:
-    """A local Discord with the bot in it, and what tests often do there."""
+    """A local Discord with the bot in it, and what tests often do there.
+
+    Attributes:
+        bot: The bot, while there is one.
+        running: The task in which it runs.
+    """
 
     def __init__(self, local: Sandbox, clock: SandboxClock) -> None:
         self.local = local
         self.clock = clock
         self.bot: SparringBot | None = None
         self.google_meet: GoogleMeet | None = None
-        self._running: asyncio.Task[None] | None = None
+        self.running: asyncio.Task[None] | None = None
         self.olga = local.member("Olga")
         self.alice = local.member("Alice")
         self.boris = local.member("Boris")
         self.chen = local.member("Chen")
         self.dina = local.member("Dina")
 
-    async def start_bot(self) -> None:
-        """Start the bot and wait until it is in the server."""
+    async def start_bot(self, *, knows_servers: bool = True) -> None:
+        """Start the bot and wait until it is connected, and until it knows its servers."""
         Route.BASE = self.local.api_url
         self.bot = SparringBot(self.clock.now, google_meet=self.google_meet, guild_ready_timeout=0.05)
         ready = asyncio.Event()
@@ -52,22 +57,23 @@ class Town:
             ready.set()
 
         self.bot.add_listener(note, "on_ready")
-        self._running = asyncio.create_task(self.bot.start(self.local.bot_token))
+        self.running = asyncio.create_task(self.bot.start(self.local.bot_token))
         connected = asyncio.create_task(ready.wait())
-        await asyncio.wait({self._running, connected}, return_when=asyncio.FIRST_COMPLETED, timeout=60)
+        await asyncio.wait({self.running, connected}, return_when=asyncio.FIRST_COMPLETED, timeout=60)
         connected.cancel()
-        if self._running.done():
-            self._running.result()
-        await asyncio.wait_for(until_servers_are_known(self.bot), 60)
+        if self.running.done():
+            self.running.result()
+        if knows_servers:
+            await asyncio.wait_for(until_servers_are_known(self.bot), 60)
 
     async def stop_bot(self) -> None:
         """Shut the bot down as a signal does."""
-        if self.bot is None or self._running is None:
+        if self.bot is None or self.running is None:
             return
         await self.bot.remove_cog("DeliveryCog")
         await self.bot.close()
         with contextlib.suppress(asyncio.CancelledError, discord.DiscordException):
-            await self._running
+            await self.running
         self.bot = None
 
     async def open_board(self, *, points_for: Member | None = None, points: int = 3) -> None:

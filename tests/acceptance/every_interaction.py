@@ -5,8 +5,9 @@ import contextlib
 from datetime import timedelta
 
 from cogs.delivery.heart import identity
-from models import BotProcess, Notification, WaitsFor
+from models import BotProcess, InterviewStatus, MockInterview, Notification, NotificationKind, WaitsFor
 from sandbox import Fault
+from services import interviews
 from services.delivery import outcomes, queue
 from services.transaction import committed
 from tests.acceptance.calm import LOOK_SECONDS, PATIENCE_SECONDS
@@ -14,6 +15,7 @@ from tests.acceptance.every_step import PANEL, TEXT, Steps
 from tests.acceptance.picker_steps import DETAILS, choose, day
 from tests.acceptance.steps import labels
 from tests.acceptance.witness import forge
+from tests.support.history import LIVE, PAST
 from tests.support.recording import unrecorded
 
 NO_PROCESS = 4_194_305
@@ -266,10 +268,15 @@ class Story(Steps):
         await self.until_told(self.boris, "The report of absence is right", other)
 
     async def endings(self) -> None:
-        """What was booked lapses, what was open has expired, and old rows go."""
+        """What was booked lapses, what was open has expired: of every end there is one."""
         self.town.clock.advance(timedelta(hours=12))
         await self.calm()
         await self.boris.run("interview list")
+        with unrecorded():
+            mine = MockInterview.filter(id__gt=PAST + LIVE)
+            assert set(InterviewStatus) - {row.status for row in await mine} <= set(interviews.LIVE)
+            left_out = set(NotificationKind) - {row.kind for row in await Notification.filter(id__gt=404_800)}
+            print("KINDS", left_out)
 
     # --- the worker alone ---------------------------------------------------------------------------------
 

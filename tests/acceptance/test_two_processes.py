@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from models import MockInterview, NotificationKind
-from sandbox import Member, MessageView
+from sandbox import Fault, Member, MessageView
 from sandbox.driver.answer import Answer
 from sandbox.json_types import JsonObject
 from sandbox.model.interactions import InteractionKind
@@ -60,6 +61,29 @@ async def test_of_fifty_who_click_at_once_one_wins_and_nothing_is_said_twice(bus
     assert nonces_used_twice(town) == []
 
 
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("kind", ["status", "drop"])
+async def test_where_the_outcome_of_one_acknowledgement_was_lost_one_process_does_the_work(
+    busy_town: Town, kind: Literal["status", "drop"], when: Literal["before", "after"]
+) -> None:
+    """If it was taken, the other hears so at its first try; if not, this one sees that the other goes on."""
+    town = busy_town
+    await town.open_board(points_for=town.boris)
+    await town.alice.run("interview create", role="interviewer", when="tomorrow 18:00", link=LINK)
+    card = await town.card_shows(1, "#1")
+    before = _first_answers(town)
+    lost = town.local.faults.add(Fault(kind, "POST", "/callback$", status=502, when=when))
+    answer = await town.boris.click(card, "Book")
+    assert lost.hits == 1
+    await town.card_shows(1, town.boris.mention)
+    await town.until(lambda: _first_answers(town) == before + 3, "the last word of both")
+    assert "Вы записаны на #1" in answer.text
+    assert answer.followups == []
+    await nothing_waits(town.now())
+    assert [amount for _, amount in await ledger(Crowd(town).as_member(town.boris))] == [3, -3]
+    assert nonces_used_twice(town) == []
+
+
 async def test_forms_refusals_and_suggestions_are_answered_once(busy_town: Town) -> None:
     """What may open a form is not acknowledged first, so both processes get to the end of it."""
     town = busy_town
@@ -95,6 +119,10 @@ async def test_forms_refusals_and_suggestions_are_answered_once(busy_town: Town)
         assert len(answer.followups) <= 1
     assert len(town.board()) == 2
     assert nonces_used_twice(town) == []
+
+
+def _first_answers(town: Town) -> int:
+    return sum(record.path.endswith("/callback") for record in town.local.requests)
 
 
 async def _click(member: Member, message: MessageView, custom_id: str) -> Answer:

@@ -245,3 +245,80 @@ async def test_an_outage_of_the_gateway_ends(
     sandbox.gateway.accepting = True
     await sandbox.wait_until(lambda: sandbox.gateway.online, reason="the bot to come back")
     assert (await sandbox.member("alice").run("ping")).text.startswith("Pong")
+
+
+async def test_the_next_event_of_a_name_can_be_altered(sandbox: Sandbox, bot: SampleBot) -> None:
+    alice = sandbox.member("alice")
+    sandbox.alter_next("MESSAGE_CREATE", lambda data: data["author"].update(username="mallory"))
+    for text in ("one", "two"):
+        await alice.write(text)
+    while len(bot.heard) < 2:
+        await asyncio.wait_for(bot.hears.wait(), 60)
+        bot.hears.clear()
+    assert [one.author.name for one in bot.heard] == ["mallory", "alice"]
+
+
+@pytest.mark.parametrize("is_event", [False, True])
+async def test_a_frame_may_hold_anything_and_comes_again_only_as_an_event(
+    sandbox: Sandbox, *, is_event: bool
+) -> None:
+    url = f"{sandbox.gateway_url}?v=10"
+    async with aiohttp.ClientSession() as http:
+        async with http.ws_connect(url) as socket:
+            client = RawGateway(socket)
+            await client.identify(sandbox)
+            ready = await client.until("READY")
+            session = sandbox.gateway.session(ready["session_id"])
+            assert session is not None
+            sandbox.send_frame(b"nonsense", is_event=is_event)
+            while (await socket.receive_str(timeout=60)) != "nonsense":
+                pass
+            sandbox.gateway.drop()
+            while not socket.closed:
+                await socket.receive(timeout=60)
+        async with http.ws_connect(url) as socket:
+            await socket.receive_str(timeout=60)
+            since = session.sequence - 1
+            seen = {"token": sandbox.bot_token, "session_id": session.id, "seq": since}
+            await RawGateway(socket).send(6, seen)
+            again = await socket.receive_str(timeout=60)
+            assert (again == "nonsense") is is_event
+
+
+async def test_a_server_that_is_held_back_is_unavailable_until_it_is_announced(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Route, "BASE", sandbox.api_url)
+    monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(sandbox.gateway_url))
+    sandbox.hold_back("Night School")
+    bot = SampleBot(intents=discord.Intents.default(), guild_ready_timeout=0.05)
+    task = asyncio.create_task(bot.start(sandbox.bot_token))
+    await asyncio.wait_for(bot.connected.wait(), 60)
+    hall = sandbox.world.guild_named("Study Hall")
+    while any(guild.unavailable for guild in bot.guilds if guild.id == int(hall.id)):
+        await asyncio.wait_for(bot.wait_for("guild_available"), 60)
+    assert {guild.id: guild.unavailable for guild in bot.guilds} == {
+        int(guild.id): guild is not hall for guild in sandbox.world.guilds.values()
+    }
+    assert (await sandbox.member("alice").run("ping", guild="Night School")).text.startswith("Pong")
+    sandbox.announce("Night School")
+    await asyncio.wait_for(until_servers_are_known(bot), 60)
+    await bot.close()
+    await task
+
+
+async def test_a_token_that_was_reset_opens_nothing_any_more(sandbox: Sandbox) -> None:
+    old = sandbox.bot_token
+    async with aiohttp.ClientSession() as http, http.ws_connect(f"{sandbox.gateway_url}?v=10") as socket:
+        client = RawGateway(socket)
+        await client.identify(sandbox)
+        await client.until("GUILD_CREATE")
+        sandbox.reset_token()
+        message = await socket.receive(timeout=60)
+        while message.type is aiohttp.WSMsgType.TEXT:
+            message = await socket.receive(timeout=60)
+        assert (message.type, message.data) == (aiohttp.WSMsgType.CLOSE, 4004)
+        for token, status in ((old, 401), (sandbox.bot_token, 200)):
+            headers = {"Authorization": f"Bot {token}"}
+            async with http.get(f"{sandbox.api_url}/users/@me", headers=headers) as response:
+                assert response.status == status

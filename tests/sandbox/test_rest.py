@@ -341,3 +341,13 @@ async def test_events_and_channels_are_made_by_those_who_may(sandbox: Sandbox, b
     assert [one.name for one in sandbox.member("alice").events()] == ["Renamed"]
     await event.delete()
     assert sandbox.member("alice").events() == []
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"), [("<html>Just a moment</html>", "text/html"), ('{"id": ', "application/json")]
+)
+async def test_a_fault_may_answer_with_any_text(sandbox: Sandbox, body: str, kind: str) -> None:
+    sandbox.faults.add(Fault("status", path="^/gateway$", status=200, body=body))
+    async with aiohttp.ClientSession() as http, http.get(f"{sandbox.api_url}/gateway") as response:
+        assert (response.status, response.content_type) == (200, kind)
+        assert await response.text() == body

@@ -1,9 +1,13 @@
-"""Databases that go away while the bot runs, and come back: stopped, cut off, silent, locked."""
+"""Databases that go away while the bot runs, and come back: stopped, cut off, silent, locked.
+
+The network that fails so stands before other servers too.
+"""
 
 import asyncio
 import contextlib
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -55,11 +59,14 @@ class StoppedServer:
         await asyncio.to_thread(self._server.come_back)
 
 
+Connect = Callable[[], Awaitable[tuple[asyncio.StreamReader, asyncio.StreamWriter]]]
+
+
 class Relay:
-    """Stands between the bot and a PostgreSQL server as a network does, and fails as one does.
+    """Stands between the bot and a server, PostgreSQL or Discord, as a network does, and fails as one does.
 
     Args:
-        socket: The server's own.
+        connect: Makes a connection to the server.
 
     Attributes:
         is_silent: Whether it swallows what is sent, both ways.
@@ -69,8 +76,8 @@ class Relay:
         is_last: Whether the connection that is cut is the last one that it lets through.
     """
 
-    def __init__(self, socket: str) -> None:
-        self._socket = socket
+    def __init__(self, connect: Connect) -> None:
+        self._connect_to_server = connect
         self._server: asyncio.Server | None = None
         self._writers: set[asyncio.StreamWriter] = set()
         self._tasks: set[asyncio.Task[None] | None] = set()
@@ -97,10 +104,15 @@ class Relay:
         tasks = [task for task in self._tasks if task is not None]
         await asyncio.gather(*tasks, return_exceptions=True)
 
+    @property
+    def address(self) -> str:
+        """Where it listens, as host and port."""
+        return f"127.0.0.1:{self._port}"
+
     def url(self, database_url: str, **settings: float) -> str:
         """Return the address under which the bot finds a database of the server."""
         query = "&".join(f"{name}={value}" for name, value in settings.items())
-        return f"postgres://postgres@127.0.0.1:{self._port}{urlsplit(database_url).path}?{query}"
+        return f"postgres://postgres@{self.address}{urlsplit(database_url).path}?{query}"
 
     async def _relay(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
@@ -113,7 +125,7 @@ class Relay:
 
     async def _connect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(OSError):
-            server_reader, server_writer = await asyncio.open_unix_connection(self._socket)
+            server_reader, server_writer = await self._connect_to_server()
             pair = {writer, server_writer}
             self._writers |= pair
             cut_next = asyncio.Event()
@@ -227,7 +239,7 @@ class LockedFile:
 @contextlib.asynccontextmanager
 async def relay_to(server: PostgresDatabases) -> AsyncIterator[Relay]:
     """A relay to a server, open."""
-    relay = Relay(server.socket)
+    relay = Relay(partial(asyncio.open_unix_connection, server.socket))
     await relay.open()
     try:
         yield relay
