@@ -3,15 +3,12 @@
 from datetime import datetime, timedelta
 from functools import partial
 
-from models import NotificationKind
-from services import notifications
 from services.refusals import (
     BusyAtProposedTime,
     HostIsBusy,
     NoLongerProposed,
     OnlyTheGuestConfirms,
 )
-from services.transaction import use_case
 from tests.acceptance.calm import nothing_waits
 from tests.acceptance.conftest import START, Town
 from tests.acceptance.steps import count_dms, labels, ledger, publish
@@ -163,18 +160,3 @@ async def test_a_proposal_outlives_a_restart(town: Town) -> None:
     await town.start_bot()
 
     assert "#1 перенесено" in (await town.boris.click(asked, CONFIRM)).text
-
-
-async def test_a_guest_still_hears_of_what_a_host_moved_alone(town: Town) -> None:
-    """Rows of that kind were written before guests were asked, and may wait in a database."""
-    await book(town)
-    async with use_case():
-        told = {"from": AFTER.isoformat()}
-        await notifications.tell(
-            NotificationKind.MOVED, await stored(1), int(town.boris.id), town.now(), told
-        )
-
-    heard = await town.dm_says(town.boris, "Организатор перенёс собеседование #1")
-
-    assert shown(AFTER) in heard.content
-    assert len(heard.attachments) == 1

@@ -6,7 +6,6 @@ import pytest
 
 from models import InterviewStatus, MoveProposal, Notification, NotificationKind, NotificationState
 from services import booking, editing, interviews, moves, publishing, timetable
-from services.delivery import outbox as writing
 from services.delivery.kinds import read
 from services.delivery.kinds.direct import Moved, MoveProposed, Reminder
 from services.editing import AboutTime, Changes, Edited
@@ -26,7 +25,6 @@ from services.refusals import (
     TooFar,
     TooSoon,
 )
-from services.transaction import use_case
 from tests.services.delivery.working import deliver_all, holds, prepared, said
 from tests.support.factories import (
     ANOTHER_LINK,
@@ -470,16 +468,6 @@ async def test_a_host_who_proposes_again_does_not_hear_that_the_last_time_passed
     kinds = {kind for kind, _ in await deliver_all(TOMORROW - HOUR)}
     assert PROPOSED in kinds
     assert NotificationKind.MOVE_UNANSWERED not in kinds
-
-
-async def test_that_an_interview_was_moved_can_be_told_to_its_guest_too() -> None:
-    played = await a_booking()
-    await deliver_all(NOW)
-    row = await stored(played.id)
-    async with use_case():
-        await writing.tell(row, played.guest.user_id, Moved(before=NOW), NOW)
-
-    assert await deliver_all(NOW) == [(NotificationKind.MOVED, played.guest.user_id)]
 
 
 # --- calendars -------------------------------------------------------------------------------------------

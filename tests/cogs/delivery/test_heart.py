@@ -158,7 +158,7 @@ async def test_a_process_that_may_not_be_looked_at_lives(
         raise psutil.AccessDenied
 
     other, _ = await with_a_row(identity())
-    monkeypatch.setattr(beating.psutil, "Process", refuse)
+    monkeypatch.setattr(psutil, "Process", refuse)
 
     await heart.beat()
 
@@ -227,27 +227,57 @@ async def test_a_heart_that_stood_still_itself_buries_nobody_who_has_beaten_mean
 # --- taken for dead ----------------------------------------------------------------------------------------
 
 
-async def test_a_process_notices_that_it_was_taken_for_dead_and_begins_anew(heart: Heart) -> None:
-    before = heart.me
-    assert await heart.beat()
-    await processes.bury(before)
+async def test_a_process_that_was_taken_for_dead_comes_back_under_its_number(
+    heart: Heart, caplog: pytest.LogCaptureFixture
+) -> None:
+    me = heart.me
+    await heart.beat()
+    assert "taken for dead" not in caplog.text
+    await processes.bury(me)
 
-    assert not await heart.beat()
-    await heart.begin()
+    await heart.beat()
 
-    assert heart.me != before
-    assert await heart.beat()
+    assert caplog.text.count("taken for dead") == 1
+    assert heart.me == me
+    found = await BotProcess.get(id=me)
+    assert Identity(found.machine, found.pid, found.born) == identity()
+    await heart.beat()
+    assert await is_known(me)
+    assert caplog.text.count("taken for dead") == 1
+
+
+async def test_what_a_process_had_when_it_was_taken_for_dead_is_whose_took_it_over(heart: Heart) -> None:
+    (row,) = await a_lane("one", 1)
+    assert await claim(me=heart.me) == [row]
+    other = await processes.register(identity())
+    await processes.bury(heart.me)
+    assert await claim(me=other) == [row]
+
+    await heart.beat()
+
+    assert await owner_of(row) == other
 
 
 async def test_what_a_process_took_before_it_noticed_that_it_was_buried_is_not_kept_from_everybody(
     heart: Heart,
 ) -> None:
-    before = heart.me
-    await processes.bury(before)
+    me = heart.me
+    await processes.bury(me)
     (row,) = await a_lane("one", 1)
-    assert await claim(me=before) == [row]
+    assert await claim(me=me) == [row]
 
-    assert not await heart.beat()
-    await heart.begin()
+    await heart.beat()
 
-    assert await owner_of(row) in {None, heart.me}
+    assert await owner_of(row) == me
+    assert await is_known(me)
+    await processes.bury(me)
+    assert await owner_of(row) is None
+
+
+async def test_two_that_bring_back_one_process_make_one_of_it(heart: Heart) -> None:
+    await processes.bury(heart.me)
+
+    for _ in range(2):
+        await processes.register_again(heart.me, identity())
+
+    assert await BotProcess.filter(id=heart.me).count() == 1
