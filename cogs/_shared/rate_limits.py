@@ -190,9 +190,10 @@ class RateLimits:
         answer = request.response
         if not str(request.url).startswith(self.base_url):
             return
-        if answer.status == 429 and "Via" not in answer.headers:
+        shut_out_for = _number(answer.headers, "Retry-After")
+        if answer.status == 429 and "Via" not in answer.headers and shut_out_for is not None:
             # Not one of Discord's own limits: those come with Via. Cloudflare shuts the address out.
-            self.shut_out(_number(answer.headers, "Retry-After"))
+            self.shut_out(shut_out_for)
             return
         self._learn(getattr(context, "bucket", None), answer.status, answer.headers)
 

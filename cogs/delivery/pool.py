@@ -115,7 +115,7 @@ class Pool:
     async def _turn(self) -> float:
         """Take what there is room for; return how many seconds to wait for news before the next look."""
         now = self._bot.clock()
-        self._say_if_shut_out(now)
+        await self._say_if_shut_out(now)
         next_moment = await queue.ready_what_is_due(now)
         room = self._room()
         if room is None:
@@ -247,14 +247,15 @@ class Pool:
             self._discord_is_away = False
             self.writer.note(queue.wake_after_outage)
 
-    def _say_if_shut_out(self, now: datetime) -> None:
+    async def _say_if_shut_out(self, now: datetime) -> None:
         """Say once that this address is shut out, and once it is not any more tell the admins."""
         left = self._bot.rate_limits.shut_out_for()
         if left > 0 and not self._was_shut_out:
             self._was_shut_out = left
             _log.error("Discord has shut out this address: nothing is sent for %.0f seconds.", left)
         elif left == 0 and self._was_shut_out:
-            self.writer.note(partial(outcomes.was_shut_out, self._was_shut_out, now))
+            # Before those that waited for it are made ready: their servers are told.
+            await outcomes.was_shut_out(self._was_shut_out, now)
             self._was_shut_out = 0.0
 
     def _idle_seconds(self, next_moment: datetime | None) -> float:

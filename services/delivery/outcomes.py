@@ -195,8 +195,9 @@ async def log_closed(row: Delivery, owner_id: int | None, now: datetime) -> None
 async def was_shut_out(seconds: float, now: datetime) -> None:
     """Have the admins told whose servers' messages waited while Discord shut out the bot's address."""
     late = await run(
-        "SELECT DISTINCT server_id FROM notification"
-        " WHERE state = 'pending' AND waits_until IS NULL AND owner IS NULL",
+        "SELECT server_id FROM notification"
+        " WHERE state = 'pending' AND waits_until IS NULL AND owner IS NULL"
+        " UNION SELECT server_id FROM notification WHERE waits_for IS NOT NULL AND waits_for = 'turn'",
         {},
     )
     told = ShutOut(minutes=max(1, round(seconds / 60)), day=str(now.date()))

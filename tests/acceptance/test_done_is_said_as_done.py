@@ -1,5 +1,6 @@
 """What was stored is said as done, whatever meets the answer: nobody is told to try again what they paid."""
 
+import importlib
 import logging
 import re
 from dataclasses import replace
@@ -7,7 +8,6 @@ from dataclasses import replace
 import pytest
 
 from sandbox import Fault
-from services import settings
 from tests.acceptance.conftest import Town
 from tests.acceptance.steps import ledger, publish
 from tests.acceptance.test_faults_of_answers import ANSWER, MORE, booked_once
@@ -28,6 +28,10 @@ REFUSED = {
     "other JSON": Fault("status", *ANSWER, status=200, body="[]"),
     "empty JSON": Fault("status", *ANSWER, status=200, body="{}"),
 }
+
+
+def _fails(*_arguments: object, **_options: object) -> None:
+    raise RuntimeError("a bug")
 
 
 @pytest.mark.parametrize("engine", ["sqlite"])
@@ -81,7 +85,7 @@ async def test_a_fault_between_the_booking_and_its_answer_is_said_as_done(
     await publish(town, town.alice)
     card = await town.card_shows(1, "open")
     with monkeypatch.context() as broken:
-        broken.setattr(settings, "get", _broken)
+        broken.setattr(importlib.import_module("cogs.board.cog"), "private_card", _fails)
         told = await town.boris.click(card, "Book")
     assert "That's done!" in told.text
     assert "/interview list" in told.text

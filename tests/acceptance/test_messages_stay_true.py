@@ -1,0 +1,117 @@
+"""What was said stays true, and is said once, also when a bot that died comes back an hour later."""
+
+from datetime import timedelta
+
+import pytest
+
+from sandbox import Fault
+from tests.acceptance.calm import nothing_waits, something_was_put_off
+from tests.acceptance.conftest import LINK, Town
+from tests.acceptance.steps import count_dms, labels, publish
+
+ANOTHER_LINK = "https://meet.google.com/xyz-wvut-srq"
+HOUR = timedelta(hours=1)
+
+
+async def booked(town: Town) -> None:
+    await town.open_board(points_for=town.boris)
+    await publish(town, town.alice)
+    await town.boris.click(await town.card_shows(1, "open"), "Book")
+    await town.dm_says(town.boris, "назначено")
+    await town.dm_says(town.alice, "is booked")
+    await nothing_waits(town.now())
+
+
+async def test_who_has_withdrawn_keeps_no_link_and_no_button(town: Town) -> None:
+    await booked(town)
+    told = await town.dm_says(town.boris, "назначено")
+    assert LINK in told.text
+    await town.boris.click(told, "Отказаться")
+    await town.until(lambda: not any(LINK in dm.text for dm in town.boris.dms()), "the link to go")
+    assert labels(await town.dm_says(town.boris, "назначено")) == []
+
+
+async def test_a_link_that_changed_replaces_the_old_one_in_what_was_said_before(town: Town) -> None:
+    await booked(town)
+    await town.alice.run("interview edit", interview="1", link=ANOTHER_LINK)
+    for member in (town.alice, town.boris):
+        await town.until(
+            lambda: not any(LINK in dm.text for dm in member.dms()),  # noqa: B023 - it is awaited here
+            "the old link to go",
+        )
+        assert any(ANOTHER_LINK in dm.text for dm in member.dms())
+
+
+async def test_at_the_start_the_buttons_of_before_go_and_after_the_end_all_do(town: Town) -> None:
+    await booked(town)
+    assert "Withdraw" not in labels(await town.dm_says(town.alice, "is booked"))
+    assert "Cancel interview" in labels(await town.dm_says(town.alice, "is booked"))
+    town.clock.advance(timedelta(days=1, hours=7))
+    asked = await town.dm_says(town.alice, "How was interview #1")
+    await nothing_waits(town.now())
+    assert "Cancel interview" not in labels(await town.dm_says(town.alice, "is booked"))
+    form = await town.alice.click(asked, "Leave feedback")
+    await town.alice.submit(form.modal, score="4", text="Calm and clear; practise complexity.")
+    await town.boris.click(await town.dm_says(town.boris, "4 из 5"), "Принять")
+    await town.dm_says(town.alice, "earned 1 point")
+    await nothing_waits(town.now())
+    left = {label for dm in town.alice.dms() for label in labels(dm)}
+    assert left <= {"Add to Google Calendar"}, left
+
+
+async def test_a_button_that_confirms_a_time_that_is_no_longer_proposed_goes(town: Town) -> None:
+    await booked(town)
+    await town.alice.run("interview edit", interview="1", when="2026-12-02 10:00")
+    proposed = await town.dm_says(town.boris, "перенести")
+    assert labels(proposed)[0] == "Подтвердить новое время"
+    await nothing_waits(town.now())
+    await town.alice.run("interview edit", interview="1", when="2026-12-01 18:00")
+    await town.until(
+        lambda: all("Подтвердить новое время" not in labels(dm) for dm in town.boris.dms()),
+        "the button to go",
+    )
+
+
+@pytest.mark.parametrize("channel", ["a direct message", "the board"])
+async def test_what_was_posted_and_not_noted_is_found_again_an_hour_later(
+    frozen_town: Town, channel: str
+) -> None:
+    """By then Discord has forgotten the nonce."""
+    town = frozen_town
+    await town.open_board(points_for=town.boris)
+    await nothing_waits(town.now())
+    board = town.local.channel("interviews").id
+    path = (
+        rf"^/channels/{board}/messages$"
+        if channel == "the board"
+        else rf"^/channels/(?!{board})\d+/messages$"
+    )
+    cut = town.local.faults.add(Fault("drop", "POST", path, when="after"))
+    if channel == "the board":
+        await publish(town, town.alice)
+    else:
+        await town.olga.run("settings grant", member=town.chen, amount=1, reason="said once")
+    await town.until(lambda: cut.hits == 1, "the cut")
+    await something_was_put_off()
+    town.clock.advance(HOUR)
+    await nothing_waits(town.now())
+    if channel == "the board":
+        assert len([message for message in town.board() if "#1 ·" in message.text]) == 1
+    else:
+        assert count_dms(town.chen, "said once") == 1
+
+
+async def test_a_ghost_of_a_card_that_was_cancelled_meanwhile_goes_an_hour_later(frozen_town: Town) -> None:
+    town = frozen_town
+    await town.open_board()
+    board = town.local.channel("interviews").id
+    cut = town.local.faults.add(Fault("drop", "POST", rf"^/channels/{board}/messages$", when="after"))
+    await publish(town, town.alice)
+    await town.until(lambda: cut.hits == 1, "the cut")
+    await something_was_put_off()
+    assert town.card(1) is not None
+    await town.alice.run("interview cancel", interview="1")
+    town.clock.advance(HOUR)
+    await nothing_waits(town.now())
+    assert town.card(1) is None
+    assert len(town.board()) == 1, "the panel"
