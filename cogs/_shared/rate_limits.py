@@ -203,7 +203,8 @@ class RateLimits:
         context: SimpleNamespace,
         _request: aiohttp.TraceRequestExceptionParams,
     ) -> None:
-        window = self._windows.get(getattr(context, "bucket", None) or OPENING)
+        bucket: Bucket | None = getattr(context, "bucket", None)
+        window = None if bucket is None else self._windows.get(bucket)
         if window is not None and not window.is_told and window.used > 0:
             window.used -= 1
 
@@ -230,8 +231,7 @@ class RateLimits:
 
     def _follow(self, window: _Window, limit: int, left: int, reset_after: float) -> None:
         now = self._seconds()
-        if not window.is_told:
-            window.is_told, window.used = True, limit - left
+        window.is_told = True
         window.limit, window.seconds = limit, max(window.seconds, reset_after)
         window.used = max(window.used, limit - left)
         window.resets_at = now + reset_after

@@ -153,7 +153,7 @@ class Pool:
         """Send rows on their way; what would wait for a limit goes back until its turn."""
         limits = self._bot.rate_limits
         turns: dict[float, list[int]] = {}
-        shown: set[int] = set()
+        changed_at: dict[int, datetime] = {}
         for row in rows:
             if isinstance(row.message, Room):
                 self._rooms.begin(self.me, row)
@@ -164,14 +164,14 @@ class Pool:
                 turns.setdefault(round(wait, 2), []).append(row.id)
                 continue
             if isinstance(row.message, Card) and not row.message.is_redrawn:
-                shown.add(row.number)
+                changed_at[row.number] = row.written_at
             task = asyncio.create_task(self._deliver(row), name=f"notification-{row.id}")
             self._out.add(task)
             task.add_done_callback(self._done)
         now = self._bot.clock()
         for wait, ids in turns.items():
             await queue.give_back(self.me, ids, now + min(timedelta(seconds=wait), queue.LONGEST_WAIT))
-        await standing.refresh_after_change(shown, now)
+        await standing.refresh_after_change(changed_at, now)
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._out.discard(task)

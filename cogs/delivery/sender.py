@@ -103,8 +103,12 @@ class Sender:
             await outcomes.refused(me, row, "no recipient", self._bot.clock())
             return None
         shown = direct_message(Speaker(row.language), row, message)
+        opened: tuple[int, int] | None = None
         try:
-            channel_id = recipient.dm_channel_id or await self._open(recipient.id)
+            channel_id = recipient.dm_channel_id
+            if channel_id is None:
+                channel_id = (await self._bot.create_dm(discord.Object(recipient.id))).id
+                opened = (recipient.id, channel_id)
             number = await self._messages.post(
                 row,
                 channel_id,
@@ -118,20 +122,14 @@ class Sender:
         except discord.NotFound as error:
             if error.code == UNKNOWN_CHANNEL:
                 # It is opened anew with the next try.
-                await outcomes.dm_opened(recipient.id, None)
+                await outcomes.forget_channel(recipient.id)
             raise
         except discord.Forbidden as error:
             if error.code not in CANNOT_DM:
                 raise
             await outcomes.unreachable(me, row, str(error), self._bot.clock())
             return None
-        return Said(row, number if shown.may_change else None)
-
-    async def _open(self, user_id: int) -> int:
-        """Open the channel of somebody's direct messages, and remember it."""
-        channel = await self._bot.create_dm(discord.Object(user_id))
-        await outcomes.dm_opened(user_id, channel.id)
-        return channel.id
+        return Said(row, number if shown.may_change else None, opened)
 
     async def _show_on_the_board(self, me: int, row: Delivery) -> Said | None:
         """Show a card or the panel; admins are told where the channel is closed to the bot."""

@@ -43,11 +43,12 @@ class Said:
     """A row that was sent.
 
     `message_id` is the direct message that it became, where that shows a link or a button that may one day
-    no longer be right; `revision` is what it shows the interview at.
+    no longer be right. `opened` is the channel that was opened for it, by the person.
     """
 
     row: Delivery
     message_id: int | None = None
+    opened: tuple[int, int] | None = None
 
 
 async def sent(me: int, said: Sequence[Said], now: datetime) -> None:
@@ -59,6 +60,9 @@ async def sent(me: int, said: Sequence[Said], now: datetime) -> None:
         return
     if any(isinstance(one.row.message, MoveProposed | MoveTakenBack) for one in said):
         await _note_questions(said)
+    opened = [one.opened for one in said if one.opened is not None]
+    if opened:
+        await _note_channels(opened)
     cases = " ".join(f"WHEN {one.row.id} THEN {int(one.message_id)}" for one in said if one.message_id)
     message = f"CASE id {cases} END" if cases else "NULL"
     numbers = ", ".join(str(one.row.id) for one in said)
@@ -75,9 +79,9 @@ async def sent(me: int, said: Sequence[Said], now: datetime) -> None:
     )
 
 
-async def dm_opened(user_id: int, channel_id: int | None) -> None:
-    """Remember the channel of somebody's direct messages, or forget one that is gone."""
-    await User.filter(id=user_id).update(dm_channel_id=channel_id)
+async def forget_channel(user_id: int) -> None:
+    """Forget the channel of somebody's direct messages, which is gone."""
+    await User.filter(id=user_id).update(dm_channel_id=None)
 
 
 async def card_posted(me: int, row: Delivery, channel_id: int, message_id: int, now: datetime) -> None:
@@ -203,6 +207,14 @@ async def was_shut_out(seconds: float, now: datetime) -> None:
     told = ShutOut(minutes=max(1, round(seconds / 60)), day=str(now.date()))
     await outbox.write([Letter(told, Address(row["server_id"])) for row in late], now)
     look_again()
+
+
+async def _note_channels(opened: Sequence[tuple[int, int]]) -> None:
+    """Remember the channels of people's direct messages."""
+    cases = " ".join(f"WHEN {int(user_id)} THEN {int(channel_id)}" for user_id, channel_id in opened)
+    people = ", ".join(str(int(user_id)) for user_id, _ in opened)
+    statement = f'UPDATE "user" SET dm_channel_id = CASE id {cases} END WHERE id IN ({people})'  # noqa: S608
+    await run(statement, {})
 
 
 async def _note_questions(said: Sequence[Said]) -> None:

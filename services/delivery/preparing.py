@@ -52,9 +52,10 @@ _RELATED = (
 class Delivery:
     """One row to deliver, with the present state of what it tells of.
 
-    `nonce` tells Discord that a repeat is one. `tried_at` is when the row was first taken, if that was
-    before: a message of it may stand. `entry` is what its calendar file is about, if it goes with one.
-    `revision` is that of the interview as it is shown. `attempts` counts the tries up to this one.
+    `nonce` tells Discord that a repeat is one. `written_at` is when the change was made that it tells of,
+    `tried_at` when the row was first taken, if that was before: a message of it may stand. `entry` is what
+    its calendar file is about, if it goes with one. `revision` is that of the interview as it is shown.
+    `attempts` counts the tries up to this one.
     """
 
     id: int
@@ -62,6 +63,7 @@ class Delivery:
     present: Present
     nonce: str
     due_at: datetime
+    written_at: datetime
     attempts: int = 1
     tried_at: datetime | None = None
     entry: Entry | None = None
@@ -140,6 +142,7 @@ def _delivery(row: Notification, message: AnyMessage, present: Present, name: st
         present=present,
         nonce=f"{name}-{row.id}",
         due_at=row.due_at,
+        written_at=row.created_at,
         attempts=row.attempts,
         tried_at=row.tried_at if row.attempts > 1 else None,
         entry=_entry(row, interview),

@@ -3,7 +3,7 @@
 A message is known as long as there is something on it that may change; then it is forgotten.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,13 +39,18 @@ async def forget(ids: Collection[int]) -> None:
         await Notification.filter(id__in=list(ids)).update(message_id=None)
 
 
-async def refresh_after_change(numbers: Collection[int], now: datetime) -> None:
-    """Have the messages about interviews that have changed brought up to date."""
-    if not numbers:
+async def refresh_after_change(changed_at: Mapping[int, datetime], now: datetime) -> None:
+    """Have the messages about interviews that have changed brought up to date.
+
+    What was written with the change, or after it, shows it already. `changed_at` (UTC) is by interview.
+    """
+    if not changed_at:
         return
-    known = Notification.filter(interview_id__in=list(numbers), message_id__isnull=False)
+    known = Notification.filter(interview_id__in=list(changed_at), message_id__isnull=False)
     people: dict[int, set[int]] = {}
-    for number, user_id in await known.distinct().values_list("interview_id", "recipient_id"):
-        people.setdefault(int(str(number)), set()).add(int(str(user_id)))
+    for row in await known.only("interview_id", "recipient_id", "created_at"):
+        number, user_id = row.interview_id, row.recipient_id
+        if number is not None and user_id is not None and row.created_at < changed_at[number]:
+            people.setdefault(number, set()).add(user_id)
     for interview in await MockInterview.filter(id__in=list(people)) if people else []:
         await outbox.refresh(interview, sorted(people[interview.id]), now)

@@ -319,7 +319,7 @@ class Story(Steps):
         await queue.claim(nobody, queue.Room(0, 1, 1), now, oldest_first=True)
         await queue.next_moment_after(now)
         await outcomes.was_shut_out(600, now)
-        await outcomes.dm_opened(int(self.alice.id), None)
+        await outcomes.forget_channel(int(self.alice.id))
         with unrecorded():
             told = await Notification.filter(recipient_id=int(self.alice.id), interview_id__gt=0).first()
         assert told is not None

@@ -83,7 +83,14 @@ def classes(base: type[Message]) -> Iterator[type[Message]]:
 
 
 def a_delivery(message: AnyMessage) -> Delivery:
-    return Delivery(id=1, message=message, present=Present(now=NOW, settings=SETTINGS), nonce="", due_at=NOW)
+    return Delivery(
+        id=1,
+        message=message,
+        present=Present(now=NOW, settings=SETTINGS),
+        nonce="",
+        due_at=NOW,
+        written_at=NOW,
+    )
 
 
 every_class = pytest.mark.parametrize("message", CLASSES.values(), ids=lambda message: message.__name__)

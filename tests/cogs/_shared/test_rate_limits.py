@@ -295,21 +295,36 @@ async def test_a_limit_for_the_whole_bot_lets_everything_rest(discord: Discord) 
     assert discord.places(CHANNEL, Urgency.CLICKED) == 5
 
 
-@pytest.mark.parametrize(("headers", "seconds"), [({"Retry-After": "900"}, 900.0), ({}, SHUT_OUT_SECONDS)])
 async def test_a_refusal_that_does_not_come_from_discord_itself_shuts_the_address_out(
-    discord: Discord, headers: dict[str, str], seconds: float
+    discord: Discord,
 ) -> None:
     _, path = URLS[CHANNEL]
     context = await discord.begin("POST", path)
-    await discord.end(context, 429, headers | {"Content-Type": "text/html"}, path)
+    await discord.end(context, 429, {"Retry-After": "900", "Content-Type": "text/html"}, path)
 
-    assert discord.limits.shut_out_for() == discord.limits.all_rest_for() == seconds
+    assert discord.limits.shut_out_for() == discord.limits.all_rest_for() == 900.0
     assert not discord.limits.room_for_all(Urgency.CLICKED)
     with pytest.raises(AddressShutOutError):
         await discord.begin("GET", "/gateway/bot")
-    discord.now += seconds
+    discord.now += 900.0
     await discord.begin("GET", "/gateway/bot")
     assert discord.limits.room_for_all(Urgency.REDRAWN)
+
+
+async def test_a_refusal_that_does_not_say_for_how_long_shuts_nobody_out(discord: Discord) -> None:
+    _, path = URLS[CHANNEL]
+    context = await discord.begin("POST", path)
+    await discord.end(context, 429, {"Content-Type": "text/html"}, path)
+
+    assert discord.limits.shut_out_for() == discord.limits.all_rest_for() == 0
+    await discord.begin("GET", "/gateway/bot")
+
+
+async def test_an_address_that_is_shut_out_for_an_unknown_time_rests_for_a_while(discord: Discord) -> None:
+    discord.limits.shut_out(None)
+
+    assert discord.limits.shut_out_for() == discord.limits.all_rest_for() == SHUT_OUT_SECONDS
+    assert not discord.limits.room_for_all(Urgency.CLICKED)
 
 
 async def test_of_two_words_on_how_long_it_is_shut_out_the_longer_counts(discord: Discord) -> None:

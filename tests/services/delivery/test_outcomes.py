@@ -187,11 +187,11 @@ async def test_the_channel_of_somebodys_direct_messages_is_remembered_and_forgot
     played = await a_booking()
     (row,) = await outbox(NotificationKind.BOOKED, to=played.guest)
 
-    for channel_id in (77, None):
-        await outcomes.dm_opened(played.guest.user_id, channel_id)
-        recipient = (await prepared(row.id)).present.recipient
-        assert recipient is not None
-        assert recipient.dm_channel_id == channel_id
+    await outcomes.sent(ME, [Said(await prepared(row.id), opened=(played.guest.user_id, 77))], NOW)
+    assert (await User.get(id=played.guest.user_id)).dm_channel_id == 77
+
+    await outcomes.forget_channel(played.guest.user_id)
+    assert (await User.get(id=played.guest.user_id)).dm_channel_id is None
 
 
 # --- shown -------------------------------------------------------------------------------------------------

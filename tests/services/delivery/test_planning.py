@@ -19,6 +19,9 @@ from tests.support.factories import (
     stored,
 )
 
+LATER = NOW + timedelta(minutes=1)
+"""A change after all that was said."""
+
 pytestmark = pytest.mark.usefixtures("database")
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 PLANNED = (
@@ -90,7 +93,7 @@ async def test_what_brings_messages_up_to_date_now_is_not_dropped_with_the_plan(
     await delivered(NOW)
     (told,) = await outbox(NotificationKind.BOOKED, to=played.guest)
     await Notification.filter(id=told.id).update(message_id=71)
-    await standing.refresh_after_change([played.id], NOW)
+    await standing.refresh_after_change({played.id: LATER}, NOW)
     waiting = [
         row.id
         for row in await outbox(NotificationKind.REFRESH)

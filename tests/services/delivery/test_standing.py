@@ -1,6 +1,7 @@
 """The direct messages that have to stay true, and bringing them up to date (design, section 5)."""
 
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 
@@ -23,6 +24,9 @@ from tests.support.factories import (
     outbox,
     stored,
 )
+
+LATER = NOW + timedelta(minutes=1)
+"""A change after all that was said."""
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -87,10 +91,10 @@ async def test_a_change_reaches_everybody_who_was_told_and_nobody_else() -> None
     played, other = await a_booking(), await a_booking(starts_at=TOMORROW.replace(hour=20))
     await told(played)
 
-    await standing.refresh_after_change([played.id], NOW)
+    await standing.refresh_after_change({played.id: LATER}, NOW)
 
     assert await refreshes() == Counter((played.id, who.user_id) for who in (played.host, played.guest))
-    await standing.refresh_after_change([other.id, played.id], NOW)
+    await standing.refresh_after_change({other.id: LATER, played.id: LATER}, NOW)
     assert set(await refreshes()) == {
         (one.id, who.user_id) for one in (played, other) for who in (one.host, one.guest)
     }
@@ -101,7 +105,7 @@ async def test_one_change_is_brought_up_once() -> None:
     await told(played)
 
     for _ in range(2):
-        await standing.refresh_after_change([played.id], NOW)
+        await standing.refresh_after_change({played.id: LATER}, NOW)
 
     assert set((await refreshes()).values()) == {1}
 
@@ -110,10 +114,20 @@ async def test_who_was_told_nothing_that_may_change_is_left_alone() -> None:
     await a_booking()
     before = await outbox()
 
-    await standing.refresh_after_change([], NOW)
-    await standing.refresh_after_change([1, 2], NOW)
+    await standing.refresh_after_change({}, NOW)
+    await standing.refresh_after_change({1: LATER, 2: LATER}, NOW)
 
     assert [row.id for row in await outbox()] == [row.id for row in before]
+
+
+async def test_what_was_written_with_a_change_shows_it_already() -> None:
+    played = await a_booking()
+    await told(played)
+    before = await refreshes()
+
+    await standing.refresh_after_change({played.id: NOW}, NOW)
+
+    assert await refreshes() == before
 
 
 async def test_a_guest_who_has_left_is_shown_that_too() -> None:
@@ -121,7 +135,7 @@ async def test_a_guest_who_has_left_is_shown_that_too() -> None:
     await told(played)
     await booking.withdraw(played.guest.user_id, SERVER, played.id, NOW)
 
-    await standing.refresh_after_change([played.id], NOW)
+    await standing.refresh_after_change({played.id: LATER}, NOW)
 
     assert (played.id, played.guest.user_id) in await refreshes()
 
@@ -134,7 +148,7 @@ async def test_a_guest_of_before_is_brought_up_to_date_together_with_the_next_on
     await booking.book(another, played.id, NOW)
     await told(played)
 
-    await standing.refresh_after_change([played.id], NOW)
+    await standing.refresh_after_change({played.id: LATER}, NOW)
 
     people = {person for number, person in await refreshes() if number == played.id}
     assert people == {played.host.user_id, played.guest.user_id, another.user_id}
