@@ -7,6 +7,7 @@ back until there is room.
 
 import asyncio
 import logging
+import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
@@ -40,6 +41,12 @@ MOST = 20
 
 KEPT_FOR_CLICKS = 8
 """Places that only what somebody has just clicked for may take."""
+
+TURN_SECONDS = 0.005
+"""How long at least it is from one claim to the next."""
+
+READIED_EVERY_SECONDS = 0.2
+"""How often, while much is going on, it is looked whose moment has come."""
 
 OLDEST_FIRST_EVERY = 8
 """Of so many claims one takes what has waited longest, however little urgent it is."""
@@ -80,6 +87,8 @@ class Pool:
         self._claims = 0
         self._discord_is_away = False
         self._was_shut_out = 0.0
+        self._readied_at = -READIED_EVERY_SECONDS
+        self._next_moment: datetime | None = None
 
     def begin(self, me: int, name: str) -> None:
         """Take rows as this process, of the database of that name."""
@@ -102,6 +111,8 @@ class Pool:
                     pause = PAUSE_AFTER_FAULT_SECONDS
                 if pause > 0:
                     await self._sleep(news, pause)
+                # What comes at the same moment is taken together.
+                await asyncio.sleep(TURN_SECONDS)
 
     async def stop(self) -> None:
         """Let what is being sent come to an end, but not for long, and note what came of it."""
@@ -116,7 +127,7 @@ class Pool:
         """Take what there is room for; return how many seconds to wait for news before the next look."""
         now = self._bot.clock()
         await self._say_if_shut_out(now)
-        next_moment = await queue.ready_what_is_due(now)
+        await self._ready_what_is_due(now)
         room = self._room()
         if room is None:
             return max(self._bot.rate_limits.all_rest_for(), 0.2)
@@ -124,7 +135,7 @@ class Pool:
         is_turn_of_age = self._claims % OLDEST_FIRST_EVERY == 0 and room.least is not Urgency.CLICKED
         claimed = await queue.claim(self.me, room, now, oldest_first=is_turn_of_age)
         if not claimed:
-            return self._idle_seconds(next_moment) if room.least is not Urgency.CLICKED else 0.2
+            return self._idle_seconds() if room.least is not Urgency.CLICKED else 0.2
         prepared = await preparing.prepare(claimed, self._name, self._bot.clock())
         await self._drop(prepared)
         await self._begin(prepared.deliveries)
@@ -258,11 +269,21 @@ class Pool:
             await outcomes.was_shut_out(self._was_shut_out, now)
             self._was_shut_out = 0.0
 
-    def _idle_seconds(self, next_moment: datetime | None) -> float:
-        if next_moment is None:
-            return LONGEST_SLEEP_SECONDS
-        left = (next_moment - self._bot.clock()).total_seconds()
-        return min(max(left, 0.01), LONGEST_SLEEP_SECONDS)
+    async def _ready_what_is_due(self, now: datetime) -> None:
+        """Make ready whose moment has come; while much is going on, some times a second are enough."""
+        seconds = time.monotonic()
+        if seconds - self._readied_at >= READIED_EVERY_SECONDS:
+            self._next_moment = await queue.ready_what_is_due(now)
+            self._readied_at = seconds
+
+    def _idle_seconds(self) -> float:
+        """Return how long nothing will be ready, as far as is known."""
+        left = LONGEST_SLEEP_SECONDS
+        if self._next_moment is not None:
+            left = max((self._next_moment - self._bot.clock()).total_seconds(), 0.01)
+        asked_ago = time.monotonic() - self._readied_at
+        # What was written since the last look may be due sooner than what was known then.
+        return min(left, LONGEST_SLEEP_SECONDS, READIED_EVERY_SECONDS if asked_ago > TURN_SECONDS else left)
 
     @staticmethod
     async def _sleep(news: asyncio.Event, seconds: float) -> None:

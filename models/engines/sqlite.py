@@ -91,7 +91,8 @@ class SqliteTransaction(SqliteClient, TortoiseTransaction):
         """
         with self._watching():
             # Somebody may have been cut off between a statement and what would have ended it.
-            await self._connection.rollback()
+            if self._connection.in_transaction:
+                await self._connection.rollback()
             try:
                 await self._connection.execute("BEGIN IMMEDIATE")
             except BaseException:

@@ -4,20 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from models import (
-    Dispute,
-    Installation,
-    InterviewFeedback,
-    MockInterview,
-    MoveProposal,
-    NoShowReport,
-    Notification,
-    NotificationKind,
-    NotificationState,
-    ScheduledEvent,
-    Server,
-    User,
-)
+from models import Dispute, Installation, MockInterview, Notification, NotificationKind, NotificationState
+from models.joined import Joined, joined
 from services.delivery.kinds import AnyMessage, read
 from services.delivery.kinds.message import Present, Recipient
 from services.delivery.queue import Claimed
@@ -36,16 +24,6 @@ _SERIES = {
     NotificationKind.FEEDBACK_DUE: {NotificationKind.FEEDBACK_DUE},
 }
 """Of which kinds a later row makes one needless: who is asked for feedback is not asked for the other."""
-
-_RELATED = (
-    "server",
-    "recipient",
-    "interview",
-    "interview__interview_feedback",
-    "interview__no_show_report",
-    "interview__move_proposal",
-    "interview__scheduled_event",
-)
 
 
 @dataclass(frozen=True)
@@ -113,29 +91,29 @@ async def prepare(claimed: Sequence[Claimed], name: str, now: datetime) -> Prepa
         name: The name of this database (`installation`).
         now: The present moment (UTC).
     """
-    found = Notification.filter(id__in=[one.id for one in claimed]).select_related(*_RELATED)
-    rows = {row.id: row for row in await found}
-    taken = [(rows[one.id], one) for one in claimed if one.id in rows]
-    disputes = await _disputes([row.interview for row, _ in taken])
-    superseded = await _superseded([row for row, _ in taken], now)
+    found = await joined([one.id for one in claimed])
+    taken = [(found[one.id], one) for one in claimed if one.id in found]
+    disputes = await _disputes([row for row, _ in taken])
+    superseded = await _superseded([row.notification for row, _ in taken], now)
     deliveries, overtaken, unreadable = [], [], []
     for row, one in taken:
+        number = row.notification.id
         try:
-            message = read(row.kind, row.payload)
+            message = read(row.notification.kind, row.notification.payload)
         except (KeyError, ValueError):
-            unreadable.append(row.id)
+            unreadable.append(number)
             continue
-        present = _present(row, disputes.get(row.interview_id or 0), now)
-        present = replace(present, is_followed=one.is_followed, is_superseded=row.id in superseded)
+        present = _present(row, disputes.get(row.notification.interview_id or 0), now)
+        present = replace(present, is_followed=one.is_followed, is_superseded=number in superseded)
         if message.still_holds(present):
             deliveries.append(_delivery(row, message, present, name))
         else:
-            overtaken.append(row.id)
+            overtaken.append(number)
     return Prepared(tuple(deliveries), tuple(overtaken), tuple(unreadable))
 
 
-def _delivery(row: Notification, message: AnyMessage, present: Present, name: str) -> Delivery:
-    interview: MockInterview | None = row.interview
+def _delivery(joined_row: Joined, message: AnyMessage, present: Present, name: str) -> Delivery:
+    row, interview = joined_row.notification, joined_row.interview
     return Delivery(
         id=row.id,
         message=message,
@@ -150,10 +128,8 @@ def _delivery(row: Notification, message: AnyMessage, present: Present, name: st
     )
 
 
-def _present(row: Notification, dispute: Dispute | None, now: datetime) -> Present:
-    server: Server = row.server
-    user: User | None = row.recipient
-    interview: MockInterview | None = row.interview
+def _present(row: Joined, dispute: Dispute | None, now: datetime) -> Present:
+    server, user, interview = row.server, row.recipient, row.interview
     settings = settings_of(server)
     panel = place(server.panel_channel_id, server.panel_message_id)
     recipient = None
@@ -167,43 +143,42 @@ def _present(row: Notification, dispute: Dispute | None, now: datetime) -> Prese
             panel=panel,
             is_missed=server.panel_is_missed,
         )
-    event: ScheduledEvent | None = interview.scheduled_event  # type: ignore[attr-defined]  # reverse
     return Present(
         now=now,
         settings=settings,
         recipient=recipient,
         interview=public(interview),
-        mine=None if user is None else _mine(interview, user.id, dispute, now),
+        mine=None if user is None else _mine(row, interview, user.id, dispute, now),
         booking=interview.booking,
         guest_was_asked=interview.guest_was_asked,
         card=place(interview.card_channel_id, interview.card_message_id),
         panel=panel,
-        event_id=None if event is None else event.event_id,
+        event_id=None if row.event is None else row.event.event_id,
         is_missed=interview.card_is_missed,
     )
 
 
-def _mine(interview: MockInterview, user_id: int, dispute: Dispute | None, now: datetime) -> Private:
-    feedback: InterviewFeedback | None = interview.interview_feedback  # type: ignore[attr-defined]  # reverse
-    report: NoShowReport | None = interview.no_show_report  # type: ignore[attr-defined]  # reverse
-    proposal: MoveProposal | None = interview.move_proposal  # type: ignore[attr-defined]  # reverse
+def _mine(
+    row: Joined, interview: MockInterview, user_id: int, dispute: Dispute | None, now: datetime
+) -> Private:
+    proposal = row.proposal
     return private_of(
         interview,
         user_id,
         now,
-        feedback=None if feedback is None else feedback_view(feedback),
-        absence=None if report is None else absence_view(report),
+        feedback=None if row.feedback is None else feedback_view(row.feedback),
+        absence=None if row.report is None else absence_view(row.report),
         dispute=None if dispute is None else dispute_view(dispute),
         proposal=None if proposal is None else proposal_view(proposal, interview, user_id, now),
     )
 
 
-async def _disputes(interviews: Sequence[MockInterview | None]) -> dict[int, Dispute]:
+async def _disputes(rows: Sequence[Joined]) -> dict[int, Dispute]:
     """Return the latest dispute of each interview that can have one: there is feedback, or a report."""
     numbers = {
-        one.id
-        for one in interviews
-        if one is not None and (one.interview_feedback or one.no_show_report)  # type: ignore[attr-defined]  # reverse
+        row.interview.id
+        for row in rows
+        if row.interview is not None and (row.feedback is not None or row.report is not None)
     }
     if not numbers:
         return {}
