@@ -15,6 +15,7 @@ from functools import partial
 import discord
 
 from cogs._shared.client import SparringBot
+from cogs._shared.rate_limits import LOOK_AGAIN_SECONDS, Bucket
 from cogs.delivery.faults import Verdict, fault_of, is_shut_out, retry_after_of
 from cogs.delivery.rooms import RoomMaker
 from cogs.delivery.sender import Sender
@@ -127,7 +128,7 @@ class Pool:
         """Take what there is room for; return how many seconds to wait for news before the next look."""
         now = self._bot.clock()
         await self._say_if_shut_out(now)
-        await self._ready_what_is_due(now)
+        has_looked = await self._ready_what_is_due(now)
         room = self._room()
         if room is None:
             return max(self._bot.rate_limits.all_rest_for(), 0.2)
@@ -135,7 +136,7 @@ class Pool:
         is_turn_of_age = self._claims % OLDEST_FIRST_EVERY == 0 and room.least is not Urgency.CLICKED
         claimed = await queue.claim(self.me, room, now, oldest_first=is_turn_of_age)
         if not claimed:
-            return self._idle_seconds() if room.least is not Urgency.CLICKED else 0.2
+            return self._idle_seconds(has_looked=has_looked) if room.least is not Urgency.CLICKED else 0.2
         prepared = await preparing.prepare(claimed, self._name, self._bot.clock())
         await self._drop(prepared)
         await self._begin(prepared.deliveries)
@@ -171,12 +172,12 @@ class Pool:
                 continue
             bucket = self._sender.bucket(row)
             wait = 0.0 if bucket is None else limits.wait_for(bucket, row.message.urgency)
-            if wait > 0:
+            if wait > LOOK_AGAIN_SECONDS:
                 turns.setdefault(round(wait, 2), []).append(row.id)
                 continue
             if isinstance(row.message, Card) and not row.message.is_redrawn:
                 changed_at[row.number] = row.written_at
-            task = asyncio.create_task(self._deliver(row), name=f"notification-{row.id}")
+            task = asyncio.create_task(self._in_turn(row, bucket, wait), name=f"notification-{row.id}")
             self._out.add(task)
             task.add_done_callback(self._done)
         now = self._bot.clock()
@@ -191,6 +192,17 @@ class Pool:
     def _wake(self) -> None:
         """Look again: there is room, or the next row of a lane may go."""
         self._news.set()
+
+    async def _in_turn(self, row: Delivery, bucket: Bucket | None, wait: float) -> None:
+        """Deliver one row after a moment, if there is room by then; the first answers tell of the limits."""
+        while bucket is not None and 0 < wait <= LOOK_AGAIN_SECONDS:
+            await asyncio.sleep(wait)
+            wait = self._bot.rate_limits.wait_for(bucket, row.message.urgency)
+        if wait > 0:
+            until = self._bot.clock() + min(timedelta(seconds=wait), queue.LONGEST_WAIT)
+            self.writer.note(partial(queue.give_back, self.me, [row.id], until))
+            return
+        await self._deliver(row)
 
     async def _deliver(self, row: Delivery) -> None:
         """Deliver one row; whatever happens is noted."""
@@ -269,21 +281,28 @@ class Pool:
             await outcomes.was_shut_out(self._was_shut_out, now)
             self._was_shut_out = 0.0
 
-    async def _ready_what_is_due(self, now: datetime) -> None:
-        """Make ready whose moment has come; while much is going on, some times a second are enough."""
-        seconds = time.monotonic()
-        if seconds - self._readied_at >= READIED_EVERY_SECONDS:
-            self._next_moment = await queue.ready_what_is_due(now)
-            self._readied_at = seconds
+    async def _ready_what_is_due(self, now: datetime) -> bool:
+        """Make ready whose moment has come; while much is going on, some times a second are enough.
 
-    def _idle_seconds(self) -> float:
+        Returns:
+            Whether it was looked now.
+        """
+        seconds = time.monotonic()
+        if seconds - self._readied_at < READIED_EVERY_SECONDS:
+            return False
+        self._next_moment = await queue.ready_what_is_due(now)
+        self._readied_at = seconds
+        return True
+
+    def _idle_seconds(self, *, has_looked: bool) -> float:
         """Return how long nothing will be ready, as far as is known."""
+        if not has_looked:
+            # What was written since the last look may be due sooner than what was known then.
+            return READIED_EVERY_SECONDS
         left = LONGEST_SLEEP_SECONDS
         if self._next_moment is not None:
             left = max((self._next_moment - self._bot.clock()).total_seconds(), 0.01)
-        asked_ago = time.monotonic() - self._readied_at
-        # What was written since the last look may be due sooner than what was known then.
-        return min(left, LONGEST_SLEEP_SECONDS, READIED_EVERY_SECONDS if asked_ago > TURN_SECONDS else left)
+        return min(left, LONGEST_SLEEP_SECONDS)
 
     @staticmethod
     async def _sleep(news: asyncio.Event, seconds: float) -> None:

@@ -12,7 +12,7 @@ from bot import TOUR
 from cogs._shared.client import SparringBot
 from sandbox import Sandbox, SandboxClock, study_server
 from services import timetable, tryout
-from services.transaction import look_again
+from services.transaction import clock_was_moved
 from tests.acceptance.conftest import PATIENT_SECONDS
 from tests.support.patience import until_servers_are_known
 
@@ -22,7 +22,7 @@ async def playground() -> AsyncIterator[Sandbox]:
     """Run the bot in a local Discord, on a database that is open, until the body ends."""
     base, gateway = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
     clock = SandboxClock()
-    clock.on_jump(lambda _now: look_again())
+    clock.on_jump(lambda _now: clock_was_moved())
     tour = json.loads(TOUR.read_text(encoding="utf-8"))
     local = Sandbox(
         world=study_server(bot_name="Sparring"), clock=clock, tour=tour, answer_seconds=PATIENT_SECONDS
