@@ -23,8 +23,8 @@ from models.statements import run
 from models.user import User
 
 AT_ONCE = 8
-"""Rows of one statement. There are always places for as many, so that its text stays the same; for more of them
-PostgreSQL would rather read all people of a small server than ask an index for each."""
+"""Rows of one statement. There are always places for as many, so that its text stays the same; for more of
+them PostgreSQL would rather read all people than ask an index for each."""
 
 _JOINS: tuple[tuple[str, type[Model], str], ...] = (
     ("server", Server, "server.id = notification.server_id"),

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from models import Notification, NotificationKind, NotificationState, Server, User
+from models.joined import AT_ONCE
 from services import booking, editing, feedback, moves, publishing, settings
 from services.delivery import outcomes, preparing, queue
 from services.delivery.kinds.shown import Card
@@ -108,12 +109,15 @@ async def test_a_row_that_is_gone_or_cannot_be_read_does_not_hold_up_the_others(
     assert found.overtaken == ()
 
 
-async def test_as_much_is_asked_however_many_rows_were_taken(caplog: pytest.LogCaptureFixture) -> None:
+async def test_as_much_is_asked_for_two_rows_as_for_all_that_one_statement_takes(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     asked = []
-    for _ in range(2):
-        for _ in range(3):
-            await with_feedback()
-        claimed = await queue.claim(ME, room(1_000), NOW)
+    for _ in range(6):
+        await with_feedback()
+    for many in (2, AT_ONCE):
+        claimed = await queue.claim(ME, room(many), NOW)
+        assert len(claimed) == many
         caplog.clear()
         with caplog.at_level("DEBUG", "tortoise.db_client"):
             assert (await preparing.prepare(claimed, NAME, NOW)).deliveries
