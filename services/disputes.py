@@ -152,11 +152,17 @@ async def note_message(number: int, kind: DisputeKind, channel_id: int, message_
     )
 
 
-async def wait_for_admins(number: int, kind: DisputeKind, now: datetime) -> None:
-    """Give admins their time from now on, where they could not be asked: they have not seen it."""
+async def wait_for_admins(number: int, kind: DisputeKind, now: datetime) -> bool:
+    """Give admins their time from now on, where they could not be asked: they have not seen it.
+
+    Returns:
+        Whether it waits for them still.
+    """
     waiting = Dispute.filter(interview_id=number, kind=kind, ruling__isnull=True)
-    if await waiting.update(decide_by=now + DECIDE_TIME):
+    is_open = await waiting.update(decide_by=now + DECIDE_TIME) == 1
+    if is_open:
         await MockInterview.filter(id=number).update(next_step_at=now + DECIDE_TIME)
+    return is_open
 
 
 async def uphold_overdue(number: int, now: datetime) -> None:

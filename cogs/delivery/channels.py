@@ -84,7 +84,7 @@ class Messages:
         channel = self._client.get_partial_messageable(place.channel_id)
         try:
             await channel.get_partial_message(place.message_id).delete()
-        except discord.HTTPException as error:
+        except (discord.HTTPException, discord.RateLimited) as error:
             _log.info("An old message could not be removed: %s", error)
 
 

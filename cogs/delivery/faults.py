@@ -31,7 +31,7 @@ class Verdict(Enum):
     AWAY = "away"
     """Discord does not answer, or not sensibly: whoever waits for it waits together."""
     LIMITED = "limited"
-    """Discord takes it later: nothing of it was done."""
+    """Discord takes it later."""
     REFUSED = "refused"
     """Discord does not take it as things are."""
 

@@ -64,7 +64,14 @@ LAST_WORK_SECONDS = 2.0
 """How long a shutdown waits for what is being sent."""
 
 GOOGLE_KEEPS = 200
-"""Rooms that wait for Google in this process; more are left to wait in the database."""
+"""Rooms that wait for Google in this process; more go back, and a slow Google keeps nothing else waiting."""
+
+GOOGLE_SECONDS = 10.0
+"""How long such a room waits until it is taken again."""
+
+WAKES_EVERY_SECONDS = 60.0
+"""How often an answer of Discord's wakes those who wait for one: a row that alone meets an error each time
+must not be tried again with every message that gets through."""
 
 
 class Pool:
@@ -72,8 +79,6 @@ class Pool:
 
     Args:
         bot: Through whom they are sent.
-        me: The number of this process.
-        name: The name of this database.
     """
 
     def __init__(self, bot: SparringBot) -> None:
@@ -88,6 +93,7 @@ class Pool:
         self._claims = 0
         self._discord_is_away = False
         self._was_shut_out = 0.0
+        self._woke_at = -WAKES_EVERY_SECONDS
         self._readied_at = -READIED_EVERY_SECONDS
         self._next_moment: datetime | None = None
 
@@ -146,7 +152,7 @@ class Pool:
         """Return what can be taken now, or None where nothing can."""
         free = SIZE - len(self._out)
         limits = self._bot.rate_limits
-        if free <= 0 or not limits.room_for_all(Urgency.CLICKED) or self._rooms.waiting > GOOGLE_KEEPS:
+        if free <= 0 or not limits.room_for_all(Urgency.CLICKED):
             return None
         if free <= KEPT_FOR_CLICKS or not limits.room_for_all(Urgency.TIMED):
             return queue.Room(free, SHARE, MOST, least=Urgency.CLICKED)
@@ -168,7 +174,10 @@ class Pool:
         changed_at: dict[int, datetime] = {}
         for row in rows:
             if isinstance(row.message, Room):
-                self._rooms.begin(self.me, row)
+                if self._rooms.waiting < GOOGLE_KEEPS:
+                    self._rooms.begin(self.me, row)
+                else:
+                    turns.setdefault(GOOGLE_SECONDS, []).append(row.id)
                 continue
             bucket = self._sender.bucket(row)
             wait = 0.0 if bucket is None else limits.wait_for(bucket, row.message.urgency)
@@ -249,7 +258,9 @@ class Pool:
         if fault.verdict is Verdict.LIMITED:
             wait = max(fault.retry_after, self._bot.rate_limits.all_rest_for(), 1.0)
             until = now + min(timedelta(seconds=wait), queue.LONGEST_WAIT)
-            self.writer.note(partial(queue.give_back, self.me, [row.id], until))
+            # A part of it may have been done before the limit was met: it counts as tried.
+            put_off = partial(queue.put_off, self.me, [row.id], until, WaitsFor.TURN, error=repr(error))
+            self.writer.note(put_off)
             return
         waits_for = WaitsFor.DISCORD if fault.verdict is Verdict.AWAY else WaitsFor.TRY
         self._discord_is_away |= fault.verdict is Verdict.AWAY
@@ -266,8 +277,9 @@ class Pool:
 
     def _discord_answered(self) -> None:
         """Wake whoever waits for Discord, once it answers again."""
-        if self._discord_is_away:
-            self._discord_is_away = False
+        seconds = time.monotonic()
+        if self._discord_is_away and seconds - self._woke_at >= WAKES_EVERY_SECONDS:
+            self._discord_is_away, self._woke_at = False, seconds
             self.writer.note(queue.wake_after_outage)
 
     async def _say_if_shut_out(self, now: datetime) -> None:

@@ -153,7 +153,8 @@ class Sender:
         except discord.HTTPException as error:
             if error.code in CHANNEL_CLOSED:
                 owner_id = await self._owner_of(row.server_id)
-                await outcomes.log_closed(row, owner_id, self._bot.clock())
+                if not await outcomes.log_closed(row, message.about, owner_id, self._bot.clock()):
+                    return Said(row)
             raise
 
     async def _owner_of(self, server_id: int) -> int | None:

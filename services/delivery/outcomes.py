@@ -182,18 +182,22 @@ async def board_closed(row: Delivery, now: datetime) -> None:
     await outbox.write([Letter(told, Address(row.server_id))], now)
 
 
-async def log_closed(row: Delivery, owner_id: int | None, now: datetime) -> None:
+async def log_closed(row: Delivery, about: disputes.DisputeKind, owner_id: int | None, now: datetime) -> bool:
     """Have the owner of a server told, once a day, that a dispute waits and no admin can see it.
 
     The dispute does not end by itself before admins had their time with it.
+
+    Returns:
+        Whether it waits still: what was decided meanwhile need not be asked any more.
     """
     async with use_case():
-        if isinstance(row.message, DisputeCase):
-            await disputes.wait_for_admins(row.number, row.message.about, now)
+        if not await disputes.wait_for_admins(row.number, about, now):
+            return False
         if owner_id is not None:
             await User.bulk_create([User(id=owner_id, created_at=now)], ignore_conflicts=True)
             to = Address(row.server_id, recipient_id=owner_id)
             await outbox.write([Letter(LogClosed(day=str(now.date())), to)], now)
+        return True
 
 
 async def was_shut_out(seconds: float, now: datetime) -> None:

@@ -480,7 +480,7 @@ async def test_where_admins_cannot_be_asked_the_owner_hears_of_it_once_a_day_and
     row = await the_only(NotificationKind.DISPUTE)
 
     for now in (opened_at, opened_at + HOUR, opened_at + DAY):
-        await outcomes.log_closed(row, OWNER, now)
+        assert await outcomes.log_closed(row, disputes.DisputeKind.FEEDBACK, OWNER, now)
 
     told = await outbox(NotificationKind.LOG_CLOSED)
     assert [one.recipient_id for one in told] == [OWNER, OWNER]
@@ -495,11 +495,23 @@ async def test_a_dispute_waits_for_admins_also_where_the_server_has_no_known_own
     await disputed(played)
     row = await the_only(NotificationKind.DISPUTE)
 
-    await outcomes.log_closed(row, None, played.ends_at + DAY)
+    assert await outcomes.log_closed(row, disputes.DisputeKind.FEEDBACK, None, played.ends_at + DAY)
 
     assert await outbox(NotificationKind.LOG_CLOSED) == []
     case = await disputes.case(played.id, disputes.DisputeKind.FEEDBACK)
     assert case.dispute.decide_by == played.ends_at + DAY + disputes.DECIDE_TIME
+
+
+async def test_a_dispute_that_was_decided_meanwhile_is_told_to_no_owner() -> None:
+    played = await with_feedback()
+    await disputed(played)
+    row = await the_only(NotificationKind.DISPUTE)
+    late = played.ends_at + disputes.DECIDE_TIME
+    await disputes.uphold_overdue(played.id, late)
+
+    assert not await outcomes.log_closed(row, disputes.DisputeKind.FEEDBACK, OWNER, late)
+
+    assert await outbox(NotificationKind.LOG_CLOSED) == []
 
 
 async def test_whose_messages_came_late_because_the_bot_was_shut_out_hears_of_it() -> None:
