@@ -18,6 +18,7 @@ from models.feedback import InterviewFeedback
 from models.interview import MockInterview
 from models.move import MoveProposal
 from models.notification import Notification
+from models.rows import columns, instance
 from models.server import Server
 from models.statements import run
 from models.user import User
@@ -35,12 +36,20 @@ _JOINS: tuple[tuple[str, type[Model], str], ...] = (
     ("proposal", MoveProposal, "proposal.interview_id = interview.id"),
     ("event", ScheduledEvent, "event.interview_id = interview.id"),
 )
+_IS_FOLLOWED = (
+    "EXISTS (SELECT 1 FROM notification AS later"
+    " WHERE later.lane = notification.lane AND later.id > notification.id AND later.state = 'pending'"
+    " AND later.waits_until IS NULL)"
+)
 Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True)
 class Joined:
-    """A notification with its server and recipient, its interview, and what there is of that."""
+    """A notification with its server and recipient, its interview, and what there is of that.
+
+    `is_followed` tells that a later one of its lane is ready.
+    """
 
     notification: Notification
     server: Server
@@ -50,6 +59,7 @@ class Joined:
     report: NoShowReport | None
     proposal: MoveProposal | None
     event: ScheduledEvent | None
+    is_followed: bool
 
 
 async def joined(ids: Sequence[int]) -> dict[int, Joined]:
@@ -73,20 +83,18 @@ def place_name(place: int) -> str:
 @cache
 def _statement() -> str:
     tables = (("notification", Notification), *((alias, model) for alias, model, _ in _JOINS))
-    columns = ", ".join(
-        f'{alias}."{column}" AS {alias}__{column}' for alias, model in tables for column in _columns(model)
+    listed = ", ".join(
+        f'{alias}."{column}" AS {alias}__{column}' for alias, model in tables for column in columns(model)
     )
     joins = " ".join(
         f'LEFT JOIN "{model._meta.db_table}" AS {alias} ON {condition}'  # noqa: SLF001 - as Tortoise itself
         for alias, model, condition in _JOINS
     )
     places = ", ".join(f":id_{place_name(place)}" for place in range(AT_ONCE))
-    return f"SELECT {columns} FROM notification {joins} WHERE notification.id IN ({places})"  # noqa: S608
-
-
-@cache
-def _columns(model: type[Model]) -> tuple[str, ...]:
-    return tuple(sorted(model._meta.db_fields))  # noqa: SLF001 - the names that Tortoise itself asks for
+    return (
+        f"SELECT {listed}, {_IS_FOLLOWED} AS is_followed"  # noqa: S608 - the models' own names
+        f" FROM notification {joins} WHERE notification.id IN ({places})"
+    )
 
 
 def _of(row: Mapping[str, Any]) -> Joined:
@@ -103,6 +111,7 @@ def _of(row: Mapping[str, Any]) -> Joined:
         _instance(NoShowReport, "report", row),
         _instance(MoveProposal, "proposal", row),
         _instance(ScheduledEvent, "event", row),
+        bool(row["is_followed"]),
     )
 
 
@@ -110,5 +119,4 @@ def _instance(model: type[Row], alias: str, row: Mapping[str, Any]) -> Row | Non
     """Return the row of one of the tables, or None where there is none."""
     if row[f"{alias}__id"] is None:
         return None
-    values = {column: row[f"{alias}__{column}"] for column in _columns(model)}
-    return model._init_from_db(**values)  # noqa: SLF001 - how Tortoise makes of a row what it is
+    return instance(model, row, f"{alias}__")

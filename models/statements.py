@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from tortoise.connection import get_connection
@@ -15,24 +17,13 @@ _NAMED = re.compile(r"(?<!:):([a-z_]+)\b")
 async def run(statement: str, values: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
     """Run a statement in the caller's transaction, if there is one, and return the rows that it gives.
 
-    Values stand in it as `:name`. SQLite takes moments as text and PostgreSQL as they are; both keep them in
-    UTC, and so they have to be given.
+    Values stand in it as `:name`. Moments may be of any zone; both databases keep them in UTC.
     """
     connection = get_connection("default")
-    is_postgres = connection.capabilities.dialect == "postgres"
-    given: list[Any] = []
-    places: dict[str, str] = {}
-
-    def place(match: re.Match[str]) -> str:
-        name = match[1]
-        if is_postgres and name in places:
-            return places[name]
-        given.append(values[name])
-        places[name] = f"${len(given)}" if is_postgres else "?"
-        return places[name]
-
-    text = _NAMED.sub(place, statement)
-    if is_postgres:
+    numbered = is_postgres()
+    text, names = _prepared(statement, numbered)
+    given = [_stored(values[name]) for name in names]
+    if numbered:
         # Tortoise 1.1 leaves out what an UPDATE or a DELETE returns, unless rows are asked for.
         found: list[dict[str, Any]] = await connection.execute_query_dict(text, given)
         return found
@@ -40,25 +31,41 @@ async def run(statement: str, values: Mapping[str, Any]) -> Sequence[Mapping[str
     return rows
 
 
-async def hold_shared(table: str, number: int) -> None:
-    """Keep others from changing a row until the caller's transaction ends; who only reads it may do so too.
+def _stored(value: object) -> object:
+    """Return a value as it is stored: SQLite keeps moments as text, which of two zones cannot be compared."""
+    return value.astimezone(UTC) if isinstance(value, datetime) else value
 
-    On SQLite one transaction at a time writes anyway.
-    """
-    connection = get_connection("default")
-    if connection.capabilities.dialect == "postgres":
-        await connection.execute_query_dict(f'SELECT 1 FROM "{table}" WHERE id = $1 FOR SHARE', [number])  # noqa: S608
+
+@lru_cache(maxsize=256)
+def _prepared(statement: str, numbered: bool) -> tuple[str, tuple[str, ...]]:  # noqa: FBT001 - a fact
+    """Return a statement with `$1` or `?` where values stand, and the names of these in their order."""
+    names: list[str] = []
+
+    def place(match: re.Match[str]) -> str:
+        if not numbered:
+            names.append(match[1])
+            return "?"
+        if match[1] not in names:
+            names.append(match[1])
+        return f"${names.index(match[1]) + 1}"
+
+    return _NAMED.sub(place, statement), tuple(names)
+
+
+def is_postgres() -> bool:
+    """Tell whether the database is PostgreSQL; it is SQLite otherwise."""
+    return bool(get_connection("default").capabilities.dialect == "postgres")
 
 
 async def insert(table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Insert rows in one statement; one that a constraint says is there already is left as it is."""
     connection = get_connection("default")
-    is_postgres = connection.capabilities.dialect == "postgres"
+    numbered = is_postgres()
     width = len(columns)
     for first in range(0, len(rows), _ROWS_AT_ONCE):
         some = rows[first : first + _ROWS_AT_ONCE]
         lines = (
-            ", ".join(f"${line * width + place + 1}" if is_postgres else "?" for place in range(width))
+            ", ".join(f"${line * width + place + 1}" if numbered else "?" for place in range(width))
             for line in range(len(some))
         )
         places = ", ".join(f"({line})" for line in lines)

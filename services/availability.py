@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from tortoise.expressions import Q
-from tortoise.queryset import QuerySet
-
 from models import InterviewStatus, MockInterview
+from models.rows import find
 from services.bounds import DURATION_MAXIMUM, LATEST, SOONEST
 from services.interviews import Role
 
@@ -15,6 +13,15 @@ Span = tuple[datetime, datetime]
 TAKES_TIME = (InterviewStatus.PENDING, InterviewStatus.BOOKED, InterviewStatus.NO_SHOW)
 """An interview in one of these takes the time of whoever sits in it: also a card that nobody booked yet,
 which can be booked at any moment, and one that ended with a report of absence, which a ruling may undo."""
+
+_MANY = 10_000
+
+_TAKING_TIME = (
+    "(interviewer_id = :person OR interviewee_id = :person)"
+    f" AND status IN ({', '.join(repr(status.value) for status in TAKES_TIME)})"
+    " AND scheduled_time < :ends_at AND scheduled_time > :since AND ends_at > :starts_at AND id <> :but"
+    " ORDER BY scheduled_time LIMIT :limit"
+)
 
 
 async def overlapping(
@@ -25,30 +32,34 @@ async def overlapping(
     To be sure of the answer until the transaction ends, hold the person first (`people.lock`). `but` leaves
     one interview out: the one that is being moved or booked. Spans that only touch do not overlap.
     """
-    taken = _taking_time(user_id, starts_at, ends_at)
-    if but is not None:
-        taken = taken.exclude(id=but)
-    return await taken.first()
+    return next(iter(await _taking_time(user_id, starts_at, ends_at, but=but, limit=1)), None)
 
 
 async def busy_spans(
     user_id: int, starts_at: datetime, ends_at: datetime, *, but: int | None = None
 ) -> list[Span]:
     """Return when a person is taken between two moments, as spans in UTC; `but` leaves one interview out."""
-    rows = await _taking_time(user_id, starts_at, ends_at)
-    return [(row.scheduled_time, row.ends_at) for row in rows if row.id != but]
+    rows = await _taking_time(user_id, starts_at, ends_at, but=but)
+    return [(row.scheduled_time, row.ends_at) for row in rows]
 
 
-def _taking_time(user_id: int, starts_at: datetime, ends_at: datetime) -> QuerySet[MockInterview]:
-    """Interviews of a person that share time with a span, the earliest first."""
-    return MockInterview.filter(
-        Q(interviewer_id=user_id) | Q(interviewee_id=user_id),
-        status__in=TAKES_TIME,
-        scheduled_time__lt=ends_at,
-        # What follows from the end is said too, so that an index over the starts leaves out all that is over.
-        scheduled_time__gt=starts_at - timedelta(minutes=DURATION_MAXIMUM),
-        ends_at__gt=starts_at,
-    ).order_by("scheduled_time")
+async def _taking_time(
+    user_id: int, starts_at: datetime, ends_at: datetime, *, but: int | None, limit: int = _MANY
+) -> list[MockInterview]:
+    """Return the interviews of a person that share time with a span, the earliest first."""
+    return await find(
+        MockInterview,
+        _TAKING_TIME,
+        {
+            "person": user_id,
+            "starts_at": starts_at,
+            "ends_at": ends_at,
+            # What follows from the end is said too, so that an index over the starts leaves out what is over.
+            "since": starts_at - timedelta(minutes=DURATION_MAXIMUM),
+            "but": but or 0,
+            "limit": limit,
+        },
+    )
 
 
 @dataclass(frozen=True)

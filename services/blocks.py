@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from models import Dispute, DisputeKind, NoShowReport, Ruling, Server
+from models.rows import find
 from services.refusals import BlockedFromSeats
 
 
@@ -56,9 +57,13 @@ async def check_not_blocked(server: Server, user_id: int, now: datetime) -> None
 
 
 async def _counted(server_id: int, user_id: int, since: datetime) -> list[NoShowReport]:
-    reports = await NoShowReport.filter(
-        absent_id=user_id, interview__server_id=server_id, reported_at__gte=since
-    ).order_by("reported_at")
+    reports = await find(
+        NoShowReport,
+        "absent_id = :absent AND reported_at >= :since AND EXISTS ("
+        " SELECT 1 FROM mock_interview WHERE mock_interview.id = interview_id AND server_id = :server)"
+        " ORDER BY reported_at",
+        {"absent": user_id, "since": since, "server": server_id},
+    )
     if not reports:
         return []
     doubted = {

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from models import InterviewStatus, MockInterview, Server
+from models.statements import run
 from services import blocks, moves, people, points
 from services.availability import overlapping
 from services.delivery import outbox, planning
@@ -18,6 +19,7 @@ from services.interviews import (
     private_of,
     public,
     store_change,
+    stored,
 )
 from services.invitations import Entry, entry_of
 from services.people import Member
@@ -35,6 +37,14 @@ from services.refusals import (
 )
 from services.server_settings import ServerSettings, held, settings_of
 from services.transaction import use_case
+
+_TAKE = (
+    "UPDATE mock_interview SET status = 'booked', interviewer_id = :interviewer,"
+    " interviewee_id = :interviewee, revision = :revision, booking = :revision,"
+    " booking_is_told = :is_told, next_step_at = :next_step_at,"
+    " updated_at = :now"
+    " WHERE id = :id AND status = 'pending' AND revision = :revision - 1 RETURNING id"
+)
 
 
 @dataclass(frozen=True)
@@ -120,31 +130,31 @@ async def _take_seat(guest: Member, number: int, now: datetime) -> MockInterview
     The update holds only for the revision that was read: a card that its host changes at the same moment is
     looked at again, and of two guests the second finds it booked.
     """
-    if not 0 < number < 2**31:
-        return None
-    while (row := await MockInterview.get_or_none(id=number)) is not None:
+    while (row := await stored(number)) is not None:
         is_here = row.server_id == guest.server_id and row.host_id != guest.user_id
         if not is_here or row.status is not InterviewStatus.PENDING or row.scheduled_time <= now:
             return None
-        read = row.revision
         row.interviewer_id = row.interviewer_id or guest.user_id
         row.interviewee_id = row.interviewee_id or guest.user_id
-        row.status, row.revision, row.updated_at = InterviewStatus.BOOKED, read + 1, now
+        row.status, row.revision, row.updated_at = InterviewStatus.BOOKED, row.revision + 1, now
         row.booking, row.booking_is_told = row.revision, row.meeting_link is not None
         row.next_step_at = row.ends_at + LAPSE_AFTER
-        taken = await MockInterview.filter(id=number, status=InterviewStatus.PENDING, revision=read).update(
-            interviewer_id=row.interviewer_id,
-            interviewee_id=row.interviewee_id,
-            status=row.status,
-            revision=row.revision,
-            updated_at=now,
-            booking=row.booking,
-            booking_is_told=row.booking_is_told,
-            next_step_at=row.next_step_at,
-        )
-        if taken:
+        if await run(_TAKE, _taken(row)):
             return row
     return None
+
+
+def _taken(row: MockInterview) -> dict[str, object]:
+    """Return what is stored of a card that is booked now."""
+    return {
+        "id": row.id,
+        "interviewer": row.interviewer_id,
+        "interviewee": row.interviewee_id,
+        "revision": row.revision,
+        "is_told": row.booking_is_told,
+        "next_step_at": row.next_step_at,
+        "now": row.updated_at,
+    }
 
 
 async def _letters(row: MockInterview, server: Server, guest: Member, now: datetime) -> list[Letter]:

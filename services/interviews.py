@@ -7,6 +7,8 @@ from enum import StrEnum
 from tortoise.expressions import Q
 
 from models import Dispute, DisputeKind, InterviewFeedback, InterviewStatus, MockInterview, Ruling
+from models.rows import Hold, find_one
+from models.rows import find as find_rows
 from services.details import (
     Absence,
     Feedback,
@@ -239,7 +241,7 @@ async def find(number: int, server_id: int | None, user_id: int) -> MockIntervie
     Raises:
         InterviewNotFound: there is none.
     """
-    row = await MockInterview.get_or_none(id=number) if 0 < number < 2**31 else None
+    row = await stored(number)
     if row is None:
         raise InterviewNotFound(number=number)
     mine = user_id in {row.interviewer_id, row.interviewee_id, row.host_id}
@@ -248,9 +250,15 @@ async def find(number: int, server_id: int | None, user_id: int) -> MockIntervie
     return row
 
 
+async def stored(number: int) -> MockInterview | None:
+    """Return a stored interview, or None where there is none, as for a number that none could have."""
+    return await find_one(MockInterview, "id = :id", {"id": number}) if 0 < number < 2**31 else None
+
+
 async def hold(number: int) -> MockInterview:
     """Return a stored interview, which nobody else changes until the caller's transaction ends."""
-    return await MockInterview.filter(id=number).select_for_update(no_key=True).get()
+    (row,) = await find_rows(MockInterview, "id = :id", {"id": number}, hold=Hold.ALONE)
+    return row
 
 
 async def find_held(number: int, server_id: int | None, user_id: int) -> MockInterview:

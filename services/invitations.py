@@ -1,7 +1,6 @@
 """An interview as a file for the member's own calendar (iCalendar: RFC 5545, 5546 and 7986)."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -18,6 +17,9 @@ PRODUCT = "-//Sparring//Mock interviews//EN"
 ALARM_BEFORE = timedelta(minutes=10)
 
 _LINE_BREAK = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters but the tab and the line feed, and halves of characters."""
+
 _RESERVED_IN_URIS = ":/?#[]@!$&'()*+,;=%"
 """What may stand in a URI as it is, besides letters, digits and "-._~" (RFC 3986)."""
 
@@ -155,8 +157,4 @@ def _text(text: str, language: str) -> _Text:
 
 def _writable(text: str) -> str:
     r"""Return the text with "\n" for every line break and without what no calendar file may hold."""
-    return "".join(
-        character
-        for character in _LINE_BREAK.sub("\n", text)
-        if character in "\n\t" or unicodedata.category(character) not in {"Cc", "Cs"}
-    )
+    return _UNWRITABLE.sub("", _LINE_BREAK.sub("\n", text))

@@ -4,15 +4,24 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from tortoise.expressions import F, Q
+from tortoise.expressions import Q
 
 from models import MockInterview, PointsReason, Server, User, UserPoints
+from models.rows import hold_all
+from models.statements import run
 from services import points
 from services.transaction import use_case
 from services.zones import check_zone
 
 NAME_MAXIMUM = 100
 """Characters of a name that are kept; Discord's own limit is lower."""
+
+
+_KNOWN = (
+    "SELECT person.name, person.language, account.opened_at FROM user_points AS account"
+    ' JOIN "user" AS person ON person.id = account.user_id'
+    " WHERE account.server_id = :server AND account.user_id = :person"
+)
 
 
 @dataclass(frozen=True)
@@ -39,12 +48,10 @@ async def meet(member: Member, now: datetime, *, server_language: str = "en") ->
     The first time, the account is opened with the server's starting points (design, section 3), and a new
     server speaks `server_language`.
     """
-    known = await UserPoints.get_or_none(server_id=member.server_id, user_id=member.user_id).select_related(
-        "user"
-    )
-    if known is None or known.opened_at is None:
+    known = await run(_KNOWN, {"server": member.server_id, "person": member.user_id})
+    if not known or known[0]["opened_at"] is None:
         await _introduce(member, now, server_language)
-    elif (known.user.name, known.user.language) != (member.name[:NAME_MAXIMUM], member.language):
+    elif (known[0]["name"], known[0]["language"]) != (member.name[:NAME_MAXIMUM], member.language):
         await _remember(member)
 
 
@@ -122,12 +129,8 @@ async def names(user_ids: set[int]) -> dict[int, str]:
 
 
 async def lock(user_ids: set[int]) -> None:
-    """Hold people's rows until the transaction ends, so that nobody else seats them meanwhile.
-
-    Always in the order of the ids: two transactions that want the same two people cannot block each other.
-    """
-    for user_id in sorted(user_ids):
-        await User.filter(id=user_id).update(name=F("name"))
+    """Hold people's rows until the transaction ends, so that nobody else seats them meanwhile."""
+    await hold_all(User, user_ids)
 
 
 async def _introduce(member: Member, now: datetime, server_language: str) -> None:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models import PointsEntry, PointsReason, Server, UserPoints
+from models.rows import Hold, find
+from models.statements import run
 from services.blocks import Block, block_of
 from services.delivery import outbox
 from services.delivery.kinds.direct import PointsGranted
@@ -145,15 +147,20 @@ async def _move(
     if amount == 0:
         return account.balance
     balance_after = account.balance + amount
-    await PointsEntry.create(
-        account_id=account.id,
-        amount=amount,
-        balance_after=balance_after,
-        reason=reason,
-        note=note,
-        interview_id=interview_id,
-        actor_id=actor_id,
-        created_at=now,
+    await run(
+        "INSERT INTO points_entry"
+        " (account_id, amount, balance_after, reason, note, interview_id, actor_id, created_at)"
+        " VALUES (:account, :amount, :balance_after, :reason, :note, :interview, :actor, :now)",
+        {
+            "account": account.id,
+            "amount": amount,
+            "balance_after": balance_after,
+            "reason": reason.value,
+            "note": note,
+            "interview": interview_id,
+            "actor": actor_id,
+            "now": now,
+        },
     )
     return balance_after
 
@@ -244,4 +251,10 @@ def _line(entry: PointsEntry) -> LedgerLine:
 
 async def _held_account(server_id: int, user_id: int) -> UserPoints:
     """Return the account, held until the transaction ends."""
-    return await UserPoints.filter(server_id=server_id, user_id=user_id).select_for_update(no_key=True).get()
+    (account,) = await find(
+        UserPoints,
+        "server_id = :server AND user_id = :person",
+        {"server": server_id, "person": user_id},
+        hold=Hold.ALONE,
+    )
+    return account

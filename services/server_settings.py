@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from models import Server
-from models.statements import hold_shared
+from models.rows import Hold, find
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,8 @@ async def held(server_id: int) -> Server:
 
     What follows from a setting is decided by it, and whoever changes the setting sees what was decided.
     """
-    await hold_shared("server", server_id)
-    return await Server.get(id=server_id)
+    (server,) = await find(Server, "id = :id", {"id": server_id}, hold=Hold.SHARED)
+    return server
 
 
 def settings_of(server: Server) -> ServerSettings:

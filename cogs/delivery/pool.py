@@ -43,8 +43,8 @@ MOST = 20
 KEPT_FOR_CLICKS = 8
 """Places that only what somebody has just clicked for may take."""
 
-TURN_SECONDS = 0.005
-"""How long at least it is from one claim to the next."""
+TURN_SECONDS = 0.025
+"""How long at least it is from one claim to the next: what comes back meanwhile is taken together."""
 
 READIED_EVERY_SECONDS = 0.2
 """How often, while much is going on, it is looked whose moment has come."""
@@ -95,6 +95,7 @@ class Pool:
         self._was_shut_out = 0.0
         self._woke_at = -WAKES_EVERY_SECONDS
         self._readied_at = -READIED_EVERY_SECONDS
+        self._turned_at = 0.0
         self._next_moment: datetime | None = None
 
     def begin(self, me: int, name: str) -> None:
@@ -118,8 +119,7 @@ class Pool:
                     pause = PAUSE_AFTER_FAULT_SECONDS
                 if pause > 0:
                     await self._sleep(news, pause)
-                # What comes at the same moment is taken together.
-                await asyncio.sleep(TURN_SECONDS)
+                await asyncio.sleep(self._turned_at + TURN_SECONDS - time.monotonic())
 
     async def stop(self) -> None:
         """Let what is being sent come to an end, but not for long, and note what came of it."""
@@ -139,6 +139,7 @@ class Pool:
         if room is None:
             return max(self._bot.rate_limits.all_rest_for(), 0.2)
         self._claims += 1
+        self._turned_at = time.monotonic()
         is_turn_of_age = self._claims % OLDEST_FIRST_EVERY == 0 and room.least is not Urgency.CLICKED
         claimed = await queue.claim(self.me, room, now, oldest_first=is_turn_of_age)
         if not claimed:

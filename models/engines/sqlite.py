@@ -1,15 +1,28 @@
-"""Tortoise's SQLite, whose transactions leave nothing behind when the database fails.
+"""Tortoise's SQLite, whose transactions leave nothing behind when the database fails, and are short.
 
 Tortoise's own keeps its lock for ever when a transaction cannot begin, and leaves a transaction open whose
 commit failed (a full disk): what comes next would be done in it, or be committed with it.
+
+A transaction keeps everybody else waiting, and each of its statements would go to another thread and back:
+where the event loop is busy that takes far longer than the statement, which by then waits for nothing, since
+the right to write was given with the begin. So the statements of a transaction are run where they are asked
+for. What may wait stays with the thread: the begin for another process, the commit for the disk, and every
+statement outside of a transaction.
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from types import TracebackType
 from typing import Any
 
-from tortoise.backends.base.client import NestedTransactionContext, TransactionalDBClient, TransactionContext
+import aiosqlite
+from tortoise.backends.base.client import (
+    ConnectionWrapper,
+    NestedTransactionContext,
+    TransactionalDBClient,
+    TransactionContext,
+)
 from tortoise.backends.sqlite.client import SqliteClient as TortoiseClient
 from tortoise.backends.sqlite.client import SqliteTransactionContext
 from tortoise.backends.sqlite.client import SqliteTransactionWrapper as TortoiseTransaction
@@ -19,6 +32,9 @@ from models.outages import Health, sqlite_outage
 
 _READS = ("SELECT", "PRAGMA")
 
+_SERIALIZED = 3
+"""How SQLite is built where two threads may use one connection (`sqlite3.threadsafety`), as nearly always."""
+
 
 class SqliteClient(TortoiseClient):
     """One SQLite file; the faults of its statements are named, and noted in the log once."""
@@ -26,6 +42,18 @@ class SqliteClient(TortoiseClient):
     def __init__(self, file_path: str, **kwargs: Any) -> None:  # noqa: ANN401 - as Tortoise has it
         super().__init__(file_path, **kwargs)
         self.health = Health(reads_tell=False)
+
+    async def create_connection(self, with_db: bool) -> None:  # noqa: ARG002, FBT001 - as Tortoise has it
+        """Open the file, whose connection both threads may use."""
+        if self._connection is not None:
+            return
+        self._connection = await aiosqlite.connect(
+            self.filename, isolation_level=None, check_same_thread=sqlite3.threadsafety < _SERIALIZED
+        )
+        self._connection.row_factory = sqlite3.Row
+        for name, value in self.pragmas.items():
+            await self._connection.execute_fetchall(f"PRAGMA {name}={value}")
+        await self._post_connect()
 
     def _in_transaction(self) -> TransactionContext:
         return _Transaction(SqliteTransaction(self), self._lock)
@@ -81,6 +109,12 @@ class SqliteTransaction(SqliteClient, TortoiseTransaction):
         TortoiseTransaction.__init__(self, connection)
         self.health = connection.health
 
+    def acquire_connection(self) -> ConnectionWrapper[Any]:
+        """Take the transaction's connection for one statement."""
+        if sqlite3.threadsafety < _SERIALIZED:
+            return TortoiseTransaction.acquire_connection(self)
+        return _AtOnce(self._lock, self)
+
     def _in_transaction(self) -> TransactionContext:
         return NestedTransactionContext(SqliteTransaction(self))
 
@@ -113,6 +147,43 @@ class SqliteTransaction(SqliteClient, TortoiseTransaction):
                 await self._connection.rollback()
                 raise
         self.health.worked(wrote=True)
+
+
+class _AtOnce(ConnectionWrapper[Any]):
+    """Gives a connection whose statements are run where they are asked for, and the next one after them."""
+
+    async def __aenter__(self) -> "_Statements":
+        await self._lock.acquire()
+        return _Statements(self.client._connection._conn)  # noqa: SLF001 - as Tortoise itself gets at it
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._lock.release()
+
+
+class _Statements:
+    """What Tortoise asks of an aiosqlite connection, done at once."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    @property
+    def total_changes(self) -> int:
+        """How many rows were changed since the connection was opened."""
+        return self._connection.total_changes
+
+    async def execute_fetchall(self, query: str, values: Iterable[Any] | None = None) -> list[sqlite3.Row]:
+        """Run a statement and return all that it found."""
+        return self._connection.execute(query, tuple(values or ())).fetchall()
+
+    async def execute_insert(self, query: str, values: Iterable[Any]) -> tuple[int | None]:
+        """Insert a row and return its id."""
+        return (self._connection.execute(query, tuple(values)).lastrowid,)
+
+    async def executemany(self, query: str, values: Iterable[Sequence[Any]]) -> None:
+        """Run a statement for each of many rows."""
+        self._connection.executemany(query, values)
 
 
 class _Transaction(SqliteTransactionContext):

@@ -8,7 +8,6 @@ from models import Dispute, Installation, MockInterview, Notification, Notificat
 from models.joined import Joined, joined
 from services.delivery.kinds import AnyMessage, read
 from services.delivery.kinds.message import Present, Recipient
-from services.delivery.queue import Claimed
 from services.details import absence_view, dispute_view, feedback_view, proposal_view
 from services.interviews import Private, private_of, public
 from services.invitations import Entry, entry_of
@@ -83,20 +82,20 @@ async def installation() -> str:
     return (await Installation.get(id=1)).name
 
 
-async def prepare(claimed: Sequence[Claimed], name: str, now: datetime) -> Prepared:
+async def prepare(claimed: Sequence[int], name: str, now: datetime) -> Prepared:
     """Return rows that were taken ready to be sent, in their order.
 
     Args:
-        claimed: The rows.
+        claimed: Their ids.
         name: The name of this database (`installation`).
         now: The present moment (UTC).
     """
-    found = await joined([one.id for one in claimed])
-    taken = [(found[one.id], one) for one in claimed if one.id in found]
-    disputes = await _disputes([row for row, _ in taken])
-    superseded = await _superseded([row.notification for row, _ in taken], now)
+    found = await joined(claimed)
+    taken = [found[number] for number in claimed if number in found]
+    disputes = await _disputes(taken)
+    superseded = await _superseded([row.notification for row in taken], now)
     deliveries, overtaken, unreadable = [], [], []
-    for row, one in taken:
+    for row in taken:
         number = row.notification.id
         try:
             message = read(row.notification.kind, row.notification.payload)
@@ -104,7 +103,7 @@ async def prepare(claimed: Sequence[Claimed], name: str, now: datetime) -> Prepa
             unreadable.append(number)
             continue
         present = _present(row, disputes.get(row.notification.interview_id or 0), now)
-        present = replace(present, is_followed=one.is_followed, is_superseded=number in superseded)
+        present = replace(present, is_followed=row.is_followed, is_superseded=number in superseded)
         if message.still_holds(present):
             deliveries.append(_delivery(row, message, present, name))
         else:

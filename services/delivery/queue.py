@@ -22,7 +22,7 @@ from services.delivery.kinds.message import Urgency
 
 __all__ = ["WaitsFor"]
 
-WINDOW = 200
+WINDOW = 64
 """Ready rows that one claim looks at; what a lane holds up behind its first row costs it one step each."""
 
 READIED_AT_ONCE = 500
@@ -62,11 +62,7 @@ WHERE owner IS NULL AND state = 'pending' AND id IN (
     SELECT ranked.id FROM ranked WHERE ranked.place <= :most
     ORDER BY CASE WHEN ranked.place <= :share THEN 0 ELSE 1 END, ranked.{first}, ranked.{second}, ranked.id
     LIMIT :free)
-RETURNING id, {first}, {second},
-    EXISTS (
-        SELECT 1 FROM notification AS later
-        WHERE later.lane = notification.lane AND later.id > notification.id AND later.state = 'pending'
-          AND later.waits_until IS NULL) AS is_followed
+RETURNING id, {first}, {second}
 """
 
 
@@ -95,16 +91,8 @@ class Room:
     least: Urgency = Urgency.REDRAWN
 
 
-@dataclass(frozen=True)
-class Claimed:
-    """A row that was taken; `is_followed` tells that another of its lane is ready."""
-
-    id: int
-    is_followed: bool
-
-
-async def claim(me: int, room: Room, now: datetime, *, oldest_first: bool = False) -> list[Claimed]:
-    """Take rows that are ready, the most urgent first, and return them in that order.
+async def claim(me: int, room: Room, now: datetime, *, oldest_first: bool = False) -> list[int]:
+    """Take rows that are ready, the most urgent first, and return their ids in that order.
 
     With `oldest_first` urgency does not count: now and then a process takes what has waited longest, so that
     nothing waits for ever behind what is more urgent. Where another process takes a row of the same lane at
@@ -127,7 +115,7 @@ async def claim(me: int, room: Room, now: datetime, *, oldest_first: bool = Fals
         return []
     first, second = _BY_AGE if oldest_first else _BY_URGENCY
     ordered = sorted(rows, key=lambda row: (row[first], row[second], row["id"]))
-    return [Claimed(row["id"], bool(row["is_followed"])) for row in ordered]
+    return [row["id"] for row in ordered]
 
 
 async def ready_what_is_due(now: datetime) -> datetime | None:

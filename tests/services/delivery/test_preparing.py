@@ -10,7 +10,6 @@ from models.joined import AT_ONCE
 from services import booking, editing, feedback, moves, publishing, settings
 from services.delivery import outcomes, preparing, queue
 from services.delivery.kinds.shown import Card
-from services.delivery.queue import Claimed
 from services.editing import Changes
 from services.places import Place
 from tests.services.delivery.working import (
@@ -91,7 +90,7 @@ async def test_rows_come_in_the_order_in_which_they_were_taken() -> None:
     rows = [(await a_lane(f"lane {number}", 1))[0] for number in range(4)]
     order = [rows[place] for place in (2, 0, 3, 1)]
 
-    found = await preparing.prepare([Claimed(number, is_followed=False) for number in order], NAME, NOW)
+    found = await preparing.prepare(order, NAME, NOW)
 
     assert [row.id for row in found.deliveries] == order
 
@@ -102,7 +101,7 @@ async def test_a_row_that_is_gone_or_cannot_be_read_does_not_hold_up_the_others(
     await Notification.filter(id=foreign).update(kind="booked", payload={})
     claimed = await queue.claim(ME, room(), NOW)
 
-    found = await preparing.prepare([*claimed, Claimed(foreign + 100, is_followed=False)], NAME, NOW)
+    found = await preparing.prepare([*claimed, foreign + 100], NAME, NOW)
 
     assert [row.id for row in found.deliveries] == [good]
     assert found.unreadable == (bad, foreign)
@@ -290,7 +289,7 @@ async def test_a_reminder_claimed_before_a_cancellation_is_dropped_when_it_would
     claimed = await queue.claim(ME, room(), NOW + HOUR)
     reminders = {row.id for row in await outbox(NotificationKind.REMINDER)}
     assert len(claimed) == 2
-    assert {row.id for row in claimed} <= reminders
+    assert set(claimed) <= reminders
     await publishing.cancel(played.host.user_id, SERVER, played.id, NOW + HOUR)
 
     found = await preparing.prepare(claimed, NAME, NOW + HOUR)

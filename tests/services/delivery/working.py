@@ -11,7 +11,7 @@ from services.delivery.kinds.shown import Panel
 from services.delivery.outbox import Letter
 from services.delivery.outcomes import Said
 from services.delivery.preparing import Delivery
-from services.delivery.queue import Claimed, Room
+from services.delivery.queue import Room
 from tests.support.factories import NOW, SERVER
 
 ME, OTHER = 1, 2
@@ -32,7 +32,7 @@ def room(free: int = 10) -> Room:
 async def claim(now: datetime = NOW, free: int = 10, *, me: int = ME) -> list[int]:
     """Take what is ready, as a process does, and return the rows."""
     await queue.ready_what_is_due(now)
-    return [one.id for one in await queue.claim(me, room(free), now)]
+    return await queue.claim(me, room(free), now)
 
 
 async def sent(number: int, now: datetime = NOW, *, me: int = ME) -> None:
@@ -87,26 +87,17 @@ async def take(number: int, *, me: int = ME) -> None:
 
 async def prepared(number: int, now: datetime = NOW) -> Delivery:
     """A row as it is about to be sent."""
-    found = await preparing.prepare(await _as_claimed(number), NAME, now)
+    found = await preparing.prepare([number], NAME, now)
     assert len(found.deliveries) == 1, f"row {number} no longer holds, or cannot be read"
     return found.deliveries[0]
 
 
 async def holds(number: int, now: datetime = NOW) -> bool:
     """Tell whether a row would be sent now."""
-    found = await preparing.prepare(await _as_claimed(number), NAME, now)
+    found = await preparing.prepare([number], NAME, now)
     assert found.unreadable == ()
     assert len(found.deliveries) + len(found.overtaken) == 1
     return bool(found.deliveries)
-
-
-async def _as_claimed(number: int) -> list[Claimed]:
-    """A row as a claim gives it."""
-    row = await Notification.get(id=number)
-    later = Notification.filter(
-        lane=row.lane, id__gt=number, state=NotificationState.PENDING, waits_until__isnull=True
-    )
-    return [Claimed(number, is_followed=await later.exists())]
 
 
 async def a_lane(name: str, count: int, *, server_id: int = SERVER) -> list[int]:
