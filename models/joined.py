@@ -20,12 +20,8 @@ from models.move import MoveProposal
 from models.notification import Notification
 from models.rows import columns, instance
 from models.server import Server
-from models.statements import run
+from models.statements import run_for
 from models.user import User
-
-AT_ONCE = 8
-"""Rows of one statement. There are always places for as many, so that its text stays the same; for more of
-them PostgreSQL would rather read all people than ask an index for each."""
 
 _JOINS: tuple[tuple[str, type[Model], str], ...] = (
     ("server", Server, "server.id = notification.server_id"),
@@ -64,20 +60,8 @@ class Joined:
 
 async def joined(ids: Sequence[int]) -> dict[int, Joined]:
     """Return notifications by their ids; one that is gone is left out."""
-    found: dict[int, Joined] = {}
-    for first in range(0, len(ids), AT_ONCE):
-        some = ids[first : first + AT_ONCE]
-        places = {f"id_{place_name(place)}": 0 for place in range(AT_ONCE)}
-        places |= {f"id_{place_name(place)}": number for place, number in enumerate(some)}
-        for row in await run(_statement(), places):
-            one = _of(row)
-            found[one.notification.id] = one
-    return found
-
-
-def place_name(place: int) -> str:
-    """Return the name of a place in the statement: letters only."""
-    return chr(ord("a") + place // 16) + chr(ord("a") + place % 16)
+    found = [_of(row) for row in await run_for(ids, _statement(), {})]
+    return {one.notification.id: one for one in found}
 
 
 @cache
@@ -90,10 +74,9 @@ def _statement() -> str:
         f'LEFT JOIN "{model._meta.db_table}" AS {alias} ON {condition}'  # noqa: SLF001 - as Tortoise itself
         for alias, model, condition in _JOINS
     )
-    places = ", ".join(f":id_{place_name(place)}" for place in range(AT_ONCE))
     return (
         f"SELECT {listed}, {_IS_FOLLOWED} AS is_followed"  # noqa: S608 - the models' own names
-        f" FROM notification {joins} WHERE notification.id IN ({places})"
+        f" FROM notification {joins} WHERE notification.id IN (:numbers)"
     )
 
 

@@ -1,15 +1,24 @@
 """Statements that are written out, for what an ORM cannot say: one text for both databases."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
+from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.connection import get_connection
 
 _ROWS_AT_ONCE = 200
 """Rows of one insert: PostgreSQL takes 32,767 values, SQLite as many."""
+
+AT_ONCE = 8
+"""Rows of one statement that names them (`run_for`). There are always places for as many, so that its text
+stays the same: PostgreSQL prepares each text anew, and for many more it would rather read the whole table."""
+
+_PLACES = "abcdefgh"
+_NUMBERS = ", ".join(f":number_{place}" for place in _PLACES)
+_GIVEN = f"CASE id {' '.join(f'WHEN :number_{one} THEN CAST(:given_{one} AS BIGINT)' for one in _PLACES)} END"
 
 _NAMED = re.compile(r"(?<!:):([a-z_]+)\b")
 
@@ -20,7 +29,7 @@ async def run(statement: str, values: Mapping[str, Any]) -> Sequence[Mapping[str
     Values stand in it as `:name`. Moments may be of any zone; both databases keep them in UTC.
     """
     connection = get_connection("default")
-    numbered = is_postgres()
+    numbered = _is_postgres(connection)
     text, names = _prepared(statement, numbered)
     given = [_stored(values[name]) for name in names]
     if numbered:
@@ -29,6 +38,26 @@ async def run(statement: str, values: Mapping[str, Any]) -> Sequence[Mapping[str
         return found
     _, rows = await connection.execute_query(text, given)
     return rows
+
+
+async def run_for(
+    numbers: Iterable[int] | Mapping[int, int | None], statement: str, values: Mapping[str, Any]
+) -> list[Mapping[str, Any]]:
+    """Run a statement for rows by their ids, some at a time, and return all the rows that it gives.
+
+    In it `:numbers` stands for the ids, and `:given` for what a mapping gives to the id of the row.
+    """
+    text = statement.replace(":numbers", _NUMBERS).replace(":given", _GIVEN)
+    found: list[Mapping[str, Any]] = []
+    rest = list(numbers.items() if isinstance(numbers, Mapping) else ((number, None) for number in numbers))
+    while rest:
+        some, rest = rest[:AT_ONCE], rest[AT_ONCE:]
+        # No row has the id 0.
+        filled = [*some, *[(0, None)] * (AT_ONCE - len(some))]
+        named = {f"number_{place}": number for place, (number, _) in zip(_PLACES, filled, strict=True)}
+        given = {f"given_{place}": one for place, (_, one) in zip(_PLACES, filled, strict=True)}
+        found += await run(text, {**values, **named, **given})
+    return found
 
 
 def _stored(value: object) -> object:
@@ -54,13 +83,17 @@ def _prepared(statement: str, numbered: bool) -> tuple[str, tuple[str, ...]]:  #
 
 def is_postgres() -> bool:
     """Tell whether the database is PostgreSQL; it is SQLite otherwise."""
-    return bool(get_connection("default").capabilities.dialect == "postgres")
+    return _is_postgres(get_connection("default"))
+
+
+def _is_postgres(connection: BaseDBAsyncClient) -> bool:
+    return connection.capabilities.dialect == "postgres"
 
 
 async def insert(table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Insert rows in one statement; one that a constraint says is there already is left as it is."""
     connection = get_connection("default")
-    numbered = is_postgres()
+    numbered = _is_postgres(connection)
     width = len(columns)
     for first in range(0, len(rows), _ROWS_AT_ONCE):
         some = rows[first : first + _ROWS_AT_ONCE]

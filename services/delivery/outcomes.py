@@ -14,7 +14,7 @@ from models import (
     User,
     WaitsFor,
 )
-from models.statements import run
+from models.statements import run, run_for
 from services import disputes
 from services.delivery import outbox, queue
 from services.delivery.kinds.direct import Direct, LogClosed, MoveProposed, MoveTakenBack
@@ -62,13 +62,11 @@ async def sent(me: int, said: Sequence[Said], now: datetime) -> None:
         await _note_questions(said)
     opened = [one.opened for one in said if one.opened is not None]
     if opened:
-        await _note_channels(opened)
-    cases = " ".join(f"WHEN {one.row.id} THEN {int(one.message_id)}" for one in said if one.message_id)
-    message = f"CASE id {cases} END" if cases else "NULL"
-    numbers = ", ".join(str(one.row.id) for one in said)
-    rows = await run(
-        "UPDATE notification SET state = 'sent', owner = NULL, finished_at = :now, error = '',"  # noqa: S608
-        f" message_id = {message} WHERE owner = :me AND state = 'pending' AND id IN ({numbers})"
+        await run_for(dict(opened), 'UPDATE "user" SET dm_channel_id = :given WHERE id IN (:numbers)', {})
+    rows = await run_for(
+        {one.row.id: one.message_id for one in said},
+        "UPDATE notification SET state = 'sent', owner = NULL, finished_at = :now, error = '',"
+        " message_id = :given WHERE owner = :me AND state = 'pending' AND id IN (:numbers)"
         " RETURNING id, message_id,"
         " (SELECT revision FROM mock_interview WHERE mock_interview.id = interview_id) AS revision",
         {"me": me, "now": now},
@@ -211,14 +209,6 @@ async def was_shut_out(seconds: float, now: datetime) -> None:
     told = ShutOut(minutes=max(1, round(seconds / 60)), day=str(now.date()))
     await outbox.write([Letter(told, Address(row["server_id"])) for row in late], now)
     look_again()
-
-
-async def _note_channels(opened: Sequence[tuple[int, int]]) -> None:
-    """Remember the channels of people's direct messages."""
-    cases = " ".join(f"WHEN {int(user_id)} THEN {int(channel_id)}" for user_id, channel_id in opened)
-    people = ", ".join(str(int(user_id)) for user_id, _ in opened)
-    statement = f'UPDATE "user" SET dm_channel_id = CASE id {cases} END WHERE id IN ({people})'  # noqa: S608
-    await run(statement, {})
 
 
 async def _note_questions(said: Sequence[Said]) -> None:

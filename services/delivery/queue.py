@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from tortoise.exceptions import IntegrityError
 
 from models import WaitsFor
-from models.statements import run
+from models.statements import run, run_for
 from services.delivery.kinds.message import Urgency
 
 __all__ = ["WaitsFor"]
@@ -145,20 +145,21 @@ async def put_off(
     me: int, ids: Collection[int], until: datetime, waits_for: WaitsFor, *, error: str = ""
 ) -> None:
     """Give rows back that were tried and are to be tried again."""
-    await run(
-        "UPDATE notification SET owner = NULL, waits_until = :until,"  # noqa: S608 - whole numbers
-        " waits_for = :reason, error = :error"
-        f" WHERE owner = :me AND state = 'pending' AND id IN ({_listed(ids)})",
+    await run_for(
+        ids,
+        "UPDATE notification SET owner = NULL, waits_until = :until, waits_for = :reason, error = :error"
+        " WHERE owner = :me AND state = 'pending' AND id IN (:numbers)",
         {"me": me, "until": until, "reason": waits_for.value, "error": error[:300]},
     )
 
 
 async def give_back(me: int, ids: Collection[int], until: datetime) -> None:
     """Give rows back of which nothing was sent: they wait for their turn, and it counts as no try."""
-    await run(
-        "UPDATE notification SET owner = NULL, waits_until = :until, waits_for = 'turn',"  # noqa: S608
+    await run_for(
+        ids,
+        "UPDATE notification SET owner = NULL, waits_until = :until, waits_for = 'turn',"
         " attempts = attempts - 1, tried_at = CASE WHEN attempts > 1 THEN tried_at END"
-        f" WHERE owner = :me AND state = 'pending' AND id IN ({_listed(ids)})",
+        " WHERE owner = :me AND state = 'pending' AND id IN (:numbers)",
         {"me": me, "until": until},
     )
 
@@ -174,10 +175,10 @@ async def wake_after_outage() -> None:
 
 async def finish(me: int, ids: Collection[int], state: str, now: datetime, *, error: str = "") -> int:
     """Note what became of rows that this process has; return how many those are still."""
-    rows = await run(
-        "UPDATE notification SET state = :state, owner = NULL,"  # noqa: S608 - whole numbers
-        " finished_at = :now, error = :error"
-        f" WHERE owner = :me AND state = 'pending' AND id IN ({_listed(ids)}) RETURNING id",
+    rows = await run_for(
+        ids,
+        "UPDATE notification SET state = :state, owner = NULL, finished_at = :now, error = :error"
+        " WHERE owner = :me AND state = 'pending' AND id IN (:numbers) RETURNING id",
         {"me": me, "state": state, "now": now, "error": error[:300]},
     )
     return len(rows)
@@ -210,7 +211,3 @@ async def _next_moment() -> datetime | None:
 def moment_of(stored: object) -> datetime:
     """Return a moment as a written-out statement gives it: SQLite keeps text."""
     return stored if isinstance(stored, datetime) else datetime.fromisoformat(str(stored))
-
-
-def _listed(ids: Collection[int]) -> str:
-    return ", ".join(str(int(number)) for number in ids)

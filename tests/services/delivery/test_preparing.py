@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from models import Notification, NotificationKind, NotificationState, Server, User
-from models.joined import AT_ONCE
+from models.statements import AT_ONCE
 from services import booking, editing, feedback, moves, publishing, settings
 from services.delivery import outcomes, preparing, queue
 from services.delivery.kinds.shown import Card
