@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from urllib.parse import quote
 
-from icalendar import Alarm, Calendar, Event, vText, vUri
+from icalendar import Alarm, Calendar, Event, vDatetime, vDuration, vInt, vText, vUri
 
 from models import MockInterview
 from services.interviews import Interview, Role, public
@@ -90,20 +90,15 @@ def invitation(
     button. CLASS is PRIVATE: whoever else may look into the member's calendar sees that they are busy, but
     neither the link nor what it is about.
     """
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("method", method.value)
+    calendar = Calendar({"prodid": vText(PRODUCT), "version": vText("2.0"), "method": vText(method.value)})
     event = _event(entry.interview, entry.created_at, now)
-    event.add("sequence", entry.sequence)
-    event.add("summary", _text(title, language))
-    event.add("description", _text(description, language))
+    event["sequence"] = vInt(entry.sequence)
+    event["summary"] = _text(title, language)
+    event["description"] = _text(description, language)
     if method is Method.CANCEL:
-        event.add("status", "CANCELLED")
-        event.add("transp", "TRANSPARENT")
+        event["status"], event["transp"] = vText("CANCELLED"), vText("TRANSPARENT")
     else:
-        event.add("status", "CONFIRMED")
-        event.add("transp", "OPAQUE")
+        event["status"], event["transp"] = vText("CONFIRMED"), vText("OPAQUE")
         event.add_component(_alarm(title, language))
         if entry.link is not None:
             _add_link(event, entry.link)
@@ -114,31 +109,36 @@ def invitation(
 
 def _event(interview: Interview, created_at: datetime, now: datetime) -> Event:
     created = created_at.astimezone(UTC)
-    event = Event()
-    event.add("uid", f"interview-{interview.id}-{interview.server_id}-{created:%Y%m%dT%H%M%SZ}@sparring")
-    event.add("created", created)
-    event.add("dtstamp", now.astimezone(UTC))
-    event.add("last-modified", now.astimezone(UTC))
-    event.add("dtstart", interview.starts_at.astimezone(UTC))
-    event.add("dtend", interview.ends_at.astimezone(UTC))
-    event.add("class", "PRIVATE")
-    return event
+    number = f"interview-{interview.id}-{interview.server_id}-{created:%Y%m%dT%H%M%SZ}@sparring"
+    return Event(
+        {
+            "uid": vText(number),
+            "created": vDatetime(created),
+            "dtstamp": vDatetime(now.astimezone(UTC)),
+            "last-modified": vDatetime(now.astimezone(UTC)),
+            "dtstart": vDatetime(interview.starts_at.astimezone(UTC)),
+            "dtend": vDatetime(interview.ends_at.astimezone(UTC)),
+            "class": vText("PRIVATE"),
+        }
+    )
 
 
 def _alarm(title: str, language: str) -> Alarm:
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("trigger", -ALARM_BEFORE)
-    alarm.add("description", _text(title, language))
-    return alarm
+    return Alarm(
+        {
+            "action": vText("DISPLAY"),
+            "trigger": vDuration(-ALARM_BEFORE),
+            "description": _text(title, language),
+        }
+    )
 
 
 def _add_link(event: Event, link: str) -> None:
     # The value of a URI is written as it is, without escapes: so nothing may be in it that ends a line.
     uri = quote(_writable(link), safe=_RESERVED_IN_URIS)
-    event.add("location", _Text(_writable(link)))
-    event.add("url", vUri(uri))
-    event.add("conference", vUri(uri, params={"VALUE": "URI", "FEATURE": ["AUDIO", "VIDEO"]}))
+    event["location"] = _Text(_writable(link))
+    event["url"] = vUri(uri)
+    event["conference"] = vUri(uri, params={"VALUE": "URI", "FEATURE": ["AUDIO", "VIDEO"]})
 
 
 class _Text(vText):

@@ -1,5 +1,6 @@
 """Texts in the reader's language, from the Fluent files in `locales/`."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -34,18 +35,7 @@ class Speaker:
         Raises:
             MissingTextError: there is no such text, or a variable is missing.
         """
-        name, _, attribute = text_id.partition(".")
-        if not self._bundle.has_message(name):
-            raise MissingTextError(text_id)
-        message = self._bundle.get_message(name)
-        pattern = message.attributes.get(attribute) if attribute else message.value
-        if pattern is None:
-            raise MissingTextError(text_id)
-        shown = {key: _shown(key, value) for key, value in variables.items()}
-        text, errors = self._bundle.format_pattern(pattern, shown)
-        if errors:
-            raise MissingTextError(f"{text_id}: {errors}")
-        return str(text)
+        return _said(self._bundle, text_id, variables) if variables else _always_said(self.language, text_id)
 
     def has(self, text_id: str) -> bool:
         """Tell whether there is such a text."""
@@ -64,6 +54,27 @@ class Speaker:
 def language_of(locale: Locale | str) -> str:
     """Return the language of the bot's texts for a language of Discord."""
     return "ru" if str(locale).startswith("ru") else "en"
+
+
+@cache
+def _always_said(language: str, text_id: str) -> str:
+    """Return a text without variables, such as a label."""
+    return _said(_bundle(language), text_id, {})
+
+
+def _said(bundle: FluentBundle, text_id: str, variables: Mapping[str, Value]) -> str:
+    name, _, attribute = text_id.partition(".")
+    if not bundle.has_message(name):
+        raise MissingTextError(text_id)
+    message = bundle.get_message(name)
+    pattern = message.attributes.get(attribute) if attribute else message.value
+    if pattern is None:
+        raise MissingTextError(text_id)
+    shown = {key: _shown(key, value) for key, value in variables.items()}
+    text, errors = bundle.format_pattern(pattern, shown)
+    if errors:
+        raise MissingTextError(f"{text_id}: {errors}")
+    return str(text)
 
 
 def _shown(name: str, value: Value) -> Value:

@@ -51,9 +51,10 @@ class Messages:
                 return standing
         posted = await self._client.get_partial_messageable(channel_id).send(
             content=content,
-            embed=embed or MISSING,
-            view=view or MISSING,
-            file=file or MISSING,
+            # An embed that is asked whether it is one counts all its characters.
+            embed=MISSING if embed is None else embed,
+            view=MISSING if view is None else view,
+            file=MISSING if file is None else file,
             nonce=row.nonce,
             silent=silent,
             allowed_mentions=mentions or MISSING,

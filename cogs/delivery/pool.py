@@ -31,16 +31,16 @@ from services.transaction import committed
 
 _log = logging.getLogger(__name__)
 
-SIZE = 32
+SIZE = 64
 """Rows on their way at once."""
 
-SHARE = 8
+SHARE = 16
 """How many of them are one server's while others wait."""
 
-MOST = 20
+MOST = 40
 """How many of them are one server's at most."""
 
-KEPT_FOR_CLICKS = 8
+KEPT_FOR_CLICKS = 16
 """Places that only what somebody has just clicked for may take."""
 
 TURN_SECONDS = 0.025

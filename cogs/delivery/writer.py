@@ -16,6 +16,9 @@ from services.outages import OutageError
 _log = logging.getLogger(__name__)
 
 AT_ONCE = 100
+GATHERED_SECONDS = 0.02
+"""How long what is to be noted may wait for more of it."""
+
 PAUSE_SECONDS = 5.0
 """How long until what the database did not take is offered to it again."""
 
@@ -52,6 +55,7 @@ class Writer:
         """Write whatever there is, until it is cancelled."""
         while True:
             await self._something.wait()
+            await asyncio.sleep(GATHERED_SECONDS)
             self._something.clear()
             try:
                 await self.flush()
