@@ -5,8 +5,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import discord
+from discord.http import Route
 from discord.utils import MISSING
 
+from cogs._shared.rate_limits import FIRST_AT_ONCE
 from services.delivery.preparing import Delivery
 from services.places import Place
 
@@ -26,6 +28,17 @@ class Messages:
 
     def __init__(self, client: discord.Client) -> None:
         self._client = client
+
+    async def open(self, user_id: int) -> int:
+        """Open the channel of somebody's direct messages; return its number.
+
+        Where answers tell nothing of limits, discord.py has one request of a kind wait for the other (2.7),
+        though there is nothing to wait for: so these are of several kinds to it, until an answer tells.
+        """
+        kind = str(user_id % FIRST_AT_ONCE)
+        route = Route("POST", "/users/@me/channels", metadata=kind)
+        channel = await self._client.http.request(route, json={"recipient_id": user_id})
+        return int(channel["id"])
 
     async def post(
         self,

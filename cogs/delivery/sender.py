@@ -107,7 +107,7 @@ class Sender:
         try:
             channel_id = recipient.dm_channel_id
             if channel_id is None:
-                channel_id = (await self._bot.create_dm(discord.Object(recipient.id))).id
+                channel_id = await self._messages.open(recipient.id)
                 opened = (recipient.id, channel_id)
             number = await self._messages.post(
                 row,
