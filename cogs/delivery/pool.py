@@ -210,7 +210,7 @@ class Pool:
             wait = self._bot.rate_limits.wait_for(bucket, row.message.urgency)
         if wait > 0:
             until = self._bot.clock() + min(timedelta(seconds=wait), queue.LONGEST_WAIT)
-            self.writer.note(partial(queue.give_back, self.me, [row.id], until))
+            self.writer.note(partial(queue.give_back, self.me, [row.id], until), row)
             return
         await self._deliver(row)
 
@@ -220,7 +220,8 @@ class Pool:
             said = await self._within_time(row)
         except OutageError:
             # The row is this process's own still: it is put back when the database takes it.
-            self.writer.note(partial(self._put_off, row, "the database was away", WaitsFor.TRY, 0.0))
+            put_off = partial(self._put_off, row, "the database was away", WaitsFor.TRY, 0.0)
+            self.writer.note(put_off, row)
         except Exception as error:  # noqa: BLE001 - one row must not stop the others
             self._note_fault(row, error)
         else:
@@ -254,18 +255,18 @@ class Pool:
             self._bot.rate_limits.shut_out(retry_after_of(error))
         if fault.verdict is Verdict.NEVER:
             _log.error("Notification %s (%s) is not taken by Discord: %r", row.id, kind, error)
-            self.writer.note(partial(outcomes.refused, self.me, row, repr(error), now))
+            self.writer.note(partial(outcomes.refused, self.me, row, repr(error), now), row)
             return
         if fault.verdict is Verdict.LIMITED:
             wait = max(fault.retry_after, self._bot.rate_limits.all_rest_for(), 1.0)
             until = now + min(timedelta(seconds=wait), queue.LONGEST_WAIT)
             # A part of it may have been done before the limit was met: it counts as tried.
             put_off = partial(queue.put_off, self.me, [row.id], until, WaitsFor.TURN, error=repr(error))
-            self.writer.note(put_off)
+            self.writer.note(put_off, row)
             return
         waits_for = WaitsFor.DISCORD if fault.verdict is Verdict.AWAY else WaitsFor.TRY
         self._discord_is_away |= fault.verdict is Verdict.AWAY
-        self.writer.note(partial(self._put_off, row, repr(error), waits_for, fault.retry_after))
+        self.writer.note(partial(self._put_off, row, repr(error), waits_for, fault.retry_after), row)
 
     async def _put_off(self, row: Delivery, error: str, waits_for: WaitsFor, retry_after: float) -> None:
         given_up = await outcomes.failed(

@@ -56,7 +56,7 @@ class RoomMaker:
                 is_done = await self._try(me, row)
         except Exception as error:  # noqa: BLE001 - tried again, and the others go on
             _log.exception("No room could be made for notification %s.", row.id)
-            self._writer.note(partial(outcomes.failed, me, row, repr(error), self._bot.clock()))
+            self._writer.note(partial(outcomes.failed, me, row, repr(error), self._bot.clock()), row)
         else:
             if is_done:
                 self._writer.said(Said(row))
@@ -68,16 +68,16 @@ class RoomMaker:
         number, booking, now = row.number, row.message.booking, self._bot.clock()
         google = self._bot.google_meet
         if google is None or not await rooms.is_wanted(number):
-            self._writer.note(partial(rooms.room_not_made, number, booking, now))
+            self._writer.note(partial(rooms.room_not_made, number, booking, now), row)
             return True
         try:
             link = await google.create_space()
         except GoogleMeetError as error:
             _log.warning("Google made no room for interview %s: %s", number, error)
             not_made = partial(rooms.room_not_made, number, booking, self._bot.clock())
-            self._writer.note(partial(not_made, reason=error.reason, facts=error.facts))
+            self._writer.note(partial(not_made, reason=error.reason, facts=error.facts), row)
             if error.is_temporary:
-                self._writer.note(partial(outcomes.failed, me, row, error.reason, self._bot.clock()))
+                self._writer.note(partial(outcomes.failed, me, row, error.reason, self._bot.clock()), row)
             return not error.is_temporary
-        self._writer.note(partial(rooms.room_made, number, booking, link, self._bot.clock()))
+        self._writer.note(partial(rooms.room_made, number, booking, link, self._bot.clock()), row)
         return True

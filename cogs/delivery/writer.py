@@ -1,16 +1,20 @@
 """Noting what became of rows: many at once, and later where the database is away.
 
 What was sent is noted beside the next deliveries, whatever has gathered since the last note in one statement.
-A row stays this process's own until it is noted, so nothing is sent twice meanwhile.
+A row stays this process's own until it is noted, so nothing is sent twice meanwhile. One that cannot be noted
+since the bot has a bug is tried again later: then it is looked first whether its message stands.
 """
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 
-from services.delivery import outcomes
+from services.delivery import outcomes, queue
 from services.delivery.outcomes import Said
+from services.delivery.preparing import Delivery
+from services.delivery.queue import WaitsFor
 from services.outages import OutageError
 
 _log = logging.getLogger(__name__)
@@ -21,6 +25,10 @@ GATHERED_SECONDS = 0.02
 
 PAUSE_SECONDS = 5.0
 """How long until what the database did not take is offered to it again."""
+
+PAUSE_AFTER_BUG = timedelta(minutes=2)
+"""How long a row waits that could not be noted, times its tries: longer than Discord certainly remembers it,
+so that the next try looks for its message."""
 
 Note = Callable[[], Awaitable[object]]
 
@@ -38,7 +46,8 @@ class Writer:
         self._clock = clock
         self._noted = noted
         self._said: list[Said] = []
-        self._notes: list[Note] = []
+        self._notes: list[tuple[Note, Delivery | None]] = []
+        self._turn = asyncio.Lock()
         self._something = asyncio.Event()
 
     def said(self, said: Said) -> None:
@@ -46,9 +55,12 @@ class Writer:
         self._said.append(said)
         self._something.set()
 
-    def note(self, note: Note) -> None:
-        """Have something else noted; writing it twice has to be the same as once."""
-        self._notes.append(note)
+    def note(self, note: Note, row: Delivery | None = None) -> None:
+        """Have something else noted; writing it twice has to be the same as once.
+
+        `row` is what it is about: if the note fails by a bug, the row is tried again later.
+        """
+        self._notes.append((note, row))
         self._something.set()
 
     async def run(self) -> None:
@@ -71,20 +83,40 @@ class Writer:
         Raises:
             OutageError: the database is away; what it did not take is kept.
         """
-        while self._said or self._notes:
-            # What follows from a row comes before the note that it is done.
-            for note in list(self._notes):
-                await self._write(note)
-            said = self._said[:AT_ONCE]
-            await outcomes.sent(self.me, said, self._clock())
-            del self._said[: len(said)]
-            self._noted()
+        # A shutdown has it written while the writer may be at it.
+        async with self._turn:
+            while self._said or self._notes:
+                # What follows from a row comes before the note that it is done.
+                while self._notes:
+                    await self._write_first_note()
+                await self._write_said()
+                self._noted()
 
-    async def _write(self, note: Note) -> None:
+    async def _write_first_note(self) -> None:
+        note, row = self._notes[0]
         try:
             await note()
         except OutageError:
             raise
-        except Exception:  # noqa: BLE001 - the others go on
-            _log.exception("What became of a notification could not be noted.")
-        self._notes.remove(note)
+        except Exception as error:  # noqa: BLE001 - the others go on
+            what = "a notification" if row is None else f"notification {row.id}"
+            _log.exception("What became of %s could not be noted.", what)
+            if row is not None:
+                self._notes.insert(1, (self._put_off(row, error), None))
+        del self._notes[0]
+
+    async def _write_said(self) -> None:
+        """Note together which rows were sent, or each by itself if one of them has that fail."""
+        said, now = self._said[:AT_ONCE], self._clock()
+        try:
+            await outcomes.sent(self.me, said, now)
+        except OutageError:
+            raise
+        except Exception:  # noqa: BLE001 - only the culprit is put off
+            _log.exception("What was sent could not be noted together.")
+            self._notes += [(partial(outcomes.sent, self.me, [one], now), one.row) for one in said]
+        del self._said[: len(said)]
+
+    def _put_off(self, row: Delivery, error: Exception) -> Note:
+        until = self._clock() + min(PAUSE_AFTER_BUG * row.attempts, queue.LONGEST_WAIT)
+        return partial(queue.put_off, self.me, [row.id], until, WaitsFor.TRY, error=repr(error))

@@ -1,6 +1,7 @@
 """The room of Google Meet: made when an interview is booked, and never in the way of one."""
 
 import asyncio
+import importlib
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from sandbox import Fault, LocalGoogle, Member
 from services.google_meet import GoogleMeet
+from tests.acceptance.calm import something_was_put_off
 from tests.acceptance.conftest import Town, a_town
 from tests.acceptance.steps import count_dms, labels
 from tests.services.google_meet import KINDS, client, credentials_file
@@ -186,6 +188,31 @@ async def test_a_booking_given_back_at_once_leaves_no_word_behind(
         1,
         1,
     ]
+
+
+async def test_what_is_more_than_may_wait_for_a_slow_google_waits_elsewhere_and_holds_up_nobody(
+    town: Town, google: LocalGoogle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pool = importlib.import_module("cogs.delivery.pool")  # the running bot's own: extensions load anew
+    # Two hundred bookings would only take longer to make.
+    monkeypatch.setattr(pool, "GOOGLE_KEEPS", 1)
+    assert town.google_meet is not None
+    late = LateAnswer(town.google_meet)
+    monkeypatch.setattr(town.google_meet, "create_space", late.create_space)
+    await book_without_link(town)
+    async with asyncio.timeout(60):
+        await late.is_there.wait()
+    await book_without_link(town, 2, "tomorrow 20:00")
+    await something_was_put_off()
+
+    await town.olga.run("settings grant", member=town.chen, amount=1, reason="meanwhile")
+    await town.dm_says(town.chen, "meanwhile")
+    assert len(google.spaces) == 1
+
+    late.may_go_on.set()
+    assert all("meet.google.com" in text for text in await told(town))
+    town.clock.advance(timedelta(seconds=pool.GOOGLE_SECONDS))
+    assert all("meet.google.com" in text for text in await told(town, 2))
 
 
 async def withdraw(member: Member) -> None:

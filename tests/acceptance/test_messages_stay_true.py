@@ -1,10 +1,14 @@
 """What was said stays true, and is said once, also when a bot that died comes back an hour later."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 import pytest
 
+from models import Notification, NotificationState, WaitsFor
 from sandbox import Fault
+from services.delivery import outcomes
+from services.delivery.outcomes import Said
 from tests.acceptance.calm import nothing_waits, something_was_put_off
 from tests.acceptance.conftest import LINK, Town
 from tests.acceptance.steps import count_dms, labels, publish
@@ -99,6 +103,54 @@ async def test_what_was_posted_and_not_noted_is_found_again_an_hour_later(
         assert len([message for message in town.board() if "#1 ·" in message.text]) == 1
     else:
         assert count_dms(town.chen, "said once") == 1
+
+
+async def test_what_was_sent_and_could_not_be_noted_by_a_bug_is_found_again_later(
+    frozen_town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town = frozen_town
+    await town.open_board()
+    await town.olga.run("settings grant", member=town.boris, amount=1, reason="a first word")
+    await nothing_waits(town.now())
+    boris, note_sent = int(town.boris.id), outcomes.sent
+
+    async def sent(me: int, said: Sequence[Said], now: datetime) -> None:
+        if boris in {one.row.present.recipient.id for one in said if one.row.present.recipient}:
+            raise RuntimeError("broken")
+        await note_sent(me, said, now)
+
+    monkeypatch.setattr(outcomes, "sent", sent)
+    await town.olga.run("settings grant", member=town.boris, amount=1, reason="said once")
+    await something_was_put_off()
+    assert count_dms(town.boris, "said once") == 1
+    await town.olga.run("settings grant", member=town.chen, amount=1, reason="for others")
+    await town.dm_says(town.chen, "for others")
+
+    monkeypatch.setattr(outcomes, "sent", note_sent)
+    town.clock.advance(HOUR)
+    await nothing_waits(town.now())
+    assert count_dms(town.boris, "said once") == 1
+
+
+async def test_what_was_posted_before_a_limit_was_met_is_found_again_an_hour_later(frozen_town: Town) -> None:
+    town = frozen_town
+    await town.open_board()
+    await town.olga.run("settings grant", member=town.boris, amount=1, reason="a first word")
+    await nothing_waits(town.now())
+    tried_at = town.now()
+    path = rf"^/channels/{town.boris.dms()[0].channel_id}/messages$"
+    # Discord takes the message and says 500; discord.py sends it again, and that meets the limit.
+    lost = town.local.faults.add(Fault("status", "POST", path, status=500, when="after"))
+    limit = town.local.faults.add(Fault("ban", "POST", path, seconds=0.1))
+    await town.olga.run("settings grant", member=town.boris, amount=1, reason="said once")
+    await something_was_put_off()
+    assert (lost.hits, limit.hits) == (1, 1)
+    row = await Notification.get(recipient_id=int(town.boris.id), state=NotificationState.PENDING)
+    assert (row.waits_for, row.attempts, row.tried_at) == (WaitsFor.TURN, 1, tried_at)
+
+    town.clock.advance(HOUR)
+    await nothing_waits(town.now())
+    assert count_dms(town.boris, "said once") == 1
 
 
 async def test_a_ghost_of_a_card_that_was_cancelled_meanwhile_goes_an_hour_later(frozen_town: Town) -> None:

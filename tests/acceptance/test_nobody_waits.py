@@ -1,13 +1,15 @@
 """Nobody waits for somebody else: limits, silence, an address that is shut out, an outage that is over."""
 
 import asyncio
+import importlib
+import time
 from datetime import datetime, timedelta
+from types import ModuleType
 
 import pytest
 
-from cogs.delivery import pool
-from models import Dispute
-from sandbox import Fault
+from models import Dispute, Notification, NotificationState, WaitsFor
+from sandbox import Fault, Member
 from tests.acceptance.calm import LOOK_SECONDS, nothing_waits, something_was_put_off
 from tests.acceptance.conftest import Town
 from tests.acceptance.steps import count_dms
@@ -16,6 +18,21 @@ from tests.acceptance.witness import forge_form
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"])
 """Who waits for whom is decided in the process."""
+
+
+class Seconds:
+    """A monotonic clock that stands still until it is moved."""
+
+    def __init__(self, now: float) -> None:
+        self.now = now
+
+    def monotonic(self) -> float:
+        return self.now
+
+
+def pool_of_the_bot() -> ModuleType:
+    """Return the module by which the bot that runs delivers: each bot loads its extensions anew."""
+    return importlib.import_module("cogs.delivery.pool")
 
 
 async def told_first(town: Town) -> str:
@@ -30,6 +47,14 @@ async def told_first(town: Town) -> str:
 async def grant(town: Town, reason: str) -> None:
     for member in (town.boris, town.chen):
         await town.olga.run("settings grant", member=member, amount=1, reason=reason)
+
+
+async def is_noted(member: Member) -> None:
+    """Wait until it is noted that a member was sent all there was."""
+    waiting = Notification.filter(recipient_id=int(member.id), state=NotificationState.PENDING)
+    async with asyncio.timeout(60):
+        while await waiting.exists():  # noqa: ASYNC110 - nothing tells of it
+            await asyncio.sleep(LOOK_SECONDS)
 
 
 async def test_a_message_that_discord_wants_later_keeps_no_other_waiting(town: Town) -> None:
@@ -55,11 +80,14 @@ async def test_a_message_that_meets_silence_keeps_no_other_waiting(town: Town) -
 async def test_a_delivery_that_takes_too_long_is_tried_again_and_said_once(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pool, "DELIVERY_SECONDS", 0.2)
     await town.open_board()
     path = await told_first(town)
+    await nothing_waits(town.now())
     town.local.faults.add(Fault("delay", "POST", path, seconds=600.0, when="after"))
-    await grant(town, "said once")
+    with monkeypatch.context() as hurried:
+        hurried.setattr(pool_of_the_bot(), "DELIVERY_SECONDS", 0.2)
+        await grant(town, "said once")
+        await something_was_put_off()
     await town.dm_says(town.boris, "said once")
     await nothing_waits(town.now())
     assert count_dms(town.boris, "said once") == 1
@@ -99,6 +127,43 @@ async def test_the_first_answer_after_an_outage_wakes_all_who_wait_for_it(frozen
     await town.olga.run("settings grant", member=town.chen, amount=1, reason="a word")
     await town.dm_says(town.chen, "a word")
     await town.dm_says(town.boris, "after it")
+
+
+async def test_answers_wake_those_who_wait_for_discord_once_a_minute_at_most(
+    frozen_town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The row that waits may be the only one that meets an error, each time."""
+    town = frozen_town
+    await town.open_board()
+    path = await told_first(town)
+    await nothing_waits(town.now())
+    seconds, pool = Seconds(time.monotonic()), pool_of_the_bot()
+    monkeypatch.setattr(pool, "time", seconds)
+
+    async def fail_for_boris(reason: str) -> None:
+        away = town.local.faults.add(Fault("status", "POST", path, status=503))
+        await town.olga.run("settings grant", member=town.boris, amount=1, reason=reason)
+        await town.until(lambda: away.hits == 1, "the outage")
+        await something_was_put_off()
+
+    async def answer(reason: str) -> None:
+        """Have Chen told something, and wait until all that follows from Discord's answer is written."""
+        await town.olga.run("settings grant", member=town.chen, amount=1, reason=reason)
+        await is_noted(town.chen)
+
+    await fail_for_boris("first")
+    await answer("one")
+    await town.dm_says(town.boris, "first")
+    await nothing_waits(town.now())
+
+    await fail_for_boris("second")
+    seconds.now += pool.WAKES_EVERY_SECONDS - 1
+    await answer("two")
+    assert await Notification.filter(waits_for=WaitsFor.DISCORD).count() == 1
+
+    seconds.now += 1
+    await answer("three")
+    await town.dm_says(town.boris, "second")
 
 
 async def test_a_closed_log_channel_is_told_to_the_owner_and_ends_no_dispute(town: Town) -> None:

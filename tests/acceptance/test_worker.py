@@ -1,11 +1,11 @@
 """When the worker wakes: nothing that can be done is left until it happens to look again."""
 
+import importlib
 from datetime import timedelta
 from itertools import count
 
 import pytest
 
-from cogs.delivery import pool as worker
 from sandbox import Fault
 from tests.acceptance.calm import nothing_waits
 from tests.acceptance.conftest import Town
@@ -19,6 +19,8 @@ async def test_a_pause_that_ends_while_the_worker_turns_to_sleep_is_noticed(
 ) -> None:
     await town.open_board()
     await nothing_waits(town.now())
+    # Each bot loads its extensions anew.
+    worker = importlib.import_module("cogs.delivery.pool")
     monkeypatch.setattr(worker, "LONGEST_SLEEP_SECONDS", 600.0)
     assert town.bot is not None
     start, looks = town.now(), count()

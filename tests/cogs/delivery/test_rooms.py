@@ -11,9 +11,9 @@ import pytest
 from cogs._shared.client import SparringBot
 from cogs.delivery import rooms as making
 from cogs.delivery.rooms import AT_ONCE, RoomMaker
-from cogs.delivery.writer import Writer
+from cogs.delivery.writer import PAUSE_AFTER_BUG, Writer
 from models import MockInterview, NotificationKind, NotificationState, WaitsFor
-from services import booking
+from services import booking, rooms
 from services.delivery import preparing, processes, queue
 from services.delivery.kinds.others import Room
 from services.delivery.processes import Identity
@@ -183,6 +183,30 @@ async def test_a_google_that_is_away_is_asked_again_later_and_nobody_waits_for_i
         == 2
     )
     assert len(await outbox(NotificationKind.NO_ROOMS)) == 1
+
+
+async def test_a_room_that_cannot_be_stored_by_a_bug_is_asked_for_again_later(
+    process: Process, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: object) -> None:
+        raise RuntimeError("broken")
+
+    store = rooms.room_made
+    monkeypatch.setattr(rooms, "room_made", broken)
+    await process.finish()
+
+    for row in await outbox(NotificationKind.ROOM):
+        assert (row.state, row.owner, row.waits_for) == (NotificationState.PENDING, None, WaitsFor.TRY)
+    assert await process.work() == 0
+    assert await outbox(NotificationKind.BOOKED) == []
+
+    monkeypatch.setattr(rooms, "room_made", store)
+    process.now += PAUSE_AFTER_BUG
+    assert await process.work() == AT_ONCE + 2
+    await process.finish()
+
+    assert await states() == [NotificationState.SENT] * (AT_ONCE + 2)
+    assert len(await outbox(NotificationKind.BOOKED)) == 2 * (AT_ONCE + 2)
 
 
 async def test_a_shutdown_does_not_wait_for_google_and_leaves_the_rows_to_the_next(

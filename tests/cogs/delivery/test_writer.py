@@ -1,7 +1,7 @@
 """Noting what became of rows: in order, many at once, and later where the database is away."""
 
 import asyncio
-from collections.abc import Coroutine, Sequence
+from collections.abc import Collection, Coroutine, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -10,10 +10,11 @@ import pytest
 
 from cogs.delivery import writer as writing
 from cogs.delivery.writer import AT_ONCE, Writer
-from services.delivery import outcomes
+from services.delivery import outcomes, queue
 from services.delivery.kinds.shown import Panel
 from services.delivery.outcomes import Said
 from services.delivery.preparing import Delivery
+from services.delivery.queue import WaitsFor
 from services.outages import OutageError
 from tests.meta.test_kinds import NOW, a_delivery
 
@@ -46,6 +47,13 @@ class Database:
         if said:
             self.batches.append(len(said))
 
+    async def put_off(
+        self, me: int, ids: Collection[int], until: datetime, waits_for: WaitsFor, *, error: str
+    ) -> None:
+        assert (me, until > NOW, waits_for) == (ME, True, WaitsFor.TRY)
+        self._check()
+        self.written += [f"{number} is put off: {error}" for number in ids]
+
     def _check(self) -> None:
         self.tries.put_nowait(None)
         if self.is_away:
@@ -57,6 +65,7 @@ def database(monkeypatch: pytest.MonkeyPatch) -> Database:
     """Where what became of rows is noted."""
     found = Database()
     monkeypatch.setattr(outcomes, "sent", found.sent)
+    monkeypatch.setattr(queue, "put_off", found.put_off)
     monkeypatch.setattr(writing, "PAUSE_SECONDS", 0.0)
     return found
 
@@ -78,6 +87,10 @@ def writer(heard: list[str]) -> Writer:
 def row(number: int) -> Delivery:
     found = a_delivery(Panel())
     return Delivery(**(vars(found) | {"id": number}))
+
+
+async def broken() -> None:
+    raise RuntimeError("broken")
 
 
 async def working(writer: Writer, meanwhile: Coroutine[Any, Any, None]) -> None:
@@ -134,7 +147,7 @@ async def test_what_was_noted_while_the_database_was_away_is_written_in_its_orde
     assert database.written == ["first", "second", 1]
 
 
-async def test_what_was_noted_while_others_were_being_written_is_not_dropped(
+async def test_what_was_noted_while_others_were_being_written_is_written_in_its_order_too(
     database: Database, writer: Writer
 ) -> None:
     goes_on, has_begun = asyncio.Event(), asyncio.Event()
@@ -152,7 +165,28 @@ async def test_what_was_noted_while_others_were_being_written_is_not_dropped(
     goes_on.set()
     await writing_it
 
-    assert sorted(map(str, database.written)) == ["1", "meanwhile", "slow"]
+    assert database.written == ["slow", "meanwhile", 1]
+
+
+async def test_of_two_who_write_at_once_each_note_is_written_by_one(
+    database: Database, writer: Writer
+) -> None:
+    """As when a process is told to stop while the writer is at work."""
+    goes_on, has_begun = asyncio.Event(), asyncio.Event()
+
+    async def slowly() -> None:
+        has_begun.set()
+        await goes_on.wait()
+        await database.note("slow")
+
+    writer.note(slowly)
+    writer.said(Said(row(1)))
+    both = asyncio.gather(writer.flush(), writer.flush())
+    await has_begun.wait()
+    goes_on.set()
+    await both
+
+    assert database.written == ["slow", 1]
 
 
 async def test_what_is_noted_while_the_database_is_going_away_is_kept(
@@ -186,9 +220,6 @@ async def test_what_is_noted_while_the_database_is_going_away_is_kept(
 async def test_a_note_that_cannot_be_written_holds_up_no_other(
     database: Database, writer: Writer, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async def broken() -> None:
-        raise RuntimeError("broken")
-
     writer.note(broken)
     writer.note(partial(database.note, "second"))
     writer.said(Said(row(1)))
@@ -200,25 +231,52 @@ async def test_a_note_that_cannot_be_written_holds_up_no_other(
     assert caplog.text.count("RuntimeError: broken") == 1
 
 
-async def test_rows_that_cannot_be_noted_do_not_end_the_writer(
+async def test_a_row_of_which_something_could_not_be_written_is_put_off_before_the_note_that_it_is_done(
+    database: Database, writer: Writer
+) -> None:
+    writer.note(broken, row(1))
+    writer.note(partial(database.note, "second"))
+    writer.said(Said(row(1)))
+
+    await writer.flush()
+
+    assert database.written == ["1 is put off: RuntimeError('broken')", "second", 1]
+
+
+async def test_a_row_is_put_off_also_where_the_database_goes_away_before_that_is_written(
+    database: Database, writer: Writer
+) -> None:
+    async def go_away() -> None:
+        database.is_away = True
+        raise RuntimeError("broken")
+
+    writer.note(go_away, row(1))
+    with pytest.raises(OutageError):
+        await writer.flush()
+    assert database.written == []
+
+    database.is_away = False
+    await writer.flush()
+
+    assert database.written == ["1 is put off: RuntimeError('broken')"]
+
+
+async def test_where_rows_cannot_be_noted_together_each_is_and_only_the_culprit_is_put_off(
     database: Database, writer: Writer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    has_failed = asyncio.Event()
-
-    async def broken(_me: int, said: Sequence[Said], _now: datetime) -> None:
-        if said:
-            has_failed.set()
+    async def sent(me: int, said: Sequence[Said], now: datetime) -> None:
+        if 2 in {one.row.id for one in said}:
             raise RuntimeError("broken")
+        await database.sent(me, said, now)
 
-    async def meet_a_fault_and_go_on() -> None:
-        monkeypatch.setattr(outcomes, "sent", broken)
-        writer.said(Said(row(1)))
-        await has_failed.wait()
-        monkeypatch.setattr(outcomes, "sent", database.sent)
-        writer.note(partial(database.note, "later"))
-        await database.until_written(2)
+    async def say_three_and_wait() -> None:
+        for number in (1, 2, 3):
+            writer.said(Said(row(number)))
+        # Nothing else happens that would have the writer look again.
+        await database.until_written(3)
 
-    await working(writer, meet_a_fault_and_go_on())
+    monkeypatch.setattr(outcomes, "sent", sent)
+    await working(writer, say_three_and_wait())
 
-    assert database.written == ["later", 1]
+    assert database.written == [1, "2 is put off: RuntimeError('broken')", 3]
     assert "RuntimeError: broken" in caplog.text
