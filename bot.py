@@ -75,6 +75,9 @@ DATABASE_WENT_AWAY = (
     "The database was opened and then failed ({error}): see to its server or disk, and try again."
 )
 
+SWITCH_SECONDS = 0.0005
+"""How long one thread may go on while another wants to."""
+
 AUTHENTICATION_FAILED = 4004
 """The code with which Discord's gateway closes a connection whose token does not count any more."""
 
@@ -119,6 +122,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run_to_end(work: Coroutine[Any, Any, Result]) -> Result:
     """Run the program in an event loop: uvloop's, where it exists, does the same for less."""
+    # SQLite's thread would wait up to Python's five milliseconds for each turn while the loop is busy.
+    sys.setswitchinterval(SWITCH_SECONDS)
     factory: Callable[[], asyncio.AbstractEventLoop] | None = None
     with contextlib.suppress(ImportError):
         from uvloop import new_event_loop  # noqa: PLC0415 - there is none for Windows

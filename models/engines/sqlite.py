@@ -127,11 +127,28 @@ class SqliteTransaction(SqliteClient, TortoiseTransaction):
             # Somebody may have been cut off between a statement and what would have ended it.
             if self._connection.in_transaction:
                 await self._connection.rollback()
+            if self._begins_at_once():
+                return
             try:
                 await self._connection.execute("BEGIN IMMEDIATE")
             except BaseException:
                 await self._connection.rollback()
                 raise
+
+    def _begins_at_once(self) -> bool:
+        """Begin without waiting; tell whether that was possible, as it is unless another process writes."""
+        if sqlite3.threadsafety < _SERIALIZED:
+            return False
+        connection = _connection_of(self)
+        try:
+            connection.execute("PRAGMA busy_timeout=0")
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            # Whatever it is, it is met again by whom it can keep waiting.
+            return False
+        finally:
+            connection.execute(f"PRAGMA busy_timeout={self._parent.pragmas.get('busy_timeout', 0)}")
+        return True
 
     async def execute_script(self, query: str) -> None:
         """Run several statements, one by one: SQLite's driver would commit before a whole script."""
@@ -154,12 +171,17 @@ class _AtOnce(ConnectionWrapper[Any]):
 
     async def __aenter__(self) -> "_Statements":
         await self._lock.acquire()
-        return _Statements(self.client._connection._conn)  # noqa: SLF001 - as Tortoise itself gets at it
+        return _Statements(_connection_of(self.client))
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._lock.release()
+
+
+def _connection_of(client: TortoiseClient) -> sqlite3.Connection:
+    connection: sqlite3.Connection = client._connection._conn  # noqa: SLF001 - as Tortoise itself gets at it
+    return connection
 
 
 class _Statements:
