@@ -7,7 +7,7 @@ A transaction keeps everybody else waiting, and each of its statements would go 
 where the event loop is busy that takes far longer than the statement, which by then waits for nothing, since
 the right to write was given with the begin. So the statements of a transaction are run where they are asked
 for. What may wait stays with the thread: the begin for another process, the commit for the disk, and every
-statement outside of a transaction.
+statement outside of a transaction. What only reads has a connection of its own, and waits for no transaction.
 """
 
 import sqlite3
@@ -42,6 +42,8 @@ class SqliteClient(TortoiseClient):
     def __init__(self, file_path: str, **kwargs: Any) -> None:  # noqa: ANN401 - as Tortoise has it
         super().__init__(file_path, **kwargs)
         self.health = Health(reads_tell=False)
+        self.busy_timeout = int(kwargs.get("busy_timeout", 0))
+        self._reader = TortoiseClient(file_path, **kwargs, query_only="ON")
 
     async def create_connection(self, with_db: bool) -> None:  # noqa: ARG002, FBT001 - as Tortoise has it
         """Open the file, whose connection both threads may use."""
@@ -54,6 +56,15 @@ class SqliteClient(TortoiseClient):
         for name, value in self.pragmas.items():
             await self._connection.execute_fetchall(f"PRAGMA {name}={value}")
         await self._post_connect()
+
+    async def close(self) -> None:
+        """Close the file."""
+        await self._reader.close()
+        await super().close()
+
+    def _reader_of(self, query: str) -> TortoiseClient:
+        """Return what runs a statement: what only reads need not wait for a transaction."""
+        return self._reader if query.startswith("SELECT") else self
 
     def _in_transaction(self) -> TransactionContext:
         return _Transaction(SqliteTransaction(self), self._lock)
@@ -74,13 +85,17 @@ class SqliteClient(TortoiseClient):
     ) -> tuple[int, Sequence[dict[Any, Any]]]:
         """Run a statement; return how many rows it changed or found, and these."""
         with self._watching(wrote=not query.lstrip().upper().startswith(_READS)):
-            found: tuple[int, Sequence[dict[Any, Any]]] = await super().execute_query(query, values)
+            client = self._reader_of(query)
+            found: tuple[int, Sequence[dict[Any, Any]]] = await TortoiseClient.execute_query(
+                client, query, values
+            )
             return found
 
     async def execute_query_dict(self, query: str, values: list[Any] | None = None) -> list[dict[Any, Any]]:
         """Run a statement and return the rows that it found."""
         with self._watching(wrote=not query.lstrip().upper().startswith(_READS)):
-            rows: list[dict[Any, Any]] = await super().execute_query_dict(query, values)
+            client = self._reader_of(query)
+            rows: list[dict[Any, Any]] = await TortoiseClient.execute_query_dict(client, query, values)
             return rows
 
     async def execute_script(self, query: str) -> None:
@@ -108,6 +123,10 @@ class SqliteTransaction(SqliteClient, TortoiseTransaction):
     def __init__(self, connection: SqliteClient) -> None:
         TortoiseTransaction.__init__(self, connection)
         self.health = connection.health
+        self.busy_timeout = connection.busy_timeout
+
+    def _reader_of(self, query: str) -> TortoiseClient:  # noqa: ARG002 - it reads what it has written
+        return self
 
     def acquire_connection(self) -> ConnectionWrapper[Any]:
         """Take the transaction's connection for one statement."""
@@ -143,11 +162,11 @@ class SqliteTransaction(SqliteClient, TortoiseTransaction):
         try:
             connection.execute("PRAGMA busy_timeout=0")
             connection.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError:
+        except sqlite3.Error:
             # Whatever it is, it is met again by whom it can keep waiting.
             return False
         finally:
-            connection.execute(f"PRAGMA busy_timeout={self._parent.pragmas.get('busy_timeout', 0)}")
+            connection.execute(f"PRAGMA busy_timeout={self.busy_timeout}")
         return True
 
     async def execute_script(self, query: str) -> None:
@@ -179,7 +198,7 @@ class _AtOnce(ConnectionWrapper[Any]):
         self._lock.release()
 
 
-def _connection_of(client: TortoiseClient) -> sqlite3.Connection:
+def _connection_of(client: Any) -> sqlite3.Connection:  # noqa: ANN401 - Tortoise names no more than its base
     connection: sqlite3.Connection = client._connection._conn  # noqa: SLF001 - as Tortoise itself gets at it
     return connection
 
