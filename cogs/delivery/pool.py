@@ -89,8 +89,9 @@ class Pool:
         self._news = asyncio.Event()
         self.writer = Writer(bot.clock, self._wake)
         self._rooms = RoomMaker(bot, self.writer)
-        self._out: set[asyncio.Task[None]] = set()
+        self._out: dict[asyncio.Task[None], int] = {}
         self._claims = 0
+        self._may_have_more = False
         self._discord_is_away = False
         self._was_shut_out = 0.0
         self._woke_at = -WAKES_EVERY_SECONDS
@@ -113,10 +114,10 @@ class Pool:
                     pause = await self._turn()
                 except OutageError:
                     # That the database is away, and that it is back, stands once each in the log.
-                    pause = PAUSE_AFTER_FAULT_SECONDS
+                    pause, self._may_have_more = PAUSE_AFTER_FAULT_SECONDS, True
                 except Exception:  # noqa: BLE001 - the pool outlives every fault
                     _log.exception("The pool met a fault and goes on.")
-                    pause = PAUSE_AFTER_FAULT_SECONDS
+                    pause, self._may_have_more = PAUSE_AFTER_FAULT_SECONDS, True
                 if pause > 0:
                     await self._sleep(news, pause)
                 await asyncio.sleep(self._turned_at + TURN_SECONDS - time.monotonic())
@@ -134,6 +135,7 @@ class Pool:
         """Take what there is room for; return how many seconds to wait for news before the next look."""
         now = self._bot.clock()
         await self._say_if_shut_out(now)
+        await self._give_back_what_is_unknown()
         has_looked = await self._ready_what_is_due(now)
         room = self._room()
         if room is None:
@@ -148,6 +150,14 @@ class Pool:
         await self._drop(prepared)
         await self._begin(prepared.deliveries)
         return 0.0 if self._room() is not None else LONGEST_SLEEP_SECONDS
+
+    async def _give_back_what_is_unknown(self) -> None:
+        """Give back what a turn that met a fault may have taken and lost sight of."""
+        if self._may_have_more:
+            await queue.release_all_but(
+                self.me, set(self._out.values()) | self.writer.rows | self._rooms.rows
+            )
+            self._may_have_more = False
 
     def _room(self) -> queue.Room | None:
         """Return what can be taken now, or None where nothing can."""
@@ -175,7 +185,7 @@ class Pool:
         changed_at: dict[int, datetime] = {}
         for row in rows:
             if isinstance(row.message, Room):
-                if self._rooms.waiting < GOOGLE_KEEPS:
+                if len(self._rooms.rows) < GOOGLE_KEEPS:
                     self._rooms.begin(self.me, row)
                 else:
                     turns.setdefault(GOOGLE_SECONDS, []).append(row.id)
@@ -188,7 +198,7 @@ class Pool:
             if isinstance(row.message, Card) and not row.message.is_redrawn:
                 changed_at[row.number] = row.written_at
             task = asyncio.create_task(self._in_turn(row, bucket, wait), name=f"notification-{row.id}")
-            self._out.add(task)
+            self._out[task] = row.id
             task.add_done_callback(self._done)
         now = self._bot.clock()
         for wait, ids in turns.items():
@@ -196,7 +206,7 @@ class Pool:
         await standing.refresh_after_change(changed_at, now)
 
     def _done(self, task: asyncio.Task[None]) -> None:
-        self._out.discard(task)
+        del self._out[task]
         self._wake()
 
     def _wake(self) -> None:

@@ -29,18 +29,18 @@ class RoomMaker:
         self._bot = bot
         self._writer = writer
         self._turns = asyncio.Semaphore(AT_ONCE)
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: dict[asyncio.Task[None], int] = {}
 
     @property
-    def waiting(self) -> int:
-        """How many rooms are asked for, or wait for their turn."""
-        return len(self._tasks)
+    def rows(self) -> set[int]:
+        """The rows whose rooms are asked for, or wait for their turn."""
+        return set(self._tasks.values())
 
     def begin(self, me: int, row: Delivery) -> None:
         """Begin to settle a row; it stays this process's own until that is noted."""
         task = asyncio.create_task(self._settle(me, row), name=f"room-{row.id}")
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._tasks[task] = row.id
+        task.add_done_callback(self._tasks.pop)
 
     async def stop(self) -> None:
         """Wait for what is under way, but not for long."""

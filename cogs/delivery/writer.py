@@ -50,6 +50,11 @@ class Writer:
         self._turn = asyncio.Lock()
         self._something = asyncio.Event()
 
+    @property
+    def rows(self) -> set[int]:
+        """The rows of which something is still to be noted."""
+        return {one.row.id for one in self._said} | {row.id for _, row in self._notes if row is not None}
+
     def said(self, said: Said) -> None:
         """Have it noted that a row was sent."""
         self._said.append(said)

@@ -63,6 +63,11 @@ async def sent(me: int, said: Sequence[Said], now: datetime) -> None:
     opened = [one.opened for one in said if one.opened is not None]
     if opened:
         await run_for(dict(opened), 'UPDATE "user" SET dm_channel_id = :given WHERE id IN (:numbers)', {})
+    async with use_case(counts=False):
+        await _finish_sent(me, said, now)
+
+
+async def _finish_sent(me: int, said: Sequence[Said], now: datetime) -> None:
     rows = await run_for(
         {one.row.id: one.message_id for one in said},
         "UPDATE notification SET state = 'sent', owner = NULL, finished_at = :now, error = '',"

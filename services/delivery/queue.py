@@ -189,6 +189,15 @@ async def release_all(me: int) -> None:
     await run("UPDATE notification SET owner = NULL WHERE owner = :me", {"me": me})
 
 
+async def release_all_but(me: int, ids: Collection[int]) -> None:
+    """Give back what a process has without knowing it: rows whose claim was stored and never answered."""
+    known = ", ".join(str(int(number)) for number in ids) or "0"
+    await run(
+        f"UPDATE notification SET owner = NULL WHERE owner = :me AND id NOT IN ({known})",  # noqa: S608 - numbers
+        {"me": me},
+    )
+
+
 async def next_moment_after(now: datetime) -> datetime | None:
     """Return when the first of the rows that wait beyond `now` becomes ready, or None."""
     rows = await run(

@@ -2,15 +2,18 @@
 
 from datetime import timedelta
 from itertools import pairwise
+from unittest.mock import AsyncMock
 
 import pytest
 
 from models import MockInterview, Notification, NotificationKind, NotificationState, Server, User, WaitsFor
 from services import booking, disputes, editing, moves, people, settings
+from services.delivery import outbox as outbox_module
 from services.delivery import outcomes, queue
 from services.delivery.outcomes import Said
 from services.delivery.preparing import Delivery
 from services.editing import Changes
+from services.outages import OutageError
 from services.places import Place
 from tests.services.delivery.working import (
     ME,
@@ -167,6 +170,25 @@ async def test_what_changed_while_a_message_was_on_its_way_is_brought_up_to_date
     (again,) = (await outbox(NotificationKind.REFRESH, to=played.guest))[len(before) :]
     assert (again.interview_id, again.state) == (played.id, NotificationState.PENDING)
     assert again.waits_until is None
+
+
+async def test_what_changed_meanwhile_is_brought_up_to_date_though_the_database_fails_in_between(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    played = await a_booking()
+    (row,) = await outbox(NotificationKind.BOOKED, to=played.guest)
+    on_its_way = await taken(row.id)
+    await editing.edit(played.host.user_id, SERVER, played.id, Changes(topic="Trees"), NOW)
+    before = await outbox(NotificationKind.REFRESH, to=played.guest)
+    with monkeypatch.context() as cut:
+        cut.setattr(outbox_module, "refresh", AsyncMock(side_effect=OutageError("cut")))
+        with pytest.raises(OutageError):
+            await outcomes.sent(ME, [Said(on_its_way, 71)], NOW)
+
+    await outcomes.sent(ME, [Said(on_its_way, 71)], NOW)
+
+    assert await state_of(row.id) is NotificationState.SENT
+    assert len(await outbox(NotificationKind.REFRESH, to=played.guest)) == len(before) + 1
 
 
 @pytest.mark.parametrize("message_id", [None, 71])
