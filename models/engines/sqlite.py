@@ -10,7 +10,9 @@ for. What may wait stays with the thread: the begin for another process, the com
 statement outside of a transaction. What only reads has a connection of its own, and waits for no transaction.
 """
 
+import asyncio
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
@@ -31,6 +33,9 @@ from tortoise.connection import get_connections
 from models.outages import Health, sqlite_outage
 
 _READS = ("SELECT", "PRAGMA")
+
+TURN_SECONDS = 0.005
+"""How long a transaction may go on before everything else in the loop has its turn."""
 
 _SERIALIZED = 3
 """How SQLite is built where two threads may use one connection (`sqlite3.threadsafety`), as nearly always."""
@@ -124,6 +129,7 @@ class SqliteTransaction(SqliteClient, TortoiseTransaction):
         TortoiseTransaction.__init__(self, connection)
         self.health = connection.health
         self.busy_timeout = connection.busy_timeout
+        self.turned_at = time.monotonic()
 
     def _reader_of(self, query: str) -> TortoiseClient:  # noqa: ARG002 - it reads what it has written
         return self
@@ -146,6 +152,7 @@ class SqliteTransaction(SqliteClient, TortoiseTransaction):
             # Somebody may have been cut off between a statement and what would have ended it.
             if self._connection.in_transaction:
                 await self._connection.rollback()
+            self.turned_at = time.monotonic()
             if self._begins_at_once():
                 return
             try:
@@ -188,8 +195,17 @@ class SqliteTransaction(SqliteClient, TortoiseTransaction):
 class _AtOnce(ConnectionWrapper[Any]):
     """Gives a connection whose statements are run where they are asked for, and the next one after them."""
 
+    client: SqliteTransaction
+
     async def __aenter__(self) -> "_Statements":
         await self._lock.acquire()
+        if time.monotonic() - self.client.turned_at > TURN_SECONDS:
+            try:
+                await asyncio.sleep(0)
+            except BaseException:
+                self._lock.release()
+                raise
+            self.client.turned_at = time.monotonic()
         return _Statements(_connection_of(self.client))
 
     async def __aexit__(

@@ -4,6 +4,8 @@ import asyncio
 import contextlib
 from datetime import datetime
 
+from tortoise.expressions import Q
+
 from models import Notification, NotificationState
 from services.transaction import committed
 
@@ -21,8 +23,9 @@ async def something_was_put_off() -> None:
 
 
 async def nothing_waits(now: datetime) -> None:
-    """Wait until everything that is due in the outbox has been delivered."""
-    waiting = Notification.filter(state=NotificationState.PENDING, due_at__lte=now)
+    """Wait until everything that is due in the outbox has been delivered, and what follows from that, too."""
+    is_due = Q(due_at__lte=now) | Q(waits_until__isnull=True)
+    waiting = Notification.filter(is_due, state=NotificationState.PENDING)
     async with asyncio.timeout(PATIENCE_SECONDS), committed() as news:
         while await waiting.exists():
             with contextlib.suppress(TimeoutError):
