@@ -116,7 +116,8 @@ def _folded(line: Contentline) -> bytes:
     The library looks at each character for where to fold, which was a third of what a file cost.
     """
     is_short = line.isascii() and len(line) < LINE_MAXIMUM
-    return line.encode() if is_short else line.to_ical()
+    folded: bytes = line.encode() if is_short else line.to_ical()  # type: ignore[no-untyped-call]
+    return folded
 
 
 def _event(interview: Interview, created_at: datetime, now: datetime) -> Event:
