@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from tortoise.models import Model
 
-from models.statements import is_postgres, run
+from models.statements import is_postgres, run, run_for
 
 Row = TypeVar("Row", bound=Model)
 
@@ -51,9 +51,7 @@ async def hold_all(model: type[Row], ids: set[int]) -> None:
     So two transactions that want the same two cannot block each other.
     """
     if is_postgres():
-        listed = ", ".join(str(int(number)) for number in ids)
-        table = model._meta.db_table  # noqa: SLF001 - as Tortoise itself
-        await run(f'SELECT id FROM "{table}" WHERE id IN ({listed}) ORDER BY id{Hold.ALONE}', {})  # noqa: S608
+        await run_for(sorted(ids), _holding(model), {})
 
 
 def instance(model: type[Row], row: Mapping[str, Any], prefix: str = "") -> Row:
@@ -72,3 +70,9 @@ def columns(model: type[Model]) -> tuple[str, ...]:
 def _selecting(model: type[Model]) -> str:
     listed = ", ".join(f'"{column}"' for column in columns(model))
     return f'SELECT {listed} FROM "{model._meta.db_table}"'  # noqa: S608, SLF001 - the model's own names
+
+
+@cache
+def _holding(model: type[Model]) -> str:
+    table = model._meta.db_table  # noqa: SLF001 - as Tortoise itself
+    return f'SELECT id FROM "{table}" WHERE id IN (:numbers) ORDER BY id{Hold.ALONE}'  # noqa: S608

@@ -60,6 +60,9 @@ LONGEST_SLEEP_SECONDS = 15.0
 sent it, and a clock may be set."""
 
 PAUSE_AFTER_FAULT_SECONDS = 5.0
+PAUSE_AFTER_BUG = timedelta(minutes=15)
+"""How long a row waits that could not be made ready by a bug."""
+
 LAST_WORK_SECONDS = 2.0
 """How long a shutdown waits for what is being sent."""
 
@@ -146,10 +149,34 @@ class Pool:
         claimed = await queue.claim(self.me, room, now, oldest_first=is_turn_of_age)
         if not claimed:
             return self._idle_seconds(has_looked=has_looked) if room.least is not Urgency.CLICKED else 0.2
-        prepared = await preparing.prepare(claimed, self._name, self._bot.clock())
-        await self._drop(prepared)
-        await self._begin(prepared.deliveries)
+        for prepared in await self._prepared(claimed):
+            await self._drop(prepared)
+            await self._begin(prepared.deliveries)
         return 0.0 if self._room() is not None else LONGEST_SLEEP_SECONDS
+
+    async def _prepared(self, claimed: Sequence[int]) -> Sequence[preparing.Prepared]:
+        """Return rows together, or each by itself if one has that fail: it would hold up all others."""
+        try:
+            return [await self._prepare(claimed)]
+        except OutageError:
+            raise
+        except Exception:  # noqa: BLE001 - only the culprit is put off
+            _log.exception("Notifications %s could not be made ready together.", claimed)
+        return [await self._prepared_alone(number) for number in claimed]
+
+    async def _prepared_alone(self, number: int) -> preparing.Prepared:
+        try:
+            return await self._prepare([number])
+        except OutageError:
+            raise
+        except Exception as error:  # noqa: BLE001 - the others go on
+            _log.exception("Notification %s could not be made ready, and will be tried again.", number)
+            until = self._bot.clock() + PAUSE_AFTER_BUG
+            await queue.put_off(self.me, [number], until, WaitsFor.TRY, error=repr(error))
+            return preparing.Prepared((), ())
+
+    async def _prepare(self, claimed: Sequence[int]) -> preparing.Prepared:
+        return await preparing.prepare(claimed, self._name, self._bot.clock())
 
     async def _give_back_what_is_unknown(self) -> None:
         """Give back what a turn that met a fault may have taken and lost sight of."""

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import partial
+from typing import NamedTuple
 
 from services.delivery import outcomes, queue
 from services.delivery.outcomes import Said
@@ -33,6 +34,17 @@ so that the next try looks for its message."""
 Note = Callable[[], Awaitable[object]]
 
 
+class _Pending(NamedTuple):
+    """A note that is still to be written, and the row that it is about.
+
+    `is_last_try` tells that it puts the row off: if that fails by a bug too, there is nothing left to do.
+    """
+
+    write: Note
+    row: Delivery | None
+    is_last_try: bool = False
+
+
 class Writer:
     """Writes what became of rows, in the order in which it hears of it.
 
@@ -46,14 +58,14 @@ class Writer:
         self._clock = clock
         self._noted = noted
         self._said: list[Said] = []
-        self._notes: list[tuple[Note, Delivery | None]] = []
+        self._notes: list[_Pending] = []
         self._turn = asyncio.Lock()
         self._something = asyncio.Event()
 
     @property
     def rows(self) -> set[int]:
         """The rows of which something is still to be noted."""
-        return {one.row.id for one in self._said} | {row.id for _, row in self._notes if row is not None}
+        return {one.row.id for one in self._said} | {one.row.id for one in self._notes if one.row is not None}
 
     def said(self, said: Said) -> None:
         """Have it noted that a row was sent."""
@@ -65,7 +77,7 @@ class Writer:
 
         `row` is what it is about: if the note fails by a bug, the row is tried again later.
         """
-        self._notes.append((note, row))
+        self._notes.append(_Pending(note, row))
         self._something.set()
 
     async def run(self) -> None:
@@ -98,7 +110,7 @@ class Writer:
                 self._noted()
 
     async def _write_first_note(self) -> None:
-        note, row = self._notes[0]
+        note, row, is_last_try = self._notes[0]
         try:
             await note()
         except OutageError:
@@ -106,8 +118,8 @@ class Writer:
         except Exception as error:  # noqa: BLE001 - the others go on
             what = "a notification" if row is None else f"notification {row.id}"
             _log.exception("What became of %s could not be noted.", what)
-            if row is not None:
-                self._notes.insert(1, (self._put_off(row, error), None))
+            if row is not None and not is_last_try:
+                self._notes.insert(1, _Pending(self._put_off(row, error), row, is_last_try=True))
         del self._notes[0]
 
     async def _write_said(self) -> None:
@@ -119,7 +131,7 @@ class Writer:
             raise
         except Exception:  # noqa: BLE001 - only the culprit is put off
             _log.exception("What was sent could not be noted together.")
-            self._notes += [(partial(outcomes.sent, self.me, [one], now), one.row) for one in said]
+            self._notes += [_Pending(partial(outcomes.sent, self.me, [one], now), one.row) for one in said]
         del self._said[: len(said)]
 
     def _put_off(self, row: Delivery, error: Exception) -> Note:

@@ -8,13 +8,18 @@ where the event loop is busy that takes far longer than the statement, which by 
 the right to write was given with the begin. So the statements of a transaction are run where they are asked
 for. What may wait stays with the thread: the begin for another process, the commit for the disk, and every
 statement outside of a transaction. What only reads has a connection of its own, and waits for no transaction.
+
+Two threads that want one connection at once wait for each other, the event loop too, and what one of them
+still has to do would be done in the other's transaction. So a transaction begins after the thread has done
+all that it was asked for, also what nobody waits for any more.
 """
 
 import asyncio
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from types import TracebackType
 from typing import Any
 
@@ -41,26 +46,62 @@ _SERIALIZED = 3
 """How SQLite is built where two threads may use one connection (`sqlite3.threadsafety`), as nearly always."""
 
 
-class SqliteClient(TortoiseClient):
+_ROWS_AT_ONCE = 64
+"""As aiosqlite has it; nobody here reads rows so."""
+
+
+class _Connection(aiosqlite.Connection):
+    """A connection that knows whether its thread may be at something that nobody waits for any more."""
+
+    has_left_overs = False
+
+    async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as aiosqlite has it
+        try:
+            return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
+        except asyncio.CancelledError:
+            self.has_left_overs = True
+            raise
+
+    async def tidy(self) -> None:
+        """Wait for the thread, and end the transaction in which somebody was cut off."""
+        if self.has_left_overs or self.in_transaction:
+            self.has_left_overs = False
+            await self.rollback()
+
+
+class _File(TortoiseClient):
+    """A connection to the file. Where it cannot be opened, whoever comes next tries that again."""
+
+    async def create_connection(self, with_db: bool) -> None:  # noqa: ARG002, FBT001 - as Tortoise has it
+        """Open the file, whose connection both threads may use."""
+        if self._connection is not None:
+            return
+        is_for_one = sqlite3.threadsafety < _SERIALIZED
+        connect = partial(sqlite3.connect, self.filename, isolation_level=None, check_same_thread=is_for_one)
+        connection = await _Connection(connect, _ROWS_AT_ONCE)
+        try:
+            connection.row_factory = sqlite3.Row
+            for name, value in self.pragmas.items():
+                await connection.execute_fetchall(f"PRAGMA {name}={value}")
+        except BaseException:
+            await connection.close()
+            raise
+        self._connection = connection
+        await self._post_connect()
+
+    def acquire_connection(self) -> ConnectionWrapper[Any]:
+        """Take the connection for one statement."""
+        return _InTurn(self._lock, self)
+
+
+class SqliteClient(_File):
     """One SQLite file; the faults of its statements are named, and noted in the log once."""
 
     def __init__(self, file_path: str, **kwargs: Any) -> None:  # noqa: ANN401 - as Tortoise has it
         super().__init__(file_path, **kwargs)
         self.health = Health(reads_tell=False)
         self.busy_timeout = int(kwargs.get("busy_timeout", 0))
-        self._reader = TortoiseClient(file_path, **kwargs, query_only="ON")
-
-    async def create_connection(self, with_db: bool) -> None:  # noqa: ARG002, FBT001 - as Tortoise has it
-        """Open the file, whose connection both threads may use."""
-        if self._connection is not None:
-            return
-        self._connection = await aiosqlite.connect(
-            self.filename, isolation_level=None, check_same_thread=sqlite3.threadsafety < _SERIALIZED
-        )
-        self._connection.row_factory = sqlite3.Row
-        for name, value in self.pragmas.items():
-            await self._connection.execute_fetchall(f"PRAGMA {name}={value}")
-        await self._post_connect()
+        self._reader = _File(file_path, **kwargs, query_only="ON")
 
     async def close(self) -> None:
         """Close the file."""
@@ -125,6 +166,8 @@ class SqliteClient(TortoiseClient):
 class SqliteTransaction(SqliteClient, TortoiseTransaction):
     """The connection while a transaction runs."""
 
+    _connection: _Connection
+
     def __init__(self, connection: SqliteClient) -> None:
         TortoiseTransaction.__init__(self, connection)
         self.health = connection.health
@@ -149,9 +192,9 @@ class SqliteTransaction(SqliteClient, TortoiseTransaction):
         One that begins with a read could not wait for another process's write, it would fail.
         """
         with self._watching():
-            # Somebody may have been cut off between a statement and what would have ended it.
-            if self._connection.in_transaction:
-                await self._connection.rollback()
+            await self._parent.create_connection(with_db=True)
+            self._connection = self._parent._connection  # noqa: SLF001 - as Tortoise itself
+            await self._connection.tidy()
             self.turned_at = time.monotonic()
             if self._begins_at_once():
                 return
@@ -190,6 +233,19 @@ class SqliteTransaction(SqliteClient, TortoiseTransaction):
                 await self._connection.rollback()
                 raise
         self.health.worked(wrote=True)
+
+
+class _InTurn(ConnectionWrapper[Any]):
+    """Gives a connection to one at a time; Tortoise's own keeps its lock where it cannot be opened."""
+
+    async def __aenter__(self) -> Any:  # noqa: ANN401 - as Tortoise has it
+        await self._lock.acquire()
+        try:
+            await self.ensure_connection()
+        except BaseException:
+            self._lock.release()
+            raise
+        return self.connection
 
 
 class _AtOnce(ConnectionWrapper[Any]):
@@ -249,7 +305,6 @@ class _Transaction(SqliteTransactionContext):
     async def __aenter__(self) -> TransactionalDBClient:
         await self._trxlock.acquire()
         try:
-            await self.ensure_connection()
             await self.connection.begin()
         except BaseException:
             self._trxlock.release()

@@ -14,7 +14,7 @@ from models import (
     User,
     WaitsFor,
 )
-from models.statements import run, run_for
+from models.statements import AT_ONCE, run, run_for
 from services import disputes
 from services.delivery import outbox, queue
 from services.delivery.kinds.direct import Direct, LogClosed, MoveProposed, MoveTakenBack
@@ -63,8 +63,11 @@ async def sent(me: int, said: Sequence[Said], now: datetime) -> None:
     opened = [one.opened for one in said if one.opened is not None]
     if opened:
         await run_for(dict(opened), 'UPDATE "user" SET dm_channel_id = :given WHERE id IN (:numbers)', {})
-    async with use_case(counts=False):
-        await _finish_sent(me, said, now)
+    # A few at a time and in the order of their ids: whoever drops some of them meanwhile must not be blocked.
+    ordered = sorted(said, key=lambda one: one.row.id)
+    for first in range(0, len(ordered), AT_ONCE):
+        async with use_case(counts=False):
+            await _finish_sent(me, ordered[first : first + AT_ONCE], now)
 
 
 async def _finish_sent(me: int, said: Sequence[Said], now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Rows that were taken, with the present state of what they tell of: one query, however many they are."""
+"""Rows that were taken, with the present state of what they tell of: one query for some rows at a time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -4,7 +4,7 @@ A row that is ready is taken by a process and stays its own until it is finished
 dies (`services.delivery.processes`). Of one lane one row at a time is out, the one with the lowest id; a
 unique index holds that, whichever processes want it.
 
-Each step is one statement for as many rows as there are. Their texts are written out, since an ORM can say
+Each step is one statement, or one for some rows at a time. Their texts are written out, since an ORM can say
 neither what a claim has to find in one go nor which of the indexes over a part of the table it is meant for.
 Where PostgreSQL could join whole tables instead of asking its indexes a few times (NOT EXISTS), it does so
 while it has no statistics, and takes a hundred times as long: so those are asked for one row each.

@@ -2,11 +2,14 @@
 
 import importlib
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from services.delivery import preparing, queue
+from services.delivery.kinds.direct import PointsGranted
+from services.delivery.kinds.message import Present
 from services.outages import OutageError
 from tests.acceptance.calm import nothing_waits
 from tests.acceptance.conftest import Town
@@ -48,3 +51,26 @@ async def test_rows_that_a_turn_took_and_lost_sight_of_are_delivered_once(
     await town.dm_says(town.boris, "for patience")
     await nothing_waits(town.now())
     assert len([dm for dm in town.boris.dms() if "for patience" in dm.text]) == 1
+
+
+async def test_a_row_that_cannot_be_prepared_by_a_bug_holds_up_no_other(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await town.open_board()
+    await nothing_waits(town.now())
+    monkeypatch.setattr(importlib.import_module("cogs.delivery.pool"), "PAUSE_AFTER_FAULT_SECONDS", 0.05)
+
+    def still_holds(_: PointsGranted, present: Present) -> bool:
+        assert present.recipient is not None
+        if present.recipient.id == int(town.boris.id):
+            raise RuntimeError("a bug")
+        return True
+
+    with monkeypatch.context() as patched:
+        patched.setattr(PointsGranted, "still_holds", still_holds)
+        await town.olga.run("settings grant", member=town.boris, amount=1, reason="for patience")
+        await town.olga.run("settings grant", member=town.chen, amount=1, reason="for nothing")
+        await town.dm_says(town.chen, "for nothing")
+
+    town.clock.advance(timedelta(minutes=16))
+    await town.dm_says(town.boris, "for patience")

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from tortoise.transactions import in_transaction
 
 from models import PointsReason, Server, User, UserPoints
 from services import people
@@ -143,3 +144,10 @@ async def test_servers_and_people_are_first_met_at_the_time_that_is_told() -> No
     assert (await User.get(id=member.user_id)).created_at == TOMORROW
     assert (await Server.get(id=SERVER)).created_at == TOMORROW
     assert (await Server.get(id=ANOTHER_SERVER)).created_at == NOW
+
+
+async def test_nobody_and_many_can_be_held() -> None:
+    members = [await a_member(number) for number in range(2, 22)]
+    async with in_transaction():
+        await people.lock(set())
+        await people.lock({member.user_id for member in members})

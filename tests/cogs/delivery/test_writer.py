@@ -254,11 +254,30 @@ async def test_a_row_is_put_off_also_where_the_database_goes_away_before_that_is
     with pytest.raises(OutageError):
         await writer.flush()
     assert database.written == []
+    # Nobody may take the row before.
+    assert writer.rows == {1}
 
     database.is_away = False
     await writer.flush()
 
     assert database.written == ["1 is put off: RuntimeError('broken')"]
+    assert writer.rows == set()
+
+
+async def test_a_row_that_cannot_even_be_put_off_holds_up_no_other(
+    database: Database, writer: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def put_off(*_given: object, **_named: object) -> None:
+        raise RuntimeError("broken too")
+
+    monkeypatch.setattr(queue, "put_off", put_off)
+    writer.note(broken, row(1))
+    writer.note(partial(database.note, "second"))
+
+    await writer.flush()
+
+    assert database.written == ["second"]
+    assert writer.rows == set()
 
 
 async def test_where_rows_cannot_be_noted_together_each_is_and_only_the_culprit_is_put_off(
