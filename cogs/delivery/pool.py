@@ -209,7 +209,9 @@ class Pool:
         """Send rows on their way; what would wait for a limit goes back until its turn."""
         limits = self._bot.rate_limits
         turns: dict[float, list[int]] = {}
-        changed_at: dict[int, datetime] = {}
+        # Before any of them is done: what follows from a change must not be lost with this process.
+        changed_at = {row.number: row.written_at for row in rows if _tells_of_a_change(row)}
+        await standing.refresh_after_change(changed_at, self._bot.clock())
         for row in rows:
             if isinstance(row.message, Room):
                 if len(self._rooms.rows) < GOOGLE_KEEPS:
@@ -222,15 +224,12 @@ class Pool:
             if wait > LOOK_AGAIN_SECONDS:
                 turns.setdefault(round(wait, 2), []).append(row.id)
                 continue
-            if isinstance(row.message, Card) and not row.message.is_redrawn:
-                changed_at[row.number] = row.written_at
             task = asyncio.create_task(self._in_turn(row, bucket, wait), name=f"notification-{row.id}")
             self._out[task] = row.id
             task.add_done_callback(self._done)
         now = self._bot.clock()
         for wait, ids in turns.items():
             await queue.give_back(self.me, ids, now + min(timedelta(seconds=wait), queue.LONGEST_WAIT))
-        await standing.refresh_after_change(changed_at, now)
 
     def _done(self, task: asyncio.Task[None]) -> None:
         del self._out[task]
@@ -363,3 +362,8 @@ class Pool:
                 await news.wait()
         except TimeoutError:
             return
+
+
+def _tells_of_a_change(row: Delivery) -> bool:
+    """Tell whether the interview of a row has changed, and not only what is shown of all."""
+    return isinstance(row.message, Card) and not row.message.is_redrawn

@@ -2,6 +2,7 @@
 
 from models import PointsEntry
 from sandbox import Answer, InteractionKind, Member, MessageView
+from tests.acceptance.calm import nothing_waits
 from tests.acceptance.conftest import LINK, Town
 
 
@@ -40,3 +41,13 @@ async def click_stale(member: Member, message: MessageView, custom_id: str) -> A
     """Click a button that the member's client still shows though the message has changed since."""
     data = {"component_type": 2, "custom_id": custom_id, "id": 1}
     return await member.send_raw_interaction(InteractionKind.COMPONENT, data, message=message)
+
+
+async def booked(town: Town) -> None:
+    """Have Boris book an interview of Alice's, and both be told."""
+    await town.open_board(points_for=town.boris)
+    await publish(town, town.alice)
+    await town.boris.click(await town.card_shows(1, "open"), "Book")
+    await town.dm_says(town.boris, "назначено")
+    await town.dm_says(town.alice, "is booked")
+    await nothing_waits(town.now())

@@ -2,17 +2,18 @@
 
 import importlib
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from services.delivery import preparing, queue
+from services.delivery import preparing, queue, standing
 from services.delivery.kinds.direct import PointsGranted
 from services.delivery.kinds.message import Present
 from services.outages import OutageError
 from tests.acceptance.calm import nothing_waits
 from tests.acceptance.conftest import Town
+from tests.acceptance.steps import booked
 
 Step = Callable[..., Awaitable[Any]]
 
@@ -74,3 +75,21 @@ async def test_a_row_that_cannot_be_prepared_by_a_bug_holds_up_no_other(
 
     town.clock.advance(timedelta(minutes=16))
     await town.dm_says(town.boris, "for patience")
+
+
+async def test_what_people_were_told_is_brought_up_to_date_though_the_turn_that_saw_the_change_fails(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await booked(town)
+    monkeypatch.setattr(importlib.import_module("cogs.delivery.pool"), "PAUSE_AFTER_FAULT_SECONDS", 0.05)
+    bring_up_to_date = _fails_once(standing.refresh_after_change, OutageError("cut"), when_done=False)
+
+    async def of_some(changed_at: dict[int, datetime], now: datetime) -> None:
+        if changed_at:
+            await bring_up_to_date(changed_at, now)
+
+    monkeypatch.setattr(standing, "refresh_after_change", of_some)
+    await town.alice.run("interview edit", interview="1", topic="Balanced trees")
+    await town.until(
+        lambda: any("Balanced trees" in dm.text for dm in town.boris.dms()), "the new topic in the message"
+    )

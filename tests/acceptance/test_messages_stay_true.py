@@ -11,19 +11,10 @@ from services.delivery import outcomes
 from services.delivery.outcomes import Said
 from tests.acceptance.calm import nothing_waits, something_was_put_off
 from tests.acceptance.conftest import LINK, Town
-from tests.acceptance.steps import count_dms, labels, publish
+from tests.acceptance.steps import booked, count_dms, labels, publish
 
 ANOTHER_LINK = "https://meet.google.com/xyz-wvut-srq"
 HOUR = timedelta(hours=1)
-
-
-async def booked(town: Town) -> None:
-    await town.open_board(points_for=town.boris)
-    await publish(town, town.alice)
-    await town.boris.click(await town.card_shows(1, "open"), "Book")
-    await town.dm_says(town.boris, "назначено")
-    await town.dm_says(town.alice, "is booked")
-    await nothing_waits(town.now())
 
 
 async def test_who_has_withdrawn_keeps_no_link_and_no_button(town: Town) -> None:
