@@ -1,13 +1,32 @@
 """How the points of a server are doing, for its admins."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tortoise.functions import Sum
+from models import PointsReason, Server
+from models.statements import run
 
-from models import PointsEntry, PointsReason, Server, UserPoints
-
+_GIVEN = (PointsReason.GRANT, PointsReason.STARTING)
 _EARNED = (PointsReason.REWARD, PointsReason.COMPENSATION, PointsReason.CORRECTION)
 """What is earned by coming; a ruling takes some of it back."""
+_PAID = (PointsReason.SEAT, PointsReason.REFUND)
+
+
+def _sum_of(reasons: Sequence[PointsReason]) -> str:
+    """Return the sum of an account's entries: each account by its index, however much others have written."""
+    named = ", ".join(f"'{reason.value}'" for reason in reasons)
+    return (
+        "COALESCE(SUM((SELECT COALESCE(SUM(amount), 0) FROM points_entry"  # noqa: S608 - the reasons' names
+        f" WHERE account_id = account.id AND reason IN ({named}))), 0)"
+    )
+
+
+_SUMS = (
+    "SELECT COUNT(*) AS members, COALESCE(SUM(balance), 0) AS in_hand,"  # noqa: S608 - put together above
+    " COALESCE(SUM(CASE WHEN balance >= :price THEN 1 ELSE 0 END), 0) AS can_pay,"
+    f" {_sum_of(_GIVEN)} AS given, {_sum_of(_EARNED)} AS earned, {_sum_of(_PAID)} AS taken"
+    " FROM user_points AS account WHERE server_id = :server"
+)
 
 
 @dataclass(frozen=True)
@@ -33,23 +52,15 @@ class Economy:
 async def economy(server_id: int) -> Economy:
     """Return the points of a server: in hand, given by admins and at the start, earned, spent."""
     server = await Server.get(id=server_id)
-    accounts = UserPoints.filter(server_id=server_id)
-    sums = {
-        PointsReason(reason): int(total)
-        for reason, total in await PointsEntry.filter(account__server_id=server_id)
-        .annotate(total=Sum("amount"))
-        .group_by("reason")
-        .values_list("reason", "total")
-    }
-    (in_hand,) = await accounts.annotate(total=Sum("balance")).values_list("total", flat=True)
+    (found,) = await run(_SUMS, {"server": server_id, "price": server.price})
     return Economy(
         price=server.price,
         reward=server.reward,
         starting=server.starting_points,
-        in_hand=int(str(in_hand or 0)),
-        members=await accounts.count(),
-        can_pay=await accounts.filter(balance__gte=server.price).count(),
-        given=sums.get(PointsReason.GRANT, 0) + sums.get(PointsReason.STARTING, 0),
-        earned=sum(sums.get(reason, 0) for reason in _EARNED),
-        spent=-sums.get(PointsReason.SEAT, 0) - sums.get(PointsReason.REFUND, 0),
+        in_hand=int(found["in_hand"]),
+        members=int(found["members"]),
+        can_pay=int(found["can_pay"]),
+        given=int(found["given"]),
+        earned=int(found["earned"]),
+        spent=-int(found["taken"]),
     )

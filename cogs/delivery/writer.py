@@ -7,6 +7,7 @@ since the bot has a bug is tried again later: then it is looked first whether it
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import partial
@@ -22,7 +23,7 @@ _log = logging.getLogger(__name__)
 
 AT_ONCE = 100
 GATHERED_SECONDS = 0.02
-"""How long what is to be noted may wait for more of it."""
+"""How long at least it is from one note to the next: what comes meanwhile is noted together."""
 
 PAUSE_SECONDS = 5.0
 """How long until what the database did not take is offered to it again."""
@@ -60,6 +61,7 @@ class Writer:
         self._said: list[Said] = []
         self._notes: list[_Pending] = []
         self._turn = asyncio.Lock()
+        self._wrote_at = 0.0
         self._something = asyncio.Event()
 
     @property
@@ -84,8 +86,9 @@ class Writer:
         """Write whatever there is, until it is cancelled."""
         while True:
             await self._something.wait()
-            await asyncio.sleep(GATHERED_SECONDS)
+            await asyncio.sleep(self._wrote_at + GATHERED_SECONDS - time.monotonic())
             self._something.clear()
+            self._wrote_at = time.monotonic()
             try:
                 await self.flush()
             except OutageError:

@@ -80,9 +80,20 @@ async def _finish_sent(me: int, said: Sequence[Said], now: datetime) -> None:
         {"me": me, "now": now},
     )
     shown = {one.row.id: one.row.revision for one in said}
-    await _refresh(
-        [row["id"] for row in rows if row["message_id"] and row["revision"] != shown[row["id"]]], now
+    changed = [row["id"] for row in rows if row["message_id"] and row["revision"] != shown[row["id"]]]
+    await _refresh([*changed, *await _dropped_too_late(said, {row["id"] for row in rows})], now)
+
+
+async def _dropped_too_late(said: Sequence[Said], noted: set[int]) -> list[int]:
+    """Remember the messages of rows that were dropped while they were sent: they are right no longer."""
+    stand = {one.row.id: one.message_id for one in said if one.row.id not in noted and one.message_id}
+    rows = await run_for(
+        stand,
+        "UPDATE notification SET message_id = :given"
+        " WHERE state = 'dropped' AND id IN (:numbers) RETURNING id",
+        {},
     )
+    return [row["id"] for row in rows]
 
 
 async def forget_channel(user_id: int) -> None:

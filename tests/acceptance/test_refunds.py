@@ -80,6 +80,7 @@ async def test_a_host_cancels_a_booked_interview_and_the_guest_gets_the_points_b
     await town.open_board(points_for=town.boris)
     await publish(town, town.alice)
     await town.boris.click(await town.card_shows(1, "open"), "Book")
+    await town.dm_says(town.boris, "назначено")
     told = await town.dm_says(town.alice, "is booked")
     cancelled = await town.alice.click(told, "Cancel interview")
     assert cancelled.text == f"#1 is cancelled. {TAKEN_OUT}"

@@ -191,6 +191,21 @@ async def test_what_changed_meanwhile_is_brought_up_to_date_though_the_database_
     assert len(await outbox(NotificationKind.REFRESH, to=played.guest)) == len(before) + 1
 
 
+async def test_a_message_whose_row_was_dropped_while_it_was_being_sent_is_brought_up_to_date() -> None:
+    played = await a_booking()
+    (row,) = await outbox(NotificationKind.BOOKED, to=played.guest)
+    on_its_way = await taken(row.id)
+    await Notification.filter(id=row.id).update(state=NotificationState.DROPPED, owner=None, finished_at=NOW)
+    before = await outbox(NotificationKind.REFRESH, to=played.guest)
+
+    await outcomes.sent(ME, [Said(on_its_way, 71)], NOW)
+
+    (again,) = (await outbox(NotificationKind.REFRESH, to=played.guest))[len(before) :]
+    stored_row = await Notification.get(id=row.id)
+    assert (stored_row.state, stored_row.message_id) == (NotificationState.DROPPED, 71)
+    assert again.waits_until is None
+
+
 @pytest.mark.parametrize("message_id", [None, 71])
 async def test_a_message_that_is_right_or_will_never_be_wrong_is_left_alone(message_id: int | None) -> None:
     played = await a_booking()
