@@ -14,12 +14,13 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from cogs import EXTENSIONS
+from cogs._shared import buckets
 from cogs._shared.at_work import AtWork
 from cogs._shared.errors import answer_error, not_mine
 from cogs._shared.first_answers import FirstAnswers
 from cogs._shared.gateway_guard import guard, log_dropped
 from cogs._shared.kept_text import give_back_after_fault
-from cogs._shared.rate_limits import RateLimits, search_seldom
+from cogs._shared.rate_limits import RateLimits
 from cogs._shared.registration import register_commands
 from cogs._shared.routing import Router
 from cogs._shared.token_watch import TokenWatch
@@ -112,7 +113,7 @@ class SparringBot(commands.AutoShardedBot):
         self.google_meet = google_meet
         self.routes = Router()
         guard(self)
-        search_seldom(self.http)
+        buckets.mend(self.http)
         logging.getLogger("discord.app_commands.tree").addFilter(_is_news)
 
     async def setup_hook(self) -> None:

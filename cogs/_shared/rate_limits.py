@@ -14,7 +14,6 @@ from types import SimpleNamespace
 from typing import NamedTuple
 
 import aiohttp
-from discord.http import HTTPClient
 
 from services.delivery.kinds.message import Urgency
 
@@ -32,9 +31,6 @@ EVERYTHING = 50
 
 SHUT_OUT_SECONDS = 60.0
 """For how long an address is shut out where the answer does not say it."""
-
-SEARCHED_EVERY_SECONDS = 60.0
-"""How often discord.py looks which of its buckets it can forget."""
 
 _OPENS = re.compile(r"/users/@me/channels$")
 _SENDS = re.compile(r"/channels/(\d+)/messages$")
@@ -61,24 +57,6 @@ def sending(channel_id: int) -> Bucket:
 def editing(channel_id: int) -> Bucket:
     """Return the bucket of changes to messages in a channel."""
     return Bucket("edit", channel_id)
-
-
-def search_seldom(http: HTTPClient, seconds: Callable[[], float] = time.monotonic) -> None:
-    """Have discord.py look now and then which of its buckets it can forget.
-
-    From 256 buckets on it goes through all of them with each new one (2.7), and each channel is one: what a
-    message to somebody costs would grow with the number of people.
-    """
-    search = http._try_clear_expired_ratelimits  # noqa: SLF001 - there is no other way
-    searched_at = -SEARCHED_EVERY_SECONDS
-
-    def search_now_and_then() -> None:
-        nonlocal searched_at
-        if seconds() - searched_at >= SEARCHED_EVERY_SECONDS:
-            searched_at = seconds()
-            search()
-
-    setattr(http, search.__name__, search_now_and_then)
 
 
 class AddressShutOutError(aiohttp.ClientConnectionError):

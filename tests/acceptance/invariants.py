@@ -79,7 +79,8 @@ async def each_message_arrived_once(town: Town, members: Iterable[Member]) -> No
     """Check the DMs against the outbox: each row is one message, by the nonce that it was sent with."""
     name = await installation()
     due = Notification.filter(due_at__lte=town.now())
-    assert await due.filter(state__in=(NotificationState.PENDING, NotificationState.FAILED)).count() == 0
+    left = await due.filter(state__in=(NotificationState.PENDING, NotificationState.FAILED))
+    assert [(row.dedupe_key, row.state, row.error) for row in left] == []
     for member in members:
         arrived = Counter(dm.nonce for dm in member.dms())
         assert set(arrived.values()) <= {1}

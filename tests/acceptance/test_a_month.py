@@ -100,8 +100,9 @@ async def the_worker_is_done(town: Town, before: datetime) -> None:
     """Wait until nothing is left of what became due after a moment."""
     async with asyncio.timeout(PATIENCE_SECONDS):
         while True:
-            await nothing_waits(town.now())
+            # In this order: what happens by itself adds to what waits.
             due = await timetable.next_due(before)
+            await nothing_waits(town.now())
             if due is None or due > town.now():
                 return
 

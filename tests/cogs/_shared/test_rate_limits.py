@@ -1,13 +1,11 @@
 """What Discord's answers tell of its limits, and so what may be asked for now."""
 
-import asyncio
 from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any, cast
 
 import aiohttp
 import pytest
-from discord.http import HTTPClient, Ratelimit
 from multidict import CIMultiDict
 from yarl import URL
 
@@ -15,13 +13,11 @@ from cogs._shared.rate_limits import (
     EVERYTHING,
     FIRST_AT_ONCE,
     OPENING,
-    SEARCHED_EVERY_SECONDS,
     SHUT_OUT_SECONDS,
     AddressShutOutError,
     Bucket,
     RateLimits,
     editing,
-    search_seldom,
     sending,
 )
 from services.delivery.kinds.message import Urgency
@@ -373,30 +369,3 @@ async def test_answers_to_clicks_count_towards_no_limit_of_the_bot(discord: Disc
         await discord.begin("PATCH", "/webhooks/1/token/messages/@original")
 
     assert all(discord.limits.room_for_all(urgency) for urgency in Urgency)
-
-
-async def test_discords_buckets_are_gone_through_now_and_then_and_not_with_each_new_one() -> None:
-    now, looked = 0.0, 0
-    http = HTTPClient(asyncio.get_running_loop())
-
-    class Bucket(Ratelimit):
-        def is_inactive(self) -> bool:
-            nonlocal looked
-            looked += 1
-            return True
-
-    search_seldom(http, lambda: now)
-    for number in range(1_000):
-        http._buckets[f"known {number}"] = Bucket(None)
-    http.get_ratelimit("new")
-    assert looked == 1_000
-    assert "known 0" not in http._buckets
-
-    for number in range(1_000):
-        http._buckets[f"known {number}"] = Bucket(None)
-        http.get_ratelimit(f"new {number}")
-    assert looked == 1_000
-
-    now = SEARCHED_EVERY_SECONDS
-    http.get_ratelimit("last")
-    assert looked == 2_000
