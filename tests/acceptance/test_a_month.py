@@ -56,6 +56,9 @@ async def town(database: str, discord_addresses: None) -> AsyncIterator[Town]:
     """A town in which time passes only when it is told to."""
     async with a_town(extra_members=MEMBERS, clock=SandboxClock(START, frozen=True)) as running:
         await running.start_bot()
+        assert running.bot is not None
+        # What the month is held against in its end must still be there.
+        running.bot.keeps_notifications_days = 2 * DAYS
         yield running
 
 
