@@ -32,7 +32,8 @@ class PromptBucket(Ratelimit):
     ) -> None:
         leaving = super().__aexit__(kind, value, traceback)  # type: ignore[arg-type, type-var]  # it forgets None
         under_way = self.outgoing - 1
-        if self.remaining > under_way:
+        # Where no answer has told of a limit there is no window to wait for.
+        if self.remaining > under_way or self.reset_after <= 0:
             await leaving
         else:
             task = asyncio.create_task(leaving)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from tests.acceptance.conftest import Town
-from tests.acceptance.steps import count_dms, labels, ledger, publish
+from tests.acceptance.steps import booked, count_dms, labels, ledger, publish
 
 
 async def test_buttons_of_old_cards_and_dms_work_after_a_restart(town: Town) -> None:
@@ -52,11 +52,7 @@ async def test_a_feedback_form_that_was_open_during_the_restart_counts(town: Tow
 
 
 async def test_nothing_is_announced_twice_by_a_restart(town: Town) -> None:
-    await town.open_board(points_for=town.boris)
-    await publish(town, town.alice)
-    await town.boris.click(await town.card_shows(1, "open"), "Book")
-    await town.dm_says(town.boris, "назначено")
-    await town.dm_says(town.alice, "is booked")
+    await booked(town)
     await town.card_shows(1, "booked")
     await town.stop_bot()
     posts = posts_of(town)

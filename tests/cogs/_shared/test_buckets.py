@@ -48,15 +48,31 @@ async def test_each_answer_is_given_when_it_comes_however_many_are_under_way(at_
 
 async def test_what_finds_nothing_left_waits_for_the_next_window() -> None:
     bucket = PromptBucket(None)
-    a_moment = 0.05
     async with bucket:
-        tell(bucket, 0, a_moment)
-    left_at = asyncio.get_running_loop().time()
+        tell(bucket, 0, A_MINUTE)
+
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.05), bucket:
+            pytest.fail("it was let in")
+
+
+async def test_what_waited_for_the_next_window_is_let_in_then() -> None:
+    bucket = PromptBucket(None)
+    async with bucket:
+        tell(bucket, 0, 0.05)
 
     async with asyncio.timeout(A_MINUTE), bucket:
-        waited = asyncio.get_running_loop().time() - left_at
+        assert bucket.remaining == LIMIT - 1
 
-    assert waited >= a_moment
+
+async def test_where_no_answer_tells_of_a_limit_one_follows_the_other_without_a_wait() -> None:
+    bucket = PromptBucket(None)
+
+    async with asyncio.timeout(A_MINUTE):
+        for _ in range(100):
+            async with bucket:
+                pass
+            assert asyncio.all_tasks() == {asyncio.current_task()}
 
 
 async def test_buckets_are_gone_through_now_and_then_and_not_with_each_new_one() -> None:
