@@ -1,4 +1,4 @@
-"""A notification with all that it is about, in one statement whose text is made once.
+"""An interview with all that belongs to it, or a notification with all that it is about, in one statement.
 
 Tortoise 1.1 makes the text of a query anew each time, and for seven tables that costs several times what the
 database takes for it. So it is put together here once, from the models' own columns, and the rows become the
@@ -8,36 +8,61 @@ same instances as Tortoise makes of them.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
 from tortoise.models import Model
 
 from models.absence import NoShowReport
+from models.dispute import Dispute, DisputeKind
 from models.event import ScheduledEvent
 from models.feedback import InterviewFeedback
 from models.interview import MockInterview
 from models.move import MoveProposal
 from models.notification import Notification
-from models.rows import columns, instance
+from models.rows import joined_row, listed
 from models.server import Server
 from models.statements import run_for
 from models.user import User
 
-_JOINS: tuple[tuple[str, type[Model], str], ...] = (
-    ("server", Server, "server.id = notification.server_id"),
-    ("recipient", User, "recipient.id = notification.recipient_id"),
-    ("interview", MockInterview, "interview.id = notification.interview_id"),
+Join = tuple[str, type[Model], str]
+
+_OF_INTERVIEW: tuple[Join, ...] = (
     ("feedback", InterviewFeedback, "feedback.interview_id = interview.id"),
     ("report", NoShowReport, "report.interview_id = interview.id"),
     ("proposal", MoveProposal, "proposal.interview_id = interview.id"),
+)
+_OF_NOTIFICATION: tuple[Join, ...] = (
+    ("server", Server, "server.id = notification.server_id"),
+    ("recipient", User, "recipient.id = notification.recipient_id"),
+    ("interview", MockInterview, "interview.id = notification.interview_id"),
+    *_OF_INTERVIEW,
     ("event", ScheduledEvent, "event.interview_id = interview.id"),
+)
+# By its kind each: asked for the latest, PostgreSQL reads the whole table.
+_DISPUTES: tuple[Join, ...] = tuple(
+    (
+        f"dispute_{kind.value}",
+        Dispute,
+        f"dispute_{kind.value}.interview_id = interview.id AND dispute_{kind.value}.kind = '{kind.value}'",
+    )
+    for kind in DisputeKind
 )
 _IS_FOLLOWED = (
     "EXISTS (SELECT 1 FROM notification AS later"
     " WHERE later.lane = notification.lane AND later.id > notification.id AND later.state = 'pending'"
     " AND later.waits_until IS NULL)"
 )
-Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """An interview with its feedback, its report of absence, its open proposal and its latest dispute."""
+
+    interview: MockInterview
+    feedback: InterviewFeedback | None
+    report: NoShowReport | None
+    proposal: MoveProposal | None
+    dispute: Dispute | None
 
 
 @dataclass(frozen=True)
@@ -58,48 +83,67 @@ class Joined:
     is_followed: bool
 
 
+async def wholes(numbers: Sequence[int]) -> dict[int, Whole]:
+    """Return interviews by their ids with all that belongs to them; one that is not there is left out."""
+    found = [_whole_of(row) for row in await run_for(numbers, _selecting_wholes(), {})]
+    return {one.interview.id: one for one in found}
+
+
 async def joined(ids: Sequence[int]) -> dict[int, Joined]:
     """Return notifications by their ids; one that is gone is left out."""
-    found = [_of(row) for row in await run_for(ids, _statement(), {})]
+    found = [_of(row) for row in await run_for(ids, _selecting_joined(), {})]
     return {one.notification.id: one for one in found}
 
 
 @cache
-def _statement() -> str:
-    tables = (("notification", Notification), *((alias, model) for alias, model, _ in _JOINS))
-    listed = ", ".join(
-        f'{alias}."{column}" AS {alias}__{column}' for alias, model in tables for column in columns(model)
+def _selecting_wholes() -> str:
+    selecting = _selecting("interview", MockInterview, (*_OF_INTERVIEW, *_DISPUTES))
+    return f"{selecting} WHERE interview.id IN (:numbers)"
+
+
+@cache
+def _selecting_joined() -> str:
+    selecting = _selecting("notification", Notification, _OF_NOTIFICATION, f", {_IS_FOLLOWED} AS is_followed")
+    return f"{selecting} WHERE notification.id IN (:numbers)"
+
+
+def _selecting(alias: str, model: type[Model], joins: Sequence[Join], more: str = "") -> str:
+    tables = ((alias, model), *((name, other) for name, other, _ in joins))
+    columns = ", ".join(listed(table, name) for name, table in tables)
+    joined_tables = " ".join(
+        f'LEFT JOIN "{other._meta.db_table}" AS {name} ON {condition}'  # noqa: SLF001 - as Tortoise itself
+        for name, other, condition in joins
     )
-    joins = " ".join(
-        f'LEFT JOIN "{model._meta.db_table}" AS {alias} ON {condition}'  # noqa: SLF001 - as Tortoise itself
-        for alias, model, condition in _JOINS
-    )
-    return (
-        f"SELECT {listed}, {_IS_FOLLOWED} AS is_followed"  # noqa: S608 - the models' own names
-        f" FROM notification {joins} WHERE notification.id IN (:numbers)"
+    table = model._meta.db_table  # noqa: SLF001 - as Tortoise itself
+    return f'SELECT {columns}{more} FROM "{table}" AS {alias} {joined_tables}'  # noqa: S608 - the models' names
+
+
+def _whole_of(row: Mapping[str, Any]) -> Whole:
+    interview = joined_row(MockInterview, "interview", row)
+    assert interview is not None  # noqa: S101 - the statement asks for interviews
+    disputes = [found for alias, _, _ in _DISPUTES if (found := joined_row(Dispute, alias, row)) is not None]
+    return Whole(
+        interview,
+        joined_row(InterviewFeedback, "feedback", row),
+        joined_row(NoShowReport, "report", row),
+        joined_row(MoveProposal, "proposal", row),
+        max(disputes, key=lambda dispute: dispute.id, default=None),
     )
 
 
 def _of(row: Mapping[str, Any]) -> Joined:
-    server = _instance(Server, "server", row)
-    notification = _instance(Notification, "notification", row)
+    server = joined_row(Server, "server", row)
+    notification = joined_row(Notification, "notification", row)
     assert server is not None  # noqa: S101 - held by foreign keys
-    assert notification is not None  # noqa: S101
+    assert notification is not None  # noqa: S101 - the statement asks for notifications
     return Joined(
         notification,
         server,
-        _instance(User, "recipient", row),
-        _instance(MockInterview, "interview", row),
-        _instance(InterviewFeedback, "feedback", row),
-        _instance(NoShowReport, "report", row),
-        _instance(MoveProposal, "proposal", row),
-        _instance(ScheduledEvent, "event", row),
+        joined_row(User, "recipient", row),
+        joined_row(MockInterview, "interview", row),
+        joined_row(InterviewFeedback, "feedback", row),
+        joined_row(NoShowReport, "report", row),
+        joined_row(MoveProposal, "proposal", row),
+        joined_row(ScheduledEvent, "event", row),
         bool(row["is_followed"]),
     )
-
-
-def _instance(model: type[Row], alias: str, row: Mapping[str, Any]) -> Row | None:
-    """Return the row of one of the tables, or None where there is none."""
-    if row[f"{alias}__id"] is None:
-        return None
-    return instance(model, row, f"{alias}__")

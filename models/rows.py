@@ -54,6 +54,16 @@ async def hold_all(model: type[Row], ids: set[int]) -> None:
         await run_for(sorted(ids), _holding(model), {})
 
 
+def listed(model: type[Model], alias: str) -> str:
+    """Return the columns of a table that a statement calls by another name, as `joined_row` reads them."""
+    return ", ".join(f'{alias}."{column}" AS {alias}__{column}' for column in columns(model))
+
+
+def joined_row(model: type[Row], alias: str, row: Mapping[str, Any]) -> Row | None:
+    """Return what a statement gave of one of its tables (`listed`), or None where there was no such row."""
+    return None if row[f"{alias}__id"] is None else instance(model, row, f"{alias}__")
+
+
 def instance(model: type[Row], row: Mapping[str, Any], prefix: str = "") -> Row:
     """Return a stored row as an instance; `prefix` stands before the names of its columns."""
     values = {column: row[f"{prefix}{column}"] for column in columns(model)}

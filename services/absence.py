@@ -9,9 +9,8 @@ from models import (
     MockInterview,
     NoShowReport,
     PointsReason,
-    Server,
 )
-from services import blocks, points
+from services import blocks, points, server_settings
 from services.delivery import outbox, planning
 from services.delivery.kinds.direct import NoShow
 from services.delivery.kinds.shown import Refresh
@@ -24,6 +23,7 @@ from services.refusals import (
     NoShowTooEarly,
     NotYourInterview,
 )
+from services.server_settings import ServerSettings
 from services.text import clean_text
 from services.transaction import use_case
 
@@ -35,11 +35,15 @@ TEXT_MAXIMUM = 500
 
 @dataclass(frozen=True)
 class Reported:
-    """A report, and what it brought the reporter: points given back and points on top."""
+    """A report, and what it brought the reporter: points given back and points on top.
+
+    `settings` are those of its server.
+    """
 
     mine: Private
     refunded: int
     compensated: int
+    settings: ServerSettings
 
 
 async def report(user_id: int, server_id: int | None, number: int, text: str, now: datetime) -> Reported:
@@ -59,7 +63,8 @@ async def report(user_id: int, server_id: int | None, number: int, text: str, no
         absent_id = public(row).other_than(user_id)
         assert absent_id is not None  # noqa: S101 - held by a constraint of booked interviews
         await _end(row, now)
-        refunded, compensated = await _pay(row, user_id, now)
+        settings = await server_settings.read(row.server_id)
+        refunded, compensated = await _pay(settings, row, user_id, now)
         await NoShowReport.create(
             interview_id=row.id,
             reporter_id=user_id,
@@ -70,14 +75,14 @@ async def report(user_id: int, server_id: int | None, number: int, text: str, no
             reported_at=now,
             dispute_by=now + DISPUTE_TIME,
         )
-        block = await blocks.block_of(row.server_id, absent_id, now)
+        block = await blocks.block_of(settings, absent_id, now)
         told = NoShow(
             blocked_until=None if block is None else block.until, refunded=refunded, compensated=compensated
         )
         # Then the button with which it is disputed goes.
         too_late = Letter(Refresh(change=":undisputed"), address(row, absent_id), due_at=now + DISPUTE_TIME)
         await outbox.write([to_person(row, absent_id, told), too_late], now)
-        return Reported(await private(row, user_id, now), refunded, compensated)
+        return Reported(await private(row, user_id, now), refunded, compensated, settings)
 
 
 async def check_may_report(user_id: int, server_id: int | None, number: int, now: datetime) -> None:
@@ -111,12 +116,15 @@ async def _end(row: MockInterview, now: datetime) -> None:
     await outbox.show_card(row, now)
 
 
-async def _pay(row: MockInterview, reporter_id: int, now: datetime) -> tuple[int, int]:
+async def _pay(
+    settings: ServerSettings, row: MockInterview, reporter_id: int, now: datetime
+) -> tuple[int, int]:
     """Give the reporter what they are due: points paid before, and points on top."""
-    server = await Server.get(id=row.server_id)
-    refunded, due = 0, server.reward
+    refunded, due = 0, settings.reward
     if public(row).role_of(reporter_id) is Role.INTERVIEWEE:
         refunded = await points.refund_seat(row.server_id, reporter_id, row.id, now)
-        due = server.compensation
-    await points.move(row.server_id, reporter_id, due, PointsReason.COMPENSATION, now, interview_id=row.id)
-    return refunded, due
+        due = settings.compensation
+    moved = await points.move(
+        row.server_id, reporter_id, due, PointsReason.COMPENSATION, now, interview_id=row.id
+    )
+    return refunded, moved.amount

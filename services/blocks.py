@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from models import Dispute, DisputeKind, NoShowReport, Ruling, Server
+from models import Dispute, DisputeKind, NoShowReport, Ruling
 from models.rows import find
 from services.refusals import BlockedFromSeats
+from services.server_settings import ServerSettings
 
 
 @dataclass(frozen=True)
@@ -21,37 +22,32 @@ class Block:
         return ", ".join(f"#{number}" for number in self.missed)
 
 
-async def block_of(server_id: int, user_id: int, now: datetime) -> Block | None:
-    """Return the block that holds for a member now, or None.
+async def block_of(settings: ServerSettings, user_id: int, now: datetime) -> Block | None:
+    """Return the block that holds for a member of a server now, or None.
 
     A report that is disputed does not count until it is decided, and one that was overturned never does.
     """
-    return await _block_in(await Server.get(id=server_id), user_id, now)
-
-
-async def _block_in(server: Server, user_id: int, now: datetime) -> Block | None:
-    if server.no_show_limit == 0:
+    if settings.no_show_limit == 0:
         return None
-    counted = await _counted(
-        server.id, user_id, now - timedelta(days=server.no_show_days + server.block_days)
-    )
-    for last in reversed(range(server.no_show_limit - 1, len(counted))):
-        series = counted[last - server.no_show_limit + 1 : last + 1]
+    remembered = timedelta(days=settings.no_show_days + settings.block_days)
+    counted = await _counted(settings.server_id, user_id, now - remembered)
+    for last in reversed(range(settings.no_show_limit - 1, len(counted))):
+        series = counted[last - settings.no_show_limit + 1 : last + 1]
         at = series[-1].reported_at
-        close_together = at - series[0].reported_at <= timedelta(days=server.no_show_days)
-        until = at + timedelta(days=server.block_days)
+        close_together = at - series[0].reported_at <= timedelta(days=settings.no_show_days)
+        until = at + timedelta(days=settings.block_days)
         if close_together and now < until:
             return Block(until, tuple(report.interview_id for report in series))
     return None
 
 
-async def check_not_blocked(server: Server, user_id: int, now: datetime) -> None:
+async def check_not_blocked(settings: ServerSettings, user_id: int, now: datetime) -> None:
     """Check that a member may take a new seat.
 
     Raises:
         BlockedFromSeats: they did not come too often of late.
     """
-    block = await _block_in(server, user_id, now)
+    block = await block_of(settings, user_id, now)
     if block is not None:
         raise BlockedFromSeats(until=block.until, missed=len(block.missed), interviews=block.interviews)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from models import InterviewStatus, MockInterview, Server
+from models import InterviewStatus, MockInterview
 from models.statements import run
 from services import blocks, moves, people, points
 from services.availability import overlapping
@@ -35,7 +35,7 @@ from services.refusals import (
     Refusal,
     SeatTaken,
 )
-from services.server_settings import ServerSettings, held, settings_of
+from services.server_settings import ServerSettings
 from services.transaction import use_case
 
 _TAKE = (
@@ -82,19 +82,18 @@ async def book(guest: Member, number: int, now: datetime) -> Booked:
         row = await _take_seat(guest, number, now)
         if row is None:
             raise await _why_not(guest, number)
-        await people.lock({guest.user_id})
-        server = await held(row.server_id)
-        await blocks.check_not_blocked(server, guest.user_id, now)
+        held = await people.hold(row.server_id, guest.user_id)
+        await blocks.check_not_blocked(held.settings, guest.user_id, now)
         taken = await overlapping(guest.user_id, row.scheduled_time, row.ends_at, but=row.id)
         if taken is not None:
             raise Overlap(number=taken.id, starts_at=taken.scheduled_time)
+        cost, balance = 0, held.account.balance
         if row.interviewee_id == guest.user_id:
-            paid = await points.pay_for_seat(server, guest.user_id, row.id, now)
-        else:
-            paid = points.Paid(0, await points.balance(guest.server_id, guest.user_id))
-        await outbox.write(await _letters(row, server, guest, now), now)
+            paid = await points.pay_for_seat(held.settings, held.account, guest.user_id, row.id, now)
+            cost, balance = -paid.amount, paid.balance
+        await outbox.write(await _letters(row, held.settings, guest, now), now)
         # Nothing else can be known of a booking that was just made.
-        return Booked(private_of(row, guest.user_id, now), paid.cost, paid.balance, settings_of(server))
+        return Booked(private_of(row, guest.user_id, now), cost, balance, held.settings)
 
 
 async def withdraw(user_id: int, server_id: int | None, number: int, now: datetime) -> Withdrawn:
@@ -157,15 +156,17 @@ def _taken(row: MockInterview) -> dict[str, object]:
     }
 
 
-async def _letters(row: MockInterview, server: Server, guest: Member, now: datetime) -> list[Letter]:
+async def _letters(
+    row: MockInterview, settings: ServerSettings, guest: Member, now: datetime
+) -> list[Letter]:
     """Return all that a booking makes necessary: both are told, at once or once there is a room."""
     if row.meeting_link is None:
         told = [room_letter(row)]
     else:
         booked = BookedMessage(booking=row.revision)
         told = [to_person(row, person, booked) for person in (row.host_id, guest.user_id)]
-    planned = planning.planned_letters(row, server.reminder_offsets, now)
-    shown = await outbox.card_letters(row, makes_events=server.makes_events)
+    planned = planning.planned_letters(row, settings.reminder_offsets, now)
+    shown = await outbox.card_letters(row, makes_events=settings.makes_events)
     return [*told, *planned, *shown]
 
 

@@ -105,14 +105,6 @@ def feedback_view(stored: InterviewFeedback) -> Feedback:
     )
 
 
-async def proposal_of(row: MockInterview, user_id: int, now: datetime) -> Proposal | None:
-    """Return the other time that is proposed for a stored interview, while it can be confirmed."""
-    if row.status is not InterviewStatus.BOOKED or now >= row.scheduled_time:
-        return None
-    stored = await MoveProposal.get_or_none(interview_id=row.id)
-    return None if stored is None else proposal_view(stored, row, user_id, now)
-
-
 def proposal_view(stored: MoveProposal, row: MockInterview, user_id: int, now: datetime) -> Proposal | None:
     """Return what is to be known of a stored proposal, while it can be confirmed."""
     is_too_late = now >= row.scheduled_time or now >= stored.scheduled_time

@@ -14,7 +14,7 @@ from models import (
     NoShowReport,
     PointsReason,
 )
-from services import feedback, points
+from services import feedback, points, server_settings
 from services.delivery import outbox
 from services.delivery.kinds.direct import Disputed, Ruled
 from services.interviews import (
@@ -105,8 +105,8 @@ async def open_dispute(user_id: int, server_id: int | None, number: int, text: s
         await outbox.show_dispute(row, kind, now)
         # The button with which it was disputed goes.
         await outbox.refresh(row, [user_id], now)
-        server = await row.server
-        return Opened(await private(row, user_id, now), server.log_channel_id is not None)
+        settings = await server_settings.read(row.server_id)
+        return Opened(await private(row, user_id, now), settings.log_channel_id is not None)
 
 
 async def check_may_dispute(user_id: int, server_id: int | None, number: int, now: datetime) -> None:
@@ -192,14 +192,13 @@ async def _decide(
     dispute.decided_by_id = admin_id
     dispute.decided_at = now
     await dispute.save(update_fields=["ruling", "decided_by_id", "decided_at"])
-    if dispute.kind is DisputeKind.FEEDBACK:
-        await _settle_feedback(row, ruling, now)
-    elif ruling is Ruling.OVERTURNED:
-        await _undo_report(row, now)
+    if dispute.kind is DisputeKind.FEEDBACK and ruling is Ruling.UPHELD:
+        stored = await InterviewFeedback.get(interview_id=row.id)
+        await feedback.complete(row, stored, now)
     else:
-        row.next_step_at = None
-    await store_change(row, now)
-    await outbox.show_card(row, now)
+        await _change(row, dispute.kind, ruling, now)
+        await store_change(row, now, "status")
+        await outbox.show_card(row, now)
     await outbox.show_dispute(row, dispute.kind, now)
     told_already = row.interviewer_id if row.status is InterviewStatus.COMPLETED else None
     for person in (row.interviewer_id, row.interviewee_id):
@@ -208,15 +207,20 @@ async def _decide(
             await outbox.tell(row, person, ruled, now)
 
 
-async def _settle_feedback(row: MockInterview, ruling: Ruling, now: datetime) -> None:
-    """Complete the interview, or let it lapse without reward and give the seat's price back."""
-    if ruling is Ruling.UPHELD:
-        stored = await InterviewFeedback.get(interview_id=row.id)
-        await feedback.complete(row, stored, now)
-        return
+async def _change(row: MockInterview, kind: DisputeKind, ruling: Ruling, now: datetime) -> None:
+    """Do what follows from a ruling that completes no interview."""
+    if kind is DisputeKind.FEEDBACK:
+        await _let_lapse(row, now)
+    elif ruling is Ruling.OVERTURNED:
+        await _undo_report(row, now)
+    else:
+        row.next_step_at = None
+
+
+async def _let_lapse(row: MockInterview, now: datetime) -> None:
+    """Let an interview lapse without reward, and give the seat's price back."""
     assert row.interviewee_id is not None  # noqa: S101 - held by a constraint of booked interviews
     row.status, row.next_step_at = InterviewStatus.LAPSED, None
-    await row.save(update_fields=["status"])
     await points.refund_seat(row.server_id, row.interviewee_id, row.id, now)
 
 
@@ -235,4 +239,3 @@ async def _undo_report(row: MockInterview, now: datetime) -> None:
             row.server_id, report.reporter_id, amount, reason, now, interview_id=row.id
         )
     row.status, row.next_step_at = InterviewStatus.BOOKED, now + LAPSE_AFTER
-    await row.save(update_fields=["status"])

@@ -7,9 +7,9 @@ from tortoise.queryset import QuerySet
 
 from models import InterviewDraft
 from services import publishing
-from services.interviews import Role
+from services.interviews import Role, is_number
 from services.links import LINK_MAXIMUM
-from services.people import Member
+from services.people import Asker, Member
 from services.publishing import (
     LANGUAGE_MAXIMUM,
     LEVEL_MAXIMUM,
@@ -132,12 +132,12 @@ async def describe(
         return await find(user_id, server_id, number)
 
 
-async def obstacle(host: Member, kept: KeptDraft, now: datetime) -> Refusal | None:
+async def obstacle(asker: Asker, kept: KeptDraft, now: datetime) -> Refusal | None:
     """Return what would keep a draft from being published now; None if nothing would."""
     if kept.draft is None:
         return None
     try:
-        await publishing.check(host, kept.draft, now)
+        await publishing.check(asker.settings, asker.member.user_id, asker.balance, kept.draft, now)
     except Refusal as refusal:
         return refusal
     return None
@@ -168,7 +168,7 @@ async def forget_old(now: datetime) -> int:
 
 def _of(user_id: int, server_id: int | None, number: int) -> QuerySet[InterviewDraft]:
     """Return the query for a draft, which finds nothing for anybody but its host."""
-    known = number if 0 < number < 2**31 else 0
+    known = number if is_number(number) else 0
     return InterviewDraft.filter(id=known, host_id=user_id, server_id=server_id)
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models import PointsReason, Server
+from models import PointsReason
 from models.statements import run
+from services.server_settings import ServerSettings
 
 _GIVEN = (PointsReason.GRANT, PointsReason.STARTING)
 _EARNED = (PointsReason.REWARD, PointsReason.COMPENSATION, PointsReason.CORRECTION)
@@ -49,14 +50,13 @@ class Economy:
         return self.can_pay == 0 and self.starting < self.price
 
 
-async def economy(server_id: int) -> Economy:
+async def economy(settings: ServerSettings) -> Economy:
     """Return the points of a server: in hand, given by admins and at the start, earned, spent."""
-    server = await Server.get(id=server_id)
-    (found,) = await run(_SUMS, {"server": server_id, "price": server.price})
+    (found,) = await run(_SUMS, {"server": settings.server_id, "price": settings.price})
     return Economy(
-        price=server.price,
-        reward=server.reward,
-        starting=server.starting_points,
+        price=settings.price,
+        reward=settings.reward,
+        starting=settings.starting_points,
         in_hand=int(found["in_hand"]),
         members=int(found["members"]),
         can_pay=int(found["can_pay"]),

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from models import InterviewStatus, MockInterview
-from services import moves, people
+from services import moves, people, server_settings
 from services.delivery import outbox
 from services.delivery.kinds.direct import LinkChanged
 from services.interviews import Private, lasts, private, public, store_change
@@ -18,9 +18,9 @@ from services.publishing import (
     check_free,
     check_start,
     held_by_host,
-    others_allowed_in,
 )
 from services.refusals import NothingToChange
+from services.server_settings import ServerSettings
 from services.text import clean_line, clean_text
 from services.transaction import use_case
 
@@ -49,12 +49,16 @@ class AboutTime(StrEnum):
 
 @dataclass(frozen=True)
 class Edited:
-    """What became of an edit: what holds at once, what the guest is told, and what waits for them."""
+    """What became of an edit: what holds at once, what the guest is told, and what waits for them.
+
+    `settings` are those of its server.
+    """
 
     mine: Private
     is_changed: bool
     is_link_told: bool
     about_time: AboutTime | None
+    settings: ServerSettings
 
 
 async def edit(user_id: int, server_id: int | None, number: int, changes: Changes, now: datetime) -> Edited:
@@ -70,7 +74,8 @@ async def edit(user_id: int, server_id: int | None, number: int, changes: Change
     async with use_case():
         row = await held_by_host(user_id, server_id, number, now)
         old_link = row.meeting_link
-        changed = _apply(row, changes, others_allowed=await others_allowed_in(row.server_id))
+        settings = await server_settings.read(row.server_id)
+        changed = _apply(row, changes, others_allowed=settings.allows_other_links)
         if row.status is InterviewStatus.BOOKED:
             about_time = await _propose(row, changes, now)
         else:
@@ -90,6 +95,7 @@ async def edit(user_id: int, server_id: int | None, number: int, changes: Change
             is_changed=changed,
             is_link_told=new_link_for is not None,
             about_time=about_time,
+            settings=settings,
         )
 
 

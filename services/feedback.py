@@ -13,9 +13,8 @@ from models import (
     MockInterview,
     PointsReason,
     Ruling,
-    Server,
 )
-from services import points, publishing
+from services import points, publishing, server_settings
 from services.delivery import outbox, planning
 from services.delivery.kinds.direct import Accepted as AcceptedMessage
 from services.delivery.kinds.direct import FeedbackReceived, Lapsed
@@ -27,7 +26,9 @@ from services.interviews import (
     find,
     find_held,
     hold,
+    is_number,
     private,
+    privates,
     public,
     store_change,
 )
@@ -93,7 +94,7 @@ async def leave(
             raise ScoreOutOfRange
         if not TEXT_MINIMUM <= len(cleaned) <= TEXT_MAXIMUM:
             raise FeedbackLength(length=len(cleaned), minimum=TEXT_MINIMUM, maximum=TEXT_MAXIMUM)
-        hours = (await Server.get(id=row.server_id)).auto_accept_hours
+        hours = (await server_settings.read(row.server_id)).auto_accept_hours
         await InterviewFeedback.create(
             interview_id=row.id,
             technical_score=score,
@@ -206,16 +207,17 @@ async def due(server_id: int | None, user_id: int, now: datetime, *, number: int
     """Return what waits for a person, in one server or in all; with `number`, of that interview alone."""
     writing, accepting, completed = _waiting(server_id, user_id, now)
     if number is not None:
-        known = number if 0 < number < 2**31 else 0
+        known = number if is_number(number) else 0
         writing, accepting = writing.filter(id=known), accepting.filter(id=known)
         completed = completed.filter(id=known)
     to_write = await writing.limit(DUE_MAXIMUM)
     to_accept = await accepting.limit(DUE_MAXIMUM)
     received = (await completed.limit(DUE_MAXIMUM))[: DUE_MAXIMUM - len(to_accept)]
+    seen = await privates([*to_accept, *received], user_id, now)
     return Due(
         to_write=tuple(public(row) for row in to_write),
-        to_accept=tuple([await private(row, user_id, now) for row in to_accept]),
-        received=tuple([await private(row, user_id, now) for row in received]),
+        to_accept=tuple(seen[: len(to_accept)]),
+        received=tuple(seen[len(to_accept) :]),
     )
 
 
@@ -269,10 +271,11 @@ async def complete(row: MockInterview, feedback: InterviewFeedback, now: datetim
     row.status, row.next_step_at = InterviewStatus.COMPLETED, None
     await store_change(row, now, "status")
     assert row.interviewer_id is not None  # noqa: S101 - held by a constraint of booked interviews
-    reward = (await Server.get(id=row.server_id)).reward
-    balance = await points.move(
+    reward = (await server_settings.read(row.server_id)).reward
+    earned = await points.move(
         row.server_id, row.interviewer_id, reward, PointsReason.REWARD, now, interview_id=row.id
     )
-    await outbox.tell(row, row.interviewer_id, AcceptedMessage(reward=reward, balance=balance), now)
+    told = AcceptedMessage(reward=earned.amount, balance=earned.balance)
+    await outbox.tell(row, row.interviewer_id, told, now)
     await outbox.show_card(row, now)
-    return Accepted(public(row), reward)
+    return Accepted(public(row), earned.amount)

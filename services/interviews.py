@@ -1,12 +1,14 @@
 """Interviews as members see them: one, mine, the board; and what a person may do with one now."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from tortoise.expressions import Q
 
-from models import Dispute, DisputeKind, InterviewFeedback, InterviewStatus, MockInterview, Ruling
+from models import DisputeKind, InterviewStatus, MockInterview, Ruling
+from models.joined import Whole, wholes
 from models.rows import Hold, find_one
 from models.rows import find as find_rows
 from services.details import (
@@ -15,9 +17,10 @@ from services.details import (
     OpenDispute,
     Proposal,
     absence_of,
+    absence_view,
     dispute_view,
     feedback_view,
-    proposal_of,
+    proposal_view,
 )
 from services.refusals import InterviewNotFound, NotYourInterview
 
@@ -159,16 +162,26 @@ async def private(row: MockInterview, user_id: int, now: datetime) -> Private:
     """
     if row.status is InterviewStatus.PENDING:
         return private_of(row, user_id, now)
-    stored = await InterviewFeedback.get_or_none(interview_id=row.id)
-    latest = await Dispute.filter(interview_id=row.id).order_by("-id").first()
+    return private_of_whole((await wholes([row.id]))[row.id], user_id, now)
+
+
+async def privates(rows: Sequence[MockInterview], user_id: int, now: datetime) -> list[Private]:
+    """Return what a participant may see of some stored interviews, in their order."""
+    found = await wholes([row.id for row in rows])
+    return [private_of_whole(found[row.id], user_id, now) for row in rows]
+
+
+def private_of_whole(whole: Whole, user_id: int, now: datetime) -> Private:
+    """Return what a participant may see of a stored interview that was read with all that belongs to it."""
+    row, feedback, report, dispute = whole.interview, whole.feedback, whole.report, whole.dispute
     return private_of(
         row,
         user_id,
         now,
-        feedback=None if stored is None else feedback_view(stored),
-        absence=await absence_of(row),
-        dispute=None if latest is None else dispute_view(latest),
-        proposal=await proposal_of(row, user_id, now),
+        feedback=None if feedback is None else feedback_view(feedback),
+        absence=None if report is None else absence_view(report),
+        dispute=None if dispute is None else dispute_view(dispute),
+        proposal=None if whole.proposal is None else proposal_view(whole.proposal, row, user_id, now),
     )
 
 
@@ -241,18 +254,31 @@ async def find(number: int, server_id: int | None, user_id: int) -> MockIntervie
     Raises:
         InterviewNotFound: there is none.
     """
-    row = await stored(number)
+    return _known_to(user_id, server_id, number, await stored(number))
+
+
+def is_number(number: int) -> bool:
+    """Tell whether a row could have this number."""
+    return 0 < number < 2**31
+
+
+async def stored(number: int) -> MockInterview | None:
+    """Return a stored interview, or None where there is none, as for a number that none could have."""
+    return await find_one(MockInterview, "id = :id", {"id": number}) if is_number(number) else None
+
+
+def _known_to(user_id: int, server_id: int | None, number: int, row: MockInterview | None) -> MockInterview:
+    """Return an interview if this person may know of it (`find`).
+
+    Raises:
+        InterviewNotFound: they may not, or there is none.
+    """
     if row is None:
         raise InterviewNotFound(number=number)
     mine = user_id in {row.interviewer_id, row.interviewee_id, row.host_id}
     if (server_id is None and not mine) or (server_id is not None and row.server_id != server_id):
         raise InterviewNotFound(number=number)
     return row
-
-
-async def stored(number: int) -> MockInterview | None:
-    """Return a stored interview, or None where there is none, as for a number that none could have."""
-    return await find_one(MockInterview, "id = :id", {"id": number}) if 0 < number < 2**31 else None
 
 
 async def hold(number: int) -> MockInterview:
@@ -267,8 +293,10 @@ async def find_held(number: int, server_id: int | None, user_id: int) -> MockInt
     Raises:
         InterviewNotFound: there is none.
     """
-    await find(number, server_id, user_id)
-    return await hold(number)
+    held = None
+    if is_number(number):
+        held = await find_one(MockInterview, "id = :id", {"id": number}, hold=Hold.ALONE)
+    return _known_to(user_id, server_id, number, held)
 
 
 async def store_change(row: MockInterview, now: datetime, *changed: str) -> None:
@@ -287,10 +315,11 @@ async def view(number: int, server_id: int | None, user_id: int, now: datetime) 
     Raises:
         InterviewNotFound: there is none that this person may see.
     """
-    row = await find(number, server_id, user_id)
-    if public(row).role_of(user_id) is None:
+    whole = (await wholes([number])).get(number) if is_number(number) else None
+    row = _known_to(user_id, server_id, number, None if whole is None else whole.interview)
+    if whole is None or public(row).role_of(user_id) is None:
         return public(row)
-    return await private(row, user_id, now)
+    return private_of_whole(whole, user_id, now)
 
 
 async def view_mine(number: int, server_id: int | None, user_id: int, now: datetime) -> Private:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models import InterviewStatus, MockInterview, MoveProposal
-from services import people
+from services import people, server_settings
 from services.availability import nearest_free, overlapping
 from services.delivery import outbox, planning
 from services.delivery.kinds.direct import Moved as MovedMessage
@@ -21,6 +21,7 @@ from services.interviews import (
     find,
     find_held,
     hold,
+    is_number,
     lasts,
     private,
     public,
@@ -38,15 +39,20 @@ from services.refusals import (
     OnlyTheGuestConfirms,
     Overlap,
 )
+from services.server_settings import ServerSettings
 from services.transaction import use_case
 
 
 @dataclass(frozen=True)
 class Moved:
-    """An interview that was moved as its host proposed; `entry` is for the calendar of who confirmed."""
+    """An interview that was moved as its host proposed; `entry` is for the calendar of who confirmed.
+
+    `settings` are those of its server.
+    """
 
     mine: Private
     entry: Entry
+    settings: ServerSettings
 
 
 async def open_proposal(row: MockInterview) -> MoveProposal | None:
@@ -164,7 +170,8 @@ async def confirm(user_id: int, server_id: int | None, number: int, now: datetim
         before = row.scheduled_time
         await _move(row, proposal, now)
         await tell(row, row.host_id, MovedMessage(before=before), now)
-        return Moved(await private(row, user_id, now), entry_of(row, user_id))
+        settings = await server_settings.read(row.server_id)
+        return Moved(await private(row, user_id, now), entry_of(row, user_id), settings)
 
 
 async def expire(number: int, now: datetime) -> None:
@@ -191,7 +198,7 @@ async def _held_with_proposal(
 
     A proposal that this person may not know of is answered as one that is gone.
     """
-    known = await MoveProposal.get_or_none(id=number) if 0 < number < 2**31 else None
+    known = await MoveProposal.get_or_none(id=number) if is_number(number) else None
     if known is None:
         raise NoLongerProposed
     try:

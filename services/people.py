@@ -1,27 +1,42 @@
 """Who acts: members of a server, made known to the database when they first appear."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from tortoise.expressions import Q
-
-from models import MockInterview, PointsReason, Server, User, UserPoints
-from models.rows import hold_all
-from models.statements import run
+from models import PointsReason, Server, User, UserPoints
+from models.rows import hold_all, joined_row, listed
+from models.statements import is_postgres, run
 from services import points
+from services.points import Account
+from services.server_settings import ServerSettings, settings_of
 from services.transaction import use_case
 from services.zones import check_zone
 
 NAME_MAXIMUM = 100
 """Characters of a name that are kept; Discord's own limit is lower."""
 
-
-_KNOWN = (
-    "SELECT person.name, person.language, account.opened_at FROM user_points AS account"
-    ' JOIN "user" AS person ON person.id = account.user_id'
-    " WHERE account.server_id = :server AND account.user_id = :person"
+_READING_ZONE = (
+    'SELECT (SELECT timezone FROM "user" WHERE id = :person) AS own,'
+    " (SELECT timezone FROM server WHERE id = :server) AS of_server"
 )
+
+_FROM_ACCOUNT = (
+    'FROM "user" AS person JOIN user_points AS account ON account.user_id = person.id'
+    " JOIN server ON server.id = account.server_id WHERE person.id = :person AND account.server_id = :server"
+)
+
+_HOSTED = """
+SELECT (SELECT COUNT(*) FROM (
+        SELECT id FROM mock_interview WHERE interviewer_id = :person AND host_id = :person LIMIT 2) AS given)
+     + (SELECT COUNT(*) FROM (
+        SELECT id FROM mock_interview WHERE interviewee_id = :person AND host_id = :person LIMIT 2) AS taken)
+    AS hosted
+"""
+"""How many interviews a person hosts, two of each seat at most: by the seats, which have indexes."""
 
 
 @dataclass(frozen=True)
@@ -42,17 +57,39 @@ class ReadingZone:
     is_own: bool
 
 
-async def meet(member: Member, now: datetime, *, server_language: str = "en") -> None:
-    """Make sure that server, person and account exist, and remember the name and language last seen.
+@dataclass(frozen=True)
+class Asker:
+    """A member who asks for something, and what is known of them and their server at this moment."""
+
+    member: Member
+    zone: ReadingZone
+    settings: ServerSettings
+    balance: int
+    wants_reminders: bool
+
+
+@dataclass(frozen=True)
+class Held:
+    """A member's account and their server's settings, which stay so until the caller's transaction ends."""
+
+    account: Account
+    settings: ServerSettings
+
+
+async def meet(member: Member, now: datetime, *, server_language: str = "en") -> Asker:
+    """Make sure that server, person and account exist, and return what is known of them.
 
     The first time, the account is opened with the server's starting points (design, section 3), and a new
-    server speaks `server_language`.
+    server speaks `server_language`. The name and language last seen are remembered.
     """
-    known = await run(_KNOWN, {"server": member.server_id, "person": member.user_id})
-    if not known or known[0]["opened_at"] is None:
+    row = await _known(member)
+    if row is None or row["account__opened_at"] is None:
         await _introduce(member, now, server_language)
-    elif (known[0]["name"], known[0]["language"]) != (member.name[:NAME_MAXIMUM], member.language):
+        row = await _known(member)
+    elif (row["person__name"], row["person__language"]) != (member.name[:NAME_MAXIMUM], member.language):
         await _remember(member)
+    assert row is not None  # noqa: S101 - introduced above
+    return _asker(member, row)
 
 
 async def meet_unseen(member: Member, now: datetime) -> None:
@@ -82,11 +119,12 @@ async def set_zone(user_id: int, zone: str) -> str:
 
 async def reading_zone(user_id: int, server_id: int | None) -> ReadingZone:
     """Return the zone in which a person's typed times are read: their own, else the server's, else UTC."""
-    user = await User.get_or_none(id=user_id)
-    if user is not None and user.timezone:
-        return ReadingZone(user.timezone, is_own=True)
-    server = await Server.get_or_none(id=server_id) if server_id is not None else None
-    return ReadingZone(server.timezone if server is not None else "UTC", is_own=False)
+    (row,) = await run(_READING_ZONE, {"person": user_id, "server": server_id or 0})
+    return _zone(row["own"], row["of_server"])
+
+
+def _zone(own: str | None, of_server: str | None) -> ReadingZone:
+    return ReadingZone(own, is_own=True) if own else ReadingZone(of_server or "UTC", is_own=False)
 
 
 def today_in(zone: str, now: datetime) -> date:
@@ -94,27 +132,15 @@ def today_in(zone: str, now: datetime) -> date:
     return now.astimezone(ZoneInfo(zone)).date()
 
 
-async def zone_of(user_id: int, server_id: int | None) -> str:
-    """Return the name of the zone in which a person's typed times are read."""
-    return (await reading_zone(user_id, server_id)).name
-
-
-async def zone_is_to_be_offered(user_id: int) -> bool:
+async def zone_is_to_be_offered(asker: Asker) -> bool:
     """Tell whether to offer a person to set a time zone: with their first card, if they have none.
 
     Offered once, never demanded (design, section 3).
     """
-    if await User.filter(id=user_id, timezone__isnull=False).exists():
+    if asker.zone.is_own:
         return False
-    # By the seats, which have indexes: a host has one of them.
-    seated = Q(interviewer_id=user_id) | Q(interviewee_id=user_id)
-    return await MockInterview.filter(seated, host_id=user_id).count() <= 1
-
-
-async def wants_reminders(user_id: int) -> bool:
-    """Tell whether a person is reminded before interviews; everybody is, until they say no."""
-    user = await User.get_or_none(id=user_id)
-    return user is None or user.wants_reminders
+    (row,) = await run(_HOSTED, {"person": asker.member.user_id})
+    return int(row["hosted"]) <= 1
 
 
 async def set_reminders(user_id: int, wanted: bool) -> None:  # noqa: FBT001 - it is what is set
@@ -131,6 +157,54 @@ async def names(user_ids: set[int]) -> dict[int, str]:
 async def lock(user_ids: set[int]) -> None:
     """Hold people's rows until the transaction ends, so that nobody else seats them meanwhile."""
     await hold_all(User, user_ids)
+
+
+async def hold(server_id: int, user_id: int) -> Held:
+    """Hold a person, their server's settings and their account until the transaction ends, in this order.
+
+    So nobody else seats them, pays for them or changes a setting by which is decided meanwhile.
+    """
+    (row,) = await run(_holding(is_postgres()), {"server": server_id, "person": user_id})
+    server = joined_row(Server, "server", row)
+    assert server is not None  # noqa: S101 - held by foreign keys of the account
+    return Held(Account(row["account_id"], row["balance"]), settings_of(server))
+
+
+async def _known(member: Member) -> Mapping[str, Any] | None:
+    found = await run(_knowing(), {"server": member.server_id, "person": member.user_id})
+    return found[0] if found else None
+
+
+def _asker(member: Member, row: Mapping[str, Any]) -> Asker:
+    person, account = joined_row(User, "person", row), joined_row(UserPoints, "account", row)
+    server = joined_row(Server, "server", row)
+    assert person is not None  # noqa: S101 - the statement joins all three
+    assert account is not None  # noqa: S101
+    assert server is not None  # noqa: S101
+    return Asker(
+        member=member,
+        zone=_zone(person.timezone, server.timezone),
+        settings=settings_of(server),
+        balance=account.balance,
+        wants_reminders=person.wants_reminders,
+    )
+
+
+@cache
+def _knowing() -> str:
+    columns = ", ".join((listed(User, "person"), listed(UserPoints, "account"), listed(Server, "server")))
+    return f"SELECT {columns} {_FROM_ACCOUNT}"
+
+
+@cache
+def _holding(is_held: bool) -> str:  # noqa: FBT001 - a fact
+    selecting = (
+        f"SELECT account.id AS account_id, account.balance AS balance, {listed(Server, 'server')}"
+        f" {_FROM_ACCOUNT}"
+    )
+    # On SQLite one transaction at a time writes anyway.
+    held = " FOR NO KEY UPDATE OF person FOR SHARE OF server FOR NO KEY UPDATE OF account" if is_held else ""
+    return selecting + held
 
 
 async def _introduce(member: Member, now: datetime, server_language: str) -> None:

@@ -1,10 +1,13 @@
 """Points: what moves them, and what their owner can read of it (design, section 3, "Points")."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from models import PointsEntry, PointsReason, Server, UserPoints
-from models.rows import Hold, find
+from models import PointsEntry, PointsReason, UserPoints
+from models.rows import Hold, find, instance, listed
 from models.statements import run
 from services.blocks import Block, block_of
 from services.delivery import outbox
@@ -18,6 +21,7 @@ from services.refusals import (
     NobodyHasPoints,
     NotEnoughPoints,
 )
+from services.server_settings import ServerSettings
 from services.text import clean_line
 from services.transaction import use_case
 
@@ -30,6 +34,12 @@ LEDGER_LINES = 10
 """Ledger rows that are shown."""
 
 REASON_MAXIMUM = 200
+
+_PAID = (
+    "SELECT COALESCE(SUM(amount), 0) AS amount FROM points_entry"
+    " WHERE account_id = :account AND interview_id = :interview AND reason IN ('seat', 'refund')"
+)
+_RICH = "SELECT id FROM user_points WHERE server_id = :server AND balance >= :price LIMIT 1"
 
 
 @dataclass(frozen=True)
@@ -63,6 +73,23 @@ class PointsOverview:
         return self.balance // self.price if self.price else None
 
 
+@dataclass(frozen=True)
+class Account:
+    """A member's account, held until the transaction ends, with the balance that it has."""
+
+    id: int
+    balance: int
+
+
+@dataclass(frozen=True)
+class Movement:
+    """A row that was written into the ledger, and the balance after it; no row is written for 0 points."""
+
+    entry_id: int | None
+    amount: int
+    balance: int
+
+
 async def move(
     server_id: int,
     user_id: int,
@@ -71,71 +98,14 @@ async def move(
     now: datetime,
     *,
     interview_id: int | None = None,
-    actor_id: int | None = None,
-    note: str = "",
-) -> int:
-    """Write one ledger row within the caller's transaction and return the balance after it.
-
-    A trigger of the database moves the balance, and a constraint keeps it from going below 0; callers that
-    take points check first, holding the account, so that they can say it kindly. Nothing is written for 0.
-    """
-    account = await _held_account(server_id, user_id)
-    return await _move(account, amount, reason, now, interview_id=interview_id, actor_id=actor_id, note=note)
+) -> Movement:
+    """Write one ledger row within the caller's transaction, and return what was written."""
+    account = await _hold_account(server_id, user_id)
+    return await move_in(account, amount, reason, now, interview_id=interview_id)
 
 
-async def take_what_is_left(
-    server_id: int, user_id: int, amount: int, reason: PointsReason, now: datetime, *, interview_id: int
-) -> None:
-    """Take points back within the caller's transaction, as far as the member still has them."""
-    account = await _held_account(server_id, user_id)
-    await move(server_id, user_id, -min(amount, account.balance), reason, now, interview_id=interview_id)
-
-
-async def balance(server_id: int, user_id: int) -> int:
-    """Return a member's balance."""
-    return (await UserPoints.get(server_id=server_id, user_id=user_id)).balance
-
-
-@dataclass(frozen=True)
-class Paid:
-    """What a seat has cost, and the balance after it."""
-
-    cost: int
-    balance: int
-
-
-async def pay_for_seat(server: Server, user_id: int, interview_id: int, now: datetime) -> Paid:
-    """Take the price of the interviewee's seat.
-
-    Raises:
-        NotEnoughPoints, NobodyHasPoints: the balance is lower than the price.
-    """
-    account = await _held_account(server.id, user_id)
-    await _check_has_price(server, account.balance)
-    left = await _move(
-        account, -server.price, PointsReason.SEAT, now, interview_id=interview_id, actor_id=user_id
-    )
-    return Paid(server.price, left)
-
-
-async def check_can_pay(server: Server, user_id: int) -> None:
-    """Check that a member has the price of the interviewee's seat.
-
-    Raises:
-        NotEnoughPoints, NobodyHasPoints: the balance is lower than the price.
-    """
-    await _check_has_price(server, await balance(server.id, user_id))
-
-
-async def _check_has_price(server: Server, held: int) -> None:
-    if held < server.price:
-        if await somebody_can_pay(server):
-            raise NotEnoughPoints(price=server.price, balance=held)
-        raise NobodyHasPoints(price=server.price, balance=held)
-
-
-async def _move(
-    account: UserPoints,
+async def move_in(
+    account: Account,
     amount: int,
     reason: PointsReason,
     now: datetime,
@@ -143,18 +113,23 @@ async def _move(
     interview_id: int | None = None,
     actor_id: int | None = None,
     note: str = "",
-) -> int:
+) -> Movement:
+    """Write one ledger row of an account that the caller holds, and return what was written.
+
+    A trigger of the database moves the balance, and a constraint keeps it from going below 0; callers that
+    take points check first, so that they can say it kindly.
+    """
     if amount == 0:
-        return account.balance
-    balance_after = account.balance + amount
-    await run(
+        return Movement(None, 0, account.balance)
+    balance = account.balance + amount
+    (written,) = await run(
         "INSERT INTO points_entry"
         " (account_id, amount, balance_after, reason, note, interview_id, actor_id, created_at)"
-        " VALUES (:account, :amount, :balance_after, :reason, :note, :interview, :actor, :now)",
+        " VALUES (:account, :amount, :balance_after, :reason, :note, :interview, :actor, :now) RETURNING id",
         {
             "account": account.id,
             "amount": amount,
-            "balance_after": balance_after,
+            "balance_after": balance,
             "reason": reason.value,
             "note": note,
             "interview": interview_id,
@@ -162,7 +137,42 @@ async def _move(
             "now": now,
         },
     )
-    return balance_after
+    return Movement(written["id"], amount, balance)
+
+
+async def take_what_is_left(
+    server_id: int, user_id: int, amount: int, reason: PointsReason, now: datetime, *, interview_id: int
+) -> None:
+    """Take points back within the caller's transaction, as far as the member still has them."""
+    account = await _hold_account(server_id, user_id)
+    await move_in(account, -min(amount, account.balance), reason, now, interview_id=interview_id)
+
+
+async def pay_for_seat(
+    settings: ServerSettings, account: Account, user_id: int, interview_id: int, now: datetime
+) -> Movement:
+    """Take the price of the interviewee's seat from an account that the caller holds.
+
+    Raises:
+        NotEnoughPoints, NobodyHasPoints: the balance is lower than the price.
+    """
+    await check_has_price(settings, account.balance)
+    return await move_in(
+        account, -settings.price, PointsReason.SEAT, now, interview_id=interview_id, actor_id=user_id
+    )
+
+
+async def check_has_price(settings: ServerSettings, balance: int) -> None:
+    """Check that a balance pays for the interviewee's seat.
+
+    Raises:
+        NobodyHasPoints: it does not, and nobody in the server could pay.
+        NotEnoughPoints: it does not.
+    """
+    if balance < settings.price:
+        if await _somebody_can_pay(settings):
+            raise NotEnoughPoints(price=settings.price, balance=balance)
+        raise NobodyHasPoints(price=settings.price, balance=balance)
 
 
 async def refund_seat(server_id: int, user_id: int, interview_id: int, now: datetime) -> int:
@@ -170,15 +180,11 @@ async def refund_seat(server_id: int, user_id: int, interview_id: int, now: date
 
     The ledger is asked, not the settings: the price may have changed since.
     """
-    paid = await PointsEntry.filter(
-        account__server_id=server_id,
-        account__user_id=user_id,
-        interview_id=interview_id,
-        reason__in=(PointsReason.SEAT, PointsReason.REFUND),
-    )
-    amount = -sum(entry.amount for entry in paid)
-    await move(server_id, user_id, amount, PointsReason.REFUND, now, interview_id=interview_id)
-    return amount
+    account = await _hold_account(server_id, user_id)
+    (paid,) = await run(_PAID, {"account": account.id, "interview": interview_id})
+    back = -int(paid["amount"])
+    await move_in(account, back, PointsReason.REFUND, now, interview_id=interview_id)
+    return back
 
 
 async def grant(
@@ -195,49 +201,51 @@ async def grant(
     if not note:
         raise GrantNeedsReason
     async with use_case():
-        account = await _held_account(server_id, user_id)
+        account = await _hold_account(server_id, user_id)
         if account.balance + amount < 0:
             raise GrantWouldGoNegative(balance=account.balance, member_id=user_id)
-        balance = await move(
-            server_id, user_id, amount, PointsReason.GRANT, now, actor_id=admin_id, note=note
-        )
-        entry = await PointsEntry.filter(account_id=account.id).order_by("-id").first()
-        assert entry is not None  # noqa: S101 - written two lines above
+        moved = await move_in(account, amount, PointsReason.GRANT, now, actor_id=admin_id, note=note)
+        assert moved.entry_id is not None  # noqa: S101 - the amount is not 0
         granted = PointsGranted(
-            entry=entry.id, amount=amount, balance=balance, reason=note, admin_id=admin_id
+            entry=moved.entry_id, amount=amount, balance=moved.balance, reason=note, admin_id=admin_id
         )
         await outbox.write([Letter(granted, Address(server_id, recipient_id=user_id))], now)
-        return balance
+        return moved.balance
 
 
-async def somebody_can_pay(server: Server) -> bool:
-    """Tell whether anybody in the server could take the interviewee's seat, new members included."""
-    price = server.price
-    rich = UserPoints.filter(server_id=server.id, balance__gte=price)
-    return server.starting_points >= price or await rich.exists()
-
-
-async def overview(server_id: int, user_id: int, *, asked_by: int, now: datetime) -> PointsOverview:
+async def overview(settings: ServerSettings, user_id: int, *, asked_by: int, now: datetime) -> PointsOverview:
     """Return a member's points; the ledger only to its owner (design, section 4)."""
-    server = await Server.get(id=server_id)
-    account = await UserPoints.get_or_none(server_id=server_id, user_id=user_id)
-    balance = account.balance if account is not None else server.starting_points
-    lines: tuple[LedgerLine, ...] = ()
-    if account is not None and asked_by == user_id:
-        entries = await PointsEntry.filter(account_id=account.id).order_by("-id").limit(LEDGER_LINES)
-        lines = tuple(_line(entry) for entry in entries)
+    is_owner = asked_by == user_id
+    rows = await run(
+        _overview(),
+        {
+            "server": settings.server_id,
+            "person": user_id,
+            "price": settings.price,
+            "lines": LEDGER_LINES if is_owner else 0,
+        },
+    )
+    held = rows[0]["balance"]
     return PointsOverview(
         user_id=user_id,
-        balance=balance,
-        price=server.price,
-        reward=server.reward,
-        somebody_can_pay=await somebody_can_pay(server),
-        block=await block_of(server_id, user_id, now) if asked_by == user_id else None,
-        lines=lines,
+        balance=settings.starting_points if held is None else held,
+        price=settings.price,
+        reward=settings.reward,
+        somebody_can_pay=settings.starting_points >= settings.price or rows[0]["rich"] is not None,
+        block=await block_of(settings, user_id, now) if is_owner else None,
+        lines=tuple(_line(row) for row in rows if row["entry__id"] is not None),
     )
 
 
-def _line(entry: PointsEntry) -> LedgerLine:
+async def _somebody_can_pay(settings: ServerSettings) -> bool:
+    """Tell whether anybody in the server could take the interviewee's seat, new members included."""
+    if settings.starting_points >= settings.price:
+        return True
+    return bool(await run(_RICH, {"server": settings.server_id, "price": settings.price}))
+
+
+def _line(row: Mapping[str, Any]) -> LedgerLine:
+    entry = instance(PointsEntry, row, "entry__")
     return LedgerLine(
         amount=entry.amount,
         balance_after=entry.balance_after,
@@ -249,7 +257,7 @@ def _line(entry: PointsEntry) -> LedgerLine:
     )
 
 
-async def _held_account(server_id: int, user_id: int) -> UserPoints:
+async def _hold_account(server_id: int, user_id: int) -> Account:
     """Return the account, held until the transaction ends."""
     (account,) = await find(
         UserPoints,
@@ -257,4 +265,22 @@ async def _held_account(server_id: int, user_id: int) -> UserPoints:
         {"server": server_id, "person": user_id},
         hold=Hold.ALONE,
     )
-    return account
+    return Account(account.id, account.balance)
+
+
+@cache
+def _overview() -> str:
+    """Return what asks for an account with the latest rows of its ledger, and for somebody who has the price.
+
+    It gives one row at least.
+    """
+    return f"""
+    SELECT account.balance AS balance, ({_RICH}) AS rich, {listed(PointsEntry, "entry")}
+    FROM (SELECT 1 AS one) AS asked
+    LEFT JOIN user_points AS account ON account.server_id = :server AND account.user_id = :person
+    LEFT JOIN (
+        SELECT * FROM points_entry
+        WHERE account_id = (SELECT id FROM user_points WHERE server_id = :server AND user_id = :person)
+        ORDER BY id DESC LIMIT :lines) AS entry ON entry.account_id = account.id
+    ORDER BY entry.id DESC
+    """  # noqa: S608 - the models' own names

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from models import InterviewStatus, MockInterview, Server
+from models import InterviewStatus, MockInterview
 from services import blocks, moves, people, points
 from services.availability import overlapping
 from services.bounds import (
@@ -42,6 +42,7 @@ from services.refusals import (
     TooFar,
     TooSoon,
 )
+from services.server_settings import ServerSettings
 from services.text import clean_line, clean_text
 from services.transaction import use_case
 
@@ -79,11 +80,12 @@ class Cancelled:
 
 @dataclass(frozen=True)
 class Published:
-    """A new card, and what publishing it cost its host."""
+    """A new card, what publishing it cost its host, and the settings of its server."""
 
     mine: Private
     cost: int
     balance: int
+    settings: ServerSettings
 
 
 def check_start(starts_at: datetime, now: datetime) -> None:
@@ -135,8 +137,8 @@ async def publish_within(host: Member, draft: Draft, now: datetime) -> Published
     Raises:
         Refusal: what `publish` raises.
     """
-    await people.lock({host.user_id})
-    checked = await check(host, draft, now)
+    held = await people.hold(host.server_id, host.user_id)
+    checked = await check(held.settings, host.user_id, held.account.balance, draft, now)
     is_interviewer = checked.role is Role.INTERVIEWER
     row = await MockInterview.create(
         server_id=host.server_id,
@@ -155,28 +157,27 @@ async def publish_within(host: Member, draft: Draft, now: datetime) -> Published
         created_at=now,
         updated_at=now,
     )
-    if is_interviewer:
-        paid = points.Paid(0, await points.balance(host.server_id, host.user_id))
-    else:
-        paid = await points.pay_for_seat(await Server.get(id=host.server_id), host.user_id, row.id, now)
+    cost, balance = 0, held.account.balance
+    if not is_interviewer:
+        paid = await points.pay_for_seat(held.settings, held.account, host.user_id, row.id, now)
+        cost, balance = -paid.amount, paid.balance
     await outbox.show_card(row, now)
-    return Published(private_of(row, host.user_id, now), paid.cost, paid.balance)
+    return Published(private_of(row, host.user_id, now), cost, balance, held.settings)
 
 
-async def check(host: Member, draft: Draft, now: datetime) -> Draft:
+async def check(settings: ServerSettings, host_id: int, balance: int, draft: Draft, now: datetime) -> Draft:
     """Check that a card could be published now, and return it in the form in which it is stored.
 
-    To be sure of it until the transaction ends, hold the person first (`people.lock`).
+    To be sure of it until the transaction ends, hold the person first (`people.hold`).
 
     Raises:
         Refusal: what `publish` raises.
     """
-    server = await Server.get(id=host.server_id)
-    checked = check_draft(draft, now, others_allowed=server.allows_other_links)
-    await blocks.check_not_blocked(server, host.user_id, now)
-    await check_free(host.user_id, checked.starts_at, lasts(checked.starts_at, checked.duration))
+    checked = check_draft(draft, now, others_allowed=settings.allows_other_links)
+    await blocks.check_not_blocked(settings, host_id, now)
+    await check_free(host_id, checked.starts_at, lasts(checked.starts_at, checked.duration))
     if checked.role is Role.INTERVIEWEE:
-        await points.check_can_pay(server, host.user_id)
+        await points.check_has_price(settings, balance)
     return checked
 
 
@@ -271,8 +272,3 @@ async def held_by_host(user_id: int, server_id: int | None, number: int, now: da
     if row.scheduled_time <= now:
         raise AlreadyStarted(number=number, starts_at=row.scheduled_time)
     return row
-
-
-async def others_allowed_in(server_id: int) -> bool:
-    """Tell whether a server lets interviews take place elsewhere than in Google Meet."""
-    return (await Server.get(id=server_id)).allows_other_links

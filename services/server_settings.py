@@ -28,13 +28,22 @@ class ServerSettings:
     makes_events: bool
 
 
-async def held(server_id: int) -> Server:
-    """Return a server whose settings do not change until the caller's transaction ends.
+async def read(server_id: int) -> ServerSettings:
+    """Return the settings of a server that is known (`people.meet_server`)."""
+    return await _found(server_id, Hold.NOT)
+
+
+async def held(server_id: int) -> ServerSettings:
+    """Return settings that do not change until the caller's transaction ends.
 
     What follows from a setting is decided by it, and whoever changes the setting sees what was decided.
     """
-    (server,) = await find(Server, "id = :id", {"id": server_id}, hold=Hold.SHARED)
-    return server
+    return await _found(server_id, Hold.SHARED)
+
+
+async def _found(server_id: int, hold: Hold) -> ServerSettings:
+    (server,) = await find(Server, "id = :id", {"id": server_id}, hold=hold)
+    return settings_of(server)
 
 
 def settings_of(server: Server) -> ServerSettings:

@@ -78,11 +78,6 @@ async def all_channels() -> list[Channels]:
     ]
 
 
-async def get(server_id: int) -> ServerSettings:
-    """Return the settings of a server that is known (`people.meet_server`)."""
-    return settings_of(await Server.get(id=server_id))
-
-
 async def set_board(
     server_id: int, board_channel_id: int, log_channel_id: int | None, now: datetime
 ) -> ServerSettings:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from models import Server
-from services import people, settings
+from services import people, server_settings, settings
 from services.settings import PointsChange
 
 STARTING_POINTS = 6
@@ -19,6 +19,6 @@ async def prepare(server_ids: list[int], now: datetime) -> None:
         if not await Server.exists(id=server_id):
             await people.meet_server(server_id, "en", now)
             await settings.set_points(server_id, PointsChange(starting=STARTING_POINTS), now)
-        server = await settings.get(server_id)
+        server = await server_settings.read(server_id)
         if server.board_channel_id is not None:
             await settings.set_board(server_id, server.board_channel_id, None, now)

@@ -1,14 +1,14 @@
 """Choosing one's time zone where one stands: a form with one field, answered by the best readings."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import discord
 
 from cogs._shared.components import button
 from cogs._shared.forms import Form
 from cogs._shared.markup import plain, shorten
-from cogs._shared.translation import Speaker, language_of
+from cogs._shared.people import Asked
+from cogs._shared.translation import Speaker
 from services.zones import ZoneChoice, find_zones
 
 READINGS = 3
@@ -34,11 +34,9 @@ def zone_form(speak: Speaker, custom_id: str) -> Form:
     return form
 
 
-def zone_readings(interaction: discord.Interaction[Any], typed: str) -> list[ZoneChoice]:
+def zone_readings(by: Asked, typed: str) -> list[ZoneChoice]:
     """Return the zones that fit what was typed best."""
-    return find_zones(
-        typed, language=language_of(interaction.locale), now=interaction.client.clock(), limit=READINGS
-    )
+    return find_zones(typed, language=by.speak.language, now=by.now, limit=READINGS)
 
 
 def zone_question(

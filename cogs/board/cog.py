@@ -12,12 +12,12 @@ from cogs._shared.client import SparringBot
 from cogs._shared.components import action_buttons, link_button, rows
 from cogs._shared.interview_embeds import google_calendar, private_card
 from cogs._shared.patience import in_time
-from cogs._shared.people import member_of, speaker_for
+from cogs._shared.people import asked, asked_in_server
 from cogs._shared.routing import RoutedCog, on_component
 from cogs._shared.sent import sent_value
 from cogs._shared.translation import Speaker
 from cogs.board.pages import board_page
-from services import booking, interviews, people, settings
+from services import booking, interviews, people
 from services.interviews import Role
 from services.invitations import Method
 from services.refusals import InterviewNotFound
@@ -65,9 +65,10 @@ class BoardCog(RoutedCog):
         """Offer the open interviews that the member could take."""
         if interaction.guild_id is None:
             return []
-        found = await interviews.board(interaction.guild_id, interaction.client.clock())
-        others = [one for one in found if one.host_id != interaction.user.id]
-        return await choices.interviews(interaction, others, current)
+        by = asked(interaction)
+        found = await interviews.board(interaction.guild_id, by.now)
+        others = [one for one in found if one.host_id != by.user_id]
+        return await choices.interviews(by, others, current)
 
     @on_component(r"interview:book:(?P<number>\d{1,10})")
     async def book_by_button(self, interaction: Interaction, match: re.Match[str]) -> None:
@@ -79,51 +80,41 @@ class BoardCog(RoutedCog):
     async def withdraw(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Give a booked seat back."""
         await acknowledge(interaction)
-        now = interaction.client.clock()
-        given_back = await booking.withdraw(
-            interaction.user.id, interaction.guild_id, int(match["number"]), now
-        )
-        speak = speaker_for(interaction)
-        said = speak("withdrawn", number=given_back.number, refund=given_back.refunded)
+        by = asked(interaction)
+        given_back = await booking.withdraw(by.user_id, by.server_id, int(match["number"]), by.now)
+        said = by.speak("withdrawn", number=given_back.number, refund=given_back.refunded)
         await answer(
             interaction,
-            f"{said} {speak('calendar-take-out')}",
-            file=calendar_file(speak, given_back.entry, Method.CANCEL, now),
+            f"{said} {by.speak('calendar-take-out')}",
+            file=calendar_file(by.speak, given_back.entry, Method.CANCEL, by.now),
         )
 
     async def _book(self, interaction: Interaction, number: int) -> None:
         """Book an interview of this server; from a DM, which has no board, none can be reached."""
-        now = interaction.client.clock()
-        speak = speaker_for(interaction)
         if interaction.guild_id is None:
             raise InterviewNotFound(number=number)
-        member = await member_of(interaction, now)
-        booked = await booking.book(member, number, now)
-        price = booked.settings.price
-        text = speak("booked", number=number, cost=booked.cost, balance=booked.balance)
+        by = await asked_in_server(interaction)
+        booked = await booking.book(by.member, number, by.now)
         await answer(
             interaction,
-            text,
-            embed=private_card(speak, booked.mine, price),
-            view=_after_booking(speak, booked),
+            by.speak("booked", number=number, cost=booked.cost, balance=booked.balance),
+            embed=private_card(by.speak, booked.mine, booked.settings.price),
+            view=_after_booking(by.speak, booked),
         )
 
     async def _show(self, interaction: Interaction, role: str, topic: str, page: int) -> None:
-        now = interaction.client.clock()
-        member = await member_of(interaction, now)
-        found = await interviews.board(member.server_id, now, role=_free_seat_wanted(role), topic=topic)
-        zone = await people.zone_of(member.user_id, member.server_id)
+        by = await asked_in_server(interaction)
+        found = await interviews.board(by.server_id, by.now, role=_free_seat_wanted(role), topic=topic)
         names = await people.names({one.host_id for one in found})
-        server = await settings.get(member.server_id)
         embed, view = board_page(
-            speaker_for(interaction),
+            by.speak,
             found,
             page=page,
             role=role,
             topic=topic,
-            price=server.price,
-            label=lambda speak, one: choices.label(speak, one, zone, names),
-            reader_id=member.user_id,
+            price=by.settings.price,
+            label=lambda speak, one: choices.label(speak, one, by.zone.name, names),
+            reader_id=by.user_id,
         )
         await answer(interaction, embed=embed, view=view)
 

@@ -9,10 +9,10 @@ from cogs._shared.client import SparringBot
 from cogs._shared.forms import Form, send_if_allowed
 from cogs._shared.interview_embeds import private_card
 from cogs._shared.kept_text import answer_with_text
-from cogs._shared.people import member_of, speaker_for
+from cogs._shared.people import asked, asked_in_server
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields
-from services import absence, disputes, settings
+from services import absence, disputes
 from services.disputes import Ruling
 from services.refusals import NotAnAdmin, Refusal
 
@@ -27,76 +27,67 @@ class DisputesCog(RoutedCog):
     @on_component(r"interview:noshow:(?P<number>\d{1,10})")
     async def ask_about_absence(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Open the form that reports the other absent, unless it is known in time that it is refused."""
-        number, now = int(match["number"]), interaction.client.clock()
-        speak = speaker_for(interaction)
-        form = Form(speak("noshow-form-title", number=number), f"interview:noshow:{number}")
+        by, number = asked(interaction), int(match["number"])
+        form = Form(by.speak("noshow-form-title", number=number), f"interview:noshow:{number}")
         form.add_text(
             "text",
-            speak("noshow-form-text"),
+            by.speak("noshow-form-text"),
             maximum=absence.TEXT_MAXIMUM,
             long=True,
-            hint=speak("noshow-form-hint"),
+            hint=by.speak("noshow-form-hint"),
         )
-        allowed = absence.check_may_report(interaction.user.id, interaction.guild_id, number, now)
+        allowed = absence.check_may_report(by.user_id, by.server_id, number, by.now)
         await send_if_allowed(interaction, form, allowed)
 
     @on_form(r"interview:noshow:(?P<number>\d{1,10})")
     async def report_absence(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Report the other absent."""
         await acknowledge(interaction)
-        now = interaction.client.clock()
+        by = asked(interaction)
         text = sent_fields(interaction).get("text", "")
         try:
-            reported = await absence.report(
-                interaction.user.id, interaction.guild_id, int(match["number"]), text, now
-            )
+            reported = await absence.report(by.user_id, by.server_id, int(match["number"]), text, by.now)
         except Refusal as refusal:
             await answer_with_text(interaction, refusal, text)
             return
-        speak = speaker_for(interaction)
-        mine = reported.mine
-        price = (await settings.get(mine.interview.server_id)).price
-        sentence = speak(
+        sentence = by.speak(
             "noshow-reported",
-            number=mine.interview.id,
+            number=reported.mine.interview.id,
             refunded=reported.refunded,
             compensated=reported.compensated,
         )
-        await answer(interaction, sentence, embed=private_card(speak, mine, price))
+        embed = private_card(by.speak, reported.mine, reported.settings.price)
+        await answer(interaction, sentence, embed=embed)
 
     @on_component(r"interview:dispute:(?P<number>\d{1,10})")
     async def ask_why(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Open the form for a dispute, unless it is known in time that it is refused."""
-        number, now = int(match["number"]), interaction.client.clock()
-        speak = speaker_for(interaction)
-        form = Form(speak("dispute-form-title", number=number), f"interview:dispute:{number}")
+        by, number = asked(interaction), int(match["number"])
+        form = Form(by.speak("dispute-form-title", number=number), f"interview:dispute:{number}")
         form.add_text(
             "text",
-            speak("dispute-form-text"),
+            by.speak("dispute-form-text"),
             minimum=disputes.TEXT_MINIMUM,
             maximum=disputes.TEXT_MAXIMUM,
             long=True,
-            hint=speak("dispute-form-hint"),
+            hint=by.speak("dispute-form-hint"),
         )
-        allowed = disputes.check_may_dispute(interaction.user.id, interaction.guild_id, number, now)
+        allowed = disputes.check_may_dispute(by.user_id, by.server_id, number, by.now)
         await send_if_allowed(interaction, form, allowed)
 
     @on_form(r"interview:dispute:(?P<number>\d{1,10})")
     async def open_dispute(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Open a dispute; what was typed comes back if it is refused."""
         await acknowledge(interaction)
-        now = interaction.client.clock()
+        by = asked(interaction)
         text = sent_fields(interaction).get("text", "")
         try:
-            opened = await disputes.open_dispute(
-                interaction.user.id, interaction.guild_id, int(match["number"]), text, now
-            )
+            opened = await disputes.open_dispute(by.user_id, by.server_id, int(match["number"]), text, by.now)
         except Refusal as refusal:
             await answer_with_text(interaction, refusal, text)
             return
-        speak = speaker_for(interaction)
         sentence = "dispute-opened" if opened.admins_can_see_it else "dispute-opened-no-log"
-        await answer(interaction, speak(sentence, number=opened.mine.interview.id))
+        await answer(interaction, by.speak(sentence, number=opened.mine.interview.id))
 
     @on_component(r"interview:(?P<verdict>uphold|overturn):(?P<number>\d{1,10})")
     async def rule(self, interaction: Interaction, match: re.Match[str]) -> None:
@@ -104,8 +95,7 @@ class DisputesCog(RoutedCog):
         await acknowledge(interaction)
         if interaction.guild_id is None or not interaction.permissions.manage_guild:
             raise NotAnAdmin
-        now = interaction.client.clock()
-        admin = await member_of(interaction, now)
+        by = await asked_in_server(interaction)
         number = int(match["number"])
-        await disputes.rule(admin.user_id, interaction.guild_id, number, _RULINGS[match["verdict"]], now)
-        await answer(interaction, speaker_for(interaction)("ruled", number=number))
+        await disputes.rule(by.user_id, by.server_id, number, _RULINGS[match["verdict"]], by.now)
+        await answer(interaction, by.speak("ruled", number=number))

@@ -14,13 +14,13 @@ from cogs._shared.forms import Form, send_if_allowed
 from cogs._shared.interview_embeds import feedback_embed, line
 from cogs._shared.kept_text import answer_with_text
 from cogs._shared.patience import forget, in_time, within_patience
-from cogs._shared.people import speaker_for
+from cogs._shared.people import Asked, asked
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields, sent_value
 from cogs._shared.translation import Speaker
 from services import feedback, interviews
 from services.feedback import SCORES, TEXT_MAXIMUM, TEXT_MINIMUM, Due
-from services.interviews import Action, Private
+from services.interviews import Action
 from services.refusals import NoFeedbackYet, Refusal
 
 Interaction = discord.Interaction[SparringBot]
@@ -33,27 +33,25 @@ class FeedbackCog(RoutedCog):
     @app_commands.describe(interview="Choose an interview, or leave empty for all that waits")
     async def feedback(self, interaction: Interaction, interview: str | None = None) -> None:
         """Open the form where feedback is owed; show what was received otherwise."""
-        now = interaction.client.clock()
+        by = asked(interaction)
         number = choices.number(interview) if interview is not None else None
-        asked = asyncio.ensure_future(
-            feedback.due(interaction.guild_id, interaction.user.id, now, number=number)
-        )
-        is_early = await within_patience(asked)
+        waiting = asyncio.ensure_future(feedback.due(by.server_id, by.user_id, by.now, number=number))
+        is_early = await within_patience(waiting)
         if not is_early:
             # Nobody waits for it any more where this fails.
-            forget(asked)
+            forget(waiting)
             await acknowledge(interaction)
-        due = await asked
+        due = await waiting
         owed = [one.id for one in due.to_write]
         if len(owed) == 1 and is_early and (number is not None or not due.to_accept):
-            await interaction.response.send_modal(_form(speaker_for(interaction), owed[0]))
+            await interaction.response.send_modal(_form(by.speak, owed[0]))
             return
         if is_early:
             await acknowledge(interaction)
         if number is None or owed:
-            await _answer_all(interaction, due)
+            await _answer_all(interaction, by.speak, due)
         else:
-            await self._show_one(interaction, number)
+            await _answer_one(interaction, by, number)
 
     @feedback.autocomplete("interview")
     @in_time
@@ -61,32 +59,32 @@ class FeedbackCog(RoutedCog):
         self, interaction: Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
         """Offer what waits first, then what was received."""
-        now = interaction.client.clock()
-        found = await feedback.choices(interaction.guild_id, interaction.user.id, now)
-        return await choices.interviews(interaction, found, current)
+        by = asked(interaction)
+        found = await feedback.choices(by.server_id, by.user_id, by.now)
+        return await choices.interviews(by, found, current)
 
     @on_component(r"interview:feedback:(?P<number>\d{1,10})")
     async def open_form(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Open the form, unless it is known in time that it would be refused."""
-        number, now = int(match["number"]), interaction.client.clock()
-        allowed = feedback.check_may_leave(interaction.user.id, interaction.guild_id, number, now)
-        await send_if_allowed(interaction, _form(speaker_for(interaction), number), allowed)
+        by, number = asked(interaction), int(match["number"])
+        allowed = feedback.check_may_leave(by.user_id, by.server_id, number, by.now)
+        await send_if_allowed(interaction, _form(by.speak, number), allowed)
 
     @on_form(r"interview:feedback:(?P<number>\d{1,10})")
     async def leave(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Store the feedback; what was typed comes back if it is refused."""
         await acknowledge(interaction)
+        by = asked(interaction)
         fields = sent_fields(interaction)
-        speak = speaker_for(interaction)
         text = fields.get("text", "")
         try:
             mine = await feedback.leave(
-                interaction.user.id,
-                interaction.guild_id,
+                by.user_id,
+                by.server_id,
                 int(match["number"]),
                 score=_score(fields.get("score", "")),
                 text=text,
-                now=interaction.client.clock(),
+                now=by.now,
             )
         except Refusal as refusal:
             await answer_with_text(interaction, refusal, text)
@@ -94,56 +92,49 @@ class FeedbackCog(RoutedCog):
         if mine.feedback is not None:
             await answer(
                 interaction,
-                speak("feedback-left", number=mine.interview.id),
-                embed=feedback_embed(speak, mine.interview, mine.feedback),
+                by.speak("feedback-left", number=mine.interview.id),
+                embed=feedback_embed(by.speak, mine.interview, mine.feedback),
             )
 
     @on_component(r"interview:accept:(?P<number>\d{1,10})")
     async def accept(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Accept the feedback and offer to rate the interviewer."""
         await acknowledge(interaction)
-        number = int(match["number"])
-        accepted = await feedback.accept(
-            interaction.user.id, interaction.guild_id, number, interaction.client.clock()
-        )
-        speak = speaker_for(interaction)
+        by, number = asked(interaction), int(match["number"])
+        accepted = await feedback.accept(by.user_id, by.server_id, number, by.now)
         await answer(
             interaction,
-            speak("accepted", number=number, reward=accepted.reward),
-            view=rows([_rating_menu(speak, number)]),
+            by.speak("accepted", number=number, reward=accepted.reward),
+            view=rows([_rating_menu(by.speak, number)]),
         )
 
     @on_component(r"interview:rate:(?P<number>\d{1,10})")
     async def rate(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Store how the interviewee rates the interviewer."""
         await acknowledge_update(interaction)
-        number = int(match["number"])
-        await feedback.rate(
-            interaction.user.id, interaction.guild_id, number, _score(sent_value(interaction))
-        )
-        await answer(interaction, speaker_for(interaction)("rated", number=number))
-
-    async def _show_one(self, interaction: Interaction, number: int) -> None:
-        now = interaction.client.clock()
-        mine = await interviews.view_mine(number, interaction.guild_id, interaction.user.id, now)
-        if mine.feedback is None:
-            await feedback.check_can_come(interaction.user.id, interaction.guild_id, number, now)
-            raise NoFeedbackYet(number=number)
-        await _answer_received(interaction, mine)
+        by, number = asked(interaction), int(match["number"])
+        await feedback.rate(by.user_id, by.server_id, number, _score(sent_value(interaction)))
+        await answer(interaction, by.speak("rated", number=number))
 
 
-async def _answer_received(interaction: Interaction, mine: Private) -> None:
-    speak = speaker_for(interaction)
-    if mine.feedback is not None:
-        buttons = [action_button(speak, action, mine.interview.id) for action in mine.actions]
-        await answer(
-            interaction, embed=feedback_embed(speak, mine.interview, mine.feedback), view=rows(buttons)
-        )
+async def _answer_one(interaction: Interaction, by: Asked, number: int) -> None:
+    """Show the feedback of one interview.
+
+    Raises:
+        NoFeedbackYet: there is none yet.
+        Refusal: there can be none, or not for this person.
+    """
+    mine = await interviews.view_mine(number, by.server_id, by.user_id, by.now)
+    if mine.feedback is None:
+        await feedback.check_can_come(by.user_id, by.server_id, number, by.now)
+        raise NoFeedbackYet(number=number)
+    buttons = [action_button(by.speak, action, mine.interview.id) for action in mine.actions]
+    embed = feedback_embed(by.speak, mine.interview, mine.feedback)
+    await answer(interaction, embed=embed, view=rows(buttons))
 
 
-async def _answer_all(interaction: Interaction, due: Due) -> None:
+async def _answer_all(interaction: Interaction, speak: Speaker, due: Due) -> None:
     """Show all that waits: buttons for what is owed, what was received in full."""
-    speak = speaker_for(interaction)
     received = [*due.to_accept, *due.received]
     if not due.to_write and not received:
         await answer(interaction, speak("feedback-nothing"))

@@ -14,12 +14,13 @@ from cogs._shared.forms import Form
 from cogs._shared.interview_embeds import card, line, private_card
 from cogs._shared.kept_text import all_typed, answer_with_text
 from cogs._shared.patience import in_time
-from cogs._shared.people import member_of, speaker_for
+from cogs._shared.people import Asked, asked, asked_in_server, speaker_for
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields
+from cogs._shared.translation import Speaker
 from cogs.interviews.editing import edit_card
 from cogs.interviews.publishing import open_typed, publish_typed
-from services import interviews, people, publishing, settings
+from services import interviews, people, publishing, server_settings
 from services.bounds import DURATION_DEFAULT, DURATION_MAXIMUM, DURATION_MINIMUM
 from services.drafts import Details
 from services.editing import Changes
@@ -72,12 +73,13 @@ class InterviewsCog(RoutedCog):
     ) -> None:
         """Publish a card, or open the picker if role or time are missing."""
         await acknowledge(interaction)
+        by = await asked_in_server(interaction)
         details = Details(topic=topic, level=level, notes=notes, link=link or "")
         if role is None or when is None:
             seat = choices.role(role) if role is not None else None
-            await open_typed(interaction, seat, when, duration, details)
+            await open_typed(interaction, by, seat, when, duration, details)
         else:
-            await publish_typed(interaction, choices.role(role), when, duration, details)
+            await publish_typed(interaction, by, choices.role(role), when, duration, details)
 
     @interview.command(description="One interview, with what you can do now")
     @app_commands.describe(interview="Choose from yours, or type a number")
@@ -90,15 +92,14 @@ class InterviewsCog(RoutedCog):
     async def list_mine(self, interaction: Interaction) -> None:
         """Show the member's interviews."""
         await acknowledge(interaction)
-        now = interaction.client.clock()
-        member = await member_of(interaction, now)
-        upcoming = await interviews.upcoming(member.server_id, member.user_id, now)
-        past = await interviews.past(member.server_id, member.user_id, now)
-        speak = speaker_for(interaction)
-        embed = discord.Embed(title=speak("list-title"), colour=discord.Colour.blurple())
-        embed.add_field(name=speak("list-upcoming"), value=_lines(interaction, upcoming), inline=False)
-        embed.add_field(name=speak("list-past"), value=_lines(interaction, past), inline=False)
-        await answer(interaction, embed=embed, view=await self._reminders_switch(interaction))
+        by = await asked_in_server(interaction)
+        upcoming = await interviews.upcoming(by.server_id, by.user_id, by.now)
+        past = await interviews.past(by.server_id, by.user_id, by.now)
+        embed = discord.Embed(title=by.speak("list-title"), colour=discord.Colour.blurple())
+        embed.add_field(name=by.speak("list-upcoming"), value=_lines(by.speak, upcoming), inline=False)
+        embed.add_field(name=by.speak("list-past"), value=_lines(by.speak, past), inline=False)
+        switch = _reminders_switch(by.speak, is_on=by.asker.wants_reminders)
+        await answer(interaction, embed=embed, view=switch)
 
     @interview.command(description="Change the time, link, topic or length of your interview")
     @app_commands.describe(
@@ -124,15 +125,16 @@ class InterviewsCog(RoutedCog):
     ) -> None:
         """Change a card."""
         await acknowledge(interaction)
+        by = asked(interaction)
         starts_at = zone = None
         if when is not None:
-            zone = await people.zone_of(interaction.user.id, interaction.guild_id)
-            starts_at = choices.read_start(interaction, when, zone)
+            zone = (await people.reading_zone(by.user_id, by.server_id)).name
+            starts_at = by.read_start(when, zone)
         changes = Changes(
             starts_at=starts_at, topic=topic, duration=duration, level=level, link=link, notes=notes
         )
         typed = "\n".join(filter(None, (topic, level, link, notes)))
-        await edit_card(interaction, choices.number(interview), changes, typed, zone)
+        await edit_card(interaction, by, choices.number(interview), changes, typed, zone)
 
     @interview.command(description="Cancel your interview before it starts")
     @app_commands.describe(interview="Choose from yours, or type a number")
@@ -146,7 +148,7 @@ class InterviewsCog(RoutedCog):
     @in_time
     async def complete_when(self, interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
         """Show how a time is understood before it is sent."""
-        return await choices.times(interaction, current)
+        return await choices.times(asked(interaction), current)
 
     @view.autocomplete("interview")
     @edit.autocomplete("interview")
@@ -156,13 +158,14 @@ class InterviewsCog(RoutedCog):
         self, interaction: Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
         """Offer the member's interviews, upcoming first; to change or cancel, those that they host."""
-        whose = interaction.guild_id, interaction.user.id, interaction.client.clock()
+        by = asked(interaction)
+        whose = by.server_id, by.user_id, by.now
         found = await interviews.upcoming(*whose)
         if interaction.command is not None and interaction.command.name == "view":
             found += await interviews.past(*whose)
         else:
-            found = [one for one in found if one.host_id == interaction.user.id]
-        return await choices.interviews(interaction, found, current)
+            found = [one for one in found if one.host_id == by.user_id]
+        return await choices.interviews(by, found, current)
 
     @on_component(r"interview:cancel:(?P<number>\d{1,10})")
     async def cancel_by_button(self, interaction: Interaction, match: re.Match[str]) -> None:
@@ -187,13 +190,14 @@ class InterviewsCog(RoutedCog):
     async def edit_by_form(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Change an interview as the form says."""
         await acknowledge(interaction)
+        by = asked(interaction)
         fields = sent_fields(interaction)
         zone = None
         if fields.get("when", "").strip():
-            zone = await people.zone_of(interaction.user.id, interaction.guild_id)
+            zone = (await people.reading_zone(by.user_id, by.server_id)).name
         try:
-            changes = _changes(interaction, fields, zone)
-            await edit_card(interaction, int(match["number"]), changes, all_typed(fields), zone)
+            changes = _changes(by, fields, zone)
+            await edit_card(interaction, by, int(match["number"]), changes, all_typed(fields), zone)
         except Refusal as refusal:
             await answer_with_text(interaction, refusal, all_typed(fields))
 
@@ -201,59 +205,56 @@ class InterviewsCog(RoutedCog):
     async def set_reminders(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Switch the member's own reminders on or off."""
         await acknowledge(interaction)
-        await people.set_reminders(interaction.user.id, match["wanted"] == "on")
-        await answer(
-            interaction,
-            speaker_for(interaction)(f"reminders-{match['wanted']}"),
-            view=await self._reminders_switch(interaction),
-        )
-
-    async def _reminders_switch(self, interaction: Interaction) -> discord.ui.View | None:
-        turn = "off" if await people.wants_reminders(interaction.user.id) else "on"
-        return rows([button(speaker_for(interaction)(f"button-reminders-{turn}"), f"reminders:{turn}")])
+        wanted = match["wanted"] == "on"
+        await people.set_reminders(interaction.user.id, wanted)
+        speak = speaker_for(interaction)
+        switch = _reminders_switch(speak, is_on=wanted)
+        await answer(interaction, speak(f"reminders-{match['wanted']}"), view=switch)
 
     async def _cancel(self, interaction: Interaction, number: int) -> None:
-        now = interaction.client.clock()
-        cancelled = await publishing.cancel(interaction.user.id, interaction.guild_id, number, now)
-        speak = speaker_for(interaction)
-        said, file = speak("cancelled", number=number, refund=cancelled.refunded), None
+        by = asked(interaction)
+        cancelled = await publishing.cancel(by.user_id, by.server_id, number, by.now)
+        said, file = by.speak("cancelled", number=number, refund=cancelled.refunded), None
         if cancelled.entry is not None:
-            said = f"{said} {speak('calendar-take-out')}"
-            file = calendar_file(speak, cancelled.entry, Method.CANCEL, now)
+            said = f"{said} {by.speak('calendar-take-out')}"
+            file = calendar_file(by.speak, cancelled.entry, Method.CANCEL, by.now)
         await answer(interaction, said, file=file)
 
     async def _show(self, interaction: Interaction, number: int) -> None:
-        now = interaction.client.clock()
-        speak = speaker_for(interaction)
-        seen = await interviews.view(number, interaction.guild_id, interaction.user.id, now)
+        by = asked(interaction)
+        seen = await interviews.view(number, by.server_id, by.user_id, by.now)
         interview = seen if isinstance(seen, Interview) else seen.interview
-        price = (await settings.get(interview.server_id)).price
+        price = (await server_settings.read(interview.server_id)).price
         if isinstance(seen, Interview):
-            buttons = action_buttons(speak, interviews.actions_for_anybody(seen, now), number)
-            embed = card(speak, seen, price)
+            buttons = action_buttons(by.speak, interviews.actions_for_anybody(seen, by.now), number)
+            embed = card(by.speak, seen, price)
         else:
-            buttons = participant_buttons(speak, seen)
-            embed = private_card(speak, seen, price)
+            buttons = participant_buttons(by.speak, seen)
+            embed = private_card(by.speak, seen, price)
         await answer(interaction, embed=embed, view=rows(buttons))
 
 
-def _changes(interaction: Interaction, fields: dict[str, str], zone: str | None) -> Changes:
+def _reminders_switch(speak: Speaker, *, is_on: bool) -> discord.ui.View | None:
+    turn = "off" if is_on else "on"
+    return rows([button(speak(f"button-reminders-{turn}"), f"reminders:{turn}")])
+
+
+def _changes(by: Asked, fields: dict[str, str], zone: str | None) -> Changes:
     """Return what a form wants to change, a time read in the zone; empty fields leave things as they are.
 
     Raises:
         Refusal: the time cannot be read.
     """
     return Changes(
-        starts_at=None if zone is None else choices.read_start(interaction, fields["when"], zone),
+        starts_at=None if zone is None else by.read_start(fields["when"], zone),
         link=fields.get("link") or None,
         topic=fields.get("topic") or None,
         notes=fields.get("notes") or None,
     )
 
 
-def _lines(interaction: Interaction, found: list[Interview]) -> str:
+def _lines(speak: Speaker, found: list[Interview]) -> str:
     """Return a list that fits into a field of an embed; what does not fit is counted."""
-    speak = speaker_for(interaction)
     shown: list[str] = []
     for interview in found:
         text = line(speak, interview)

@@ -9,9 +9,9 @@ from cogs._shared.client import SparringBot
 from cogs._shared.components import button, participant_buttons, rows
 from cogs._shared.interview_embeds import private_card
 from cogs._shared.kept_text import answer_with_text
-from cogs._shared.people import speaker_for
+from cogs._shared.people import Asked
 from cogs._shared.translation import Speaker
-from services import editing, moves, people, settings
+from services import editing, moves, people
 from services.editing import AboutTime, Changes, Edited
 from services.refusals import GuestIsBusy, Overlap
 
@@ -19,30 +19,32 @@ Interaction = discord.Interaction[SparringBot]
 
 
 async def edit_card(
-    interaction: Interaction, number: int, changes: Changes, typed: str = "", zone: str | None = None
+    interaction: Interaction,
+    by: Asked,
+    number: int,
+    changes: Changes,
+    typed: str = "",
+    zone: str | None = None,
 ) -> None:
     """Change an interview and answer an acknowledged interaction with it.
 
     Where one of the two is taken at the new time, free ones are offered, and what was `typed` comes back.
     `zone` is where a typed time was read.
     """
-    now = interaction.client.clock()
     try:
-        edited = await editing.edit(interaction.user.id, interaction.guild_id, number, changes, now)
+        edited = await editing.edit(by.user_id, by.server_id, number, changes, by.now)
     except (Overlap, GuestIsBusy) as refusal:
         view = None
         if changes.starts_at is not None:
-            view = await _free_times(interaction, number, changes.starts_at, changes.duration)
+            view = await _free_times(by, number, changes.starts_at, changes.duration)
         await answer_with_text(interaction, refusal, typed, view)
         return
-    speak = speaker_for(interaction)
-    server = await settings.get(edited.mine.interview.server_id)
-    said = _said(speak, edited)
+    said = _said(by.speak, edited)
     await answer(
         interaction,
-        said if zone is None else f"{said}\n{speak('edited-zone', zone=zone)}",
-        embed=private_card(speak, edited.mine, server.price),
-        view=rows(participant_buttons(speak, edited.mine)),
+        said if zone is None else f"{said}\n{by.speak('edited-zone', zone=zone)}",
+        embed=private_card(by.speak, edited.mine, edited.settings.price),
+        view=rows(participant_buttons(by.speak, edited.mine)),
     )
 
 
@@ -64,16 +66,15 @@ def _said(speak: Speaker, edited: Edited) -> str:
 
 
 async def _free_times(
-    interaction: Interaction, number: int, wanted: datetime, duration: int | None
+    by: Asked, number: int, wanted: datetime, duration: int | None
 ) -> discord.ui.View | None:
     """Return a button for each of the nearest times at which both are free, which moves there instead."""
-    now = interaction.client.clock()
-    free = await moves.free_instead(interaction.user.id, interaction.guild_id, number, wanted, duration, now)
-    speak = speaker_for(interaction)
-    zone = await people.zone_of(interaction.user.id, interaction.guild_id)
+    free = await moves.free_instead(by.user_id, by.server_id, number, wanted, duration, by.now)
+    zone = (await people.reading_zone(by.user_id, by.server_id)).name
     return rows(
         button(
-            speak.wall_time(start, zone), f"move:to:{number}:{int(start.timestamp()) // 60}:{duration or 0}"
+            by.speak.wall_time(start, zone),
+            f"move:to:{number}:{int(start.timestamp()) // 60}:{duration or 0}",
         )
         for start in free
     )

@@ -10,10 +10,10 @@ from cogs._shared.calendar_files import calendar_file
 from cogs._shared.client import SparringBot
 from cogs._shared.components import link_button, participant_buttons, rows
 from cogs._shared.interview_embeds import google_calendar, private_card
-from cogs._shared.people import speaker_for
+from cogs._shared.people import asked
 from cogs._shared.routing import RoutedCog, on_component
 from cogs.interviews.editing import edit_card
-from services import moves, settings
+from services import moves
 from services.editing import Changes
 from services.invitations import Method
 
@@ -27,18 +27,16 @@ class MovesCog(RoutedCog):
     async def confirm(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Confirm the time that the host proposes; the interview moves there."""
         await acknowledge(interaction)
-        now = interaction.client.clock()
-        moved = await moves.confirm(interaction.user.id, interaction.guild_id, int(match["proposal"]), now)
-        speak = speaker_for(interaction)
+        by = asked(interaction)
+        moved = await moves.confirm(by.user_id, by.server_id, int(match["proposal"]), by.now)
         interview = moved.mine.interview
-        price = (await settings.get(interview.server_id)).price
-        calendar = link_button(speak("button-calendar"), google_calendar(speak, moved.mine))
+        calendar = link_button(by.speak("button-calendar"), google_calendar(by.speak, moved.mine))
         await answer(
             interaction,
-            speak("move-confirmed", number=interview.id, when=interview.starts_at),
-            embed=private_card(speak, moved.mine, price),
-            view=rows([*participant_buttons(speak, moved.mine), calendar]),
-            file=calendar_file(speak, moved.entry, Method.PUBLISH, now),
+            by.speak("move-confirmed", number=interview.id, when=interview.starts_at),
+            embed=private_card(by.speak, moved.mine, moved.settings.price),
+            view=rows([*participant_buttons(by.speak, moved.mine), calendar]),
+            file=calendar_file(by.speak, moved.entry, Method.PUBLISH, by.now),
         )
 
     @on_component(r"move:to:(?P<number>\d{1,10}):(?P<minute>\d{1,9}):(?P<length>\d{1,3})")
@@ -47,4 +45,4 @@ class MovesCog(RoutedCog):
         await acknowledge(interaction)
         starts_at = datetime.fromtimestamp(int(match["minute"]) * 60, UTC)
         changes = Changes(starts_at=starts_at, duration=int(match["length"]) or None)
-        await edit_card(interaction, int(match["number"]), changes)
+        await edit_card(interaction, asked(interaction), int(match["number"]), changes)

@@ -7,7 +7,7 @@ import discord
 from cogs._shared.answers import acknowledge, acknowledge_form, acknowledge_update, answer
 from cogs._shared.client import SparringBot
 from cogs._shared.components import button, rows
-from cogs._shared.people import member_of, speaker_for
+from cogs._shared.people import asked, asked_in_server, speaker_for
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields, sent_value
 from cogs._shared.zone_choice import ZONE, zone_form, zone_question, zone_readings
@@ -25,26 +25,27 @@ class PickerCog(RoutedCog):
     async def start(self, interaction: Interaction, _match: re.Match[str]) -> None:
         """Open the picker from the panel."""
         await acknowledge(interaction)
-        await show_picker(interaction, Choices())
+        await show_picker(interaction, await asked_in_server(interaction), Choices())
 
     @on_component(rf"picker:(?P<field>day|hour|minute|length):{STATE}")
     async def choose(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Take a choice from one of the menus."""
         await acknowledge_update(interaction)
         chosen = decode(match.groupdict()).chosen(match["field"], sent_value(interaction))
-        await show_picker(interaction, chosen)
+        await show_picker(interaction, await asked_in_server(interaction), chosen)
 
     @on_component(rf"picker:role-(?P<seat>interviewer|interviewee):{STATE}")
     async def choose_role(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Take the choice of a seat."""
         await acknowledge_update(interaction)
-        await show_picker(interaction, decode(match.groupdict()).chosen("role", match["seat"]))
+        chosen = decode(match.groupdict()).chosen("role", match["seat"])
+        await show_picker(interaction, await asked_in_server(interaction), chosen)
 
     @on_component(rf"picker:(?:page|instead|show):{STATE}")
     async def show(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Show the picker as the custom_id says: another page, a free time that was offered, or as it was."""
         await acknowledge_update(interaction)
-        await show_picker(interaction, decode(match.groupdict()))
+        await show_picker(interaction, await asked_in_server(interaction), decode(match.groupdict()))
 
     @on_component(rf"picker:zone:{STATE}")
     async def ask_zone(self, interaction: Interaction, match: re.Match[str]) -> None:
@@ -57,22 +58,23 @@ class PickerCog(RoutedCog):
         """Offer the zones that fit best; the picker waits behind them."""
         await acknowledge_form(interaction)
         state = decode(match.groupdict()).encode()
-        speak = speaker_for(interaction)
+        by = asked(interaction)
         typed = sent_fields(interaction).get("zone", "")
         text, items = zone_question(
-            speak,
+            by.speak,
             typed,
-            zone_readings(interaction, typed),
+            zone_readings(by, typed),
             lambda zone: f"picker:in:{zone}:{state}",
             again=f"picker:zone:{state}",
         )
-        items.append(button(speak("zone-back"), f"picker:show:{state}", row=1))
+        items.append(button(by.speak("zone-back"), f"picker:show:{state}", row=1))
         await answer(interaction, text, view=rows(items))
 
     @on_component(rf"picker:in:{ZONE}:{STATE}")
     async def take_zone(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Take the member's zone and go on with what was chosen so far, in that zone."""
         await acknowledge_update(interaction)
-        member = await member_of(interaction, interaction.client.clock())
-        await people.set_zone(member.user_id, match["zone"])
-        await show_picker(interaction, decode(match.groupdict()))
+        by = await asked_in_server(interaction)
+        await people.set_zone(by.user_id, match["zone"])
+        # Who asks has that zone from now on.
+        await show_picker(interaction, await asked_in_server(interaction), decode(match.groupdict()))

@@ -11,16 +11,15 @@ from cogs._shared.answers import Picture, add, answer
 from cogs._shared.client import SparringBot
 from cogs._shared.errors import explain
 from cogs._shared.markup import shorten
-from cogs._shared.people import member_of, speaker_for
+from cogs._shared.people import AskedInServer
 from cogs._shared.translation import Speaker
 from cogs.interviews.month import Marks, days_started, days_touched, first_weekday, months_of
 from cogs.interviews.month_picture import Legend, draw_months
 from cogs.interviews.picker import Scene, picker_message, suggested_times
 from cogs.interviews.picker_state import Choices, days_of
-from services import availability, drafts, people, publishing, settings
+from services import availability, drafts, people, publishing
 from services.bounds import START_DAYS_AHEAD
 from services.drafts import Details, KeptDraft
-from services.people import Member
 from services.refusals import DraftGone, Overlap, Refusal, TimeAmbiguous
 
 Interaction = discord.Interaction[SparringBot]
@@ -29,48 +28,43 @@ ALT_MAXIMUM = 1024
 """Characters of the words for a picture (Discord's limit)."""
 
 
-async def show_picker(interaction: Interaction, chosen: Choices, refused: Refusal | None = None) -> None:
+async def show_picker(
+    interaction: Interaction, by: AskedInServer, chosen: Choices, refused: Refusal | None = None
+) -> None:
     """Answer an acknowledged interaction with the picker as it stands.
 
     A start that cannot be is said and not taken; where it is taken, free ones are offered beside. `refused`
     says what was wrong with something typed, where the picker opens in its stead.
     """
-    now = interaction.client.clock()
-    member = await member_of(interaction, now)
-    speak = speaker_for(interaction)
-    zone = await people.reading_zone(member.user_id, member.server_id)
-    starts_at, obstacle = await _possible(member, chosen, zone.name, now)
-    kept = await _kept(member, chosen)
+    starts_at, obstacle = await _possible(by, chosen)
+    kept = await _kept(by, chosen)
     if kept is None:
         chosen = replace(chosen, draft=None)
+    last = by.now + timedelta(days=START_DAYS_AHEAD + 1)
     scene = Scene(
-        zone=zone,
-        today=people.today_in(zone.name, now),
-        outlook=await availability.outlook(
-            member.user_id, member.server_id, chosen.role, now, now + timedelta(days=START_DAYS_AHEAD + 1)
-        ),
-        price=(await settings.get(member.server_id)).price,
+        zone=by.zone,
+        today=people.today_in(by.zone.name, by.now),
+        outlook=await availability.outlook(by.user_id, by.server_id, chosen.role, by.now, last),
+        price=by.settings.price,
         starts_at=starts_at,
-        obstacle=_sentence(obstacle, refused, speak),
+        obstacle=_sentence(obstacle, refused, by.speak),
         details=Details() if kept is None else kept.details,
         previewed=kept is not None and kept.draft is not None,
     )
-    embed, view = picker_message(speak, chosen, scene)
-    picture = await _picture(interaction, speak, chosen, scene)
+    embed, view = picker_message(by.speak, chosen, scene)
+    picture = await _picture(interaction, by.speak, chosen, scene)
     embed.set_image(url=picture.url)
     await answer(interaction, embed=embed, view=view, file=picture.file())
     if isinstance(obstacle, Overlap):
-        await _offer_free_times(interaction, speak, chosen, zone.name)
+        await _offer_free_times(interaction, by, chosen)
 
 
-async def _possible(
-    member: Member, chosen: Choices, zone: str, now: datetime
-) -> tuple[datetime | None, Refusal | None]:
+async def _possible(by: AskedInServer, chosen: Choices) -> tuple[datetime | None, Refusal | None]:
     """Return the chosen start if it is complete and possible, and otherwise what is wrong with it."""
     try:
-        starts_at = chosen.starts_at(zone)
+        starts_at = chosen.starts_at(by.zone.name)
         if starts_at is not None:
-            await publishing.check_time(member.user_id, starts_at, chosen.length, now)
+            await publishing.check_time(by.user_id, starts_at, chosen.length, by.now)
     except Refusal as refusal:
         return None, refusal
     return starts_at, None
@@ -85,25 +79,24 @@ def _sentence(obstacle: Refusal | None, refused: Refusal | None, speak: Speaker)
     return None if refusal is None else explain(refusal, speak)
 
 
-async def _kept(member: Member, chosen: Choices) -> KeptDraft | None:
+async def _kept(by: AskedInServer, chosen: Choices) -> KeptDraft | None:
     """Return the draft with which the picker was opened; a picker whose draft is gone goes on without."""
     if chosen.draft is None:
         return None
     try:
-        return await drafts.find(member.user_id, member.server_id, chosen.draft)
+        return await drafts.find(by.user_id, by.server_id, chosen.draft)
     except DraftGone:
         return None
 
 
-async def _offer_free_times(interaction: Interaction, speak: Speaker, chosen: Choices, zone: str) -> None:
-    starts_at = chosen.starts_at(zone)
+async def _offer_free_times(interaction: Interaction, by: AskedInServer, chosen: Choices) -> None:
+    starts_at = chosen.starts_at(by.zone.name)
     if starts_at is None:
         return
-    now = interaction.client.clock()
-    free = await availability.nearest_free(interaction.user.id, starts_at, chosen.length, now)
-    view = suggested_times(speak, chosen, free, zone)
+    free = await availability.nearest_free(by.user_id, starts_at, chosen.length, by.now)
+    view = suggested_times(by.speak, chosen, free, by.zone.name)
     if view is not None:
-        await add(interaction, speak("picker-free-instead"), view=view)
+        await add(interaction, by.speak("picker-free-instead"), view=view)
 
 
 async def _picture(interaction: Interaction, speak: Speaker, chosen: Choices, scene: Scene) -> Picture:

@@ -11,7 +11,7 @@ from cogs._shared.answers import acknowledge, acknowledge_form, acknowledge_upda
 from cogs._shared.client import SparringBot
 from cogs._shared.kept_text import all_typed, answer_with_text
 from cogs._shared.patience import forget, within_patience
-from cogs._shared.people import member_of, speaker_for
+from cogs._shared.people import asked_in_server, speaker_for
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields
 from cogs.interviews.picker_state import STATE, decode, of_seat
@@ -19,7 +19,7 @@ from cogs.interviews.picking import show_picker
 from cogs.interviews.preview import details_form, typed_details
 from cogs.interviews.previewing import show_preview
 from cogs.interviews.publishing import say_published
-from services import drafts, people
+from services import drafts
 from services.drafts import Details, Seat
 from services.interviews import Role
 from services.refusals import DraftGone, Refusal
@@ -42,54 +42,50 @@ class PreviewCog(RoutedCog):
     async def take_form(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Keep what was picked and typed, and show it as it will appear."""
         await acknowledge_form(interaction)
-        now = interaction.client.clock()
         chosen = decode(match.groupdict())
         fields = sent_fields(interaction)
-        member = await member_of(interaction, now)
+        by = await asked_in_server(interaction)
         role = chosen.role or Role.INTERVIEWER
         try:
-            zone = await people.zone_of(member.user_id, member.server_id)
-            seat = replace(chosen.seat(zone), role=role)
+            seat = replace(chosen.seat(by.zone.name), role=role)
         except Refusal:
             # The picker says what is wrong with the time, and what was typed waits for a better one.
             seat = Seat(role, None, chosen.length)
         try:
-            kept = await drafts.keep(member, seat, typed_details(fields), now, number=chosen.draft)
+            kept = await drafts.keep(by.member, seat, typed_details(fields), by.now, number=chosen.draft)
         except Refusal as refusal:
             await answer_with_text(interaction, refusal, all_typed(fields))
             return
         if kept.draft is None:
-            await show_picker(interaction, replace(chosen, draft=kept.number))
+            await show_picker(interaction, by, replace(chosen, draft=kept.number))
         else:
-            await show_preview(interaction, kept)
+            await show_preview(interaction, by, kept)
 
     @on_component(rf"picker:preview:{STATE}")
     async def take_time(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Go back to the preview with what was picked instead."""
         await acknowledge_update(interaction)
-        now = interaction.client.clock()
         chosen = decode(match.groupdict())
-        zone = await people.zone_of(interaction.user.id, interaction.guild_id)
-        seat = chosen.seat(zone)
-        kept = await drafts.choose(interaction.user.id, interaction.guild_id, chosen.draft or 0, seat, now)
-        await show_preview(interaction, kept)
+        by = await asked_in_server(interaction)
+        seat = chosen.seat(by.zone.name)
+        kept = await drafts.choose(by.user_id, by.server_id, chosen.draft or 0, seat, by.now)
+        await show_preview(interaction, by, kept)
 
     @on_component(rf"preview:publish:{NUMBER}")
     async def publish(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Publish the draft; one that is refused stays, and the preview says why."""
         await acknowledge_update(interaction)
-        now = interaction.client.clock()
-        member = await member_of(interaction, now)
+        by = await asked_in_server(interaction)
         number = int(match["number"])
         try:
-            published = await drafts.publish(member, number, now)
+            published = await drafts.publish(by.member, number, by.now)
         except DraftGone:
             raise
         except Refusal as refusal:
-            kept = await drafts.find(member.user_id, member.server_id, number)
-            await show_preview(interaction, kept, refusal)
+            kept = await drafts.find(by.user_id, by.server_id, number)
+            await show_preview(interaction, by, kept, refusal)
             return
-        await say_published(interaction, published)
+        await say_published(interaction, by, published)
 
     @on_component(rf"preview:details:{NUMBER}")
     async def change_details(self, interaction: Interaction, match: re.Match[str]) -> None:
@@ -102,37 +98,34 @@ class PreviewCog(RoutedCog):
         """Show the preview with what was typed now."""
         await acknowledge_form(interaction)
         fields = sent_fields(interaction)
+        by = await asked_in_server(interaction)
         try:
             kept = await drafts.describe(
-                interaction.user.id,
-                interaction.guild_id,
-                int(match["number"]),
-                typed_details(fields),
-                interaction.client.clock(),
+                by.user_id, by.server_id, int(match["number"]), typed_details(fields), by.now
             )
         except Refusal as refusal:
             await answer_with_text(interaction, refusal, all_typed(fields))
             return
-        await show_preview(interaction, kept)
+        await show_preview(interaction, by, kept)
 
     @on_component(rf"preview:time:{NUMBER}")
     async def change_time(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Go back to the picker with the choices; what was typed is kept."""
         await acknowledge_update(interaction)
-        kept = await drafts.find(interaction.user.id, interaction.guild_id, int(match["number"]))
-        zone = await people.zone_of(interaction.user.id, interaction.guild_id)
-        await show_picker(interaction, of_seat(kept.seat, zone, kept.number))
+        by = await asked_in_server(interaction)
+        kept = await drafts.find(by.user_id, by.server_id, int(match["number"]))
+        await show_picker(interaction, by, of_seat(kept.seat, by.zone.name, kept.number))
 
     @on_component(rf"preview:at:{NUMBER}:(?P<start>\d{{1,11}})")
     async def take_free_time(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Take a free time that was offered for one that is taken."""
         await acknowledge_update(interaction)
-        user_id, server_id, number = interaction.user.id, interaction.guild_id, int(match["number"])
-        kept = await drafts.find(user_id, server_id, number)
+        by, number = await asked_in_server(interaction), int(match["number"])
+        kept = await drafts.find(by.user_id, by.server_id, number)
         starts_at = datetime.fromtimestamp(int(match["start"]), UTC)
         seat = replace(kept.seat, starts_at=starts_at)
-        now = interaction.client.clock()
-        await show_preview(interaction, await drafts.choose(user_id, server_id, number, seat, now))
+        kept = await drafts.choose(by.user_id, by.server_id, number, seat, by.now)
+        await show_preview(interaction, by, kept)
 
 
 async def _send_form(interaction: Interaction, custom_id: str, number: int | None) -> None:
@@ -144,11 +137,11 @@ async def _send_form(interaction: Interaction, custom_id: str, number: int | Non
     speak = speaker_for(interaction)
     details = Details()
     if number is not None:
-        asked = asyncio.ensure_future(drafts.find(interaction.user.id, interaction.guild_id, number))
-        if not await within_patience(asked):
-            forget(asked)
+        finding = asyncio.ensure_future(drafts.find(interaction.user.id, interaction.guild_id, number))
+        if not await within_patience(finding):
+            forget(finding)
             await acknowledge(interaction)
             await answer(interaction, speak("details-later"))
             return
-        details = (await asked).details
+        details = (await finding).details
     await interaction.response.send_modal(details_form(speak, custom_id, details))

@@ -6,7 +6,7 @@ from discord import app_commands
 from cogs._shared.answers import acknowledge, answer
 from cogs._shared.client import SparringBot
 from cogs._shared.markup import person, plain
-from cogs._shared.people import member_of, speaker_for
+from cogs._shared.people import asked_in_server
 from cogs._shared.routing import RoutedCog
 from cogs._shared.translation import Speaker, timestamp
 from services import points
@@ -24,11 +24,10 @@ class PointsCog(RoutedCog):
     async def points(self, interaction: Interaction, member: discord.Member | None = None) -> None:
         """Show a balance; the ledger only to its owner."""
         await acknowledge(interaction)
-        now = interaction.client.clock()
-        me = await member_of(interaction, now)
-        user_id = member.id if member is not None else me.user_id
-        found = await points.overview(me.server_id, user_id, asked_by=me.user_id, now=now)
-        await answer(interaction, embed=_embed(speaker_for(interaction), found, mine=user_id == me.user_id))
+        by = await asked_in_server(interaction)
+        user_id = member.id if member is not None else by.user_id
+        found = await points.overview(by.settings, user_id, asked_by=by.user_id, now=by.now)
+        await answer(interaction, embed=_embed(by.speak, found, mine=user_id == by.user_id))
 
 
 def _embed(speak: Speaker, found: PointsOverview, *, mine: bool) -> discord.Embed:

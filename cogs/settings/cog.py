@@ -9,13 +9,12 @@ from cogs._shared.client import SparringBot
 from cogs._shared.markup import channel as channel_link
 from cogs._shared.markup import person
 from cogs._shared.patience import in_time
-from cogs._shared.people import as_member, member_of, speaker_for
+from cogs._shared.people import AskedInServer, as_member, asked, asked_in_server
 from cogs._shared.permitted import TextChannel, may_make_events, missing_in
 from cogs._shared.routing import RoutedCog
 from cogs._shared.translation import Speaker
 from services import events, people, points, settings
 from services.economy import Economy, economy
-from services.people import Member
 from services.points import GRANT_MAXIMUM, REASON_MAXIMUM
 from services.refusals import NotAnAdmin
 from services.server_settings import ServerSettings
@@ -54,9 +53,8 @@ class SettingsCog(RoutedCog):
     @settings.command(description="All settings of this server")
     async def show(self, interaction: Interaction) -> None:
         """Show the settings."""
-        admin = await self._admin(interaction)
-        server = await settings.get(admin.server_id)
-        await answer(interaction, embed=_embed(speaker_for(interaction), server))
+        by = await self._admin(interaction)
+        await answer(interaction, embed=_embed(by.speak, by.settings))
 
     @settings.command(description="Choose the channel in which cards are shown")
     @app_commands.describe(
@@ -69,20 +67,16 @@ class SettingsCog(RoutedCog):
         log: TextChannel | None = None,
     ) -> None:
         """Set the board channel, if the bot may do there what it needs to."""
-        admin = await self._admin(interaction)
-        speak = speaker_for(interaction)
+        by = await self._admin(interaction)
         for place in (channel, log):
             missing = await missing_in(interaction, place.id) if place is not None else []
             if place is not None and missing:
-                names = ", ".join(speak(f"permission-{name.replace('_', '-')}") for name in missing)
-                await answer(
-                    interaction, speak("board-forbidden", channel=channel_link(place.id), permissions=names)
-                )
+                names = ", ".join(by.speak(f"permission-{name.replace('_', '-')}") for name in missing)
+                said = by.speak("board-forbidden", channel=channel_link(place.id), permissions=names)
+                await answer(interaction, said)
                 return
-        await settings.set_board(
-            admin.server_id, channel.id, log.id if log is not None else None, interaction.client.clock()
-        )
-        await answer(interaction, speak("board-set", channel=channel_link(channel.id)))
+        await settings.set_board(by.server_id, channel.id, log.id if log is not None else None, by.now)
+        await answer(interaction, by.speak("board-set", channel=channel_link(channel.id)))
 
     @settings.command(description="What an interview costs and earns")
     @app_commands.describe(
@@ -100,11 +94,10 @@ class SettingsCog(RoutedCog):
         compensation: app_commands.Range[int, *COMPENSATION_RANGE] | None = None,
     ) -> None:
         """Set the amounts."""
-        admin = await self._admin(interaction)
+        by = await self._admin(interaction)
         change = PointsChange(price=price, reward=reward, starting=starting, compensation=compensation)
-        server = await settings.set_points(admin.server_id, change, interaction.client.clock())
-        speak = speaker_for(interaction)
-        await answer(interaction, speak("settings-saved"), embed=_embed(speak, server))
+        server = await settings.set_points(by.server_id, change, by.now)
+        await answer(interaction, by.speak("settings-saved"), embed=_embed(by.speak, server))
 
     @settings.command(description="Give points to a member, or take them")
     @app_commands.describe(
@@ -118,18 +111,14 @@ class SettingsCog(RoutedCog):
         reason: app_commands.Range[str, 1, REASON_MAXIMUM],
     ) -> None:
         """Grant or take points."""
-        admin = await self._admin(interaction)
-        speak = speaker_for(interaction)
+        by = await self._admin(interaction)
         if member.bot:
-            await answer(interaction, speak("grant-bot"))
+            await answer(interaction, by.speak("grant-bot"))
             return
-        now = interaction.client.clock()
-        await people.meet_unseen(as_member(admin.server_id, member, ""), now)
-        balance = await points.grant(
-            admin.server_id, member.id, amount, reason, admin_id=admin.user_id, now=now
-        )
+        await people.meet_unseen(as_member(by.server_id, member, ""), by.now)
+        balance = await points.grant(by.server_id, member.id, amount, reason, admin_id=by.user_id, now=by.now)
         await answer(
-            interaction, speak("granted", member=person(member.id), amount=f"{amount:+d}", balance=balance)
+            interaction, by.speak("granted", member=person(member.id), amount=f"{amount:+d}", balance=balance)
         )
 
     @settings.command(description="Time zone and language of this server, and when feedback accepts itself")
@@ -147,17 +136,16 @@ class SettingsCog(RoutedCog):
         accept_hours: app_commands.Range[int, *ACCEPT_HOURS_RANGE] | None = None,
     ) -> None:
         """Set zone, language and waiting time."""
-        admin = await self._admin(interaction)
+        by = await self._admin(interaction)
         change = TimesChange(zone=zone, language=language, accept_hours=accept_hours)
-        server = await settings.set_times(admin.server_id, change, interaction.client.clock())
-        speak = speaker_for(interaction)
-        await answer(interaction, speak("settings-saved"), embed=_embed(speak, server))
+        server = await settings.set_times(by.server_id, change, by.now)
+        await answer(interaction, by.speak("settings-saved"), embed=_embed(by.speak, server))
 
     @times.autocomplete("zone")
     @in_time
     async def complete_zone(self, interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
         """Offer zones by city, country, offset or the time it is there."""
-        return choices.zones(interaction, current)
+        return choices.zones(asked(interaction), current)
 
     @settings.command(description="When members who do not come are kept from new interviews")
     @app_commands.describe(
@@ -173,50 +161,45 @@ class SettingsCog(RoutedCog):
         block_days: app_commands.Range[int, *BLOCK_DAYS_RANGE] | None = None,
     ) -> None:
         """Set what follows from missed interviews."""
-        admin = await self._admin(interaction)
+        by = await self._admin(interaction)
         change = AbsenceChange(limit=limit, within_days=within_days, block_days=block_days)
-        server = await settings.set_absence(admin.server_id, change)
-        speak = speaker_for(interaction)
-        await answer(interaction, speak("settings-saved"), embed=_embed(speak, server))
+        server = await settings.set_absence(by.server_id, change)
+        await answer(interaction, by.speak("settings-saved"), embed=_embed(by.speak, server))
 
     @settings.command(description="Which meeting links are taken")
     @app_commands.describe(others="Also Zoom, Teams, Discord, Jitsi and Telemost, not only Google Meet")
     async def links(self, interaction: Interaction, others: bool) -> None:  # noqa: FBT001 - an option
         """Set which meeting links are taken."""
-        admin = await self._admin(interaction)
-        server = await settings.set_links(admin.server_id, others)
-        speak = speaker_for(interaction)
-        await answer(interaction, speak("settings-saved"), embed=_embed(speak, server))
+        by = await self._admin(interaction)
+        server = await settings.set_links(by.server_id, others)
+        await answer(interaction, by.speak("settings-saved"), embed=_embed(by.speak, server))
 
     @settings.command(description="Whether booked interviews stand in this server's list of events")
     @app_commands.describe(enabled="Whether each booked interview gets a Discord event")
     async def events(self, interaction: Interaction, enabled: bool) -> None:  # noqa: FBT001 - an option
         """Set whether there are events, if the bot may make them."""
-        admin = await self._admin(interaction)
-        speak = speaker_for(interaction)
+        by = await self._admin(interaction)
         if enabled and not await may_make_events(interaction):
-            await answer(interaction, speak("events-forbidden"))
+            await answer(interaction, by.speak("events-forbidden"))
             return
-        server = await events.switch(admin.server_id, interaction.client.clock(), wanted=enabled)
-        await answer(interaction, speak("settings-saved"), embed=_embed(speak, server))
+        server = await events.switch(by.server_id, by.now, wanted=enabled)
+        await answer(interaction, by.speak("settings-saved"), embed=_embed(by.speak, server))
 
     @settings.command(description="When both are reminded before an interview")
     @app_commands.describe(before="Times before the start, such as: 24h, 1h, 10m; 0 for none")
     async def reminders(self, interaction: Interaction, before: app_commands.Range[str, 1, 100]) -> None:
         """Set the reminders."""
-        admin = await self._admin(interaction)
-        server = await settings.set_reminders(admin.server_id, before, interaction.client.clock())
-        speak = speaker_for(interaction)
-        await answer(interaction, speak("settings-saved"), embed=_embed(speak, server))
+        by = await self._admin(interaction)
+        server = await settings.set_reminders(by.server_id, before, by.now)
+        await answer(interaction, by.speak("settings-saved"), embed=_embed(by.speak, server))
 
     @settings.command(description="Points in this server: who can be interviewed, and what to do")
     async def economy(self, interaction: Interaction) -> None:
         """Show how the points are doing."""
-        admin = await self._admin(interaction)
-        found = await economy(admin.server_id)
-        await answer(interaction, embed=_economy_embed(speaker_for(interaction), found))
+        by = await self._admin(interaction)
+        await answer(interaction, embed=_economy_embed(by.speak, await economy(by.settings)))
 
-    async def _admin(self, interaction: Interaction) -> Member:
+    async def _admin(self, interaction: Interaction) -> AskedInServer:
         """Acknowledge the command and return who gave it.
 
         Raises:
@@ -226,7 +209,7 @@ class SettingsCog(RoutedCog):
         await acknowledge(interaction)
         if not interaction.permissions.manage_guild:
             raise NotAnAdmin
-        return await member_of(interaction, interaction.client.clock())
+        return await asked_in_server(interaction)
 
 
 def _embed(speak: Speaker, server: ServerSettings) -> discord.Embed:

@@ -10,7 +10,7 @@ from cogs._shared.answers import acknowledge, acknowledge_update, answer
 from cogs._shared.client import SparringBot
 from cogs._shared.components import rows
 from cogs._shared.patience import in_time
-from cogs._shared.people import member_of, speaker_for
+from cogs._shared.people import asked, asked_in_server, speaker_for
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields
 from cogs._shared.zone_choice import ASK, ZONE, zone_form, zone_question, zone_readings
@@ -40,9 +40,9 @@ class TimezoneCog(RoutedCog):
         """Offer the zones that fit best."""
         await acknowledge(interaction)
         typed = sent_fields(interaction).get("zone", "")
-        found = zone_readings(interaction, typed)
+        by = asked(interaction)
         text, items = zone_question(
-            speaker_for(interaction), typed, found, lambda zone: f"zone:set:{zone}", again=ASK
+            by.speak, typed, zone_readings(by, typed), lambda zone: f"zone:set:{zone}", again=ASK
         )
         await answer(interaction, text, view=rows(items))
 
@@ -56,11 +56,9 @@ class TimezoneCog(RoutedCog):
     @in_time
     async def complete_zone(self, interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
         """Offer zones by city, country, offset or the time it is there."""
-        return choices.zones(interaction, current)
+        return choices.zones(asked(interaction), current)
 
     async def _set(self, interaction: Interaction, zone: str) -> None:
-        now = interaction.client.clock()
-        member = await member_of(interaction, now)
-        name = await people.set_zone(member.user_id, zone)
-        speak = speaker_for(interaction)
-        await answer(interaction, speak("zone-set", zone=name, now=speak.wall_time(now, name)))
+        by = await asked_in_server(interaction)
+        name = await people.set_zone(by.user_id, zone)
+        await answer(interaction, by.speak("zone-set", zone=name, now=by.speak.wall_time(by.now, name)))

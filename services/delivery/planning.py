@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from tortoise.expressions import Q
 
-from models import MockInterview, Notification, NotificationKind, NotificationState, Server
+from models import MockInterview, Notification, NotificationKind, NotificationState
+from services import server_settings
 from services.delivery import outbox
 from services.delivery.kinds.direct import FeedbackDue, Reminder, Started, Timed
 from services.delivery.kinds.shown import Refresh
@@ -25,7 +26,7 @@ _PLANNED = (
 
 async def plan(interview: MockInterview, now: datetime) -> None:
     """Write what will be said around a booked interview, unless it is planned already."""
-    server = await Server.get(id=interview.server_id)
+    settings = await server_settings.read(interview.server_id)
     planned = {
         (row.kind, row.recipient_id, row.due_at)
         for row in await Notification.filter(
@@ -34,7 +35,7 @@ async def plan(interview: MockInterview, now: datetime) -> None:
     }
     letters = [
         letter
-        for letter in planned_letters(interview, server.reminder_offsets, now)
+        for letter in planned_letters(interview, settings.reminder_offsets, now)
         if (letter.message.KIND, letter.to.recipient_id, letter.due_at) not in planned
     ]
     await outbox.write(letters, now)

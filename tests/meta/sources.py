@@ -127,12 +127,14 @@ def asks() -> tuple[Ask, ...]:
 
 
 def is_speaking(node: ast.AST) -> bool:
-    """Tell whether a node is `speak(…)`, `speaker_for(…)(…)` or `Speaker(…)(…)`."""
+    """Tell whether a node is `speak(…)`, `by.speak(…)`, `speaker_for(…)(…)` or `Speaker(…)(…)`."""
     if not isinstance(node, ast.Call):
         return False
     called = node.func
     if isinstance(called, ast.Call):
         return isinstance(called.func, ast.Name) and called.func.id in {"speaker_for", "Speaker"}
+    if isinstance(called, ast.Attribute):
+        return called.attr == "speak"
     return isinstance(called, ast.Name) and called.id == "speak"
 
 

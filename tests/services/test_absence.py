@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from models import InterviewStatus, NoShowReport, NotificationKind, NotificationState, PointsReason, Server
-from services import absence, blocks, booking, feedback, interviews, points, publishing
+from services import absence, blocks, booking, feedback, interviews, publishing, server_settings
 from services.delivery.kinds import read
 from services.delivery.kinds.direct import NoShow
 from services.interviews import Action, Role
@@ -38,6 +38,7 @@ from tests.support.factories import (
     everything,
     ledger,
     outbox,
+    overview,
     stored,
     with_feedback,
 )
@@ -187,21 +188,21 @@ async def test_who_misses_two_within_thirty_days_takes_no_seat_for_seven() -> No
     at = second.starts_at + 10 * MINUTE
     card = await a_card()
 
-    block = await blocks.block_of(SERVER, absent.user_id, at)
+    block = await blocks.block_of(await server_settings.read(SERVER), absent.user_id, at)
     assert block == blocks.Block(at + 7 * DAY, (first.id, second.id))
     with pytest.raises(BlockedFromSeats) as refused:
         await publishing.publish(absent, a_draft(starts_at=at + DAY), at)
     assert refused.value.until == at + 7 * DAY
     with pytest.raises(BlockedFromSeats):
         await booking.book(absent, card.id, NOW)
-    seen = await points.overview(SERVER, absent.user_id, asked_by=absent.user_id, now=at)
+    seen = await overview(absent, now=at)
     assert seen.block == block
     told = (await outbox(NotificationKind.NO_SHOW, to=absent))[-1]
     message = read(told.kind, told.payload)
     assert isinstance(message, NoShow)
     assert message.blocked_until == at + 7 * DAY
 
-    assert await blocks.block_of(SERVER, absent.user_id, at + 7 * DAY) is None
+    assert await blocks.block_of(await server_settings.read(SERVER), absent.user_id, at + 7 * DAY) is None
     await publishing.publish(absent, a_draft(starts_at=at + 8 * DAY), at + 7 * DAY)
 
 
@@ -210,7 +211,7 @@ async def test_missed_interviews_far_apart_block_nobody() -> None:
     await missed(absent, TOMORROW, at=TOMORROW + 10 * MINUTE)
     later = await missed(absent, TOMORROW + 40 * DAY)
 
-    assert await blocks.block_of(SERVER, absent.user_id, later.ends_at) is None
+    assert await blocks.block_of(await server_settings.read(SERVER), absent.user_id, later.ends_at) is None
 
 
 async def test_the_server_sets_how_many_are_too_many() -> None:
@@ -220,7 +221,9 @@ async def test_the_server_sets_how_many_are_too_many() -> None:
 
     for limit, blocked in ((1, True), (0, False), (3, False)):
         await Server.filter(id=SERVER).update(no_show_limit=limit)
-        assert (await blocks.block_of(SERVER, absent.user_id, at) is not None) is blocked
+        assert (
+            await blocks.block_of(await server_settings.read(SERVER), absent.user_id, at) is not None
+        ) is blocked
 
 
 async def test_what_was_missed_in_one_server_counts_in_no_other() -> None:

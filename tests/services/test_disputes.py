@@ -16,11 +16,13 @@ from services import (
     interviews,
     points,
     publishing,
+    server_settings,
     settings,
     timetable,
 )
 from services.disputes import DisputeKind, Ruling
 from services.interviews import Action
+from services.points import Account, Movement
 from services.refusals import (
     AlreadyOver,
     DisputeAlreadyDecided,
@@ -273,12 +275,12 @@ async def test_a_doubtful_or_wrong_report_blocks_nobody() -> None:
     played = await reported()
     await Server.filter(id=SERVER).update(no_show_limit=1)
     absent, now = played.interviewer.user_id, played.ends_at
-    assert await blocks.block_of(SERVER, absent, now) is not None
+    assert await blocks.block_of(await server_settings.read(SERVER), absent, now) is not None
 
     await disputes.open_dispute(absent, SERVER, played.id, WHY, now)
-    assert await blocks.block_of(SERVER, absent, now) is None
+    assert await blocks.block_of(await server_settings.read(SERVER), absent, now) is None
     await rule(played, Ruling.UPHELD)
-    assert await blocks.block_of(SERVER, absent, now + HOUR) is not None
+    assert await blocks.block_of(await server_settings.read(SERVER), absent, now + HOUR) is not None
 
 
 async def test_an_interview_that_a_ruling_sent_back_lapses_a_week_later() -> None:
@@ -313,7 +315,7 @@ async def test_a_reporter_who_spends_while_an_admin_overturns_keeps_the_books_in
     await settings.set_points(SERVER, PointsChange(reward=PRICE), NOW)
     played = await disputed(interviewer_absent=False)
     card = await a_card(starts_at=played.ends_at + DAY)
-    is_ruling, move = asyncio.Event(), points.move
+    is_ruling, move_in = asyncio.Event(), points.move_in
 
     async def spend_then() -> None:
         await is_ruling.wait()
@@ -321,24 +323,15 @@ async def test_a_reporter_who_spends_while_an_admin_overturns_keeps_the_books_in
             await booking.book(played.interviewer, card.id, played.ends_at)
 
     async def let_spend_and_move(
-        server_id: int,
-        user_id: int,
-        amount: int,
-        reason: PointsReason,
-        now: datetime,
-        *,
-        interview_id: int | None = None,
-        actor_id: int | None = None,
-    ) -> int:
+        account: Account, amount: int, reason: PointsReason, now: datetime, *, interview_id: int
+    ) -> Movement:
         is_ruling.set()
         if reason is PointsReason.CORRECTION:
             await done_or_blocked(spending)
-        return await move(
-            server_id, user_id, amount, reason, now, interview_id=interview_id, actor_id=actor_id
-        )
+        return await move_in(account, amount, reason, now, interview_id=interview_id)
 
     spending = asyncio.create_task(spend_then())
-    monkeypatch.setattr(points, "move", let_spend_and_move)
+    monkeypatch.setattr(points, "move_in", let_spend_and_move)
     await rule(played, Ruling.OVERTURNED)
     await spending
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from models import InterviewDraft, InterviewStatus, MockInterview
-from services import drafts, publishing, timetable
+from services import drafts, people, publishing, timetable
 from services.drafts import Details, Seat
 from services.interviews import Role
 from services.refusals import DraftGone, LinkNotAccepted, NotEnoughPoints, Overlap, TextTooLong, TooSoon
@@ -107,7 +107,7 @@ async def test_of_many_clicks_at_once_one_publishes_and_pays() -> None:
 async def test_a_draft_without_seat_or_time_cannot_be_published() -> None:
     host = await a_member()
     kept = await drafts.keep(host, OPEN, DETAILS, NOW)
-    assert await drafts.obstacle(host, kept, NOW) is None
+    assert await drafts.obstacle(await people.meet(host, NOW), kept, NOW) is None
     with pytest.raises(DraftGone):
         await drafts.publish(host, kept.number, NOW)
 
@@ -122,14 +122,14 @@ async def test_what_is_refused_stays_and_is_foretold() -> None:
         (INTERVIEWER, Details(link="https://evil.example/abc"), LinkNotAccepted),
     ):
         kept = await drafts.keep(host, seat, details, NOW)
-        assert isinstance(await drafts.obstacle(host, kept, NOW), refusal)
+        assert isinstance(await drafts.obstacle(await people.meet(host, NOW), kept, NOW), refusal)
         with pytest.raises(refusal):
             await drafts.publish(host, kept.number, NOW)
         assert await drafts.find(host.user_id, SERVER, kept.number) == kept
     kept = await drafts.keep(host, INTERVIEWER, DETAILS, NOW)
-    assert await drafts.obstacle(host, kept, NOW) is None
+    assert await drafts.obstacle(await people.meet(host, NOW), kept, NOW) is None
     taken = (await publishing.publish(host, a_draft(), NOW)).mine.interview
-    found = await drafts.obstacle(host, kept, NOW)
+    found = await drafts.obstacle(await people.meet(host, NOW), kept, NOW)
     assert isinstance(found, Overlap)
     assert found.number == taken.id
     with pytest.raises(Overlap):
@@ -141,7 +141,7 @@ async def test_what_is_refused_stays_and_is_foretold() -> None:
 async def test_looking_ahead_changes_nothing() -> None:
     host = await a_member(3)
     kept = await drafts.keep(host, INTERVIEWEE, DETAILS, NOW)
-    assert await drafts.obstacle(host, kept, NOW) is None
+    assert await drafts.obstacle(await people.meet(host, NOW), kept, NOW) is None
     assert await balance(host) == 3
     assert await MockInterview.all().count() == 0
 

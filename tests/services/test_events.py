@@ -7,15 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from models import Notification, NotificationKind, NotificationState, ScheduledEvent
-from services import (
-    absence,
-    booking,
-    editing,
-    events,
-    feedback,
-    publishing,
-    settings,
-)
+from services import absence, booking, editing, events, feedback, publishing, server_settings
 from services.delivery import outbox as writing
 from services.delivery import outcomes
 from services.delivery.outbox import Letter
@@ -85,7 +77,7 @@ async def test_without_the_setting_nothing_is_written() -> None:
     await booking.withdraw(played.guest.user_id, SERVER, played.id, NOW)
 
     assert await outbox(NotificationKind.EVENT) == []
-    assert not (await settings.get(SERVER)).makes_events
+    assert not (await server_settings.read(SERVER)).makes_events
 
 
 async def test_an_event_is_asked_for_with_the_booking_and_followed_to_the_end() -> None:

@@ -101,9 +101,10 @@ async def test_what_is_asked_at_each_keystroke_finds_a_person_by_an_index(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     """Without statistics, which SQLite does not collect by itself, it may take a server's index instead."""
+    asker = await people.meet(await a_member(user_id=5), NOW)
     with caplog.at_level(logging.DEBUG, "tortoise.db_client"):
         await mine(SERVER, 5, NOW)
-        await people.zone_is_to_be_offered(5)
+        await people.zone_is_to_be_offered(asker)
     asked = [record.args for record in caplog.records if "mock_interview" in record.getMessage()]
     plans = []
     for query, values in (args for args in asked if isinstance(args, tuple)):

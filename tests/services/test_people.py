@@ -99,33 +99,33 @@ async def test_a_server_keeps_the_language_in_which_it_was_met() -> None:
 async def test_times_are_read_in_the_members_zone_else_the_servers_else_utc() -> None:
     member = await a_member()
 
-    assert await people.zone_of(member.user_id, SERVER) == "UTC"
+    assert (await people.reading_zone(member.user_id, SERVER)).name == "UTC"
     await Server.filter(id=SERVER).update(timezone="Europe/Berlin")
-    assert await people.zone_of(member.user_id, SERVER) == "Europe/Berlin"
-    assert await people.zone_of(member.user_id, None) == "UTC"
+    assert (await people.reading_zone(member.user_id, SERVER)).name == "Europe/Berlin"
+    assert (await people.reading_zone(member.user_id, None)).name == "UTC"
 
     assert await people.set_zone(member.user_id, "Asia/Tokyo") == "Asia/Tokyo"
-    assert await people.zone_of(member.user_id, SERVER) == "Asia/Tokyo"
+    assert (await people.reading_zone(member.user_id, SERVER)).name == "Asia/Tokyo"
 
 
 async def test_who_was_never_seen_has_no_zone_of_their_own() -> None:
-    assert await people.zone_of(5, 6) == "UTC"
+    assert (await people.reading_zone(5, 6)).name == "UTC"
 
 
 async def test_a_zone_is_offered_with_the_first_card_and_not_again() -> None:
     member = await a_member()
-    assert await people.zone_is_to_be_offered(member.user_id)
+    assert await people.zone_is_to_be_offered(await people.meet(member, NOW))
 
     await a_card(host=member)
-    assert await people.zone_is_to_be_offered(member.user_id)
+    assert await people.zone_is_to_be_offered(await people.meet(member, NOW))
     await a_card(host=member, starts_at=TOMORROW + timedelta(days=1))
-    assert not await people.zone_is_to_be_offered(member.user_id)
+    assert not await people.zone_is_to_be_offered(await people.meet(member, NOW))
 
 
 async def test_a_zone_is_not_offered_to_who_has_one() -> None:
     member = await a_member()
     await people.set_zone(member.user_id, "Asia/Tokyo")
-    assert not await people.zone_is_to_be_offered(member.user_id)
+    assert not await people.zone_is_to_be_offered(await people.meet(member, NOW))
 
 
 async def test_a_zone_that_does_not_exist_is_refused() -> None:
@@ -134,7 +134,7 @@ async def test_a_zone_that_does_not_exist_is_refused() -> None:
     with pytest.raises(ZoneUnknown):
         await people.set_zone(member.user_id, "Mars/Olympus")
 
-    assert await people.zone_of(member.user_id, None) == "UTC"
+    assert (await people.reading_zone(member.user_id, None)).name == "UTC"
 
 
 async def test_servers_and_people_are_first_met_at_the_time_that_is_told() -> None:

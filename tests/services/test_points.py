@@ -3,7 +3,7 @@
 import pytest
 
 from models import NotificationKind, PointsEntry, PointsReason, Server
-from services import booking, points, publishing
+from services import booking, points, publishing, server_settings
 from services.delivery.kinds import read
 from services.delivery.kinds.direct import PointsGranted
 from services.economy import Economy, economy
@@ -24,6 +24,7 @@ from tests.support.factories import (
     everything,
     ledger,
     outbox,
+    overview,
 )
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -39,7 +40,7 @@ async def test_an_admin_gives_and_takes_with_a_reason_that_the_owner_reads() -> 
     assert await grant(member.user_id, 5, "  first\nprize ") == 5
     assert await grant(member.user_id, -2, "a mistake") == 3
 
-    seen = await points.overview(SERVER, member.user_id, asked_by=member.user_id, now=NOW)
+    seen = await overview(member)
     assert [(line.amount, line.balance_after, line.note) for line in seen.lines] == [
         (-2, 3, "a mistake"),
         (5, 5, "first prize"),
@@ -105,7 +106,7 @@ async def test_the_largest_grants_pass() -> None:
 async def test_somebody_else_sees_the_balance_and_not_the_ledger() -> None:
     member, other = await a_member(7), await a_member()
 
-    seen = await points.overview(SERVER, member.user_id, asked_by=other.user_id, now=NOW)
+    seen = await overview(member, asked_by=other)
 
     assert (seen.balance, seen.lines) == (7, ())
 
@@ -113,23 +114,23 @@ async def test_somebody_else_sees_the_balance_and_not_the_ledger() -> None:
 async def test_points_say_what_they_buy() -> None:
     member = await a_member(7)
 
-    seen = await points.overview(SERVER, member.user_id, asked_by=member.user_id, now=NOW)
+    seen = await overview(member)
     assert (seen.price, seen.reward, seen.seats, seen.somebody_can_pay) == (PRICE, 1, 2, True)
 
     await Server.filter(id=SERVER).update(price=0)
-    free = await points.overview(SERVER, member.user_id, asked_by=member.user_id, now=NOW)
+    free = await overview(member)
     assert (free.seats, free.somebody_can_pay) == (None, True)
 
 
 async def test_points_say_when_nobody_can_pay() -> None:
     member = await a_member(PRICE - 1)
 
-    seen = await points.overview(SERVER, member.user_id, asked_by=member.user_id, now=NOW)
+    seen = await overview(member)
 
     assert seen.somebody_can_pay is False
 
     await Server.filter(id=SERVER).update(starting_points=PRICE)
-    seen = await points.overview(SERVER, member.user_id, asked_by=member.user_id, now=NOW)
+    seen = await overview(member)
     assert seen.somebody_can_pay is True
 
 
@@ -137,7 +138,7 @@ async def test_who_was_never_seen_has_the_starting_points_to_come() -> None:
     await a_member()
     await Server.filter(id=SERVER).update(starting_points=4)
 
-    seen = await points.overview(SERVER, 5, asked_by=5, now=NOW)
+    seen = await points.overview(await server_settings.read(SERVER), 5, asked_by=5, now=NOW)
 
     assert (seen.balance, seen.lines) == (4, ())
 
@@ -147,7 +148,7 @@ async def test_the_latest_ten_rows_are_shown_latest_first() -> None:
     for amount in range(1, 13):
         await grant(member.user_id, amount)
 
-    seen = await points.overview(SERVER, member.user_id, asked_by=member.user_id, now=NOW)
+    seen = await overview(member)
 
     assert [line.amount for line in seen.lines] == list(range(12, 2, -1))
 
@@ -156,7 +157,7 @@ async def test_every_change_names_its_interview() -> None:
     played = await completed()
 
     for who in (played.interviewer, played.interviewee):
-        seen = await points.overview(SERVER, who.user_id, asked_by=who.user_id, now=NOW)
+        seen = await overview(who)
         assert seen.lines[0].interview_id == played.id
 
 
@@ -174,7 +175,7 @@ async def test_points_of_one_server_are_not_those_of_another() -> None:
 async def test_an_empty_server_is_stuck_until_an_admin_gives_points() -> None:
     member = await a_member()
 
-    found = await economy(SERVER)
+    found = await economy(await server_settings.read(SERVER))
     assert found == Economy(
         price=PRICE, reward=1, starting=0, in_hand=0, members=1, can_pay=0, given=0, earned=0, spent=0
     )
@@ -182,23 +183,23 @@ async def test_an_empty_server_is_stuck_until_an_admin_gives_points() -> None:
 
     await an_admin()
     await grant(member.user_id, PRICE)
-    assert not (await economy(SERVER)).is_stuck
+    assert not (await economy(await server_settings.read(SERVER))).is_stuck
 
 
 async def test_a_server_where_seats_are_free_is_not_stuck() -> None:
     await a_member()
     await Server.filter(id=SERVER).update(price=0)
 
-    assert not (await economy(SERVER)).is_stuck
+    assert not (await economy(await server_settings.read(SERVER))).is_stuck
 
 
 async def test_a_server_is_not_stuck_where_who_comes_new_can_pay() -> None:
     await a_member()
     await Server.filter(id=SERVER).update(starting_points=PRICE - 1)
-    assert (await economy(SERVER)).is_stuck
+    assert (await economy(await server_settings.read(SERVER))).is_stuck
 
     await Server.filter(id=SERVER).update(starting_points=PRICE)
-    assert not (await economy(SERVER)).is_stuck
+    assert not (await economy(await server_settings.read(SERVER))).is_stuck
 
 
 async def test_the_economy_counts_what_was_given_earned_and_spent() -> None:
@@ -209,7 +210,7 @@ async def test_the_economy_counts_what_was_given_earned_and_spent() -> None:
     await publishing.cancel(card.host_id, SERVER, card.id, NOW)
     await a_member(50, server_id=ANOTHER_SERVER)
 
-    found = await economy(SERVER)
+    found = await economy(await server_settings.read(SERVER))
 
     assert (found.given, found.earned, found.spent) == (3 * PRICE, 1, PRICE)
     assert found.in_hand == 2 * PRICE + 1

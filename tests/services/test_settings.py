@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from models import Notification, NotificationKind, NotificationState, Server
-from services import boards, booking, editing, people, publishing, settings
+from services import boards, booking, editing, people, publishing, server_settings, settings
 from services.delivery import outbox as writing
 from services.delivery import outcomes
 from services.delivery.outbox import Letter
@@ -40,7 +40,7 @@ async def server(database: str) -> None:
 
 
 async def test_a_server_begins_with_the_settings_of_the_design() -> None:
-    found = await settings.get(SERVER)
+    found = await server_settings.read(SERVER)
 
     assert found == ServerSettings(
         server_id=SERVER,
@@ -105,11 +105,11 @@ async def test_a_card_that_was_given_up_is_shown_again_though_its_interview_is_o
 async def test_a_new_board_keeps_the_log_channel_unless_one_is_given() -> None:
     await settings.set_board(SERVER, 11, 12, NOW)
     await settings.set_board(SERVER, 21, None, LATER)
-    found = await settings.get(SERVER)
+    found = await server_settings.read(SERVER)
     assert (found.board_channel_id, found.log_channel_id) == (21, 12)
 
     await settings.set_board(SERVER, 21, 22, LATER + timedelta(seconds=1))
-    assert (await settings.get(SERVER)).log_channel_id == 22
+    assert (await server_settings.read(SERVER)).log_channel_id == 22
     assert len(await outbox(NotificationKind.PANEL)) == 3
 
 
@@ -119,7 +119,7 @@ async def test_amounts_change_one_by_one() -> None:
     found = await settings.set_points(SERVER, PointsChange(compensation=0), NOW)
 
     assert (found.price, found.reward, found.starting_points, found.compensation) == (5, 2, 0, 0)
-    assert found == await settings.get(SERVER)
+    assert found == await server_settings.read(SERVER)
 
 
 async def test_a_new_price_is_shown_on_the_live_cards() -> None:
@@ -154,7 +154,7 @@ async def test_times_change_one_by_one() -> None:
     found = await settings.set_times(SERVER, TimesChange(accept_hours=5), NOW)
 
     assert (found.timezone, found.language, found.auto_accept_hours) == ("Europe/Berlin", "ru", 5)
-    assert found == await settings.get(SERVER)
+    assert found == await server_settings.read(SERVER)
 
 
 async def test_a_new_language_is_shown_on_panel_and_cards() -> None:
@@ -209,7 +209,7 @@ async def test_reminders_that_cannot_be_read_are_refused(text: str) -> None:
     with pytest.raises(RemindersNotUnderstood):
         await settings.set_reminders(SERVER, text, NOW)
 
-    assert (await settings.get(SERVER)).reminder_offsets == (1440, 60, 10)
+    assert (await server_settings.read(SERVER)).reminder_offsets == (1440, 60, 10)
 
 
 async def test_new_reminders_hold_for_what_is_booked_already() -> None:

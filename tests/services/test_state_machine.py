@@ -45,6 +45,7 @@ from services import (
     people,
     points,
     publishing,
+    server_settings,
     timetable,
 )
 from services.delivery import outcomes, preparing, queue
@@ -437,7 +438,8 @@ class Members(RuleBasedStateMachine):
     @invariant()
     def the_economy_agrees_with_the_accounts(self) -> None:
         for server_id in sorted(set(SERVERS)):
-            found = self.runner.run(economy(server_id))
+            settings = self.runner.run(server_settings.read(server_id))
+            found = self.runner.run(economy(settings))
             accounts = [row for row in self.rows(UserPoints) if row.server_id == server_id]
             price = self.runner.run(self.price(server_id))
             assert found.in_hand == sum(row.balance for row in accounts)

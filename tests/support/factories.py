@@ -21,10 +21,11 @@ from models import (
     User,
     UserPoints,
 )
-from services import booking, editing, feedback, people, points, publishing
+from services import booking, editing, feedback, people, points, publishing, server_settings
 from services.editing import Changes
 from services.interviews import Interview, Role
 from services.people import Member
+from services.points import PointsOverview
 from services.publishing import Draft
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -152,7 +153,13 @@ async def completed(role: Role = Role.INTERVIEWER) -> Played:
 
 async def balance(member: Member) -> int:
     """What a member holds."""
-    return await points.balance(member.server_id, member.user_id)
+    return (await UserPoints.get(server_id=member.server_id, user_id=member.user_id)).balance
+
+
+async def overview(member: Member, *, asked_by: Member | None = None, now: datetime = NOW) -> PointsOverview:
+    """What somebody, by default they themselves, is shown of a member's points."""
+    settings = await server_settings.read(member.server_id)
+    return await points.overview(settings, member.user_id, asked_by=(asked_by or member).user_id, now=now)
 
 
 async def ledger(member: Member) -> list[tuple[PointsReason, int]]:
