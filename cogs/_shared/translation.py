@@ -1,8 +1,7 @@
 """Texts in the reader's language, from the Fluent files in `locales/`."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +26,6 @@ class Speaker:
 
     def __init__(self, language: str) -> None:
         self.language = language if language in LANGUAGES else "en"
-        self._bundle = _bundle(self.language)
 
     def __call__(self, text_id: str, **variables: Value) -> str:
         """Return a text; datetimes among the variables become Discord timestamps.
@@ -35,20 +33,21 @@ class Speaker:
         Raises:
             MissingTextError: there is no such text, or a variable is missing.
         """
-        return _said(self._bundle, text_id, variables) if variables else _always_said(self.language, text_id)
+        shown = tuple((name, _shown(name, value)) for name, value in variables.items())
+        return _said(self.language, text_id, shown)
 
     def has(self, text_id: str) -> bool:
         """Tell whether there is such a text."""
         name, _, attribute = text_id.partition(".")
-        if not self._bundle.has_message(name):
+        bundle = _bundle(self.language)
+        if not bundle.has_message(name):
             return False
-        message = self._bundle.get_message(name)
+        message = bundle.get_message(name)
         return bool(attribute in message.attributes if attribute else message.value is not None)
 
     def wall_time(self, moment: datetime, zone: str) -> str:
         """Return a moment as words in a zone, for places in which Discord shows no timestamps."""
-        shown = format_datetime(moment, "EEE d MMM, HH:mm", tzinfo=get_timezone(zone), locale=self.language)
-        return str(shown)
+        return _wall_time(moment, zone, self.language)
 
 
 def language_of(locale: Locale | str) -> str:
@@ -56,13 +55,16 @@ def language_of(locale: Locale | str) -> str:
     return "ru" if str(locale).startswith("ru") else "en"
 
 
-@cache
-def _always_said(language: str, text_id: str) -> str:
-    """Return a text without variables, such as a label."""
-    return _said(_bundle(language), text_id, {})
+@lru_cache(maxsize=4096)
+def _wall_time(moment: datetime, zone: str, language: str) -> str:
+    # The same few times are shown again and again, at each keystroke.
+    return str(format_datetime(moment, "EEE d MMM, HH:mm", tzinfo=get_timezone(zone), locale=language))
 
 
-def _said(bundle: FluentBundle, text_id: str, variables: Mapping[str, Value]) -> str:
+@lru_cache(maxsize=4096)
+def _said(language: str, text_id: str, variables: tuple[tuple[str, Value], ...]) -> str:
+    """Return a text with what stands in it; most are said again soon, and to put one together is dear."""
+    bundle = _bundle(language)
     name, _, attribute = text_id.partition(".")
     if not bundle.has_message(name):
         raise MissingTextError(text_id)
@@ -70,8 +72,7 @@ def _said(bundle: FluentBundle, text_id: str, variables: Mapping[str, Value]) ->
     pattern = message.attributes.get(attribute) if attribute else message.value
     if pattern is None:
         raise MissingTextError(text_id)
-    shown = {key: _shown(key, value) for key, value in variables.items()}
-    text, errors = bundle.format_pattern(pattern, shown)
+    text, errors = bundle.format_pattern(pattern, dict(variables))
     if errors:
         raise MissingTextError(f"{text_id}: {errors}")
     return str(text)

@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 
 from cogs._shared import choices
-from cogs._shared.answers import acknowledge, acknowledge_update, answer
+from cogs._shared.answers import acknowledge, answer, in_one_request
 from cogs._shared.calendar_files import calendar_file
 from cogs._shared.client import SparringBot
 from cogs._shared.components import action_buttons, link_button, rows
@@ -36,14 +36,14 @@ class BoardCog(RoutedCog):
         self, interaction: Interaction, role: str | None = None, topic: app_commands.Range[str, 1, 100] = ""
     ) -> None:
         """Show the first page of the board."""
-        await acknowledge(interaction)
-        await self._show(interaction, role or "", topic, 0)
+        async with in_one_request(interaction):
+            await self._show(interaction, role or "", topic, 0)
 
     @on_component(r"board:(?P<role>interviewer|interviewee|):(?P<page>\d{1,3}):(?P<topic>.{0,60})")
     async def turn_page(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Show another page of the board."""
-        await acknowledge_update(interaction)
-        await self._show(interaction, match["role"], match["topic"], int(match["page"]))
+        async with in_one_request(interaction, updates=True):
+            await self._show(interaction, match["role"], match["topic"], int(match["page"]))
 
     @on_component(r"board:pick")
     async def pick(self, interaction: Interaction, _match: re.Match[str]) -> None:

@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 
 from cogs._shared import choices
-from cogs._shared.answers import acknowledge, answer
+from cogs._shared.answers import acknowledge, answer, in_one_request
 from cogs._shared.calendar_files import calendar_file
 from cogs._shared.client import SparringBot
 from cogs._shared.components import action_buttons, button, participant_buttons, rows
@@ -85,21 +85,14 @@ class InterviewsCog(RoutedCog):
     @app_commands.describe(interview="Choose from yours, or type a number")
     async def view(self, interaction: Interaction, interview: str) -> None:
         """Show an interview: all of it to its participants, the card to others."""
-        await acknowledge(interaction)
-        await self._show(interaction, choices.number(interview))
+        async with in_one_request(interaction):
+            await _show(interaction, choices.number(interview))
 
     @interview.command(name="list", description="Your interviews, upcoming and past")
     async def list_mine(self, interaction: Interaction) -> None:
         """Show the member's interviews."""
-        await acknowledge(interaction)
-        by = await asked_in_server(interaction)
-        upcoming = await interviews.upcoming(by.server_id, by.user_id, by.now)
-        past = await interviews.past(by.server_id, by.user_id, by.now)
-        embed = discord.Embed(title=by.speak("list-title"), colour=discord.Colour.blurple())
-        embed.add_field(name=by.speak("list-upcoming"), value=_lines(by.speak, upcoming), inline=False)
-        embed.add_field(name=by.speak("list-past"), value=_lines(by.speak, past), inline=False)
-        switch = _reminders_switch(by.speak, is_on=by.asker.wants_reminders)
-        await answer(interaction, embed=embed, view=switch)
+        async with in_one_request(interaction):
+            await _show_all(interaction)
 
     @interview.command(description="Change the time, link, topic or length of your interview")
     @app_commands.describe(
@@ -220,18 +213,30 @@ class InterviewsCog(RoutedCog):
             file = calendar_file(by.speak, cancelled.entry, Method.CANCEL, by.now)
         await answer(interaction, said, file=file)
 
-    async def _show(self, interaction: Interaction, number: int) -> None:
-        by = asked(interaction)
-        seen = await interviews.view(number, by.server_id, by.user_id, by.now)
-        interview = seen if isinstance(seen, Interview) else seen.interview
-        price = (await server_settings.read(interview.server_id)).price
-        if isinstance(seen, Interview):
-            buttons = action_buttons(by.speak, interviews.actions_for_anybody(seen, by.now), number)
-            embed = card(by.speak, seen, price)
-        else:
-            buttons = participant_buttons(by.speak, seen)
-            embed = private_card(by.speak, seen, price)
-        await answer(interaction, embed=embed, view=rows(buttons))
+
+async def _show(interaction: Interaction, number: int) -> None:
+    by = asked(interaction)
+    seen = await interviews.view(number, by.server_id, by.user_id, by.now)
+    interview = seen if isinstance(seen, Interview) else seen.interview
+    price = (await server_settings.read(interview.server_id)).price
+    if isinstance(seen, Interview):
+        buttons = action_buttons(by.speak, interviews.actions_for_anybody(seen, by.now), number)
+        embed = card(by.speak, seen, price)
+    else:
+        buttons = participant_buttons(by.speak, seen)
+        embed = private_card(by.speak, seen, price)
+    await answer(interaction, embed=embed, view=rows(buttons))
+
+
+async def _show_all(interaction: Interaction) -> None:
+    by = await asked_in_server(interaction)
+    upcoming = await interviews.upcoming(by.server_id, by.user_id, by.now)
+    past = await interviews.past(by.server_id, by.user_id, by.now)
+    embed = discord.Embed(title=by.speak("list-title"), colour=discord.Colour.blurple())
+    embed.add_field(name=by.speak("list-upcoming"), value=_lines(by.speak, upcoming), inline=False)
+    embed.add_field(name=by.speak("list-past"), value=_lines(by.speak, past), inline=False)
+    switch = _reminders_switch(by.speak, is_on=by.asker.wants_reminders)
+    await answer(interaction, embed=embed, view=switch)
 
 
 def _reminders_switch(speak: Speaker, *, is_on: bool) -> discord.ui.View | None:

@@ -3,7 +3,7 @@
 import discord
 from discord import app_commands
 
-from cogs._shared.answers import acknowledge, answer
+from cogs._shared.answers import answer, in_one_request
 from cogs._shared.client import SparringBot
 from cogs._shared.markup import person, plain
 from cogs._shared.people import asked_in_server
@@ -23,11 +23,11 @@ class PointsCog(RoutedCog):
     @app_commands.describe(member="Whose balance to see; yours if left out")
     async def points(self, interaction: Interaction, member: discord.Member | None = None) -> None:
         """Show a balance; the ledger only to its owner."""
-        await acknowledge(interaction)
-        by = await asked_in_server(interaction)
-        user_id = member.id if member is not None else by.user_id
-        found = await points.overview(by.settings, user_id, asked_by=by.user_id, now=by.now)
-        await answer(interaction, embed=_embed(by.speak, found, mine=user_id == by.user_id))
+        async with in_one_request(interaction):
+            by = await asked_in_server(interaction)
+            user_id = member.id if member is not None else by.user_id
+            found = await points.overview(by.settings, user_id, asked_by=by.user_id, now=by.now)
+            await answer(interaction, embed=_embed(by.speak, found, mine=user_id == by.user_id))
 
 
 def _embed(speak: Speaker, found: PointsOverview, *, mine: bool) -> discord.Embed:

@@ -4,7 +4,7 @@ import discord
 from discord import app_commands
 
 from cogs._shared import choices
-from cogs._shared.answers import acknowledge, answer
+from cogs._shared.answers import acknowledge, answer, in_one_request
 from cogs._shared.client import SparringBot
 from cogs._shared.markup import channel as channel_link
 from cogs._shared.markup import person
@@ -53,8 +53,9 @@ class SettingsCog(RoutedCog):
     @settings.command(description="All settings of this server")
     async def show(self, interaction: Interaction) -> None:
         """Show the settings."""
-        by = await self._admin(interaction)
-        await answer(interaction, embed=_embed(by.speak, by.settings))
+        async with in_one_request(interaction):
+            by = await _admin(interaction)
+            await answer(interaction, embed=_embed(by.speak, by.settings))
 
     @settings.command(description="Choose the channel in which cards are shown")
     @app_commands.describe(
@@ -67,7 +68,8 @@ class SettingsCog(RoutedCog):
         log: TextChannel | None = None,
     ) -> None:
         """Set the board channel, if the bot may do there what it needs to."""
-        by = await self._admin(interaction)
+        await acknowledge(interaction)
+        by = await _admin(interaction)
         for place in (channel, log):
             missing = await missing_in(interaction, place.id) if place is not None else []
             if place is not None and missing:
@@ -94,7 +96,8 @@ class SettingsCog(RoutedCog):
         compensation: app_commands.Range[int, *COMPENSATION_RANGE] | None = None,
     ) -> None:
         """Set the amounts."""
-        by = await self._admin(interaction)
+        await acknowledge(interaction)
+        by = await _admin(interaction)
         change = PointsChange(price=price, reward=reward, starting=starting, compensation=compensation)
         server = await settings.set_points(by.server_id, change, by.now)
         await answer(interaction, by.speak("settings-saved"), embed=_embed(by.speak, server))
@@ -111,7 +114,8 @@ class SettingsCog(RoutedCog):
         reason: app_commands.Range[str, 1, REASON_MAXIMUM],
     ) -> None:
         """Grant or take points."""
-        by = await self._admin(interaction)
+        await acknowledge(interaction)
+        by = await _admin(interaction)
         if member.bot:
             await answer(interaction, by.speak("grant-bot"))
             return
@@ -136,7 +140,8 @@ class SettingsCog(RoutedCog):
         accept_hours: app_commands.Range[int, *ACCEPT_HOURS_RANGE] | None = None,
     ) -> None:
         """Set zone, language and waiting time."""
-        by = await self._admin(interaction)
+        await acknowledge(interaction)
+        by = await _admin(interaction)
         change = TimesChange(zone=zone, language=language, accept_hours=accept_hours)
         server = await settings.set_times(by.server_id, change, by.now)
         await answer(interaction, by.speak("settings-saved"), embed=_embed(by.speak, server))
@@ -161,7 +166,8 @@ class SettingsCog(RoutedCog):
         block_days: app_commands.Range[int, *BLOCK_DAYS_RANGE] | None = None,
     ) -> None:
         """Set what follows from missed interviews."""
-        by = await self._admin(interaction)
+        await acknowledge(interaction)
+        by = await _admin(interaction)
         change = AbsenceChange(limit=limit, within_days=within_days, block_days=block_days)
         server = await settings.set_absence(by.server_id, change)
         await answer(interaction, by.speak("settings-saved"), embed=_embed(by.speak, server))
@@ -170,7 +176,8 @@ class SettingsCog(RoutedCog):
     @app_commands.describe(others="Also Zoom, Teams, Discord, Jitsi and Telemost, not only Google Meet")
     async def links(self, interaction: Interaction, others: bool) -> None:  # noqa: FBT001 - an option
         """Set which meeting links are taken."""
-        by = await self._admin(interaction)
+        await acknowledge(interaction)
+        by = await _admin(interaction)
         server = await settings.set_links(by.server_id, others)
         await answer(interaction, by.speak("settings-saved"), embed=_embed(by.speak, server))
 
@@ -178,7 +185,8 @@ class SettingsCog(RoutedCog):
     @app_commands.describe(enabled="Whether each booked interview gets a Discord event")
     async def events(self, interaction: Interaction, enabled: bool) -> None:  # noqa: FBT001 - an option
         """Set whether there are events, if the bot may make them."""
-        by = await self._admin(interaction)
+        await acknowledge(interaction)
+        by = await _admin(interaction)
         if enabled and not await may_make_events(interaction):
             await answer(interaction, by.speak("events-forbidden"))
             return
@@ -189,27 +197,29 @@ class SettingsCog(RoutedCog):
     @app_commands.describe(before="Times before the start, such as: 24h, 1h, 10m; 0 for none")
     async def reminders(self, interaction: Interaction, before: app_commands.Range[str, 1, 100]) -> None:
         """Set the reminders."""
-        by = await self._admin(interaction)
+        await acknowledge(interaction)
+        by = await _admin(interaction)
         server = await settings.set_reminders(by.server_id, before, by.now)
         await answer(interaction, by.speak("settings-saved"), embed=_embed(by.speak, server))
 
     @settings.command(description="Points in this server: who can be interviewed, and what to do")
     async def economy(self, interaction: Interaction) -> None:
         """Show how the points are doing."""
-        by = await self._admin(interaction)
-        await answer(interaction, embed=_economy_embed(by.speak, await economy(by.settings)))
+        async with in_one_request(interaction):
+            by = await _admin(interaction)
+            await answer(interaction, embed=_economy_embed(by.speak, await economy(by.settings)))
 
-    async def _admin(self, interaction: Interaction) -> AskedInServer:
-        """Acknowledge the command and return who gave it.
 
-        Raises:
-            NotAnAdmin: they may not manage the server. Discord hides the commands from them, unless the
-                server's own settings of the commands say otherwise.
-        """
-        await acknowledge(interaction)
-        if not interaction.permissions.manage_guild:
-            raise NotAnAdmin
-        return await asked_in_server(interaction)
+async def _admin(interaction: Interaction) -> AskedInServer:
+    """Return who gives a command for admins.
+
+    Raises:
+        NotAnAdmin: they may not manage the server. Discord hides the commands from them, unless the server's
+            own settings of the commands say otherwise.
+    """
+    if not interaction.permissions.manage_guild:
+        raise NotAnAdmin
+    return await asked_in_server(interaction)
 
 
 def _embed(speak: Speaker, server: ServerSettings) -> discord.Embed:
