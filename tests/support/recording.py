@@ -1,4 +1,4 @@
-"""Which statements a bot runs: each text once, with one set of its values."""
+"""Hearing of the statements that a bot runs, and keeping each text once with one set of its values."""
 
 import contextlib
 import functools
@@ -12,6 +12,8 @@ import pytest
 from models.engines import postgres, sqlite
 
 Execute = Callable[..., Coroutine[Any, Any, Any]]
+Note = Callable[[str, str, Sequence[Any] | None], None]
+"""Is told the client's method, the statement's text, and its values."""
 
 CLIENTS = (
     postgres.PostgresClient,
@@ -47,7 +49,7 @@ class Recorder:
 
     def note(self, method: str, text: str, values: Sequence[Any] | None) -> None:
         """Keep a statement, unless its text is known."""
-        if _is_recorded.get() and text not in self._seen and text.lstrip().upper().startswith(PLANNED):
+        if text not in self._seen:
             rows = values or ()
             self._seen[text] = Statement(text, rows[0] if method == "execute_many" and rows else list(rows))
 
@@ -56,11 +58,19 @@ class Recorder:
 def recorded(monkeypatch: pytest.MonkeyPatch) -> Iterator[Recorder]:
     """Keep what the clients of both engines run while the body runs."""
     recorder = Recorder()
-    with monkeypatch.context() as patch:
-        for client in CLIENTS:
-            for method in METHODS:
-                patch.setattr(client, method, _noted(getattr(client, method), method, recorder))
+    with heard(monkeypatch, recorder.note):
         yield recorder
+
+
+@contextlib.contextmanager
+def heard(monkeypatch: pytest.MonkeyPatch, note: Note) -> Iterator[None]:
+    """Have each statement noted that a client of either engine runs while the body runs."""
+    # Looked up before any is changed: a transaction's client has its methods from the other.
+    methods = {(client, name): getattr(client, name) for client in CLIENTS for name in METHODS}
+    with monkeypatch.context() as patch:
+        for (client, name), execute in methods.items():
+            patch.setattr(client, name, _noted(execute, name, note))
+        yield
 
 
 @contextlib.contextmanager
@@ -73,10 +83,11 @@ def unrecorded() -> Iterator[None]:
         _is_recorded.reset(token)
 
 
-def _noted(execute: Execute, method: str, recorder: Recorder) -> Execute:
+def _noted(execute: Execute, method: str, note: Note) -> Execute:
     @functools.wraps(execute)
     async def noted(client: object, query: str, values: Sequence[Any] | None = None) -> object:
-        recorder.note(method, query, values)
+        if _is_recorded.get() and query.lstrip().upper().startswith(PLANNED):
+            note(method, query, values)
         given = () if values is None else (values,)
         return await execute(client, query, *given)
 
