@@ -1,0 +1,207 @@
+"""What members do, and doing nothing, takes the database few statements."""
+
+import importlib
+from collections.abc import AsyncIterator, Awaitable, Iterator
+from datetime import timedelta
+from itertools import cycle
+from typing import Any, cast
+
+import pytest
+
+from sandbox import Member
+from services import feedback, people, points, publishing, settings
+from services.people import Member as Acting
+from services.transaction import clock_was_moved, look_again
+from tests.acceptance.calm import nothing_waits
+from tests.acceptance.conftest import START, Town, a_town
+from tests.acceptance.steps import publish
+from tests.support.factories import NOW, TEXT, a_booking, a_draft
+from tests.support.recording import unrecorded
+from tests.support.statements import DELIVERING, RESTING, Statements, counted
+
+BOUNDS = {
+    "/points": 3,
+    "/board": 3,
+    "/board, the next page": 3,
+    "suggestions of /book": 2,
+    "suggestions of /book, something typed": 2,
+    "/interview view, by a participant, with feedback": 3,
+    "/interview view, by somebody else": 3,
+    "/interview list": 3,
+    "/interview create, until the card stands": 20,
+    "booking, until both are told and the card shows it": 26,
+    "a second in which nothing happens": 2,
+}
+"""How many statements each may take. BEGIN, COMMIT and SAVEPOINT do not count."""
+
+OPEN_CARDS = 36
+PAST = 5
+GRANTS = 12
+"""Rows of the ledger of whoever reads it; it shows ten."""
+
+GATHERED_SECONDS = 0.5
+TURN_SECONDS = 2 * GATHERED_SECONDS
+"""What comes back within so long is noted, and looked after, together: on a slow machine too."""
+
+
+class Scene:
+    """A town with a history, and what its bot asks the database."""
+
+    def __init__(self, town: Town, statements: Statements) -> None:
+        self.town = town
+        self.statements = statements
+
+    async def prepare(self) -> None:
+        """Let there be points, interviews that are over, and open cards, before the bot is started."""
+        town = self.town
+        members = town.alice, town.boris, town.chen, town.dina, town.olga
+        alice, boris, chen, dina, olga = map(self._acting, members)
+        await people.meet_server(alice.server_id, "en", NOW)
+        board = town.local.channel("interviews")
+        await settings.set_board(alice.server_id, int(board.id), None, NOW)
+        for one in (alice, boris, chen, dina, olga):
+            await people.meet(one, NOW)
+        for _ in range(GRANTS):
+            await points.grant(
+                boris.server_id, boris.user_id, 3, "for a talk", admin_id=olga.user_id, now=NOW
+            )
+        for day in range(1, PAST + 1):
+            played = await a_booking(starts_at=NOW + timedelta(days=day), host=alice, guest=boris)
+            await feedback.leave(
+                alice.user_id, alice.server_id, played.id, score=4, text=TEXT, now=played.ends_at
+            )
+        for number, host in zip(range(OPEN_CARDS), cycle((alice, chen, dina)), strict=False):
+            draft = a_draft(starts_at=START + timedelta(hours=24 + number), topic=f"Trees, part {number}")
+            await publishing.publish(host, draft, START)
+
+    async def begin(self) -> None:
+        """Start the bot, let it deliver what the history brings about, and have members click once."""
+        town = self.town
+        await town.start_bot()
+        await self._until_delivered()
+        for one in (town.alice, town.boris, town.chen):
+            await one.run("points")
+
+    async def asked_for(self, what: Awaitable[object]) -> list[str]:
+        """Return what is asked for something that changes nothing."""
+        assert self.town.bot is not None
+        self.statements.clear()
+        await what
+        await self.town.bot.at_work.finish()
+        return self.statements.answering
+
+    async def asked_until_delivered(self, what: Awaitable[object]) -> list[str]:
+        """Return what is asked for something, and until everything that it brings about is delivered."""
+        self.statements.clear()
+        await what
+        await self._until_delivered()
+        return self.statements.with_delivery
+
+    def names_of_workers(self) -> set[str]:
+        """Return the names of the tasks in which the bot works by itself."""
+        assert self.town.bot is not None
+        return {task.get_name() for task in cast("Any", self.town.bot.get_cog("DeliveryCog"))._tasks}
+
+    async def _until_delivered(self) -> None:
+        with unrecorded():
+            await nothing_waits(self.town.now())
+        await self.statements.until_delivered()
+
+    def _acting(self, member: Member) -> Acting:
+        member.locale = "en-US"
+        server = self.town.local.world.guild_named("Study Hall")
+        return Acting(int(server.id), int(member.id), member.name, "en")
+
+
+@pytest.fixture
+def statements(monkeypatch: pytest.MonkeyPatch) -> Iterator[Statements]:
+    """What the bot of the test asks the database."""
+    with counted(monkeypatch) as found:
+        yield found
+
+
+@pytest.fixture
+async def scene(statements: Statements, database: str, discord_addresses: None) -> AsyncIterator[Scene]:
+    """A running bot in a town with a history, which has delivered all that there was."""
+    async with a_town() as town:
+        running = Scene(town, statements)
+        await running.prepare()
+        await running.begin()
+        yield running
+
+
+@pytest.fixture
+async def patient_scene(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> Scene:
+    """The same, whose bot gathers for longer what it has to note and to look after, and looks only then."""
+    # Each bot loads its extensions anew.
+    pool, writer = map(importlib.import_module, ("cogs.delivery.pool", "cogs.delivery.writer"))
+    monkeypatch.setattr(pool, "LONGEST_SLEEP_SECONDS", 600.0)
+    scene.statements.clear()
+    look_again()
+    await scene.statements.until_delivered()
+    monkeypatch.setattr(pool, "TURN_SECONDS", TURN_SECONDS)
+    monkeypatch.setattr(writer, "GATHERED_SECONDS", GATHERED_SECONDS)
+    return scene
+
+
+async def test_what_changes_nothing_is_answered_by_few_statements(scene: Scene) -> None:
+    boris, chen = scene.town.boris, scene.town.chen
+    board = await boris.run("board")
+    asked = {
+        "/points": await scene.asked_for(boris.run("points")),
+        "/board": await scene.asked_for(boris.run("board")),
+        "/board, the next page": await scene.asked_for(boris.click(board.message, "Next")),
+        "suggestions of /book": await scene.asked_for(boris.complete("book", "interview")),
+        "suggestions of /book, something typed": await scene.asked_for(
+            boris.complete("book", "interview", "tr")
+        ),
+        "/interview view, by a participant, with feedback": await scene.asked_for(
+            boris.run("interview view", interview="1")
+        ),
+        "/interview view, by somebody else": await scene.asked_for(chen.run("interview view", interview="1")),
+        "/interview list": await scene.asked_for(boris.run("interview list")),
+    }
+    assert all(asked.values()), "what is asked is not counted"
+    assert not (found := excesses(asked)), "\n\n".join(found)
+
+
+async def test_a_card_is_published_and_shown_by_few_statements(patient_scene: Scene) -> None:
+    town = patient_scene.town
+    asked = await patient_scene.asked_until_delivered(publish(town, town.chen, when="2026-12-20 18:00"))
+    assert town.card(PAST + OPEN_CARDS + 1) is not None
+    assert not (found := excesses({"/interview create, until the card stands": asked})), found[0]
+
+
+async def test_a_booking_is_made_and_told_by_few_statements(patient_scene: Scene) -> None:
+    town, number = patient_scene.town, PAST + 1
+    card = await town.card_shows(number, "open")
+    asked = await patient_scene.asked_until_delivered(town.boris.click(card, "Book"))
+    assert "booked" in card.text
+    assert all(f"#{number} " in one.dms()[-1].text for one in (town.alice, town.boris))
+    assert not (found := excesses({"booking, until both are told and the card shows it": asked})), found[0]
+
+
+async def test_a_bot_with_nothing_to_do_asks_little(
+    scene: Scene, statements: Statements, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # After a rest that takes no time it would not look for what is due, as it does after one of seconds.
+    monkeypatch.setattr(importlib.import_module("cogs.delivery.pool"), "READIED_EVERY_SECONDS", 0.0)
+    statements.clear()
+    await statements.let_a_minute_pass(clock_was_moved)
+    assert statements.answering == []
+    assert scene.names_of_workers() == RESTING | DELIVERING, "somebody is not counted"
+    asked = {task: statements.in_a_second(task) for task in RESTING}
+    found = [
+        f"{rate:.2f} a second by {task}:\n  " + "\n  ".join(statements.passes[task][-1].texts)
+        for task, rate in asked.items()
+    ]
+    assert sum(asked.values()) <= BOUNDS["a second in which nothing happens"], "\n".join(found)
+
+
+def excesses(asked: dict[str, list[str]]) -> list[str]:
+    """Return what took more statements than it may, with these."""
+    return [
+        f"{what}: {len(texts)} statements, and not at most {BOUNDS[what]}:\n  " + "\n  ".join(texts)
+        for what, texts in asked.items()
+        if len(texts) > BOUNDS[what]
+    ]
