@@ -86,7 +86,7 @@ async def median_pass() -> float:
         await queue.ready_what_is_due(NOW)
         assert await queue.claim(me, ROOM, NOW) == []  # noqa: S101
         assert await queue.claim(me, ROOM, NOW, oldest_first=True) == []  # noqa: S101
-        assert await processes.beat(me)  # noqa: S101
+        await processes.beat(me)
         taken.append(time.perf_counter() - begin)
     return statistics.median(taken)
 

@@ -13,7 +13,7 @@ from discord.ext import commands
 
 from cogs._shared.client import PERMISSIONS, SparringBot, missing_permissions
 from cogs.delivery.board_check import look_at_boards
-from cogs.delivery.heart import BEAT_SECONDS, Heart, identity
+from cogs.delivery.heart import LOOK_SECONDS, Heart, identity
 from cogs.delivery.pool import LAST_WORK_SECONDS, LONGEST_SLEEP_SECONDS, PAUSE_AFTER_FAULT_SECONDS, Pool
 from services import settings, timetable
 from services.delivery import preparing, processes, queue, retention
@@ -113,8 +113,8 @@ class DeliveryCog(commands.Cog):
         await self._pool.run()
 
     async def _beat(self) -> float:
-        await self._heart.beat()
-        return BEAT_SECONDS
+        await self._heart.look()
+        return LOOK_SECONDS
 
     async def _keep_the_timetable(self) -> None:
         """Do what happens by itself, when its time has come or the clock was moved."""

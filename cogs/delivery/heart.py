@@ -13,7 +13,11 @@ from services.delivery.processes import Identity, Peer
 
 _log = logging.getLogger(__name__)
 
-BEAT_SECONDS = 1.0
+LOOK_SECONDS = 1.0
+"""How often a process looks which others there are."""
+
+LOOKS_A_BEAT = 2
+"""Of so many looks one comes with a beat: others wait much longer for it, and each is a write."""
 
 DEAD_AFTER_SECONDS = 10.0
 """How long a process on another machine may miss its beats: a database or a machine that is busy for a moment
@@ -44,24 +48,29 @@ class Heart:
     def __init__(self, mine: Identity) -> None:
         self.me = 0
         self._mine = mine
+        self._looks = 0
         self._seen: dict[int, tuple[int, float]] = {}
 
     async def begin(self) -> int:
         """Make this process known, free what dead ones of this machine had, and return its number."""
         self.me = await processes.register(self._mine)
-        await self.look_around()
+        await self._look_around()
         return self.me
 
-    async def beat(self) -> None:
-        """Beat once, and look around; come back if the others took this process for dead."""
-        if not await processes.beat(self.me):
+    async def look(self) -> None:
+        """Look around, and now and then beat; come back if the others took this process for dead."""
+        if self._looks % LOOKS_A_BEAT == 0:
+            await processes.beat(self.me)
+        self._looks += 1
+        await self._look_around()
+
+    async def _look_around(self) -> None:
+        """Free what processes had that are dead."""
+        known = await processes.known()
+        if all(one.id != self.me for one in known):
             _log.warning("This process was taken for dead; others deliver what it had, and it goes on.")
             await processes.register_again(self.me, self._mine)
-        await self.look_around()
-
-    async def look_around(self) -> None:
-        """Free what processes had that are dead."""
-        peers = await processes.peers(self.me)
+        peers = [one for one in known if one.id != self.me]
         self._seen = {peer.id: self._seen.get(peer.id, (-1, 0.0)) for peer in peers}
         for peer in peers:
             if self._is_dead(peer):

@@ -365,5 +365,5 @@ class Pool:
 
 
 def _tells_of_a_change(row: Delivery) -> bool:
-    """Tell whether the interview of a row has changed, and not only what is shown of all."""
-    return isinstance(row.message, Card) and not row.message.is_redrawn
+    """Tell whether the interview of a row was changed after it was published, and not drawn again only."""
+    return isinstance(row.message, Card) and not row.message.is_redrawn and bool(row.revision)

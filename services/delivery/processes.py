@@ -24,7 +24,7 @@ class Identity:
 
 @dataclass(frozen=True)
 class Peer:
-    """Another process, and how often it has beaten."""
+    """A process as the others know it, and how often it has beaten."""
 
     id: int
     identity: Identity
@@ -46,16 +46,16 @@ async def register_again(me: int, identity: Identity) -> None:
     await BotProcess.bulk_create([again], ignore_conflicts=True)
 
 
-async def beat(me: int) -> bool:
-    """Show that a process lives; tell whether the others still think so."""
-    return await BotProcess.filter(id=me).update(beats=F("beats") + 1) == 1
+async def beat(me: int) -> None:
+    """Show that a process lives."""
+    await BotProcess.filter(id=me).update(beats=F("beats") + 1)
 
 
-async def peers(me: int) -> list[Peer]:
-    """Return the other processes that are known."""
+async def known() -> list[Peer]:
+    """Return all processes that are not taken for dead."""
     return [
         Peer(row.id, Identity(row.machine, row.pid, row.born), row.beats)
-        for row in await BotProcess.exclude(id=me)
+        for row in await BotProcess.all().order_by("id")
     ]
 
 

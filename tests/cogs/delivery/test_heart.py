@@ -9,7 +9,7 @@ import psutil
 import pytest
 
 from cogs.delivery import heart as beating
-from cogs.delivery.heart import BEAT_SECONDS, BIRTHS_MAY_DIFFER, DEAD_AFTER_SECONDS, Heart, identity
+from cogs.delivery.heart import BIRTHS_MAY_DIFFER, DEAD_AFTER_SECONDS, LOOK_SECONDS, Heart, identity
 from models import BotProcess, Notification
 from services.delivery import processes
 from services.delivery.processes import Identity
@@ -85,7 +85,7 @@ def test_this_process_is_named_by_its_machine_its_number_and_its_birth() -> None
 async def test_a_process_of_this_machine_that_ended_is_buried_at_the_first_look(heart: Heart) -> None:
     dead, row = await with_a_row(a_dead_process())
 
-    await heart.beat()
+    await heart.look()
 
     assert not await is_known(dead)
     assert await owner_of(row) is None
@@ -106,10 +106,10 @@ async def test_a_process_of_this_machine_that_is_there_lives_however_long_it_is_
     heart: Heart, seconds: Seconds, silent: float
 ) -> None:
     other, row = await with_a_row(identity())
-    await heart.beat()
+    await heart.look()
     seconds.now += silent
 
-    await heart.beat()
+    await heart.look()
 
     assert await is_known(other)
     assert await owner_of(row) == other
@@ -120,7 +120,7 @@ async def test_another_process_that_got_the_number_of_a_dead_one_does_not_keep_i
     born = me.born - BIRTHS_MAY_DIFFER - 1
     dead, row = await with_a_row(Identity(me.machine, me.pid, born))
 
-    await heart.beat()
+    await heart.look()
 
     assert not await is_known(dead)
     assert await owner_of(row) is None
@@ -130,7 +130,7 @@ async def test_a_birth_that_is_known_a_little_less_exactly_is_the_same(heart: He
     me = identity()
     other, _ = await with_a_row(Identity(me.machine, me.pid, me.born + BIRTHS_MAY_DIFFER / 2))
 
-    await heart.beat()
+    await heart.look()
 
     assert await is_known(other)
 
@@ -143,7 +143,7 @@ async def test_a_process_that_ended_and_was_not_waited_for_is_dead(heart: Heart)
             pass
         dead, row = await with_a_row(Identity(identity().machine, ended.pid, born))
 
-        await heart.beat()
+        await heart.look()
 
         assert not await is_known(dead)
         assert await owner_of(row) is None
@@ -160,7 +160,7 @@ async def test_a_process_that_may_not_be_looked_at_lives(
     other, _ = await with_a_row(identity())
     monkeypatch.setattr(psutil, "Process", refuse)
 
-    await heart.beat()
+    await heart.look()
 
     assert await is_known(other)
 
@@ -174,13 +174,13 @@ async def test_a_process_of_another_machine_is_dead_when_it_was_silent_for_long(
     heart: Heart, seconds: Seconds
 ) -> None:
     silent, row = await with_a_row(ELSEWHERE)
-    await heart.beat()
+    await heart.look()
     seconds.now += DEAD_AFTER_SECONDS
-    await heart.beat()
+    await heart.look()
     assert await owner_of(row) == silent
 
-    seconds.now += BEAT_SECONDS
-    await heart.beat()
+    seconds.now += LOOK_SECONDS
+    await heart.look()
 
     assert not await is_known(silent)
     assert await owner_of(row) is None
@@ -191,22 +191,22 @@ async def test_a_process_of_another_machine_that_beats_lives(heart: Heart, secon
 
     for _ in range(5):
         await processes.beat(other)
-        await heart.beat()
+        await heart.look()
         seconds.now += DEAD_AFTER_SECONDS
-        await heart.beat()
+        await heart.look()
 
     assert await owner_of(row) == other
 
 
 async def test_who_was_first_seen_just_now_is_given_the_whole_time(heart: Heart, seconds: Seconds) -> None:
     for _ in range(20):
-        await heart.beat()
-        seconds.now += BEAT_SECONDS
+        await heart.look()
+        seconds.now += LOOK_SECONDS
     other, _ = await with_a_row(ELSEWHERE)
-    await heart.beat()
+    await heart.look()
     seconds.now += DEAD_AFTER_SECONDS
 
-    await heart.beat()
+    await heart.look()
 
     assert await is_known(other)
 
@@ -215,11 +215,11 @@ async def test_a_heart_that_stood_still_itself_buries_nobody_who_has_beaten_mean
     heart: Heart, seconds: Seconds
 ) -> None:
     other, row = await with_a_row(ELSEWHERE)
-    await heart.beat()
+    await heart.look()
     await processes.beat(other)
     seconds.now += 100 * DEAD_AFTER_SECONDS
 
-    await heart.beat()
+    await heart.look()
 
     assert await owner_of(row) == other
 
@@ -231,17 +231,17 @@ async def test_a_process_that_was_taken_for_dead_comes_back_under_its_number(
     heart: Heart, caplog: pytest.LogCaptureFixture
 ) -> None:
     me = heart.me
-    await heart.beat()
+    await heart.look()
     assert "taken for dead" not in caplog.text
     await processes.bury(me)
 
-    await heart.beat()
+    await heart.look()
 
     assert caplog.text.count("taken for dead") == 1
     assert heart.me == me
     found = await BotProcess.get(id=me)
     assert Identity(found.machine, found.pid, found.born) == identity()
-    await heart.beat()
+    await heart.look()
     assert await is_known(me)
     assert caplog.text.count("taken for dead") == 1
 
@@ -253,7 +253,7 @@ async def test_what_a_process_had_when_it_was_taken_for_dead_is_whose_took_it_ov
     await processes.bury(heart.me)
     assert await claim(me=other) == [row]
 
-    await heart.beat()
+    await heart.look()
 
     assert await owner_of(row) == other
 
@@ -266,7 +266,7 @@ async def test_what_a_process_took_before_it_noticed_that_it_was_buried_is_not_k
     (row,) = await a_lane("one", 1)
     assert await claim(me=me) == [row]
 
-    await heart.beat()
+    await heart.look()
 
     assert await owner_of(row) == me
     assert await is_known(me)

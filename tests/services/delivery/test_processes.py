@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from models import BotProcess, Notification
+from models import Notification
 from services.delivery import processes
 from services.delivery.processes import Identity, Peer
 from services.transaction import committed
@@ -16,12 +16,11 @@ pytestmark = pytest.mark.usefixtures("database")
 HERE, ELSEWHERE = Identity("here", 7, 1.5), Identity("elsewhere", 7, 2.5)
 
 
-async def test_each_process_gets_a_number_of_its_own_and_sees_the_others() -> None:
+async def test_each_process_gets_a_number_of_its_own_and_sees_all() -> None:
     first, second = await processes.register(HERE), await processes.register(ELSEWHERE)
 
     assert first != second
-    assert await processes.peers(first) == [Peer(second, ELSEWHERE, 0)]
-    assert await processes.peers(second) == [Peer(first, HERE, 0)]
+    assert await processes.known() == [Peer(first, HERE, 0), Peer(second, ELSEWHERE, 0)]
 
 
 async def test_the_number_of_a_process_is_never_given_again() -> None:
@@ -34,13 +33,13 @@ async def test_the_number_of_a_process_is_never_given_again() -> None:
 async def test_a_process_beats_as_long_as_the_others_think_that_it_lives() -> None:
     me, other = await processes.register(HERE), await processes.register(ELSEWHERE)
 
-    assert await processes.beat(me)
-    assert await processes.beat(me)
-    assert [peer.beats for peer in await processes.peers(other)] == [2]
+    await processes.beat(me)
+    await processes.beat(me)
+    assert {peer.id: peer.beats for peer in await processes.known()} == {me: 2, other: 0}
     await processes.bury(me)
 
-    assert not await processes.beat(me)
-    assert await BotProcess.all().count() == 1
+    await processes.beat(me)
+    assert [peer.id for peer in await processes.known()] == [other]
 
 
 async def test_what_a_dead_process_had_is_taken_over_and_nothing_else() -> None:
@@ -98,7 +97,7 @@ async def test_a_process_that_is_told_to_stop_gives_back_what_it_has_and_is_forg
 
     await processes.leave(me)
 
-    assert await processes.peers(other) == []
+    assert [peer.id for peer in await processes.known()] == [other]
     assert await claim(me=other) == [number]
 
 
