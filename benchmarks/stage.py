@@ -16,7 +16,7 @@ from sandbox.model.places import Guild
 from services import booking, people, publishing, settings
 from services.interviews import Role
 from services.people import Member as Acting
-from services.publishing import Draft
+from services.publishing import NewCard
 from services.settings import PointsChange
 from tests.acceptance.conftest import LINK
 from tests.acceptance.processes import ROOT, BotProcess, own_lines
@@ -110,8 +110,8 @@ class Stage:
         """Publish a card of an interviewer; return its number."""
         acting = self.acting(host, server)
         await people.meet(acting, self.now())
-        draft = Draft(Role.INTERVIEWER, starts_at, topic=TOPIC, link=LINK)
-        return (await publishing.publish(acting, draft, self.now())).mine.interview.id
+        card = NewCard(role=Role.INTERVIEWER, starts_at=starts_at, topic=TOPIC, link=LINK)
+        return (await publishing.publish(acting, card, self.now())).mine.interview.id
 
     async def publish_all(self, hosts: list[Member], starts_at: datetime) -> list[int]:
         """Publish a card of each host in server A; return the numbers in their order."""

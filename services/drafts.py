@@ -10,17 +10,11 @@ from services import publishing
 from services.interviews import Role, is_number
 from services.links import LINK_MAXIMUM
 from services.people import Asker, Member
-from services.publishing import (
-    LANGUAGE_MAXIMUM,
-    LEVEL_MAXIMUM,
-    NOTES_MAXIMUM,
-    TOPIC_MAXIMUM,
-    Draft,
-    Published,
-)
+from services.publishing import NewCard, Published
 from services.refusals import DraftGone, LinkNotAccepted, Refusal
-from services.text import clean_line, clean_text
+from services.text import clean_line
 from services.transaction import use_case
+from services.wording import Wording, cleaned, parts_of
 
 KEPT_FOR = timedelta(days=1)
 """How long a draft is kept after it was last changed."""
@@ -35,14 +29,10 @@ class Seat:
     duration: int
 
 
-@dataclass(frozen=True)
-class Details:
+@dataclass(frozen=True, kw_only=True)
+class Details(Wording):
     """What a host types about an interview; the link as it was typed, whether it can be taken or not."""
 
-    topic: str = ""
-    level: str = ""
-    language: str = ""
-    notes: str = ""
     link: str = ""
 
     def said(self) -> tuple[str, ...]:
@@ -51,7 +41,7 @@ class Details:
 
 
 @dataclass(frozen=True)
-class KeptDraft:
+class Draft:
     """A draft as it is stored."""
 
     number: int
@@ -59,41 +49,43 @@ class KeptDraft:
     details: Details
 
     @property
-    def draft(self) -> Draft | None:
+    def card(self) -> NewCard | None:
         """Return it as what can be published, once seat and start are chosen."""
-        if self.seat.role is None or self.seat.starts_at is None:
-            return None
-        return Draft(
-            role=self.seat.role,
-            starts_at=self.seat.starts_at,
-            duration=self.seat.duration,
-            topic=self.details.topic,
-            level=self.details.level,
-            language=self.details.language,
-            notes=self.details.notes,
-            link=self.details.link,
-        )
+        return card_of(self.seat, self.details)
+
+
+def card_of(seat: Seat, details: Details) -> NewCard | None:
+    """Return what a host has chosen and typed as what can be published, once seat and start are chosen."""
+    if seat.role is None or seat.starts_at is None:
+        return None
+    return NewCard(
+        role=seat.role,
+        starts_at=seat.starts_at,
+        duration=seat.duration,
+        link=details.link,
+        **parts_of(details),
+    )
 
 
 async def keep(
     host: Member, seat: Seat, details: Details, now: datetime, *, number: int | None = None
-) -> KeptDraft:
+) -> Draft:
     """Keep what a host has chosen and typed, in place of the draft `number` if that is still there.
 
     Raises:
         TextTooLong, LinkNotAccepted: a text is longer than can be kept.
     """
-    cleaned = _cleaned(details)
+    typed = _cleaned(details)
     async with use_case():
-        values = _chosen(seat) | _typed(cleaned) | {"updated_at": now}
+        values = _chosen(seat) | _typed(typed) | {"updated_at": now}
         if number is None or not await _of(host.user_id, host.server_id, number).update(**values):
             row = InterviewDraft(server_id=host.server_id, host_id=host.user_id, **values)
             await row.save()
             number = row.id
-    return KeptDraft(number, seat, cleaned)
+    return Draft(number, seat, typed)
 
 
-async def find(user_id: int, server_id: int | None, number: int) -> KeptDraft:
+async def find(user_id: int, server_id: int | None, number: int) -> Draft:
     """Return a draft of its host's.
 
     Raises:
@@ -105,7 +97,7 @@ async def find(user_id: int, server_id: int | None, number: int) -> KeptDraft:
     return _kept(row)
 
 
-async def choose(user_id: int, server_id: int | None, number: int, seat: Seat, now: datetime) -> KeptDraft:
+async def choose(user_id: int, server_id: int | None, number: int, seat: Seat, now: datetime) -> Draft:
     """Change seat, start and length of a draft, and return it.
 
     Raises:
@@ -119,25 +111,25 @@ async def choose(user_id: int, server_id: int | None, number: int, seat: Seat, n
 
 async def describe(
     user_id: int, server_id: int | None, number: int, details: Details, now: datetime
-) -> KeptDraft:
+) -> Draft:
     """Change what was typed of a draft, and return it.
 
     Raises:
         DraftGone, TextTooLong, LinkNotAccepted: as their names say.
     """
-    cleaned = _cleaned(details)
+    typed = _cleaned(details)
     async with use_case():
-        if not await _of(user_id, server_id, number).update(**_typed(cleaned), updated_at=now):
+        if not await _of(user_id, server_id, number).update(**_typed(typed), updated_at=now):
             raise DraftGone
         return await find(user_id, server_id, number)
 
 
-async def obstacle(asker: Asker, kept: KeptDraft, now: datetime) -> Refusal | None:
+async def obstacle(asker: Asker, kept: Draft, now: datetime) -> Refusal | None:
     """Return what would keep a draft from being published now; None if nothing would."""
-    if kept.draft is None:
+    if kept.card is None:
         return None
     try:
-        await publishing.check(asker.settings, asker.member.user_id, asker.balance, kept.draft, now)
+        await publishing.check(asker.settings, asker.member.user_id, asker.balance, kept.card, now)
     except Refusal as refusal:
         return refusal
     return None
@@ -152,11 +144,11 @@ async def publish(host: Member, number: int, now: datetime) -> Published:
     """
     async with use_case():
         row = await _of(host.user_id, host.server_id, number).select_for_update().get_or_none()
-        draft = None if row is None else _kept(row).draft
-        if row is None or draft is None:
+        card = None if row is None else _kept(row).card
+        if row is None or card is None:
             raise DraftGone
         await row.delete()
-        return await publishing.publish_within(host, draft, now)
+        return await publishing.publish_within(host, card, now)
 
 
 async def forget_old(now: datetime) -> int:
@@ -172,27 +164,22 @@ def _of(user_id: int, server_id: int | None, number: int) -> QuerySet[InterviewD
     return InterviewDraft.filter(id=known, host_id=user_id, server_id=server_id)
 
 
-def _kept(row: InterviewDraft) -> KeptDraft:
+def _kept(row: InterviewDraft) -> Draft:
     role = None
     if row.is_interviewer is not None:
         role = Role.INTERVIEWER if row.is_interviewer else Role.INTERVIEWEE
-    return KeptDraft(
+    return Draft(
         number=row.id,
         seat=Seat(role, row.scheduled_time, row.duration),
-        details=Details(row.topic, row.level, row.language, row.notes, row.meeting_link or ""),
+        details=Details(link=row.meeting_link or "", **parts_of(row)),
     )
 
 
 def _cleaned(details: Details) -> Details:
     if len(details.link) > LINK_MAXIMUM:
         raise LinkNotAccepted
-    return Details(
-        topic=clean_line(details.topic, "topic", TOPIC_MAXIMUM),
-        level=clean_line(details.level, "level", LEVEL_MAXIMUM),
-        language=clean_line(details.language, "language", LANGUAGE_MAXIMUM),
-        notes=clean_text(details.notes, "notes", NOTES_MAXIMUM),
-        link=clean_line(details.link, "link", LINK_MAXIMUM),
-    )
+    link = clean_line(details.link, "link", LINK_MAXIMUM)
+    return Details(link=link, **parts_of(cleaned(details)))
 
 
 def _chosen(seat: Seat) -> dict[str, object]:
@@ -204,10 +191,4 @@ def _chosen(seat: Seat) -> dict[str, object]:
 
 
 def _typed(details: Details) -> dict[str, object]:
-    return {
-        "topic": details.topic,
-        "level": details.level,
-        "language": details.language,
-        "notes": details.notes,
-        "meeting_link": details.link or None,
-    }
+    return {**parts_of(details), "meeting_link": details.link or None}

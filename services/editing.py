@@ -1,6 +1,7 @@
 """What a host changes about a card: its details at once, the time of a booked one once its guest confirms."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -11,9 +12,6 @@ from services.delivery.kinds.direct import LinkChanged
 from services.interviews import Private, lasts, private, public, store_change
 from services.links import check_link
 from services.publishing import (
-    LEVEL_MAXIMUM,
-    NOTES_MAXIMUM,
-    TOPIC_MAXIMUM,
     check_duration,
     check_free,
     check_start,
@@ -21,22 +19,23 @@ from services.publishing import (
 )
 from services.refusals import NothingToChange
 from services.server_settings import ServerSettings
-from services.text import clean_line, clean_text
 from services.transaction import use_case
+from services.wording import parts_of, reworded
 
-_CHANGEABLE = ("topic", "level", "notes", "meeting_link", "scheduled_time", "ends_at", "duration")
+_CHANGEABLE = ("topic", "level", "language", "notes", "meeting_link", "scheduled_time", "ends_at", "duration")
 """What a host can change of a stored interview."""
 
 
 @dataclass(frozen=True)
 class Changes:
-    """What a host wants to change; None leaves a thing as it is."""
+    """What a host wants to change; None leaves a thing as it is.
+
+    `wording` holds the parts of the wording that change, by their names (`services.wording`).
+    """
 
     starts_at: datetime | None = None
     duration: int | None = None
-    topic: str | None = None
-    level: str | None = None
-    notes: str | None = None
+    wording: Mapping[str, str] = field(default_factory=dict)
     link: str | None = None
 
 
@@ -68,7 +67,7 @@ async def edit(user_id: int, server_id: int | None, number: int, changes: Change
     (`services.moves`), and the rest of the changes holds at once.
 
     Raises:
-        Refusal: what `check_draft` raises, InterviewNotFound, OnlyTheHost, AlreadyOver, AlreadyStarted,
+        Refusal: what `check_card` raises, InterviewNotFound, OnlyTheHost, AlreadyOver, AlreadyStarted,
             Overlap, GuestIsBusy, NothingToChange.
     """
     async with use_case():
@@ -145,15 +144,10 @@ def _full_minute(moment: datetime | None) -> datetime | None:
 
 def _apply(row: MockInterview, changes: Changes, *, others_allowed: bool) -> bool:
     """Write all changes but those of the time into the row, and tell whether anything is different now."""
-    before = (row.topic, row.level, row.notes, row.meeting_link)
+    before = (parts_of(row), row.meeting_link)
     if changes.duration is not None:
         check_duration(changes.duration)
-    if changes.topic is not None:
-        row.topic = clean_line(changes.topic, "topic", TOPIC_MAXIMUM)
-    if changes.level is not None:
-        row.level = clean_line(changes.level, "level", LEVEL_MAXIMUM)
-    if changes.notes is not None:
-        row.notes = clean_text(changes.notes, "notes", NOTES_MAXIMUM)
+    row.update_from_dict(dict(parts_of(reworded(row, changes.wording))))
     if changes.link is not None:
         row.meeting_link = check_link(changes.link, others_allowed=others_allowed) or row.meeting_link
-    return before != (row.topic, row.level, row.notes, row.meeting_link)
+    return before != (parts_of(row), row.meeting_link)

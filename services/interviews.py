@@ -23,6 +23,7 @@ from services.details import (
     proposal_view,
 )
 from services.refusals import InterviewNotFound, NotYourInterview
+from services.wording import Wording, parts_of
 
 __all__ = [
     "Absence",
@@ -78,8 +79,8 @@ class Action(StrEnum):
     NO_SHOW = "noshow"
 
 
-@dataclass(frozen=True)
-class Interview:
+@dataclass(frozen=True, kw_only=True)
+class Interview(Wording):
     """What everybody in the server may see of an interview; the link and the feedback are not in it."""
 
     id: int
@@ -90,10 +91,6 @@ class Interview:
     starts_at: datetime
     ends_at: datetime
     duration: int
-    topic: str
-    level: str
-    language: str
-    notes: str
     status: InterviewStatus
 
     @property
@@ -147,11 +144,8 @@ def public(row: MockInterview) -> Interview:
         starts_at=row.scheduled_time,
         ends_at=row.ends_at,
         duration=row.duration,
-        topic=row.topic,
-        level=row.level,
-        language=row.language,
-        notes=row.notes,
         status=row.status,
+        **parts_of(row),
     )
 
 

@@ -43,26 +43,17 @@ from services.refusals import (
     TooSoon,
 )
 from services.server_settings import ServerSettings
-from services.text import clean_line, clean_text
 from services.transaction import use_case
-
-TOPIC_MAXIMUM = 100
-LEVEL_MAXIMUM = 20
-LANGUAGE_MAXIMUM = 40
-NOTES_MAXIMUM = 1000
+from services.wording import Wording, cleaned, parts_of
 
 
-@dataclass(frozen=True)
-class Draft:
-    """What a host says of a card; `starts_at` in UTC, `duration` in minutes."""
+@dataclass(frozen=True, kw_only=True)
+class NewCard(Wording):
+    """A card that a host wants to publish; `starts_at` in UTC, `duration` in minutes."""
 
     role: Role
     starts_at: datetime
     duration: int = DURATION_DEFAULT
-    topic: str = ""
-    level: str = ""
-    language: str = ""
-    notes: str = ""
     link: str | None = None
 
 
@@ -100,45 +91,42 @@ def check_start(starts_at: datetime, now: datetime) -> None:
         raise TooFar(starts_at=starts_at, days=START_DAYS_AHEAD)
 
 
-def check_draft(draft: Draft, now: datetime, *, others_allowed: bool = False) -> Draft:
-    """Return the draft with its texts and link in the form in which they are stored.
+def check_card(card: NewCard, now: datetime, *, others_allowed: bool = False) -> NewCard:
+    """Return a card with its texts and link in the form in which they are stored.
 
     Raises:
         TooSoon, TooFar, DurationOutOfRange, TextTooLong, LinkNotAccepted, OtherLinkNotAccepted: as their
             names say.
     """
-    check_start(draft.starts_at, now)
-    check_duration(draft.duration)
-    return Draft(
-        role=draft.role,
-        starts_at=draft.starts_at.replace(second=0, microsecond=0),
-        duration=draft.duration,
-        topic=clean_line(draft.topic, "topic", TOPIC_MAXIMUM),
-        level=clean_line(draft.level, "level", LEVEL_MAXIMUM),
-        language=clean_line(draft.language, "language", LANGUAGE_MAXIMUM),
-        notes=clean_text(draft.notes, "notes", NOTES_MAXIMUM),
-        link=check_link(draft.link, others_allowed=others_allowed),
+    check_start(card.starts_at, now)
+    check_duration(card.duration)
+    return NewCard(
+        role=card.role,
+        starts_at=card.starts_at.replace(second=0, microsecond=0),
+        duration=card.duration,
+        link=check_link(card.link, others_allowed=others_allowed),
+        **parts_of(cleaned(card)),
     )
 
 
-async def publish(host: Member, draft: Draft, now: datetime) -> Published:
+async def publish(host: Member, card: NewCard, now: datetime) -> Published:
     """Publish a card; a host who wants to be interviewed pays for the seat.
 
     Raises:
-        Refusal: what `check_draft` raises, BlockedFromSeats, Overlap, NotEnoughPoints, NobodyHasPoints.
+        Refusal: what `check_card` raises, BlockedFromSeats, Overlap, NotEnoughPoints, NobodyHasPoints.
     """
     async with use_case():
-        return await publish_within(host, draft, now)
+        return await publish_within(host, card, now)
 
 
-async def publish_within(host: Member, draft: Draft, now: datetime) -> Published:
+async def publish_within(host: Member, card: NewCard, now: datetime) -> Published:
     """Publish a card within the caller's transaction.
 
     Raises:
         Refusal: what `publish` raises.
     """
     held = await people.hold(host.server_id, host.user_id)
-    checked = await check(held.settings, host.user_id, held.account.balance, draft, now)
+    checked = await check(held.settings, host.user_id, held.account.balance, card, now)
     is_interviewer = checked.role is Role.INTERVIEWER
     row = await MockInterview.create(
         server_id=host.server_id,
@@ -148,11 +136,8 @@ async def publish_within(host: Member, draft: Draft, now: datetime) -> Published
         scheduled_time=checked.starts_at,
         ends_at=lasts(checked.starts_at, checked.duration),
         duration=checked.duration,
-        topic=checked.topic,
-        level=checked.level,
-        language=checked.language,
-        notes=checked.notes,
         meeting_link=checked.link,
+        **parts_of(checked),
         next_step_at=checked.starts_at,
         created_at=now,
         updated_at=now,
@@ -165,7 +150,9 @@ async def publish_within(host: Member, draft: Draft, now: datetime) -> Published
     return Published(private_of(row, host.user_id, now), cost, balance, held.settings)
 
 
-async def check(settings: ServerSettings, host_id: int, balance: int, draft: Draft, now: datetime) -> Draft:
+async def check(
+    settings: ServerSettings, host_id: int, balance: int, card: NewCard, now: datetime
+) -> NewCard:
     """Check that a card could be published now, and return it in the form in which it is stored.
 
     To be sure of it until the transaction ends, hold the person first (`people.hold`).
@@ -173,7 +160,7 @@ async def check(settings: ServerSettings, host_id: int, balance: int, draft: Dra
     Raises:
         Refusal: what `publish` raises.
     """
-    checked = check_draft(draft, now, others_allowed=settings.allows_other_links)
+    checked = check_card(card, now, others_allowed=settings.allows_other_links)
     await blocks.check_not_blocked(settings, host_id, now)
     await check_free(host_id, checked.starts_at, lasts(checked.starts_at, checked.duration))
     if checked.role is Role.INTERVIEWEE:

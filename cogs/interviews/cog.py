@@ -28,13 +28,15 @@ from services.interviews import Interview
 from services.invitations import Method
 from services.links import LINK_MAXIMUM
 from services.refusals import Refusal
+from services.wording import LANGUAGE_MAXIMUM, NOTES_MAXIMUM, TOPIC_MAXIMUM
 
 Interaction = discord.Interaction[SparringBot]
 
 Duration = app_commands.Range[int, DURATION_MINIMUM, DURATION_MAXIMUM]
-Topic = app_commands.Range[str, 1, publishing.TOPIC_MAXIMUM]
+Topic = app_commands.Range[str, 1, TOPIC_MAXIMUM]
+Language = app_commands.Range[str, 1, LANGUAGE_MAXIMUM]
 Link = app_commands.Range[str, 1, LINK_MAXIMUM]
-Notes = app_commands.Range[str, 1, publishing.NOTES_MAXIMUM]
+Notes = app_commands.Range[str, 1, NOTES_MAXIMUM]
 When = app_commands.Range[str, 1, 100]
 
 LEVELS = [
@@ -56,6 +58,7 @@ class InterviewsCog(RoutedCog):
         topic="What it is about",
         duration="Length in minutes",
         level="Level of the interview",
+        language="Language that you will speak",
         link="Google Meet link; only the two of you see it",
         notes="Anything that the other should know",
     )
@@ -68,13 +71,14 @@ class InterviewsCog(RoutedCog):
         topic: Topic = "",
         duration: Duration = DURATION_DEFAULT,
         level: str = "",
+        language: Language = "",
         link: Link | None = None,
         notes: Notes = "",
     ) -> None:
         """Publish a card, or open the picker if role or time are missing."""
         await acknowledge(interaction)
         by = await asked_in_server(interaction)
-        details = Details(topic=topic, level=level, notes=notes, link=link or "")
+        details = Details(topic=topic, level=level, language=language, notes=notes, link=link or "")
         if role is None or when is None:
             seat = choices.role(role) if role is not None else None
             await open_typed(interaction, by, seat, when, duration, details)
@@ -101,6 +105,7 @@ class InterviewsCog(RoutedCog):
         topic="New topic",
         duration="New length in minutes",
         level="New level",
+        language="Another language to speak",
         link="New Google Meet link",
         notes="New notes",
     )
@@ -113,6 +118,7 @@ class InterviewsCog(RoutedCog):
         topic: Topic | None = None,
         duration: Duration | None = None,
         level: str | None = None,
+        language: Language | None = None,
         link: Link | None = None,
         notes: Notes | None = None,
     ) -> None:
@@ -123,10 +129,10 @@ class InterviewsCog(RoutedCog):
         if when is not None:
             zone = (await people.reading_zone(by.user_id, by.server_id)).name
             starts_at = by.read_start(when, zone)
-        changes = Changes(
-            starts_at=starts_at, topic=topic, duration=duration, level=level, link=link, notes=notes
-        )
-        typed = "\n".join(filter(None, (topic, level, link, notes)))
+        parts = {"topic": topic, "level": level, "language": language, "notes": notes}
+        wording = {name: text for name, text in parts.items() if text is not None}
+        changes = Changes(starts_at=starts_at, duration=duration, wording=wording, link=link)
+        typed = "\n".join(filter(None, (topic, level, language, link, notes)))
         await edit_card(interaction, by, choices.number(interview), changes, typed, zone)
 
     @interview.command(description="Cancel your interview before it starts")
@@ -175,8 +181,8 @@ class InterviewsCog(RoutedCog):
         form.add_text(
             "link", speak("edit-link"), maximum=LINK_MAXIMUM, placeholder="https://meet.google.com/…"
         )
-        form.add_text("topic", speak("edit-topic"), maximum=publishing.TOPIC_MAXIMUM)
-        form.add_text("notes", speak("edit-notes"), maximum=publishing.NOTES_MAXIMUM, long=True)
+        form.add_text("topic", speak("edit-topic"), maximum=TOPIC_MAXIMUM)
+        form.add_text("notes", speak("edit-notes"), maximum=NOTES_MAXIMUM, long=True)
         await interaction.response.send_modal(form)
 
     @on_form(r"interview:edit:(?P<number>\d{1,10})")
@@ -253,8 +259,7 @@ def _changes(by: Asked, fields: dict[str, str], zone: str | None) -> Changes:
     return Changes(
         starts_at=None if zone is None else by.read_start(fields["when"], zone),
         link=fields.get("link") or None,
-        topic=fields.get("topic") or None,
-        notes=fields.get("notes") or None,
+        wording={name: text for name in ("topic", "notes") if (text := fields.get(name))},
     )
 
 

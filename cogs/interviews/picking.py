@@ -19,7 +19,7 @@ from cogs.interviews.picker import Scene, picker_message, suggested_times
 from cogs.interviews.picker_state import Choices, days_of
 from services import availability, drafts, people, publishing
 from services.bounds import START_DAYS_AHEAD
-from services.drafts import Details, KeptDraft
+from services.drafts import Details, Draft
 from services.refusals import DraftGone, Overlap, Refusal, TimeAmbiguous
 
 Interaction = discord.Interaction[SparringBot]
@@ -49,7 +49,7 @@ async def show_picker(
         starts_at=starts_at,
         obstacle=_sentence(obstacle, refused, by.speak),
         details=Details() if kept is None else kept.details,
-        previewed=kept is not None and kept.draft is not None,
+        previewed=kept is not None and kept.card is not None,
     )
     embed, view = picker_message(by.speak, chosen, scene)
     picture = await _picture(interaction, by.speak, chosen, scene)
@@ -79,7 +79,7 @@ def _sentence(obstacle: Refusal | None, refused: Refusal | None, speak: Speaker)
     return None if refusal is None else explain(refusal, speak)
 
 
-async def _kept(by: AskedInServer, chosen: Choices) -> KeptDraft | None:
+async def _kept(by: AskedInServer, chosen: Choices) -> Draft | None:
     """Return the draft with which the picker was opened; a picker whose draft is gone goes on without."""
     if chosen.draft is None:
         return None

@@ -15,15 +15,16 @@ from services.drafts import Details
 from services.interviews import Interview, InterviewStatus, Role, lasts
 from services.links import LINK_MAXIMUM
 from services.people import Member, ReadingZone
-from services.publishing import LANGUAGE_MAXIMUM, LEVEL_MAXIMUM, NOTES_MAXIMUM, TOPIC_MAXIMUM, Draft
+from services.publishing import NewCard
 from services.server_settings import ServerSettings
+from services.wording import LANGUAGE_MAXIMUM, LEVEL_MAXIMUM, NOTES_MAXIMUM, TOPIC_MAXIMUM, parts_of
 
 Item = discord.ui.Item[discord.ui.View]
 
 
 def preview_embed(
     speak: Speaker,
-    draft: Draft,
+    new: NewCard,
     host: Member,
     zone: ReadingZone,
     server: ServerSettings,
@@ -31,17 +32,17 @@ def preview_embed(
     makes_links: bool,
 ) -> discord.Embed:
     """Return the card as it will appear, and below it what only its host is told."""
-    embed = card(speak, _as_card(draft, host), server.price)
+    embed = card(speak, _as_interview(new, host), server.price)
     embed.set_footer(text=speak("preview-footer"))
-    in_zone = f"{speak.wall_time(draft.starts_at, zone.name)} · {zone.name}"
+    in_zone = f"{speak.wall_time(new.starts_at, zone.name)} · {zone.name}"
     whose = speak("preview-zone" if zone.is_own else "preview-zone-of-the-server")
     embed.add_field(name=whose, value=in_zone, inline=False)
-    if draft.role is Role.INTERVIEWEE:
+    if new.role is Role.INTERVIEWEE:
         mine = speak("preview-costs", points=server.price)
     else:
         mine = speak("preview-earns", points=server.reward)
     embed.add_field(name=speak("preview-points"), value=mine, inline=False)
-    link = plain(draft.link or "") or speak("preview-link-made" if makes_links else "preview-link-none")
+    link = plain(new.link or "") or speak("preview-link-made" if makes_links else "preview-link-none")
     embed.add_field(name=speak("card-link"), value=link, inline=False)
     return embed
 
@@ -98,21 +99,18 @@ def typed_details(fields: dict[str, str]) -> Details:
     )
 
 
-def _as_card(draft: Draft, host: Member) -> Interview:
+def _as_interview(new: NewCard, host: Member) -> Interview:
     """Return the interview that publishing would make; its number is not known before."""
-    is_interviewer = draft.role is Role.INTERVIEWER
+    is_interviewer = new.role is Role.INTERVIEWER
     return Interview(
         id=0,
         server_id=host.server_id,
         host_id=host.user_id,
         interviewer_id=host.user_id if is_interviewer else None,
         interviewee_id=None if is_interviewer else host.user_id,
-        starts_at=draft.starts_at,
-        ends_at=lasts(draft.starts_at, draft.duration),
-        duration=draft.duration,
-        topic=draft.topic,
-        level=draft.level,
-        language=draft.language,
-        notes=draft.notes,
+        starts_at=new.starts_at,
+        ends_at=lasts(new.starts_at, new.duration),
+        duration=new.duration,
         status=InterviewStatus.PENDING,
+        **parts_of(new),
     )

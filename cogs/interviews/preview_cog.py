@@ -56,7 +56,7 @@ class PreviewCog(RoutedCog):
         except Refusal as refusal:
             await answer_with_text(interaction, refusal, all_typed(fields))
             return
-        if kept.draft is None:
+        if kept.card is None:
             await show_picker(interaction, by, replace(chosen, draft=kept.number))
         else:
             await show_preview(interaction, by, kept)

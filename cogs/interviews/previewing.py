@@ -10,31 +10,31 @@ from cogs.interviews.picker_state import of_seat
 from cogs.interviews.picking import show_picker
 from cogs.interviews.preview import preview_buttons, preview_embed
 from services import availability, drafts
-from services.drafts import KeptDraft
+from services.drafts import Draft
 from services.refusals import Overlap, Refusal
 
 Interaction = discord.Interaction[SparringBot]
 
 
 async def show_preview(
-    interaction: Interaction, by: AskedInServer, kept: KeptDraft, refusal: Refusal | None = None
+    interaction: Interaction, by: AskedInServer, kept: Draft, refusal: Refusal | None = None
 ) -> None:
     """Answer an acknowledged interaction with a draft as it will appear, and the ways on.
 
     What keeps it from being published is said: the refusal of an attempt, or else what would be refused now.
     A draft whose seat or start is still open goes on in the picker.
     """
-    draft = kept.draft
-    if draft is None:
+    new = kept.card
+    if new is None:
         await show_picker(interaction, by, of_seat(kept.seat, by.zone.name, kept.number))
         return
     obstacle = refusal or await drafts.obstacle(by.asker, kept, by.now)
     free = []
     if isinstance(obstacle, Overlap):
-        free = await availability.nearest_free(by.user_id, draft.starts_at, draft.duration, by.now)
+        free = await availability.nearest_free(by.user_id, new.starts_at, new.duration, by.now)
     embed = preview_embed(
         by.speak,
-        draft,
+        new,
         by.member,
         by.zone,
         by.settings,

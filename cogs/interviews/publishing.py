@@ -16,8 +16,9 @@ from cogs.interviews.previewing import show_preview
 from services import drafts, people, publishing
 from services.drafts import Details, Seat
 from services.interviews import Role
-from services.publishing import Draft, Published
+from services.publishing import NewCard, Published
 from services.refusals import Refusal
+from services.wording import parts_of
 
 Interaction = discord.Interaction[SparringBot]
 
@@ -31,19 +32,12 @@ async def publish_typed(
     except Refusal as refusal:
         await _ask_for_time(interaction, by, Seat(role, None, duration), details, refusal)
         return
-    draft = Draft(
-        role=role,
-        starts_at=starts_at,
-        duration=duration,
-        topic=details.topic,
-        level=details.level,
-        notes=details.notes,
-        link=details.link,
-    )
+    seat = Seat(role, starts_at, duration)
+    card = NewCard(role=role, starts_at=starts_at, duration=duration, link=details.link, **parts_of(details))
     try:
-        published = await publishing.publish(by.member, draft, by.now)
+        published = await publishing.publish(by.member, card, by.now)
     except Refusal as refusal:
-        kept = await drafts.keep(by.member, Seat(role, starts_at, duration), details, by.now)
+        kept = await drafts.keep(by.member, seat, details, by.now)
         await show_preview(interaction, by, kept, refusal)
         return
     await say_published(interaction, by, published)

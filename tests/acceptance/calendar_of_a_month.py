@@ -15,7 +15,7 @@ from services.disputes import Ruling
 from services.editing import Changes
 from services.interviews import Role, public
 from services.people import Member
-from services.publishing import Draft
+from services.publishing import NewCard
 from services.refusals import Refusal
 from tests.support.factories import LINK, TEXT
 
@@ -113,7 +113,7 @@ class Calendar:
     async def _publish(self, fate: str) -> None:
         half_hours = self._chance.randint(6, 240)
         starts_at = self._now.replace(minute=0) + half_hours * timedelta(minutes=30)
-        draft = Draft(
+        draft = NewCard(
             role=self._chance.choice(tuple(Role)),
             starts_at=starts_at,
             duration=self._chance.choice((30, 60, 90)),

@@ -13,7 +13,7 @@ from cogs._shared.translation import Speaker
 from services.interviews import Interview, InterviewStatus, Private
 from services.languages import LANGUAGES
 from services.links import LINK_MAXIMUM
-from services.publishing import TOPIC_MAXIMUM
+from services.wording import TOPIC_MAXIMUM
 
 MEET = "https://meet.google.com/abc-defg-hij"
 TEAMS = "https://teams.microsoft.com/l/meetup-join/"

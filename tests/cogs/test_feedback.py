@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from discord import Locale
 
 from cogs._shared import patience
 from cogs.feedback import cog
@@ -33,6 +34,7 @@ async def test_what_was_asked_in_vain_ends_without_a_word(monkeypatch: pytest.Mo
         client=SimpleNamespace(clock=lambda: NOW),
         guild_id=1,
         user=SimpleNamespace(id=2),
+        locale=Locale.american_english,
         response=SimpleNamespace(defer=unreachable),
     )
     command = cast("Any", cog.FeedbackCog.feedback).callback

@@ -12,7 +12,7 @@ import pytest
 from cogs._shared.kept_text import EMBED_DESCRIPTION_MAXIMUM
 from cogs._shared.markup import plain
 from cogs._shared.translation import Speaker
-from services import feedback, publishing
+from services import feedback, wording
 from services.feedback import SCORES
 from services.links import LINK_MAXIMUM
 from tests.meta.sources import LANGUAGES, Text, ask_of, is_speaking, messages, trees
@@ -124,10 +124,10 @@ def test_no_text_is_too_long_for_a_message(language: str) -> None:
 def test_a_refused_form_has_room_for_all_that_can_be_typed_into_one() -> None:
     longest_form = max(
         feedback.TEXT_MAXIMUM,
-        publishing.TOPIC_MAXIMUM
-        + publishing.LEVEL_MAXIMUM
-        + publishing.LANGUAGE_MAXIMUM
-        + publishing.NOTES_MAXIMUM
+        wording.TOPIC_MAXIMUM
+        + wording.LEVEL_MAXIMUM
+        + wording.LANGUAGE_MAXIMUM
+        + wording.NOTES_MAXIMUM
         + LINK_MAXIMUM,
     )
 

@@ -36,7 +36,7 @@ async def test_what_is_kept_is_found_as_it_was() -> None:
         kept = await drafts.keep(host, seat, DETAILS, NOW)
         assert (kept.seat, kept.details) == (seat, DETAILS)
         assert await drafts.find(host.user_id, SERVER, kept.number) == kept
-        assert (kept.draft is None) is (seat.role is None or seat.starts_at is None)
+        assert (kept.card is None) is (seat.role is None or seat.starts_at is None)
 
 
 async def test_it_is_kept_in_place_of_the_one_before_while_that_is_there() -> None:

@@ -88,7 +88,7 @@ async def test_an_event_is_asked_for_with_the_booking_and_followed_to_the_end() 
     guest = await a_member(3)
     await booking.book(guest, card.id, NOW)
     assert await asked_for(card.id) == 1
-    await editing.edit(card.host_id, SERVER, card.id, Changes(topic="Trees"), NOW)
+    await editing.edit(card.host_id, SERVER, card.id, Changes(wording={"topic": "Trees"}), NOW)
     assert await asked_for(card.id) == 2
     await booking.withdraw(guest.user_id, SERVER, card.id, NOW)
     assert await asked_for(card.id) == 3
@@ -193,7 +193,7 @@ async def test_where_an_interview_belongs(
 
 async def test_the_event_that_is_noted_comes_with_the_next_change() -> None:
     played = await shown(77)
-    await editing.edit(played.host.user_id, SERVER, played.id, Changes(topic="Trees"), LATER)
+    await editing.edit(played.host.user_id, SERVER, played.id, Changes(wording={"topic": "Trees"}), LATER)
 
     row = await due_row(LATER)
 
@@ -232,7 +232,7 @@ async def test_several_changes_are_shown_at_once() -> None:
     await a_server_with_events()
     played = await a_booking()
     for topic in ("Trees", "Graphs"):
-        await editing.edit(played.host.user_id, SERVER, played.id, Changes(topic=topic), LATER)
+        await editing.edit(played.host.user_id, SERVER, played.id, Changes(wording={"topic": topic}), LATER)
     rows = await outbox(NotificationKind.EVENT)
 
     assert [await holds(row.id, LATER) for row in rows] == [False, False, True]

@@ -118,7 +118,7 @@ async def test_a_guest_is_asked_and_the_interview_keeps_its_time(
 async def test_what_is_not_about_the_time_holds_at_once() -> None:
     played = await a_booking()
 
-    edited = await edit(played, Changes(starts_at=LATER, topic="Trees", link=ANOTHER_LINK))
+    edited = await edit(played, Changes(starts_at=LATER, link=ANOTHER_LINK, wording={"topic": "Trees"}))
 
     assert (edited.is_changed, edited.is_link_told) == (True, True)
     row = await stored(played.id)
@@ -209,7 +209,7 @@ async def test_nothing_is_proposed_for_when_one_of_the_two_is_taken(who: str, re
     before = await everything()
 
     with pytest.raises(refusal):
-        await edit(played, Changes(starts_at=LATER - 30 * MINUTE, topic="Trees"))
+        await edit(played, Changes(starts_at=LATER - 30 * MINUTE, wording={"topic": "Trees"}))
 
     assert await everything() == before
 

@@ -9,7 +9,7 @@ from models import InterviewStatus, MockInterview, NotificationKind, PointsReaso
 from services import booking, editing, interviews, publishing
 from services.editing import Changes
 from services.interviews import Action, Role
-from services.publishing import Draft
+from services.publishing import NewCard
 from services.refusals import (
     AlreadyOver,
     AlreadyStarted,
@@ -170,9 +170,9 @@ async def test_a_card_lasts_15_to_240_minutes(duration: int, fits: bool) -> None
 async def test_a_text_of_the_card_has_a_limit(field: str, maximum: int) -> None:
     host = await a_member()
 
-    def draft(text: str) -> Draft:
+    def draft(text: str) -> NewCard:
         texts = {"topic": "", "level": "", "language": "", "notes": ""} | {field: text}
-        return Draft(role=Role.INTERVIEWER, starts_at=TOMORROW, **texts)  # type: ignore[arg-type]
+        return NewCard(role=Role.INTERVIEWER, starts_at=TOMORROW, **texts)  # type: ignore[arg-type]
 
     with pytest.raises(TextTooLong) as refusal:
         await publishing.publish(host, draft("ж" * (maximum + 1)), NOW)
@@ -251,24 +251,23 @@ async def test_a_host_changes_everything_of_a_card() -> None:
     changes = Changes(
         starts_at=TOMORROW + HOUR,
         duration=90,
-        topic="Trees",
-        level="middle",
-        notes="Bring tea",
         link=ANOTHER_LINK,
+        wording={"topic": "Trees", "level": "middle", "language": "French", "notes": "Bring tea"},
     )
 
     mine = (await editing.edit(card.host_id, SERVER, card.id, changes, NOW)).mine
 
     new = mine.interview
     assert (new.starts_at, new.ends_at, new.duration) == (TOMORROW + HOUR, TOMORROW + 2.5 * HOUR, 90)
-    assert (new.topic, new.level, new.notes, mine.link) == ("Trees", "middle", "Bring tea", ANOTHER_LINK)
+    assert (new.topic, new.level, new.language, new.notes) == ("Trees", "middle", "French", "Bring tea")
+    assert mine.link == ANOTHER_LINK
     assert await interviews.view(card.id, SERVER, card.host_id, NOW) == mine
 
 
 async def test_an_edit_leaves_the_rest_as_it_is() -> None:
     card = await a_card()
 
-    mine = (await editing.edit(card.host_id, SERVER, card.id, Changes(topic="Trees"), NOW)).mine
+    mine = (await editing.edit(card.host_id, SERVER, card.id, Changes(wording={"topic": "Trees"}), NOW)).mine
 
     assert (mine.interview.starts_at, mine.interview.duration, mine.link) == (TOMORROW, 60, LINK)
 
@@ -276,7 +275,9 @@ async def test_an_edit_leaves_the_rest_as_it_is() -> None:
 async def test_a_topic_can_be_emptied_and_a_link_cannot() -> None:
     card = await a_card()
 
-    mine = (await editing.edit(card.host_id, SERVER, card.id, Changes(topic="", link=""), NOW)).mine
+    mine = (
+        await editing.edit(card.host_id, SERVER, card.id, Changes(link="", wording={"topic": ""}), NOW)
+    ).mine
 
     assert (mine.interview.topic, mine.link) == ("", LINK)
 
@@ -284,7 +285,7 @@ async def test_a_topic_can_be_emptied_and_a_link_cannot() -> None:
 async def test_an_edited_card_is_shown_anew() -> None:
     card = await a_card()
 
-    await editing.edit(card.host_id, SERVER, card.id, Changes(topic="Trees"), NOW)
+    await editing.edit(card.host_id, SERVER, card.id, Changes(wording={"topic": "Trees"}), NOW)
 
     assert [row.kind for row in await outbox()] == [NotificationKind.CARD, NotificationKind.CARD]
 
@@ -303,7 +304,7 @@ async def test_a_guest_is_not_disturbed_for_a_new_topic() -> None:
     played = await a_booking()
     before = await outbox(to=played.guest)
 
-    await editing.edit(played.host.user_id, SERVER, played.id, Changes(topic="Trees"), NOW)
+    await editing.edit(played.host.user_id, SERVER, played.id, Changes(wording={"topic": "Trees"}), NOW)
 
     assert [row.id for row in await outbox(to=played.guest)] == [row.id for row in before]
 
@@ -323,7 +324,7 @@ async def test_an_edit_keeps_who_sits_where_and_what_they_paid() -> None:
     [
         Changes(),
         Changes(starts_at=TOMORROW),
-        Changes(topic=" Databases "),
+        Changes(wording={"topic": " Databases "}),
         Changes(link="meet.google.com/abcdefghij"),
     ],
 )
@@ -343,9 +344,9 @@ async def test_an_edit_without_anything_new_is_refused(changes: Changes) -> None
         (Changes(starts_at=NOW + 9 * MINUTE), TooSoon),
         (Changes(starts_at=NOW + 61 * DAY), TooFar),
         (Changes(duration=10), DurationOutOfRange),
-        (Changes(topic="x" * 101), TextTooLong),
-        (Changes(level="x" * 21), TextTooLong),
-        (Changes(notes="x" * 1001), TextTooLong),
+        (Changes(wording={"topic": "x" * 101}), TextTooLong),
+        (Changes(wording={"level": "x" * 21}), TextTooLong),
+        (Changes(wording={"notes": "x" * 1001}), TextTooLong),
         (Changes(link="http://meet.google.com/abc-defg-hij"), LinkNotAccepted),
     ],
 )
@@ -391,7 +392,7 @@ async def test_an_interview_may_move_within_its_own_time() -> None:
 
 
 async def edit(user_id: int, server_id: int | None, number: int, now: datetime) -> object:
-    return await editing.edit(user_id, server_id, number, Changes(topic="Trees"), now)
+    return await editing.edit(user_id, server_id, number, Changes(wording={"topic": "Trees"}), now)
 
 
 Step = Callable[[int, int | None, int, datetime], Awaitable[object]]

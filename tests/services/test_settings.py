@@ -284,7 +284,7 @@ async def test_blocks_without_sense_are_refused(change: AbsenceChange) -> None:
 
 async def test_new_reminders_leave_what_is_planned_already_alone_though_the_card_was_changed_since() -> None:
     played = await a_booking(starts_at=NOW + timedelta(days=3))
-    await editing.edit(played.host.user_id, SERVER, played.id, Changes(topic="Trees"), NOW)
+    await editing.edit(played.host.user_id, SERVER, played.id, Changes(wording={"topic": "Trees"}), NOW)
     kinds = (NotificationKind.REMINDER, NotificationKind.STARTED, NotificationKind.FEEDBACK_DUE)
     planned = [row.dedupe_key for row in await outbox(*kinds)]
 

@@ -56,7 +56,7 @@ from services.economy import economy
 from services.editing import Changes
 from services.interviews import NO_SHOW_AFTER, Interview, Role
 from services.people import Member
-from services.publishing import Draft
+from services.publishing import NewCard
 from services.refusals import Refusal
 from services.settings import AbsenceChange, PointsChange, set_absence, set_points
 from tests.services.delivery.working import ME, NAME, drop, room
@@ -154,7 +154,7 @@ class Members(RuleBasedStateMachine):
 
     @rule(server_id=servers, person=whose, role=st.sampled_from(Role), hours=hours_ahead, duration=half_hours)
     def somebody_publishes(self, server_id: int, person: int, role: Role, hours: int, duration: int) -> None:
-        draft = Draft(role=role, starts_at=self.now + hours * HOURS, duration=duration)
+        draft = NewCard(role=role, starts_at=self.now + hours * HOURS, duration=duration)
         self.attempt(publishing.publish(self.member(server_id, person), draft, self.now))
 
     @rule(server_id=servers, person=whose, number=numbers)

@@ -26,7 +26,7 @@ from services.editing import Changes
 from services.interviews import Interview, Role
 from services.people import Member
 from services.points import PointsOverview
-from services.publishing import Draft
+from services.publishing import NewCard
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 """A Monday."""
@@ -88,9 +88,9 @@ def a_draft(
     duration: int = 60,
     topic: str = "Databases",
     link: str | None = LINK,
-) -> Draft:
+) -> NewCard:
     """A card of an interviewer tomorrow, with a link."""
-    return Draft(role=role, starts_at=starts_at, duration=duration, topic=topic, link=link)
+    return NewCard(role=role, starts_at=starts_at, duration=duration, topic=topic, link=link)
 
 
 async def a_card(

@@ -149,7 +149,7 @@ async def test_no_room_is_asked_for_a_booking_that_was_given_back() -> None:
 
 async def test_each_change_of_a_card_is_a_row_of_its_own_lane() -> None:
     card = await a_card()
-    await editing.edit(card.host_id, SERVER, card.id, Changes(topic="Trees"), NOW)
+    await editing.edit(card.host_id, SERVER, card.id, Changes(wording={"topic": "Trees"}), NOW)
 
     rows = await outbox(NotificationKind.CARD)
 

@@ -162,7 +162,7 @@ async def test_what_changed_while_a_message_was_on_its_way_is_brought_up_to_date
     played = await a_booking()
     (row,) = await outbox(NotificationKind.BOOKED, to=played.guest)
     on_its_way = await taken(row.id)
-    await editing.edit(played.host.user_id, SERVER, played.id, Changes(topic="Trees"), NOW)
+    await editing.edit(played.host.user_id, SERVER, played.id, Changes(wording={"topic": "Trees"}), NOW)
     before = await outbox(NotificationKind.REFRESH, to=played.guest)
 
     await outcomes.sent(ME, [Said(on_its_way, 71)], NOW)
@@ -178,7 +178,7 @@ async def test_what_changed_meanwhile_is_brought_up_to_date_though_the_database_
     played = await a_booking()
     (row,) = await outbox(NotificationKind.BOOKED, to=played.guest)
     on_its_way = await taken(row.id)
-    await editing.edit(played.host.user_id, SERVER, played.id, Changes(topic="Trees"), NOW)
+    await editing.edit(played.host.user_id, SERVER, played.id, Changes(wording={"topic": "Trees"}), NOW)
     before = await outbox(NotificationKind.REFRESH, to=played.guest)
     with monkeypatch.context() as cut:
         cut.setattr(outbox_module, "refresh", AsyncMock(side_effect=OutageError("cut")))
@@ -212,7 +212,7 @@ async def test_a_message_that_is_right_or_will_never_be_wrong_is_left_alone(mess
     (row,) = await outbox(NotificationKind.BOOKED, to=played.guest)
     on_its_way = await taken(row.id)
     if message_id is None:
-        await editing.edit(played.host.user_id, SERVER, played.id, Changes(topic="Trees"), NOW)
+        await editing.edit(played.host.user_id, SERVER, played.id, Changes(wording={"topic": "Trees"}), NOW)
     before = await outbox(NotificationKind.REFRESH, to=played.guest)
 
     await outcomes.sent(ME, [Said(on_its_way, message_id)], NOW)

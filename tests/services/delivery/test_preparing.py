@@ -52,7 +52,7 @@ NONCE_MAXIMUM = 25
 async def test_a_row_comes_with_the_present_state_and_the_recipients_language() -> None:
     guest = await a_member(3, language="ru")
     played = await a_booking(guest=guest)
-    await editing.edit(played.host.user_id, SERVER, played.id, Changes(topic="Trees"), NOW)
+    await editing.edit(played.host.user_id, SERVER, played.id, Changes(wording={"topic": "Trees"}), NOW)
     (row,) = await outbox(NotificationKind.BOOKED, to=guest)
 
     found = await prepared(row.id)
@@ -196,7 +196,7 @@ async def test_several_changes_of_a_card_are_shown_at_once() -> None:
     await settings.set_board(SERVER, 11, None, NOW)
     await posted(first.id)
     for minute in range(3):
-        await editing.edit(card.host_id, SERVER, card.id, Changes(topic=f"Topic {minute}"), NOW)
+        await editing.edit(card.host_id, SERVER, card.id, Changes(wording={"topic": f"Topic {minute}"}), NOW)
     waiting = [row.id for row in await outbox(NotificationKind.CARD) if row.state == "pending"]
 
     shown = [number for number in waiting if await holds(number)]
@@ -208,7 +208,7 @@ async def test_several_changes_of_a_card_are_shown_at_once() -> None:
 async def test_a_card_that_may_have_been_posted_is_not_left_to_a_later_change() -> None:
     card = await a_card()
     await settings.set_board(SERVER, 11, None, NOW)
-    await editing.edit(card.host_id, SERVER, card.id, Changes(topic="Trees"), NOW)
+    await editing.edit(card.host_id, SERVER, card.id, Changes(wording={"topic": "Trees"}), NOW)
 
     rows = await outbox(NotificationKind.CARD)
 
@@ -222,7 +222,7 @@ async def test_a_card_that_stands_where_the_board_was_is_not_left_to_a_later_cha
     await settings.set_board(SERVER, 11, None, NOW)
     await posted(first.id)
     await settings.set_board(SERVER, 21, None, NOW + MINUTE)
-    await editing.edit(card.host_id, SERVER, card.id, Changes(topic="Trees"), NOW)
+    await editing.edit(card.host_id, SERVER, card.id, Changes(wording={"topic": "Trees"}), NOW)
     waiting = [row for row in await outbox(NotificationKind.CARD) if row.state == "pending"]
 
     assert len(waiting) >= 2
@@ -237,7 +237,7 @@ async def test_a_change_that_waits_for_its_next_try_is_no_reason_to_leave_an_ear
     await settings.set_board(SERVER, 11, None, NOW)
     await posted(first.id)
     for topic in ("Trees", "Graphs"):
-        await editing.edit(card.host_id, SERVER, card.id, Changes(topic=topic), NOW)
+        await editing.edit(card.host_id, SERVER, card.id, Changes(wording={"topic": topic}), NOW)
     one, two = [row.id for row in await outbox(NotificationKind.CARD) if row.state == "pending"][-2:]
     await Notification.filter(id=two).update(waits_until=NOW + HOUR, waits_for="try")
 
