@@ -14,15 +14,7 @@ import aiohttp
 from services.environment import Environment
 from services.google_meet.answers import is_absence, of_api
 from services.google_meet.credentials import CredentialsFile
-from services.google_meet.errors import (
-    ClosedError,
-    NoSubjectError,
-    NotOpenError,
-    SlowError,
-    UnavailableError,
-    UnexpectedAnswerError,
-    UnreachableError,
-)
+from services.google_meet.errors import Fault, GoogleMeetError
 from services.google_meet.exchange import token_for
 from services.google_meet.tokens import Token, TokenKeeper
 from services.google_meet.transport import NOT_AN_ADDRESS, LoopTransport, unreachable
@@ -37,7 +29,7 @@ FIRST_PAUSE_SECONDS = 0.3
 
 UNUSED_ROOM = "Google may have made a room whose link nobody gets: it stays empty, and costs nothing."
 
-_WORTH_ANOTHER_TRY = (UnavailableError, UnreachableError)
+_WORTH_ANOTHER_TRY = (Fault.UNAVAILABLE, Fault.UNREACHABLE)
 _OPEN = "OPEN"
 """Whoever has the link comes in: the owner of the room is no participant, so nobody could admit them."""
 _SPACE = {"config": {"accessType": _OPEN}}
@@ -93,7 +85,9 @@ class GoogleMeet:
             for attempt in range(1, ATTEMPTS):
                 try:
                     return await self._create_once()
-                except _WORTH_ANOTHER_TRY as error:
+                except GoogleMeetError as error:
+                    if error.fault not in _WORTH_ANOTHER_TRY:
+                        raise
                     _log.info("Another attempt at a room follows: %s", error)
                     spread = random.uniform(0.5, 1.5)  # noqa: S311 - nothing is kept secret by it
                     await self._pause(FIRST_PAUSE_SECONDS * 2 ** (attempt - 1) * spread)
@@ -110,7 +104,7 @@ class GoogleMeet:
         async with self._in_time():
             token = await self._tokens.renew()
             if token.asker.is_service_account and token.asker.subject is None:
-                raise NoSubjectError
+                raise GoogleMeetError(Fault.NO_SUBJECT)
             status, raw = await self._look(token)
         if not is_absence(status, raw):
             raise of_api(status, raw, token.asker, self._url)
@@ -128,7 +122,7 @@ class GoogleMeet:
             async with asyncio.timeout(self._patience):
                 yield
         except TimeoutError:
-            raise SlowError(seconds=f"{self._patience:g}") from None
+            raise GoogleMeetError(Fault.SLOW, seconds=f"{self._patience:g}") from None
 
     async def _create_once(self) -> str:
         token = await self._tokens.token()
@@ -180,9 +174,9 @@ class GoogleMeet:
         if link is None or access != _OPEN:
             _log.info(UNUSED_ROOM)
         if link is None:
-            raise UnexpectedAnswerError(url=self._url, code="no link")
+            raise GoogleMeetError(Fault.UNEXPECTED, url=self._url, code="no link")
         if access != _OPEN:
-            raise NotOpenError(access=str(access)[:20])
+            raise GoogleMeetError(Fault.NOT_OPEN, access=str(access)[:20])
         return link
 
     async def _fetch_token(self) -> Token:
@@ -193,7 +187,7 @@ class GoogleMeet:
 
     def _open_session(self) -> aiohttp.ClientSession:
         if self._is_closed:
-            raise ClosedError
+            raise GoogleMeetError(Fault.CLOSED)
         if self._session is None:
             self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=None))
         return self._session

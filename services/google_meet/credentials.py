@@ -9,13 +9,7 @@ from google.auth.exceptions import GoogleAuthError
 from google.oauth2 import credentials as authorized_user
 from google.oauth2 import service_account
 
-from services.google_meet.errors import (
-    CredentialsIncompleteError,
-    CredentialsMissingError,
-    CredentialsNotJsonError,
-    CredentialsTypeError,
-    CredentialsUnreadableError,
-)
+from services.google_meet.errors import Fault, GoogleMeetError
 
 SCOPE = "https://www.googleapis.com/auth/meetings.space.created"
 """The least that allows to make a room: to see and change only the rooms that this app made."""
@@ -66,10 +60,10 @@ class CredentialsFile:
         content = self._content()
         kind = content.get("type")
         if not isinstance(kind, str) or kind not in _KINDS:
-            raise CredentialsTypeError(file=str(self.path), found=_described(content))
+            raise self._wrong(Fault.CREDENTIALS_TYPE, found=_described(content))
         missing = [name for name in _KINDS[kind] if not isinstance(content.get(name), str)]
         if missing:
-            raise CredentialsIncompleteError(file=str(self.path), missing=", ".join(missing))
+            raise self._wrong(Fault.CREDENTIALS_INCOMPLETE, missing=", ".join(missing))
         if kind == "authorized_user":
             token_uri = str(content.get("token_uri") or _PUBLIC_TOKEN_URI)
             return _authorized_user(content, token_uri), Asker(token_uri)
@@ -83,21 +77,24 @@ class CredentialsFile:
             )
         except (ValueError, GoogleAuthError):
             # What they say may quote the key.
-            raise CredentialsIncompleteError(file=str(self.path), missing="a private key") from None
+            raise self._wrong(Fault.CREDENTIALS_INCOMPLETE, missing="a private key") from None
         return found
 
     def _content(self) -> dict[str, Any]:
         try:
             content = json.loads(self.path.read_text(encoding="utf-8"))
         except FileNotFoundError:
-            raise CredentialsMissingError(file=str(self.path)) from None
+            raise self._wrong(Fault.CREDENTIALS_MISSING) from None
         except OSError:
-            raise CredentialsUnreadableError(file=str(self.path)) from None
+            raise self._wrong(Fault.CREDENTIALS_UNREADABLE) from None
         except ValueError:
             content = None
         if not isinstance(content, dict):
-            raise CredentialsNotJsonError(file=str(self.path))
+            raise self._wrong(Fault.CREDENTIALS_NOT_JSON)
         return content
+
+    def _wrong(self, fault: Fault, **facts: str) -> GoogleMeetError:
+        return GoogleMeetError(fault, file=str(self.path), **facts)
 
 
 def _authorized_user(content: dict[str, Any], token_uri: str) -> authorized_user.Credentials:

@@ -6,7 +6,7 @@ from google.auth.exceptions import GoogleAuthError, RefreshError
 
 from services.google_meet.answers import of_token_endpoint
 from services.google_meet.credentials import Credentials, CredentialsFile
-from services.google_meet.errors import UnexpectedAnswerError
+from services.google_meet.errors import Fault, GoogleMeetError
 from services.google_meet.tokens import Token
 from services.google_meet.transport import LoopTransport
 
@@ -28,10 +28,10 @@ def token_for(file: CredentialsFile, transport: LoopTransport) -> Token:
         raise of_token_endpoint(error, asker) from None
     except (GoogleAuthError, ValueError, TypeError, KeyError, AttributeError):
         # What is no answer of a token endpoint at all, such as a proxy's page, meets google-auth unprepared.
-        raise UnexpectedAnswerError(url=asker.token_uri, code="no token") from None
+        raise GoogleMeetError(Fault.UNEXPECTED, url=asker.token_uri, code="no token") from None
     value = credentials.token
     if not isinstance(value, str) or not value.isascii() or not value.isprintable():
-        raise UnexpectedAnswerError(url=asker.token_uri, code="no token")
+        raise GoogleMeetError(Fault.UNEXPECTED, url=asker.token_uri, code="no token")
     return Token(value, _lifetime(credentials), asker)
 
 

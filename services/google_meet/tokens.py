@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from services.google_meet.credentials import Asker
-from services.google_meet.errors import ClosedError, GoogleMeetError
+from services.google_meet.errors import Fault, GoogleMeetError
 
 EARLY_SECONDS = 300.0
 """With less than this left a new token is asked for, while the old one still serves."""
@@ -100,7 +100,7 @@ class TokenKeeper:
         except asyncio.CancelledError:
             waiting = asyncio.current_task()
             if fetching.cancelled() and waiting is not None and not waiting.cancelling():
-                raise ClosedError from None
+                raise GoogleMeetError(Fault.CLOSED) from None
             raise
 
     def _start(self) -> asyncio.Task[Token]:

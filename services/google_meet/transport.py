@@ -12,13 +12,7 @@ from dataclasses import dataclass
 import aiohttp
 from google.auth.transport import Request
 
-from services.google_meet.errors import (
-    GoogleMeetError,
-    QuotaError,
-    UnavailableError,
-    UnexpectedAnswerError,
-    UnreachableError,
-)
+from services.google_meet.errors import Fault, GoogleMeetError
 
 NOT_AN_ADDRESS = (aiohttp.InvalidURL, aiohttp.NonHttpUrlClientError)
 
@@ -68,9 +62,9 @@ class LoopTransport(Request):
         sending = self._send(method, url, body, headers)
         answer = asyncio.run_coroutine_threadsafe(sending, self._loop).result()
         if answer.status == 429:
-            raise QuotaError
+            raise GoogleMeetError(Fault.QUOTA)
         if answer.status >= 500:
-            raise UnavailableError(code=str(answer.status))
+            raise GoogleMeetError(Fault.UNAVAILABLE, code=str(answer.status))
         return answer
 
     async def _send(
@@ -89,5 +83,6 @@ class LoopTransport(Request):
 def unreachable(url: str, error: Exception) -> GoogleMeetError:
     """Return the error for a connection that failed, or for an address that is none."""
     if isinstance(error, NOT_AN_ADDRESS):
-        return UnexpectedAnswerError(url=url, code="not an address")
-    return UnreachableError(url=url, code=getattr(error, "strerror", None) or type(error).__name__)
+        return GoogleMeetError(Fault.UNEXPECTED, url=url, code="not an address")
+    code = getattr(error, "strerror", None) or type(error).__name__
+    return GoogleMeetError(Fault.UNREACHABLE, url=url, code=code)

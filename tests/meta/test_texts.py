@@ -19,7 +19,7 @@ from services.delivery.kinds.direct import Direct
 from services.disputes import DisputeKind, Ruling
 from services.events import Obstacle
 from services.feedback import SCORES
-from services.google_meet import GoogleMeetError
+from services.google_meet.errors import Fault
 from services.interviews import Action, InterviewStatus, Role
 from services.languages import LANGUAGES as SERVER_LANGUAGES
 from services.points import PointsReason
@@ -52,7 +52,7 @@ FAMILIES: dict[str, set[str]] = {
     "reminders-{…}": {"reminders-on", "reminders-off"},
     "ruling-{…}-{…}": {f"ruling-{ruled}" for ruled in _RULED},
     "dm-{…}": {f"dm-{kind}" for kind in _DIRECT - _IN_OTHER_WORDS},
-    "google-{…}": {f"google-{error.reason}" for error in GoogleMeetError.__subclasses__()},
+    "google-{…}": {f"google-{fault.value.reason}" for fault in Fault},
     "language-{…}": {f"language-{language}" for language in SERVER_LANGUAGES},
     "permission-{…}": {f"permission-{name.replace('_', '-')}" for name, needed in PERMISSIONS if needed},
     "log-no-events-{…}": {f"log-no-events-{obstacle.value}" for obstacle in Obstacle},

@@ -15,7 +15,7 @@ from services.environment import Environment
 from services.google_meet import GoogleMeetError, open_google_meet
 from services.google_meet.client import UNUSED_ROOM
 from services.google_meet.credentials import Asker, CredentialsFile
-from services.google_meet.errors import ClosedError, SlowError
+from services.google_meet.errors import Fault as Wrong
 from services.google_meet.tokens import EARLY_SECONDS, MARGIN_SECONDS, Token, TokenKeeper
 from tests.services.google_meet import KINDS, PERSON, Pauses, Seconds, client, credentials_file
 from tests.support.google_api_description import answer_violations, violations
@@ -182,10 +182,11 @@ async def test_who_came_late_to_a_request_for_a_token_that_hung_asks_anew() -> N
     await asyncio.sleep(0)
     late = asyncio.create_task(keeper.token())
     await asyncio.sleep(0)
-    hung.set_exception(SlowError(seconds="8"))
+    hung.set_exception(GoogleMeetError(Wrong.SLOW, seconds="8"))
     prompt.set_result(Token("new", 3600, Asker("")))
-    with pytest.raises(SlowError):
+    with pytest.raises(GoogleMeetError) as told:
         await early
+    assert told.value.reason == "slow"
     assert (await late).value == "new"
 
 
@@ -214,13 +215,15 @@ async def test_closing_ends_what_hangs_and_leaves_no_thread_behind(
         waiting = asyncio.create_task(meet.create_space())
         await reached.wait()
         await meet.close()
-        with pytest.raises(ClosedError):
+        with pytest.raises(GoogleMeetError) as told:
             await waiting
+    assert told.value.reason == "closed"
     await asyncio.get_running_loop().shutdown_default_executor()
 
 
 async def test_a_closed_client_says_so(google: LocalGoogle, credentials: CredentialsFile) -> None:
     async with client(google, credentials) as meet:
         await meet.create_space()
-    with pytest.raises(ClosedError):
+    with pytest.raises(GoogleMeetError) as told:
         await meet.create_space()
+    assert told.value.reason == "closed"

@@ -17,9 +17,9 @@ from services import booking, rooms
 from services.delivery import preparing, processes, queue
 from services.delivery.kinds.others import Room
 from services.delivery.processes import Identity
-from services.google_meet import GoogleMeet
+from services.google_meet import GoogleMeet, GoogleMeetError
 from services.google_meet.credentials import CredentialsFile
-from services.google_meet.errors import UnreachableError
+from services.google_meet.errors import Fault
 from tests.services.delivery.working import NAME, drop, room
 from tests.support.factories import NOW, SERVER, a_booking, outbox
 
@@ -165,7 +165,7 @@ async def test_a_google_that_is_away_is_asked_again_later_and_nobody_waits_for_i
     process: Process, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def be_away() -> str:
-        raise UnreachableError(url="https://meet.googleapis.com", code="503")
+        raise GoogleMeetError(Fault.UNREACHABLE, url="https://meet.googleapis.com", code="503")
 
     await process.finish()
     await a_booking(link=None)
