@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import aiohttp
 import discord
+from discord.ext import commands
 from discord.http import Route
 from pydantic import SecretStr, ValidationError
 
@@ -73,6 +74,14 @@ ANOTHER_MIGRATES = (
 )
 DATABASE_WENT_AWAY = (
     "The database was opened and then failed ({error}): see to its server or disk, and try again."
+)
+FEATURE_NOT_FOUND = (
+    "EXTENSIONS in cogs/__init__.py lists {name}, and there is no {folder}: correct the name, or make the"
+    " package."
+)
+FEATURE_WITHOUT_SETUP = (
+    "{name} is listed in cogs/__init__.py and cannot be loaded: {folder}/__init__.py has no"
+    " `async def setup(bot)`, which adds its cogs."
 )
 
 SWITCH_SECONDS = 0.0005
@@ -215,7 +224,7 @@ async def run_bot(
         if google_meet is not None:
             stack.push_async_callback(google_meet.close)
         running = asyncio.create_task(bot.start(environment.discord_token.get_secret_value()))
-        with _failures_named(environment.discord_api_url):
+        with missing_features_named(), _failures_named(environment.discord_api_url):
             await _run_until(stop, bot, running)
 
 
@@ -236,6 +245,25 @@ async def _run_until(stop: asyncio.Event, bot: SparringBot, running: asyncio.Tas
     if refused in done:
         raise CannotStartError(LOGIN_REFUSED)
     await running
+
+
+@contextmanager
+def missing_features_named() -> Iterator[None]:
+    """Say of a feature that is listed and cannot be loaded what it lacks.
+
+    Raises:
+        CannotStartError: there is no such package, or it has no `setup`.
+    """
+    try:
+        yield
+    except commands.ExtensionNotFound as error:
+        raise CannotStartError(_of_feature(FEATURE_NOT_FOUND, error.name)) from error
+    except commands.NoEntryPointError as error:
+        raise CannotStartError(_of_feature(FEATURE_WITHOUT_SETUP, error.name)) from error
+
+
+def _of_feature(sentence: str, name: str) -> str:
+    return sentence.format(name=name, folder=name.replace(".", "/"))
 
 
 @contextmanager

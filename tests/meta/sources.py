@@ -91,9 +91,20 @@ def messages(language: str) -> dict[str, Text]:
     return {text.text_id: text for text in texts(language) if text.file != COMMANDS}
 
 
+def not_understood(language: str) -> Iterator[tuple[Path, ftl.Junk]]:
+    """Give what no text can be read from, and in which file it is."""
+    for file in sorted((LOCALES / language).glob("*.ftl")):
+        for entry in _entries(file):
+            if isinstance(entry, ftl.Junk):
+                yield file.relative_to(ROOT), entry
+
+
+def _entries(file: Path) -> list[ftl.EntryType]:
+    return FluentParser().parse(file.read_text(encoding="utf-8")).body
+
+
 def _in_file(file: Path) -> Iterator[Text]:
-    for entry in FluentParser().parse(file.read_text(encoding="utf-8")).body:
-        assert not isinstance(entry, ftl.Junk), f"{file}: {entry.content}"
+    for entry in _entries(file):
         if isinstance(entry, ftl.Message):
             if entry.value is not None:
                 yield Text(file.name, entry.id.name, entry.value)
@@ -144,21 +155,21 @@ def ask_of(file: Path, node: ast.AST) -> Ask:
     options = list(_options(node.args[0]))
     keywords = [keyword.arg for keyword in node.keywords]
     return Ask(
-        where=f"{file.relative_to(ROOT)}:{node.lineno}",
+        where=_where(file, node),
         ids=tuple(str(one.value) for one in options if isinstance(one, ast.Constant)),
         families=tuple(family_of(one) for one in options if isinstance(one, ast.JoinedStr)),
         variables=None if None in keywords else frozenset(name for name in keywords if name is not None),
     )
 
 
-def constants() -> frozenset[str]:
-    """Return every string that stands in `cogs/`."""
-    return frozenset(
-        node.value
-        for _, tree in trees()
+def constants() -> dict[str, str]:
+    """Return every string that stands in `cogs/`, and where."""
+    return {
+        node.value: _where(file, node)
+        for file, tree in trees()
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    )
+    }
 
 
 def family_of(node: ast.JoinedStr) -> str:
@@ -174,6 +185,10 @@ def looks_like_an_id(text: str) -> bool:
         and re.fullmatch(r"[a-z]+(-[a-z0-9_]+)+", text)
         and first[0] in {text_id.split("-")[0] for text_id in messages("en")}
     )
+
+
+def _where(file: Path, node: ast.expr) -> str:
+    return f"{file.relative_to(ROOT)}:{node.lineno}"
 
 
 def _options(node: ast.expr) -> Iterator[ast.expr]:
