@@ -1,43 +1,59 @@
 """The bot's commands as Discord would get them, without connecting."""
 
+import asyncio
 import importlib
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
 
+import discord
 import pytest
 from discord import app_commands
 
+from bot import CannotStartError, missing_features_named
 from cogs import EXTENSIONS
 from cogs._shared import translation
 from cogs._shared.client import SparringBot
 from cogs._shared.translation import CommandTranslator
+from tests.meta.complaints import amiss
 
 JsonObject = dict[str, Any]
 
 
 @pytest.fixture
 async def bot(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[SparringBot]:
-    """The bot with every feature loaded; it never connects, so its worker has nothing to finish."""
+    """The bot with every feature loaded; it never connects, and without a database it has no worker."""
+    # The bot never speaks: the log of a test that fails need not say what is missing for it.
+    monkeypatch.setattr(discord.VoiceClient, "warn_nacl", False)
+    monkeypatch.setattr(discord.VoiceClient, "warn_dave", False)
     # Not by its dotted name: unloading an extension leaves the old module behind as an attribute.
-    monkeypatch.setattr(importlib.import_module("cogs.delivery.pool"), "LAST_WORK_SECONDS", 0.0)
+    monkeypatch.setattr(importlib.import_module("cogs.delivery.heart").Heart, "begin", _never)
     async with SparringBot(lambda: datetime(2026, 12, 1, tzinfo=UTC)) as offline:
         await offline.tree.set_translator(CommandTranslator())
-        for extension in EXTENSIONS:
-            await offline.load_extension(extension)
+        try:
+            with missing_features_named():
+                for extension in EXTENSIONS:
+                    await offline.load_extension(extension)
+        except CannotStartError as error:
+            amiss(str(error))
         yield offline
 
 
+async def _never(_heart: object) -> int:
+    await asyncio.Event().wait()
+    raise AssertionError("nothing sets it")
+
+
 @pytest.fixture
-def asked_ids(monkeypatch: pytest.MonkeyPatch) -> set[str]:
-    """The ids of the texts that were asked for when the commands were translated."""
-    found: set[str] = set()
+def asked_texts(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """The texts that were asked for when the commands were translated, by their ids: the English of each."""
+    found: dict[str, str] = {}
     original = translation.command_text_id
 
     def noted(context: app_commands.TranslationContextTypes, message: str) -> str | None:
         text_id = original(context, message)
         if text_id is not None:
-            found.add(text_id)
+            found[text_id] = message
         return text_id
 
     monkeypatch.setattr(translation, "command_text_id", noted)
@@ -45,7 +61,7 @@ def asked_ids(monkeypatch: pytest.MonkeyPatch) -> set[str]:
 
 
 @pytest.fixture
-async def commands(asked_ids: set[str], bot: SparringBot) -> list[JsonObject]:
+async def commands(asked_texts: dict[str, str], bot: SparringBot) -> list[JsonObject]:
     """What is sent to Discord when the commands are registered."""
     translator = bot.tree.translator
     assert translator is not None

@@ -4,13 +4,16 @@ The limits: https://discord.com/developers/docs/interactions/application-command
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import discord
 import pytest
 
 from cogs._shared.client import SparringBot
+from tests.meta.complaints import nothing_is_amiss
 from tests.meta.conftest import JsonObject
+from tests.meta.sources import COMMANDS, LANGUAGES
 
 NAME = re.compile(r"[-_'\w]{1,32}")
 """Discord's pattern for names: letters and numbers of any script, with few signs between them."""
@@ -20,6 +23,12 @@ DESCRIPTION_MAXIMUM = 100
 CHOICE_MAXIMUM = 100
 OPTIONS_MAXIMUM = 25
 COMMAND_TEXT_MAXIMUM = 8000
+
+NOT_DESCRIBED = "…"
+"""What discord.py says of a command or an option of which nothing was said."""
+
+WRITTEN_IN = {"en": "in the command's decorators", "ru": f"in locales/ru/{COMMANDS}"}
+"""Where the names and descriptions of commands, options and choices stand."""
 
 
 def parts(command: JsonObject, above: str = "") -> Iterator[tuple[str, JsonObject]]:
@@ -48,6 +57,11 @@ def russian(part: JsonObject, what: str) -> str:
     return str((part.get(f"{what}_localizations") or {}).get("ru") or "")
 
 
+def in_language(language: str, part: JsonObject, what: str) -> str:
+    """Return a name or a description as Discord shows it: in English where there is no other."""
+    return (language == "ru" and russian(part, what)) or str(part[what])
+
+
 def texts(part: JsonObject) -> Iterator[str]:
     """Give what Discord counts of one part: the longer of both languages."""
     for what in ("name", "description"):
@@ -56,82 +70,86 @@ def texts(part: JsonObject) -> Iterator[str]:
         yield max(choice["name"], russian(choice, "name"), key=len) + str(choice["value"])
 
 
-def test_the_commands_are_those_of_the_design(commands: list[JsonObject]) -> None:
-    assert runnable(commands) == {
-        *(f"interview {name}" for name in ("create", "view", "list", "edit", "cancel")),
-        *(
-            f"settings {name}"
-            for name in (
-                "show",
-                "board",
-                "points",
-                "grant",
-                "times",
-                "absence",
-                "links",
-                "events",
-                "reminders",
-                "economy",
-            )
-        ),
-        *("board", "book", "feedback", "points", "timezone"),
-    }
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_are_unique_where_they_stand(commands: list[JsonObject], language: str) -> None:
+    lists = [("", commands)] + [(path, part.get("options") or []) for path, part in every_part(commands)]
+
+    nothing_is_amiss(
+        f"/{path} has {times} of the name {name}, which Discord refuses: change one {WRITTEN_IN[language]}."
+        for path, neighbours in lists
+        for name, times in Counter(in_language(language, one, "name") for one in neighbours).items()
+        if times > 1
+    )
 
 
-def test_names_are_unique_where_they_stand_in_both_languages(commands: list[JsonObject]) -> None:
-    lists = [("/", commands)] + [(path, part.get("options") or []) for path, part in every_part(commands)]
-    for path, neighbours in lists:
-        for names in (
-            [one["name"] for one in neighbours],
-            [russian(one, "name") for one in neighbours],
-        ):
-            assert len(set(names)) == len(names), path
-
-
-def test_names_are_such_as_discord_takes(commands: list[JsonObject]) -> None:
-    wrong = [
-        (path, name)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_are_such_as_discord_takes(commands: list[JsonObject], language: str) -> None:
+    nothing_is_amiss(
+        f"/{path}: Discord refuses the name {name!r}. Write 1 to 32 small letters, digits, - and _"
+        f" {WRITTEN_IN[language]}."
         for path, part in every_part(commands)
-        for name in (part["name"], russian(part, "name"))
-        if not NAME.fullmatch(name) or name != name.lower()
-    ]
-
-    assert wrong == []
+        if not NAME.fullmatch(name := in_language(language, part, "name")) or name != name.lower()
+    )
 
 
-def test_descriptions_are_short_enough(commands: list[JsonObject]) -> None:
-    wrong = [
-        (path, text)
+def test_everything_is_described(commands: list[JsonObject]) -> None:
+    nothing_is_amiss(
+        f"/{path} has no description: give one {WRITTEN_IN['en']} (an option's in app_commands.describe)."
         for path, part in every_part(commands)
-        for text in (part["description"], russian(part, "description"))
-        if not 1 <= len(text) <= DESCRIPTION_MAXIMUM
-    ]
-
-    assert wrong == []
+        if part["description"] in {"", NOT_DESCRIBED}
+    )
 
 
-def test_choices_are_few_and_short_enough_and_have_names_of_their_own(commands: list[JsonObject]) -> None:
-    for path, part in every_part(commands):
-        choices = part.get("choices") or []
-        assert len(choices) <= OPTIONS_MAXIMUM, path
-        assert len({choice["name"] for choice in choices}) == len(choices), path
-        for choice in choices:
-            assert 1 <= len(choice["name"]) <= CHOICE_MAXIMUM, path
-            assert 1 <= len(russian(choice, "name")) <= CHOICE_MAXIMUM, (path, choice["name"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_descriptions_are_short_enough(commands: list[JsonObject], language: str) -> None:
+    nothing_is_amiss(
+        f"/{path}: its description has {len(text)} characters, and Discord takes {DESCRIPTION_MAXIMUM}."
+        f" Shorten it {WRITTEN_IN[language]}."
+        for path, part in every_part(commands)
+        if len(text := in_language(language, part, "description")) > DESCRIPTION_MAXIMUM
+    )
 
 
-def test_required_options_come_first_and_no_list_is_too_long(commands: list[JsonObject]) -> None:
-    for path, part in every_part(commands):
-        options = [one for one in part.get("options") or [] if one["type"] not in SUBCOMMAND_KINDS]
-        required = [bool(one.get("required")) for one in options]
-        assert required == sorted(required, reverse=True), path
-        assert len(part.get("options") or []) <= OPTIONS_MAXIMUM, path
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_choices_are_short_enough_and_have_names_of_their_own(
+    commands: list[JsonObject], language: str
+) -> None:
+    nothing_is_amiss(
+        f"/{path}: the choice {name!r} is there {times} times with {len(name)} characters, and Discord wants"
+        f" it once, with 1 to {CHOICE_MAXIMUM}. Change it {WRITTEN_IN[language]}."
+        for path, part in every_part(commands)
+        for name, times in Counter(
+            in_language(language, choice, "name") for choice in part.get("choices") or []
+        ).items()
+        if times > 1 or not 1 <= len(name) <= CHOICE_MAXIMUM
+    )
+
+
+def test_required_options_come_first(commands: list[JsonObject]) -> None:
+    nothing_is_amiss(
+        f"/{path}: an option that is required comes after one that is not, and Discord refuses that."
+        for path, part in every_part(commands)
+        if (required := [bool(one.get("required")) for one in part.get("options") or []])
+        != sorted(required, reverse=True)
+    )
+
+
+def test_no_list_is_too_long(commands: list[JsonObject]) -> None:
+    nothing_is_amiss(
+        f"/{path} has {len(part[what])} {what}, and Discord takes {OPTIONS_MAXIMUM}."
+        for path, part in every_part(commands)
+        for what in ("options", "choices")
+        if len(part.get(what) or []) > OPTIONS_MAXIMUM
+    )
 
 
 def test_all_the_text_of_a_command_is_within_the_limit_for_one(commands: list[JsonObject]) -> None:
-    for command in commands:
-        length = sum(len(text) for _, part in parts(command) for text in texts(part))
-        assert length <= COMMAND_TEXT_MAXIMUM, command["name"]
+    nothing_is_amiss(
+        f"/{command['name']} has {length} characters in all, and Discord takes {COMMAND_TEXT_MAXIMUM}."
+        for command in commands
+        if (length := sum(len(text) for _, part in parts(command) for text in texts(part)))
+        > COMMAND_TEXT_MAXIMUM
+    )
 
 
 def test_only_who_manages_the_server_is_shown_the_settings(commands: list[JsonObject]) -> None:

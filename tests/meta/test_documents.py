@@ -1,14 +1,16 @@
 """The documents name the commands, settings and files that there are."""
 
 import re
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
 
 from services.environment import Environment
+from tests.meta.complaints import nothing_is_amiss
 from tests.meta.conftest import JsonObject
 from tests.meta.sources import ROOT
-from tests.meta.test_commands import every_part, runnable, russian
+from tests.meta.test_commands import every_part, in_language, runnable
 
 READMES = {"en": ROOT / "README.md", "ru": ROOT / "README.ru.md"}
 DESIGN = ROOT / "docs" / "design.md"
@@ -27,36 +29,61 @@ def in_russian(commands: list[JsonObject], path: str) -> str:
     """Return the path of a command as Russian members see it."""
     parts = dict(every_part(commands))
     words = path.split()
-    return " ".join(russian(parts[" ".join(words[: end + 1])], "name") for end in range(len(words)))
+    return " ".join(in_language("ru", parts[" ".join(words[: end + 1])], "name") for end in range(len(words)))
 
 
-def first_cells(document: Path) -> list[str]:
-    """Return what stands as code at the beginning of each row of a document's tables."""
-    return re.findall(r"^\| `([^`]+)` \|", document.read_text(encoding="utf-8"), re.MULTILINE)
+def rows(document: Path) -> list[str]:
+    """Return what stands as code at the beginning of each row of a document's tables, as it is written."""
+    return re.findall(r"^\| (`[^`]+`(?: \| `[^`]+`)*) \|", document.read_text(encoding="utf-8"), re.MULTILINE)
 
 
-@pytest.mark.parametrize("readme", READMES.values(), ids=READMES)
+@pytest.mark.parametrize("readme", READMES.values(), ids=lambda readme: readme.name)
 def test_the_readme_names_every_setting_of_the_process(readme: Path) -> None:
-    named = [cell for cell in first_cells(readme) if not cell.startswith("/")]
+    named = [row.strip("`") for row in rows(readme) if not row.startswith("`/")]
+    settings = [name.upper() for name in Environment.model_fields]
 
-    assert named == [name.upper() for name in Environment.model_fields]
+    nothing_is_amiss(differences(readme.name, "table of settings", named, settings))
+    assert named == settings, f"{readme.name}: put the settings in the order of services/environment.py."
 
 
 def test_the_readmes_name_every_command(commands: list[JsonObject]) -> None:
+    """They are the list that the commands are held against: what nobody wrote down is there by mistake."""
     named = {
-        language: {cell.removeprefix("/") for cell in first_cells(readme) if cell.startswith("/")}
+        language: [row for row in rows(readme) if row.startswith("`/")]
         for language, readme in READMES.items()
     }
+    written = {path: f"`/{path}`" for path in sorted(runnable(commands))}
+    translated = {path: f"`/{in_russian(commands, path)}` | {row}" for path, row in written.items()}
 
-    assert named["en"] == runnable(commands)
-    assert named["ru"] == {in_russian(commands, path) for path in runnable(commands)}
+    nothing_is_amiss(
+        [
+            *differences("README.md", "table of commands", named["en"], written.values()),
+            *differences("README.ru.md", "table of commands", named["ru"], translated.values()),
+        ]
+    )
+    order = [row.split(" | ")[1] for row in named["ru"]]
+    assert order == named["en"], "README.ru.md: put the commands in the order of README.md."
+
+
+def differences(document: str, table: str, named: list[str], there: Collection[str]) -> Iterator[str]:
+    """Say which rows a table of a document lacks, and which are of nothing that is there."""
+    for row in there:
+        if row not in named:
+            yield f"{document}: the {table} has no row for {row}: add one."
+    for row in named:
+        if row not in there:
+            yield f"{document}: the {table} has a row for {row}, which does not exist: mend or remove it."
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
 def test_every_file_to_which_a_document_links_exists(document: Path) -> None:
     linked = re.findall(r"\]\((?!http)([^)#]+)\)", document.read_text(encoding="utf-8"))
 
-    assert [path for path in linked if not (document.parent / path).is_file()] == []
+    nothing_is_amiss(
+        f"{document.name} links to {path}, which does not exist."
+        for path in linked
+        if not (document.parent / path).is_file()
+    )
 
 
 def test_every_section_of_the_design_that_the_code_cites_is_there() -> None:
@@ -72,7 +99,11 @@ def test_every_section_of_the_design_that_the_code_cites_is_there() -> None:
     ]
 
     assert len(cited) > 20
-    assert [(file, section) for file, section in cited if section not in sections] == []
+    nothing_is_amiss(
+        f'{file} cites "{section}" of docs/design.md, and there is no such section.'
+        for file, section in cited
+        if section not in sections
+    )
 
 
 def test_every_picture_is_shown() -> None:
@@ -82,7 +113,11 @@ def test_every_picture_is_shown() -> None:
         for name in re.findall(r"\]\(docs/pictures/([^)]+)\)", readme.read_text(encoding="utf-8"))
     }
 
-    assert {picture.name for picture in (ROOT / "docs" / "pictures").iterdir()} == shown
+    nothing_is_amiss(
+        f"docs/pictures/{picture.name} is shown in no README: show it or remove it."
+        for picture in (ROOT / "docs" / "pictures").iterdir()
+        if picture.name not in shown
+    )
 
 
 def test_both_readmes_have_the_same_parts_and_commands_to_type() -> None:
@@ -95,4 +130,7 @@ def test_both_readmes_have_the_same_parts_and_commands_to_type() -> None:
         )
     ]
 
-    assert structure[0] == structure[1]
+    assert structure[0] == structure[1], (
+        "README.md and README.ru.md differ in their headings, commands to type or pictures: what one has, the"
+        " other has too, in the same order."
+    )

@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import Enum
 from types import UnionType
@@ -10,7 +11,7 @@ from typing import Any, get_args, get_type_hints
 import pytest
 from pydantic import ValidationError
 
-from cogs._shared.translation import Speaker
+from cogs._shared.translation import MissingTextError, Speaker
 from cogs.delivery.direct_messages import sentence
 from cogs.delivery.log_channel import admin_text
 from models import NotificationKind
@@ -21,6 +22,7 @@ from services.delivery.kinds.others import AnyForAdmins, ForAdmins
 from services.delivery.kinds.shown import Shown
 from services.delivery.preparing import Delivery
 from services.server_settings import ServerSettings
+from tests.meta.complaints import amiss, nothing_is_amiss
 from tests.meta.sources import LANGUAGES
 
 NOW = datetime(2026, 12, 1, 18, 30, tzinfo=UTC)
@@ -63,15 +65,29 @@ def example(message: type[Message]) -> Message:
 def payload_of(message: type[Message]) -> dict[str, object]:
     said = SAID.get(message.KIND.value, {})
     hints = get_type_hints(message)
-    return {name: said.get(name, _value(hints[name])) for name in message.model_fields}
+    return {name: said.get(name, _value(message, name, hints[name])) for name in message.model_fields}
 
 
-def _value(kind: object) -> object:
+def _value(message: type[Message], name: str, kind: object) -> object:
     if isinstance(kind, UnionType):
         kind = next(one for one in get_args(kind) if one is not type(None))
     if inspect.isclass(kind) and issubclass(kind, Enum):
         return next(iter(kind))
+    if kind not in EXAMPLES:
+        amiss(
+            f"{message.__module__}: {message.__name__}.{name} is of a type that EXAMPLES in"
+            " tests/meta/test_kinds.py does not have: add a value there."
+        )
     return EXAMPLES[kind]
+
+
+@contextmanager
+def missing_text_named(message: type[Message], language: str) -> Iterator[None]:
+    """Say of a text that is missing, or has other variables, for which notification it is."""
+    try:
+        yield
+    except MissingTextError as error:
+        amiss(f"locales/{language} cannot say {message.__name__} ({message.__module__}). The text: {error}")
 
 
 def classes(base: type[Message]) -> Iterator[type[Message]]:
@@ -99,9 +115,18 @@ every_class = pytest.mark.parametrize("message", CLASSES.values(), ids=lambda me
 def test_every_kind_has_one_class_and_every_class_one_kind() -> None:
     found = list(classes(Message))
 
-    assert sorted(message.KIND for message in found) == sorted(NotificationKind)
+    nothing_is_amiss(
+        f"models/notification.py has {kind.name}, and services/delivery/kinds/ should have one class of that"
+        f" KIND, but has {', '.join(named) or 'none'}."
+        for kind in NotificationKind
+        if len(named := [message.__name__ for message in found if message.KIND is kind]) != 1
+    )
+    nothing_is_amiss(
+        f"{message.__module__}: {message.__name__} is in no union: add it to the one at the end of its file."
+        for message in found
+        if message not in get_args(AnyMessage)
+    )
     assert {message.KIND: message for message in found} == CLASSES
-    assert set(get_args(AnyMessage)) == set(found)
 
 
 def test_the_names_of_kinds_fit_their_column() -> None:
@@ -175,7 +200,8 @@ def test_each_change_of_what_is_shown_is_another_row(message: type[Shown]) -> No
 def test_every_direct_message_has_its_sentence(message: type[AnyDirect], language: str) -> None:
     one = message.model_validate(payload_of(message))
 
-    text = sentence(Speaker(language), one, a_delivery(one).present)
+    with missing_text_named(message, language):
+        text = sentence(Speaker(language), one, a_delivery(one).present)
 
     assert text
     assert "{" not in text
@@ -187,7 +213,8 @@ def test_every_direct_message_has_its_sentence(message: type[AnyDirect], languag
 def test_every_line_for_admins_has_its_text(message: type[AnyForAdmins], language: str) -> None:
     one = message.model_validate(payload_of(message))
 
-    text = admin_text(Speaker(language), a_delivery(one), one)
+    with missing_text_named(message, language):
+        text = admin_text(Speaker(language), a_delivery(one), one)
 
     assert text
     assert "{" not in text

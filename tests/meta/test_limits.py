@@ -15,6 +15,7 @@ from cogs._shared.translation import Speaker
 from services import feedback, wording
 from services.feedback import SCORES
 from services.links import LINK_MAXIMUM
+from tests.meta.complaints import nothing_is_amiss
 from tests.meta.sources import LANGUAGES, Text, ask_of, is_speaking, messages, trees
 from tests.meta.test_texts import FAMILIES
 
@@ -85,7 +86,10 @@ def _placed_by(file: Path, node: ast.Call) -> Iterator[tuple[str, str, int]]:
         for inner in ast.walk(argument) if limit is not None else ():
             if limit is not None and is_speaking(inner):
                 ask = ask_of(file, inner)
-                for text_id in (*ask.ids, *(one for family in ask.families for one in FAMILIES[family])):
+                for text_id in (
+                    *ask.ids,
+                    *(one for family in ask.families for one in FAMILIES.get(family, ())),
+                ):
                     yield ask.where, text_id, limit
 
 
@@ -94,31 +98,36 @@ def test_every_text_fits_where_it_is_put(language: str) -> None:
     found = list(placed())
 
     assert {limit for _, _, limit in found} >= {BUTTON, FORM_LABEL, MENU_TEXT, EMBED_VALUE, EMBED_FOOTER}
-    too_long = [
-        (where, text_id, len(shown), limit)
+    nothing_is_amiss(
+        f"locales/{language}/{text.file}: {text_id} can have {length} characters where {where} puts it, and"
+        f" Discord takes {limit}. Which of its variables are never long is said in tests/meta/test_limits.py."
         for where, text_id, limit in found
-        if len(shown := longest(messages(language)[text_id], language)) > limit
-    ]
-    assert too_long == []
+        if (text := messages(language).get(text_id)) is not None
+        if (length := len(longest(text, language))) > limit
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_words_of_menus_and_buttons_are_short_enough(language: str) -> None:
-    speak = Speaker(language)
+    limits = {f"score-{score}": MENU_OPTION for score in SCORES}
+    limits |= dict.fromkeys(FAMILIES["button-{…}"], BUTTON)
 
-    assert all(len(speak(f"score-{score}")) <= MENU_OPTION for score in SCORES)
-    assert all(len(speak(text_id)) <= BUTTON for text_id in FAMILIES["button-{…}"])
+    nothing_is_amiss(
+        f"locales/{language}/{text.file}: {text_id} is longer than the {limit} characters that Discord takes."
+        for text_id, limit in limits.items()
+        if (text := messages(language).get(text_id)) is not None
+        if len(longest(text, language)) > limit
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_text_is_too_long_for_a_message(language: str) -> None:
-    too_long = [
-        text_id
+    nothing_is_amiss(
+        f"locales/{language}/{text.file}: {text_id} can have {length} characters, and a message takes"
+        f" {MESSAGE_MAXIMUM}."
         for text_id, text in messages(language).items()
-        if len(longest(text, language)) > MESSAGE_MAXIMUM
-    ]
-
-    assert too_long == []
+        if (length := len(longest(text, language))) > MESSAGE_MAXIMUM
+    )
 
 
 def test_a_refused_form_has_room_for_all_that_can_be_typed_into_one() -> None:

@@ -3,7 +3,8 @@
 import pkgutil
 import re
 from collections import Counter
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterator
+from dataclasses import Field, fields, is_dataclass
 from datetime import UTC, datetime
 from importlib import import_module
 from typing import get_type_hints
@@ -24,17 +25,20 @@ from services.interviews import Action, InterviewStatus, Role
 from services.languages import LANGUAGES as SERVER_LANGUAGES
 from services.points import PointsReason
 from services.refusals import Refusal
+from tests.meta.complaints import amiss, nothing_is_amiss
 from tests.meta.conftest import JsonObject
 from tests.meta.sources import (
     COMMANDS,
     LANGUAGES,
+    Text,
     asks,
     constants,
     looks_like_an_id,
     messages,
+    not_understood,
     texts,
 )
-from tests.meta.test_commands import SUBCOMMAND_KINDS, russian
+from tests.meta.test_commands import SUBCOMMAND_KINDS, in_language
 
 _DIRECT = {kind.value.replace("_", "-") for kind, message in CLASSES.items() if issubclass(message, Direct)}
 _IN_OTHER_WORDS = {"points-granted"}
@@ -67,8 +71,8 @@ FAMILIES: dict[str, set[str]] = {
 
 def refusals() -> list[type[Refusal]]:
     """Return every refusal of the rules, wherever it is defined."""
-    for module in pkgutil.iter_modules(services.__path__):
-        import_module(f"services.{module.name}")
+    for module in pkgutil.walk_packages(services.__path__, "services."):
+        import_module(module.name)
     found: list[type[Refusal]] = []
     waiting = [Refusal]
     while waiting:
@@ -87,55 +91,112 @@ EXAMPLES: dict[object, str | int | datetime] = {
 """A value for each type that a field of a refusal has."""
 
 
+def example(refusal: type[Refusal], field: Field[object]) -> str | int | datetime:
+    """Return a value that a field of a refusal may have."""
+    if field.type not in EXAMPLES:
+        amiss(
+            f"{refusal.__module__}: {refusal.__name__}.{field.name} is of a type that EXAMPLES in"
+            " tests/meta/test_texts.py does not have: add a value there, or use one of the types there."
+        )
+    return EXAMPLES[field.type]
+
+
+def text_of(refusal: type[Refusal], language: str) -> Text:
+    """Return the text of a refusal."""
+    text_id = refusal.message_id()
+    if text_id not in messages(language):
+        amiss(
+            f"{refusal.__module__}: {refusal.__name__} has no text: add `{text_id} = …` to"
+            f" locales/{language}/refusals.ftl."
+        )
+    return messages(language)[text_id]
+
+
 @pytest.mark.parametrize("refusal", refusals(), ids=lambda refusal: refusal.__name__)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_refusal_is_said_with_what_it_knows(refusal: type[Refusal], language: str) -> None:
     assert is_dataclass(refusal)
-    known = {field.name: EXAMPLES[field.type] for field in fields(refusal)}
+    text = text_of(refusal, language)
+    known = {field.name: example(refusal, field) for field in fields(refusal)}
 
-    text = messages(language)[refusal.message_id()]
-
-    assert text.variables <= known.keys()
+    nothing_is_amiss(
+        f"locales/{language}/{text.file}: {text.text_id} speaks of ${name}, which is no field of"
+        f" {refusal.__name__} ({refusal.__module__})."
+        for name in text.variables - known.keys()
+    )
     sentence = explain(refusal(**known), Speaker(language))
-    assert sentence.endswith((".", "!", "?"))
-    assert "{" not in sentence
+    where = f"locales/{language}/{text.file}: {text.text_id}"
+    assert sentence.endswith((".", "!", "?")), f"{where} does not end as a sentence does."
+    assert "{" not in sentence, f"{where} is said with a variable that is not filled in."
 
 
 @pytest.mark.parametrize("refusal", refusals(), ids=lambda refusal: refusal.__name__)
 def test_what_a_refusal_carries_is_said_in_some_language(refusal: type[Refusal]) -> None:
     assert is_dataclass(refusal)
-    said = {name for language in LANGUAGES for name in messages(language)[refusal.message_id()].variables}
+    said = {name for language in LANGUAGES for name in text_of(refusal, language).variables}
 
-    assert said == {field.name for field in fields(refusal)}
+    nothing_is_amiss(
+        f"{refusal.__module__}: {refusal.__name__} carries {field.name}, and its text says it in no language:"
+        f" say ${field.name} in {refusal.message_id()}, or leave the field out."
+        for field in fields(refusal)
+        if field.name not in said
+    )
 
 
 def test_no_text_is_for_a_refusal_that_does_not_exist() -> None:
-    written = {text_id for text_id in messages("en") if text_id.startswith("refusal-")}
+    of_refusals = {refusal.message_id() for refusal in refusals()}
 
-    assert written == {refusal.message_id() for refusal in refusals()}
+    nothing_is_amiss(
+        f"locales/*/{text.file}: `{text_id}` is of no refusal in services/: remove it in each language."
+        for text_id, text in messages("en").items()
+        if text_id.startswith("refusal-") and text_id not in of_refusals
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_fluent_understands_every_text(language: str) -> None:
+    nothing_is_amiss(
+        f"{file}: Fluent does not understand this ({junk.annotations[0].message}), and leaves it out:"
+        f"\n{junk.content}"
+        for file, junk in not_understood(language)
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_text_is_written_twice(language: str) -> None:
     times = Counter(text.text_id for text in texts(language))
 
-    assert [text_id for text_id, count in times.items() if count > 1] == []
+    nothing_is_amiss(
+        f"locales/{language} has {text_id} {count} times: only one of them is ever said."
+        for text_id, count in times.items()
+        if count > 1
+    )
 
 
-def test_both_languages_have_the_same_texts() -> None:
-    assert messages("en").keys() == messages("ru").keys()
+@pytest.mark.parametrize(("language", "other"), [("en", "ru"), ("ru", "en")])
+def test_both_languages_have_the_same_texts(language: str, other: str) -> None:
+    nothing_is_amiss(
+        f"locales/{language}/{text.file} has `{text_id}`, which locales/{other}/{text.file} has not:"
+        " add it there."
+        for text_id, text in messages(language).items()
+        if text_id not in messages(other)
+    )
 
 
 def test_a_text_has_the_same_variables_in_both_languages() -> None:
-    english, in_russian = messages("en"), messages("ru")
+    in_russian = messages("ru")
 
-    different = {
-        text_id: (sorted(text.variables), sorted(in_russian[text_id].variables))
-        for text_id, text in english.items()
+    nothing_is_amiss(
+        f"{text_id} is said with {named(text.variables)} in locales/en/{text.file}, and with"
+        f" {named(in_russian[text_id].variables)} in locales/ru/{in_russian[text_id].file}."
+        for text_id, text in messages("en").items()
         if text_id in in_russian and text.variables != in_russian[text_id].variables
-    }
+    )
 
-    assert different == {}
+
+def named(variables: frozenset[str] | set[str]) -> str:
+    """Return variables as one writes them in Fluent."""
+    return ", ".join(f"${name}" for name in sorted(variables)) or "no variable"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -144,10 +205,18 @@ def test_the_words_that_choose_a_case_of_a_refusal_are_not_escaped(language: str
         name
         for refusal in refusals()
         for name, kind in get_type_hints(refusal).items()
-        if kind is str and name in messages(language)[refusal.message_id()].choosing
+        if kind is str and name in text_of(refusal, language).choosing
     }
 
-    assert choosing == CHOOSES
+    nothing_is_amiss(
+        f"locales/{language} chooses a case of a refusal by ${name}: add it to CHOOSES in"
+        " cogs/_shared/errors.py, or it is escaped first and chooses none."
+        for name in choosing - CHOOSES
+    )
+    nothing_is_amiss(
+        f"CHOOSES in cogs/_shared/errors.py has {name}, by which no refusal in locales/{language} chooses."
+        for name in CHOOSES - choosing
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -155,55 +224,77 @@ def test_every_command_that_a_text_names_exists_in_that_language(
     commands: list[JsonObject], language: str
 ) -> None:
     named_so = {
-        name_in(language, command): {
-            name_in(language, option)
+        in_language(language, command, "name"): {
+            in_language(language, option, "name")
             for option in command.get("options") or []
             if option["type"] in SUBCOMMAND_KINDS
         }
         for command in commands
     }
 
-    wrong = [
-        (text_id, mention[0])
+    nothing_is_amiss(
+        f"locales/{language}/{text.file}: {text_id} names {mention[0]}, and there is no such command."
         for text_id, text in messages(language).items()
         for mention in re.finditer(r"(?<![\w/.])/([\w-]+)(?: ([\w-]+))?", text.words)
         if mention[1] not in named_so or (named_so[mention[1]] and mention[2] not in named_so[mention[1]])
-    ]
-
-    assert wrong == []
-
-
-def name_in(language: str, part: JsonObject) -> str:
-    return russian(part, "name") if language == "ru" else str(part["name"])
+    )
 
 
 def test_the_names_of_the_commands_are_written_in_russian_only() -> None:
-    assert not any(text.file == COMMANDS for text in texts("en"))
+    assert not any(text.file == COMMANDS for text in texts("en")), (
+        f"locales/en/{COMMANDS} is not read: the English of commands stands in cogs/, in their decorators."
+    )
 
 
 def test_every_text_that_the_code_asks_for_exists() -> None:
-    asked = {text_id for ask in asks() for text_id in ask.ids}
-    in_tables = {text for text in constants() if looks_like_an_id(text)}
+    asked = [(text_id, ask.where) for ask in asks() for text_id in ask.ids]
+    in_tables = [(text, where) for text, where in constants().items() if looks_like_an_id(text)]
 
-    assert (asked | in_tables) - messages("en").keys() == set()
+    nothing_is_amiss(
+        f"{where} says `{text_id}`, which no file in locales/en has: add it to one there, and to the file of"
+        " the same name in locales/ru."
+        for text_id, where in dict([*in_tables, *asked]).items()
+        if text_id not in messages("en")
+    )
 
 
-def test_every_id_that_the_code_puts_together_is_known_and_written() -> None:
-    put_together = {family for ask in asks() for family in ask.families}
+def test_every_id_that_the_code_puts_together_is_known() -> None:
+    put_together = {family: ask.where for ask in asks() for family in ask.families}
 
-    assert put_together == FAMILIES.keys()
-    assert set().union(*FAMILIES.values()) - messages("en").keys() == set()
+    nothing_is_amiss(
+        f"{where} puts `{family}` together: say in FAMILIES of tests/meta/test_texts.py what can come of it."
+        for family, where in put_together.items()
+        if family not in FAMILIES
+    )
+    nothing_is_amiss(
+        f"FAMILIES of tests/meta/test_texts.py has `{family}`, which nothing in cogs/ puts together any more."
+        for family in FAMILIES.keys() - put_together.keys()
+    )
+
+
+def test_every_id_that_can_be_put_together_is_written() -> None:
+    nothing_is_amiss(
+        f"No file in locales/en has `{text_id}`, which the code can put together as `{family}`: add it beside"
+        " the others, in locales/ru too."
+        for family, ids in FAMILIES.items()
+        for text_id in sorted(ids - messages("en").keys())
+    )
 
 
 def test_every_text_is_asked_for_with_the_variables_it_needs() -> None:
-    wrong = []
-    for ask in asks():
-        ids = {*ask.ids, *(text_id for family in ask.families for text_id in FAMILIES[family])}
-        needed = {name for text_id in ids for name in messages("en")[text_id].variables}
-        if ids and ask.variables is not None and ask.variables != needed:
-            wrong.append((ask.where, sorted(ids), sorted(ask.variables), sorted(needed)))
+    nothing_is_amiss(_wrong_variables())
 
-    assert wrong == []
+
+def _wrong_variables() -> Iterator[str]:
+    for ask in asks():
+        ids = {*ask.ids, *(text_id for family in ask.families for text_id in FAMILIES.get(family, ()))}
+        written = ids & messages("en").keys()
+        needed = {name for text_id in written for name in messages("en")[text_id].variables}
+        if written and ask.variables is not None and ask.variables != needed:
+            yield (
+                f"{ask.where} says {', '.join(sorted(written))} with {named(ask.variables)},"
+                f" and in locales/en it takes {named(needed)}."
+            )
 
 
 def test_every_text_is_used() -> None:
@@ -213,14 +304,40 @@ def test_every_text_is_used() -> None:
         *(refusal.message_id() for refusal in refusals()),
     }
 
-    assert messages("en").keys() - used == set()
+    nothing_is_amiss(
+        f"locales/*/{text.file}: `{text_id}` is said nowhere in cogs/: remove it in each language."
+        for text_id, text in messages("en").items()
+        if text_id not in used
+    )
 
 
-def test_every_text_of_a_command_is_used(commands: list[JsonObject], asked_ids: set[str]) -> None:
+def test_every_command_option_and_choice_has_its_russian(
+    commands: list[JsonObject], asked_texts: dict[str, str]
+) -> None:
     assert commands
     written = {text.text_id for text in texts("ru") if text.file == COMMANDS}
 
-    assert written == asked_ids
+    nothing_is_amiss(
+        f'locales/ru/{COMMANDS} has no Russian for "{english}": add {line_for(text_id)}.'
+        for text_id, english in asked_texts.items()
+        if text_id not in written
+    )
+
+
+def line_for(text_id: str) -> str:
+    """Return the line of a Fluent file that holds a text."""
+    name, _, attribute = text_id.partition(".")
+    return f"`.{attribute} = …` under `{name}`" if attribute else f"`{name} = …`"
+
+
+def test_every_text_of_a_command_is_used(commands: list[JsonObject], asked_texts: dict[str, str]) -> None:
+    assert commands
+
+    nothing_is_amiss(
+        f"locales/ru/{COMMANDS}: {line_for(text.text_id)} belongs to no command, option or choice: remove it."
+        for text in texts("ru")
+        if text.file == COMMANDS and text.text_id not in asked_texts
+    )
 
 
 WHOLE = {"en": {"one", "other"}, "ru": {"one", "few", "many"}}
@@ -232,15 +349,14 @@ TWO_FORMS = {"economy-can-pay-of"}
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_number_that_decides_on_a_word_has_all_forms_of_the_language(language: str) -> None:
-    wrong = [
-        (text_id, sorted(forms))
+    nothing_is_amiss(
+        f"locales/{language}/{text.file}: {text_id} lacks forms of a word after a number:"
+        f" {', '.join(sorted(WHOLE[language] - forms))}."
         for text_id, text in messages(language).items()
         for forms in text.selections
         if "one" in forms
         and not (forms >= WHOLE[language] or (text_id in TWO_FORMS and forms == {"one", "other"}))
-    ]
-
-    assert wrong == []
+    )
 
 
 @pytest.mark.parametrize(

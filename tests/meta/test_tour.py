@@ -8,6 +8,7 @@ import pytest
 
 from bot import TOUR
 from sandbox import study_server
+from tests.meta.complaints import amiss, nothing_is_amiss
 from tests.meta.conftest import JsonObject
 from tests.meta.test_commands import every_part, russian
 
@@ -32,10 +33,24 @@ def test_every_command_of_the_tour_exists_with_its_options(commands: list[JsonOb
     for step in STEPS:
         if "command" in step:
             path, *_ = re.split(r" \w+:", step["command"].removeprefix("/"), maxsplit=1)
+            if path not in known:
+                amiss(f"locales/tour.json uses /{path}, and there is no such command.")
             named = re.findall(r" ([a-z_]+):(?!//)", step["command"])
             options = {option["name"]: option for option in known[path].get("options") or []}
-            assert set(named) <= options.keys()
-            assert {name for name, option in options.items() if option.get("required")} <= set(named)
+            required = {name for name, option in options.items() if option.get("required")}
+            nothing_is_amiss(
+                [
+                    *(
+                        f"locales/tour.json: /{path} has no option {name}."
+                        for name in named
+                        if name not in options
+                    ),
+                    *(
+                        f"locales/tour.json: /{path} needs the option {name}."
+                        for name in required - set(named)
+                    ),
+                ]
+            )
 
 
 def test_the_commands_that_the_texts_name_exist(commands: list[JsonObject]) -> None:
@@ -44,4 +59,4 @@ def test_the_commands_that_the_texts_name_exist(commands: list[JsonObject]) -> N
     for step in STEPS:
         for text in step["text"].values():
             for named in re.findall(r"/([a-z]+(?: (?:create|board|list))?)", text):
-                assert named in paths
+                assert named in paths, f"locales/tour.json names /{named}, and there is no such command."
