@@ -147,15 +147,30 @@ async def test_a_signal_ends_the_bot_though_the_database_is_silent(
 
 
 @pytest.mark.parametrize("engine", ["sqlite"])
-async def test_who_clicked_before_the_signal_is_answered(local: Sandbox, process: BotProcess) -> None:
+@pytest.mark.parametrize(
+    ("call", "command", "options", "said"),
+    [
+        (("POST", "/callback$"), "points", {}, "3 балла"),
+        (("PATCH", "@original$"), "timezone", {"zone": "Moscow"}, "Europe/Moscow"),
+    ],
+    ids=["at once", "after an acknowledgement"],
+)
+async def test_who_clicked_before_the_signal_is_answered(
+    local: Sandbox,
+    process: BotProcess,
+    call: tuple[str, str],
+    command: str,
+    options: dict[str, str],
+    said: str,
+) -> None:
     town = Town(local, local.clock)
     process.follow()
     await town.open_board(points_for=town.boris)
-    slow = local.faults.add(Fault("delay", "PATCH", "@original$", seconds=0.5))
-    asking = asyncio.create_task(town.boris.run("points"))
+    slow = local.faults.add(Fault("delay", *call, seconds=0.5))
+    asking = asyncio.create_task(town.boris.run(command, **options))
     await town.until(lambda: slow.hits == 1, "the answer")
     await ends_soon(process)
-    assert "3 балла" in (await asking).text
+    assert said in (await asking).text
 
 
 @pytest.mark.parametrize("engine", ["sqlite"])
