@@ -3,8 +3,8 @@
 from cogs._shared.client import SparringBot
 from cogs.interviews.cog import InterviewsCog
 from cogs.interviews.moves_cog import MovesCog
-from cogs.interviews.picker_cog import PickerCog
-from cogs.interviews.preview_cog import PreviewCog
+from cogs.interviews.picker.cog import PickerCog
+from cogs.interviews.preview.cog import PreviewCog
 
 
 async def setup(bot: SparringBot) -> None:

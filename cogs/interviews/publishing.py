@@ -1,22 +1,21 @@
-"""Publishing from the command, and saying so: what the command and the preview have in common."""
+"""Publishing from the command: what its options leave open, or is refused, goes on in picker and preview."""
 
 import discord
 
 from cogs._shared.answers import answer
 from cogs._shared.client import SparringBot
-from cogs._shared.components import action_buttons, button, rows
+from cogs._shared.components import button, rows
 from cogs._shared.errors import explain
-from cogs._shared.interview_embeds import private_card
-from cogs._shared.markup import channel
 from cogs._shared.people import AskedInServer
 from cogs._shared.zone_choice import zone_button
-from cogs.interviews.picker_state import of_seat
-from cogs.interviews.picking import show_picker
-from cogs.interviews.previewing import show_preview
-from services import drafts, people, publishing
+from cogs.interviews.picker.showing import show_picker
+from cogs.interviews.picker.state import of_seat
+from cogs.interviews.preview.showing import show_preview
+from cogs.interviews.published import say_published
+from services import drafts, publishing
 from services.drafts import Details, Seat
 from services.interviews import Role
-from services.publishing import NewCard, Published
+from services.publishing import NewCard
 from services.refusals import Refusal
 from services.wording import parts_of
 
@@ -61,34 +60,6 @@ async def open_typed(
     number = await _keep_if_said(by, Seat(role, None, duration), details)
     chosen = of_seat(Seat(role, starts_at, duration), by.zone.name, number)
     await show_picker(interaction, by, chosen, refusal)
-
-
-async def say_published(interaction: Interaction, by: AskedInServer, published: Published) -> None:
-    """Answer an acknowledged interaction with a card that was published."""
-    mine, settings, speak = published.mine, published.settings, by.speak
-    parts = [speak("published", number=mine.interview.id, zone=by.zone.name)]
-    if published.cost:
-        parts.append(speak("published-cost", cost=published.cost, balance=published.balance))
-    if settings.board_channel_id is None:
-        parts.append(speak("published-no-board"))
-    else:
-        parts.append(speak("published-board", channel=channel(settings.board_channel_id)))
-    if mine.link is None:
-        makes_links = interaction.client.google_meet is not None
-        parts.append(speak("published-link-follows" if makes_links else "published-no-link"))
-    if await people.zone_is_to_be_offered(by.asker):
-        parts.append(speak("zone-hint"))
-    buttons: list[discord.ui.Item[discord.ui.View]] = [
-        *action_buttons(speak, mine.actions, mine.interview.id)
-    ]
-    if not by.zone.is_own:
-        buttons.append(zone_button(speak))
-    await answer(
-        interaction,
-        "\n".join(parts),
-        embed=private_card(speak, mine, settings.price),
-        view=rows(buttons),
-    )
 
 
 async def _ask_for_time(

@@ -9,7 +9,7 @@ import fontpkg
 from babel import Locale
 from PIL import Image, ImageDraw, ImageFont
 
-from cogs.interviews.month import Cell, Month
+from cogs.interviews.picker.month import Cell, Month
 
 _MARGIN = 28
 _CELL_WIDTH, _CELL_HEIGHT = 140, 80

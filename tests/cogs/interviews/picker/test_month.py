@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from cogs.interviews.month import (
+from cogs.interviews.picker.month import (
     Cell,
     Marks,
     Month,
@@ -18,8 +18,8 @@ from cogs.interviews.month import (
     first_weekday,
     months_of,
 )
-from cogs.interviews.month_picture import WIDTH, Legend, draw_months
-from cogs.interviews.picker_state import PAGES, days_of
+from cogs.interviews.picker.month_picture import WIDTH, Legend, draw_months
+from cogs.interviews.picker.state import PAGES, days_of
 from services.bounds import START_DAYS_AHEAD
 
 TODAY = date(2026, 11, 25)

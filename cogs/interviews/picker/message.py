@@ -11,8 +11,8 @@ from babel.dates import format_date
 from cogs._shared.components import button, rows
 from cogs._shared.markup import plain, shorten
 from cogs._shared.translation import Speaker, timestamp
-from cogs.interviews.month import days_started, days_touched
-from cogs.interviews.picker_state import PAGES, Choices, days_of
+from cogs.interviews.picker.month import days_started, days_touched
+from cogs.interviews.picker.state import PAGES, Choices, days_of
 from services.availability import Outlook, Span
 from services.drafts import Details
 from services.interviews import Role

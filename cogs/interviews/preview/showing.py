@@ -1,4 +1,4 @@
-"""Showing a preview: what it needs to know is asked here, how it looks is decided in `preview`."""
+"""Showing a preview: what it needs to know is asked here, how it looks is decided in `message`."""
 
 import discord
 
@@ -6,9 +6,9 @@ from cogs._shared.answers import answer
 from cogs._shared.client import SparringBot
 from cogs._shared.errors import explain
 from cogs._shared.people import AskedInServer
-from cogs.interviews.picker_state import of_seat
-from cogs.interviews.picking import show_picker
-from cogs.interviews.preview import preview_buttons, preview_embed
+from cogs.interviews.picker.showing import show_picker
+from cogs.interviews.picker.state import of_seat
+from cogs.interviews.preview.message import preview_buttons, preview_embed
 from services import availability, drafts
 from services.drafts import Draft
 from services.refusals import Overlap, Refusal

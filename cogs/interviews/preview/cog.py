@@ -14,11 +14,11 @@ from cogs._shared.patience import forget, within_patience
 from cogs._shared.people import asked_in_server, speaker_for
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields
-from cogs.interviews.picker_state import STATE, decode, of_seat
-from cogs.interviews.picking import show_picker
-from cogs.interviews.preview import details_form, typed_details
-from cogs.interviews.previewing import show_preview
-from cogs.interviews.publishing import say_published
+from cogs.interviews.picker.showing import show_picker
+from cogs.interviews.picker.state import STATE, decode, of_seat
+from cogs.interviews.preview.details import details_form, typed_details
+from cogs.interviews.preview.showing import show_preview
+from cogs.interviews.published import say_published
 from services import drafts
 from services.drafts import Details, Seat
 from services.interviews import Role

@@ -1,4 +1,4 @@
-"""Showing the picker: what it needs to know is asked here, `picker` and `month` decide how it looks."""
+"""Showing the picker: what it needs to know is asked here, `message` and `month` decide how it looks."""
 
 import asyncio
 from dataclasses import replace
@@ -13,10 +13,10 @@ from cogs._shared.errors import explain
 from cogs._shared.markup import shorten
 from cogs._shared.people import AskedInServer
 from cogs._shared.translation import Speaker
-from cogs.interviews.month import Marks, days_started, days_touched, first_weekday, months_of
-from cogs.interviews.month_picture import Legend, draw_months
-from cogs.interviews.picker import Scene, picker_message, suggested_times
-from cogs.interviews.picker_state import Choices, days_of
+from cogs.interviews.picker.message import Scene, picker_message, suggested_times
+from cogs.interviews.picker.month import Marks, days_started, days_touched, first_weekday, months_of
+from cogs.interviews.picker.month_picture import Legend, draw_months
+from cogs.interviews.picker.state import Choices, days_of
 from services import availability, drafts, people, publishing
 from services.bounds import START_DAYS_AHEAD
 from services.drafts import Details, Draft

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cogs._shared.translation import Speaker
-from cogs.interviews.picker import MINUTES, Scene, picker_message
-from cogs.interviews.picker_state import STATE, Choices, decode
+from cogs.interviews.picker.message import MINUTES, Scene, picker_message
+from cogs.interviews.picker.state import STATE, Choices, decode
 from services.availability import Outlook
 from services.drafts import Details
 from services.people import ReadingZone

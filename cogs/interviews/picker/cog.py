@@ -11,8 +11,8 @@ from cogs._shared.people import asked, asked_in_server, speaker_for
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields, sent_value
 from cogs._shared.zone_choice import ZONE, zone_form, zone_question, zone_readings
-from cogs.interviews.picker_state import STATE, Choices, decode
-from cogs.interviews.picking import show_picker
+from cogs.interviews.picker.showing import show_picker
+from cogs.interviews.picker.state import STATE, Choices, decode
 from services import people
 
 Interaction = discord.Interaction[SparringBot]
