@@ -27,9 +27,9 @@ from discord.ext import commands
 from discord.http import Route
 from pydantic import SecretStr, ValidationError
 
-from cogs._shared.checkup import Finding, discord_findings
-from cogs._shared.client import SparringBot
-from cogs._shared.ending import shut_down
+from cogs._client.bot import SparringBot
+from cogs._client.checkup import Finding, discord_findings
+from cogs._client.ending import shut_down
 from models.database import DatabaseUnreachableError, database
 from models.migrating import AnotherMigratesError, MigrationFailedError
 from services.environment import Environment

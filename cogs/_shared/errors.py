@@ -9,7 +9,7 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from cogs._shared.first_answers import ALREADY_ACKNOWLEDGED
+from cogs._shared.discord_errors import ALREADY_ACKNOWLEDGED, UNKNOWN_INTERACTION
 from cogs._shared.markup import person, plain, shorten
 from cogs._shared.people import speaker_for
 from cogs._shared.sent import sent_custom_id
@@ -19,9 +19,6 @@ from services.refusals import Refusal
 from services.transaction import something_was_stored
 
 _log = logging.getLogger(__name__)
-
-UNKNOWN_INTERACTION = 10062
-"""Discord's code for an interaction whose time has run out, or that another process has answered."""
 
 _LONGEST_FACT = 200
 

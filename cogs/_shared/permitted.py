@@ -1,4 +1,4 @@
-"""What the bot may do in a server, as Discord has it where the bot's own memory does not say enough.
+"""What the bot needs in a server, and what Discord lets it do there, also where its own memory does not say.
 
 Servers are announced one by one after the start, and until then the bot knows of a server, its channels and
 its own roles there as good as nothing. So nothing is called missing or forbidden before Discord was asked.
@@ -10,12 +10,23 @@ from dataclasses import dataclass
 import discord
 from discord import app_commands
 
-from cogs._shared.client import SparringBot, missing_permissions
+Interaction = discord.Interaction[discord.Client]
 
-Interaction = discord.Interaction[SparringBot]
+PERMISSIONS = discord.Permissions(
+    view_channel=True, send_messages=True, embed_links=True, read_message_history=True
+)
+"""What the bot needs in a board channel; the invite link asks for exactly this.
+
+Files go only into direct messages and answers to interactions, where no permission is needed for them.
+"""
 
 
-class TextChannelOption(app_commands.Transformer[SparringBot]):
+def missing_permissions(allowed: discord.Permissions) -> list[str]:
+    """Return the names of what the bot needs in a board or log channel and may not do there."""
+    return [name for name, needed in PERMISSIONS if needed and not getattr(allowed, name)]
+
+
+class TextChannelOption(app_commands.Transformer[discord.Client]):
     """An option that takes a text channel, also one of a server that has not been announced yet."""
 
     @property

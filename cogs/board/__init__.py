@@ -1,6 +1,6 @@
 """The board: /board, /book, and the buttons of the cards."""
 
-from cogs._shared.client import SparringBot
+from cogs._client.bot import SparringBot
 from cogs.board.cog import BoardCog
 
 

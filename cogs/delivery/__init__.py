@@ -1,6 +1,6 @@
 """The worker that delivers the outbox and runs what is due."""
 
-from cogs._shared.client import SparringBot
+from cogs._client.bot import SparringBot
 from cogs.delivery.cog import DeliveryCog
 
 

@@ -4,7 +4,7 @@ import contextlib
 
 import discord
 
-from cogs._shared.client import SparringBot
+from cogs._client.bot import SparringBot
 from cogs._shared.components import action_button, button, rows
 from cogs._shared.interview_embeds import card
 from cogs._shared.markup import person

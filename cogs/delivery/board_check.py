@@ -14,7 +14,8 @@ from datetime import timedelta
 import aiohttp
 import discord
 
-from cogs._shared.client import SparringBot, missing_permissions
+from cogs._client.bot import SparringBot
+from cogs._shared.permitted import missing_permissions
 from services import boards
 from services.boards import Board
 from services.outages import OutageError

@@ -8,7 +8,7 @@ import discord
 from discord.http import Route
 from discord.utils import MISSING
 
-from cogs._shared.rate_limits import FIRST_AT_ONCE
+from cogs._client.rate_limits import FIRST_AT_ONCE
 from services.delivery.preparing import Delivery
 from services.places import Place
 

@@ -11,7 +11,8 @@ from typing import Any
 import discord
 from discord.ext import commands
 
-from cogs._shared.client import PERMISSIONS, SparringBot, missing_permissions
+from cogs._client.bot import SparringBot
+from cogs._shared.permitted import PERMISSIONS, missing_permissions
 from cogs.delivery.board_check import look_at_boards
 from cogs.delivery.heart import LOOK_SECONDS, Heart, identity
 from cogs.delivery.pool import LAST_WORK_SECONDS, LONGEST_SLEEP_SECONDS, PAUSE_AFTER_FAULT_SECONDS, Pool

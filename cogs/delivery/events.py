@@ -9,7 +9,7 @@ from datetime import datetime
 
 import discord
 
-from cogs._shared.client import SparringBot
+from cogs._client.bot import SparringBot
 from cogs._shared.markup import plain, shorten
 from cogs._shared.translation import Speaker
 from services import events, people

@@ -6,7 +6,7 @@ from enum import Enum
 import aiohttp
 import discord
 
-from cogs._shared.rate_limits import AddressShutOutError
+from cogs._client.rate_limits import AddressShutOutError
 
 CHANNEL_CLOSED = {10003, 50001, 50013}
 """Discord's codes for a channel that is gone, or in which the bot may not see or write."""

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from cogs._shared.client import SparringBot
+from cogs._client.bot import SparringBot
 from cogs._shared.markup import channel, person
 from cogs._shared.translation import Speaker
 from cogs.delivery.channels import Messages, custom_ids

@@ -14,8 +14,8 @@ from functools import partial
 
 import discord
 
-from cogs._shared.client import SparringBot
-from cogs._shared.rate_limits import LOOK_AGAIN_SECONDS, Bucket
+from cogs._client.bot import SparringBot
+from cogs._client.rate_limits import LOOK_AGAIN_SECONDS, Bucket
 from cogs.delivery.faults import Verdict, fault_of, is_shut_out, retry_after_of
 from cogs.delivery.rooms import RoomMaker
 from cogs.delivery.sender import Sender

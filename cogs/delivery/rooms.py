@@ -4,7 +4,7 @@ import asyncio
 import logging
 from functools import partial
 
-from cogs._shared.client import SparringBot
+from cogs._client.bot import SparringBot
 from cogs.delivery.writer import Writer
 from services import rooms
 from services.delivery import outcomes

@@ -4,8 +4,8 @@ from typing import assert_never
 
 import discord
 
-from cogs._shared.client import SparringBot
-from cogs._shared.rate_limits import OPENING, Bucket, editing, sending
+from cogs._client.bot import SparringBot
+from cogs._client.rate_limits import OPENING, Bucket, editing, sending
 from cogs._shared.translation import Speaker
 from cogs.delivery.board import BoardKeeper
 from cogs.delivery.channels import Messages

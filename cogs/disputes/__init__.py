@@ -1,6 +1,6 @@
 """Who did not come, what is disputed, and what admins decide."""
 
-from cogs._shared.client import SparringBot
+from cogs._client.bot import SparringBot
 from cogs.disputes.cog import DisputesCog
 
 

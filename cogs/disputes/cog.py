@@ -4,8 +4,8 @@ import re
 
 import discord
 
+from cogs._client.bot import SparringBot
 from cogs._shared.answers import acknowledge, answer
-from cogs._shared.client import SparringBot
 from cogs._shared.forms import Form, send_if_allowed
 from cogs._shared.interview_embeds import private_card
 from cogs._shared.kept_text import answer_with_text

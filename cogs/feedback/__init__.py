@@ -1,6 +1,6 @@
 """/feedback: leave it, read it, accept it."""
 
-from cogs._shared.client import SparringBot
+from cogs._client.bot import SparringBot
 from cogs.feedback.cog import FeedbackCog
 
 

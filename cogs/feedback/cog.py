@@ -6,9 +6,9 @@ import re
 import discord
 from discord import app_commands
 
+from cogs._client.bot import SparringBot
 from cogs._shared import choices
 from cogs._shared.answers import acknowledge, acknowledge_update, answer
-from cogs._shared.client import SparringBot
 from cogs._shared.components import action_button, rows
 from cogs._shared.forms import Form, send_if_allowed
 from cogs._shared.interview_embeds import feedback_embed, line

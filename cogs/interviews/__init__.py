@@ -1,6 +1,6 @@
 """/interview: publish, look at, change and cancel interviews."""
 
-from cogs._shared.client import SparringBot
+from cogs._client.bot import SparringBot
 from cogs.interviews.cog import InterviewsCog
 from cogs.interviews.moves_cog import MovesCog
 from cogs.interviews.picker.cog import PickerCog

@@ -5,10 +5,10 @@ import re
 import discord
 from discord import app_commands
 
+from cogs._client.bot import SparringBot
 from cogs._shared import choices
 from cogs._shared.answers import acknowledge, answer, in_one_request
 from cogs._shared.calendar_files import calendar_file
-from cogs._shared.client import SparringBot
 from cogs._shared.components import action_buttons, button, participant_buttons, rows
 from cogs._shared.forms import Form
 from cogs._shared.interview_embeds import card, line, private_card

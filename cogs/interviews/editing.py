@@ -4,8 +4,8 @@ from datetime import datetime
 
 import discord
 
+from cogs._client.bot import SparringBot
 from cogs._shared.answers import answer
-from cogs._shared.client import SparringBot
 from cogs._shared.components import button, participant_buttons, rows
 from cogs._shared.interview_embeds import private_card
 from cogs._shared.kept_text import answer_with_text

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 import discord
 
+from cogs._client.bot import SparringBot
 from cogs._shared.answers import acknowledge, answer
 from cogs._shared.calendar_files import calendar_file
-from cogs._shared.client import SparringBot
 from cogs._shared.components import link_button, participant_buttons, rows
 from cogs._shared.interview_embeds import google_calendar, private_card
 from cogs._shared.people import asked

@@ -2,8 +2,8 @@
 
 import discord
 
+from cogs._client.bot import SparringBot
 from cogs._shared.answers import answer
-from cogs._shared.client import SparringBot
 from cogs._shared.components import action_buttons, rows
 from cogs._shared.interview_embeds import private_card
 from cogs._shared.markup import channel

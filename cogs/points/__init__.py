@@ -1,6 +1,6 @@
 """/points: the balance, what it buys, the ledger."""
 
-from cogs._shared.client import SparringBot
+from cogs._client.bot import SparringBot
 from cogs.points.cog import PointsCog
 
 

@@ -3,8 +3,8 @@
 import discord
 from discord import app_commands
 
+from cogs._client.bot import SparringBot
 from cogs._shared.answers import answer, in_one_request
-from cogs._shared.client import SparringBot
 from cogs._shared.markup import person, plain
 from cogs._shared.people import asked_in_server
 from cogs._shared.routing import RoutedCog

@@ -1,6 +1,6 @@
 """/settings for admins, /timezone for everybody."""
 
-from cogs._shared.client import SparringBot
+from cogs._client.bot import SparringBot
 from cogs.settings.cog import SettingsCog
 from cogs.settings.timezone_cog import TimezoneCog
 

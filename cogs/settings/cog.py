@@ -3,9 +3,9 @@
 import discord
 from discord import app_commands
 
+from cogs._client.bot import SparringBot
 from cogs._shared import choices
 from cogs._shared.answers import acknowledge, answer, in_one_request
-from cogs._shared.client import SparringBot
 from cogs._shared.markup import channel as channel_link
 from cogs._shared.markup import person
 from cogs._shared.patience import in_time

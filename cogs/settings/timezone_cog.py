@@ -5,9 +5,9 @@ import re
 import discord
 from discord import app_commands
 
+from cogs._client.bot import SparringBot
 from cogs._shared import choices
 from cogs._shared.answers import acknowledge, acknowledge_update, answer
-from cogs._shared.client import SparringBot
 from cogs._shared.components import rows
 from cogs._shared.patience import in_time
 from cogs._shared.people import asked, asked_in_server, speaker_for

@@ -10,7 +10,7 @@ import pytest
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from cogs._shared.client import SparringBot
+from cogs._client.bot import SparringBot
 from sandbox import Member, MessageView, Sandbox, SandboxClock, study_server
 from services.google_meet import GoogleMeet
 from services.transaction import clock_was_moved

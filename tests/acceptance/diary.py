@@ -6,7 +6,7 @@ from typing import Any, cast
 import discord
 from discord import app_commands
 
-from cogs._shared.client import SparringBot
+from cogs._client.bot import SparringBot
 from cogs._shared.sent import sent_custom_id
 
 

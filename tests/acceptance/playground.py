@@ -9,7 +9,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot import TOUR
-from cogs._shared.client import SparringBot
+from cogs._client.bot import SparringBot
 from sandbox import Sandbox, SandboxClock, study_server
 from services import timetable, tryout
 from services.transaction import clock_was_moved

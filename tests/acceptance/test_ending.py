@@ -12,7 +12,7 @@ import pytest
 from discord.backoff import ExponentialBackoff
 
 from bot import LAST_RESORT_SECONDS, LOGIN_REFUSED
-from cogs._shared.ending import CLOSE_SECONDS, SHUTDOWN_SECONDS, WORK_SECONDS, shut_down
+from cogs._client.ending import CLOSE_SECONDS, SHUTDOWN_SECONDS, WORK_SECONDS, shut_down
 from sandbox import Fault, Sandbox, SandboxClock, study_server
 from tests.acceptance.conftest import Town
 from tests.acceptance.processes import BotProcess

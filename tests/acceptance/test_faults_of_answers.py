@@ -9,8 +9,8 @@ from typing import Any, Literal
 import aiohttp
 import pytest
 
-from cogs._shared import first_answers
-from cogs._shared.first_answers import FIRST_PAUSE_SECONDS
+from cogs._client import first_answers
+from cogs._client.first_answers import FIRST_PAUSE_SECONDS
 from sandbox import Answer, Fault
 from sandbox.interactions.followups import answer_named, edit_answer
 from services import feedback

@@ -7,7 +7,7 @@ from datetime import timedelta
 import discord
 import pytest
 
-from cogs._shared import gateway_guard
+from cogs._client import gateway_guard
 from sandbox import Answer
 from sandbox.json_types import JsonObject
 from tests.acceptance.conftest import Town

@@ -12,8 +12,8 @@ from discord import app_commands
 
 from bot import CannotStartError, missing_features_named
 from cogs import EXTENSIONS
+from cogs._client.bot import SparringBot
 from cogs._shared import translation
-from cogs._shared.client import SparringBot
 from cogs._shared.translation import CommandTranslator
 from tests.meta.complaints import amiss
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import discord
 import pytest
 
-from cogs._shared.client import SparringBot
+from cogs._client.bot import SparringBot
 from tests.meta.complaints import nothing_is_amiss
 from tests.meta.conftest import JsonObject
 from tests.meta.sources import COMMANDS, LANGUAGES

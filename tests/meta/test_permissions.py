@@ -1,6 +1,6 @@
 """The bot may do in the local Discord what it may do on Discord, and no more."""
 
-from cogs._shared.client import PERMISSIONS
+from cogs._shared.permitted import PERMISSIONS
 from sandbox.study_server import BOT_PERMISSIONS
 
 

@@ -12,8 +12,8 @@ from typing import get_type_hints
 import pytest
 
 import services
-from cogs._shared.client import PERMISSIONS
 from cogs._shared.errors import CHOOSES, explain
+from cogs._shared.permitted import PERMISSIONS
 from cogs._shared.translation import Speaker
 from services.delivery.kinds import CLASSES
 from services.delivery.kinds.direct import Direct

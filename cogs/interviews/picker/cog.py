@@ -4,8 +4,8 @@ import re
 
 import discord
 
+from cogs._client.bot import SparringBot
 from cogs._shared.answers import acknowledge, acknowledge_form, acknowledge_update, answer
-from cogs._shared.client import SparringBot
 from cogs._shared.components import button, rows
 from cogs._shared.people import asked, asked_in_server, speaker_for
 from cogs._shared.routing import RoutedCog, on_component, on_form

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 import discord
 from babel.dates import format_date
 
+from cogs._client.bot import SparringBot
 from cogs._shared.answers import Picture, add, answer
-from cogs._shared.client import SparringBot
 from cogs._shared.errors import explain
 from cogs._shared.markup import shorten
 from cogs._shared.people import AskedInServer

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 import discord
 
+from cogs._client.bot import SparringBot
 from cogs._shared.answers import acknowledge, acknowledge_form, acknowledge_update, answer
-from cogs._shared.client import SparringBot
 from cogs._shared.kept_text import all_typed, answer_with_text
 from cogs._shared.patience import forget, within_patience
 from cogs._shared.people import asked_in_server, speaker_for

@@ -2,8 +2,8 @@
 
 import discord
 
+from cogs._client.bot import SparringBot
 from cogs._shared.answers import answer
-from cogs._shared.client import SparringBot
 from cogs._shared.errors import explain
 from cogs._shared.people import AskedInServer
 from cogs.interviews.picker.showing import show_picker

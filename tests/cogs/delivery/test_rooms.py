@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cogs._shared.client import SparringBot
+from cogs._client.bot import SparringBot
 from cogs.delivery import rooms as making
 from cogs.delivery.rooms import AT_ONCE, RoomMaker
 from cogs.delivery.writer import PAUSE_AFTER_BUG, Writer

@@ -25,8 +25,7 @@ import discord
 from discord.http import MultipartParameters, Route, json_or_text
 from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 
-ALREADY_ACKNOWLEDGED = 40060
-"""Discord's code for an interaction that was answered before."""
+from cogs._shared.discord_errors import ALREADY_ACKNOWLEDGED
 
 LOADING = 1 << 7
 """Discord's flag of a message that says that the bot is thinking."""

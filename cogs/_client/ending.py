@@ -5,7 +5,7 @@ import logging
 from collections.abc import Coroutine
 from typing import Any
 
-from cogs._shared.client import SparringBot
+from cogs._client.bot import SparringBot
 
 _log = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ import pytest
 from discord.http import HTTPClient, Ratelimit
 from multidict import CIMultiDict
 
-from cogs._shared.buckets import SEARCHED_EVERY_SECONDS, PromptBucket, mend
+from cogs._client.buckets import SEARCHED_EVERY_SECONDS, PromptBucket, mend
 
 LIMIT = 10
 A_MINUTE = 60.0

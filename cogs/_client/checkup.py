@@ -6,8 +6,7 @@ from dataclasses import dataclass
 import aiohttp
 import discord
 
-from cogs._shared.client import missing_permissions
-from cogs._shared.permitted import look_at_server
+from cogs._shared.permitted import look_at_server, missing_permissions
 from services.settings import Channels
 
 

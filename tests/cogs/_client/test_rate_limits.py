@@ -9,7 +9,7 @@ import pytest
 from multidict import CIMultiDict
 from yarl import URL
 
-from cogs._shared.rate_limits import (
+from cogs._client.rate_limits import (
     EVERYTHING,
     FIRST_AT_ONCE,
     OPENING,

@@ -14,38 +14,26 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from cogs import EXTENSIONS
-from cogs._shared import buckets
-from cogs._shared.at_work import AtWork
+from cogs._client import buckets
+from cogs._client.at_work import AtWork
+from cogs._client.first_answers import FirstAnswers
+from cogs._client.gateway_guard import guard, log_dropped
+from cogs._client.rate_limits import RateLimits
+from cogs._client.registration import register_commands
+from cogs._client.token_watch import TokenWatch
 from cogs._shared.errors import answer_error, not_mine
-from cogs._shared.first_answers import FirstAnswers
-from cogs._shared.gateway_guard import guard, log_dropped
 from cogs._shared.kept_text import give_back_after_fault
-from cogs._shared.rate_limits import RateLimits
-from cogs._shared.registration import register_commands
+from cogs._shared.permitted import PERMISSIONS
 from cogs._shared.routing import Router
-from cogs._shared.token_watch import TokenWatch
 from cogs._shared.translation import CommandTranslator
 from services.google_meet import GoogleMeet
 
 _log = logging.getLogger(__name__)
 
-PERMISSIONS = discord.Permissions(
-    view_channel=True, send_messages=True, embed_links=True, read_message_history=True
-)
-"""What the bot needs in a board channel; the invite link asks for exactly this.
-
-Files go only into direct messages and answers to interactions, where no permission is needed for them.
-"""
-
 Clock = Callable[[], datetime]
 
 HELD_SECONDS = 30.0
 """How long discord.py holds a request for which a limit leaves no room: no less is possible (2.7)."""
-
-
-def missing_permissions(allowed: discord.Permissions) -> list[str]:
-    """Return the names of what the bot needs in a board or log channel and may not do there."""
-    return [name for name, needed in PERMISSIONS if needed and not getattr(allowed, name)]
 
 
 class Tree(app_commands.CommandTree["SparringBot"]):

@@ -1,0 +1,1 @@
+"""Tests of how the bot keeps to what Discord lets it do."""
