@@ -30,6 +30,7 @@ from pydantic import SecretStr, ValidationError
 from cogs._client.bot import SparringBot
 from cogs._client.checkup import Finding, discord_findings
 from cogs._client.ending import shut_down
+from cogs._shared.discord_errors import AUTHENTICATION_FAILED
 from models.database import DatabaseUnreachableError, database
 from models.migrating import AnotherMigratesError, MigrationFailedError
 from services.environment import Environment
@@ -86,9 +87,6 @@ FEATURE_WITHOUT_SETUP = (
 
 SWITCH_SECONDS = 0.0005
 """How long one thread may go on while another wants to."""
-
-AUTHENTICATION_FAILED = 4004
-"""The code with which Discord's gateway closes a connection whose token does not count any more."""
 
 LAST_RESORT_SECONDS = 4.7
 """After how long a process that was told to end does so, whatever still hangs; what counts is stored."""

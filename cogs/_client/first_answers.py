@@ -18,6 +18,7 @@ never made counts as no try.
 import asyncio
 import time
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 import aiohttp
@@ -26,6 +27,7 @@ from discord.http import MultipartParameters, Route, json_or_text
 from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 
 from cogs._shared.discord_errors import ALREADY_ACKNOWLEDGED
+from cogs._shared.discord_limits import FIRST_ANSWER_SECONDS
 
 LOADING = 1 << 7
 """Discord's flag of a message that says that the bot is thinking."""
@@ -34,9 +36,6 @@ REPEATED_FOR_SECONDS = 60.0
 """Where Discord took the answer and cannot say so, the member sees that the bot is thinking: it is worth many
 tries. Where it did not, it says after the three seconds that it knows no such interaction.
 """
-
-SUGGESTED_FOR_SECONDS = 3.0
-"""Suggestions are worth nothing later."""
 
 TRY_SECONDS = 10.0
 """How long one try may take. A machine that is only busy must not take its own answer for another's."""
@@ -127,7 +126,8 @@ class FirstAnswers(AsyncWebhookAdapter):
         return await self._until_known(answer)
 
     async def _until_known(self, answer: _Answer) -> Any:  # noqa: ANN401 - JSON
-        seconds = SUGGESTED_FOR_SECONDS if answer.kind == _SUGGESTIONS else REPEATED_FOR_SECONDS
+        # Suggestions are worth nothing later.
+        seconds = FIRST_ANSWER_SECONDS if answer.kind == _SUGGESTIONS else REPEATED_FOR_SECONDS
         ends_at = time.monotonic() + seconds
         pause, may_be_taken = FIRST_PAUSE_SECONDS, False
         while True:
@@ -221,11 +221,15 @@ def _outcome(answer: _Answer, response: aiohttp.ClientResponse, said: Any) -> An
     """
     if response.status < 300:
         return said if isinstance(said, dict) and "interaction" in said else answer.taken()
-    if response.status == 429 and isinstance(said, dict) and response.headers.get("Via"):
+    if (
+        response.status == HTTPStatus.TOO_MANY_REQUESTS
+        and isinstance(said, dict)
+        and response.headers.get("Via")
+    ):
         raise _RateLimitedError(discord.HTTPException(response, said), float(said.get("retry_after", 1.0)))
     if response.status >= 500:
         raise discord.DiscordServerError(response, said)
-    if response.status == 404:
+    if response.status == HTTPStatus.NOT_FOUND:
         raise discord.NotFound(response, said)
     raise discord.HTTPException(response, said)
 

@@ -10,6 +10,7 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from types import SimpleNamespace
 from typing import NamedTuple
 
@@ -191,7 +192,11 @@ class RateLimits:
         if not str(request.url).startswith(self.base_url):
             return
         shut_out_for = _number(answer.headers, "Retry-After")
-        if answer.status == 429 and "Via" not in answer.headers and shut_out_for is not None:
+        if (
+            answer.status == HTTPStatus.TOO_MANY_REQUESTS
+            and "Via" not in answer.headers
+            and shut_out_for is not None
+        ):
             # Not one of Discord's own limits: those come with Via. Cloudflare shuts the address out.
             self.shut_out(shut_out_for)
             return
@@ -212,7 +217,7 @@ class RateLimits:
         now = self._seconds()
         limit, left = _number(headers, "X-RateLimit-Limit"), _number(headers, "X-RateLimit-Remaining")
         self._limits_are_told |= limit is not None
-        retry_after = _number(headers, "Retry-After") if status == 429 else None
+        retry_after = _number(headers, "Retry-After") if status == HTTPStatus.TOO_MANY_REQUESTS else None
         if retry_after is not None and "X-RateLimit-Global" in headers:
             self._all_rest_until = max(self._all_rest_until, now + retry_after)
         if bucket is None:

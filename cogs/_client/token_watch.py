@@ -1,13 +1,12 @@
 """Noticing that Discord does not take the bot's token any more, while the bot is running."""
 
 import asyncio
+from http import HTTPStatus
 from types import SimpleNamespace
 
 import aiohttp
 import discord
 from discord.http import Route
-
-UNAUTHORIZED = 401
 
 
 class TokenWatch:
@@ -28,7 +27,7 @@ class TokenWatch:
             try:
                 await client.http.request(Route("GET", "/users/@me"))
             except discord.HTTPException as error:
-                if error.status == UNAUTHORIZED:
+                if error.status == HTTPStatus.UNAUTHORIZED:
                     return
             except (aiohttp.ClientError, OSError):
                 continue
@@ -37,5 +36,5 @@ class TokenWatch:
         self, _session: aiohttp.ClientSession, _context: SimpleNamespace, end: aiohttp.TraceRequestEndParams
     ) -> None:
         # The tokens of interactions end after a quarter of an hour: only those requests carry no header.
-        if end.response.status == UNAUTHORIZED and "Authorization" in end.headers:
+        if end.response.status == HTTPStatus.UNAUTHORIZED and "Authorization" in end.headers:
             self._suspected.set()

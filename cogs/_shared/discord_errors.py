@@ -1,7 +1,37 @@
-"""The codes by which Discord says what was wrong with a request, under the names that it gives them."""
+"""The codes by which Discord says what was wrong with a request, under the names that they have there."""
+
+UNKNOWN_CHANNEL = 10003
+"""The channel is gone."""
 
 UNKNOWN_INTERACTION = 10062
 """The interaction's time has run out, or another process has answered it."""
 
+EVENTS_MAXIMUM = 30038
+"""The server's list of events is full."""
+
 ALREADY_ACKNOWLEDGED = 40060
 """The interaction was answered before."""
+
+BLOCKED_BY_CLOUDFLARE = 40333
+"""The bot's address is shut out for a while; so says Discord."""
+
+CLOUDFLARE_RATE_LIMITED = 1015
+"""The bot's address is shut out for a while; so says Cloudflare itself."""
+
+MISSING_ACCESS = 50001
+"""The bot may not see the channel."""
+
+CANNOT_DM_USER = 50007
+"""The person takes no DMs from the bot."""
+
+MISSING_PERMISSIONS = 50013
+"""The bot sees the channel, and may not do this there."""
+
+INVALID_FORM_BODY = 50035
+"""What was sent is malformed: Discord will never take it, however often it is sent."""
+
+NO_MUTUAL_GUILDS = 50278
+"""The person has no server in common with the bot any more."""
+
+AUTHENTICATION_FAILED = 4004
+"""The gateway closes a connection with this where the token does not count any more."""

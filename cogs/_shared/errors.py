@@ -10,6 +10,7 @@ import discord
 from discord import app_commands
 
 from cogs._shared.discord_errors import ALREADY_ACKNOWLEDGED, UNKNOWN_INTERACTION
+from cogs._shared.discord_limits import CUSTOM_ID_MAXIMUM
 from cogs._shared.markup import person, plain, shorten
 from cogs._shared.people import speaker_for
 from cogs._shared.sent import sent_custom_id
@@ -88,7 +89,7 @@ def _of_outage(speak: Speaker, outage: OutageError) -> str:
 def _name(interaction: discord.Interaction[Any]) -> str:
     if interaction.command is not None:
         return f"/{interaction.command.qualified_name}"
-    return f"custom_id {sent_custom_id(interaction)[:100]!r}"
+    return f"custom_id {sent_custom_id(interaction)[:CUSTOM_ID_MAXIMUM]!r}"
 
 
 def _shown(name: str, value: Value) -> Value:

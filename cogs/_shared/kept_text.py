@@ -8,6 +8,7 @@ import discord
 from discord import app_commands
 
 from cogs._shared.answers import add, answer
+from cogs._shared.discord_limits import EMBED_DESCRIPTION_MAXIMUM
 from cogs._shared.errors import cause_of, explain, not_mine
 from cogs._shared.markup import plain, shorten
 from cogs._shared.people import speaker_for
@@ -16,9 +17,6 @@ from services.refusals import Refusal
 from services.transaction import something_was_stored
 
 _log = logging.getLogger(__name__)
-
-EMBED_DESCRIPTION_MAXIMUM = 4096
-"""Discord's limit; the longest form, escaped, stays below it."""
 
 
 async def answer_with_text(
@@ -67,6 +65,7 @@ def _typed(interaction: discord.Interaction[Any]) -> list[str]:
 
 
 def _kept(interaction: discord.Interaction[Any], typed: str) -> discord.Embed:
+    # The longest form, escaped, stays below the limit.
     text = shorten(plain(typed), EMBED_DESCRIPTION_MAXIMUM)
     return discord.Embed(title=speaker_for(interaction)("kept-text"), description=text)
 

@@ -13,7 +13,8 @@ from services.outages import OutageError
 
 PATIENCE_SECONDS = 1.5
 """How long the database may take before an interaction is answered without asking it: what cannot be
-acknowledged first (a form, suggestions) has to come within 3 seconds, the way to Discord included.
+acknowledged first (a form, suggestions) has to come within `discord_limits.FIRST_ANSWER_SECONDS`, the way
+to Discord included.
 """
 
 Cog = TypeVar("Cog")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import discord
 
 from cogs._shared.components import button
+from cogs._shared.discord_limits import BUTTON_LABEL_MAXIMUM
 from cogs._shared.forms import Form
 from cogs._shared.markup import plain, shorten
 from cogs._shared.people import Asked
@@ -12,8 +13,6 @@ from cogs._shared.translation import Speaker
 from services.zones import ZoneChoice, find_zones
 
 READINGS = 3
-LABEL_MAXIMUM = 80
-"""Characters on a button (Discord's limit)."""
 
 ASK = "zone:ask"
 """The custom_id of the button that opens the form, and of the form."""
@@ -46,7 +45,7 @@ def zone_question(
     shown = plain(shorten(typed, 100))
     text = speak("zone-which", text=shown) if found else speak("zone-none", text=shown)
     items: list[discord.ui.Item[discord.ui.View]] = [
-        button(shorten(zone.label, LABEL_MAXIMUM), custom_id_of(zone.name), row=0) for zone in found
+        button(shorten(zone.label, BUTTON_LABEL_MAXIMUM), custom_id_of(zone.name), row=0) for zone in found
     ]
     items.append(button(speak("zone-again"), again, row=1))
     return text, items

@@ -15,6 +15,7 @@ import aiohttp
 import discord
 
 from cogs._client.bot import SparringBot
+from cogs._shared.discord_limits import MESSAGES_MAXIMUM
 from cogs._shared.permitted import missing_permissions
 from services import boards
 from services.boards import Board
@@ -22,9 +23,6 @@ from services.outages import OutageError
 from services.transaction import moved_clock
 
 _log = logging.getLogger(__name__)
-
-LATEST = 100
-"""Messages that one look at a channel brings."""
 
 A_ROUND = timedelta(hours=1)
 """How long it is until a board is looked at again."""
@@ -94,6 +92,6 @@ async def _missing(bot: SparringBot, board: Board) -> set[int]:
     if not expected:
         return set()
     channel = bot.get_partial_messageable(board.channel_id)
-    seen = [message.id async for message in channel.history(limit=LATEST)]
-    reaches_back_to = min(seen) if len(seen) == LATEST else 0
+    seen = [message.id async for message in channel.history(limit=MESSAGES_MAXIMUM)]
+    reaches_back_to = min(seen) if len(seen) == MESSAGES_MAXIMUM else 0
     return {message_id for message_id in expected if message_id > reaches_back_to and message_id not in seen}

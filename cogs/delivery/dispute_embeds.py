@@ -3,6 +3,7 @@
 import discord
 
 from cogs._shared.components import button, rows
+from cogs._shared.discord_limits import EMBED_FIELD_VALUE_MAXIMUM
 from cogs._shared.markup import person, plain, shorten
 from cogs._shared.translation import Speaker, timestamp
 from services.disputes import Case, Ruling
@@ -31,12 +32,11 @@ def dispute_embed(speak: Speaker, case: Case) -> discord.Embed:
         if holder is not None:
             embed.add_field(name=speak(f"role-{role.value}"), value=person(holder))
     if case.absence is not None:
-        said = shorten(plain(case.absence.text), 1024) or speak("dispute-no-words")
-        reporter = speak("dispute-reporter-says")
-        embed.add_field(
-            name=reporter, value=f"{person(case.absence.reporter_id)}: {said}"[:1024], inline=False
-        )
-    embed.add_field(name=speak("dispute-opener-says"), value=shorten(plain(dispute.text), 1024), inline=False)
+        said = plain(case.absence.text) or speak("dispute-no-words")
+        said = shorten(f"{person(case.absence.reporter_id)}: {said}", EMBED_FIELD_VALUE_MAXIMUM)
+        embed.add_field(name=speak("dispute-reporter-says"), value=said, inline=False)
+    said = shorten(plain(dispute.text), EMBED_FIELD_VALUE_MAXIMUM)
+    embed.add_field(name=speak("dispute-opener-says"), value=said, inline=False)
     if dispute.ruling is None:
         effect = speak(f"dispute-effect-{kind.replace('_', '-')}", when=timestamp(dispute.decide_by, "R"))
         embed.add_field(name=speak("dispute-to-decide"), value=effect, inline=False)

@@ -10,6 +10,8 @@ from datetime import datetime
 import discord
 
 from cogs._client.bot import SparringBot
+from cogs._shared.discord_errors import EVENTS_MAXIMUM, MISSING_ACCESS, MISSING_PERMISSIONS
+from cogs._shared.discord_limits import EVENT_NAME_MAXIMUM
 from cogs._shared.markup import plain, shorten
 from cogs._shared.translation import Speaker
 from services import events, people
@@ -17,10 +19,11 @@ from services.delivery.preparing import Delivery
 from services.events import Obstacle, Place
 from services.interviews import Interview
 
-NAME_MAXIMUM = 100
-"""Characters of an event's name (Discord's limit)."""
-
-OBSTACLES = {50001: Obstacle.PERMISSION, 50013: Obstacle.PERMISSION, 30038: Obstacle.FULL}
+OBSTACLES = {
+    MISSING_ACCESS: Obstacle.PERMISSION,
+    MISSING_PERMISSIONS: Obstacle.PERMISSION,
+    EVENTS_MAXIMUM: Obstacle.FULL,
+}
 """Discord's codes for what the bot may not see or make, and for a list that is full."""
 
 
@@ -49,7 +52,7 @@ def entry(speak: Speaker, interview: Interview, names: dict[int, str], card_url:
     )
     lines = [who, *([card_url] if card_url is not None else []), mark_of(interview.id)]
     return Entry(
-        name=shorten(speak("card-title", topic=interview.topic or speak("no-topic")), NAME_MAXIMUM),
+        name=shorten(speak("card-title", topic=interview.topic or speak("no-topic")), EVENT_NAME_MAXIMUM),
         description="\n".join(lines),
         location=speak("event-place"),
         start_time=interview.starts_at,

@@ -2,24 +2,30 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from http import HTTPStatus
 
 import aiohttp
 import discord
 
 from cogs._client.rate_limits import AddressShutOutError
+from cogs._shared.discord_errors import (
+    BLOCKED_BY_CLOUDFLARE,
+    CANNOT_DM_USER,
+    CLOUDFLARE_RATE_LIMITED,
+    INVALID_FORM_BODY,
+    MISSING_ACCESS,
+    MISSING_PERMISSIONS,
+    NO_MUTUAL_GUILDS,
+    UNKNOWN_CHANNEL,
+)
 
-CHANNEL_CLOSED = {10003, 50001, 50013}
+CHANNEL_CLOSED = {UNKNOWN_CHANNEL, MISSING_ACCESS, MISSING_PERMISSIONS}
 """Discord's codes for a channel that is gone, or in which the bot may not see or write."""
 
-UNKNOWN_CHANNEL = 10003
-
-CANNOT_DM = {50007, 50278}
+CANNOT_DM = {CANNOT_DM_USER, NO_MUTUAL_GUILDS}
 """Discord's codes for a person who takes no DMs from the bot (closed, or no server in common)."""
 
-MALFORMED = 50035
-"""Discord's code for a message that it will never take, however often it is sent."""
-
-SHUT_OUT = {40333, 1015}
+SHUT_OUT = {BLOCKED_BY_CLOUDFLARE, CLOUDFLARE_RATE_LIMITED}
 """Discord's and Cloudflare's codes for an address that is shut out for a while."""
 
 
@@ -71,9 +77,9 @@ def is_shut_out(error: discord.HTTPException) -> bool:
 
 
 def _of_answer(error: discord.HTTPException) -> Fault:
-    if error.code == MALFORMED:
+    if error.code == INVALID_FORM_BODY:
         return Fault(Verdict.NEVER)
-    if error.status == 429 or is_shut_out(error):
+    if error.status == HTTPStatus.TOO_MANY_REQUESTS or is_shut_out(error):
         return Fault(Verdict.LIMITED, retry_after_of(error) or 0.0)
     # An answer that is no JSON, with whatever status, is not Discord's own.
     return Fault(Verdict.AWAY if error.status >= 500 or error.status < 400 else Verdict.REFUSED)

@@ -6,12 +6,13 @@ import discord
 
 from cogs._client.bot import SparringBot
 from cogs._client.rate_limits import OPENING, Bucket, editing, sending
+from cogs._shared.discord_errors import UNKNOWN_CHANNEL
 from cogs._shared.translation import Speaker
 from cogs.delivery.board import BoardKeeper
 from cogs.delivery.channels import Messages
 from cogs.delivery.direct_messages import direct_message, interview_parts, may_change
 from cogs.delivery.events import EventKeeper
-from cogs.delivery.faults import CANNOT_DM, CHANNEL_CLOSED, UNKNOWN_CHANNEL
+from cogs.delivery.faults import CANNOT_DM, CHANNEL_CLOSED
 from cogs.delivery.log_channel import LogKeeper
 from services.delivery import outcomes, standing
 from services.delivery.kinds.direct import AnyDirect, Direct

@@ -10,6 +10,7 @@ from cogs._client.bot import SparringBot
 from cogs._shared import choices
 from cogs._shared.answers import acknowledge, acknowledge_update, answer
 from cogs._shared.components import action_button, rows
+from cogs._shared.discord_limits import EMBEDS_MAXIMUM
 from cogs._shared.forms import Form, send_if_allowed
 from cogs._shared.interview_embeds import feedback_embed, line
 from cogs._shared.kept_text import answer_with_text
@@ -160,10 +161,10 @@ async def _answer_all(interaction: Interaction, speak: Speaker, due: Due) -> Non
 
 
 def _within_total(embeds: list[discord.Embed]) -> list[discord.Embed]:
-    """Return as many embeds as fit into one message (6,000 characters)."""
+    """Return as many embeds as fit into one message."""
     fitting: list[discord.Embed] = []
     for embed in embeds:
-        if sum(map(len, fitting)) + len(embed) <= 6000:
+        if sum(map(len, fitting)) + len(embed) <= EMBEDS_MAXIMUM:
             fitting.append(embed)
     return fitting
 

@@ -5,7 +5,8 @@ from discord import app_commands
 
 from cogs._client.bot import SparringBot
 from cogs._shared.answers import answer, in_one_request
-from cogs._shared.markup import person, plain
+from cogs._shared.discord_limits import EMBED_FIELD_VALUE_MAXIMUM
+from cogs._shared.markup import person, plain, shorten
 from cogs._shared.people import asked_in_server
 from cogs._shared.routing import RoutedCog
 from cogs._shared.translation import Speaker, timestamp
@@ -49,7 +50,9 @@ def _embed(speak: Speaker, found: PointsOverview, *, mine: bool) -> discord.Embe
         embed.add_field(name=speak("points-more"), value=speak(advice, reward=found.reward), inline=False)
     if mine:
         ledger = "\n".join(_line(speak, line) for line in found.lines) or speak("points-no-ledger")
-        embed.add_field(name=speak("points-ledger"), value=ledger[:1024], inline=False)
+        embed.add_field(
+            name=speak("points-ledger"), value=shorten(ledger, EMBED_FIELD_VALUE_MAXIMUM), inline=False
+        )
     return embed
 
 

@@ -11,6 +11,12 @@ import discord
 import pytest
 
 from cogs._client.bot import SparringBot
+from cogs._shared.discord_limits import (
+    CHOICE_NAME_MAXIMUM,
+    COMMAND_DESCRIPTION_MAXIMUM,
+    COMMAND_TEXT_MAXIMUM,
+    OPTIONS_MAXIMUM,
+)
 from tests.meta.complaints import nothing_is_amiss
 from tests.meta.conftest import JsonObject
 from tests.meta.sources import COMMANDS, LANGUAGES
@@ -19,10 +25,6 @@ NAME = re.compile(r"[-_'\w]{1,32}")
 """Discord's pattern for names: letters and numbers of any script, with few signs between them."""
 
 SUBCOMMAND_KINDS = {1, 2}
-DESCRIPTION_MAXIMUM = 100
-CHOICE_MAXIMUM = 100
-OPTIONS_MAXIMUM = 25
-COMMAND_TEXT_MAXIMUM = 8000
 
 NOT_DESCRIBED = "…"
 """What discord.py says of a command or an option of which nothing was said."""
@@ -103,10 +105,10 @@ def test_everything_is_described(commands: list[JsonObject]) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_descriptions_are_short_enough(commands: list[JsonObject], language: str) -> None:
     nothing_is_amiss(
-        f"/{path}: its description has {len(text)} characters, and Discord takes {DESCRIPTION_MAXIMUM}."
-        f" Shorten it {WRITTEN_IN[language]}."
+        f"/{path}: its description has {len(text)} characters, and Discord takes"
+        f" {COMMAND_DESCRIPTION_MAXIMUM}. Shorten it {WRITTEN_IN[language]}."
         for path, part in every_part(commands)
-        if len(text := in_language(language, part, "description")) > DESCRIPTION_MAXIMUM
+        if len(text := in_language(language, part, "description")) > COMMAND_DESCRIPTION_MAXIMUM
     )
 
 
@@ -116,12 +118,12 @@ def test_choices_are_short_enough_and_have_names_of_their_own(
 ) -> None:
     nothing_is_amiss(
         f"/{path}: the choice {name!r} is there {times} times with {len(name)} characters, and Discord wants"
-        f" it once, with 1 to {CHOICE_MAXIMUM}. Change it {WRITTEN_IN[language]}."
+        f" it once, with 1 to {CHOICE_NAME_MAXIMUM}. Change it {WRITTEN_IN[language]}."
         for path, part in every_part(commands)
         for name, times in Counter(
             in_language(language, choice, "name") for choice in part.get("choices") or []
         ).items()
-        if times > 1 or not 1 <= len(name) <= CHOICE_MAXIMUM
+        if times > 1 or not 1 <= len(name) <= CHOICE_NAME_MAXIMUM
     )
 
 

@@ -9,7 +9,22 @@ from pathlib import Path
 
 import pytest
 
-from cogs._shared.kept_text import EMBED_DESCRIPTION_MAXIMUM
+from cogs._shared.discord_limits import (
+    BUTTON_LABEL_MAXIMUM,
+    EMBED_AUTHOR_MAXIMUM,
+    EMBED_DESCRIPTION_MAXIMUM,
+    EMBED_FIELD_NAME_MAXIMUM,
+    EMBED_FIELD_VALUE_MAXIMUM,
+    EMBED_FOOTER_MAXIMUM,
+    EMBED_TITLE_MAXIMUM,
+    FORM_HINT_MAXIMUM,
+    FORM_LABEL_MAXIMUM,
+    FORM_PLACEHOLDER_MAXIMUM,
+    FORM_TITLE_MAXIMUM,
+    MENU_OPTION_MAXIMUM,
+    MENU_PLACEHOLDER_MAXIMUM,
+    MESSAGE_MAXIMUM,
+)
 from cogs._shared.markup import plain
 from cogs._shared.translation import Speaker
 from services import feedback, wording
@@ -19,29 +34,24 @@ from tests.meta.complaints import nothing_is_amiss
 from tests.meta.sources import LANGUAGES, Text, ask_of, is_speaking, messages, trees
 from tests.meta.test_texts import FAMILIES
 
-MESSAGE_MAXIMUM = 2000
-BUTTON, FORM_LABEL, FORM_TITLE = 80, 45, 45
-MENU_TEXT, MENU_OPTION, FIELD_PLACEHOLDER = 150, 100, 100
-EMBED_TITLE, EMBED_NAME, EMBED_VALUE, EMBED_FOOTER = 256, 256, 1024, 2048
-
 PLACES: dict[tuple[str, int | str], int] = {
-    ("Form", 0): FORM_TITLE,
-    ("add_text", 1): FORM_LABEL,
-    ("add_text", "placeholder"): FIELD_PLACEHOLDER,
-    ("add_text", "hint"): 100,
-    ("add_choice", 1): FORM_LABEL,
-    ("button", 0): BUTTON,
-    ("link_button", 0): BUTTON,
-    ("_turn", 0): BUTTON,
-    ("_menu", 1): MENU_TEXT,
-    ("Select", "placeholder"): MENU_TEXT,
-    ("SelectOption", "label"): MENU_OPTION,
-    ("SelectOption", "description"): MENU_OPTION,
-    ("Embed", "title"): EMBED_TITLE,
-    ("add_field", "name"): EMBED_NAME,
-    ("add_field", "value"): EMBED_VALUE,
-    ("set_author", "name"): EMBED_NAME,
-    ("set_footer", "text"): EMBED_FOOTER,
+    ("Form", 0): FORM_TITLE_MAXIMUM,
+    ("add_text", 1): FORM_LABEL_MAXIMUM,
+    ("add_text", "placeholder"): FORM_PLACEHOLDER_MAXIMUM,
+    ("add_text", "hint"): FORM_HINT_MAXIMUM,
+    ("add_choice", 1): FORM_LABEL_MAXIMUM,
+    ("button", 0): BUTTON_LABEL_MAXIMUM,
+    ("link_button", 0): BUTTON_LABEL_MAXIMUM,
+    ("_turn", 0): BUTTON_LABEL_MAXIMUM,
+    ("_menu", 1): MENU_PLACEHOLDER_MAXIMUM,
+    ("Select", "placeholder"): MENU_PLACEHOLDER_MAXIMUM,
+    ("SelectOption", "label"): MENU_OPTION_MAXIMUM,
+    ("SelectOption", "description"): MENU_OPTION_MAXIMUM,
+    ("Embed", "title"): EMBED_TITLE_MAXIMUM,
+    ("add_field", "name"): EMBED_FIELD_NAME_MAXIMUM,
+    ("add_field", "value"): EMBED_FIELD_VALUE_MAXIMUM,
+    ("set_author", "name"): EMBED_AUTHOR_MAXIMUM,
+    ("set_footer", "text"): EMBED_FOOTER_MAXIMUM,
 }
 """Calls that put a text at a place, and how long it may be there: by position or by keyword."""
 
@@ -97,7 +107,13 @@ def _placed_by(file: Path, node: ast.Call) -> Iterator[tuple[str, str, int]]:
 def test_every_text_fits_where_it_is_put(language: str) -> None:
     found = list(placed())
 
-    assert {limit for _, _, limit in found} >= {BUTTON, FORM_LABEL, MENU_TEXT, EMBED_VALUE, EMBED_FOOTER}
+    assert {limit for _, _, limit in found} >= {
+        BUTTON_LABEL_MAXIMUM,
+        FORM_LABEL_MAXIMUM,
+        MENU_PLACEHOLDER_MAXIMUM,
+        EMBED_FIELD_VALUE_MAXIMUM,
+        EMBED_FOOTER_MAXIMUM,
+    }
     nothing_is_amiss(
         f"locales/{language}/{text.file}: {text_id} can have {length} characters where {where} puts it, and"
         f" Discord takes {limit}. Which of its variables are never long is said in tests/meta/test_limits.py."
@@ -109,8 +125,8 @@ def test_every_text_fits_where_it_is_put(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_words_of_menus_and_buttons_are_short_enough(language: str) -> None:
-    limits = {f"score-{score}": MENU_OPTION for score in SCORES}
-    limits |= dict.fromkeys(FAMILIES["button-{…}"], BUTTON)
+    limits = {f"score-{score}": MENU_OPTION_MAXIMUM for score in SCORES}
+    limits |= dict.fromkeys(FAMILIES["button-{…}"], BUTTON_LABEL_MAXIMUM)
 
     nothing_is_amiss(
         f"locales/{language}/{text.file}: {text_id} is longer than the {limit} characters that Discord takes."

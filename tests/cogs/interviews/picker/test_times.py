@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cogs._shared.discord_limits import CUSTOM_ID_MAXIMUM
 from cogs._shared.translation import Speaker
 from cogs.interviews.picker.message import MINUTES, Scene, picker_message
 from cogs.interviews.picker.state import STATE, Choices, decode
@@ -21,7 +22,6 @@ ZONES = sorted(available_timezones() - {"localtime", "Factory"})
 BEGIN, END = datetime(2025, 11, 23, tzinfo=UTC), datetime(2027, 11, 23, tzinfo=UTC)
 """Two years around the present."""
 BERLIN = "Europe/Berlin"
-CUSTOM_ID_MAXIMUM = 100
 
 
 def changes(zone: str) -> list[datetime]:
