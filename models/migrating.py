@@ -42,8 +42,9 @@ class AnotherMigratesError(Exception):
 async def bring_up_to_date(config: dict[str, Any]) -> None:
     """Apply the migrations that the database has not seen, in one transaction.
 
-    Tortoise's own way notes a migration only after it is stored: a process that ends in between, or finds no
-    room for the note, would leave a database that no start brings up to date any more.
+    Tortoise 1.1.9 has a transaction for each migration, and notes it only after that: a process that ends in
+    between, or finds no room for the note, would leave a database that no start brings up to date any more.
+    Once it takes one transaction for all, and the notes into it, its own way will do.
 
     Raises:
         MigrationFailedError: A migration fails; nothing of any is stored, and the log says where.
@@ -58,7 +59,8 @@ async def bring_up_to_date(config: dict[str, Any]) -> None:
         with _failures_named():
             await _take_turn(transaction)
             executor = MigrationExecutor(transaction, config["apps"])
-            # It reads this table before it makes it, and PostgreSQL forgives no error inside a transaction.
+            # Tortoise 1.1.9 reads this table before it makes it, and PostgreSQL forgives no error inside a
+            # transaction. Once it makes it first, this can go.
             await executor.recorder.ensure_schema(
                 _EDITORS[transaction.capabilities.dialect](transaction, atomic=False)
             )
@@ -144,6 +146,9 @@ def _locked(holder: sqlite3.Connection) -> bool:
 
 
 def _try_to_open(file: Path) -> None:
-    """Fail where the file cannot be opened: Tortoise's first query would keep its lock and wait for ever."""
+    """Fail where the file cannot be opened: Tortoise 1.1.9 would take that for a database without migrations.
+
+    It asks which were applied, and takes any error for none. Once it passes errors on, this can go.
+    """
     with closing(sqlite3.connect(file)) as trial:
         trial.execute("PRAGMA schema_version")

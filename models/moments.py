@@ -9,8 +9,9 @@ from tortoise import fields
 class MomentField(fields.DatetimeField[datetime]):
     """A moment. It comes back in UTC, whichever database keeps it.
 
-    SQLite keeps text, and Tortoise's field reads it with a parser for every format there is: that was half of
-    what a list of rows cost (Tortoise 1.1). What is written here is always of one format.
+    SQLite keeps text, and Tortoise 1.1.9 reads it with a parser for every format there is: that was half of
+    what a list of rows cost. It also writes a moment in the zone in which it was given. What is written here
+    is always of one format, and in UTC. Once Tortoise does the same, its own field will do.
     """
 
     def to_python_value(self, value: Any) -> datetime | None:  # noqa: ANN401 - as Tortoise has it

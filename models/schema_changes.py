@@ -8,8 +8,9 @@ from tortoise.migrations.schema_generator.state import State
 class AddColumn(ops.AddField):
     """Adds a field whose removal, too, leaves the table where it is: others refer to its rows.
 
-    On SQLite Tortoise removes a column, and adds one without a default in the database, by making the table
-    anew; so a field that is added here has a `db_default`.
+    On SQLite Tortoise 1.1.9 removes a column by making the table anew. Once it drops the column, as SQLite
+    can, its own `AddField` will do. A field that must have a value needs a `db_default`: SQLite adds no such
+    column without one to a table that has rows.
     """
 
     async def database_backward(
@@ -29,7 +30,8 @@ class AddColumn(ops.AddField):
 class AlterInCode(ops.AlterField):
     """Changes what the code does with a field whose column stays as it is.
 
-    On SQLite Tortoise makes the whole table anew for any change of a field.
+    On SQLite Tortoise 1.1.9 makes the whole table anew for any change of a field but its column's name. Once
+    it leaves a table alone whose columns stay as they are, its own `AlterField` will do.
     """
 
     async def database_forward(

@@ -2,6 +2,16 @@
 
 With Tortoise's own, a transaction that cannot begin leaves its dead connection in the context of its task for
 ever: the worker would never reach the database again. It also waits without end for a server that is silent.
+
+This is written for Tortoise 1.1.9 and asyncpg 0.32.0. Each part can go once they have another way:
+
+- `_Transaction`: Tortoise puts the connection into the context and then begins; where that fails, it neither
+  takes it out nor gives it back to the pool.
+- `_Borrowed` and `borrow`: Tortoise waits for a connection of the pool without a limit, and raises what goes
+  wrong when it is given back, though the statement was run.
+- `PostgresTransaction.enter`, and the second try of what only reads: asyncpg hands out a connection without
+  asking the server whether it still knows it.
+- `Session.close`: asyncpg closes connections that have expired in tasks that nobody waits for.
 """
 
 import asyncio

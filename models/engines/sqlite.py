@@ -12,6 +12,18 @@ statement outside of a transaction. What only reads has a connection of its own,
 Two threads that want one connection at once wait for each other, the event loop too, and what one of them
 still has to do would be done in the other's transaction. So a transaction begins after the thread has done
 all that it was asked for, also what nobody waits for any more.
+
+This is written for Tortoise 1.1.9 and aiosqlite 0.22.1. Each part can go once they have another way:
+
+- `_Transaction` and `_InTurn`: Tortoise keeps its lock where it cannot begin, or cannot open the file.
+- `SqliteTransaction.begin`: Tortoise begins without the right to write, and first commits what was left open.
+- `SqliteTransaction.commit`: Tortoise does not roll back what could not be committed.
+- `_File.create_connection`: Tortoise keeps a connection that could not be set up, and binds it to one thread.
+- `SqliteClient._reader_of`: Tortoise has one connection, which reads have to wait for too.
+- `_Connection`: aiosqlite does to the end what it was asked for by somebody who was cancelled.
+- `_AtOnce`, `_Statements`, `_begins_at_once`: aiosqlite gives every statement to a thread.
+- `SqliteTransaction.execute_script`: sqlite3 commits before it runs a script, except with the `autocommit`
+  that connections have since Python 3.12.
 """
 
 import asyncio

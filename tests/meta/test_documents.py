@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,14 @@ CODE = [
         for file in sorted((ROOT / folder).rglob("*.py"))
     ),
 ]
+
+PACKAGES = {
+    "Tortoise": "tortoise-orm",
+    "aiosqlite": "aiosqlite",
+    "asyncpg": "asyncpg",
+    "discord.py": "discord.py",
+}
+"""Packages around whose ways something is written, by the names they have in prose."""
 
 
 def in_russian(commands: list[JsonObject], path: str) -> str:
@@ -103,6 +112,22 @@ def test_every_section_of_the_design_that_the_code_cites_is_there() -> None:
         f'{file} cites "{section}" of docs/design.md, and there is no such section.'
         for file, section in cited
         if section not in sections
+    )
+
+
+def test_what_is_written_for_a_version_of_a_package_is_written_for_the_one_that_is_here() -> None:
+    named = re.compile(rf"\b({'|'.join(map(re.escape, PACKAGES))}) (\d+\.\d+(?:\.\d+)?)\b")
+    mentions = [
+        (file.relative_to(ROOT), *mention)
+        for file in (*CODE, ROOT / "CONTRIBUTING.md")
+        for mention in named.findall(file.read_text(encoding="utf-8"))
+    ]
+
+    assert mentions
+    nothing_is_amiss(
+        f"{file} is written for {name} {written_for}, and {here} is here: hold it against that, then name it."
+        for file, name, written_for in mentions
+        if not f"{(here := version(PACKAGES[name]))}.".startswith(f"{written_for}.")
     )
 
 
