@@ -15,7 +15,9 @@ from tests.meta.sources import COGS, ROOT
 
 
 def test_every_feature_is_listed() -> None:
-    packages = [file.parent.name for file in sorted(COGS.glob("*/*.py")) if file.parent.name != "_shared"]
+    packages = [
+        file.parent.name for file in sorted(COGS.glob("*/*.py")) if not file.parent.name.startswith("_")
+    ]
 
     nothing_is_amiss(
         f"cogs/{package}/ is never loaded: add cogs.{package} to EXTENSIONS in cogs/__init__.py."
@@ -37,7 +39,8 @@ def project(tmp_path: Path) -> Path:
     shutil.copy(BOT, tmp_path)
     for package in ("locales", "models", "services"):
         (tmp_path / package).symlink_to(ROOT / package)
-    shutil.copytree(COGS / "_shared", tmp_path / "cogs" / "_shared")
+    for common in ("_client", "_shared"):
+        shutil.copytree(COGS / common, tmp_path / "cogs" / common)
     (tmp_path / "cogs" / "__init__.py").write_text('EXTENSIONS = ("cogs.hello",)\n')
     return tmp_path
 
