@@ -49,9 +49,7 @@ class ErrorCode(Enum):
     EMPTY_MESSAGE = (50006, 400, "Cannot send an empty message")
     CANNOT_DM_USER = (50007, 403, "Cannot send messages to this user")
     MISSING_PERMISSIONS = (50013, 403, "Missing Permissions")
-    BULK_DELETE_COUNT = (50016, 400, "Must provide at least 2 and fewer than 100 messages to delete")
     INVALID_WEBHOOK_TOKEN = (50027, 401, "Invalid Webhook Token")
-    BULK_DELETE_TOO_OLD = (50034, 400, "A message provided was too old to bulk delete")
     INVALID_FORM_BODY = (50035, 400, "Invalid Form Body")
     INVALID_JSON = (50109, 400, "The request body contains invalid JSON.")
     NO_MUTUAL_GUILDS = (

@@ -117,11 +117,6 @@ class MessageView:
         return self.raw["edited_timestamp"] is not None
 
     @property
-    def pinned(self) -> bool:
-        """Whether it is pinned."""
-        return bool(self.raw["pinned"])
-
-    @property
     def created_at(self) -> datetime:
         """When it was posted, by the sandbox's clock."""
         return datetime.fromisoformat(self.raw["timestamp"])

@@ -1,8 +1,5 @@
 """Messages in channels and DMs."""
 
-from datetime import timedelta
-
-from sandbox.clock import snowflake_time
 from sandbox.errors import DiscordRefusal, ErrorCode
 from sandbox.limits.messages import check_message
 from sandbox.model.messages import Message
@@ -14,8 +11,6 @@ from sandbox.rest.lookup import find_channel, find_message
 from sandbox.rest.routing import Call, Reply, RouteTable
 
 routes = RouteTable()
-
-_BULK_DELETE_AGE = timedelta(days=14)
 
 
 @routes.add("POST", "/channels/{channel_id}/messages")
@@ -124,21 +119,6 @@ def delete_message(call: Call) -> Reply:
     if message.author_id != call.backend.world.bot.id:
         find_channel(call.backend, channel.id, Permission.MANAGE_MESSAGES)
     delete(call.backend, message)
-    return Reply()
-
-
-@routes.add("POST", "/channels/{channel_id}/messages/bulk-delete")
-def bulk_delete(call: Call) -> Reply:
-    """Delete up to a hundred messages."""
-    channel = find_channel(call.backend, call.params["channel_id"], Permission.MANAGE_MESSAGES)
-    ids = [str(one) for one in call.form.get("messages", [])]
-    if not 2 <= len(ids) <= 100:
-        raise DiscordRefusal(ErrorCode.BULK_DELETE_COUNT)
-    if any(call.backend.clock.now() - snowflake_time(one) > _BULK_DELETE_AGE for one in ids):
-        raise DiscordRefusal(ErrorCode.BULK_DELETE_TOO_OLD)
-    for message in call.backend.messages.in_channel(channel.id):
-        if message.id in ids and message.only_for is None:
-            delete(call.backend, message)
     return Reply()
 
 

@@ -25,8 +25,6 @@ LIMITS = {
     ("POST", "/channels/{channel_id}/messages"): Limit(5, 5.0),
     ("PATCH", "/channels/{channel_id}/messages/{message_id}"): Limit(5, 5.0),
     ("DELETE", "/channels/{channel_id}/messages/{message_id}"): Limit(5, 1.0),
-    ("POST", "/channels/{channel_id}/messages/bulk-delete"): Limit(1, 1.0),
-    ("PUT", "/channels/{channel_id}/messages/pins/{message_id}"): Limit(5, 4.0),
     ("POST", "/users/@me/channels"): Limit(10, 10.0),
     ("POST", "/webhooks/{webhook_id}/{webhook_token}"): Limit(5, 2.0),
     ("PATCH", "/channels/{channel_id}"): Limit(2, 600.0),

@@ -15,7 +15,7 @@ from sandbox.errors import DiscordRefusal, ErrorCode
 from sandbox.faults import Fault, Faults
 from sandbox.model.files import Upload
 from sandbox.request_log import RequestLog, RequestRecord
-from sandbox.rest import application, channels, commands, dms, events, guilds, interactions, messages, pins
+from sandbox.rest import application, channels, commands, dms, events, guilds, interactions, messages
 from sandbox.rest.bodies import read_body
 from sandbox.rest.rate_limits import RateLimiter
 from sandbox.rest.routing import Call, Reply, Route
@@ -25,7 +25,7 @@ _BAN_PAGE = """<!doctype html>
 <html><head><title>Access denied | discord.com used Cloudflare to restrict access</title></head>
 <body><h1>Error 1015</h1><p>You are being rate limited.</p></body></html>
 """
-_SUBJECTS = (application, channels, commands, dms, events, guilds, interactions, messages, pins)
+_SUBJECTS = (application, channels, commands, dms, events, guilds, interactions, messages)
 
 
 @dataclass(frozen=True)

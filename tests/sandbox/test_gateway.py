@@ -165,6 +165,12 @@ async def test_privileged_intents_can_be_granted(start_bot: StartBot) -> None:
         assert guild.member_count == len(guild.members) == 36
         found = await guild.query_members("member_00")
         assert [one.name for one in found] == [f"member_00{n}" for n in range(1, 6)]
+        emil = sandbox.member("emil")
+        emil.join("Study Hall")
+        came = await bot.wait_for("member_join", timeout=60)
+        emil.leave("Study Hall")
+        went = await bot.wait_for("member_remove", timeout=60)
+        assert came.name == went.name == "emil"
 
 
 async def test_a_second_bot_process_gets_the_same_interactions(sandbox: Sandbox, start_bot: StartBot) -> None:

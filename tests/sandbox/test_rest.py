@@ -9,8 +9,9 @@ from datetime import timedelta
 import aiohttp
 import discord
 import pytest
+from discord import app_commands
 
-from sandbox import Fault, Sandbox, study_server
+from sandbox import ClientRefusal, Fault, Sandbox, study_server
 from sandbox.interactions.outcome import fail_unanswered
 from tests.sandbox.conftest import StartBot
 from tests.sandbox.discord_rest import Rest
@@ -52,6 +53,14 @@ async def test_a_wrong_token_is_refused(sandbox: Sandbox) -> None:
 async def test_what_is_unknown_is_not_found(rest: Rest, path: str, code: int) -> None:
     status, answer = await rest.call("GET", path)
     assert (status, answer["code"]) == (404, code)
+
+
+@pytest.mark.parametrize("path", ["/applications/@me", "/oauth2/applications/@me"])
+async def test_the_application_is_found_at_both_its_addresses(
+    sandbox: Sandbox, rest: Rest, path: str
+) -> None:
+    status, answer = await rest.call("GET", path)
+    assert (status, answer["id"]) == (200, sandbox.application_id)
 
 
 async def test_a_message_is_sent_edited_and_deleted(sandbox: Sandbox, bot: SampleBot) -> None:
@@ -170,6 +179,19 @@ async def test_interaction_tokens_end_after_fifteen_minutes(
     sandbox.clock.advance(timedelta(minutes=2))
     status, body = await rest.call("PATCH", original, {"content": "too late"})
     assert (status, body["code"]) == (401, 50027)
+
+
+async def test_an_answer_is_deleted_with_the_token_of_its_interaction(
+    sandbox: Sandbox, bot: SampleBot, rest: Rest
+) -> None:
+    alice = sandbox.member("alice")
+    answer = await alice.run("say", text="Soon gone", ephemeral=True)
+    interaction = sandbox.backend.interactions.latest
+    assert interaction is not None
+    address = f"/webhooks/{sandbox.application_id}/{interaction.token}/messages/@original"
+    assert await rest.call("DELETE", address) == (204, {})
+    assert answer.message is None
+    assert alice.messages("general") == []
 
 
 async def test_there_is_one_first_response(sandbox: Sandbox, bot: SampleBot, rest: Rest) -> None:
@@ -315,6 +337,61 @@ async def test_a_delay_lets_an_interaction_time_out(sandbox: Sandbox, bot: Sampl
     sandbox.faults.add(Fault(kind="delay", seconds=0.7, path="/callback"))
     with impatient(sandbox):
         assert (await sandbox.member("alice").run("ping")).failed
+
+
+async def test_roles_are_given_and_taken_by_those_who_may(sandbox: Sandbox, bot: SampleBot) -> None:
+    hall, alice = sandbox.world.guild_named("Study Hall"), sandbox.member("alice")
+    guild = bot.get_guild(int(hall.id))
+    assert guild is not None
+    admin = next(one for one in await guild.fetch_roles() if one.name == "Admin")
+    member = await guild.fetch_member(int(alice.id))
+    with pytest.raises(discord.Forbidden):
+        await member.add_roles(admin)
+    sandbox.permit("manage_roles", guild="Study Hall")
+    await member.add_roles(admin)
+    assert sandbox.backend.is_admin(alice.id, hall)
+    await member.remove_roles(admin)
+    assert not sandbox.backend.is_admin(alice.id, hall)
+
+
+async def test_a_channel_is_changed_opened_again_and_deleted(sandbox: Sandbox, bot: SampleBot) -> None:
+    alice, channel = sandbox.member("alice").at("interviews"), channel_in(bot, sandbox, "interviews")
+    for permission in ("manage_channels", "manage_roles"):
+        sandbox.permit(permission, guild="Study Hall")
+    await channel.edit(topic="Who meets whom")
+    assert sandbox.channel("interviews").topic == "Who meets whom"
+    everyone = channel.guild.default_role
+    await channel.set_permissions(everyone, send_messages=False)
+    with pytest.raises(ClientRefusal):
+        await alice.write("Closed")
+    await channel.set_permissions(everyone, overwrite=None)
+    await alice.write("Open")
+    await channel.delete()
+    assert "interviews" not in [one.name for one in sandbox.world.guild_named("Study Hall").channels.values()]
+
+
+async def test_typing_is_taken_where_the_bot_may_write(sandbox: Sandbox, bot: SampleBot) -> None:
+    channel = channel_in(bot, sandbox)
+    async with channel.typing():
+        await channel.send("Typed")
+    sandbox.deny("general", "send_messages")
+    with pytest.raises(discord.Forbidden):
+        await channel.typing()
+
+
+async def test_a_command_of_one_server_is_offered_only_there(sandbox: Sandbox, bot: SampleBot) -> None:
+    alice = sandbox.member("alice")
+
+    @app_commands.command(description="Only here")
+    async def here(interaction: discord.Interaction) -> None:
+        await interaction.response.send_message("Here")
+
+    hall = discord.Object(int(sandbox.world.guild_named("Study Hall").id))
+    bot.tree.add_command(here, guild=hall)
+    await bot.tree.sync(guild=hall)
+    assert (await alice.run("here", guild="Study Hall")).text == "Here"
+    with pytest.raises(ClientRefusal):
+        await alice.run("here", guild="Night School")
 
 
 async def test_events_and_channels_are_made_by_those_who_may(sandbox: Sandbox, bot: SampleBot) -> None:
