@@ -15,7 +15,14 @@ from tests.meta.test_commands import every_part, in_language, runnable
 
 READMES = {"en": ROOT / "README.md", "ru": ROOT / "README.ru.md"}
 DESIGN = ROOT / "docs" / "design.md"
-DOCUMENTS = [*READMES.values(), ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", DESIGN]
+SANDBOX = ROOT / "sandbox"
+DOCUMENTS = [
+    *READMES.values(),
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "CHANGELOG.md",
+    DESIGN,
+    SANDBOX / "README.md",
+]
 CODE = [
     ROOT / "bot.py",
     *(
@@ -84,7 +91,7 @@ def differences(document: str, table: str, named: list[str], there: Collection[s
             yield f"{document}: the {table} has a row for {row}, which does not exist: mend or remove it."
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: str(document.relative_to(ROOT)))
 def test_every_file_to_which_a_document_links_exists(document: Path) -> None:
     linked = re.findall(r"\]\((?!http)([^)#]+)\)", document.read_text(encoding="utf-8"))
 
@@ -92,6 +99,24 @@ def test_every_file_to_which_a_document_links_exists(document: Path) -> None:
         f"{document.name} links to {path}, which does not exist."
         for path in linked
         if not (document.parent / path).is_file()
+    )
+
+
+def test_the_map_of_the_sandbox_names_every_part_of_it_and_no_other() -> None:
+    named = re.findall(r"`([\w/]+(?:\.(?:py|json)|/))`", (SANDBOX / "README.md").read_text(encoding="utf-8"))
+    parts = [
+        f"{part.name}/" if part.is_dir() else part.name
+        for part in SANDBOX.iterdir()
+        if part.suffix == ".py" or (part.is_dir() and part.name != "__pycache__")
+    ]
+    # A file may be named beside its folder: `application.py` in the table of the routes.
+    folders = (ROOT, SANDBOX, SANDBOX / "rest", SANDBOX / "gateway")
+
+    nothing_is_amiss(f"sandbox/README.md does not name {part}." for part in parts if part not in named)
+    nothing_is_amiss(
+        f"sandbox/README.md names {one}, and there is no such file."
+        for one in named
+        if not any((folder / one).exists() for folder in folders)
     )
 
 
