@@ -5,8 +5,8 @@ from enum import StrEnum
 
 from tortoise import fields
 from tortoise.migrations.constraints import CheckConstraint
-from tortoise.models import Model
 
+from models.folded import FoldedField, Searched, SearchedManager
 from models.moments import MomentField
 from models.server import Server
 from models.user import User
@@ -24,7 +24,7 @@ class InterviewStatus(StrEnum):
     LAPSED = "lapsed"
 
 
-class MockInterview(Model):
+class MockInterview(Searched):
     """One card. Times in UTC, `duration` in minutes; `ends_at` is stored so that overlaps can be searched.
 
     `revision` counts the changes, which tells the notifications of one change from those of the next.
@@ -58,6 +58,7 @@ class MockInterview(Model):
     ends_at = MomentField()
     duration = fields.IntField()
     topic = fields.CharField(max_length=100, default="")
+    topic_folded = FoldedField(of="topic")
     level = fields.CharField(max_length=20, default="")
     language = fields.CharField(max_length=40, default="")
     notes = fields.TextField(default="")
@@ -80,6 +81,7 @@ class MockInterview(Model):
     class Meta:
         table = "mock_interview"
         table_description = "mock interviews"
+        manager = SearchedManager()
         indexes = (
             ("server_id", "status", "scheduled_time"),
             ("next_step_at",),

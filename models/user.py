@@ -1,12 +1,12 @@
 """A person on Discord, over all servers."""
 
 from tortoise import fields
-from tortoise.models import Model
 
+from models.folded import FoldedField, Searched, SearchedManager
 from models.moments import MomentField
 
 
-class User(Model):
+class User(Searched):
     """A person and how they want to be spoken to.
 
     `name` is what they were called when last seen; it labels choices in lists, where no mention can stand.
@@ -16,6 +16,7 @@ class User(Model):
 
     id = fields.BigIntField(primary_key=True, generated=False)
     name = fields.CharField(max_length=100, default="")
+    name_folded = FoldedField(of="name")
     timezone = fields.CharField(max_length=64, null=True)
     language = fields.CharField(max_length=8, null=True)
     dm_channel_id: int | None = fields.BigIntField(null=True)
@@ -25,3 +26,4 @@ class User(Model):
     class Meta:
         table = "user"
         table_description = "people on Discord"
+        manager = SearchedManager()

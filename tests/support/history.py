@@ -47,8 +47,8 @@ STATEMENTS = (
     FROM {servers}
     """,
     """
-    INSERT INTO "user" (id, name, language, wants_reminders, created_at)
-    SELECT {first_person} + n - 1, 'Person ' || n, 'en', TRUE, {years_ago} FROM {people}
+    INSERT INTO "user" (id, name, name_folded, language, wants_reminders, created_at)
+    SELECT {first_person} + n - 1, 'Person ' || n, 'person ' || n, 'en', TRUE, {years_ago} FROM {people}
     """,
     # Each in two servers; the first 5,000 accounts are those where people act.
     """
@@ -58,11 +58,11 @@ STATEMENTS = (
     """,
     """
     INSERT INTO mock_interview (server_id, host_id, interviewer_id, interviewee_id, scheduled_time, ends_at,
-        duration, topic, level, language, notes, meeting_link, status, revision, booking, booking_is_told,
-        guest_was_asked, event_was_wanted, next_step_at, card_is_missed, card_channel_id, card_message_id,
-        created_at, updated_at)
+        duration, topic, topic_folded, level, language, notes, meeting_link, status, revision, booking,
+        booking_is_told, guest_was_asked, event_was_wanted, next_step_at, card_is_missed, card_channel_id,
+        card_message_id, created_at, updated_at)
     SELECT {first_server} + server, interviewer, interviewer, interviewee, {begins}, {ends}, duration,
-        'Topic ' || n % 500, 'middle', 'English', 'Notes of interview ' || n,
+        'Topic ' || n % 500, 'topic ' || n % 500, 'middle', 'English', 'Notes of interview ' || n,
         'https://meet.google.com/abc-defg-hij', status, 2, CASE WHEN interviewee IS NOT NULL THEN 1 END,
         interviewee IS NOT NULL, FALSE, FALSE,
         CASE WHEN status = 'pending' THEN {begins} WHEN status = 'booked' THEN {lapses} END,
