@@ -6,6 +6,11 @@ from typing import Any
 from tortoise import fields
 
 
+def moment_of(stored: object) -> datetime:
+    """Return a moment as a written-out statement gives it: SQLite keeps text."""
+    return stored if isinstance(stored, datetime) else datetime.fromisoformat(str(stored))
+
+
 class MomentField(fields.DatetimeField[datetime]):
     """A moment. It comes back in UTC, whichever database keeps it.
 

@@ -17,6 +17,7 @@ from datetime import datetime, timedelta
 from tortoise.exceptions import IntegrityError
 
 from models import WaitsFor
+from models.moments import moment_of
 from models.statements import run, run_for
 from services.delivery.kinds.message import Urgency
 
@@ -215,8 +216,3 @@ async def _next_moment() -> datetime | None:
         {},
     )
     return moment_of(rows[0]["waits_until"]) if rows else None
-
-
-def moment_of(stored: object) -> datetime:
-    """Return a moment as a written-out statement gives it: SQLite keeps text."""
-    return stored if isinstance(stored, datetime) else datetime.fromisoformat(str(stored))

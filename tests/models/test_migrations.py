@@ -1,6 +1,7 @@
 """The schema is what the migrations make of it: from nothing, back, again, and by two processes at once."""
 
 import asyncio
+import importlib
 import sqlite3
 import sys
 from pathlib import Path
@@ -12,8 +13,9 @@ from tortoise.migrations.api import migrate
 from tortoise.migrations.autodetector import MigrationAutodetector
 
 from models.database import APP, configuration, database
+from services import listing
 from tests.support.databases import Databases
-from tests.support.factories import completed, run
+from tests.support.factories import NOW, SERVER, a_card, a_member, completed, run
 
 HERE = Path(__file__).parent
 MIGRATIONS = sorted(file.stem for file in (HERE.parents[1] / "models" / "migrations").glob("[0-9]*.py"))
@@ -188,6 +190,26 @@ async def test_each_database_has_a_name_of_its_own_and_keeps_it(databases: Datab
     assert names[:2] == names[2:]
     assert len({name for ((name,),) in names}) == 2
     assert all(len(name) == 8 for ((name,),) in names)
+
+
+async def test_topics_and_names_of_before_they_were_folded_are_found_in_any_case(
+    databases: Databases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importlib.import_module("models.migrations.0002_searched_texts"), "AT_ONCE", 2)
+    url, topics = databases.empty(), ["Базы ДАННЫХ", "", "Trees", "SQL", "GRAPHS"]
+    async with database(url):
+        cards = [await a_card(await a_member(name=f"АННА {topic}"), topic=topic) for topic in topics]
+    await migrate(config=configuration(url), target=f"{APP}.0001_initial", direction="backward")
+    await Tortoise.close_connections()
+
+    async with database(url):
+        assert [one["topic_folded"] for one in await run("SELECT * FROM mock_interview ORDER BY id")] == [
+            topic.casefold() for topic in topics
+        ]
+        page = await listing.board(SERVER, NOW, role=None, topic="базы данных", page=0, size=5)
+        assert [one.id for one in page.rows] == [cards[0].id]
+        found = await listing.open_to(SERVER, 5, NOW, "анна gr", 25, lambda _: "")
+        assert [one.id for one in found] == [cards[4].id]
 
 
 async def tables(database_url: str) -> list[str]:

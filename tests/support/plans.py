@@ -104,7 +104,9 @@ def _reads_all(detail: str, text: str) -> bool:
         return False
     names = {alias or table: table for table, alias in _NAMED.findall(text)}
     table = names.get(match["name"], match["name"])
-    if re.search(rf"\b{re.escape(match['name'])}(?:\(\w+(?:, \w+)*\))? AS \(", text):
+    # A selection that the statement names itself, before it or after it.
+    name = re.escape(match["name"])
+    if re.search(rf"\b{name}(?:\(\w+(?:, \w+)*\))? AS \(|\) AS {name}\b", text):
         return False
     if match["index"] in WAITING or (match["index"] and _NEXT_STEPS.search(text)):
         return False

@@ -1,0 +1,376 @@
+"""Interviews as lines of a list and as choices: the database filters, pages and counts them.
+
+Each is one statement, which reads what is shown and little more, however many cards are open and however much
+is over. Their texts are made once (`models.statements`).
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from itertools import chain, islice
+from typing import Any, Protocol
+
+from models import InterviewStatus
+from models.folded import folded
+from models.moments import moment_of
+from models.statements import is_postgres, run
+from services.interviews import LIST_MAXIMUM, LIVE, Role
+
+COUNTED_AHEAD = 50
+"""Pages of the board that are counted beyond the one that is shown."""
+
+READ_IN_FULL = 100
+"""Open interviews, the soonest, whose whole label is held against what was typed."""
+
+
+class Line(Protocol):
+    """What a line of a list or a choice shows of an interview."""
+
+    @property
+    def id(self) -> int:
+        """Its number."""
+
+    @property
+    def host_id(self) -> int:
+        """Who published it."""
+
+    @property
+    def host_role(self) -> Role:
+        """The host's seat."""
+
+    @property
+    def open_role(self) -> Role | None:
+        """The free seat of a card that can be booked."""
+
+    @property
+    def starts_at(self) -> datetime:
+        """When it starts (UTC)."""
+
+    @property
+    def duration(self) -> int:
+        """How long it lasts, in minutes."""
+
+    @property
+    def topic(self) -> str:
+        """What it is about."""
+
+    @property
+    def status(self) -> InterviewStatus:
+        """Where it stands in its life."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An interview as a line of a list or a choice; `starts_at` in UTC, `duration` in minutes."""
+
+    id: int
+    host_id: int
+    host_name: str
+    host_role: Role
+    starts_at: datetime
+    duration: int
+    topic: str
+    status: InterviewStatus
+
+    @property
+    def open_role(self) -> Role | None:
+        """The free seat of a card that can be booked."""
+        return self.host_role.other if self.status is InterviewStatus.PENDING else None
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the board; `number` is counted from 0.
+
+    `count` and `pages` are those of all that was found; `is_more` tells that there are more, which were not
+    counted.
+    """
+
+    rows: tuple[Listed, ...]
+    number: int
+    pages: int
+    count: int
+    is_more: bool
+
+
+@dataclass(frozen=True)
+class Mine:
+    """A person's interviews: those that are not over, soonest first, and the others, latest first."""
+
+    upcoming: tuple[Listed, ...]
+    past: tuple[Listed, ...]
+
+
+Label = Callable[[Listed], str]
+"""How an interview reads as a choice."""
+
+
+async def board(
+    server_id: int, now: datetime, *, role: Role | None, topic: str, page: int, size: int
+) -> Page:
+    """Return a page of the open interviews of a server, soonest first; the last one where there is none such.
+
+    `role` is the seat that is free, `topic` a part of the topic in any case, `page` is counted from 0, and
+    `size` is how many interviews it has.
+    """
+    wanted = folded(topic)
+    first, ahead = page * size, (page + COUNTED_AHEAD) * size
+    rows = await run(
+        _board(role, has_topic=bool(wanted), contains=_contains()),
+        {
+            "server": server_id,
+            "now": now,
+            "wanted": wanted,
+            "first": first,
+            "limit": size,
+            "ahead": ahead + 1,
+        },
+    )
+    counted = rows[0]["counted"]
+    if 0 < counted <= first:
+        last = (counted - 1) // size
+        return await board(server_id, now, role=role, topic=topic, page=last, size=size)
+    count = min(counted, ahead)
+    return Page(
+        rows=tuple(_listed(row) for row in rows if row["id"] is not None),
+        number=page if counted else 0,
+        pages=max(1, -(-count // size)),
+        count=count,
+        is_more=counted > ahead,
+    )
+
+
+async def open_to(
+    server_id: int, user_id: int, now: datetime, typed: str, limit: int, label: Label
+) -> list[Listed]:
+    """Return open interviews of a server that a person could take: the soonest, or those that were meant.
+
+    The one whose number was typed comes first; then, soonest first, those whose number begins with it or
+    whose topic or host contains what was typed; then those of the soonest 100 whose label contains it.
+    """
+    wanted = folded(typed)
+    number, digits = _number_in(wanted)
+    soonest, fitting, named = await _parts(
+        _open_to(contains=_contains() if wanted else None),
+        {
+            "server": server_id,
+            "me": user_id,
+            "now": now,
+            "wanted": wanted,
+            "number": number,
+            "digits": digits,
+            "limit": limit,
+            "read_in_full": READ_IN_FULL,
+        },
+    )
+    if not wanted:
+        return soonest
+    fits = dict.fromkeys((*named, *fitting))
+    by_label = (one for one in soonest if one not in fits and wanted in folded(label(one)))
+    return list(islice(chain(fits, by_label), limit))
+
+
+async def mine(server_id: int | None, user_id: int, now: datetime) -> Mine:
+    """Return a person's interviews, 25 ahead and 25 past; without a server those of all."""
+    upcoming, past, _ = await _parts(_mine(_here(server_id)), _of(server_id, user_id, now))
+    return Mine(tuple(upcoming), tuple(reversed(past)))
+
+
+async def own(
+    server_id: int | None, user_id: int, now: datetime, typed: str, limit: int, label: Label
+) -> list[Listed]:
+    """Return a person's interviews whose label contains what was typed: those that are not over first."""
+    found = await mine(server_id, user_id, now)
+    return _containing(typed, (*found.upcoming, *found.past), limit, label)
+
+
+async def hosted(
+    server_id: int | None, user_id: int, now: datetime, typed: str, limit: int, label: Label
+) -> list[Listed]:
+    """Return the interviews that a person hosts and that are not over, as `own` does."""
+    found, _, _ = await _parts(_hosted(_here(server_id)), _of(server_id, user_id, now))
+    return _containing(typed, found, limit, label)
+
+
+async def with_feedback(
+    server_id: int | None, user_id: int, now: datetime, typed: str, limit: int, label: Label
+) -> list[Listed]:
+    """Return the interviews of which a person has feedback to write, to accept, or accepted, as `own` does.
+
+    What waits longest to be written comes first; of what was received the latest.
+    """
+    to_write, to_accept, completed = await _parts(
+        _with_feedback(_here(server_id)), _of(server_id, user_id, now)
+    )
+    found = (*to_write, *reversed(to_accept), *reversed(completed))
+    return _containing(typed, found, limit, label)
+
+
+def _containing(typed: str, found: Iterable[Listed], limit: int, label: Label) -> list[Listed]:
+    wanted = folded(typed)
+    return list(islice((one for one in found if not wanted or wanted in folded(label(one))), limit))
+
+
+def _number_in(wanted: str) -> tuple[int, str]:
+    """Return the number that was typed, 0 without one, and the pattern of those that begin with it.
+
+    A label that was chosen and is changed again, `#12 · …`, begins with one too.
+    """
+    match = re.match(r"#?(\d{1,9})$", wanted, re.ASCII)
+    if match is not None:
+        return int(match[1]), f"{int(match[1])}%"
+    match = re.match(r"#(\d{1,9}) ", wanted, re.ASCII)
+    return (int(match[1]) if match is not None else 0), ""
+
+
+def _of(server_id: int | None, user_id: int, now: datetime) -> dict[str, object]:
+    return {"server": server_id, "me": user_id, "now": now, "limit": LIST_MAXIMUM}
+
+
+async def _parts(
+    statement: str, values: Mapping[str, object]
+) -> tuple[list[Listed], list[Listed], list[Listed]]:
+    """Return what the parts of a statement found (`_named`), each in the order of the starts."""
+    parts: tuple[list[Listed], list[Listed], list[Listed]] = ([], [], [])
+    for row in await run(statement, values):
+        parts[row["part"]].append(_listed(row))
+    for part in parts:
+        part.sort(key=_start)
+    return parts
+
+
+def _start(one: Listed) -> tuple[datetime, int]:
+    return one.starts_at, one.id
+
+
+def _listed(row: Mapping[str, Any]) -> Listed:
+    return Listed(
+        id=row["id"],
+        host_id=row["host_id"],
+        host_name=row["host_name"],
+        host_role=Role.INTERVIEWER if row["host_id"] == row["interviewer_id"] else Role.INTERVIEWEE,
+        starts_at=moment_of(row["scheduled_time"]),
+        duration=row["duration"],
+        topic=row["topic"],
+        status=InterviewStatus(row["status"]),
+    )
+
+
+_SHOWN = "id, host_id, interviewer_id, scheduled_time, duration, topic, status"
+_HOST_NAME = '(SELECT name FROM "user" WHERE "user".id = found.host_id) AS host_name'
+_OPEN = "server_id = :server AND status = 'pending' AND scheduled_time > :now"
+_SEATS = ("interviewer_id", "interviewee_id")
+
+
+def _contains() -> str:
+    """Return the name of the function that finds a text in another: unlike LIKE it knows no wildcards."""
+    return "strpos" if is_postgres() else "instr"
+
+
+def _here(server_id: int | None) -> str:
+    """Return the condition of a person's interviews in one server.
+
+    The sign keeps a database from looking for the person in all that the server has: by its own index.
+    """
+    return "" if server_id is None else " AND +server_id = :server"
+
+
+@cache
+def _board(role: Role | None, *, has_topic: bool, contains: str) -> str:
+    """Return the statement of the board: how many there are, with each row of the page, or with none."""
+    condition = _OPEN
+    if role is not None:
+        # Asked for as such, empty seats would be read by the index of the seat: all that there are, anywhere.
+        condition += f" AND COALESCE({role.value}_id, 0) < 1"
+    if has_topic:
+        condition += f" AND {contains}(topic_folded, :wanted) > 0"
+    ahead = f"SELECT id FROM mock_interview WHERE {condition} LIMIT :ahead"  # noqa: S608 - names of this file
+    return (
+        f"SELECT {_SHOWN}, counted, {_HOST_NAME}"  # noqa: S608
+        f" FROM (SELECT COUNT(*) AS counted FROM ({ahead}) AS ahead) AS counting"
+        f" LEFT JOIN ({_first(condition)} OFFSET :first) AS found ON TRUE ORDER BY scheduled_time, id"
+    )
+
+
+@cache
+def _open_to(*, contains: str | None) -> str:
+    """Return the statement of what a person could take: the soonest, those that fit, and the one named."""
+    condition = f"{_OPEN} AND host_id <> :me"
+    if contains is None:
+        return _named(_first(condition))
+    host = '(SELECT name_folded FROM "user" WHERE "user".id = mock_interview.host_id)'
+    fits = (
+        f"({contains}(topic_folded, :wanted) > 0 OR {contains}({host}, :wanted) > 0"
+        " OR CAST(mock_interview.id AS TEXT) LIKE :digits)"
+    )
+    return _named(
+        _first(condition, limit=":read_in_full"),
+        _first(f"{condition} AND {fits}"),
+        _first(f"id = :number AND {condition}"),
+    )
+
+
+@cache
+def _mine(here: str) -> str:
+    """Return the statement of a person's interviews, those ahead and those that are over.
+
+    For each seat and status there is an index in the order of the starts: for all of them at once a database
+    would read and sort all that a person ever had.
+    """
+    over = [
+        f"{seat} = :me AND status = '{status.value}'{' AND ends_at <= :now' if status in LIVE else ''}{here}"
+        for seat in _SEATS
+        for status in InterviewStatus
+    ]
+    return _named(_first_of_all(_upcoming(here)), _first_of_all(over, " DESC"))
+
+
+@cache
+def _hosted(here: str) -> str:
+    """Return the statement of what a person hosts and is ahead; a host has a seat."""
+    return _named(_first_of_all(_upcoming(f"{here} AND host_id = :me")))
+
+
+def _upcoming(further: str) -> list[str]:
+    return [
+        f"{seat} = :me AND status = '{status.value}' AND ends_at > :now{further}"
+        for seat in _SEATS
+        for status in LIVE
+    ]
+
+
+@cache
+def _with_feedback(here: str) -> str:
+    """Return the statement of feedback to write, to accept, and accepted."""
+    started = f"status = 'booked' AND scheduled_time <= :now{here}"
+    feedback = "FROM interview_feedback WHERE interview_id = mock_interview.id)"
+    return _named(
+        _first(f"interviewer_id = :me AND {started} AND (SELECT id {feedback} IS NULL"),
+        _first(f"interviewee_id = :me AND {started} AND NOT (SELECT is_accepted {feedback}", " DESC"),
+        _first(f"interviewee_id = :me AND status = 'completed'{here}", " DESC"),
+    )
+
+
+def _named(*parts: str) -> str:
+    """Return the statement of several parts, each row with the number of its part and its host's name."""
+    numbered = " UNION ALL ".join(
+        f"SELECT *, {place} AS part FROM ({part}) AS part_{place}"  # noqa: S608
+        for place, part in enumerate(parts)
+    )
+    return f"SELECT {_SHOWN}, part, {_HOST_NAME} FROM ({numbered}) AS found"  # noqa: S608
+
+
+def _first_of_all(conditions: Sequence[str], order: str = "") -> str:
+    """Return the selection of the first interviews for which one of several conditions holds."""
+    each = " UNION ALL ".join(f"SELECT * FROM ({_first(one, order)}) AS few" for one in conditions)  # noqa: S608
+    return f"SELECT * FROM ({each}) AS together ORDER BY scheduled_time{order}, id{order} LIMIT :limit"  # noqa: S608
+
+
+def _first(condition: str, order: str = "", limit: str = ":limit") -> str:
+    """Return the selection of the first interviews for which a condition holds, by their starts."""
+    return (
+        f"SELECT {_SHOWN} FROM mock_interview WHERE {condition}"  # noqa: S608
+        f" ORDER BY scheduled_time{order}, id{order} LIMIT {limit}"
+    )
