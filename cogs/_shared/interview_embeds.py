@@ -8,6 +8,7 @@ import discord
 from cogs._shared.markup import person, plain, shorten
 from cogs._shared.translation import Speaker, timestamp
 from services.interviews import LIVE, Action, Feedback, Interview, InterviewStatus, Private, Proposal, Role
+from services.listing import Line
 
 _COLOURS = {
     InterviewStatus.PENDING: discord.Colour.green(),
@@ -120,7 +121,7 @@ def feedback_embed(speak: Speaker, interview: Interview, feedback: Feedback) -> 
     return embed
 
 
-def line(speak: Speaker, interview: Interview) -> str:
+def line(speak: Speaker, interview: Line) -> str:
     """Return an interview as one line of a list."""
     topic = plain(interview.topic) or speak("no-topic")
     return speak(
@@ -136,7 +137,7 @@ def line(speak: Speaker, interview: Interview) -> str:
     )
 
 
-def choice_label(speak: Speaker, interview: Interview, zone: str, host: str) -> str:
+def choice_label(speak: Speaker, interview: Line, zone: str, host: str) -> str:
     """Return an interview as a choice of an autocomplete, where only plain text is shown."""
     topic = interview.topic or speak("no-topic")
     when = speak.wall_time(interview.starts_at, zone)

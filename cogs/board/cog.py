@@ -16,8 +16,8 @@ from cogs._shared.people import asked, asked_in_server
 from cogs._shared.routing import RoutedCog, on_component
 from cogs._shared.sent import sent_value
 from cogs._shared.translation import Speaker
-from cogs.board.pages import board_page
-from services import booking, interviews, people
+from cogs.board.pages import PAGE_SIZE, board_page
+from services import booking, listing
 from services.interviews import Role
 from services.invitations import Method
 from services.refusals import InterviewNotFound
@@ -66,9 +66,11 @@ class BoardCog(RoutedCog):
         if interaction.guild_id is None:
             return []
         by = asked(interaction)
-        found = await interviews.board(interaction.guild_id, by.now)
-        others = [one for one in found if one.host_id != by.user_id]
-        return await choices.interviews(by, others, current)
+        label = await choices.labelling(by)
+        found = await listing.open_to(
+            interaction.guild_id, by.user_id, by.now, current, CHOICES_MAXIMUM, label
+        )
+        return choices.interviews(found, label)
 
     @on_component(r"interview:book:(?P<number>\d{1,10})")
     async def book_by_button(self, interaction: Interaction, match: re.Match[str]) -> None:
@@ -104,16 +106,16 @@ class BoardCog(RoutedCog):
 
     async def _show(self, interaction: Interaction, role: str, topic: str, page: int) -> None:
         by = await asked_in_server(interaction)
-        found = await interviews.board(by.server_id, by.now, role=_free_seat_wanted(role), topic=topic)
-        names = await people.names({one.host_id for one in found})
+        found = await listing.board(
+            by.server_id, by.now, role=_free_seat_wanted(role), topic=topic, page=page, size=PAGE_SIZE
+        )
         embed, view = board_page(
             by.speak,
             found,
-            page=page,
             role=role,
             topic=topic,
             price=by.settings.price,
-            label=lambda speak, one: choices.label(speak, one, by.zone.name, names),
+            zone=by.zone.name,
             reader_id=by.user_id,
         )
         await answer(interaction, embed=embed, view=view)

@@ -1,16 +1,19 @@
 """The pages of /board. Pure functions."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import discord
 
 from cogs._shared.components import button, rows
-from cogs._shared.interview_embeds import line
+from cogs._shared.interview_embeds import choice_label, line
 from cogs._shared.markup import plain, shorten
 from cogs._shared.translation import Speaker
-from services.interviews import Interview
+from services.listing import Listed, Page
 
 PAGE_SIZE = 8
+LAST_PAGE = 998
+"""The last page that a custom_id has room for."""
+
 TOPIC_IN_BUTTON = 60
 """Characters of the topic filter that fit into a custom_id."""
 
@@ -19,48 +22,48 @@ TOPIC_SHOWN = 100
 
 
 def board_page(
-    speak: Speaker,
-    found: Sequence[Interview],
-    *,
-    page: int,
-    role: str,
-    topic: str,
-    price: int,
-    label: Callable[[Speaker, Interview], str],
-    reader_id: int,
+    speak: Speaker, page: Page, *, role: str, topic: str, price: int, zone: str, reader_id: int
 ) -> tuple[discord.Embed, discord.ui.View | None]:
-    """Return one page of the board, with a menu to book from it and buttons to turn the page.
+    """Return a page of the board, with a menu to book from it and buttons to turn the page.
 
-    A page that no longer exists is the last one that does.
+    `role` and `topic` are what the board is filtered by, and in `zone` the menu's times are read.
     """
-    pages = max(1, -(-len(found) // PAGE_SIZE))
-    page = min(page, pages - 1)
-    shown = found[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
     embed = discord.Embed(title=speak("board-title"), colour=discord.Colour.green())
     if topic or role:
         shown_topic = shorten(topic, TOPIC_SHOWN) or "–"
         embed.set_author(name=speak("board-filtered", topic=shown_topic, role=_role_name(speak, role)))
-    if not shown:
+    if not page.rows:
         embed.description = speak("board-empty-filtered" if topic or role else "board-empty")
         return embed, None
-    embed.description = "\n".join(line(speak, one) for one in shown)
-    embed.set_footer(text=speak("board-footer", page=page + 1, pages=pages, count=len(found), price=price))
+    embed.description = "\n".join(line(speak, one) for one in page.rows)
+    embed.set_footer(
+        text=speak(
+            "board-footer",
+            page=page.number + 1,
+            pages=page.pages,
+            count=page.count,
+            more="+" if page.is_more else "",
+            price=price,
+        )
+    )
     items: list[discord.ui.Item[discord.ui.View]] = []
-    bookable = [one for one in shown if one.host_id != reader_id]
+    bookable = [one for one in page.rows if one.host_id != reader_id]
     if bookable:
-        items.append(_menu(speak, bookable, label))
-    if pages > 1:
+        items.append(_menu(speak, bookable, zone))
+    if page.pages > 1:
+        last = min(page.pages - 1, LAST_PAGE)
         items += [
-            _turn(speak("button-previous"), role, topic, page - 1, possible=page > 0),
-            _turn(speak("button-next"), role, topic, page + 1, possible=page < pages - 1),
+            _turn(speak("button-previous"), role, topic, page.number - 1, possible=page.number > 0),
+            _turn(speak("button-next"), role, topic, page.number + 1, possible=page.number < last),
         ]
     return embed, rows(items)
 
 
-def _menu(
-    speak: Speaker, bookable: Sequence[Interview], label: Callable[[Speaker, Interview], str]
-) -> discord.ui.Select[discord.ui.View]:
-    options = [discord.SelectOption(label=label(speak, one), value=str(one.id)) for one in bookable]
+def _menu(speak: Speaker, bookable: Sequence[Listed], zone: str) -> discord.ui.Select[discord.ui.View]:
+    options = [
+        discord.SelectOption(label=choice_label(speak, one, zone, one.host_name), value=str(one.id))
+        for one in bookable
+    ]
     return discord.ui.Select(custom_id="board:pick", placeholder=speak("board-pick"), options=options, row=0)
 
 

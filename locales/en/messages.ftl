@@ -96,9 +96,9 @@ board-title = Open interviews
 board-filtered = Topic: { $topic } · free seat: { $role }
 board-empty = Nothing is open right now. Publish your own with /interview create, and somebody can book it.
 board-empty-filtered = Nothing fits this filter. Try /board without it, or publish your own with /interview create.
-board-footer = Page { $page } of { $pages } · { $count ->
-    [one] { $count } interview
-   *[other] { $count } interviews
+board-footer = Page { $page } of { $pages }{ $more } · { $count ->
+    [one] { $count }{ $more } interview
+   *[other] { $count }{ $more } interviews
 } · the interviewee's seat costs { $price ->
     [one] { $price } point
    *[other] { $price } points
