@@ -19,7 +19,6 @@ from services.delivery import outbox, planning
 from services.delivery.kinds.direct import Accepted as AcceptedMessage
 from services.delivery.kinds.direct import FeedbackReceived, Lapsed
 from services.interviews import (
-    LIST_MAXIMUM,
     Interview,
     Private,
     Role,
@@ -219,12 +218,6 @@ async def due(server_id: int | None, user_id: int, now: datetime, *, number: int
         to_accept=tuple(seen[: len(to_accept)]),
         received=tuple(seen[len(to_accept) :]),
     )
-
-
-async def choices(server_id: int | None, user_id: int, now: datetime) -> list[Interview]:
-    """Return the interviews of which a person has feedback to write or received some: what waits first."""
-    found = [row for rows in _waiting(server_id, user_id, now) for row in await rows.limit(LIST_MAXIMUM)]
-    return [public(row) for row in found]
 
 
 def _waiting(

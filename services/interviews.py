@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from tortoise.expressions import Q
-
 from models import DisputeKind, InterviewStatus, MockInterview, Ruling
 from models.joined import Whole, wholes
 from models.rows import Hold, find_one
@@ -326,55 +324,6 @@ async def view_mine(number: int, server_id: int | None, user_id: int, now: datet
     if isinstance(seen, Interview):
         raise NotYourInterview(number=number)
     return seen
-
-
-async def board(
-    server_id: int, now: datetime, *, role: Role | None = None, topic: str = "", limit: int | None = None
-) -> list[Interview]:
-    """Return the open interviews of a server, soonest first.
-
-    `role` is the seat that is free; `topic` a part of the topic's text, in any case.
-    """
-    rows = MockInterview.filter(
-        server_id=server_id, status=InterviewStatus.PENDING, scheduled_time__gt=now
-    ).order_by("scheduled_time", "id")
-    if role is Role.INTERVIEWER:
-        rows = rows.filter(interviewer_id__isnull=True)
-    elif role is Role.INTERVIEWEE:
-        rows = rows.filter(interviewee_id__isnull=True)
-    # The databases fold the case of Cyrillic letters differently, SQLite not at all: so it is done here.
-    wanted = topic.casefold().strip()
-    found = [public(row) for row in await rows if wanted in row.topic.casefold()]
-    return found[:limit] if limit is not None else found
-
-
-async def upcoming(server_id: int | None, user_id: int, now: datetime) -> list[Interview]:
-    """Return a person's interviews that are not over, soonest first; without a server those of all."""
-    ahead = Q(status__in=LIVE, ends_at__gt=now)
-    return [public(row) for row in await _of_person(ahead, server_id, user_id, "scheduled_time")]
-
-
-async def past(server_id: int | None, user_id: int, now: datetime) -> list[Interview]:
-    """Return a person's interviews that are over, latest first; without a server those of all."""
-    over = Q(ends_at__lte=now) | ~Q(status__in=LIVE)
-    return [public(row) for row in await _of_person(over, server_id, user_id, "-scheduled_time")]
-
-
-async def _of_person(wanted: Q, server_id: int | None, user_id: int, order: str) -> list[MockInterview]:
-    """Return the first interviews in which a person has a seat; a host has one too.
-
-    In one query a seat: each has its index, while for both at once a database reads all that a server ever
-    had.
-    """
-    rows = (
-        MockInterview.filter(wanted)
-        if server_id is None
-        else MockInterview.filter(wanted, server_id=server_id)
-    )
-    first = rows.order_by(order).limit(LIST_MAXIMUM)
-    found = [*await first.filter(interviewer_id=user_id), *await first.filter(interviewee_id=user_id)]
-    found.sort(key=lambda row: row.scheduled_time, reverse=order.startswith("-"))
-    return found[:LIST_MAXIMUM]
 
 
 def lasts(starts_at: datetime, duration: int) -> datetime:

@@ -1,15 +1,16 @@
 """Choices that several commands offer: roles, interviews, times, zones."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from discord import app_commands
 
+from cogs._shared.discord_limits import CHOICES_MAXIMUM
 from cogs._shared.interview_embeds import choice_label
 from cogs._shared.markup import shorten
 from cogs._shared.people import Asked
-from cogs._shared.translation import Speaker
 from services import people
-from services.interviews import Interview, Role
+from services.interviews import Role
+from services.listing import Label, Listed
 from services.refusals import ChoiceNotOffered
 from services.times import suggest_times
 from services.zones import find_zones
@@ -18,8 +19,6 @@ ROLES = [
     app_commands.Choice(name="interviewer", value="interviewer"),
     app_commands.Choice(name="interviewee", value="interviewee"),
 ]
-LIMIT = 25
-"""Choices in one autocomplete (Discord's limit)."""
 
 
 def number(text: str) -> int:
@@ -42,26 +41,21 @@ def role(text: str) -> Role:
     return Role(text)
 
 
-def label(speak: Speaker, interview: Interview, zone: str, names: Mapping[int, str]) -> str:
-    """Return an interview as plain text, with its host's name."""
-    return choice_label(speak, interview, zone, names.get(interview.host_id, "?"))
-
-
-async def interviews(by: Asked, found: Sequence[Interview], typed: str) -> list[app_commands.Choice[str]]:
-    """Return interviews as choices, those that contain what was typed."""
+async def labelling(by: Asked) -> Label:
+    """Return how an interview reads as a choice to whoever asks: in their zone, with its host's name."""
     zone = (await people.reading_zone(by.user_id, by.server_id)).name
-    names = await people.names({one.host_id for one in found})
-    labelled = [(label(by.speak, one, zone, names), str(one.id)) for one in found]
-    wanted = typed.casefold().strip()
-    return [
-        app_commands.Choice(name=text, value=value) for text, value in labelled if wanted in text.casefold()
-    ][:LIMIT]
+    return lambda one: choice_label(by.speak, one, zone, one.host_name)
+
+
+def interviews(found: Sequence[Listed], label: Label) -> list[app_commands.Choice[str]]:
+    """Return interviews as choices."""
+    return [app_commands.Choice(name=label(one), value=str(one.id)) for one in found]
 
 
 async def times(by: Asked, typed: str) -> list[app_commands.Choice[str]]:
     """Return how what was typed so far can be read as a time, in the member's zone."""
     zone = (await people.reading_zone(by.user_id, by.server_id)).name
-    readings = suggest_times(typed, zone=zone, now=by.now, language=by.time_language, limit=LIMIT)
+    readings = suggest_times(typed, zone=zone, now=by.now, language=by.time_language, limit=CHOICES_MAXIMUM)
     return [
         app_commands.Choice(
             name=shorten(f"{by.speak.wall_time(reading.starts_at, zone)} · {zone}", 100),
@@ -73,5 +67,5 @@ async def times(by: Asked, typed: str) -> list[app_commands.Choice[str]]:
 
 def zones(by: Asked, typed: str) -> list[app_commands.Choice[str]]:
     """Return the zones that fit what was typed: a name, a city, a country, an offset, the time it is."""
-    found = find_zones(typed, language=by.speak.language, now=by.now, limit=LIMIT)
+    found = find_zones(typed, language=by.speak.language, now=by.now, limit=CHOICES_MAXIMUM)
     return [app_commands.Choice(name=shorten(zone.label, 100), value=zone.name) for zone in found]

@@ -10,6 +10,7 @@ from cogs._shared import choices
 from cogs._shared.answers import acknowledge, answer, in_one_request
 from cogs._shared.calendar_files import calendar_file
 from cogs._shared.components import action_buttons, link_button, rows
+from cogs._shared.discord_limits import CHOICES_MAXIMUM
 from cogs._shared.interview_embeds import google_calendar, private_card
 from cogs._shared.patience import in_time
 from cogs._shared.people import asked, asked_in_server

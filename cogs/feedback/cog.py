@@ -10,7 +10,7 @@ from cogs._client.bot import SparringBot
 from cogs._shared import choices
 from cogs._shared.answers import acknowledge, acknowledge_update, answer
 from cogs._shared.components import action_button, rows
-from cogs._shared.discord_limits import EMBEDS_MAXIMUM
+from cogs._shared.discord_limits import CHOICES_MAXIMUM, EMBEDS_MAXIMUM
 from cogs._shared.forms import Form, send_if_allowed
 from cogs._shared.interview_embeds import feedback_embed, line
 from cogs._shared.kept_text import answer_with_text
@@ -19,7 +19,7 @@ from cogs._shared.people import Asked, asked
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields, sent_value
 from cogs._shared.translation import Speaker
-from services import feedback, interviews
+from services import feedback, interviews, listing
 from services.feedback import SCORES, TEXT_MAXIMUM, TEXT_MINIMUM, Due
 from services.interviews import Action
 from services.refusals import NoFeedbackYet, Refusal
@@ -61,8 +61,9 @@ class FeedbackCog(RoutedCog):
     ) -> list[app_commands.Choice[str]]:
         """Offer what waits first, then what was received."""
         by = asked(interaction)
-        found = await feedback.choices(by.server_id, by.user_id, by.now)
-        return await choices.interviews(by, found, current)
+        label = await choices.labelling(by)
+        found = await listing.with_feedback(by.server_id, by.user_id, by.now, current, CHOICES_MAXIMUM, label)
+        return choices.interviews(found, label)
 
     @on_component(r"interview:feedback:(?P<number>\d{1,10})")
     async def open_form(self, interaction: Interaction, match: re.Match[str]) -> None:

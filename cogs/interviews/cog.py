@@ -1,6 +1,7 @@
 """/interview create, view, list, edit, cancel."""
 
 import re
+from collections.abc import Sequence
 
 import discord
 from discord import app_commands
@@ -10,6 +11,7 @@ from cogs._shared import choices
 from cogs._shared.answers import acknowledge, answer, in_one_request
 from cogs._shared.calendar_files import calendar_file
 from cogs._shared.components import action_buttons, button, participant_buttons, rows
+from cogs._shared.discord_limits import CHOICES_MAXIMUM
 from cogs._shared.forms import Form
 from cogs._shared.interview_embeds import card, line, private_card
 from cogs._shared.kept_text import all_typed, answer_with_text
@@ -20,13 +22,14 @@ from cogs._shared.sent import sent_fields
 from cogs._shared.translation import Speaker
 from cogs.interviews.editing import edit_card
 from cogs.interviews.publishing import open_typed, publish_typed
-from services import interviews, people, publishing, server_settings
+from services import interviews, listing, people, publishing, server_settings
 from services.bounds import DURATION_DEFAULT, DURATION_MAXIMUM, DURATION_MINIMUM
 from services.drafts import Details
 from services.editing import Changes
 from services.interviews import Interview
 from services.invitations import Method
 from services.links import LINK_MAXIMUM
+from services.listing import Listed
 from services.refusals import Refusal
 from services.wording import LANGUAGE_MAXIMUM, NOTES_MAXIMUM, TOPIC_MAXIMUM
 
@@ -158,13 +161,11 @@ class InterviewsCog(RoutedCog):
     ) -> list[app_commands.Choice[str]]:
         """Offer the member's interviews, upcoming first; to change or cancel, those that they host."""
         by = asked(interaction)
-        whose = by.server_id, by.user_id, by.now
-        found = await interviews.upcoming(*whose)
-        if interaction.command is not None and interaction.command.name == "view":
-            found += await interviews.past(*whose)
-        else:
-            found = [one for one in found if one.host_id == by.user_id]
-        return await choices.interviews(by, found, current)
+        is_view = interaction.command is not None and interaction.command.name == "view"
+        find = listing.own if is_view else listing.hosted
+        label = await choices.labelling(by)
+        found = await find(by.server_id, by.user_id, by.now, current, CHOICES_MAXIMUM, label)
+        return choices.interviews(found, label)
 
     @on_component(r"interview:cancel:(?P<number>\d{1,10})")
     async def cancel_by_button(self, interaction: Interaction, match: re.Match[str]) -> None:
@@ -236,11 +237,10 @@ async def _show(interaction: Interaction, number: int) -> None:
 
 async def _show_all(interaction: Interaction) -> None:
     by = await asked_in_server(interaction)
-    upcoming = await interviews.upcoming(by.server_id, by.user_id, by.now)
-    past = await interviews.past(by.server_id, by.user_id, by.now)
+    mine = await listing.mine(by.server_id, by.user_id, by.now)
     embed = discord.Embed(title=by.speak("list-title"), colour=discord.Colour.blurple())
-    embed.add_field(name=by.speak("list-upcoming"), value=_lines(by.speak, upcoming), inline=False)
-    embed.add_field(name=by.speak("list-past"), value=_lines(by.speak, past), inline=False)
+    embed.add_field(name=by.speak("list-upcoming"), value=_lines(by.speak, mine.upcoming), inline=False)
+    embed.add_field(name=by.speak("list-past"), value=_lines(by.speak, mine.past), inline=False)
     switch = _reminders_switch(by.speak, is_on=by.asker.wants_reminders)
     await answer(interaction, embed=embed, view=switch)
 
@@ -263,7 +263,7 @@ def _changes(by: Asked, fields: dict[str, str], zone: str | None) -> Changes:
     )
 
 
-def _lines(speak: Speaker, found: list[Interview]) -> str:
+def _lines(speak: Speaker, found: Sequence[Listed]) -> str:
     """Return a list that fits into a field of an embed; what does not fit is counted."""
     shown: list[str] = []
     for interview in found:

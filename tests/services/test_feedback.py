@@ -358,22 +358,6 @@ async def test_what_is_due_of_one_interview_is_found_among_many(monkeypatch: pyt
     assert await due_to(last.guest, now, -1) == ([], [], [])
 
 
-async def test_the_choices_are_what_waits_and_then_what_was_received() -> None:
-    me = await a_member(2 * PRICE)
-    accepted = await a_booking(guest=me)
-    received = await a_booking(guest=me, starts_at=TOMORROW + timedelta(hours=2))
-    owed = await a_booking(host=me, starts_at=TOMORROW + timedelta(hours=4))
-    for one in (accepted, received):
-        await leave(one)
-    await feedback.accept(me.user_id, SERVER, accepted.id, accepted.ends_at)
-
-    found = await feedback.choices(SERVER, me.user_id, owed.ends_at)
-
-    assert [one.id for one in found] == [owed.id, received.id, accepted.id]
-    assert await feedback.choices(None, me.user_id, owed.ends_at) == found
-    assert await feedback.choices(ANOTHER_SERVER, me.user_id, owed.ends_at) == []
-
-
 async def due_to(
     member: Member, now: datetime, number: int | None = None
 ) -> tuple[list[int], list[int], list[int]]:

@@ -41,6 +41,7 @@ from services import (
     editing,
     feedback,
     interviews,
+    listing,
     moves,
     people,
     points,
@@ -163,7 +164,8 @@ class Members(RuleBasedStateMachine):
 
     @rule(person=whose, pick=numbers)
     def somebody_books_from_the_board(self, person: int, pick: int) -> None:
-        cards = self.run(interviews.board(SERVER, self.now))
+        found = listing.board(SERVER, self.now, role=None, topic="", page=0, size=25)
+        cards = self.run(found).rows
         if cards:
             card = cards[pick % len(cards)]
             self.attempt(booking.book(self.member(SERVER, person), card.id, self.now))
