@@ -6,6 +6,6 @@ from sandbox.study_server import BOT_PERMISSIONS
 
 def test_the_local_discord_grants_the_bot_what_its_invite_link_asks_for() -> None:
     assert PERMISSIONS.value == BOT_PERMISSIONS, (
-        "sandbox/study_server.py lets the bot do something else than cogs/_shared/client.py asks for: set"
+        "sandbox/study_server.py lets the bot do something else than cogs/_shared/permitted.py asks for: set"
         f" BOT_PERMISSIONS to {PERMISSIONS.value}."
     )
