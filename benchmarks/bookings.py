@@ -10,8 +10,9 @@ from typing import ClassVar
 import discord
 
 from benchmarks.clicks import Wish, check, click_all
-from benchmarks.ordinary_bot import PRICE, READY, BookButton, embed_of, tables
+from benchmarks.ordinary_bot import READY, BookButton, embed_of, tables
 from benchmarks.ordinary_models import Account, Entry, Interview, Status
+from benchmarks.ordinary_pages import PRICE
 from benchmarks.stage import (
     TOPIC,
     A,

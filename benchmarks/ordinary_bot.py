@@ -1,8 +1,9 @@
 """An ordinary good bot that takes bookings: what Sparring is measured beside.
 
-It is what a developer who knows discord.py and Tortoise writes for one process: each click is acknowledged at
-once, one short transaction decides with conditional updates, and everything that is to be said is said at the
-same time. It has no outbox: what fails to be sent, or is not sent yet when the process ends, is lost.
+It is what a developer who knows discord.py and Tortoise writes for one process: each booking is acknowledged
+at once, one short transaction decides with conditional updates, and everything that is to be said is said at
+the same time. It has no outbox: what fails to be sent, or is not sent yet when the process ends, is lost.
+What only shows something is answered at once.
 
     python -m benchmarks.ordinary_bot      with DISCORD_TOKEN, DISCORD_API_URL and DATABASE_URL
 """
@@ -21,6 +22,7 @@ from urllib.parse import urlencode
 
 import discord
 import yarl
+from discord import app_commands
 from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
@@ -29,8 +31,8 @@ from tortoise.expressions import F
 from tortoise.transactions import in_transaction
 
 from benchmarks.ordinary_models import Account, Entry, Interview, Status
+from benchmarks.ordinary_pages import PRICE, board_page, points_page, suggestions
 
-PRICE = 3
 READY = "The ordinary bot is ready."
 
 
@@ -50,8 +52,10 @@ class OrdinaryBot(commands.Bot):
         )
 
     async def setup_hook(self) -> None:
-        """Learn where the buttons and the gateway are."""
+        """Learn where the buttons and the gateway are, and register the commands."""
         self.add_dynamic_items(BookButton)
+        await self.add_cog(Commands())
+        await self.tree.sync()
         _, address, _ = await self.http.get_bot_gateway()
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(address)
 
@@ -80,19 +84,57 @@ class BookButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"book
         return cls(int(match["number"]))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Book, answer, tell both, and show it on the card, all at once."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        try:
-            interview = await book(self.number, interaction.user.id, interaction.guild_id or 0)
-        except Refused as refusal:
-            await interaction.edit_original_response(content=str(refusal))
-            return
-        await asyncio.gather(
-            answer(interaction, interview),
-            tell(interaction.client, interview, interview.interviewer_id, interaction.user.id, "interviewer"),
-            tell(interaction.client, interview, interaction.user.id, interview.interviewer_id, "interviewee"),
-            show(interaction, interview),
-        )
+        """Book the card."""
+        await take(interaction, self.number)
+
+
+class Commands(commands.Cog):
+    """The slash commands."""
+
+    @app_commands.command(description="Your points, what they buy, and how they came and went")
+    @app_commands.guild_only()
+    async def points(self, interaction: discord.Interaction[Any]) -> None:
+        """Show what somebody holds."""
+        embed = await points_page(interaction.guild_id or 0, interaction.user.id)
+        await interaction.response.send_message(embed=embed, ephemeral=True)
+
+    @app_commands.command(description="The open interviews of this server, soonest first")
+    @app_commands.guild_only()
+    async def board(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the first page of the board."""
+        embed, view = await board_page(interaction.guild_id or 0, datetime.now(UTC))
+        await interaction.response.send_message(embed=embed, view=view, ephemeral=True)
+
+    @app_commands.command(description="Take the free seat of an open interview")
+    @app_commands.guild_only()
+    @app_commands.describe(interview="Choose from the open interviews, or type a number")
+    async def book(self, interaction: discord.Interaction[Any], interview: str) -> None:
+        """Book an open interview."""
+        await take(interaction, int(interview) if interview.isdecimal() else 0)
+
+    @book.autocomplete("interview")
+    async def open_interviews(
+        self, interaction: discord.Interaction[Any], current: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer the open interviews that somebody could take."""
+        now = datetime.now(UTC)
+        return await suggestions(interaction.guild_id or 0, interaction.user.id, current, now)
+
+
+async def take(interaction: discord.Interaction[Any], number: int) -> None:
+    """Book, answer, tell both, and show it on the card, all at once."""
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    try:
+        interview = await book(number, interaction.user.id, interaction.guild_id or 0)
+    except Refused as refusal:
+        await interaction.edit_original_response(content=str(refusal))
+        return
+    await asyncio.gather(
+        answer(interaction, interview),
+        tell(interaction.client, interview, interview.interviewer_id, interaction.user.id, "interviewer"),
+        tell(interaction.client, interview, interaction.user.id, interview.interviewer_id, "interviewee"),
+        show(interaction, interview),
+    )
 
 
 async def book(number: int, user_id: int, guild_id: int) -> Interview:

@@ -14,11 +14,15 @@ class Status(StrEnum):
 
 
 class Interview(Model):
-    """One card, published by its interviewer; `duration` in minutes."""
+    """One card, published by its interviewer; `duration` in minutes.
+
+    `host_name` is what the interviewer was called then: it labels the card where no mention can stand.
+    """
 
     id = fields.IntField(primary_key=True)
     guild_id = fields.BigIntField()
     interviewer_id = fields.BigIntField()
+    host_name = fields.CharField(max_length=100, default="")
     interviewee_id: int | None = fields.BigIntField(null=True)
     starts_at = fields.DatetimeField()
     duration = fields.IntField(default=60)
@@ -45,13 +49,14 @@ class Account(Model):
 
 
 class Entry(Model):
-    """One row of the ledger."""
+    """One row of the ledger; without an interview it is from an admin, and `note` says why."""
 
     id = fields.IntField(primary_key=True)
     guild_id = fields.BigIntField()
     user_id = fields.BigIntField()
     amount = fields.IntField()
-    interview_id = fields.IntField()
+    interview_id: int | None = fields.IntField(null=True)
+    note = fields.CharField(max_length=100, default="")
     created_at = fields.DatetimeField(auto_now_add=True)
 
     class Meta:
