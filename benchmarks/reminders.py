@@ -5,7 +5,7 @@ import time
 from datetime import timedelta
 
 from benchmarks.sent import SentDms
-from benchmarks.stage import B, a_stage, beside, databases, in_minutes, say
+from benchmarks.stage import A_DAY, B, a_stage, beside, databases, in_minutes, say
 
 ALL_OUT_SECONDS = 60.0
 BOOKING_SECONDS = 2.0
@@ -14,7 +14,6 @@ LEAD = timedelta(seconds=30)
 """How long before the moment the bot is started."""
 
 REMINDED_BEFORE = timedelta(minutes=10)
-A_DAY = 24 * 60
 
 
 async def measure(engine: str, *, reminders: int) -> bool:

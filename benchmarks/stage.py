@@ -13,7 +13,7 @@ from models import MockInterview, Notification, NotificationState, Server
 from sandbox import Member, MessageView, Sandbox, SandboxClock, study_server
 from sandbox.model.people import Member as Membership
 from sandbox.model.places import Guild
-from services import booking, people, publishing, settings
+from services import booking, people, points, publishing, settings
 from services.interviews import Role
 from services.people import Member as Acting
 from services.publishing import NewCard
@@ -22,18 +22,35 @@ from tests.acceptance.conftest import LINK
 from tests.acceptance.processes import ROOT, BotProcess, own_lines
 from tests.support.databases import Databases, PostgresDatabases, SqliteDatabases, opened
 
+P = TypeVar("P", bound=BotProcess)
 T = TypeVar("T")
 
 A = "Study Hall"
 B = "Night School"
 PRICE = 3
 TOPIC = "Databases and their locks"
+TOPICS = (
+    TOPIC,
+    "System design of a news feed",
+    "Graphs: shortest paths",
+    "Concurrency in Python",
+    "Talking about your projects",
+    "HTTP, caches and proxies",
+    "Dynamic programming",
+    "Reading other people's code",
+    "Queues and backpressure",
+    "Testing what is random",
+)
+STEP = timedelta(minutes=8)
+"""How long it is from one of many cards to the next."""
+
 LOOK_SECONDS = 0.02
 """How long it is until the next look into the outbox, of which nothing tells."""
 
 QUIET_SECONDS = 600.0
 """How long a preparation may take the bot."""
 
+A_DAY = 24 * 60
 HANDS = 20
 """What is prepared at the same time: the connections of a pool."""
 
@@ -106,16 +123,29 @@ class Stage:
         """Set so many minutes before the start members of both servers are reminded."""
         await Server.all().update(reminder_offsets=list(minutes))
 
-    async def publish(self, host: Member, starts_at: datetime, server: str = A) -> int:
+    async def publish(self, host: Member, starts_at: datetime, server: str = A, *, topic: str = TOPIC) -> int:
         """Publish a card of an interviewer; return its number."""
         acting = self.acting(host, server)
         await people.meet(acting, self.now())
-        card = NewCard(role=Role.INTERVIEWER, starts_at=starts_at, topic=TOPIC, link=LINK)
+        card = NewCard(role=Role.INTERVIEWER, starts_at=starts_at, topic=topic, link=LINK)
         return (await publishing.publish(acting, card, self.now())).mine.interview.id
 
     async def publish_all(self, hosts: list[Member], starts_at: datetime) -> list[int]:
         """Publish a card of each host in server A; return the numbers in their order."""
         return await _by_hands([self.publish(host, starts_at) for host in hosts])
+
+    async def fill_board(self, hosts: list[Member], count: int) -> None:
+        """Have so many open cards in server A: one of each topic is published, the others are copies."""
+        await self.meet_all(hosts)
+        first = in_minutes(self.now(), A_DAY)
+        for place, topic in enumerate(TOPICS):
+            await self.publish(hosts[place], first + place * STEP, topic=topic)
+        published = await MockInterview.all().order_by("id")
+        copies = [
+            _copy(published[place % len(TOPICS)], hosts[place % len(hosts)], first + place * STEP)
+            for place in range(len(TOPICS), count)
+        ]
+        await MockInterview.bulk_create(copies, batch_size=1_000)
 
     async def book_all(self, pairs: list[tuple[Member, Member]], starts_at: datetime) -> None:
         """Have each host publish a card in server A and each guest book it, past Discord."""
@@ -131,12 +161,26 @@ class Stage:
         """Let members be known to the bot."""
         await _by_hands([people.meet(self.acting(one, server), self.now()) for one in members])
 
+    async def grant_all(self, members: list[Member], times: int, amount: int, reason: str) -> None:
+        """Have the admin of server A grant points to members, to each so many times."""
+        server_id, olga = int(self.guild(A).id), self.local.member("Olga")
+        await self.meet_all([olga, *members])
+        for _ in range(times):
+            await _by_hands(
+                [
+                    points.grant(
+                        server_id, int(one.id), amount, reason, admin_id=int(olga.id), now=self.now()
+                    )
+                    for one in members
+                ]
+            )
+
     async def forget_what_is_due(self) -> None:
         """Take for sent what the preparation gave the bot to say."""
         due = Notification.filter(state=NotificationState.PENDING, due_at__lte=self.now())
         await due.update(state=NotificationState.SENT)
 
-    def process(self, kind: type[BotProcess] = ShiftedBot) -> BotProcess:
+    def process(self, kind: type[P]) -> P:
         """Return a process of the bot, which is not started yet, on the clock of the local Discord."""
         ahead = (self.now() - datetime.now(UTC)).total_seconds()
         process = kind(
@@ -149,7 +193,7 @@ class Stage:
 
     async def start_bot(self) -> BotProcess:
         """Start the bot, and wait until it is connected."""
-        process = self.process()
+        process = self.process(ShiftedBot)
         await process.start()
         await process.says("Invite me with")
         process.follow()
@@ -294,6 +338,15 @@ async def booked_interviews() -> int:
 def in_minutes(moment: datetime, minutes: int) -> datetime:
     """Return the whole minute that is at least so many minutes after a moment."""
     return (moment + timedelta(minutes=minutes + 1)).replace(second=0, microsecond=0)
+
+
+def _copy(row: MockInterview, host: Member, starts_at: datetime) -> MockInterview:
+    """Return a card like another one, of another host at another time."""
+    copy = row.clone()
+    copy.host_id = copy.interviewer_id = int(host.id)
+    copy.scheduled_time = copy.next_step_at = starts_at
+    copy.ends_at = starts_at + timedelta(minutes=row.duration)
+    return copy
 
 
 async def _by_hands(works: list[Coroutine[Any, Any, T]]) -> list[T]:

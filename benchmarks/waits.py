@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.bookings import sparrings_wishes
 from benchmarks.clicks import Arrivals, click_in_turn
-from benchmarks.stage import A, B, Stage, a_stage, beside, databases, in_minutes, say
+from benchmarks.stage import A_DAY, A, B, Stage, a_stage, beside, databases, in_minutes, say
 from sandbox import Fault, Member, NotAnswered
 from services import points
 from tests.support.databases import Databases
@@ -24,7 +24,6 @@ REMINDED_BEFORE = timedelta(minutes=10)
 CARDS = 60
 REMINDED_PAIRS = 100
 ROWS_OF_ONE = 260
-A_DAY = 24 * 60
 
 
 @dataclass(frozen=True)
