@@ -15,7 +15,8 @@ from services.delivery import outbox, planning
 from services.delivery.kinds.direct import NoShow
 from services.delivery.kinds.shown import Refresh
 from services.delivery.outbox import Letter, address, to_person
-from services.interviews import NO_SHOW_AFTER, Private, Role, find, find_held, private, public, store_change
+from services.holding import find, find_held, store_change
+from services.interviews import NO_SHOW_AFTER, Private, Role, public
 from services.refusals import (
     FeedbackExists,
     NoShowAlreadyReported,
@@ -26,6 +27,7 @@ from services.refusals import (
 from services.server_settings import ServerSettings
 from services.text import clean_text
 from services.transaction import use_case
+from services.viewing import private
 
 DISPUTE_TIME = timedelta(hours=24)
 """How long the one who was reported can dispute it."""

@@ -7,6 +7,7 @@ from models import InterviewStatus, MockInterview
 from models.rows import find
 from services.bounds import DURATION_MAXIMUM, LATEST, SOONEST
 from services.interviews import Role
+from services.refusals import Overlap
 
 Span = tuple[datetime, datetime]
 
@@ -33,6 +34,19 @@ async def overlapping(
     one interview out: the one that is being moved or booked. Spans that only touch do not overlap.
     """
     return next(iter(await _taking_time(user_id, starts_at, ends_at, but=but, limit=1)), None)
+
+
+async def check_free(user_id: int, starts_at: datetime, ends_at: datetime, *, but: int | None = None) -> None:
+    """Check that a person has nothing else in a span of time; `but` is the interview that is moved or booked.
+
+    To be sure of it until the transaction ends, hold the person first (`people.lock`).
+
+    Raises:
+        Overlap: they have.
+    """
+    taken = await overlapping(user_id, starts_at, ends_at, but=but)
+    if taken is not None:
+        raise Overlap(number=taken.id, starts_at=taken.scheduled_time)
 
 
 async def busy_spans(

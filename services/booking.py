@@ -6,21 +6,13 @@ from datetime import datetime
 from models import InterviewStatus, MockInterview
 from models.statements import run
 from services import blocks, moves, people, points
-from services.availability import overlapping
+from services.availability import check_free
 from services.delivery import outbox, planning
 from services.delivery.kinds.direct import Booked as BookedMessage
 from services.delivery.kinds.direct import Withdrawn as WithdrawnMessage
 from services.delivery.outbox import Letter, room_letter, to_person
-from services.interviews import (
-    LAPSE_AFTER,
-    Private,
-    find,
-    find_held,
-    private_of,
-    public,
-    store_change,
-    stored,
-)
+from services.holding import find, find_held, store_change, stored
+from services.interviews import LAPSE_AFTER, Private, public
 from services.invitations import Entry, entry_of
 from services.people import Member
 from services.refusals import (
@@ -30,13 +22,13 @@ from services.refusals import (
     InterviewNotFound,
     NotOpen,
     OnlyTheGuest,
-    Overlap,
     OwnCard,
     Refusal,
     SeatTaken,
 )
 from services.server_settings import ServerSettings
 from services.transaction import use_case
+from services.viewing import private_of
 
 _TAKE = (
     "UPDATE mock_interview SET status = 'booked', interviewer_id = :interviewer,"
@@ -84,9 +76,7 @@ async def book(guest: Member, number: int, now: datetime) -> Booked:
             raise await _why_not(guest, number)
         held = await people.hold(row.server_id, guest.user_id)
         await blocks.check_not_blocked(held.settings, guest.user_id, now)
-        taken = await overlapping(guest.user_id, row.scheduled_time, row.ends_at, but=row.id)
-        if taken is not None:
-            raise Overlap(number=taken.id, starts_at=taken.scheduled_time)
+        await check_free(guest.user_id, row.scheduled_time, row.ends_at, but=row.id)
         cost, balance = 0, held.account.balance
         if row.interviewee_id == guest.user_id:
             paid = await points.pay_for_seat(held.settings, held.account, guest.user_id, row.id, now)

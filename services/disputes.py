@@ -17,6 +17,8 @@ from models import (
 from services import feedback, points, server_settings
 from services.delivery import outbox
 from services.delivery.kinds.direct import Disputed, Ruled
+from services.details import absence_of, dispute_view
+from services.holding import find, find_held, hold, store_change
 from services.interviews import (
     LAPSE_AFTER,
     Absence,
@@ -26,14 +28,7 @@ from services.interviews import (
     OpenDispute,
     Private,
     Ruling,
-    absence_of,
-    dispute_view,
-    find,
-    find_held,
-    hold,
-    private,
     public,
-    store_change,
 )
 from services.places import Place, place
 from services.refusals import (
@@ -47,6 +42,7 @@ from services.refusals import (
 )
 from services.text import clean_text
 from services.transaction import use_case
+from services.viewing import private
 
 __all__ = ["DisputeKind", "Ruling"]
 

@@ -7,7 +7,8 @@ from tortoise.queryset import QuerySet
 
 from models import InterviewDraft
 from services import publishing
-from services.interviews import Role, is_number
+from services.holding import is_number
+from services.interviews import Role
 from services.links import LINK_MAXIMUM
 from services.people import Asker, Member
 from services.publishing import NewCard, Published

@@ -7,19 +7,17 @@ from enum import StrEnum
 
 from models import InterviewStatus, MockInterview
 from services import moves, people, server_settings
+from services.availability import check_free
 from services.delivery import outbox
 from services.delivery.kinds.direct import LinkChanged
-from services.interviews import Private, lasts, private, public, store_change
+from services.holding import held_by_host, store_change
+from services.interviews import Private, lasts, public
 from services.links import check_link
-from services.publishing import (
-    check_duration,
-    check_free,
-    check_start,
-    held_by_host,
-)
+from services.publishing import check_duration, check_start
 from services.refusals import NothingToChange
 from services.server_settings import ServerSettings
 from services.transaction import use_case
+from services.viewing import private
 from services.wording import parts_of, reworded
 
 _CHANGEABLE = ("topic", "level", "language", "notes", "meeting_link", "scheduled_time", "ends_at", "duration")

@@ -14,23 +14,12 @@ from models import (
     PointsReason,
     Ruling,
 )
-from services import points, publishing, server_settings
+from services import ending, points, server_settings
 from services.delivery import outbox, planning
 from services.delivery.kinds.direct import Accepted as AcceptedMessage
 from services.delivery.kinds.direct import FeedbackReceived, Lapsed
-from services.interviews import (
-    Interview,
-    Private,
-    Role,
-    find,
-    find_held,
-    hold,
-    is_number,
-    private,
-    privates,
-    public,
-    store_change,
-)
+from services.holding import find, find_held, hold, is_number, store_change
+from services.interviews import Interview, Private, Role, public
 from services.refusals import (
     AlreadyAccepted,
     AlreadyOver,
@@ -45,6 +34,7 @@ from services.refusals import (
 )
 from services.text import clean_text
 from services.transaction import use_case
+from services.viewing import private, privates
 
 SCORES = range(1, 6)
 TEXT_MINIMUM = 20
@@ -177,7 +167,7 @@ async def lapse(number: int, now: datetime) -> None:
             return
         if await InterviewFeedback.exists(interview_id=number):
             return
-        refunded = await publishing.close(row, InterviewStatus.LAPSED, now)
+        refunded = await ending.close(row, InterviewStatus.LAPSED, now)
         for person in (row.interviewer_id, row.interviewee_id):
             if person is not None:
                 back = refunded if person == row.interviewee_id else 0

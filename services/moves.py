@@ -15,18 +15,8 @@ from services.delivery import outbox, planning
 from services.delivery.kinds.direct import Moved as MovedMessage
 from services.delivery.kinds.direct import MoveProposed, MoveTakenBack, MoveUnanswered
 from services.delivery.outbox import tell
-from services.interviews import (
-    LAPSE_AFTER,
-    Private,
-    find,
-    find_held,
-    hold,
-    is_number,
-    lasts,
-    private,
-    public,
-    store_change,
-)
+from services.holding import find, find_held, hold, is_number, store_change
+from services.interviews import LAPSE_AFTER, Private, lasts, public
 from services.invitations import Entry, entry_of
 from services.refusals import (
     AlreadyStarted,
@@ -41,6 +31,7 @@ from services.refusals import (
 )
 from services.server_settings import ServerSettings
 from services.transaction import use_case
+from services.viewing import private
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from services.delivery.kinds.direct import Booked, LinkChanged, LinkWanted
 from services.delivery.kinds.message import Address
 from services.delivery.kinds.others import NoRooms
 from services.delivery.outbox import Letter, to_person
-from services.interviews import hold, store_change
+from services.holding import hold, store_change
 from services.transaction import use_case
 
 

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from models import Dispute, InterviewFeedback, InterviewStatus, MockInterview, MoveProposal
-from services import disputes, drafts, feedback, moves, publishing
+from services import disputes, drafts, ending, feedback, moves
 from services.delivery import queue
 from services.outages import OutageError
 
@@ -73,7 +73,7 @@ async def _try(number: int, status: InterviewStatus, now: datetime) -> bool:
 async def _step_of(number: int, status: InterviewStatus) -> Step:
     """Return what is next for an interview; each looks again whether it is, once it holds the interview."""
     if status is InterviewStatus.PENDING:
-        return publishing.expire
+        return ending.expire
     if await MoveProposal.exists(interview_id=number):
         return moves.expire
     if await Dispute.exists(interview_id=number, ruling__isnull=True):

@@ -19,7 +19,7 @@ from cogs._shared.people import Asked, asked
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields, sent_value
 from cogs._shared.translation import Speaker
-from services import feedback, interviews, listing
+from services import feedback, listing, viewing
 from services.feedback import SCORES, TEXT_MAXIMUM, TEXT_MINIMUM, Due
 from services.interviews import Action
 from services.refusals import NoFeedbackYet, Refusal
@@ -126,7 +126,7 @@ async def _answer_one(interaction: Interaction, by: Asked, number: int) -> None:
         NoFeedbackYet: there is none yet.
         Refusal: there can be none, or not for this person.
     """
-    mine = await interviews.view_mine(number, by.server_id, by.user_id, by.now)
+    mine = await viewing.view_mine(number, by.server_id, by.user_id, by.now)
     if mine.feedback is None:
         await feedback.check_can_come(by.user_id, by.server_id, number, by.now)
         raise NoFeedbackYet(number=number)

@@ -22,7 +22,7 @@ from cogs._shared.sent import sent_fields
 from cogs._shared.translation import Speaker
 from cogs.interviews.editing import edit_card
 from cogs.interviews.publishing import open_typed, publish_typed
-from services import interviews, listing, people, publishing, server_settings
+from services import ending, interviews, listing, people, server_settings, viewing
 from services.bounds import DURATION_DEFAULT, DURATION_MAXIMUM, DURATION_MINIMUM
 from services.drafts import Details
 from services.editing import Changes
@@ -213,7 +213,7 @@ class InterviewsCog(RoutedCog):
 
     async def _cancel(self, interaction: Interaction, number: int) -> None:
         by = asked(interaction)
-        cancelled = await publishing.cancel(by.user_id, by.server_id, number, by.now)
+        cancelled = await ending.cancel(by.user_id, by.server_id, number, by.now)
         said, file = by.speak("cancelled", number=number, refund=cancelled.refunded), None
         if cancelled.entry is not None:
             said = f"{said} {by.speak('calendar-take-out')}"
@@ -223,7 +223,7 @@ class InterviewsCog(RoutedCog):
 
 async def _show(interaction: Interaction, number: int) -> None:
     by = asked(interaction)
-    seen = await interviews.view(number, by.server_id, by.user_id, by.now)
+    seen = await viewing.view(number, by.server_id, by.user_id, by.now)
     interview = seen if isinstance(seen, Interview) else seen.interview
     price = (await server_settings.read(interview.server_id)).price
     if isinstance(seen, Interview):

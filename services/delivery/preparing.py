@@ -9,10 +9,11 @@ from models.joined import Joined, joined
 from services.delivery.kinds import AnyMessage, read
 from services.delivery.kinds.message import Present, Recipient
 from services.details import absence_view, dispute_view, feedback_view, proposal_view
-from services.interviews import Private, private_of, public
+from services.interviews import Private, public
 from services.invitations import Entry, entry_of
 from services.places import place
 from services.server_settings import settings_of
+from services.viewing import private_of
 
 DISCORD_REMEMBERS = timedelta(minutes=1)
 """How long Discord certainly drops a message that is sent again with the same nonce."""

@@ -10,7 +10,7 @@ from functools import partial
 from itertools import count
 
 from models import InterviewStatus, MockInterview
-from services import absence, booking, disputes, editing, feedback, moves, publishing
+from services import absence, booking, disputes, editing, ending, feedback, moves, publishing
 from services.disputes import Ruling
 from services.editing import Changes
 from services.interviews import Role, public
@@ -154,7 +154,7 @@ class Calendar:
 
     async def _cancel(self, number: int) -> None:
         row = await MockInterview.get(id=number)
-        await publishing.cancel(row.host_id, row.server_id, number, self._now)
+        await ending.cancel(row.host_id, row.server_id, number, self._now)
         self._end(number)
 
     async def _move(self, number: int, tries: int = 3) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from models import InterviewStatus, NoShowReport, NotificationKind, NotificationState, PointsReason, Server
-from services import absence, blocks, booking, feedback, interviews, publishing, server_settings
+from services import absence, blocks, booking, feedback, publishing, server_settings, viewing
 from services.delivery.kinds import read
 from services.delivery.kinds.direct import NoShow
 from services.interviews import Action, Role
@@ -97,7 +97,7 @@ async def test_a_report_ends_the_interview_and_tells_only_the_reported_one() -> 
     ]
     planned = await outbox(NotificationKind.REMINDER, NotificationKind.STARTED, NotificationKind.FEEDBACK_DUE)
     assert {row.state for row in planned} == {NotificationState.DROPPED}
-    mine = await interviews.view_mine(played.id, SERVER, played.interviewer.user_id, played.ends_at)
+    mine = await viewing.view_mine(played.id, SERVER, played.interviewer.user_id, played.ends_at)
     assert mine.absence is not None
     assert mine.absence.absent_id == played.interviewer.user_id
     assert mine.absence.text == "Nobody came."
@@ -112,7 +112,7 @@ async def test_one_waits_ten_minutes_before_the_other_is_absent() -> None:
 
     for moment, offered in ((early, False), (played.starts_at + 10 * MINUTE, True)):
         for person in (played.interviewee, played.interviewer):
-            mine = await interviews.view_mine(played.id, SERVER, person.user_id, moment)
+            mine = await viewing.view_mine(played.id, SERVER, person.user_id, moment)
             assert (Action.NO_SHOW in mine.actions) is offered
 
 

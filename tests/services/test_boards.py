@@ -5,7 +5,7 @@ import logging
 import pytest
 
 from models import MockInterview, NotificationKind, Server
-from services import boards, publishing
+from services import boards, ending
 from services.boards import Board
 from tests.support.factories import (
     ANOTHER_SERVER,
@@ -28,7 +28,7 @@ async def test_every_board_has_its_panel_and_the_live_cards_that_stand_in_it() -
     there = await a_card(await a_member(server_id=ANOTHER_SERVER))
     pending, booked = await a_card(), await a_booking()
     over, elsewhere, unposted = await a_card(), await a_card(), await a_card()
-    await publishing.cancel(over.host_id, SERVER, over.id, NOW)
+    await ending.cancel(over.host_id, SERVER, over.id, NOW)
     await Server.filter(id=SERVER).update(board_channel_id=1, panel_channel_id=1, panel_message_id=10)
     await Server.filter(id=ANOTHER_SERVER).update(board_channel_id=2, panel_channel_id=1, panel_message_id=11)
     await Server.create(id=SERVER + 2, created_at=NOW)
@@ -99,7 +99,7 @@ async def test_what_is_missing_is_posted_again_once() -> None:
 async def test_what_was_given_up_is_shown_and_nothing_else() -> None:
     given_up, over, shown = await a_card(), await a_card(), await a_card()
     elsewhere = await a_card(await a_member(server_id=ANOTHER_SERVER))
-    await publishing.cancel(over.host_id, SERVER, over.id, NOW)
+    await ending.cancel(over.host_id, SERVER, over.id, NOW)
     await MockInterview.filter(id__in=[given_up.id, over.id, elsewhere.id]).update(card_is_missed=True)
     await Server.filter(id=ANOTHER_SERVER).update(panel_is_missed=True)
     before = [row.id for row in await outbox()]

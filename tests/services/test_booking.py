@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from models import InterviewStatus, MockInterview, NotificationKind, PointsReason, Server
-from services import availability, booking, publishing, transaction
+from services import availability, booking, ending, transaction
 from services.interviews import Action, Role
 from services.refusals import (
     AlreadyOver,
@@ -189,8 +189,8 @@ async def test_a_card_can_be_booked_until_it_starts() -> None:
 
 async def test_what_is_over_cannot_be_booked() -> None:
     card, other, guest = await a_card(), await a_card(), await a_member(PRICE)
-    await publishing.cancel(card.host_id, SERVER, card.id, NOW)
-    await publishing.expire(other.id, other.starts_at)
+    await ending.cancel(card.host_id, SERVER, card.id, NOW)
+    await ending.expire(other.id, other.starts_at)
 
     with pytest.raises(NotOpen) as cancelled:
         await booking.book(guest, card.id, NOW)
@@ -270,7 +270,7 @@ async def test_the_time_of_live_interviews_is_busy() -> None:
     played = await a_booking()
     await a_card(played.guest, starts_at=TOMORROW + 2 * HOUR)
     cancelled = await a_card(played.guest, starts_at=TOMORROW + 4 * HOUR)
-    await publishing.cancel(played.guest.user_id, SERVER, cancelled.id, NOW)
+    await ending.cancel(played.guest.user_id, SERVER, cancelled.id, NOW)
 
     spans = await availability.busy_spans(played.guest.user_id, NOW, NOW + timedelta(days=7))
 
@@ -361,7 +361,7 @@ async def test_nobody_withdraws_once_it_has_started() -> None:
 
 async def test_nobody_withdraws_from_what_is_over() -> None:
     played, cancelled = await completed(), await a_booking()
-    await publishing.cancel(cancelled.host.user_id, SERVER, cancelled.id, NOW)
+    await ending.cancel(cancelled.host.user_id, SERVER, cancelled.id, NOW)
     before = await everything()
 
     for over, status in ((played, "completed"), (cancelled, "cancelled")):

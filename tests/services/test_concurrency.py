@@ -22,7 +22,7 @@ from models import (
     Server,
     UserPoints,
 )
-from services import booking, editing, feedback, moves, people, points, publishing, timetable
+from services import booking, editing, ending, feedback, moves, people, points, publishing, timetable
 from services.delivery.kinds import read
 from services.delivery.kinds.direct import MoveProposed
 from services.editing import Changes
@@ -172,7 +172,7 @@ async def test_a_host_who_cancels_while_a_guest_books_pays_nobody_twice(role: Ro
         card = await a_card(host, role)
 
         booked, cancelled = await at_once(
-            booking.book(guest, card.id, NOW), publishing.cancel(host.user_id, SERVER, card.id, NOW)
+            booking.book(guest, card.id, NOW), ending.cancel(host.user_id, SERVER, card.id, NOW)
         )
 
         assert cancelled is None
@@ -188,7 +188,7 @@ async def test_a_guest_who_withdraws_while_the_host_cancels_is_paid_back_once() 
 
         await at_once(
             booking.withdraw(played.guest.user_id, SERVER, played.id, NOW),
-            publishing.cancel(played.host.user_id, SERVER, played.id, NOW),
+            ending.cancel(played.host.user_id, SERVER, played.id, NOW),
         )
 
         assert await balance(played.guest) == PRICE
@@ -248,7 +248,7 @@ async def test_a_guest_who_confirms_while_the_host_cancels_finds_it_cancelled() 
 
         confirmed, cancelled = await at_once(
             moves.confirm(played.guest.user_id, SERVER, number, NOW),
-            publishing.cancel(played.host.user_id, SERVER, played.id, NOW),
+            ending.cancel(played.host.user_id, SERVER, played.id, NOW),
         )
 
         assert cancelled is None
@@ -423,7 +423,7 @@ async def test_everything_at_once_leaves_the_books_in_order() -> None:
 
     await at_once(
         *(booking.book(guest, card.id, NOW) for guest in others for card in cards),
-        *(publishing.cancel(card.host_id, SERVER, card.id, NOW) for card in cards[::3]),
+        *(ending.cancel(card.host_id, SERVER, card.id, NOW) for card in cards[::3]),
         *(
             editing.edit(card.host_id, SERVER, card.id, Changes(starts_at=TOMORROW + timedelta(hours=2)), NOW)
             for card in cards[1::3]

@@ -19,6 +19,7 @@ from services import (
     server_settings,
     settings,
     timetable,
+    viewing,
 )
 from services.disputes import DisputeKind, Ruling
 from services.interviews import Action
@@ -101,10 +102,8 @@ async def test_the_reported_one_can_dispute_for_a_day() -> None:
     until = played.starts_at + 10 * MINUTE + DAY
     absent, reporter = played.interviewer.user_id, played.interviewee.user_id
 
-    assert (await interviews.view_mine(played.id, SERVER, absent, played.ends_at)).actions == (
-        Action.DISPUTE,
-    )
-    assert (await interviews.view_mine(played.id, SERVER, reporter, played.ends_at)).actions == ()
+    assert (await viewing.view_mine(played.id, SERVER, absent, played.ends_at)).actions == (Action.DISPUTE,)
+    assert (await viewing.view_mine(played.id, SERVER, reporter, played.ends_at)).actions == ()
     with pytest.raises(DisputeTooLate):
         await disputes.open_dispute(absent, SERVER, played.id, WHY, until)
     with pytest.raises(NothingToDispute):
@@ -122,7 +121,7 @@ async def test_the_reported_one_can_dispute_for_a_day() -> None:
 async def test_the_interviewee_can_dispute_feedback_until_it_is_accepted() -> None:
     played = await with_feedback()
     who = played.interviewee.user_id
-    assert (await interviews.view_mine(played.id, SERVER, who, played.ends_at)).actions == (
+    assert (await viewing.view_mine(played.id, SERVER, who, played.ends_at)).actions == (
         Action.ACCEPT,
         Action.DISPUTE,
     )

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from models import InterviewDraft, InterviewStatus, MockInterview
-from services import drafts, people, publishing, timetable
+from services import drafts, ending, people, publishing, timetable
 from services.drafts import Details, Seat
 from services.interviews import Role
 from services.refusals import DraftGone, LinkNotAccepted, NotEnoughPoints, Overlap, TextTooLong, TooSoon
@@ -134,7 +134,7 @@ async def test_what_is_refused_stays_and_is_foretold() -> None:
     assert found.number == taken.id
     with pytest.raises(Overlap):
         await drafts.publish(host, kept.number, NOW)
-    await publishing.cancel(host.user_id, SERVER, taken.id, NOW)
+    await ending.cancel(host.user_id, SERVER, taken.id, NOW)
     assert (await drafts.publish(host, kept.number, NOW)).mine.interview.status is InterviewStatus.PENDING
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from models import Notification, NotificationKind, NotificationState, ScheduledEvent
-from services import absence, booking, editing, events, feedback, publishing, server_settings
+from services import absence, booking, editing, ending, events, feedback, publishing, server_settings
 from services.delivery import outbox as writing
 from services.delivery import outcomes
 from services.delivery.outbox import Letter
@@ -92,7 +92,7 @@ async def test_an_event_is_asked_for_with_the_booking_and_followed_to_the_end() 
     assert await asked_for(card.id) == 2
     await booking.withdraw(guest.user_id, SERVER, card.id, NOW)
     assert await asked_for(card.id) == 3
-    await publishing.cancel(card.host_id, SERVER, card.id, NOW)
+    await ending.cancel(card.host_id, SERVER, card.id, NOW)
     assert await asked_for(card.id) == 4
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from models import InterviewStatus, NotificationKind, NotificationState, PointsReason, Server
-from services import feedback, interviews, publishing
+from services import ending, feedback, viewing
 from services.interviews import Action, Interview, Private, Role
 from services.people import Member
 from services.refusals import (
@@ -133,7 +133,7 @@ async def test_an_interview_gets_feedback_once() -> None:
 
 async def test_feedback_needs_somebody_to_read_it() -> None:
     card, cancelled = await a_card(), await a_booking()
-    await publishing.cancel(cancelled.host.user_id, SERVER, cancelled.id, NOW)
+    await ending.cancel(cancelled.host.user_id, SERVER, cancelled.id, NOW)
 
     with pytest.raises(FeedbackNeedsBooking) as refusal:
         await feedback.leave(card.host_id, SERVER, card.id, score=3, text=TEXT, now=card.ends_at)
@@ -277,7 +277,7 @@ async def test_the_interviewee_rates_the_interviewer_after_accepting() -> None:
 
     await feedback.rate(played.interviewee.user_id, SERVER, played.id, 5)
 
-    mine = await interviews.view_mine(played.id, SERVER, played.interviewee.user_id, NOW)
+    mine = await viewing.view_mine(played.id, SERVER, played.interviewee.user_id, NOW)
     assert mine.feedback is not None
     assert mine.feedback.rating == 5
 
@@ -373,10 +373,10 @@ async def test_the_link_and_the_feedback_reach_the_participants_alone() -> None:
     played, stranger = await with_feedback(), await a_member()
 
     for who in (played.interviewer, played.interviewee):
-        seen = await interviews.view(played.id, SERVER, who.user_id, played.ends_at)
+        seen = await viewing.view(played.id, SERVER, who.user_id, played.ends_at)
         assert isinstance(seen, Private)
         assert seen.feedback is not None
-    seen = await interviews.view(played.id, SERVER, stranger.user_id, played.ends_at)
+    seen = await viewing.view(played.id, SERVER, stranger.user_id, played.ends_at)
     assert isinstance(seen, Interview)
     assert "meet.google.com" not in repr(seen)
     assert TEXT not in repr(seen)
@@ -388,7 +388,7 @@ async def test_each_may_do_what_the_moment_allows() -> None:
 
     async def may(user_id: int, hours: int) -> tuple[Action, ...]:
         row = await stored(played.id)
-        return (await interviews.private(row, user_id, NOW + hours * HOUR)).actions
+        return (await viewing.private(row, user_id, NOW + hours * HOUR)).actions
 
     assert await may(host, 0) == (Action.EDIT, Action.CANCEL)
     assert await may(guest, 0) == (Action.WITHDRAW,)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tortoise import connections
 
 from models import InterviewStatus, MockInterview, Server, User
-from services import editing, feedback, listing, people, publishing
+from services import editing, ending, feedback, listing, people
 from services.editing import Changes
 from services.interviews import LIVE, Role
 from services.listing import Listed, Page
@@ -62,7 +62,7 @@ async def test_the_board_shows_the_open_cards_of_the_server_soonest_first() -> N
     later, sooner = await a_card(starts_at=TOMORROW + HOUR), await a_card()
     await a_booking()
     cancelled = await a_card()
-    await publishing.cancel(cancelled.host_id, SERVER, cancelled.id, NOW)
+    await ending.cancel(cancelled.host_id, SERVER, cancelled.id, NOW)
     await a_card(await a_member(server_id=ANOTHER_SERVER))
 
     assert await on_board() == [sooner.id, later.id]
@@ -291,7 +291,7 @@ async def test_my_interviews_are_upcoming_soonest_first_and_past_latest_first() 
     second = await a_card(me, starts_at=TOMORROW + 2 * HOUR)
     first = await a_booking(guest=me)
     cancelled = await a_card(me, starts_at=TOMORROW + 4 * HOUR)
-    await publishing.cancel(me.user_id, SERVER, cancelled.id, NOW)
+    await ending.cancel(me.user_id, SERVER, cancelled.id, NOW)
     await a_booking()
 
     assert await mine(SERVER, me.user_id, NOW) == ([first.id, second.id], [cancelled.id])
@@ -304,7 +304,7 @@ async def test_my_own_are_suggested_upcoming_first_and_by_their_labels() -> None
     second = await a_card(me, starts_at=TOMORROW + 2 * HOUR, topic="ГРАФЫ")
     first = await a_booking(guest=me)
     cancelled = await a_card(me, starts_at=TOMORROW + 4 * HOUR, topic="Graphs")
-    await publishing.cancel(me.user_id, SERVER, cancelled.id, NOW)
+    await ending.cancel(me.user_id, SERVER, cancelled.id, NOW)
 
     async def own(typed: str, limit: int = 25, server_id: int | None = SERVER) -> list[int]:
         return ids(await listing.own(server_id, me.user_id, NOW, typed, limit, label))
@@ -324,7 +324,7 @@ async def test_to_change_or_cancel_those_are_suggested_that_i_host_and_that_are_
     booked = await a_booking(host=me)
     await a_booking(guest=me, starts_at=TOMORROW + 6 * HOUR)
     cancelled = await a_card(me, starts_at=TOMORROW + 4 * HOUR)
-    await publishing.cancel(me.user_id, SERVER, cancelled.id, NOW)
+    await ending.cancel(me.user_id, SERVER, cancelled.id, NOW)
 
     async def hosted(typed: str, server_id: int | None = SERVER, now: datetime = NOW) -> list[int]:
         return ids(await listing.hosted(server_id, me.user_id, now, typed, 25, label))

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from models import InterviewStatus, MoveProposal, Notification, NotificationKind, NotificationState
-from services import booking, editing, interviews, moves, publishing, timetable
+from services import booking, editing, ending, moves, timetable, viewing
 from services.delivery.kinds import read
 from services.delivery.kinds.direct import Moved, MoveProposed, Reminder
 from services.editing import AboutTime, Changes, Edited
@@ -62,7 +62,7 @@ async def proposed(played: Played, now: datetime = NOW) -> list[tuple[datetime, 
     """What both see proposed, and only the guest can confirm."""
     seen = []
     for who in (played.host, played.guest):
-        mine = await interviews.view(played.id, SERVER, who.user_id, now)
+        mine = await viewing.view(played.id, SERVER, who.user_id, now)
         assert isinstance(mine, Private)
         if mine.proposal is not None:
             assert mine.proposal.is_mine_to_confirm is (who == played.guest)
@@ -357,7 +357,7 @@ async def test_both_have_to_be_free_still_when_it_is_confirmed(who: str, refusal
     facts = refused.value.facts()
     assert facts in ({"member_id": played.host.user_id}, {"number": other.id, "starts_at": other.starts_at})
     assert await everything() == before
-    await publishing.cancel(other.host_id, SERVER, other.id, NOW)
+    await ending.cancel(other.host_id, SERVER, other.id, NOW)
     await confirm(played, number)
 
 
@@ -388,7 +388,7 @@ async def test_what_is_given_up_is_not_proposed_any_more(end: str) -> None:
     if end == "withdraw":
         await booking.withdraw(played.guest.user_id, SERVER, played.id, NOW)
     else:
-        await publishing.cancel(played.host.user_id, SERVER, played.id, NOW)
+        await ending.cancel(played.host.user_id, SERVER, played.id, NOW)
 
     assert await MoveProposal.all().count() == 0
     assert PROPOSED not in {kind for kind, _ in await deliver_all(NOW)}
@@ -510,7 +510,7 @@ async def test_the_host_who_cancels_takes_it_out_with_a_later_change() -> None:
     number = await a_proposal(played, LATER)
     moved = await confirm(played, number)
 
-    cancelled = await publishing.cancel(played.host.user_id, SERVER, played.id, NOW)
+    cancelled = await ending.cancel(played.host.user_id, SERVER, played.id, NOW)
 
     assert cancelled.entry is not None
     assert cancelled.entry.sequence > moved.entry.sequence

@@ -3,7 +3,7 @@
 import pytest
 
 from models import NotificationKind, PointsEntry, PointsReason, Server
-from services import booking, points, publishing, server_settings
+from services import booking, ending, points, server_settings
 from services.delivery.kinds import read
 from services.delivery.kinds.direct import PointsGranted
 from services.economy import Economy, economy
@@ -207,7 +207,7 @@ async def test_the_economy_counts_what_was_given_earned_and_spent() -> None:
     given_back = await a_booking()
     await booking.withdraw(given_back.guest.user_id, SERVER, given_back.id, NOW)
     card = await a_card(role=Role.INTERVIEWEE)
-    await publishing.cancel(card.host_id, SERVER, card.id, NOW)
+    await ending.cancel(card.host_id, SERVER, card.id, NOW)
     await a_member(50, server_id=ANOTHER_SERVER)
 
     found = await economy(await server_settings.read(SERVER))

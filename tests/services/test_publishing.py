@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from models import InterviewStatus, MockInterview, NotificationKind, PointsReason, Server
-from services import booking, editing, interviews, publishing
+from services import editing, ending, publishing, viewing
 from services.editing import Changes
 from services.interviews import Action, Role
 from services.publishing import NewCard
@@ -261,7 +261,7 @@ async def test_a_host_changes_everything_of_a_card() -> None:
     assert (new.starts_at, new.ends_at, new.duration) == (TOMORROW + HOUR, TOMORROW + 2.5 * HOUR, 90)
     assert (new.topic, new.level, new.language, new.notes) == ("Trees", "middle", "French", "Bring tea")
     assert mine.link == ANOTHER_LINK
-    assert await interviews.view(card.id, SERVER, card.host_id, NOW) == mine
+    assert await viewing.view(card.id, SERVER, card.host_id, NOW) == mine
 
 
 async def test_an_edit_leaves_the_rest_as_it_is() -> None:
@@ -396,7 +396,7 @@ async def edit(user_id: int, server_id: int | None, number: int, now: datetime) 
 
 
 Step = Callable[[int, int | None, int, datetime], Awaitable[object]]
-STEPS: list[Step] = [edit, publishing.cancel]
+STEPS: list[Step] = [edit, ending.cancel]
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -425,7 +425,7 @@ async def test_nothing_changes_once_it_has_started(step: Step) -> None:
 @pytest.mark.parametrize("step", STEPS)
 async def test_what_is_over_stays_so(step: Step) -> None:
     played, card = await completed(), await a_card()
-    await publishing.cancel(card.host_id, SERVER, card.id, NOW)
+    await ending.cancel(card.host_id, SERVER, card.id, NOW)
     before = await everything()
 
     with pytest.raises(AlreadyOver) as completed_refusal:
@@ -462,100 +462,6 @@ async def test_in_a_dm_a_host_reaches_their_own_cards(step: Step) -> None:
     with pytest.raises(InterviewNotFound):
         await step(stranger.user_id, None, card.id, NOW)
     await step(card.host_id, None, card.id, NOW)
-
-
-# --- cancel and expire -----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("role", list(Role))
-@pytest.mark.parametrize("price", [0, 3, 7])
-async def test_a_cancelled_card_gives_back_exactly_what_it_cost(role: Role, price: int) -> None:
-    host = await a_member(10)
-    await Server.filter(id=SERVER).update(price=price)
-    card = await a_card(host, role)
-    await Server.filter(id=SERVER).update(price=5)
-
-    cancelled = await publishing.cancel(host.user_id, SERVER, card.id, NOW)
-
-    assert cancelled.interview.status is InterviewStatus.CANCELLED
-    assert cancelled.entry is None
-    assert cancelled.refunded == (price if role is Role.INTERVIEWEE else 0)
-    assert await balance(host) == 10
-
-
-@pytest.mark.parametrize("role", list(Role))
-async def test_cancelling_a_booked_interview_pays_the_interviewee_back_and_tells_the_guest(
-    role: Role,
-) -> None:
-    played = await a_booking(role)
-
-    cancelled = await publishing.cancel(played.host.user_id, SERVER, played.id, NOW)
-
-    assert cancelled.refunded == (PRICE if role is Role.INTERVIEWEE else 0)
-    assert await balance(played.interviewee) == PRICE
-    assert await balance(played.interviewer) == 0
-    assert (await ledger(played.interviewee))[-1] == (PointsReason.REFUND, PRICE)
-    (row,) = await outbox(NotificationKind.CANCELLED)
-    assert row.recipient_id == played.guest.user_id
-    assert row.payload == {"refund": PRICE if role is Role.INTERVIEWER else 0}
-    planned = await outbox(NotificationKind.REMINDER, NotificationKind.FEEDBACK_DUE)
-    assert {row.state for row in planned} == {"dropped"}
-
-
-async def test_a_card_is_cancelled_once() -> None:
-    card = await a_card(role=Role.INTERVIEWEE)
-    await publishing.cancel(card.host_id, SERVER, card.id, NOW)
-    before = await everything()
-
-    with pytest.raises(AlreadyOver):
-        await publishing.cancel(card.host_id, SERVER, card.id, NOW)
-
-    assert await everything() == before
-
-
-@pytest.mark.parametrize("role", list(Role))
-async def test_a_card_that_nobody_booked_expires_and_gives_back_what_it_cost(role: Role) -> None:
-    host = await a_member(PRICE)
-    card = await a_card(host, role)
-
-    await publishing.expire(card.id, card.starts_at)
-
-    assert (await stored(card.id)).status is InterviewStatus.EXPIRED
-    assert await balance(host) == PRICE
-    (row,) = await outbox(NotificationKind.EXPIRED)
-    assert row.recipient_id == host.user_id
-    assert row.payload == {"refund": PRICE if role is Role.INTERVIEWEE else 0}
-    assert [row.kind for row in await outbox(NotificationKind.CARD)] == [NotificationKind.CARD] * 2
-
-
-async def test_a_card_expires_no_sooner_than_it_starts_and_only_once() -> None:
-    card = await a_card(role=Role.INTERVIEWEE)
-    before = await everything()
-
-    await publishing.expire(card.id, card.starts_at - timedelta(seconds=1))
-    assert await everything() == before
-
-    await publishing.expire(card.id, card.starts_at)
-    expired = await everything()
-    await publishing.expire(card.id, card.starts_at)
-    assert await everything() == expired
-
-
-async def test_a_booked_interview_does_not_expire() -> None:
-    played = await a_booking()
-    before = await everything()
-
-    await publishing.expire(played.id, played.ends_at)
-
-    assert await everything() == before
-
-
-async def test_a_cancelled_card_cannot_be_booked() -> None:
-    card, guest = await a_card(), await a_member(PRICE)
-    await publishing.cancel(card.host_id, SERVER, card.id, NOW)
-
-    with pytest.raises(Refusal):
-        await booking.book(guest, card.id, NOW)
 
 
 async def test_times_are_stored_and_come_back_in_utc() -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from models import Notification, NotificationKind, NotificationState, Server
-from services import boards, booking, editing, people, publishing, server_settings, settings
+from services import boards, booking, editing, ending, people, server_settings, settings
 from services.delivery import outbox as writing
 from services.delivery import outcomes
 from services.delivery.outbox import Letter
@@ -64,7 +64,7 @@ async def test_a_server_begins_with_the_settings_of_the_design() -> None:
 
 async def test_a_board_gets_its_panel_and_the_live_cards() -> None:
     played, card, cancelled = await a_booking(), await a_card(), await a_card()
-    await publishing.cancel(cancelled.host_id, SERVER, cancelled.id, NOW)
+    await ending.cancel(cancelled.host_id, SERVER, cancelled.id, NOW)
     over = await completed()
     seen = {row.id for row in await outbox()}
 
@@ -82,7 +82,7 @@ async def test_a_card_that_was_given_up_is_shown_again_though_its_interview_is_o
     await settings.set_board(SERVER, 11, None, NOW)
     shown, given_up = await a_card(), await a_card()
     for card in (shown, given_up):
-        await publishing.cancel(card.host_id, SERVER, card.id, NOW)
+        await ending.cancel(card.host_id, SERVER, card.id, NOW)
     await Notification.filter(state=NotificationState.PENDING).update(state=NotificationState.SENT)
     last = (await outbox(NotificationKind.CARD))[-1]
     await Notification.filter(id=last.id).update(state=NotificationState.PENDING)

@@ -39,6 +39,7 @@ from services import (
     booking,
     disputes,
     editing,
+    ending,
     feedback,
     interviews,
     listing,
@@ -48,6 +49,7 @@ from services import (
     publishing,
     server_settings,
     timetable,
+    viewing,
 )
 from services.delivery import outcomes, preparing, queue
 from services.delivery.kinds import read
@@ -176,7 +178,7 @@ class Members(RuleBasedStateMachine):
 
     @rule(server_id=st.one_of(st.none(), servers), person=whose, number=numbers)
     def somebody_cancels(self, server_id: int | None, person: int, number: int) -> None:
-        self.attempt(publishing.cancel(person, server_id, number, self.now))
+        self.attempt(ending.cancel(person, server_id, number, self.now))
 
     @rule(pick=numbers)
     def a_guest_withdraws(self, pick: int) -> None:
@@ -192,7 +194,7 @@ class Members(RuleBasedStateMachine):
         live = self.live()
         if live:
             row = live[pick % len(live)]
-            self.attempt(publishing.cancel(row.host_id, row.server_id, row.id, self.now))
+            self.attempt(ending.cancel(row.host_id, row.server_id, row.id, self.now))
 
     @rule(person=whose, number=numbers, hours=st.one_of(st.none(), hours_ahead), duration=half_hours)
     def somebody_edits(self, person: int, number: int, hours: int | None, duration: int) -> None:
@@ -433,7 +435,7 @@ class Members(RuleBasedStateMachine):
     def the_link_and_feedback_are_for_participants(self) -> None:
         for row in self.rows(MockInterview):
             for person in PEOPLE:
-                seen = self.runner.run(interviews.view(row.id, row.server_id, person, self.now))
+                seen = self.runner.run(viewing.view(row.id, row.server_id, person, self.now))
                 participant = person in {row.interviewer_id, row.interviewee_id}
                 assert isinstance(seen, Interview) is not participant
 

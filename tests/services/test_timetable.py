@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from models import InterviewStatus, MockInterview, Notification, NotificationKind
-from services import absence, disputes, feedback, publishing, timetable
+from services import absence, disputes, ending, feedback, timetable
 from services.delivery import outcomes, queue
 from services.disputes import Ruling
 from services.interviews import Role
@@ -93,14 +93,14 @@ async def test_the_next_moment_is_the_soonest_of_card_acceptance_and_message() -
 
 async def test_a_fault_in_one_interview_does_not_hold_up_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     broken, other = await a_card(), await a_card()
-    expire = publishing.expire
+    expire = ending.expire
 
     async def expire_or_break(number: int, now: datetime) -> None:
         if number == broken.id:
             raise RuntimeError("broken")
         await expire(number, now)
 
-    monkeypatch.setattr(publishing, "expire", expire_or_break)
+    monkeypatch.setattr(ending, "expire", expire_or_break)
 
     assert await timetable.run_due(TOMORROW) == 1
     assert await timetable.run_due(TOMORROW) == 0
@@ -168,15 +168,15 @@ async def test_the_worker_looks_again_when_a_row_that_was_put_off_is_ready() -> 
 
 async def test_what_could_not_be_done_is_tried_again_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
     card = await a_card()
-    expire = publishing.expire
+    expire = ending.expire
 
     async def break_down(_number: int, _now: datetime) -> None:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr(publishing, "expire", break_down)
+    monkeypatch.setattr(ending, "expire", break_down)
     assert await timetable.run_due(TOMORROW) == 0
     assert await timetable.next_step(TOMORROW) == TOMORROW + timetable.TRIED_AGAIN_AFTER
-    monkeypatch.setattr(publishing, "expire", expire)
+    monkeypatch.setattr(ending, "expire", expire)
 
     assert await timetable.run_due(TOMORROW + timetable.TRIED_AGAIN_AFTER) == 1
 
@@ -189,7 +189,7 @@ async def test_a_database_that_is_away_is_no_fault_of_one_interview(monkeypatch:
     async def be_away(_number: int, _now: datetime) -> None:
         raise OutageError
 
-    monkeypatch.setattr(publishing, "expire", be_away)
+    monkeypatch.setattr(ending, "expire", be_away)
     with pytest.raises(OutageError):
         await timetable.run_due(TOMORROW)
 
@@ -201,6 +201,6 @@ async def test_what_is_over_has_no_next_step() -> None:
     await timetable.run_due(TOMORROW)
     played = await a_booking(starts_at=TOMORROW + HOUR)
     assert await timetable.next_step(TOMORROW) == played.ends_at + timedelta(days=7)
-    await publishing.cancel(played.host.user_id, SERVER, played.id, NOW)
+    await ending.cancel(played.host.user_id, SERVER, played.id, NOW)
 
     assert await MockInterview.filter(next_step_at__isnull=False).count() == 0

@@ -10,7 +10,7 @@ import sys
 from datetime import datetime
 
 from models.database import database
-from services import booking, feedback, moves, publishing
+from services import booking, ending, feedback, moves
 from services.people import Member
 from services.refusals import Refusal
 
@@ -21,7 +21,7 @@ async def call(kind: str, user_id: int, server_id: int, number: int, now: dateti
         if kind == "book":
             await booking.book(Member(server_id, user_id, "Somebody", "en"), number, now)
         elif kind == "cancel":
-            await publishing.cancel(user_id, server_id, number, now)
+            await ending.cancel(user_id, server_id, number, now)
         elif kind == "withdraw":
             await booking.withdraw(user_id, server_id, number, now)
         elif kind == "confirm":

@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from models import Notification, NotificationKind
-from services import booking, editing, publishing
+from services import booking, editing, ending
 from services.delivery import outbox as writing
 from services.delivery import planning, queue
 from services.delivery.kinds import read
@@ -129,7 +129,7 @@ async def test_what_is_dropped_belongs_to_nobody_though_a_process_had_taken_it()
     rows = await outbox(NotificationKind.REMINDER)
     assert {row.id for row in rows} & set(taken)
 
-    await publishing.cancel(played.host.user_id, SERVER, played.id, NOW)
+    await ending.cancel(played.host.user_id, SERVER, played.id, NOW)
 
     assert {(row.state.value, row.owner) for row in await outbox(NotificationKind.REMINDER)} == {
         ("dropped", None)

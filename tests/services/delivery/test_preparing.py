@@ -7,7 +7,7 @@ import pytest
 
 from models import Notification, NotificationKind, NotificationState, Server, User
 from models.statements import AT_ONCE
-from services import booking, editing, feedback, moves, publishing, settings
+from services import booking, editing, ending, feedback, moves, settings
 from services.delivery import outcomes, preparing, queue
 from services.delivery.kinds.shown import Card
 from services.editing import Changes
@@ -251,7 +251,7 @@ async def test_a_change_that_waits_for_its_next_try_is_no_reason_to_leave_an_ear
 async def test_what_is_no_longer_true_is_not_said(undo: str) -> None:
     played = await a_booking(starts_at=NOW + 2 * HOUR)
     if undo == "cancel":
-        await publishing.cancel(played.host.user_id, SERVER, played.id, NOW)
+        await ending.cancel(played.host.user_id, SERVER, played.id, NOW)
     else:
         await booking.withdraw(played.guest.user_id, SERVER, played.id, NOW)
 
@@ -290,7 +290,7 @@ async def test_a_reminder_claimed_before_a_cancellation_is_dropped_when_it_would
     reminders = {row.id for row in await outbox(NotificationKind.REMINDER)}
     assert len(claimed) == 2
     assert set(claimed) <= reminders
-    await publishing.cancel(played.host.user_id, SERVER, played.id, NOW + HOUR)
+    await ending.cancel(played.host.user_id, SERVER, played.id, NOW + HOUR)
 
     found = await preparing.prepare(claimed, NAME, NOW + HOUR)
 

@@ -1,0 +1,70 @@
+"""An interview that does not take place: its host cancels it, nobody booked it, or no feedback came."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from models import InterviewStatus, MockInterview
+from services import moves, points
+from services.delivery import outbox, planning
+from services.delivery.kinds.direct import Cancelled as CancelledMessage
+from services.delivery.kinds.direct import Expired
+from services.holding import held_by_host, hold, store_change
+from services.interviews import Interview, public
+from services.invitations import Entry, entry_of
+from services.transaction import use_case
+
+
+@dataclass(frozen=True)
+class Cancelled:
+    """An interview that was cancelled, and what its host got back.
+
+    `entry` takes it out of the host's calendar; None where nobody had booked, so that it never got there.
+    """
+
+    interview: Interview
+    refunded: int
+    entry: Entry | None
+
+
+async def cancel(user_id: int, server_id: int | None, number: int, now: datetime) -> Cancelled:
+    """Cancel a card or a booked interview before its start.
+
+    Whoever paid for the interviewee's seat gets back what they paid; a guest is told.
+
+    Raises:
+        InterviewNotFound, OnlyTheHost, AlreadyOver, AlreadyStarted: as their names say.
+    """
+    async with use_case():
+        row = await held_by_host(user_id, server_id, number, now)
+        refunded = await close(row, InterviewStatus.CANCELLED, now)
+        guest_id = public(row).guest_id
+        if guest_id is not None:
+            back = refunded if guest_id == row.interviewee_id else 0
+            await outbox.tell(row, guest_id, CancelledMessage(refund=back), now)
+        return Cancelled(
+            public(row),
+            refunded=refunded if user_id == row.interviewee_id else 0,
+            entry=None if guest_id is None else entry_of(row, user_id),
+        )
+
+
+async def expire(number: int, now: datetime) -> None:
+    """Close a card whose start passed unbooked, if that is still so; its host gets back what it cost."""
+    async with use_case():
+        row = await hold(number)
+        if row.status is not InterviewStatus.PENDING or row.scheduled_time > now:
+            return
+        refunded = await close(row, InterviewStatus.EXPIRED, now)
+        await outbox.tell(row, row.host_id, Expired(refund=refunded), now)
+
+
+async def close(row: MockInterview, status: InterviewStatus, now: datetime) -> int:
+    """Bring an interview that did not take place to an end, and return what the interviewee got back."""
+    row.status, row.next_step_at = status, None
+    await store_change(row, now, "status")
+    await moves.forget(row, now)
+    await planning.unplan(row, now)
+    await outbox.show_card(row, now)
+    if row.interviewee_id is None:
+        return 0
+    return await points.refund_seat(row.server_id, row.interviewee_id, row.id, now)
