@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from discord import app_commands
 
-from cogs._shared.discord_limits import CHOICES_MAXIMUM
+from cogs._shared.discord_limits import CHOICE_NAME_MAXIMUM, CHOICES_MAXIMUM
 from cogs._shared.interview_embeds import choice_label
 from cogs._shared.markup import shorten
 from cogs._shared.people import Asked
@@ -58,7 +58,7 @@ async def times(by: Asked, typed: str) -> list[app_commands.Choice[str]]:
     readings = suggest_times(typed, zone=zone, now=by.now, language=by.time_language, limit=CHOICES_MAXIMUM)
     return [
         app_commands.Choice(
-            name=shorten(f"{by.speak.wall_time(reading.starts_at, zone)} · {zone}", 100),
+            name=shorten(f"{by.speak.wall_time(reading.starts_at, zone)} · {zone}", CHOICE_NAME_MAXIMUM),
             value=reading.spelled,
         )
         for reading in readings
@@ -68,4 +68,6 @@ async def times(by: Asked, typed: str) -> list[app_commands.Choice[str]]:
 def zones(by: Asked, typed: str) -> list[app_commands.Choice[str]]:
     """Return the zones that fit what was typed: a name, a city, a country, an offset, the time it is."""
     found = find_zones(typed, language=by.speak.language, now=by.now, limit=CHOICES_MAXIMUM)
-    return [app_commands.Choice(name=shorten(zone.label, 100), value=zone.name) for zone in found]
+    return [
+        app_commands.Choice(name=shorten(zone.label, CHOICE_NAME_MAXIMUM), value=zone.name) for zone in found
+    ]

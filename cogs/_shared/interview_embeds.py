@@ -5,6 +5,13 @@ from urllib.parse import urlencode
 
 import discord
 
+from cogs._shared.discord_limits import (
+    BUTTON_ADDRESS_MAXIMUM,
+    CHOICE_NAME_MAXIMUM,
+    EMBED_DESCRIPTION_MAXIMUM,
+    EMBED_FIELD_VALUE_MAXIMUM,
+    EMBED_TITLE_MAXIMUM,
+)
 from cogs._shared.markup import person, plain, shorten
 from cogs._shared.translation import Speaker, timestamp
 from services.interviews import LIVE, Action, Feedback, Interview, InterviewStatus, Private, Proposal, Role
@@ -16,9 +23,6 @@ _COLOURS = {
     InterviewStatus.COMPLETED: discord.Colour.gold(),
 }
 
-
-LINK_BUTTON_MAXIMUM = 512
-"""Characters of an address that Discord takes on a button."""
 
 _SHORTEST_TITLE = 30
 """Characters of a calendar entry's title that are worth more than the link beside it."""
@@ -64,9 +68,8 @@ def private_card(speak: Speaker, mine: Private, price: int) -> discord.Embed:
         embed.add_field(
             name=speak("card-score"), value=speak("score", score=mine.feedback.score), inline=False
         )
-        embed.add_field(
-            name=speak("card-feedback"), value=shorten(plain(mine.feedback.text), 1024), inline=False
-        )
+        text = shorten(plain(mine.feedback.text), EMBED_FIELD_VALUE_MAXIMUM)
+        embed.add_field(name=speak("card-feedback"), value=text, inline=False)
     for name, text in _quarrels(speak, mine):
         embed.add_field(name=name, value=text, inline=False)
     return embed
@@ -110,7 +113,7 @@ def feedback_embed(speak: Speaker, interview: Interview, feedback: Feedback) -> 
     """Return the feedback in full, for the two participants only."""
     embed = discord.Embed(
         title=speak("feedback-title", number=interview.id),
-        description=shorten(plain(feedback.text), 4096),
+        description=shorten(plain(feedback.text), EMBED_DESCRIPTION_MAXIMUM),
         colour=discord.Colour.gold(),
     )
     embed.add_field(name=speak("card-score"), value=speak("score", score=feedback.score))
@@ -142,7 +145,7 @@ def choice_label(speak: Speaker, interview: Line, zone: str, host: str) -> str:
     topic = interview.topic or speak("no-topic")
     when = speak.wall_time(interview.starts_at, zone)
     role = speak(f"role-{interview.host_role.value}")
-    return shorten(f"#{interview.id} · {when} · {topic} · {role} {host}", 100)
+    return shorten(f"#{interview.id} · {when} · {topic} · {role} {host}", CHOICE_NAME_MAXIMUM)
 
 
 def google_calendar(speak: Speaker, mine: Private) -> str:
@@ -160,8 +163,9 @@ def google_calendar(speak: Speaker, mine: Private) -> str:
         for place, shortest in (({"location": mine.link} if mine.link else {}, _SHORTEST_TITLE), ({}, 1))
         for length in range(len(title), min(len(title), shortest) - 1, -1)
     )
-    return next(address for address in addresses if len(address) <= LINK_BUTTON_MAXIMUM)
+    return next(address for address in addresses if len(address) <= BUTTON_ADDRESS_MAXIMUM)
 
 
 def _title(speak: Speaker, interview: Interview) -> str:
-    return shorten(speak("card-title", topic=plain(interview.topic) or speak("no-topic")), 256)
+    topic = plain(interview.topic) or speak("no-topic")
+    return shorten(speak("card-title", topic=topic), EMBED_TITLE_MAXIMUM)

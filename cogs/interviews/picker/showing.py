@@ -9,6 +9,7 @@ from babel.dates import format_date
 
 from cogs._client.bot import SparringBot
 from cogs._shared.answers import Picture, add, answer
+from cogs._shared.discord_limits import PICTURE_WORDS_MAXIMUM
 from cogs._shared.errors import explain
 from cogs._shared.markup import shorten
 from cogs._shared.people import AskedInServer
@@ -23,9 +24,6 @@ from services.drafts import Details, Draft
 from services.refusals import DraftGone, Overlap, Refusal, TimeAmbiguous
 
 Interaction = discord.Interaction[SparringBot]
-
-ALT_MAXIMUM = 1024
-"""Characters of the words for a picture (Discord's limit)."""
 
 
 async def show_picker(
@@ -137,4 +135,4 @@ async def _picture(interaction: Interaction, speak: Speaker, chosen: Choices, sc
         offered=named([day_name(cell.day) for cell in cells if cell.offered]),
         chosen=named([day_name(cell.day) for cell in cells if cell.chosen]),
     )
-    return Picture("month.png", content, shorten(words, ALT_MAXIMUM))
+    return Picture("month.png", content, shorten(words, PICTURE_WORDS_MAXIMUM))

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cogs._shared.interview_embeds import LINK_BUTTON_MAXIMUM, google_calendar
+from cogs._shared.discord_limits import BUTTON_ADDRESS_MAXIMUM
+from cogs._shared.interview_embeds import google_calendar
 from cogs._shared.translation import Speaker
 from services.interviews import Interview, InterviewStatus, Private
 from services.languages import LANGUAGES
@@ -41,7 +42,7 @@ def added(language: str, topic: str, link: str | None) -> dict[str, str]:
     interview = replace(INTERVIEW, topic=topic)
     mine = Private(interview, link=link, feedback=None, absence=None, dispute=None, actions=())
     address = google_calendar(Speaker(language), mine)
-    assert len(address) <= LINK_BUTTON_MAXIMUM
+    assert len(address) <= BUTTON_ADDRESS_MAXIMUM
     return {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
 
 
