@@ -4,30 +4,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from models import (
-    InterviewFeedback,
     InterviewStatus,
     MockInterview,
     NoShowReport,
     PointsReason,
 )
-from services import blocks, points, server_settings
+from services import actions, blocks, points, server_settings
 from services.delivery import outbox, planning
 from services.delivery.kinds.direct import NoShow
 from services.delivery.kinds.shown import Refresh
 from services.delivery.outbox import Letter, address, to_person
-from services.holding import find, find_held, store_change
-from services.interviews import NO_SHOW_AFTER, Private, Role, public
-from services.refusals import (
-    FeedbackExists,
-    NoShowAlreadyReported,
-    NoShowNeedsBooking,
-    NoShowTooEarly,
-    NotYourInterview,
-)
+from services.holding import find_held, find_whole, store_change, whole_of
+from services.interviews import Private, Role, public
 from services.server_settings import ServerSettings
 from services.text import clean_text
 from services.transaction import use_case
-from services.viewing import private
+from services.viewing import private, progress_of
 
 DISPUTE_TIME = timedelta(hours=24)
 """How long the one who was reported can dispute it."""
@@ -55,13 +47,13 @@ async def report(user_id: int, server_id: int | None, number: int, text: str, no
     interviewee: nothing comes back, and the interviewer earns the server's reward.
 
     Raises:
-        InterviewNotFound, NotYourInterview, NoShowNeedsBooking, NoShowTooEarly, FeedbackExists,
-        NoShowAlreadyReported, TextTooLong: as their names say.
+        Refusal: what `check_may_report` raises.
+        TextTooLong: the text has more than 500 characters.
     """
     cleaned = clean_text(text, "text", TEXT_MAXIMUM)
     async with use_case():
         row = await find_held(number, server_id, user_id)
-        await _check_may_report(row, user_id, now)
+        actions.check_may_report(progress_of(await whole_of(row)), user_id, now)
         absent_id = public(row).other_than(user_id)
         assert absent_id is not None  # noqa: S101 - held by a constraint of booked interviews
         await _end(row, now)
@@ -91,24 +83,10 @@ async def check_may_report(user_id: int, server_id: int | None, number: int, now
     """Check that a person could report the other absent now, before they are asked about it.
 
     Raises:
-        InterviewNotFound, NotYourInterview, NoShowNeedsBooking, NoShowTooEarly, FeedbackExists,
-        NoShowAlreadyReported: as their names say.
+        InterviewNotFound: there is none that they may know of.
+        Refusal: what `actions.check_may_report` raises.
     """
-    await _check_may_report(await find(number, server_id, user_id), user_id, now)
-
-
-async def _check_may_report(row: MockInterview, user_id: int, now: datetime) -> None:
-    if public(row).role_of(user_id) is None:
-        raise NotYourInterview(number=row.id)
-    if await NoShowReport.exists(interview_id=row.id):
-        raise NoShowAlreadyReported(number=row.id)
-    if row.status is not InterviewStatus.BOOKED:
-        raise NoShowNeedsBooking(number=row.id, status=row.status.value)
-    opens_at = row.scheduled_time + NO_SHOW_AFTER
-    if now < opens_at:
-        raise NoShowTooEarly(number=row.id, opens_at=opens_at)
-    if await InterviewFeedback.exists(interview_id=row.id):
-        raise FeedbackExists(number=row.id)
+    actions.check_may_report(progress_of(await find_whole(number, server_id, user_id)), user_id, now)
 
 
 async def _end(row: MockInterview, now: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from models import InterviewStatus, MockInterview
 from models.rows import find
 from services.bounds import DURATION_MAXIMUM, LATEST, SOONEST
-from services.interviews import Role
+from services.interviews import Role, bookable
 from services.refusals import Overlap
 
 Span = tuple[datetime, datetime]
@@ -95,12 +95,8 @@ async def outlook(
     at which they are taken is none.
     """
     mine = tuple(await busy_spans(user_id, starts_at, ends_at))
-    cards = MockInterview.filter(
-        server_id=server_id,
-        status=InterviewStatus.PENDING,
-        scheduled_time__gt=starts_at,
-        scheduled_time__lt=ends_at,
-    ).exclude(host_id=user_id)
+    cards = MockInterview.filter(bookable(starts_at), server_id=server_id, scheduled_time__lt=ends_at)
+    cards = cards.exclude(host_id=user_id)
     if role is Role.INTERVIEWER:
         cards = cards.filter(interviewer_id__isnull=True)
     elif role is Role.INTERVIEWEE:

@@ -5,27 +5,16 @@ from datetime import datetime
 
 from models import InterviewStatus, MockInterview
 from models.statements import run
-from services import blocks, moves, people, points
+from services import actions, blocks, moves, people, points
 from services.availability import check_free
 from services.delivery import outbox, planning
 from services.delivery.kinds.direct import Booked as BookedMessage
 from services.delivery.kinds.direct import Withdrawn as WithdrawnMessage
 from services.delivery.outbox import Letter, room_letter, to_person
-from services.holding import find, find_held, store_change, stored
+from services.holding import find, find_held, store_change
 from services.interviews import LAPSE_AFTER, Private, public
 from services.invitations import Entry, entry_of
 from services.people import Member
-from services.refusals import (
-    AlreadyOver,
-    AlreadyStarted,
-    AlreadyYours,
-    InterviewNotFound,
-    NotOpen,
-    OnlyTheGuest,
-    OwnCard,
-    Refusal,
-    SeatTaken,
-)
 from services.server_settings import ServerSettings
 from services.transaction import use_case
 from services.viewing import private_of
@@ -67,13 +56,14 @@ async def book(guest: Member, number: int, now: datetime) -> Booked:
     One conditional update decides who is first: whoever comes second changes no row and is told why.
 
     Raises:
-        InterviewNotFound, OwnCard, AlreadyYours, SeatTaken, NotOpen, AlreadyStarted, BlockedFromSeats,
-        Overlap, NotEnoughPoints, NobodyHasPoints: as their names say.
+        InterviewNotFound: there is none in the guest's server.
+        Refusal: what `actions.check_may_book` raises.
+        BlockedFromSeats: the guest did not come too often.
+        Overlap: they have another interview then.
+        NotEnoughPoints, NobodyHasPoints: they cannot pay.
     """
     async with use_case():
         row = await _take_seat(guest, number, now)
-        if row is None:
-            raise await _why_not(guest, number)
         held = await people.hold(row.server_id, guest.user_id)
         await blocks.check_not_blocked(held.settings, guest.user_id, now)
         await check_free(guest.user_id, row.scheduled_time, row.ends_at, but=row.id)
@@ -90,16 +80,12 @@ async def withdraw(user_id: int, server_id: int | None, number: int, now: dateti
     """Give a booked seat back before the start: the card is open again, what was paid comes back.
 
     Raises:
-        InterviewNotFound, OnlyTheGuest, AlreadyOver, AlreadyStarted: as their names say.
+        InterviewNotFound: there is none that they may know of.
+        Refusal: what `actions.check_may_withdraw` raises.
     """
     async with use_case():
         row = await find_held(number, server_id, user_id)
-        if public(row).guest_id != user_id:
-            raise OnlyTheGuest(number=number)
-        if row.status is not InterviewStatus.BOOKED:
-            raise AlreadyOver(number=number, status=row.status.value)
-        if row.scheduled_time <= now:
-            raise AlreadyStarted(number=number, starts_at=row.scheduled_time)
+        actions.check_may_withdraw(public(row), user_id, now)
         was_interviewee = row.interviewee_id == user_id
         role = public(row).role_of(user_id)
         await _free_seat(row, was_interviewee, now)
@@ -113,16 +99,19 @@ async def withdraw(user_id: int, server_id: int | None, number: int, now: dateti
         return Withdrawn(number, refunded, replace(entry_of(row, user_id), role=role))
 
 
-async def _take_seat(guest: Member, number: int, now: datetime) -> MockInterview | None:
-    """Put the guest into whichever seat is free, if the card can be booked by them; return it if it was.
+async def _take_seat(guest: Member, number: int, now: datetime) -> MockInterview:
+    """Put the guest into whichever seat is free, and return the card that they have booked with it.
 
     The update holds only for the revision that was read: a card that its host changes at the same moment is
     looked at again, and of two guests the second finds it booked.
+
+    Raises:
+        InterviewNotFound: there is none in the guest's server.
+        Refusal: what `actions.check_may_book` raises.
     """
-    while (row := await stored(number)) is not None:
-        is_here = row.server_id == guest.server_id and row.host_id != guest.user_id
-        if not is_here or row.status is not InterviewStatus.PENDING or row.scheduled_time <= now:
-            return None
+    while True:
+        row = await find(number, guest.server_id, guest.user_id)
+        actions.check_may_book(public(row), guest.user_id, now)
         row.interviewer_id = row.interviewer_id or guest.user_id
         row.interviewee_id = row.interviewee_id or guest.user_id
         row.status, row.revision, row.updated_at = InterviewStatus.BOOKED, row.revision + 1, now
@@ -130,7 +119,6 @@ async def _take_seat(guest: Member, number: int, now: datetime) -> MockInterview
         row.next_step_at = row.ends_at + LAPSE_AFTER
         if await run(_TAKE, _taken(row)):
             return row
-    return None
 
 
 def _taken(row: MockInterview) -> dict[str, object]:
@@ -158,24 +146,6 @@ async def _letters(
     planned = planning.planned_letters(row, settings.reminder_offsets, now)
     shown = await outbox.card_letters(row, makes_events=settings.makes_events)
     return [*told, *planned, *shown]
-
-
-async def _why_not(guest: Member, number: int) -> Refusal:
-    """Return why the seat could not be taken."""
-    try:
-        row = await find(number, guest.server_id, guest.user_id)
-    except InterviewNotFound as refusal:
-        return refusal
-    if row.host_id == guest.user_id:
-        return OwnCard()
-    if row.status is InterviewStatus.PENDING:
-        return AlreadyStarted(number=number, starts_at=row.scheduled_time)
-    winner = public(row).guest_id
-    if winner == guest.user_id:
-        return AlreadyYours(number=number)
-    if row.status is InterviewStatus.BOOKED and winner is not None:
-        return SeatTaken(winner_id=winner)
-    return NotOpen(number=number, status=row.status.value)
 
 
 async def _free_seat(row: MockInterview, was_interviewee: bool, now: datetime) -> None:  # noqa: FBT001 - a fact

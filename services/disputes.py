@@ -14,15 +14,14 @@ from models import (
     NoShowReport,
     PointsReason,
 )
-from services import feedback, points, server_settings
+from services import actions, feedback, points, server_settings
 from services.delivery import outbox
 from services.delivery.kinds.direct import Disputed, Ruled
 from services.details import absence_of, dispute_view
-from services.holding import find, find_held, hold, store_change
+from services.holding import find_held, find_whole, hold, store_change, whole_of
 from services.interviews import (
     LAPSE_AFTER,
     Absence,
-    Action,
     DisputeKind,
     Interview,
     OpenDispute,
@@ -33,16 +32,13 @@ from services.interviews import (
 from services.places import Place, place
 from services.refusals import (
     DisputeAlreadyDecided,
-    DisputeAlreadyOpen,
     DisputeLength,
     DisputeNotFound,
-    DisputeTooLate,
-    NothingToDispute,
     RulingInOwnCase,
 )
 from services.text import clean_text
 from services.transaction import use_case
-from services.viewing import private
+from services.viewing import private, progress_of
 
 __all__ = ["DisputeKind", "Ruling"]
 
@@ -76,13 +72,13 @@ async def open_dispute(user_id: int, server_id: int | None, number: int, text: s
     """Dispute the feedback received, or the report of one's own absence; admins are asked to decide.
 
     Raises:
-        InterviewNotFound, NothingToDispute, DisputeTooLate, DisputeAlreadyOpen, DisputeLength: as their
-            names say.
+        Refusal: what `check_may_dispute` raises.
+        DisputeLength: the reason has not 10 to 1,000 characters.
     """
     cleaned = clean_text(text, "text", _TEXT_READ_AT_MOST)
     async with use_case():
         row = await find_held(number, server_id, user_id)
-        kind = await _check_may_dispute(row, user_id, now)
+        kind = actions.check_may_dispute(progress_of(await whole_of(row)), user_id, now)
         if not TEXT_MINIMUM <= len(cleaned) <= TEXT_MAXIMUM:
             raise DisputeLength(length=len(cleaned), minimum=TEXT_MINIMUM, maximum=TEXT_MAXIMUM)
         await Dispute.create(
@@ -109,16 +105,19 @@ async def check_may_dispute(user_id: int, server_id: int | None, number: int, no
     """Check that a person could open a dispute now, before they are asked why.
 
     Raises:
-        InterviewNotFound, NothingToDispute, DisputeTooLate, DisputeAlreadyOpen: as their names say.
+        InterviewNotFound: there is none that they may know of.
+        Refusal: what `actions.check_may_dispute` raises.
     """
-    await _check_may_dispute(await find(number, server_id, user_id), user_id, now)
+    actions.check_may_dispute(progress_of(await find_whole(number, server_id, user_id)), user_id, now)
 
 
 async def rule(admin_id: int, server_id: int, number: int, ruling: Ruling, now: datetime) -> None:
     """Decide the open dispute of an interview as an admin of its server.
 
     Raises:
-        InterviewNotFound, DisputeNotFound, DisputeAlreadyDecided, RulingInOwnCase: as their names say.
+        InterviewNotFound: there is none in that server.
+        DisputeNotFound, DisputeAlreadyDecided: there is nothing to decide (any more).
+        RulingInOwnCase: the admin has a seat in it.
     """
     async with use_case():
         row = await find_held(number, server_id, admin_id)
@@ -168,17 +167,6 @@ async def uphold_overdue(number: int, now: datetime) -> None:
         dispute = await Dispute.filter(interview_id=number, ruling__isnull=True, decide_by__lte=now).first()
         if dispute is not None:
             await _decide(row, dispute, Ruling.UPHELD, None, now)
-
-
-async def _check_may_dispute(row: MockInterview, user_id: int, now: datetime) -> DisputeKind:
-    mine = await private(row, user_id, now)
-    if Action.DISPUTE in mine.actions:
-        return DisputeKind.NO_SHOW if row.status is InterviewStatus.NO_SHOW else DisputeKind.FEEDBACK
-    if mine.dispute is not None and mine.dispute.opened_by_id == user_id:
-        raise DisputeAlreadyOpen(number=row.id)
-    if mine.absence is not None and mine.absence.absent_id == user_id and mine.dispute is None:
-        raise DisputeTooLate(number=row.id, dispute_by=mine.absence.dispute_by)
-    raise NothingToDispute(number=row.id)
 
 
 async def _decide(

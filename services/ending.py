@@ -32,7 +32,7 @@ async def cancel(user_id: int, server_id: int | None, number: int, now: datetime
     Whoever paid for the interviewee's seat gets back what they paid; a guest is told.
 
     Raises:
-        InterviewNotFound, OnlyTheHost, AlreadyOver, AlreadyStarted: as their names say.
+        Refusal: what `held_by_host` raises.
     """
     async with use_case():
         row = await held_by_host(user_id, server_id, number, now)

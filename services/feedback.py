@@ -14,27 +14,22 @@ from models import (
     PointsReason,
     Ruling,
 )
-from services import ending, points, server_settings
+from services import actions, ending, points, server_settings
 from services.delivery import outbox, planning
 from services.delivery.kinds.direct import Accepted as AcceptedMessage
 from services.delivery.kinds.direct import FeedbackReceived, Lapsed
-from services.holding import find, find_held, hold, is_number, store_change
-from services.interviews import Interview, Private, Role, public
+from services.holding import find_held, find_whole, hold, is_number, store_change, whole_of
+from services.interviews import Interview, Private, public
 from services.refusals import (
-    AlreadyAccepted,
-    AlreadyOver,
-    FeedbackExists,
     FeedbackLength,
     FeedbackNeedsBooking,
-    FeedbackTooEarly,
     NoFeedbackYet,
     OnlyTheInterviewee,
-    OnlyTheInterviewer,
     ScoreOutOfRange,
 )
 from services.text import clean_text
 from services.transaction import use_case
-from services.viewing import private, privates
+from services.viewing import private, privates, progress_of
 
 SCORES = range(1, 6)
 TEXT_MINIMUM = 20
@@ -72,13 +67,14 @@ async def leave(
     """Store the interviewer's feedback; the interviewee is asked to accept it.
 
     Raises:
-        InterviewNotFound, OnlyTheInterviewer, FeedbackNeedsBooking, FeedbackTooEarly, FeedbackExists,
-        ScoreOutOfRange, FeedbackLength: as their names say.
+        Refusal: what `check_may_leave` raises.
+        ScoreOutOfRange: the score is not 1 to 5.
+        FeedbackLength: the text has not 20 to 2,000 characters.
     """
     cleaned = clean_text(text, "text", _TEXT_READ_AT_MOST)
     async with use_case():
         row = await find_held(number, server_id, user_id)
-        await _check_may_leave(row, user_id, now)
+        actions.check_may_leave_feedback(progress_of(await whole_of(row)), user_id, now)
         if score not in SCORES:
             raise ScoreOutOfRange
         if not TEXT_MINIMUM <= len(cleaned) <= TEXT_MAXIMUM:
@@ -107,55 +103,53 @@ async def check_may_leave(user_id: int, server_id: int | None, number: int, now:
     """Check that a person could leave feedback now, before they are asked to write it.
 
     Raises:
-        InterviewNotFound, OnlyTheInterviewer, FeedbackNeedsBooking, FeedbackTooEarly, FeedbackExists.
+        InterviewNotFound: there is none that they may know of.
+        Refusal: what `actions.check_may_leave_feedback` raises.
     """
-    await _check_may_leave(await find(number, server_id, user_id), user_id, now)
+    progress = progress_of(await find_whole(number, server_id, user_id))
+    actions.check_may_leave_feedback(progress, user_id, now)
 
 
 async def check_can_come(user_id: int, server_id: int | None, number: int, now: datetime) -> None:
     """Check that feedback which is not there yet is still to come, from this person or to them.
 
     Raises:
-        InterviewNotFound, FeedbackNeedsBooking, FeedbackTooEarly: as their names say.
+        InterviewNotFound: there is none that they may know of.
+        Refusal: to its interviewer what `actions.check_may_leave_feedback` raises.
+        FeedbackNeedsBooking: to anybody else, it is not booked (any more).
     """
-    row = await find(number, server_id, user_id)
-    if row.interviewer_id == user_id:
-        await _check_may_leave(row, user_id, now)
-    elif row.status is not InterviewStatus.BOOKED:
-        raise FeedbackNeedsBooking(number=row.id, status=row.status.value)
+    progress = progress_of(await find_whole(number, server_id, user_id))
+    if progress.interview.interviewer_id == user_id:
+        actions.check_may_leave_feedback(progress, user_id, now)
+    elif progress.interview.status is not InterviewStatus.BOOKED:
+        raise FeedbackNeedsBooking(number=number, status=progress.interview.status.value)
 
 
 async def accept(user_id: int, server_id: int | None, number: int, now: datetime) -> Accepted:
     """Accept the feedback: the interview is complete and the interviewer earns the reward.
 
     Raises:
-        InterviewNotFound, OnlyTheInterviewee, NoFeedbackYet, AlreadyAccepted, AlreadyOver: as their names
-            say.
+        InterviewNotFound: there is none that they may know of.
+        Refusal: what `actions.check_may_accept` raises.
     """
     async with use_case():
         row = await find_held(number, server_id, user_id)
-        if row.interviewee_id != user_id:
-            raise OnlyTheInterviewee(number=number)
-        feedback = await InterviewFeedback.get_or_none(interview_id=row.id)
-        if feedback is None:
-            raise NoFeedbackYet(number=number)
-        if feedback.is_accepted:
-            raise AlreadyAccepted(number=number)
-        if row.status is not InterviewStatus.BOOKED:
-            raise AlreadyOver(number=number, status=row.status.value)
-        await _give_up_dispute(row, user_id, now)
-        return await complete(row, feedback, now)
+        whole = await whole_of(row)
+        progress = progress_of(whole)
+        actions.check_may_accept(progress, user_id, now)
+        assert whole.feedback is not None  # noqa: S101 - else there is nothing to accept
+        if progress.is_disputed:
+            await _give_up_dispute(row, user_id, now)
+        return await complete(row, whole.feedback, now)
 
 
 async def accept_overdue(number: int, now: datetime) -> None:
     """Accept feedback whose time to be accepted has run out, if that is still so (design, section 3)."""
     async with use_case():
         row = await hold(number)
-        feedback = await InterviewFeedback.get(interview_id=row.id)
-        overdue = not feedback.is_accepted and feedback.accept_by <= now
-        disputed = await Dispute.exists(interview_id=number, kind=DisputeKind.FEEDBACK)
-        if row.status is InterviewStatus.BOOKED and overdue and not disputed:
-            await complete(row, feedback, now)
+        whole = await whole_of(row)
+        if whole.feedback is not None and actions.is_overdue(progress_of(whole), now):
+            await complete(row, whole.feedback, now)
 
 
 async def lapse(number: int, now: datetime) -> None:
@@ -178,7 +172,10 @@ async def rate(user_id: int, server_id: int | None, number: int, rating: int) ->
     """Store how the interviewee rates the interviewer, once the feedback is accepted.
 
     Raises:
-        InterviewNotFound, OnlyTheInterviewee, NoFeedbackYet, ScoreOutOfRange: as their names say.
+        InterviewNotFound: there is none that they may know of.
+        OnlyTheInterviewee: they do not sit in that seat.
+        NoFeedbackYet: no feedback is accepted.
+        ScoreOutOfRange: the rating is not 1 to 5.
     """
     if rating not in SCORES:
         raise ScoreOutOfRange
@@ -226,24 +223,12 @@ def _waiting(
     )
 
 
-async def _check_may_leave(row: MockInterview, user_id: int, now: datetime) -> None:
-    if public(row).role_of(user_id) is not Role.INTERVIEWER:
-        raise OnlyTheInterviewer(number=row.id)
-    if await InterviewFeedback.exists(interview_id=row.id):
-        raise FeedbackExists(number=row.id)
-    if row.status is not InterviewStatus.BOOKED:
-        raise FeedbackNeedsBooking(number=row.id, status=row.status.value)
-    if now < row.scheduled_time:
-        raise FeedbackTooEarly(number=row.id, starts_at=row.scheduled_time)
-
-
 async def _give_up_dispute(row: MockInterview, user_id: int, now: datetime) -> None:
     """Close the dispute of somebody who accepts after all."""
-    given_up = await Dispute.filter(
-        interview_id=row.id, kind=DisputeKind.FEEDBACK, ruling__isnull=True
-    ).update(ruling=Ruling.UPHELD, decided_by_id=user_id, decided_at=now)
-    if given_up:
-        await outbox.show_dispute(row, DisputeKind.FEEDBACK, now)
+    await Dispute.filter(interview_id=row.id, kind=DisputeKind.FEEDBACK, ruling__isnull=True).update(
+        ruling=Ruling.UPHELD, decided_by_id=user_id, decided_at=now
+    )
+    await outbox.show_dispute(row, DisputeKind.FEEDBACK, now)
 
 
 async def complete(row: MockInterview, feedback: InterviewFeedback, now: datetime) -> Accepted:

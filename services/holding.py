@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
-from models import MockInterview
+from models import InterviewStatus, MockInterview
+from models.joined import Whole, wholes
 from models.rows import Hold, find_one
 from models.rows import find as find_rows
-from services.interviews import LIVE
-from services.refusals import AlreadyOver, AlreadyStarted, InterviewNotFound, OnlyTheHost
+from services import actions
+from services.interviews import public
+from services.refusals import InterviewNotFound
 
 
 async def find(number: int, server_id: int | None, user_id: int) -> MockInterview:
@@ -19,6 +21,28 @@ async def find(number: int, server_id: int | None, user_id: int) -> MockIntervie
         InterviewNotFound: there is none.
     """
     return known_to(user_id, server_id, number, await stored(number))
+
+
+async def find_whole(number: int, server_id: int | None, user_id: int) -> Whole:
+    """Return a stored interview that this person may know of with all that belongs to it (one statement).
+
+    Raises:
+        InterviewNotFound: there is none.
+    """
+    whole = (await wholes([number])).get(number) if is_number(number) else None
+    known_to(user_id, server_id, number, None if whole is None else whole.interview)
+    assert whole is not None  # noqa: S101 - else it is known to nobody
+    return whole
+
+
+async def whole_of(row: MockInterview) -> Whole:
+    """Return all that belongs to a stored interview.
+
+    Of one that nobody has booked there is no more than the row says.
+    """
+    if row.status is InterviewStatus.PENDING:
+        return Whole(row, None, None, None, None)
+    return (await wholes([row.id]))[row.id]
 
 
 def is_number(number: int) -> bool:
@@ -67,15 +91,10 @@ async def held_by_host(user_id: int, server_id: int | None, number: int, now: da
     """Return the interview, held until the transaction ends, if its host may still change it.
 
     Raises:
-        InterviewNotFound, OnlyTheHost, AlreadyOver, AlreadyStarted: as their names say.
+        Refusal: what `find` and `actions.check_may_change` raise.
     """
     row = await find_held(number, server_id, user_id)
-    if row.host_id != user_id:
-        raise OnlyTheHost(number=number)
-    if row.status not in LIVE:
-        raise AlreadyOver(number=number, status=row.status.value)
-    if row.scheduled_time <= now:
-        raise AlreadyStarted(number=number, starts_at=row.scheduled_time)
+    actions.check_may_change(public(row), user_id, now)
     return row
 
 

@@ -1,4 +1,4 @@
-"""What an interview is, what everybody may see of it, and what a person may do with it now."""
+"""What an interview is, what has come of it, and what everybody may see of it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -90,6 +90,10 @@ class Interview(Wording):
         """The host's seat."""
         return Role.INTERVIEWER if self.host_id == self.interviewer_id else Role.INTERVIEWEE
 
+    def can_be_booked(self, now: datetime) -> bool:
+        """Tell whether a seat is free that can still be taken (`bookable` says it of rows)."""
+        return self.status is InterviewStatus.PENDING and now < self.starts_at
+
     @property
     def open_role(self) -> Role | None:
         """The free seat of a card that can be booked."""
@@ -107,14 +111,26 @@ class Interview(Wording):
 
 
 @dataclass(frozen=True)
-class Private:
-    """An interview as one of its participants sees it, link, feedback, quarrels and proposals included."""
+class Progress:
+    """An interview and what has come of it: what decides what may be done with it (`services.actions`)."""
 
     interview: Interview
+    feedback: Feedback | None = None
+    absence: Absence | None = None
+    dispute: OpenDispute | None = None
+    """The latest: feedback and absence can be disputed once each."""
+
+    @property
+    def is_disputed(self) -> bool:
+        """Tell whether admins are still asked to decide."""
+        return self.dispute is not None and self.dispute.ruling is None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Private(Progress):
+    """An interview as one of its participants sees it, link, feedback, quarrels and proposals included."""
+
     link: str | None
-    feedback: Feedback | None
-    absence: Absence | None
-    dispute: OpenDispute | None
     actions: tuple[Action, ...]
     proposal: Proposal | None = None
 
@@ -135,41 +151,9 @@ def public(row: MockInterview) -> Interview:
     )
 
 
-def actions_for_anybody(interview: Interview, now: datetime) -> tuple[Action, ...]:
-    """Return what somebody without a seat may do with an interview at this moment."""
-    is_open = interview.status is InterviewStatus.PENDING and now < interview.starts_at
-    return (Action.BOOK,) if is_open else ()
-
-
-def actions_for(mine: Private, user_id: int, now: datetime) -> tuple[Action, ...]:
-    """Return what a participant may do with an interview at this moment (design, section 3, the table)."""
-    interview = mine.interview
-    is_host = user_id == interview.host_id
-    started = now >= interview.starts_at
-    if interview.role_of(user_id) is None:
-        return actions_for_anybody(interview, now)
-    if interview.status is InterviewStatus.PENDING:
-        return () if started else (Action.EDIT, Action.CANCEL)
-    if interview.status is InterviewStatus.BOOKED and not started:
-        return (Action.EDIT, Action.CANCEL) if is_host else (Action.WITHDRAW,)
-    if interview.status is InterviewStatus.BOOKED:
-        return _after_the_start(mine, user_id, now)
-    if interview.status is InterviewStatus.NO_SHOW and mine.absence is not None:
-        in_time = user_id == mine.absence.absent_id and now < mine.absence.dispute_by
-        return (Action.DISPUTE,) if in_time and mine.dispute is None else ()
-    return ()
-
-
-def _after_the_start(mine: Private, user_id: int, now: datetime) -> tuple[Action, ...]:
-    is_interviewer = mine.interview.role_of(user_id) is Role.INTERVIEWER
-    if mine.feedback is None:
-        may_report = mine.absence is None and now >= mine.interview.starts_at + NO_SHOW_AFTER
-        report = (Action.NO_SHOW,) if may_report else ()
-        return (Action.FEEDBACK, *report) if is_interviewer else report
-    if is_interviewer or mine.feedback.is_accepted:
-        return ()
-    disputed = mine.dispute is not None and mine.dispute.kind is DisputeKind.FEEDBACK
-    return (Action.ACCEPT,) if disputed else (Action.ACCEPT, Action.DISPUTE)
+def bookable(now: datetime) -> Q:
+    """Return the condition of rows with a seat that can still be taken (`Interview.can_be_booked`)."""
+    return Q(status=InterviewStatus.PENDING, scheduled_time__gt=now)
 
 
 def lasts(starts_at: datetime, duration: int) -> datetime:

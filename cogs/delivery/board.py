@@ -5,14 +5,15 @@ import contextlib
 import discord
 
 from cogs._client.bot import SparringBot
-from cogs._shared.components import action_button, button, rows
+from cogs._shared.components import action_buttons, button, rows
 from cogs._shared.interview_embeds import card
 from cogs._shared.markup import person
 from cogs._shared.translation import Speaker
 from cogs.delivery.channels import Messages, custom_ids
+from services.actions import actions_for_anybody
 from services.delivery import outcomes
 from services.delivery.preparing import Delivery
-from services.interviews import LIVE, Action, Interview, InterviewStatus
+from services.interviews import LIVE, Interview
 from services.places import Place
 
 PANEL_BUTTON = "interview:start"
@@ -139,8 +140,7 @@ class BoardKeeper:
     def _card(self, row: Delivery, interview: Interview) -> tuple[discord.Embed, discord.ui.View | None]:
         settings = row.present.settings
         speak = Speaker(settings.language)
-        can_book = interview.status is InterviewStatus.PENDING
-        buttons = [action_button(speak, Action.BOOK, interview.id)] if can_book else []
+        buttons = action_buttons(speak, actions_for_anybody(interview, row.present.now), interview.id)
         return card(speak, interview, settings.price), rows(buttons)
 
 

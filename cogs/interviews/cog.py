@@ -22,7 +22,7 @@ from cogs._shared.sent import sent_fields
 from cogs._shared.translation import Speaker
 from cogs.interviews.editing import edit_card
 from cogs.interviews.publishing import open_typed, publish_typed
-from services import ending, interviews, listing, people, server_settings, viewing
+from services import actions, ending, listing, people, server_settings, viewing
 from services.bounds import DURATION_DEFAULT, DURATION_MAXIMUM, DURATION_MINIMUM
 from services.drafts import Details
 from services.editing import Changes
@@ -227,7 +227,7 @@ async def _show(interaction: Interaction, number: int) -> None:
     interview = seen if isinstance(seen, Interview) else seen.interview
     price = (await server_settings.read(interview.server_id)).price
     if isinstance(seen, Interview):
-        buttons = action_buttons(by.speak, interviews.actions_for_anybody(seen, by.now), number)
+        buttons = action_buttons(by.speak, actions.actions_for_anybody(seen, by.now), number)
         embed = card(by.speak, seen, price)
     else:
         buttons = participant_buttons(by.speak, seen)

@@ -5,15 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from models import Dispute, Installation, MockInterview, Notification, NotificationKind, NotificationState
-from models.joined import Joined, joined
+from models.joined import Joined, Whole, joined
 from services.delivery.kinds import AnyMessage, read
 from services.delivery.kinds.message import Present, Recipient
-from services.details import absence_view, dispute_view, feedback_view, proposal_view
 from services.interviews import Private, public
 from services.invitations import Entry, entry_of
 from services.places import place
 from services.server_settings import settings_of
-from services.viewing import private_of
+from services.viewing import private_of_whole
 
 DISCORD_REMEMBERS = timedelta(minutes=1)
 """How long Discord certainly drops a message that is sent again with the same nonce."""
@@ -161,16 +160,8 @@ def _present(row: Joined, dispute: Dispute | None, now: datetime) -> Present:
 def _mine(
     row: Joined, interview: MockInterview, user_id: int, dispute: Dispute | None, now: datetime
 ) -> Private:
-    proposal = row.proposal
-    return private_of(
-        interview,
-        user_id,
-        now,
-        feedback=None if row.feedback is None else feedback_view(row.feedback),
-        absence=None if row.report is None else absence_view(row.report),
-        dispute=None if dispute is None else dispute_view(dispute),
-        proposal=None if proposal is None else proposal_view(proposal, interview, user_id, now),
-    )
+    whole = Whole(interview, row.feedback, row.report, row.proposal, dispute)
+    return private_of_whole(whole, user_id, now)
 
 
 async def _disputes(rows: Sequence[Joined]) -> dict[int, Dispute]:

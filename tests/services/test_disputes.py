@@ -159,6 +159,18 @@ async def test_disputed_feedback_is_not_accepted_by_itself() -> None:
     assert await balance(played.interviewer) == 0
 
 
+async def test_feedback_whose_dispute_is_decided_is_accepted_by_itself() -> None:
+    played = await with_feedback()
+    await disputes.open_dispute(played.interviewee.user_id, SERVER, played.id, WHY, played.ends_at)
+    # Whatever decides also ends the interview; but if one were left behind, it would stand for ever.
+    await Dispute.all().update(ruling=Ruling.UPHELD, decided_at=played.ends_at)
+
+    await timetable.run_due(played.ends_at + 7 * DAY)
+
+    assert (await stored(played.id)).status is InterviewStatus.COMPLETED
+    assert await timetable.run_due(played.ends_at + 7 * DAY) == 0
+
+
 # --- ruling ----------------------------------------------------------------------------------------------
 
 

@@ -1,0 +1,235 @@
+"""What a person may do with an interview at a moment (design, section 3, the table): each rule once.
+
+A use case asks the check of its action before it does anything, and a button is offered where the same check
+passes. So no member is offered what they are then refused, unless something has changed since.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from services.interviews import (
+    LIVE,
+    NO_SHOW_AFTER,
+    Action,
+    DisputeKind,
+    Interview,
+    InterviewStatus,
+    Progress,
+    Role,
+)
+from services.refusals import (
+    AlreadyAccepted,
+    AlreadyOver,
+    AlreadyStarted,
+    AlreadyYours,
+    DisputeAlreadyOpen,
+    DisputeTooLate,
+    FeedbackExists,
+    FeedbackNeedsBooking,
+    FeedbackTooEarly,
+    NoFeedbackYet,
+    NoShowAlreadyReported,
+    NoShowNeedsBooking,
+    NoShowTooEarly,
+    NothingToDispute,
+    NotOpen,
+    NotYourInterview,
+    OnlyTheGuest,
+    OnlyTheHost,
+    OnlyTheInterviewee,
+    OnlyTheInterviewer,
+    OwnCard,
+    Refusal,
+    SeatTaken,
+)
+
+Check = Callable[[Progress, int, datetime], object]
+
+
+def check_may_book(interview: Interview, user_id: int, now: datetime) -> None:
+    """Check that a person may take the free seat of a card.
+
+    Raises:
+        OwnCard: they published it.
+        AlreadyStarted: nobody booked it in time.
+        AlreadyYours, SeatTaken: it is booked, by them or by somebody else.
+        NotOpen: it is over.
+    """
+    if interview.host_id == user_id:
+        raise OwnCard
+    if interview.can_be_booked(now):
+        return
+    if interview.status is InterviewStatus.PENDING:
+        raise AlreadyStarted(number=interview.id, starts_at=interview.starts_at)
+    winner = interview.guest_id
+    if winner == user_id:
+        raise AlreadyYours(number=interview.id)
+    if interview.status is InterviewStatus.BOOKED and winner is not None:
+        raise SeatTaken(winner_id=winner)
+    raise NotOpen(number=interview.id, status=interview.status.value)
+
+
+def check_may_change(interview: Interview, user_id: int, now: datetime) -> None:
+    """Check that a person may edit or cancel an interview.
+
+    Raises:
+        OnlyTheHost: they did not publish it.
+        AlreadyOver, AlreadyStarted: it is over, or its start has come.
+    """
+    if interview.host_id != user_id:
+        raise OnlyTheHost(number=interview.id)
+    if interview.status not in LIVE:
+        raise AlreadyOver(number=interview.id, status=interview.status.value)
+    _check_not_started(interview, now)
+
+
+def check_may_withdraw(interview: Interview, user_id: int, now: datetime) -> None:
+    """Check that a person may give back the seat that they booked.
+
+    Raises:
+        OnlyTheGuest: they did not book it.
+        AlreadyOver, AlreadyStarted: it is over, or its start has come.
+    """
+    if interview.guest_id != user_id:
+        raise OnlyTheGuest(number=interview.id)
+    if interview.status is not InterviewStatus.BOOKED:
+        raise AlreadyOver(number=interview.id, status=interview.status.value)
+    _check_not_started(interview, now)
+
+
+def check_may_leave_feedback(seen: Progress, user_id: int, now: datetime) -> None:
+    """Check that a person may leave feedback.
+
+    Raises:
+        OnlyTheInterviewer: they do not sit in that seat.
+        FeedbackExists: they have left it before.
+        FeedbackNeedsBooking, FeedbackTooEarly: it is not booked (any more), or its start has not come.
+    """
+    interview = seen.interview
+    if interview.role_of(user_id) is not Role.INTERVIEWER:
+        raise OnlyTheInterviewer(number=interview.id)
+    if seen.feedback is not None:
+        raise FeedbackExists(number=interview.id)
+    if interview.status is not InterviewStatus.BOOKED:
+        raise FeedbackNeedsBooking(number=interview.id, status=interview.status.value)
+    if now < interview.starts_at:
+        raise FeedbackTooEarly(number=interview.id, starts_at=interview.starts_at)
+
+
+def check_may_report(seen: Progress, user_id: int, now: datetime) -> None:
+    """Check that a person may report that the other did not come.
+
+    Raises:
+        NotYourInterview: they have no seat.
+        NoShowAlreadyReported: one of the two has reported before.
+        NoShowNeedsBooking, NoShowTooEarly: it is not booked (any more), or the other may still come.
+        FeedbackExists: there is feedback, so both were there.
+    """
+    interview = seen.interview
+    if interview.role_of(user_id) is None:
+        raise NotYourInterview(number=interview.id)
+    if seen.absence is not None:
+        raise NoShowAlreadyReported(number=interview.id)
+    if interview.status is not InterviewStatus.BOOKED:
+        raise NoShowNeedsBooking(number=interview.id, status=interview.status.value)
+    opens_at = interview.starts_at + NO_SHOW_AFTER
+    if now < opens_at:
+        raise NoShowTooEarly(number=interview.id, opens_at=opens_at)
+    if seen.feedback is not None:
+        raise FeedbackExists(number=interview.id)
+
+
+def check_may_accept(seen: Progress, user_id: int, now: datetime) -> None:  # noqa: ARG001 - a check as the others
+    """Check that a person may accept the feedback; that it is disputed does not hinder them.
+
+    Raises:
+        OnlyTheInterviewee: they do not sit in that seat.
+        NoFeedbackYet, AlreadyAccepted: there is nothing to accept (any more).
+        AlreadyOver: admins have overturned it.
+    """
+    interview = seen.interview
+    if interview.interviewee_id != user_id:
+        raise OnlyTheInterviewee(number=interview.id)
+    if seen.feedback is None:
+        raise NoFeedbackYet(number=interview.id)
+    if seen.feedback.is_accepted:
+        raise AlreadyAccepted(number=interview.id)
+    if interview.status is not InterviewStatus.BOOKED:
+        raise AlreadyOver(number=interview.id, status=interview.status.value)
+
+
+def check_may_dispute(seen: Progress, user_id: int, now: datetime) -> DisputeKind:
+    """Return what a person may dispute: the report of their absence, or feedback not yet accepted.
+
+    Raises:
+        DisputeAlreadyOpen: they have disputed before.
+        DisputeTooLate: a report can no longer be disputed.
+        NothingToDispute: there is neither.
+    """
+    absence, dispute = seen.absence, seen.dispute
+    kind = _disputable(seen, user_id)
+    in_time = kind is DisputeKind.FEEDBACK or (absence is not None and now < absence.dispute_by)
+    if kind is not None and in_time and (dispute is None or dispute.kind is not kind):
+        return kind
+    if dispute is not None and dispute.opened_by_id == user_id:
+        raise DisputeAlreadyOpen(number=seen.interview.id)
+    if absence is not None and absence.absent_id == user_id and dispute is None:
+        raise DisputeTooLate(number=seen.interview.id, dispute_by=absence.dispute_by)
+    raise NothingToDispute(number=seen.interview.id)
+
+
+def actions_for(seen: Progress, user_id: int, now: datetime) -> tuple[Action, ...]:
+    """Return what a person may do with an interview at this moment, in the order of the buttons."""
+    return tuple(action for action, check in _CHECKS.items() if _passes(check, seen, user_id, now))
+
+
+def actions_for_anybody(interview: Interview, now: datetime) -> tuple[Action, ...]:
+    """Return what a card offers to all who see it: whoever clicks may still be refused as its host."""
+    return (Action.BOOK,) if interview.can_be_booked(now) else ()
+
+
+def is_overdue(seen: Progress, now: datetime) -> bool:
+    """Tell whether feedback accepts itself now: it has stood for its time, and nobody disputes it."""
+    if seen.interview.status is not InterviewStatus.BOOKED or seen.is_disputed:
+        return False
+    return seen.feedback is not None and not seen.feedback.is_accepted and seen.feedback.accept_by <= now
+
+
+def _check_not_started(interview: Interview, now: datetime) -> None:
+    if now >= interview.starts_at:
+        raise AlreadyStarted(number=interview.id, starts_at=interview.starts_at)
+
+
+def _disputable(seen: Progress, user_id: int) -> DisputeKind | None:
+    """Return what a person does not have to take as it is, whether or not they have disputed it before."""
+    interview, absence, feedback = seen.interview, seen.absence, seen.feedback
+    if interview.status is InterviewStatus.NO_SHOW:
+        return DisputeKind.NO_SHOW if absence is not None and absence.absent_id == user_id else None
+    if interview.status is not InterviewStatus.BOOKED or interview.interviewee_id != user_id:
+        return None
+    return DisputeKind.FEEDBACK if feedback is not None and not feedback.is_accepted else None
+
+
+def _of_interview(check: Callable[[Interview, int, datetime], None]) -> Check:
+    return lambda seen, user_id, now: check(seen.interview, user_id, now)
+
+
+def _passes(check: Check, seen: Progress, user_id: int, now: datetime) -> bool:
+    try:
+        check(seen, user_id, now)
+    except Refusal:
+        return False
+    return True
+
+
+_CHECKS: Mapping[Action, Check] = {
+    Action.BOOK: _of_interview(check_may_book),
+    Action.EDIT: _of_interview(check_may_change),
+    Action.CANCEL: _of_interview(check_may_change),
+    Action.WITHDRAW: _of_interview(check_may_withdraw),
+    Action.FEEDBACK: check_may_leave_feedback,
+    Action.NO_SHOW: check_may_report,
+    Action.ACCEPT: check_may_accept,
+    Action.DISPUTE: check_may_dispute,
+}
+"""The check of each action, in the order of the buttons."""
