@@ -8,10 +8,12 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-from models import Dispute, InterviewFeedback, InterviewStatus, MockInterview, MoveProposal
+from models import InterviewStatus, MockInterview
+from models.joined import wholes
 from services import disputes, drafts, ending, feedback, moves
 from services.delivery import queue
 from services.outages import OutageError
+from services.viewing import progress_of
 
 _log = logging.getLogger(__name__)
 
@@ -74,10 +76,9 @@ async def _step_of(number: int, status: InterviewStatus) -> Step:
     """Return what is next for an interview; each looks again whether it is, once it holds the interview."""
     if status is InterviewStatus.PENDING:
         return ending.expire
-    if await MoveProposal.exists(interview_id=number):
+    whole = (await wholes([number]))[number]
+    if whole.proposal is not None:
         return moves.expire
-    if await Dispute.exists(interview_id=number, ruling__isnull=True):
+    if progress_of(whole).is_disputed:
         return disputes.uphold_overdue
-    if await InterviewFeedback.exists(interview_id=number):
-        return feedback.accept_overdue
-    return feedback.lapse
+    return feedback.lapse if whole.feedback is None else feedback.accept_overdue
