@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import importlib
 import logging
 import sqlite3
@@ -69,6 +70,22 @@ async def held(database_url: str) -> AsyncIterator[None]:
         yield
     finally:
         await session.close()
+
+
+async def test_garbage_is_collected_as_usual_again_whatever_came_of_a_migration(
+    databases: Databases, stumbling: pytest.MonkeyPatch
+) -> None:
+    usual, url = gc.get_threshold(), databases.empty()
+    gc.unfreeze()
+
+    with pytest.raises(MigrationFailedError):
+        async with database(url):
+            pass
+    assert (gc.get_threshold(), gc.get_freeze_count()) == (usual, 0)
+
+    stumbling.undo()
+    async with database(url):
+        assert (gc.get_threshold(), gc.get_freeze_count()) == (usual, 0)
 
 
 async def test_a_migration_that_fails_leaves_nothing_and_is_told_from_a_database_that_is_away(
