@@ -363,7 +363,7 @@ async def _freeze_when_ready(bot: SparringBot) -> None:
 
 
 def _give_memory_back() -> None:
-    """Return to the system what only the start needed: up to 4 MB where Python had to compile itself.
+    """Return to the system what only the start needed: 3 MB where Python had to compile it all.
 
     glibc keeps what became free between what is in use, unless it is asked.
     """

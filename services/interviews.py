@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from tortoise.expressions import Q
+
 from models import DisputeKind, InterviewStatus, MockInterview, Ruling
 from services.details import (
     Absence,

@@ -1,21 +1,23 @@
 """The file that adds an interview to a member's own calendar, moves it there, or takes it out."""
 
+import asyncio
 from datetime import datetime
 from io import BytesIO
 
 import discord
 
 from cogs._shared.translation import Speaker
-from services.invitations import Entry, Method, invitation
+from services.invitations import Entry, Method
 
 
-def calendar_file(speak: Speaker, entry: Entry, method: Method, now: datetime) -> discord.File:
+async def calendar_file(speak: Speaker, entry: Entry, method: Method, now: datetime) -> discord.File:
     """Return the file for one person's calendar, in the language of its reader."""
     interview = entry.interview
     topic = interview.topic or speak("no-topic")
     title = "calendar-title" if method is Method.PUBLISH else "calendar-title-cancelled"
     role = speak(f"role-{entry.role.value}") if entry.role is not None else "—"
-    content = invitation(
+    content = await asyncio.to_thread(
+        _written,
         entry,
         method=method,
         title=speak(title, topic=topic),
@@ -24,3 +26,12 @@ def calendar_file(speak: Speaker, entry: Entry, method: Method, now: datetime) -
         language=speak.language,
     )
     return discord.File(BytesIO(content), filename=f"interview-{interview.id}.ics")
+
+
+def _written(
+    entry: Entry, *, method: Method, title: str, description: str, now: datetime, language: str
+) -> bytes:
+    # icalendar, 4 MB of memory, comes with the first file: loading it would hold up the event loop.
+    from services.invitation_files import invitation  # noqa: PLC0415
+
+    return invitation(entry, method=method, title=title, description=description, now=now, language=language)

@@ -89,7 +89,7 @@ class BoardCog(RoutedCog):
         await answer(
             interaction,
             f"{said} {by.speak('calendar-take-out')}",
-            file=calendar_file(by.speak, given_back.entry, Method.CANCEL, by.now),
+            file=await calendar_file(by.speak, given_back.entry, Method.CANCEL, by.now),
         )
 
     async def _book(self, interaction: Interaction, number: int) -> None:

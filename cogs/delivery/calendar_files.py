@@ -11,12 +11,12 @@ from services.delivery.preparing import Delivery
 from services.invitations import Method
 
 
-def calendar_file(speak: Speaker, row: Delivery, now: datetime) -> discord.File | None:
+async def calendar_file(speak: Speaker, row: Delivery, now: datetime) -> discord.File | None:
     """Return the file that goes with a DM, or None where it changes nothing in a calendar."""
     if row.entry is None:
         return None
     if isinstance(row.message, Booked | Moved | LinkChanged):
-        return calendar_files.calendar_file(speak, row.entry, Method.PUBLISH, now)
+        return await calendar_files.calendar_file(speak, row.entry, Method.PUBLISH, now)
     if isinstance(row.message, Cancelled | Withdrawn):
-        return calendar_files.calendar_file(speak, row.entry, Method.CANCEL, now)
+        return await calendar_files.calendar_file(speak, row.entry, Method.CANCEL, now)
     return None

@@ -1,4 +1,4 @@
-"""How a direct message looks: one function decides, for every kind that there is. Pure functions."""
+"""How a direct message looks: one function decides, for every kind that there is."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -33,11 +33,11 @@ class Message:
     may_change: bool = False
 
 
-def direct_message(speak: Speaker, row: Delivery, message: AnyDirect) -> Message:
+async def direct_message(speak: Speaker, row: Delivery, message: AnyDirect) -> Message:
     """Return the DM of a row, in its recipient's language."""
     present = row.present
     content = sentence(speak, message, present)
-    file = calendar_file(speak, row, present.now)
+    file = await calendar_file(speak, row, present.now)
     mine = present.mine
     if mine is None or isinstance(message, direct.Withdrawn | direct.PointsGranted | direct.LogClosed):
         return Message(content, file=file)

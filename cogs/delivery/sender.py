@@ -103,7 +103,7 @@ class Sender:
         if recipient is None:
             await outcomes.refused(me, row, "no recipient", self._bot.clock())
             return None
-        shown = direct_message(Speaker(row.language), row, message)
+        shown = await direct_message(Speaker(row.language), row, message)
         opened: tuple[int, int] | None = None
         try:
             channel_id = recipient.dm_channel_id

@@ -217,7 +217,7 @@ class InterviewsCog(RoutedCog):
         said, file = by.speak("cancelled", number=number, refund=cancelled.refunded), None
         if cancelled.entry is not None:
             said = f"{said} {by.speak('calendar-take-out')}"
-            file = calendar_file(by.speak, cancelled.entry, Method.CANCEL, by.now)
+            file = await calendar_file(by.speak, cancelled.entry, Method.CANCEL, by.now)
         await answer(interaction, said, file=file)
 
 

@@ -36,7 +36,7 @@ class MovesCog(RoutedCog):
             by.speak("move-confirmed", number=interview.id, when=interview.starts_at),
             embed=private_card(by.speak, moved.mine, moved.settings.price),
             view=rows([*participant_buttons(by.speak, moved.mine), calendar]),
-            file=calendar_file(by.speak, moved.entry, Method.PUBLISH, by.now),
+            file=await calendar_file(by.speak, moved.entry, Method.PUBLISH, by.now),
         )
 
     @on_component(r"move:to:(?P<number>\d{1,10}):(?P<minute>\d{1,9}):(?P<length>\d{1,3})")

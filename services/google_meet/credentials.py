@@ -1,15 +1,23 @@
-"""The file that GOOGLE_APPLICATION_CREDENTIALS names, and the credentials that are in it."""
+"""The file that GOOGLE_APPLICATION_CREDENTIALS names, and the credentials that are in it.
+
+google-auth's credentials bring a whole library of cryptography, 11 MB of memory: they are imported with the
+first token, in its thread, and never by a bot that makes no rooms.
+"""
 
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from google.auth.exceptions import GoogleAuthError
-from google.oauth2 import credentials as authorized_user
-from google.oauth2 import service_account
 
 from services.google_meet.errors import Fault, GoogleMeetError
+
+if TYPE_CHECKING:
+    from google.oauth2 import credentials as authorized_user
+    from google.oauth2 import service_account
+
+    Credentials: TypeAlias = authorized_user.Credentials | service_account.Credentials
 
 SCOPE = "https://www.googleapis.com/auth/meetings.space.created"
 """The least that allows to make a room: to see and change only the rooms that this app made."""
@@ -19,8 +27,6 @@ _KINDS = {
     "service_account": ("client_email", "private_key", "token_uri"),
     "authorized_user": ("client_id", "client_secret", "refresh_token"),
 }
-
-Credentials: TypeAlias = authorized_user.Credentials | service_account.Credentials
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,7 @@ class CredentialsFile:
     path: Path
     subject: str | None = None
 
-    def load(self) -> tuple[Credentials, Asker]:
+    def load(self) -> "tuple[Credentials, Asker]":
         """Read the file, and say whose it is. It takes a moment: not for the event loop's thread.
 
         Raises:
@@ -70,7 +76,9 @@ class CredentialsFile:
         asker = Asker(content["token_uri"], is_service_account=True, subject=self.subject)
         return self._service_account(content), asker
 
-    def _service_account(self, content: dict[str, Any]) -> service_account.Credentials:
+    def _service_account(self, content: dict[str, Any]) -> "service_account.Credentials":
+        from google.oauth2 import service_account  # noqa: PLC0415 - see above
+
         try:
             found: service_account.Credentials = service_account.Credentials.from_service_account_info(
                 content, scopes=[SCOPE], subject=self.subject
@@ -97,12 +105,14 @@ class CredentialsFile:
         return GoogleMeetError(fault, file=str(self.path), **facts)
 
 
-def _authorized_user(content: dict[str, Any], token_uri: str) -> authorized_user.Credentials:
+def _authorized_user(content: dict[str, Any], token_uri: str) -> "authorized_user.Credentials":
     """Return the credentials of a person.
 
     google-auth's own reader replaces the file's `token_uri` by Google's, and takes over an access token that
     may have ended.
     """
+    from google.oauth2 import credentials as authorized_user  # noqa: PLC0415 - see above
+
     return authorized_user.Credentials(
         token=None,
         refresh_token=content["refresh_token"],

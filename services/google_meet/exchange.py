@@ -1,14 +1,18 @@
 """Exchanging the credentials for an access token, by google-auth."""
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from google.auth.exceptions import GoogleAuthError, RefreshError
 
 from services.google_meet.answers import of_token_endpoint
-from services.google_meet.credentials import Credentials, CredentialsFile
+from services.google_meet.credentials import CredentialsFile
 from services.google_meet.errors import Fault, GoogleMeetError
 from services.google_meet.tokens import Token
 from services.google_meet.transport import LoopTransport
+
+if TYPE_CHECKING:
+    from services.google_meet.credentials import Credentials
 
 _LIFE_IF_UNKNOWN_SECONDS = 600.0
 
@@ -35,7 +39,7 @@ def token_for(file: CredentialsFile, transport: LoopTransport) -> Token:
     return Token(value, _lifetime(credentials), asker)
 
 
-def _lifetime(credentials: Credentials) -> float:
+def _lifetime(credentials: "Credentials") -> float:
     if credentials.expiry is None:
         return _LIFE_IF_UNKNOWN_SECONDS
     # google-auth keeps the end as a naive datetime in UTC.

@@ -51,6 +51,18 @@ class Month:
     weeks: tuple[tuple[Cell | None, ...], ...]
 
 
+@dataclass(frozen=True)
+class Legend:
+    """What the marks mean, in the reader's words."""
+
+    free: str
+    mine: str
+    offered: str
+    today: str
+    chosen: str
+    beyond: str
+
+
 def months_of(page: Sequence[date], marks: Marks, first_weekday: int) -> tuple[Month, ...]:
     """Return the months of a page of days, each with the weeks that have a day of the page.
 

@@ -9,7 +9,7 @@ import fontpkg
 from babel import Locale
 from PIL import Image, ImageDraw, ImageFont
 
-from cogs.interviews.picker.month import Cell, Month
+from cogs.interviews.picker.month import Cell, Legend, Month
 
 _MARGIN = 28
 _CELL_WIDTH, _CELL_HEIGHT = 140, 80
@@ -32,18 +32,6 @@ _RING = "#ffd166"
 
 _ONE_AT_A_TIME = Lock()
 """Fonts are shared, and drawing runs in threads."""
-
-
-@dataclass(frozen=True)
-class Legend:
-    """What the marks mean, in the reader's words."""
-
-    free: str
-    mine: str
-    offered: str
-    today: str
-    chosen: str
-    beyond: str
 
 
 @lru_cache(maxsize=128)

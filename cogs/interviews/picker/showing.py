@@ -15,8 +15,15 @@ from cogs._shared.markup import shorten
 from cogs._shared.people import AskedInServer
 from cogs._shared.translation import Speaker
 from cogs.interviews.picker.message import Scene, picker_message, suggested_times
-from cogs.interviews.picker.month import Marks, days_started, days_touched, first_weekday, months_of
-from cogs.interviews.picker.month_picture import Legend, draw_months
+from cogs.interviews.picker.month import (
+    Legend,
+    Marks,
+    Month,
+    days_started,
+    days_touched,
+    first_weekday,
+    months_of,
+)
 from cogs.interviews.picker.state import Choices, days_of
 from services import availability, drafts, people, publishing
 from services.bounds import START_DAYS_AHEAD
@@ -118,7 +125,7 @@ async def _picture(interaction: Interaction, speak: Speaker, chosen: Choices, sc
         beyond=speak("month-beyond"),
     )
     # Drawing takes longer than other interactions should wait.
-    content = await asyncio.to_thread(draw_months, months, speak.language, legend)
+    content = await asyncio.to_thread(_drawn, months, speak.language, legend)
     cells = [cell for month in months for week in month.weeks for cell in week if cell is not None]
 
     def named(days: list[str]) -> str:
@@ -136,3 +143,10 @@ async def _picture(interaction: Interaction, speak: Speaker, chosen: Choices, sc
         chosen=named([day_name(cell.day) for cell in cells if cell.chosen]),
     )
     return Picture("month.png", content, shorten(words, PICTURE_WORDS_MAXIMUM))
+
+
+def _drawn(months: tuple[Month, ...], language: str, legend: Legend) -> bytes:
+    # Pillow comes with the first picture: it takes 4 MB of memory and, once, the time to load it.
+    from cogs.interviews.picker.month_picture import draw_months  # noqa: PLC0415
+
+    return draw_months(months, language, legend)

@@ -11,6 +11,7 @@ from PIL import Image
 
 from cogs.interviews.picker.month import (
     Cell,
+    Legend,
     Marks,
     Month,
     days_started,
@@ -18,7 +19,7 @@ from cogs.interviews.picker.month import (
     first_weekday,
     months_of,
 )
-from cogs.interviews.picker.month_picture import WIDTH, Legend, draw_months
+from cogs.interviews.picker.month_picture import WIDTH, draw_months
 from cogs.interviews.picker.state import PAGES, days_of
 from services.bounds import START_DAYS_AHEAD
 

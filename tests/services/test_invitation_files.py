@@ -13,7 +13,8 @@ from ical.event import Event
 from ical.parsing.component import ParsedComponent, parse_content
 
 from services.interviews import Interview, InterviewStatus, Role
-from services.invitations import Entry, Method, invitation
+from services.invitation_files import invitation
+from services.invitations import Entry, Method
 
 NOW = datetime(2026, 11, 23, 10, 17, 42, tzinfo=UTC)
 CREATED = datetime(2026, 11, 20, 8, 0, 5, 123456, tzinfo=UTC)
