@@ -28,8 +28,8 @@ def loaded() -> set[str]:
 @pytest.mark.parametrize(
     ("library", "user"),
     [
-        ("PIL", "cogs.interviews.month_picture"),
-        ("fontpkg", "cogs.interviews.month_picture"),
+        ("PIL", "cogs.interviews.picker.month_picture"),
+        ("fontpkg", "cogs.interviews.picker.month_picture"),
         ("icalendar", "services.invitation_files"),
         ("google.oauth2.service_account", "services.google_meet"),
         ("cryptography", "services.google_meet"),
@@ -41,5 +41,5 @@ def loaded() -> set[str]:
 def test_what_takes_much_memory_is_not_loaded_before_it_is_needed(
     loaded: set[str], library: str, user: str
 ) -> None:
-    assert "cogs.interviews.picking" in loaded
+    assert "cogs.interviews.picker.showing" in loaded
     assert library not in loaded, f"{library} is to come with the first use by {user}"
