@@ -1,7 +1,9 @@
 """The file that adds an interview to a member's own calendar, moves it there, or takes it out."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from io import BytesIO
 
 import discord
@@ -16,8 +18,10 @@ async def calendar_file(speak: Speaker, entry: Entry, method: Method, now: datet
     topic = interview.topic or speak("no-topic")
     title = "calendar-title" if method is Method.PUBLISH else "calendar-title-cancelled"
     role = speak(f"role-{entry.role.value}") if entry.role is not None else "—"
-    content = await asyncio.to_thread(
-        _written,
+    if not _writer.cache_info().currsize:
+        # Loading it in the event loop would hold everybody up.
+        await asyncio.to_thread(_writer)
+    content = _writer()(
         entry,
         method=method,
         title=speak(title, topic=topic),
@@ -28,10 +32,9 @@ async def calendar_file(speak: Speaker, entry: Entry, method: Method, now: datet
     return discord.File(BytesIO(content), filename=f"interview-{interview.id}.ics")
 
 
-def _written(
-    entry: Entry, *, method: Method, title: str, description: str, now: datetime, language: str
-) -> bytes:
-    # icalendar, 4 MB of memory, comes with the first file: loading it would hold up the event loop.
+@cache
+def _writer() -> Callable[..., bytes]:
+    # icalendar, 4 MB of memory, comes with the first file.
     from services.invitation_files import invitation  # noqa: PLC0415
 
-    return invitation(entry, method=method, title=title, description=description, now=now, language=language)
+    return invitation
