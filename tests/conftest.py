@@ -1,8 +1,10 @@
 """Databases on both engines, and a browser, for every test that asks for one."""
 
 import os
+import sys
 import threading
 from collections.abc import AsyncIterator, Iterator
+from tempfile import TemporaryDirectory
 
 import pytest
 from discord.gateway import KeepAliveHandler
@@ -22,6 +24,19 @@ from tests.support.outages import OUTAGES, Outage, going_away
 
 expect.set_options(timeout=30_000)
 """How long a test waits for what a page is to show, in milliseconds."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep what Python compiles until the end, where it may not lie beside the sources.
+
+    Each process that a test starts, and each bot that loads its features, would compile everything anew.
+    """
+    if sys.dont_write_bytecode:
+        folder = TemporaryDirectory(prefix="sparring-compiled-")
+        config.add_cleanup(folder.cleanup)
+        sys.dont_write_bytecode, sys.pycache_prefix = False, folder.name
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = folder.name
 
 
 @pytest.fixture(autouse=True)

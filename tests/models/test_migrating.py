@@ -122,9 +122,8 @@ async def test_a_migration_for_whose_note_there_is_no_room_can_be_tried_again(
     async def no_room(_recorder: MigrationRecorder, _app: str, _name: str) -> None:
         raise DatabaseFullError("database or disk is full")
 
-    url = databases.empty()
-    async with database(url):
-        complete = await schema(url)
+    url = databases.migrated()
+    complete = await schema(url)
     await migrate(config=configuration(url), target=f"{APP}.{BEFORE_THE_NEWEST}", direction="backward")
     await Tortoise.close_connections()
     before = await schema(url)

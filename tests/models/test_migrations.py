@@ -108,14 +108,13 @@ async def test_an_empty_database_gets_every_migration_once(databases: Databases)
 
 
 async def test_what_the_migrations_make_can_hold_a_whole_interview(databases: Databases) -> None:
-    async with database(databases.empty()):
+    async with database(databases.migrated()):
         await completed()
 
 
 async def test_the_migrations_go_back_to_nothing_and_come_again(databases: Databases) -> None:
-    url = databases.empty()
-    async with database(url):
-        there = await schema(url)
+    url = databases.migrated()
+    there = await schema(url)
 
     await back_to_nothing(url)
 
@@ -128,7 +127,7 @@ async def test_the_migrations_go_back_to_nothing_and_come_again(databases: Datab
 
 
 async def test_a_database_with_rows_keeps_them_when_it_is_opened_again(databases: Databases) -> None:
-    url = databases.empty()
+    url = databases.migrated()
     async with database(url):
         await completed()
     there, filled = await schema(url), await everything(url)
