@@ -38,7 +38,7 @@ class Absence:
 
 
 @dataclass(frozen=True)
-class OpenDispute:
+class DisputeView:
     """What admins are asked to decide, or have decided: then there is a ruling.
 
     `decided_by_id` is None where nobody decided in time.
@@ -82,9 +82,9 @@ def absence_view(stored: NoShowReport) -> Absence:
     )
 
 
-def dispute_view(stored: Dispute) -> OpenDispute:
+def dispute_view(stored: Dispute) -> DisputeView:
     """Return what is to be known of a stored dispute."""
-    return OpenDispute(
+    return DisputeView(
         kind=stored.kind,
         opened_by_id=stored.opened_by_id,
         text=stored.text,

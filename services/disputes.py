@@ -23,8 +23,8 @@ from services.interviews import (
     LAPSE_AFTER,
     Absence,
     DisputeKind,
+    DisputeView,
     Interview,
-    OpenDispute,
     Private,
     Ruling,
     public,
@@ -63,7 +63,7 @@ class Case:
     """A dispute as admins see it; the feedback and the link stay with the two participants (design, 3)."""
 
     interview: Interview
-    dispute: OpenDispute
+    dispute: DisputeView
     absence: Absence | None
     message: Place | None
 

@@ -116,7 +116,8 @@ async def describe(
     """Change what was typed of a draft, and return it.
 
     Raises:
-        DraftGone, TextTooLong, LinkNotAccepted: as their names say.
+        DraftGone: there is none: it is published, or it was too old.
+        TextTooLong, LinkNotAccepted: a text is longer than can be kept.
     """
     typed = _cleaned(details)
     async with use_case():

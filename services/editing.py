@@ -11,7 +11,7 @@ from services.availability import check_free
 from services.delivery import outbox
 from services.delivery.kinds.direct import LinkChanged
 from services.holding import held_by_host, store_change
-from services.interviews import Private, lasts, public
+from services.interviews import Private, end_after, public
 from services.links import check_link
 from services.publishing import check_duration, check_start
 from services.refusals import NothingToChange
@@ -104,7 +104,7 @@ async def _move(row: MockInterview, changes: Changes, now: datetime) -> bool:
         return False
     if changes.starts_at is not None:
         check_start(changes.starts_at, now)
-    ends_at = lasts(starts_at, duration)
+    ends_at = end_after(starts_at, duration)
     await people.lock({row.host_id})
     await check_free(row.host_id, starts_at, ends_at, but=row.id)
     row.scheduled_time, row.ends_at, row.duration = starts_at, ends_at, duration

@@ -9,8 +9,8 @@ from tortoise.expressions import Q
 from models import DisputeKind, InterviewStatus, MockInterview, Ruling
 from services.details import (
     Absence,
+    DisputeView,
     Feedback,
-    OpenDispute,
     Proposal,
 )
 from services.wording import Wording, parts_of
@@ -19,10 +19,10 @@ __all__ = [
     "Absence",
     "Action",
     "DisputeKind",
+    "DisputeView",
     "Feedback",
     "Interview",
     "InterviewStatus",
-    "OpenDispute",
     "Private",
     "Proposal",
     "Role",
@@ -119,7 +119,7 @@ class Progress:
     interview: Interview
     feedback: Feedback | None = None
     absence: Absence | None = None
-    dispute: OpenDispute | None = None
+    dispute: DisputeView | None = None
     """The latest: feedback and absence can be disputed once each."""
 
     @property
@@ -158,6 +158,6 @@ def bookable(now: datetime) -> Q:
     return Q(status=InterviewStatus.PENDING, scheduled_time__gt=now)
 
 
-def lasts(starts_at: datetime, duration: int) -> datetime:
+def end_after(starts_at: datetime, duration: int) -> datetime:
     """Return the end of an interview of `duration` minutes."""
     return starts_at + timedelta(minutes=duration)

@@ -16,7 +16,7 @@ from services.delivery.kinds.direct import Moved as MovedMessage
 from services.delivery.kinds.direct import MoveProposed, MoveTakenBack, MoveUnanswered
 from services.delivery.outbox import tell
 from services.holding import find, find_held, hold, is_number, store_change
-from services.interviews import LAPSE_AFTER, Private, lasts, public
+from services.interviews import LAPSE_AFTER, Private, end_after, public
 from services.invitations import Entry, entry_of
 from services.refusals import (
     AlreadyStarted,
@@ -60,7 +60,7 @@ async def propose(row: MockInterview, starts_at: datetime, duration: int, now: d
         Overlap, GuestIsBusy: one of the two has another interview then.
     """
     guest_id = _guest_of(row)
-    ends_at = lasts(starts_at, duration)
+    ends_at = end_after(starts_at, duration)
     taken = await _taken(row, starts_at, ends_at)
     if row.host_id in taken:
         raise Overlap(number=taken[row.host_id].id, starts_at=taken[row.host_id].scheduled_time)
@@ -142,8 +142,10 @@ async def confirm(user_id: int, server_id: int | None, number: int, now: datetim
     Both must still be free then.
 
     Raises:
-        NoLongerProposed, OnlyTheGuestConfirms, AlreadyStarted, MovePassed, BusyAtProposedTime, HostIsBusy:
-            as their names say.
+        NoLongerProposed: it was taken back, replaced or settled, or the booking is over.
+        OnlyTheGuestConfirms: this person is not the guest.
+        AlreadyStarted, MovePassed: the interview's start, or the proposed one, has come.
+        BusyAtProposedTime, HostIsBusy: the guest, or the host, has another interview then by now.
     """
     async with use_case():
         row, proposal = await _held_with_proposal(user_id, server_id, number)

@@ -193,7 +193,9 @@ async def grant(
     """Give points (or take them, with a negative amount) and return the balance after it.
 
     Raises:
-        GrantNeedsAmount, GrantNeedsReason, GrantWouldGoNegative: as their names say.
+        GrantNeedsAmount: it is 0, or more than 1,000 either way.
+        GrantNeedsReason: no reason is given.
+        GrantWouldGoNegative: more would be taken than the member has.
     """
     note = clean_line(reason, "reason", REASON_MAXIMUM)
     if amount == 0 or abs(amount) > GRANT_MAXIMUM:

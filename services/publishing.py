@@ -16,7 +16,7 @@ from services.bounds import (
     START_MINUTES_AHEAD,
 )
 from services.delivery import outbox
-from services.interviews import Private, Role, lasts
+from services.interviews import Private, Role, end_after
 from services.links import check_link
 from services.people import Member
 from services.refusals import DurationOutOfRange, TooFar, TooSoon
@@ -72,8 +72,9 @@ def check_card(card: NewCard, now: datetime, *, others_allowed: bool = False) ->
     """Return a card with its texts and link in the form in which they are stored.
 
     Raises:
-        TooSoon, TooFar, DurationOutOfRange, TextTooLong, LinkNotAccepted, OtherLinkNotAccepted: as their
-            names say.
+        TooSoon, TooFar, DurationOutOfRange: the time or the length is out of bounds (`services.bounds`).
+        TextTooLong: a part of the wording has more characters than it may.
+        LinkNotAccepted, OtherLinkNotAccepted: it is not a link of a provider that the server allows.
     """
     check_start(card.starts_at, now)
     check_duration(card.duration)
@@ -111,7 +112,7 @@ async def publish_within(host: Member, card: NewCard, now: datetime) -> Publishe
         interviewer_id=host.user_id if is_interviewer else None,
         interviewee_id=None if is_interviewer else host.user_id,
         scheduled_time=checked.starts_at,
-        ends_at=lasts(checked.starts_at, checked.duration),
+        ends_at=end_after(checked.starts_at, checked.duration),
         duration=checked.duration,
         meeting_link=checked.link,
         **parts_of(checked),
@@ -139,7 +140,7 @@ async def check(
     """
     checked = check_card(card, now, others_allowed=settings.allows_other_links)
     await blocks.check_not_blocked(settings, host_id, now)
-    await check_free(host_id, checked.starts_at, lasts(checked.starts_at, checked.duration))
+    await check_free(host_id, checked.starts_at, end_after(checked.starts_at, checked.duration))
     if checked.role is Role.INTERVIEWEE:
         await points.check_has_price(settings, balance)
     return checked
@@ -152,4 +153,4 @@ async def check_time(user_id: int, starts_at: datetime, duration: int, now: date
         TooSoon, TooFar, Overlap: they could not.
     """
     check_start(starts_at, now)
-    await check_free(user_id, starts_at, lasts(starts_at, duration))
+    await check_free(user_id, starts_at, end_after(starts_at, duration))

@@ -137,7 +137,8 @@ async def set_times(server_id: int, change: TimesChange, now: datetime) -> Serve
     """Change time zone, language and the hours until feedback is accepted by itself.
 
     Raises:
-        ZoneUnknown, SettingOutOfRange: as their names say.
+        ZoneUnknown: there is no such zone.
+        SettingOutOfRange: the hours are not between 1 and 720.
     """
     _check_range("accept_hours", change.accept_hours, ACCEPT_HOURS_RANGE)
     zone = None if change.zone is None else check_zone(change.zone)

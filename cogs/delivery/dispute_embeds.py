@@ -7,7 +7,7 @@ from cogs._shared.discord_limits import EMBED_FIELD_VALUE_MAXIMUM
 from cogs._shared.markup import person, plain, shorten
 from cogs._shared.translation import Speaker, timestamp
 from services.disputes import Case, Ruling
-from services.interviews import OpenDispute, Role
+from services.interviews import DisputeView, Role
 
 _VERDICTS = (
     (Ruling.UPHELD, "uphold", discord.ButtonStyle.primary),
@@ -45,7 +45,7 @@ def dispute_embed(speak: Speaker, case: Case) -> discord.Embed:
     return embed
 
 
-def ruling_text(speak: Speaker, dispute: OpenDispute) -> str:
+def ruling_text(speak: Speaker, dispute: DisputeView) -> str:
     """Return what was decided, and by whom."""
     verdict = dispute.ruling.value if dispute.ruling is not None else ""
     sentence = speak(f"ruling-{dispute.kind.value.replace('_', '-')}-{verdict}")

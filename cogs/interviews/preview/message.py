@@ -10,7 +10,7 @@ from cogs._shared.interview_embeds import card
 from cogs._shared.markup import plain
 from cogs._shared.translation import Speaker
 from cogs._shared.zone_choice import zone_button
-from services.interviews import Interview, InterviewStatus, Role, lasts
+from services.interviews import Interview, InterviewStatus, Role, end_after
 from services.people import Member, ReadingZone
 from services.publishing import NewCard
 from services.server_settings import ServerSettings
@@ -74,7 +74,7 @@ def _as_interview(new: NewCard, host: Member) -> Interview:
         interviewer_id=host.user_id if is_interviewer else None,
         interviewee_id=None if is_interviewer else host.user_id,
         starts_at=new.starts_at,
-        ends_at=lasts(new.starts_at, new.duration),
+        ends_at=end_after(new.starts_at, new.duration),
         duration=new.duration,
         status=InterviewStatus.PENDING,
         **parts_of(new),
