@@ -24,8 +24,6 @@ class Hold(StrEnum):
     """
 
     NOT = ""
-    SHARED = " FOR SHARE"
-    """Others may read and hold it so too, and nobody changes it."""
     ALONE = " FOR NO KEY UPDATE"
     """Nobody else changes or holds it; rows that refer to it may be written."""
 

@@ -52,20 +52,14 @@ class Draft:
     @property
     def card(self) -> NewCard | None:
         """Return it as what can be published, once seat and start are chosen."""
-        return card_of(self.seat, self.details)
+        if self.seat.role is None or self.seat.starts_at is None:
+            return None
+        return new_card(self.seat.role, self.seat.starts_at, self.seat.duration, self.details)
 
 
-def card_of(seat: Seat, details: Details) -> NewCard | None:
-    """Return what a host has chosen and typed as what can be published, once seat and start are chosen."""
-    if seat.role is None or seat.starts_at is None:
-        return None
-    return NewCard(
-        role=seat.role,
-        starts_at=seat.starts_at,
-        duration=seat.duration,
-        link=details.link,
-        **parts_of(details),
-    )
+def new_card(role: Role, starts_at: datetime, duration: int, details: Details) -> NewCard:
+    """Return a card with what a host has typed about it; `starts_at` in UTC, `duration` in minutes."""
+    return NewCard(role=role, starts_at=starts_at, duration=duration, link=details.link, **parts_of(details))
 
 
 async def keep(
@@ -79,7 +73,7 @@ async def keep(
     typed = _cleaned(details)
     async with use_case():
         values = _chosen(seat) | _typed(typed) | {"updated_at": now}
-        if number is None or not await _of(host.user_id, host.server_id, number).update(**values):
+        if number is None or not await _draft_of(host.user_id, host.server_id, number).update(**values):
             row = InterviewDraft(server_id=host.server_id, host_id=host.user_id, **values)
             await row.save()
             number = row.id
@@ -92,7 +86,7 @@ async def find(user_id: int, server_id: int | None, number: int) -> Draft:
     Raises:
         DraftGone: there is none: it is published, or it was too old.
     """
-    row = await _of(user_id, server_id, number).get_or_none()
+    row = await _draft_of(user_id, server_id, number).get_or_none()
     if row is None:
         raise DraftGone
     return _kept(row)
@@ -105,7 +99,7 @@ async def choose(user_id: int, server_id: int | None, number: int, seat: Seat, n
         DraftGone: there is none.
     """
     async with use_case():
-        if not await _of(user_id, server_id, number).update(**_chosen(seat), updated_at=now):
+        if not await _draft_of(user_id, server_id, number).update(**_chosen(seat), updated_at=now):
             raise DraftGone
         return await find(user_id, server_id, number)
 
@@ -121,7 +115,7 @@ async def describe(
     """
     typed = _cleaned(details)
     async with use_case():
-        if not await _of(user_id, server_id, number).update(**_typed(typed), updated_at=now):
+        if not await _draft_of(user_id, server_id, number).update(**_typed(typed), updated_at=now):
             raise DraftGone
         return await find(user_id, server_id, number)
 
@@ -145,7 +139,7 @@ async def publish(host: Member, number: int, now: datetime) -> Published:
         Refusal: what `publishing.publish` raises.
     """
     async with use_case():
-        row = await _of(host.user_id, host.server_id, number).select_for_update().get_or_none()
+        row = await _draft_of(host.user_id, host.server_id, number).select_for_update().get_or_none()
         card = None if row is None else _kept(row).card
         if row is None or card is None:
             raise DraftGone
@@ -160,7 +154,7 @@ async def forget_old(now: datetime) -> int:
     return await old.delete() if await old.exists() else 0
 
 
-def _of(user_id: int, server_id: int | None, number: int) -> QuerySet[InterviewDraft]:
+def _draft_of(user_id: int, server_id: int | None, number: int) -> QuerySet[InterviewDraft]:
     """Return the query for a draft, which finds nothing for anybody but its host."""
     known = number if is_number(number) else 0
     return InterviewDraft.filter(id=known, host_id=user_id, server_id=server_id)

@@ -18,7 +18,7 @@ from services.transaction import use_case
 _NOT_TAKING_PLACE = {InterviewStatus.PENDING, InterviewStatus.CANCELLED, InterviewStatus.EXPIRED}
 
 
-class Place(StrEnum):
+class Whereabouts(StrEnum):
     """Where an interview belongs: in the list, out of it, or wherever Discord has it by now."""
 
     LISTED = "listed"
@@ -48,14 +48,14 @@ async def switch(server_id: int, now: datetime, *, wanted: bool) -> ServerSettin
         return settings_of(server)
 
 
-def place_of(interview: Interview, settings: ServerSettings, now: datetime) -> Place:
+def whereabouts_of(interview: Interview, settings: ServerSettings, now: datetime) -> Whereabouts:
     """Return where an interview belongs now."""
     if interview.status in _NOT_TAKING_PLACE:
-        return Place.NOWHERE
+        return Whereabouts.NOWHERE
     if interview.status is InterviewStatus.BOOKED and not settings.makes_events:
-        return Place.NOWHERE
+        return Whereabouts.NOWHERE
     is_coming = interview.status is InterviewStatus.BOOKED and now < interview.starts_at
-    return Place.LISTED if is_coming else Place.LEFT_ALONE
+    return Whereabouts.LISTED if is_coming else Whereabouts.LEFT_ALONE
 
 
 async def note(number: int, known: int | None, event_id: int) -> bool:

@@ -32,9 +32,6 @@ __all__ = [
 NO_SHOW_AFTER = timedelta(minutes=10)
 """How long after the start one waits for the other before reporting them (design, section 3)."""
 
-LIST_MAXIMUM = 25
-"""Interviews in one list or in the choices of an autocomplete (Discord's limit)."""
-
 LAPSE_AFTER = timedelta(days=7)
 """How long after the end feedback is waited for."""
 

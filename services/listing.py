@@ -16,7 +16,10 @@ from models import InterviewStatus
 from models.folded import folded
 from models.moments import moment_of
 from models.statements import is_postgres, run
-from services.interviews import LIST_MAXIMUM, LIVE, Role
+from services.interviews import LIVE, Role
+
+LIST_MAXIMUM = 25
+"""Interviews in one list, or of one kind among suggestions."""
 
 COUNTED_AHEAD = 50
 """Pages of the board that are counted beyond the one that is shown."""
@@ -174,7 +177,7 @@ async def open_to(
 
 async def mine(server_id: int | None, user_id: int, now: datetime) -> Mine:
     """Return a person's interviews, 25 ahead and 25 past; without a server those of all."""
-    upcoming, past, _ = await _parts(_mine(_here(server_id)), _of(server_id, user_id, now))
+    upcoming, past, _ = await _parts(_mine(_here(server_id)), _values(server_id, user_id, now))
     return Mine(tuple(upcoming), tuple(reversed(past)))
 
 
@@ -190,7 +193,7 @@ async def hosted(
     server_id: int | None, user_id: int, now: datetime, typed: str, limit: int, label: Label
 ) -> list[Listed]:
     """Return the interviews that a person hosts and that are not over, as `own` does."""
-    found, _, _ = await _parts(_hosted(_here(server_id)), _of(server_id, user_id, now))
+    found, _, _ = await _parts(_hosted(_here(server_id)), _values(server_id, user_id, now))
     return _containing(typed, found, limit, label)
 
 
@@ -202,7 +205,7 @@ async def with_feedback(
     What waits longest to be written comes first; of what was received the latest.
     """
     to_write, to_accept, completed = await _parts(
-        _with_feedback(_here(server_id)), _of(server_id, user_id, now)
+        _with_feedback(_here(server_id)), _values(server_id, user_id, now)
     )
     found = (*to_write, *reversed(to_accept), *reversed(completed))
     return _containing(typed, found, limit, label)
@@ -225,7 +228,7 @@ def _number_in(wanted: str) -> tuple[int, str]:
     return (int(match[1]) if match is not None else 0), ""
 
 
-def _of(server_id: int | None, user_id: int, now: datetime) -> dict[str, object]:
+def _values(server_id: int | None, user_id: int, now: datetime) -> dict[str, object]:
     return {"server": server_id, "me": user_id, "now": now, "limit": LIST_MAXIMUM}
 
 
@@ -261,6 +264,7 @@ def _listed(row: Mapping[str, Any]) -> Listed:
 _SHOWN = "id, host_id, interviewer_id, scheduled_time, duration, topic, status"
 _HOST_NAME = '(SELECT name FROM "user" WHERE "user".id = found.host_id) AS host_name'
 _OPEN = "server_id = :server AND status = 'pending' AND scheduled_time > :now"
+"""The cards of a server with a seat that can still be taken (`services.interviews.bookable`)."""
 _SEATS = ("interviewer_id", "interviewee_id")
 
 

@@ -83,10 +83,10 @@ async def meet(member: Member, now: datetime, *, server_language: str = "en") ->
     server speaks `server_language`. The name and language last seen are remembered.
     """
     row = await _known(member)
-    if row is None or row["account__opened_at"] is None:
+    if row is None or row["opened_at"] is None:
         await _introduce(member, now, server_language)
         row = await _known(member)
-    elif (row["person__name"], row["person__language"]) != (member.name[:NAME_MAXIMUM], member.language):
+    elif (row["name"], row["language"]) != (member.name[:NAME_MAXIMUM], member.language):
         await _remember(member)
     assert row is not None  # noqa: S101 - introduced above
     return _asker(member, row)
@@ -162,12 +162,11 @@ async def lock(user_ids: set[int]) -> None:
 async def hold(server_id: int, user_id: int) -> Held:
     """Hold a person, their server's settings and their account until the transaction ends, in this order.
 
-    So nobody else seats them, pays for them or changes a setting by which is decided meanwhile.
+    So nobody else seats them or moves their points meanwhile. What follows from a setting is decided by it,
+    and whoever changes the setting sees what was decided.
     """
-    (row,) = await run(_holding(is_postgres()), {"server": server_id, "person": user_id})
-    server = joined_row(Server, "server", row)
-    assert server is not None  # noqa: S101 - held by foreign keys of the account
-    return Held(Account(row["account_id"], row["balance"]), settings_of(server))
+    (row,) = await run(_holding(locks_rows=is_postgres()), {"server": server_id, "person": user_id})
+    return Held(Account(row["id"], row["balance"]), _settings(row))
 
 
 async def _known(member: Member) -> Mapping[str, Any] | None:
@@ -176,35 +175,36 @@ async def _known(member: Member) -> Mapping[str, Any] | None:
 
 
 def _asker(member: Member, row: Mapping[str, Any]) -> Asker:
-    person, account = joined_row(User, "person", row), joined_row(UserPoints, "account", row)
-    server = joined_row(Server, "server", row)
-    assert person is not None  # noqa: S101 - the statement joins all three
-    assert account is not None  # noqa: S101
-    assert server is not None  # noqa: S101
+    settings = _settings(row)
     return Asker(
         member=member,
-        zone=_zone(person.timezone, server.timezone),
-        settings=settings_of(server),
-        balance=account.balance,
-        wants_reminders=person.wants_reminders,
+        zone=_zone(row["timezone"], settings.timezone),
+        settings=settings,
+        balance=row["balance"],
+        wants_reminders=bool(row["wants_reminders"]),
     )
+
+
+def _settings(row: Mapping[str, Any]) -> ServerSettings:
+    server = joined_row(Server, "server", row)
+    assert server is not None  # noqa: S101 - held by foreign keys of the account
+    return settings_of(server)
 
 
 @cache
 def _knowing() -> str:
-    columns = ", ".join((listed(User, "person"), listed(UserPoints, "account"), listed(Server, "server")))
-    return f"SELECT {columns} {_FROM_ACCOUNT}"
+    return (
+        "SELECT person.name, person.language, person.timezone, person.wants_reminders, account.opened_at,"
+        f" account.balance, {listed(Server, 'server')} {_FROM_ACCOUNT}"
+    )
 
 
 @cache
-def _holding(is_held: bool) -> str:  # noqa: FBT001 - a fact
-    selecting = (
-        f"SELECT account.id AS account_id, account.balance AS balance, {listed(Server, 'server')}"
-        f" {_FROM_ACCOUNT}"
-    )
+def _holding(*, locks_rows: bool) -> str:
     # On SQLite one transaction at a time writes anyway.
-    held = " FOR NO KEY UPDATE OF person FOR SHARE OF server FOR NO KEY UPDATE OF account" if is_held else ""
-    return selecting + held
+    locks = " FOR NO KEY UPDATE OF person FOR SHARE OF server FOR NO KEY UPDATE OF account"
+    selecting = f"SELECT account.id, account.balance, {listed(Server, 'server')} {_FROM_ACCOUNT}"
+    return selecting + locks if locks_rows else selecting
 
 
 async def _introduce(member: Member, now: datetime, server_language: str) -> None:

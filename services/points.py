@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from models import PointsEntry, PointsReason, UserPoints
-from models.rows import Hold, find, instance, listed
+from models import PointsReason, UserPoints
+from models.moments import moment_of
+from models.rows import Hold, find
 from models.statements import run
 from services.blocks import Block, block_of
 from services.delivery import outbox
@@ -40,6 +40,18 @@ _PAID = (
     " WHERE account_id = :account AND interview_id = :interview AND reason IN ('seat', 'refund')"
 )
 _RICH = "SELECT id FROM user_points WHERE server_id = :server AND balance >= :price LIMIT 1"
+_OVERVIEW = f"""
+SELECT account.balance, ({_RICH}) AS rich, entry.amount, entry.balance_after, entry.reason, entry.note,
+    entry.interview_id, entry.actor_id, entry.created_at
+FROM (SELECT 1 AS one) AS asked
+LEFT JOIN user_points AS account ON account.server_id = :server AND account.user_id = :person
+LEFT JOIN (
+    SELECT * FROM points_entry
+    WHERE account_id = (SELECT id FROM user_points WHERE server_id = :server AND user_id = :person)
+    ORDER BY id DESC LIMIT :lines) AS entry ON entry.account_id = account.id
+ORDER BY entry.id DESC
+"""  # noqa: S608 - put together above
+"""An account with the latest rows of its ledger, and somebody who has the price: one row at least."""
 
 
 @dataclass(frozen=True)
@@ -219,7 +231,7 @@ async def overview(settings: ServerSettings, user_id: int, *, asked_by: int, now
     """Return a member's points; the ledger only to its owner (design, section 4)."""
     is_owner = asked_by == user_id
     rows = await run(
-        _overview(),
+        _OVERVIEW,
         {
             "server": settings.server_id,
             "person": user_id,
@@ -235,7 +247,7 @@ async def overview(settings: ServerSettings, user_id: int, *, asked_by: int, now
         reward=settings.reward,
         somebody_can_pay=settings.starting_points >= settings.price or rows[0]["rich"] is not None,
         block=await block_of(settings, user_id, now) if is_owner else None,
-        lines=tuple(_line(row) for row in rows if row["entry__id"] is not None),
+        lines=tuple(_line(row) for row in rows if row["amount"] is not None),
     )
 
 
@@ -247,15 +259,14 @@ async def _somebody_can_pay(settings: ServerSettings) -> bool:
 
 
 def _line(row: Mapping[str, Any]) -> LedgerLine:
-    entry = instance(PointsEntry, row, "entry__")
     return LedgerLine(
-        amount=entry.amount,
-        balance_after=entry.balance_after,
-        reason=entry.reason,
-        note=entry.note,
-        interview_id=entry.interview_id,
-        actor_id=entry.actor_id,
-        at=entry.created_at,
+        amount=row["amount"],
+        balance_after=row["balance_after"],
+        reason=PointsReason(row["reason"]),
+        note=row["note"],
+        interview_id=row["interview_id"],
+        actor_id=row["actor_id"],
+        at=moment_of(row["created_at"]),
     )
 
 
@@ -268,21 +279,3 @@ async def _hold_account(server_id: int, user_id: int) -> Account:
         hold=Hold.ALONE,
     )
     return Account(account.id, account.balance)
-
-
-@cache
-def _overview() -> str:
-    """Return what asks for an account with the latest rows of its ledger, and for somebody who has the price.
-
-    It gives one row at least.
-    """
-    return f"""
-    SELECT account.balance AS balance, ({_RICH}) AS rich, {listed(PointsEntry, "entry")}
-    FROM (SELECT 1 AS one) AS asked
-    LEFT JOIN user_points AS account ON account.server_id = :server AND account.user_id = :person
-    LEFT JOIN (
-        SELECT * FROM points_entry
-        WHERE account_id = (SELECT id FROM user_points WHERE server_id = :server AND user_id = :person)
-        ORDER BY id DESC LIMIT :lines) AS entry ON entry.account_id = account.id
-    ORDER BY entry.id DESC
-    """  # noqa: S608 - the models' own names

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from models import Server
-from models.rows import Hold, find
+from models.rows import find
 
 
 @dataclass(frozen=True)
@@ -30,19 +30,7 @@ class ServerSettings:
 
 async def read(server_id: int) -> ServerSettings:
     """Return the settings of a server that is known (`people.meet_server`)."""
-    return await _found(server_id, Hold.NOT)
-
-
-async def held(server_id: int) -> ServerSettings:
-    """Return settings that do not change until the caller's transaction ends.
-
-    What follows from a setting is decided by it, and whoever changes the setting sees what was decided.
-    """
-    return await _found(server_id, Hold.SHARED)
-
-
-async def _found(server_id: int, hold: Hold) -> ServerSettings:
-    (server,) = await find(Server, "id = :id", {"id": server_id}, hold=hold)
+    (server,) = await find(Server, "id = :id", {"id": server_id})
     return settings_of(server)
 
 

@@ -126,7 +126,7 @@ async def answer(
     if late is not None:
         await late.settle()
         if not interaction.response.is_done():
-            await _answer_at_once(interaction, content, shown, view, updates=late.updates)
+            await _answer_at_once(interaction, content, shown, view, file, updates=late.updates)
             return
     edit = partial(
         interaction.edit_original_response,
@@ -150,19 +150,22 @@ async def _answer_at_once(
     content: str | None,
     embeds: list[discord.Embed],
     view: discord.ui.View | None,
+    file: discord.File | None,
     *,
     updates: bool,
 ) -> None:
     nobody = discord.AllowedMentions.none()
     if updates:
+        files = [] if file is None else [file]
         await interaction.response.edit_message(
-            content=content, embeds=embeds, view=view, attachments=[], allowed_mentions=nobody
+            content=content, embeds=embeds, view=view, attachments=files, allowed_mentions=nobody
         )
         return
     await interaction.response.send_message(
         content,
         embeds=embeds,
         view=MISSING if view is None else view,
+        file=MISSING if file is None else file,
         ephemeral=True,
         allowed_mentions=nobody,
     )

@@ -1,8 +1,11 @@
 """Members' words and people inside Discord's markup."""
 
+from functools import lru_cache
+
 from discord.utils import escape_markdown, escape_mentions
 
 
+@lru_cache(maxsize=512)
 def plain(text: str) -> str:
     """Return a member's text so that Discord shows it as it was typed: no formatting, no mention."""
     return escape_mentions(escape_markdown(text))

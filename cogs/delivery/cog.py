@@ -46,7 +46,7 @@ class DeliveryCog(commands.Cog):
     async def cog_load(self) -> None:
         """Begin to work."""
         works: dict[str, Work] = {
-            "heart": partial(self._forever, self._beat, "heart"),
+            "heart": partial(self._forever, self._look, "heart"),
             "writer": self._pool.writer.run,
             "timetable": self._keep_the_timetable,
             "retention": partial(self._forever, self._remove_old, "retention"),
@@ -113,7 +113,7 @@ class DeliveryCog(commands.Cog):
                 await asyncio.sleep(PAUSE_AFTER_FAULT_SECONDS)
         await self._pool.run()
 
-    async def _beat(self) -> float:
+    async def _look(self) -> float:
         await self._heart.look()
         return LOOK_SECONDS
 

@@ -16,7 +16,7 @@ from cogs._shared.markup import plain, shorten
 from cogs._shared.translation import Speaker
 from services import events, people
 from services.delivery.preparing import Delivery
-from services.events import Obstacle, Place
+from services.events import Obstacle, Whereabouts
 from services.interviews import Interview
 
 OBSTACLES = {
@@ -83,13 +83,13 @@ class EventKeeper:
         interview = row.present.interview
         if interview is None:
             return
-        place = events.place_of(interview, row.present.settings, self._bot.clock())
-        if place is Place.LEFT_ALONE:
+        place = events.whereabouts_of(interview, row.present.settings, self._bot.clock())
+        if place is Whereabouts.LEFT_ALONE:
             await events.forget(interview.id)
             return
         guild = await self._guild(row)
         standing = await self._standing(guild, row, interview)
-        if place is Place.NOWHERE:
+        if place is Whereabouts.NOWHERE:
             if standing is not None:
                 await _remove(standing)
             await events.forget(interview.id)

@@ -27,7 +27,7 @@ from services.delivery.kinds.others import (
     Unreachable,
 )
 from services.delivery.kinds.shown import Card, DisputeCase, Event, Panel, Refresh
-from services.delivery.outcomes import Said
+from services.delivery.outcomes import DirectChannel, Said
 from services.delivery.preparing import Delivery
 from services.places import Place
 
@@ -104,12 +104,12 @@ class Sender:
             await outcomes.refused(me, row, "no recipient", self._bot.clock())
             return None
         shown = await direct_message(Speaker(row.language), row, message)
-        opened: tuple[int, int] | None = None
+        opened: DirectChannel | None = None
         try:
             channel_id = recipient.dm_channel_id
             if channel_id is None:
                 channel_id = await self._messages.open(recipient.id)
-                opened = (recipient.id, channel_id)
+                opened = DirectChannel(recipient.id, channel_id)
             number = await self._messages.post(
                 row,
                 channel_id,

@@ -61,7 +61,7 @@ class InterviewsCog(RoutedCog):
         topic="What it is about",
         duration="Length in minutes",
         level="Level of the interview",
-        language="Language that you will speak",
+        language="Language of the interview",
         link="Google Meet link; only the two of you see it",
         notes="Anything that the other should know",
     )
@@ -108,7 +108,7 @@ class InterviewsCog(RoutedCog):
         topic="New topic",
         duration="New length in minutes",
         level="New level",
-        language="Another language to speak",
+        language="New language",
         link="New Google Meet link",
         notes="New notes",
     )

@@ -15,9 +15,7 @@ from cogs.interviews.published import say_published
 from services import drafts, publishing
 from services.drafts import Details, Seat
 from services.interviews import Role
-from services.publishing import NewCard
 from services.refusals import Refusal
-from services.wording import parts_of
 
 Interaction = discord.Interaction[SparringBot]
 
@@ -31,12 +29,11 @@ async def publish_typed(
     except Refusal as refusal:
         await _ask_for_time(interaction, by, Seat(role, None, duration), details, refusal)
         return
-    seat = Seat(role, starts_at, duration)
-    card = NewCard(role=role, starts_at=starts_at, duration=duration, link=details.link, **parts_of(details))
     try:
+        card = drafts.new_card(role, starts_at, duration, details)
         published = await publishing.publish(by.member, card, by.now)
     except Refusal as refusal:
-        kept = await drafts.keep(by.member, seat, details, by.now)
+        kept = await drafts.keep(by.member, Seat(role, starts_at, duration), details, by.now)
         await show_preview(interaction, by, kept, refusal)
         return
     await say_published(interaction, by, published)

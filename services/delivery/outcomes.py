@@ -4,6 +4,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from models import (
     MockInterview,
@@ -38,17 +39,24 @@ DOUBLINGS = 10
 """From the first pause to more than the longest."""
 
 
+class DirectChannel(NamedTuple):
+    """A person, and the channel of the direct messages to them."""
+
+    user_id: int
+    channel_id: int
+
+
 @dataclass(frozen=True)
 class Said:
     """A row that was sent.
 
     `message_id` is the direct message that it became, where that shows a link or a button that may one day
-    no longer be right. `opened` is the channel that was opened for it, by the person.
+    no longer be right. `opened` is the channel that was opened for it.
     """
 
     row: Delivery
     message_id: int | None = None
-    opened: tuple[int, int] | None = None
+    opened: DirectChannel | None = None
 
 
 async def sent(me: int, said: Sequence[Said], now: datetime) -> None:

@@ -13,7 +13,7 @@ from services.delivery import outcomes
 from services.delivery.outbox import Letter
 from services.delivery.preparing import Delivery
 from services.editing import Changes
-from services.events import Obstacle, Place
+from services.events import Obstacle, Whereabouts
 from services.interviews import InterviewStatus, Role, public
 from tests.services.delivery.working import ME, holds, prepared, sent, take
 from tests.support.factories import (
@@ -163,20 +163,20 @@ async def test_a_booking_at_the_same_time_as_the_switch_gets_its_event() -> None
 @pytest.mark.parametrize(
     ("status", "wanted", "now", "place"),
     [
-        (InterviewStatus.BOOKED, True, NOW, Place.LISTED),
-        (InterviewStatus.BOOKED, True, BEGUN, Place.LEFT_ALONE),
-        (InterviewStatus.BOOKED, False, NOW, Place.NOWHERE),
-        (InterviewStatus.BOOKED, False, BEGUN, Place.NOWHERE),
-        (InterviewStatus.PENDING, True, NOW, Place.NOWHERE),
-        (InterviewStatus.CANCELLED, True, NOW, Place.NOWHERE),
-        (InterviewStatus.EXPIRED, True, BEGUN, Place.NOWHERE),
-        (InterviewStatus.COMPLETED, True, BEGUN, Place.LEFT_ALONE),
-        (InterviewStatus.NO_SHOW, True, BEGUN, Place.LEFT_ALONE),
-        (InterviewStatus.LAPSED, False, BEGUN, Place.LEFT_ALONE),
+        (InterviewStatus.BOOKED, True, NOW, Whereabouts.LISTED),
+        (InterviewStatus.BOOKED, True, BEGUN, Whereabouts.LEFT_ALONE),
+        (InterviewStatus.BOOKED, False, NOW, Whereabouts.NOWHERE),
+        (InterviewStatus.BOOKED, False, BEGUN, Whereabouts.NOWHERE),
+        (InterviewStatus.PENDING, True, NOW, Whereabouts.NOWHERE),
+        (InterviewStatus.CANCELLED, True, NOW, Whereabouts.NOWHERE),
+        (InterviewStatus.EXPIRED, True, BEGUN, Whereabouts.NOWHERE),
+        (InterviewStatus.COMPLETED, True, BEGUN, Whereabouts.LEFT_ALONE),
+        (InterviewStatus.NO_SHOW, True, BEGUN, Whereabouts.LEFT_ALONE),
+        (InterviewStatus.LAPSED, False, BEGUN, Whereabouts.LEFT_ALONE),
     ],
 )
 async def test_where_an_interview_belongs(
-    *, status: InterviewStatus, wanted: bool, now: datetime, place: Place
+    *, status: InterviewStatus, wanted: bool, now: datetime, place: Whereabouts
 ) -> None:
     played = await a_booking()
     row = await stored(played.id)
@@ -185,7 +185,7 @@ async def test_where_an_interview_belongs(
     found = await events.switch(SERVER, NOW, wanted=wanted)
 
     assert found.makes_events is wanted
-    assert events.place_of(public(row), found, now) is place
+    assert events.whereabouts_of(public(row), found, now) is place
 
 
 # --- what is known -----------------------------------------------------------------------------------------
@@ -247,7 +247,10 @@ async def test_an_interview_that_took_place_keeps_no_event() -> None:
     row = await due_row(played.ends_at)
 
     assert row.present.interview is not None
-    assert events.place_of(row.present.interview, row.present.settings, played.ends_at) is Place.LEFT_ALONE
+    assert (
+        events.whereabouts_of(row.present.interview, row.present.settings, played.ends_at)
+        is Whereabouts.LEFT_ALONE
+    )
 
 
 async def test_a_report_of_absence_leaves_the_event_to_discord() -> None:
@@ -257,7 +260,7 @@ async def test_a_report_of_absence_leaves_the_event_to_discord() -> None:
     row = await due_row(BEGUN)
 
     assert row.present.interview is not None
-    assert events.place_of(row.present.interview, row.present.settings, BEGUN) is Place.LEFT_ALONE
+    assert events.whereabouts_of(row.present.interview, row.present.settings, BEGUN) is Whereabouts.LEFT_ALONE
 
 
 async def test_admins_are_told_once_a_day_for_each_obstacle() -> None:

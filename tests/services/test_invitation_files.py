@@ -12,9 +12,10 @@ from ical.calendar_stream import IcsCalendarStream
 from ical.event import Event
 from ical.parsing.component import ParsedComponent, parse_content
 
-from services.interviews import Interview, InterviewStatus, Role
+from services.interviews import InterviewStatus, Role
 from services.invitation_files import invitation
 from services.invitations import Entry, Method
+from tests.support.factories import an_interview
 
 NOW = datetime(2026, 11, 23, 10, 17, 42, tzinfo=UTC)
 CREATED = datetime(2026, 11, 20, 8, 0, 5, 123456, tzinfo=UTC)
@@ -46,21 +47,7 @@ def one(
     link: str | None = LINK,
     status: InterviewStatus = InterviewStatus.BOOKED,
 ) -> Entry:
-    interview = Interview(
-        id=number,
-        server_id=server_id,
-        host_id=1,
-        interviewer_id=1,
-        interviewee_id=2,
-        starts_at=starts_at,
-        ends_at=starts_at + timedelta(minutes=45),
-        duration=45,
-        topic="Python",
-        level="middle",
-        language="English",
-        notes="",
-        status=status,
-    )
+    interview = an_interview(starts_at, id=number, server_id=server_id, status=status)
     return Entry(interview, link, Role.INTERVIEWER, sequence=1, created_at=CREATED)
 
 

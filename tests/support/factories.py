@@ -1,7 +1,7 @@
 """Members, cards and interviews with defaults, made by the services themselves."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -23,7 +23,7 @@ from models import (
 )
 from services import booking, editing, feedback, people, points, publishing, server_settings
 from services.editing import Changes
-from services.interviews import Interview, Role
+from services.interviews import Interview, InterviewStatus, Role
 from services.people import Member
 from services.points import PointsOverview
 from services.publishing import NewCard
@@ -91,6 +91,25 @@ def a_draft(
 ) -> NewCard:
     """A card of an interviewer tomorrow, with a link."""
     return NewCard(role=role, starts_at=starts_at, duration=duration, topic=topic, link=link)
+
+
+def an_interview(starts_at: datetime = TOMORROW, **changes: Any) -> Interview:  # noqa: ANN401 - any field
+    """What everybody may see of a booked interview of 45 minutes that is stored nowhere."""
+    seen = Interview(
+        id=7,
+        server_id=SERVER,
+        host_id=1,
+        interviewer_id=1,
+        interviewee_id=2,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=45),
+        duration=45,
+        topic="Python",
+        level="middle",
+        language="English",
+        status=InterviewStatus.BOOKED,
+    )
+    return replace(seen, **changes)
 
 
 async def a_card(

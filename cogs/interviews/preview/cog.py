@@ -11,7 +11,7 @@ from cogs._client.bot import SparringBot
 from cogs._shared.answers import acknowledge, acknowledge_form, acknowledge_update, answer
 from cogs._shared.kept_text import all_typed, answer_with_text
 from cogs._shared.patience import forget, within_patience
-from cogs._shared.people import asked_in_server, speaker_for
+from cogs._shared.people import asked, asked_in_server
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields
 from cogs.interviews.picker.showing import show_picker
@@ -134,14 +134,13 @@ async def _send_form(interaction: Interaction, custom_id: str, number: int | Non
     A form has to come at once. Where the database is too slow for that the member is asked to click again:
     a form with less in it than was typed would wipe out the rest.
     """
-    speak = speaker_for(interaction)
-    details = Details()
+    by, details = asked(interaction), Details()
     if number is not None:
-        finding = asyncio.ensure_future(drafts.find(interaction.user.id, interaction.guild_id, number))
+        finding = asyncio.ensure_future(drafts.find(by.user_id, by.server_id, number))
         if not await within_patience(finding):
             forget(finding)
             await acknowledge(interaction)
-            await answer(interaction, speak("details-later"))
+            await answer(interaction, by.speak("details-later"))
             return
         details = (await finding).details
-    await interaction.response.send_modal(details_form(speak, custom_id, details))
+    await interaction.response.send_modal(details_form(by.speak, custom_id, details))

@@ -11,30 +11,17 @@ from hypothesis import strategies as st
 from cogs._shared.discord_limits import BUTTON_ADDRESS_MAXIMUM
 from cogs._shared.interview_embeds import google_calendar
 from cogs._shared.translation import Speaker
-from services.interviews import Interview, InterviewStatus, Private
+from services.interviews import Private
 from services.languages import LANGUAGES
 from services.links import LINK_MAXIMUM
 from services.wording import TOPIC_MAXIMUM
+from tests.support.factories import an_interview
 
 MEET = "https://meet.google.com/abc-defg-hij"
 TEAMS = "https://teams.microsoft.com/l/meetup-join/"
 START = datetime(2026, 12, 1, 18, 0, tzinfo=UTC)
 
-INTERVIEW = Interview(
-    id=1,
-    server_id=2,
-    host_id=3,
-    interviewer_id=3,
-    interviewee_id=4,
-    starts_at=START,
-    ends_at=START + timedelta(hours=1),
-    duration=60,
-    topic="",
-    level="",
-    language="",
-    notes="",
-    status=InterviewStatus.BOOKED,
-)
+INTERVIEW = an_interview(START, ends_at=START + timedelta(hours=1))
 
 
 def added(language: str, topic: str, link: str | None) -> dict[str, str]:

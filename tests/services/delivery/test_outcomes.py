@@ -10,7 +10,7 @@ from models import MockInterview, Notification, NotificationKind, NotificationSt
 from services import booking, disputes, editing, moves, people, settings
 from services.delivery import outbox as outbox_module
 from services.delivery import outcomes, queue
-from services.delivery.outcomes import Said
+from services.delivery.outcomes import DirectChannel, Said
 from services.delivery.preparing import Delivery
 from services.editing import Changes
 from services.outages import OutageError
@@ -224,7 +224,9 @@ async def test_the_channel_of_somebodys_direct_messages_is_remembered_and_forgot
     played = await a_booking()
     (row,) = await outbox(NotificationKind.BOOKED, to=played.guest)
 
-    await outcomes.sent(ME, [Said(await prepared(row.id), opened=(played.guest.user_id, 77))], NOW)
+    await outcomes.sent(
+        ME, [Said(await prepared(row.id), opened=DirectChannel(played.guest.user_id, 77))], NOW
+    )
     assert (await User.get(id=played.guest.user_id)).dm_channel_id == 77
 
     await outcomes.forget_channel(played.guest.user_id)
