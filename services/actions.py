@@ -6,6 +6,7 @@ passes. So no member is offered what they are then refused, unless something has
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import ParamSpec
 
 from services.interviews import (
     LIVE,
@@ -27,7 +28,9 @@ from services.refusals import (
     FeedbackExists,
     FeedbackNeedsBooking,
     FeedbackTooEarly,
+    MovePassed,
     NoFeedbackYet,
+    NoLongerProposed,
     NoShowAlreadyReported,
     NoShowNeedsBooking,
     NoShowTooEarly,
@@ -35,6 +38,7 @@ from services.refusals import (
     NotOpen,
     NotYourInterview,
     OnlyTheGuest,
+    OnlyTheGuestConfirms,
     OnlyTheHost,
     OnlyTheInterviewee,
     OnlyTheInterviewer,
@@ -42,6 +46,8 @@ from services.refusals import (
     Refusal,
     SeatTaken,
 )
+
+Asked = ParamSpec("Asked")
 
 Check = Callable[[Progress, int, datetime], object]
 
@@ -158,6 +164,44 @@ def check_may_accept(seen: Progress, user_id: int, now: datetime) -> None:  # no
         raise AlreadyOver(number=interview.id, status=interview.status.value)
 
 
+def check_may_rate(seen: Progress, user_id: int) -> None:
+    """Check that a person may rate the interviewer, now or anew.
+
+    Raises:
+        OnlyTheInterviewee: they do not sit in that seat.
+        NoFeedbackYet: no feedback is accepted.
+    """
+    if seen.interview.interviewee_id != user_id:
+        raise OnlyTheInterviewee(number=seen.interview.id)
+    if seen.feedback is None or not seen.feedback.is_accepted:
+        raise NoFeedbackYet(number=seen.interview.id)
+
+
+def check_may_confirm(interview: Interview, proposed: datetime, user_id: int, now: datetime) -> None:
+    """Check that a person may confirm the other time (UTC) that the host proposes.
+
+    Raises:
+        NoLongerProposed: the interview is not booked (any more).
+        OnlyTheGuestConfirms: they did not book it.
+        AlreadyStarted, MovePassed: its start, or the proposed one, has come.
+    """
+    if interview.status is not InterviewStatus.BOOKED:
+        raise NoLongerProposed
+    if interview.guest_id != user_id:
+        raise OnlyTheGuestConfirms(number=interview.id)
+    _check_not_started(interview, now)
+    if proposed <= now:
+        raise MovePassed(number=interview.id, starts_at=proposed)
+
+
+def can_be_confirmed(interview: Interview, proposed: datetime, now: datetime) -> bool:
+    """Tell whether the guest could confirm the other time (UTC) that the host proposes."""
+    guest_id = interview.guest_id
+    if guest_id is None:
+        return False
+    return _passes(check_may_confirm, interview, proposed, guest_id, now)
+
+
 def check_may_dispute(seen: Progress, user_id: int, now: datetime) -> DisputeKind:
     """Return what a person may dispute: the report of their absence, or feedback not yet accepted.
 
@@ -214,9 +258,9 @@ def _of_interview(check: Callable[[Interview, int, datetime], None]) -> Check:
     return lambda seen, user_id, now: check(seen.interview, user_id, now)
 
 
-def _passes(check: Check, seen: Progress, user_id: int, now: datetime) -> bool:
+def _passes(check: Callable[Asked, object], *args: Asked.args, **kwargs: Asked.kwargs) -> bool:
     try:
-        check(seen, user_id, now)
+        check(*args, **kwargs)
     except Refusal:
         return False
     return True

@@ -7,9 +7,7 @@ from models import (
     Dispute,
     DisputeKind,
     InterviewFeedback,
-    InterviewStatus,
     MockInterview,
-    MoveProposal,
     NoShowReport,
     Ruling,
 )
@@ -102,17 +100,4 @@ def feedback_view(stored: InterviewFeedback) -> Feedback:
         is_accepted=stored.is_accepted,
         accept_by=stored.accept_by,
         rating=stored.interviewer_rating,
-    )
-
-
-def proposal_view(stored: MoveProposal, row: MockInterview, user_id: int, now: datetime) -> Proposal | None:
-    """Return what is to be known of a stored proposal, while it can be confirmed."""
-    is_too_late = now >= row.scheduled_time or now >= stored.scheduled_time
-    if row.status is not InterviewStatus.BOOKED or is_too_late:
-        return None
-    return Proposal(
-        id=stored.id,
-        starts_at=stored.scheduled_time,
-        duration=stored.duration,
-        is_mine_to_confirm=user_id != row.host_id and user_id in {row.interviewer_id, row.interviewee_id},
     )

@@ -23,8 +23,6 @@ from services.interviews import Interview, Private, public
 from services.refusals import (
     FeedbackLength,
     FeedbackNeedsBooking,
-    NoFeedbackYet,
-    OnlyTheInterviewee,
     ScoreOutOfRange,
 )
 from services.text import clean_text
@@ -173,20 +171,15 @@ async def rate(user_id: int, server_id: int | None, number: int, rating: int) ->
 
     Raises:
         InterviewNotFound: there is none that they may know of.
-        OnlyTheInterviewee: they do not sit in that seat.
-        NoFeedbackYet: no feedback is accepted.
+        Refusal: what `actions.check_may_rate` raises.
         ScoreOutOfRange: the rating is not 1 to 5.
     """
     if rating not in SCORES:
         raise ScoreOutOfRange
     async with use_case():
         row = await find_held(number, server_id, user_id)
-        if row.interviewee_id != user_id:
-            raise OnlyTheInterviewee(number=number)
-        if not await InterviewFeedback.filter(interview_id=number, is_accepted=True).update(
-            interviewer_rating=rating
-        ):
-            raise NoFeedbackYet(number=number)
+        actions.check_may_rate(progress_of(await whole_of(row)), user_id)
+        await InterviewFeedback.filter(interview_id=number).update(interviewer_rating=rating)
 
 
 async def due(server_id: int | None, user_id: int, now: datetime, *, number: int | None = None) -> Due:

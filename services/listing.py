@@ -82,6 +82,10 @@ class Listed:
         """The free seat of a card that can be booked."""
         return self.host_role.other if self.status is InterviewStatus.PENDING else None
 
+    def is_open_to(self, user_id: int) -> bool:
+        """Tell whether a person could take its free seat: nobody books their own card."""
+        return self.open_role is not None and self.host_id != user_id
+
 
 @dataclass(frozen=True)
 class Page:

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from models import InterviewStatus, MockInterview, MoveProposal
 from services import people, server_settings
+from services.actions import check_may_confirm
 from services.availability import nearest_free, overlapping
 from services.delivery import outbox, planning
 from services.delivery.kinds.direct import Moved as MovedMessage
@@ -19,14 +20,11 @@ from services.holding import find, find_held, hold, is_number, store_change
 from services.interviews import LAPSE_AFTER, Private, end_after, public
 from services.invitations import Entry, entry_of
 from services.refusals import (
-    AlreadyStarted,
     BusyAtProposedTime,
     GuestIsBusy,
     HostIsBusy,
     InterviewNotFound,
-    MovePassed,
     NoLongerProposed,
-    OnlyTheGuestConfirms,
     Overlap,
 )
 from services.server_settings import ServerSettings
@@ -142,19 +140,13 @@ async def confirm(user_id: int, server_id: int | None, number: int, now: datetim
     Both must still be free then.
 
     Raises:
-        NoLongerProposed: it was taken back, replaced or settled, or the booking is over.
-        OnlyTheGuestConfirms: this person is not the guest.
-        AlreadyStarted, MovePassed: the interview's start, or the proposed one, has come.
+        NoLongerProposed: it was taken back, replaced or settled.
+        Refusal: what `actions.check_may_confirm` raises.
         BusyAtProposedTime, HostIsBusy: the guest, or the host, has another interview then by now.
     """
     async with use_case():
         row, proposal = await _held_with_proposal(user_id, server_id, number)
-        if public(row).guest_id != user_id:
-            raise OnlyTheGuestConfirms(number=row.id)
-        if row.scheduled_time <= now:
-            raise AlreadyStarted(number=row.id, starts_at=row.scheduled_time)
-        if proposal.scheduled_time <= now:
-            raise MovePassed(number=row.id, starts_at=proposal.scheduled_time)
+        check_may_confirm(public(row), proposal.scheduled_time, user_id, now)
         taken = await _taken(row, proposal.scheduled_time, proposal.ends_at)
         if user_id in taken:
             raise BusyAtProposedTime(number=taken[user_id].id, starts_at=taken[user_id].scheduled_time)
@@ -200,7 +192,7 @@ async def _held_with_proposal(
         raise NoLongerProposed from None
     # Until the interview was held, the proposal could still be settled, or replaced by another.
     held = await MoveProposal.get_or_none(id=number)
-    if held is None or row.status is not InterviewStatus.BOOKED:
+    if held is None:
         raise NoLongerProposed
     return row, held
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from models import MockInterview
+from models import MockInterview, MoveProposal
 from models.joined import Whole, wholes
-from services.actions import actions_for
-from services.details import absence_view, dispute_view, feedback_view, proposal_view
+from services.actions import actions_for, can_be_confirmed
+from services.details import Proposal, absence_view, dispute_view, feedback_view
 from services.holding import find_whole, whole_of
 from services.interviews import Interview, Private, Progress, public
 from services.refusals import NotYourInterview
@@ -44,7 +44,7 @@ def private_of_whole(whole: Whole, user_id: int, now: datetime) -> Private:
         dispute=progress.dispute,
         link=row.meeting_link,
         actions=actions_for(progress, user_id, now),
-        proposal=None if proposal is None else proposal_view(proposal, row, user_id, now),
+        proposal=None if proposal is None else _proposal_view(proposal, progress.interview, user_id, now),
     )
 
 
@@ -77,3 +77,17 @@ async def view_mine(number: int, server_id: int | None, user_id: int, now: datet
     if isinstance(seen, Interview):
         raise NotYourInterview(number=number)
     return seen
+
+
+def _proposal_view(
+    stored: MoveProposal, interview: Interview, user_id: int, now: datetime
+) -> Proposal | None:
+    """Return what is to be known of a stored proposal, while it can be confirmed."""
+    if not can_be_confirmed(interview, stored.scheduled_time, now):
+        return None
+    return Proposal(
+        id=stored.id,
+        starts_at=stored.scheduled_time,
+        duration=stored.duration,
+        is_mine_to_confirm=user_id == interview.guest_id,
+    )

@@ -47,7 +47,7 @@ def board_page(
         )
     )
     items: list[discord.ui.Item[discord.ui.View]] = []
-    bookable = [one for one in page.rows if one.host_id != reader_id]
+    bookable = [one for one in page.rows if one.is_open_to(reader_id)]
     if bookable:
         items.append(_menu(speak, bookable, zone))
     if page.pages > 1:
