@@ -32,7 +32,7 @@ from tests.acceptance.conftest import LINK
 from tests.acceptance.processes import BotProcess
 from tests.support.databases import Databases
 
-BOUND = 0.6
+BOUND = 0.7
 MINUTES_AHEAD = 3 * 24 * 60
 
 
