@@ -47,9 +47,8 @@ from services.refusals import (
     SeatTaken,
 )
 
-Asked = ParamSpec("Asked")
-
 Check = Callable[[Progress, int, datetime], object]
+_Arguments = ParamSpec("_Arguments")
 
 
 def check_may_book(interview: Interview, user_id: int, now: datetime) -> None:
@@ -194,14 +193,6 @@ def check_may_confirm(interview: Interview, proposed: datetime, user_id: int, no
         raise MovePassed(number=interview.id, starts_at=proposed)
 
 
-def can_be_confirmed(interview: Interview, proposed: datetime, now: datetime) -> bool:
-    """Tell whether the guest could confirm the other time (UTC) that the host proposes."""
-    guest_id = interview.guest_id
-    if guest_id is None:
-        return False
-    return _passes(check_may_confirm, interview, proposed, guest_id, now)
-
-
 def check_may_dispute(seen: Progress, user_id: int, now: datetime) -> DisputeKind:
     """Return what a person may dispute: the report of their absence, or feedback not yet accepted.
 
@@ -232,6 +223,14 @@ def actions_for_anybody(interview: Interview, now: datetime) -> tuple[Action, ..
     return (Action.BOOK,) if interview.can_be_booked(now) else ()
 
 
+def can_be_confirmed(interview: Interview, proposed: datetime, now: datetime) -> bool:
+    """Tell whether the guest could confirm the other time (UTC) that the host proposes."""
+    guest_id = interview.guest_id
+    if guest_id is None:
+        return False
+    return _passes(check_may_confirm, interview, proposed, guest_id, now)
+
+
 def is_overdue(seen: Progress, now: datetime) -> bool:
     """Tell whether feedback accepts itself now: it has stood for its time, and nobody disputes it."""
     if seen.interview.status is not InterviewStatus.BOOKED or seen.is_disputed:
@@ -258,7 +257,7 @@ def _of_interview(check: Callable[[Interview, int, datetime], None]) -> Check:
     return lambda seen, user_id, now: check(seen.interview, user_id, now)
 
 
-def _passes(check: Callable[Asked, object], *args: Asked.args, **kwargs: Asked.kwargs) -> bool:
+def _passes(check: Callable[_Arguments, object], *args: _Arguments.args, **kwargs: _Arguments.kwargs) -> bool:
     try:
         check(*args, **kwargs)
     except Refusal:

@@ -83,7 +83,7 @@ class Listed:
         return self.host_role.other if self.status is InterviewStatus.PENDING else None
 
     def is_open_to(self, user_id: int) -> bool:
-        """Tell whether a person could take its free seat: nobody books their own card."""
+        """Tell whether a person could take its free seat, as `actions.check_may_book` decides."""
         return self.open_role is not None and self.host_id != user_id
 
 
