@@ -117,13 +117,19 @@ async def outage(
         yield outage
 
 
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    """A headless Chromium; where there is none the tests are skipped, though never in CI."""
+@pytest.fixture(scope="session")
+def path_of_chromium() -> str:
+    """Where Chromium is; where there is none the tests are skipped, though never in CI."""
     path = chromium_path()
     if path is None:
         if os.environ.get("CI"):
             pytest.fail("CI must have Chromium: install Debian's package chromium.")
         pytest.skip("Debian's package chromium is not installed.")
-    async with running_chromium(path) as chromium:
+    return path
+
+
+@pytest.fixture
+async def browser(path_of_chromium: str) -> AsyncIterator[Browser]:
+    """A headless Chromium."""
+    async with running_chromium(path_of_chromium) as chromium:
         yield chromium

@@ -1,19 +1,41 @@
-"""The demo bot in a local Discord, and a headless Chromium that looks at the page."""
+"""The demo bot in a local Discord, and a headless Chromium that looks at the page.
+
+Chromium takes as long to start as most of these tests to run, so there is one for all of them, and they share
+its event loop: their async fixtures name it (`loop_scope="session"`). Each test has windows of its own, which
+know nothing of those before.
+"""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, ConsoleMessage, Error, Page
 
 from sandbox import Sandbox, study_server
 from tests.page.client import Client
 from tests.page.demo_bot import DemoBot
-from tests.page.running import TOUR, running_bot
+from tests.page.running import TOUR, running_bot, running_chromium
 
 OpenPage = Callable[..., Awaitable[Client]]
+_FOLDER = Path(__file__).parent
 
 
-@pytest.fixture
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run these tests in the loop that holds the browser."""
+    for item in items:
+        if _FOLDER in item.path.parents and pytest_asyncio.is_async_test(item):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
+async def browser(path_of_chromium: str) -> AsyncIterator[Browser]:
+    """The headless Chromium of all these tests."""
+    async with running_chromium(path_of_chromium) as chromium:
+        yield chromium
+
+
+@pytest_asyncio.fixture(loop_scope="session")
 async def sandbox() -> AsyncIterator[Sandbox]:
     """A local Discord without rate limits whose patience is long: a busy machine is no late bot."""
     server = Sandbox(world=study_server(), rate_limits=False, tour=TOUR, answer_seconds=15.0)
@@ -22,7 +44,7 @@ async def sandbox() -> AsyncIterator[Sandbox]:
     await server.stop()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def bot(sandbox: Sandbox) -> AsyncIterator[DemoBot]:
     """The demo bot, connected to the local Discord."""
     async with running_bot(sandbox) as demo:
@@ -35,7 +57,7 @@ def problems() -> list[str]:
     return []
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def open_page(
     browser: Browser, sandbox: Sandbox, bot: DemoBot, problems: list[str]
 ) -> AsyncIterator[OpenPage]:

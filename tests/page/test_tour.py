@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 
-import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Locator, expect
 
 from sandbox import Sandbox
@@ -78,7 +78,7 @@ async def test_the_last_step_ends_the_tour_which_can_be_opened_again(open_page: 
     await expect(tour(window)).to_contain_text("Step 1 of 3")
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def russian(browser: Browser, sandbox: Sandbox, bot: DemoBot) -> AsyncIterator[Client]:
     """A window of somebody whose browser is Russian and who was never here."""
     context = await browser.new_context(locale="ru-RU")

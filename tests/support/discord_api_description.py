@@ -48,8 +48,8 @@ def _of_request(api: "_Api", record: RequestRecord) -> Iterator[str]:
         return
     content = (operation.described.get("requestBody") or {}).get("content", {})
     if "application/json" in content and record.json is not None:
-        validator = api.validator(*operation.pointer, "requestBody", "content", "application/json", "schema")
-        yield from _complaints(validator, record.json, f"{record.method} {record.path}")
+        steps = (*operation.pointer, "requestBody", "content", "application/json", "schema")
+        yield from (f"{record.method} {record.path}: {one}" for one in api.complaints(steps, record.json))
     elif record.json is not None and not content:
         yield f"{record.method} {record.path}: this route takes no body"
 
@@ -63,15 +63,14 @@ def _of_answer(api: "_Api", record: RequestRecord) -> Iterator[str]:
     if described is None:
         yield f"{where}: this status is not described"
     elif "application/json" in described.get("content", {}) and record.response is not None:
-        steps = ("responses", str(record.status), "content", "application/json", "schema")
-        yield from _complaints(api.validator(*operation.pointer, *steps), record.response, where)
+        steps = (*operation.pointer, "responses", str(record.status), "content", "application/json", "schema")
+        yield from (f"{where}: {one}" for one in api.complaints(steps, record.response))
 
 
-def _complaints(validator: Validator, body: object, where: str) -> Iterator[str]:
-    for error in validator.iter_errors(body):
-        deepest = _deepest(error)
-        at = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in deepest.absolute_path)
-        yield f"{where}: body{at}: {deepest.message[:300]}"
+def _complaint(error: ValidationError) -> str:
+    deepest = _deepest(error)
+    at = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in deepest.absolute_path)
+    return f"body{at}: {deepest.message[:300]}"
 
 
 def _deepest(error: ValidationError) -> ValidationError:
@@ -115,6 +114,7 @@ class _Api:
         resource = Resource.from_contents(description, default_specification=DRAFT202012)
         self._registry: Registry[Any] = Registry().with_resource(_ADDRESS, resource)
         self._validators: dict[str, Validator] = {}
+        self._known: dict[tuple[tuple[str, ...], bytes], tuple[str, ...]] = {}
         paths = sorted(description["paths"], key=lambda path: path.count("{"))
         self._routes = [(re.compile(re.sub(r"\{\w+\}", "[^/]+", path)), path) for path in paths]
 
@@ -126,8 +126,19 @@ class _Api:
                 return _Operation(self._description["paths"][path][method], ("paths", path, method))
         return None
 
-    def validator(self, *pointer: str) -> Validator:
-        """Return a validator for the schema at a place of the description."""
+    def complaints(self, pointer: tuple[str, ...], body: object) -> tuple[str, ...]:
+        """Return what the schema at a place of the description does not allow in a body.
+
+        Every bot registers the same commands, which takes a quarter of a second to check, so a body that is
+        known is not checked again.
+        """
+        known = pointer, orjson.dumps(body)
+        if known not in self._known:
+            errors = self._validator(pointer).iter_errors(body)
+            self._known[known] = tuple(_complaint(error) for error in errors)
+        return self._known[known]
+
+    def _validator(self, pointer: tuple[str, ...]) -> Validator:
         steps = "/".join(step.replace("~", "~0").replace("/", "~1") for step in pointer)
         if steps not in self._validators:
             schema = {"$ref": f"{_ADDRESS}#/{steps.replace('{', '%7B').replace('}', '%7D')}"}
