@@ -41,9 +41,7 @@ async def _started(process: BotProcess) -> str:
     return line.split(" is at ")[1].split("/:")[0]
 
 
-async def _snapshot(
-    page: aiohttp.ClientSession, address: str, member: str | None = None
-) -> dict[str, object]:
+async def _snapshot(page: aiohttp.ClientSession, address: str, member: str = "") -> dict[str, Any]:
     query = {"member": member} if member else {}
     async with page.get(f"{address}/sandbox/snapshot", params=query) as response:
         assert response.status == 200
