@@ -12,7 +12,8 @@ NO_MOMENTS = {
     "project", "server", "subject", "url", "who", "zone",
     # numbers, lengths of time and names
     "balance", "count", "days", "first", "hours", "interviews", "last", "limit", "maximum", "minimum",
-    "minutes", "missed", "new", "number", "old", "pages", "pause", "points", "price", "reward", "seconds", "within",
+    "minutes", "missed", "new", "number", "old", "pages", "pause", "points", "price", "reward", "seconds",
+    "within",
 }  # fmt: skip
 """Variables that never hold a moment and may follow a preposition; all others are taken for one."""
 
