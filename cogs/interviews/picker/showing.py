@@ -69,7 +69,9 @@ async def _possible(by: AskedInServer, chosen: Choices) -> tuple[datetime | None
     try:
         starts_at = chosen.starts_at(by.zone.name)
         if starts_at is not None:
-            await publishing.check_time(by.user_id, starts_at, chosen.length, by.now)
+            await publishing.check_time(
+                by.user_id, starts_at, chosen.length, by.settings.notice, by.now
+            )
     except Refusal as refusal:
         return None, refusal
     return starts_at, None
