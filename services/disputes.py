@@ -17,7 +17,7 @@ from models import (
 from services import actions, feedback, points, server_settings
 from services.delivery import outbox
 from services.delivery.kinds.direct import Disputed, Ruled
-from services.details import absence_of, dispute_view
+from services.details import absence_of, absence_view, dispute_view
 from services.holding import find, find_held, find_whole, hold, store_change, whole_of
 from services.interviews import (
     LAPSE_AFTER,
@@ -65,6 +65,7 @@ class Stake:
 
     interview: Interview
     kind: DisputeKind
+    absence: Absence | None = None
     to_return: int = 0
     paid: int = 0
     reward: int = 0
@@ -133,7 +134,8 @@ async def before_ruling(admin_id: int, server_id: int, number: int) -> Stake:
     dispute = await _open_dispute_of(row, admin_id)
     if dispute.kind is DisputeKind.NO_SHOW:
         report = await NoShowReport.get(interview_id=row.id)
-        return Stake(public(row), dispute.kind, to_return=report.refunded + report.compensated)
+        brought = report.refunded + report.compensated
+        return Stake(public(row), dispute.kind, absence=absence_view(report), to_return=brought)
     assert row.interviewee_id is not None  # noqa: S101 - held by a constraint of booked interviews
     settings = await server_settings.read(row.server_id)
     paid = await points.paid_so_far(row.server_id, row.interviewee_id, row.id)
