@@ -164,7 +164,7 @@ def public(row: MockInterview) -> Interview:
 
 
 def bookable(now: datetime) -> Q:
-    """Return the condition of rows with a seat that can be taken before a start (`Interview.can_be_booked`)."""
+    """Return the condition of rows with a seat that can be taken (`Interview.can_be_booked`)."""
     return Q(status=InterviewStatus.PENDING, scheduled_time__gt=now)
 
 

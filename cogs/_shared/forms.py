@@ -8,7 +8,6 @@ import discord
 
 from cogs._shared.patience import forget, within_patience
 
-
 Known = TypeVar("Known")
 
 

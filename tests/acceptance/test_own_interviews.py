@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from tests.acceptance.conftest import LINK, Town
-from tests.acceptance.steps import labels, publish
+from tests.acceptance.steps import cancel, labels, publish, sure
 
 
 async def test_a_view_offers_what_each_person_may_do_now(town: Town) -> None:
@@ -41,7 +41,7 @@ async def test_the_list_shows_what_is_coming_and_what_is_past(town: Town) -> Non
     await publish(town, town.alice, when="tomorrow 20:00", topic="Rust")
     await publish(town, town.alice, when="tomorrow 22:00", topic="Haskell")
     await town.boris.run("book", interview="1")
-    await town.alice.run("interview cancel", interview="2")
+    await cancel(town.alice, "2")
     listed = await town.alice.run("interview list")
     upcoming, past = listed.text.split("Past")
     assert "Python" in upcoming
@@ -100,9 +100,9 @@ async def test_a_started_interview_is_neither_changed_nor_cancelled_nor_left(tow
     told = await town.dm_says(town.boris, "назначено")
     town.clock.advance(timedelta(days=2))
     changed = await town.alice.run("interview edit", interview="1", topic="Rust")
-    cancelled = await town.alice.run("interview cancel", interview="1")
+    cancelled = await cancel(town.alice, "1")
     assert "so this is no longer possible" in changed.text
     assert "so this is no longer possible" in cancelled.text
-    left = await town.boris.click(told, "Отказаться")
+    left = await sure(town.boris, await town.boris.click(told, "Отказаться"))
     assert "так что это больше невозможно" in left.text
     await town.card_shows(1, "booked")

@@ -165,6 +165,7 @@ async def test_a_new_language_is_shown_on_panel_and_cards() -> None:
 
     assert [row.kind for row in await outbox()] == [
         NotificationKind.CARD,
+        NotificationKind.CARD_CLOSES,
         NotificationKind.PANEL,
         NotificationKind.CARD,
     ]
