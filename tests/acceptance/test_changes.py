@@ -41,17 +41,29 @@ async def test_a_typed_time_is_said_with_its_zone(town: Town) -> None:
     assert "zone" not in other.text
 
 
-async def test_a_new_topic_shows_on_the_card_and_nobody_is_disturbed(town: Town) -> None:
+async def test_a_guest_hears_once_what_reads_otherwise_and_can_withdraw_for_free(town: Town) -> None:
     await town.open_board(points_for=town.boris)
     await publish(town, town.alice)
     await town.boris.click(await town.card_shows(1, "open"), "Book")
     await town.dm_says(town.boris, "назначено")
     dms = len(town.boris.dms())
-    await town.alice.run("interview edit", interview="1", topic="Rust", duration=None, level="senior")
+    await town.alice.run("interview edit", interview="1", topic="Rust *and* more", notes="Bring tea")
+    edited = await town.alice.run("interview edit", interview="1", topic="Rust", level="senior")
+    assert "I'll tell your guest what changed." in edited.text
     card = await town.card_shows(1, "Rust")
     assert "senior" in card.text
     assert "Python" not in card.text
-    assert len(town.boris.dms()) == dms
+    assert len(town.boris.dms()) == dms, "more may follow in a minute"
+
+    town.clock.advance(timedelta(minutes=1))
+    told = await town.dm_says(town.boris, f"Собеседование #1 с {town.alice.mention} изменилось:")
+    for line in ("Тема: Python → Rust", "Уровень: – → senior", "Заметки: – → Bring tea"):
+        assert line in told.content.splitlines()
+    assert "отказаться бесплатно" in told.content
+    assert "Язык" not in told.content
+    assert count_dms(town.boris, "изменилось") == 1
+    withdrawn = await sure(town.boris, await town.boris.click(told, "Отказаться"))
+    assert "Вам вернулись 3 балла" in withdrawn.text
 
 
 async def test_a_change_that_changes_nothing_and_a_change_by_somebody_else_are_refused(town: Town) -> None:

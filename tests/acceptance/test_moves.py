@@ -77,6 +77,36 @@ async def test_a_guest_whom_the_time_does_not_suit_withdraws_free_of_charge(town
     assert "Это больше не предлагается" in (await town.boris.click(asked, CONFIRM)).text
 
 
+async def test_a_guest_whom_it_does_not_suit_keeps_the_booking_and_a_length_reads_as_a_length(
+    town: Town, witness: Witness
+) -> None:
+    await book(town)
+    await town.alice.run("interview edit", interview="1", when="tomorrow 20:00")
+    asked = await town.dm_says(town.boris, "предлагает перенести")
+    kept = await town.boris.click(asked, KEEP)
+    assert "время собеседования #1 остаётся прежним" in kept.text
+    assert shown(BEFORE) in kept.text
+    assert labels(kept.message) == ["Отказаться"]
+    told = await town.dm_says(town.alice, "would rather keep the time of interview #1")
+    assert shown(BEFORE) in told.content
+    assert "Это больше не предлагается" in (await town.boris.click(asked, CONFIRM)).text
+    assert (await stored(1)).scheduled_time == BEFORE
+
+    edited = await town.alice.run("interview edit", interview="1", duration=90)
+    assert "I've asked your guest about a new length: 90 minutes." in edited.text
+    assert "Another length is proposed" in edited.text
+    asked = await town.dm_says(town.boris, "предлагает изменить длительность собеседования #1")
+    assert "Новая: 90 минут, прежняя: 60 минут." in asked.content
+    assert "перенести" not in asked.text
+    assert labels(asked) == ["Подтвердить новую длительность", "Оставить длительность", "Отказаться"]
+    confirmed = await town.boris.click(asked, "Подтвердить новую длительность")
+    assert "Новая длительность #1: 90 минут." in confirmed.text
+    await town.dm_says(
+        town.alice, "confirmed the new length of interview #1: 90 minutes. Previously: 60 minutes."
+    )
+    assert witness.faults() == []
+
+
 async def test_what_is_taken_back_is_told_and_what_is_replaced_is_gone(town: Town) -> None:
     await book(town)
     await town.alice.run("interview edit", interview="1", when="tomorrow 20:00", topic="Go")
