@@ -20,7 +20,10 @@ def withdrawal_form(speak: Speaker, number: int, known: Withdrawal | None) -> Fo
             when=interview.starts_at,
             refund=known.refund,
         )
-    title = speak("ask-withdraw-title", number=number)
     return asking_form(
-        speak, title, f"interview:withdraw:{number}", words, read_by=speak("ask-reason-for-host")
+        speak,
+        speak("ask-withdraw-title", number=number),
+        f"interview:withdraw:{number}",
+        words,
+        read_by=speak("ask-reason-for-host"),
     )

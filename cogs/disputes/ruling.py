@@ -19,8 +19,13 @@ def ruling_form(speak: Speaker, number: int, ruling: Ruling, known: Stake | None
         words = speak("ask-ruling-unknown", number=number, ruling=ruling.value)
     else:
         words, custom_id = _stake(speak, ruling, known), f"{custom_id}:{known.kind.value}"
-    title = speak("ask-ruling-title", number=number)
-    return asking_form(speak, title, custom_id, words, read_by=speak("ask-reason-for-both"))
+    return asking_form(
+        speak,
+        speak("ask-ruling-title", number=number),
+        custom_id,
+        words,
+        read_by=speak("ask-reason-for-both"),
+    )
 
 
 def _stake(speak: Speaker, ruling: Ruling, known: Stake) -> str:

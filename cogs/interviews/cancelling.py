@@ -49,15 +49,26 @@ def cancellation_form(speak: Speaker, number: int, known: Cancellation | None) -
     Its custom_id holds whom it told the host to affect: if somebody else has booked meanwhile, it is asked
     again.
     """
-    title, custom_id = speak("ask-cancel-title", number=number), f"interview:cancel:{number}"
+    guest_id = None if known is None else known.interview.guest_id
+    told = "" if known is None else f":{guest_id or 0}"
+    is_read = known is None or guest_id is not None
+    return asking_form(
+        speak,
+        speak("ask-cancel-title", number=number),
+        f"interview:cancel:{number}{told}",
+        _words(speak, number, known),
+        read_by=speak("ask-reason-for-guest") if is_read else None,
+    )
+
+
+def _words(speak: Speaker, number: int, known: Cancellation | None) -> str:
+    """Say what cancelling does, and to whom."""
     if known is None:
-        words = speak("ask-cancel-unknown", number=number)
-        return asking_form(speak, title, custom_id, words, read_by=speak("ask-reason-for-guest"))
+        return speak("ask-cancel-unknown", number=number)
     interview, guest_id = known.interview, known.interview.guest_id
     if guest_id is None:
-        words = speak("ask-cancel-open", number=number, refund=known.refund)
-        return asking_form(speak, title, f"{custom_id}:0", words)
-    words = speak(
+        return speak("ask-cancel-open", number=number, refund=known.refund)
+    return speak(
         "ask-cancel-booked",
         number=number,
         guest=person(guest_id),
@@ -65,4 +76,3 @@ def cancellation_form(speak: Speaker, number: int, known: Cancellation | None) -
         payer="me" if interview.interviewee_id == interview.host_id else "guest",
         refund=known.refund,
     )
-    return asking_form(speak, title, f"{custom_id}:{guest_id}", words, read_by=speak("ask-reason-for-guest"))

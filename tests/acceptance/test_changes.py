@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from tests.acceptance.conftest import LINK, Town
-from tests.acceptance.steps import count_dms, labels, publish
+from tests.acceptance.steps import count_dms, labels, publish, sure
 
 OTHER_LINK = "https://meet.google.com/xyz-wxyz-xyz"
 
