@@ -17,6 +17,7 @@ class NotificationKind(StrEnum):
     """What a row tells, and so how it is rendered."""
 
     CARD = "card"
+    CARD_CLOSES = "card_closes"
     PANEL = "panel"
     EVENT = "event"
     ROOM = "room"
@@ -30,8 +31,10 @@ class NotificationKind(StrEnum):
     MOVE_PROPOSED = "move_proposed"
     MOVE_TAKEN_BACK = "move_taken_back"
     MOVE_UNANSWERED = "move_unanswered"
+    MOVE_DECLINED = "move_declined"
     MOVED = "moved"
     LINK_CHANGED = "link_changed"
+    DETAILS_CHANGED = "details_changed"
     REMINDER = "reminder"
     STARTED = "started"
     FEEDBACK_DUE = "feedback_due"

@@ -7,7 +7,7 @@ from typing import Any
 
 from models import PointsReason, UserPoints
 from models.moments import moment_of
-from models.rows import Hold, find
+from models.rows import Hold, find, find_one
 from models.statements import run
 from services.blocks import Block, block_of
 from services.delivery import outbox
@@ -187,14 +187,21 @@ async def check_has_price(settings: ServerSettings, balance: int) -> None:
         raise NobodyHasPoints(price=settings.price, balance=balance)
 
 
+async def paid_so_far(server_id: int, user_id: int, interview_id: int) -> int:
+    """Return what an interview has cost a member so far, which is what they would get back."""
+    account = await find_one(
+        UserPoints, "server_id = :server AND user_id = :person", {"server": server_id, "person": user_id}
+    )
+    return 0 if account is None else await _paid(account.id, interview_id)
+
+
 async def refund_seat(server_id: int, user_id: int, interview_id: int, now: datetime) -> int:
     """Give back exactly what the interview has cost the member so far, and return how much that was.
 
     The ledger is asked, not the settings: the price may have changed since.
     """
     account = await _hold_account(server_id, user_id)
-    (paid,) = await run(_PAID, {"account": account.id, "interview": interview_id})
-    back = -int(paid["amount"])
+    back = await _paid(account.id, interview_id)
     await move_in(account, back, PointsReason.REFUND, now, interview_id=interview_id)
     return back
 
@@ -249,6 +256,11 @@ async def overview(settings: ServerSettings, user_id: int, *, asked_by: int, now
         block=await block_of(settings, user_id, now) if is_owner else None,
         lines=tuple(_line(row) for row in rows if row["amount"] is not None),
     )
+
+
+async def _paid(account_id: int, interview_id: int) -> int:
+    (paid,) = await run(_PAID, {"account": account_id, "interview": interview_id})
+    return -int(paid["amount"])
 
 
 async def _somebody_can_pay(settings: ServerSettings) -> bool:

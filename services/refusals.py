@@ -82,11 +82,28 @@ class AlreadyStarted(Refusal):
 
 
 @dataclass(eq=False)
+class TooLateToBook(Refusal):
+    """The server wants `minutes` of notice, and the start is nearer."""
+
+    number: int
+    starts_at: datetime
+    minutes: int
+
+
+@dataclass(eq=False)
 class Overlap(Refusal):
     """The member has another interview at that time."""
 
     number: int
     starts_at: datetime
+
+
+@dataclass(eq=False)
+class BookedMeanwhile(Refusal):
+    """Somebody has booked the card since its host was told whom cancelling it affects."""
+
+    number: int
+    member_id: int
 
 
 @dataclass(eq=False)

@@ -90,4 +90,5 @@ def _proposal_view(
         starts_at=stored.scheduled_time,
         duration=stored.duration,
         is_mine_to_confirm=user_id == interview.guest_id,
+        is_length=stored.scheduled_time == interview.starts_at,
     )

@@ -61,7 +61,9 @@ def private_card(speak: Speaker, mine: Private, price: int) -> discord.Embed:
     """Return an interview as a participant sees it, with link, feedback and another time proposed."""
     embed = card(speak, mine.interview, price)
     if mine.proposal is not None:
-        embed.add_field(name=speak("card-proposal"), value=_proposal(speak, mine.proposal), inline=False)
+        what = "length" if mine.proposal.is_length else "time"
+        name, text = speak("card-proposal", what=what), _proposal(speak, mine.proposal, what)
+        embed.add_field(name=name, value=text, inline=False)
     link = mine.link or speak("card-no-link", reader=_waits_for_link(mine))
     embed.add_field(name=speak("card-link"), value=link, inline=False)
     if mine.feedback is not None:
@@ -81,9 +83,10 @@ def _waits_for_link(mine: Private) -> str:
     return "guest" if mine.interview.status in LIVE else "nobody"
 
 
-def _proposal(speak: Speaker, proposal: Proposal) -> str:
+def _proposal(speak: Speaker, proposal: Proposal, what: str) -> str:
     return speak(
         "card-proposal-text",
+        what=what,
         when=timestamp(proposal.starts_at),
         length=speak("minutes", minutes=proposal.duration),
         waits="me" if proposal.is_mine_to_confirm else "other",

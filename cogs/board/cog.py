@@ -8,20 +8,24 @@ from discord import app_commands
 from cogs._client.bot import SparringBot
 from cogs._shared import choices
 from cogs._shared.answers import acknowledge, answer, in_one_request
+from cogs._shared.asking import REASON
 from cogs._shared.calendar_files import calendar_file
 from cogs._shared.components import action_buttons, link_button, rows
 from cogs._shared.discord_limits import CHOICES_MAXIMUM
+from cogs._shared.forms import send_when_known
 from cogs._shared.interview_embeds import google_calendar, private_card
+from cogs._shared.kept_text import answer_with_text
 from cogs._shared.patience import in_time
 from cogs._shared.people import asked, asked_in_server
-from cogs._shared.routing import RoutedCog, on_component
-from cogs._shared.sent import sent_value
+from cogs._shared.routing import RoutedCog, on_component, on_form
+from cogs._shared.sent import sent_fields, sent_value
 from cogs._shared.translation import Speaker
 from cogs.board.pages import PAGE_SIZE, board_page
+from cogs.board.withdrawing import withdrawal_form
 from services import booking, listing
 from services.interviews import Role
 from services.invitations import Method
-from services.refusals import InterviewNotFound
+from services.refusals import InterviewNotFound, Refusal
 
 Interaction = discord.Interaction[SparringBot]
 
@@ -80,11 +84,24 @@ class BoardCog(RoutedCog):
         await self._book(interaction, int(match["number"]))
 
     @on_component(r"interview:withdraw:(?P<number>\d{1,10})")
+    async def ask_about_withdrawing(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Open the form that gives a booked seat back, unless it is known in time that it is refused."""
+        by, number = asked(interaction), int(match["number"])
+        known = booking.before_withdrawing(by.user_id, by.server_id, number, by.now)
+        await send_when_known(interaction, known, lambda found: withdrawal_form(by.speak, number, found))
+
+    @on_form(r"interview:withdraw:(?P<number>\d{1,10})")
     async def withdraw(self, interaction: Interaction, match: re.Match[str]) -> None:
-        """Give a booked seat back."""
+        """Give a booked seat back; a reason that was refused comes back."""
         await acknowledge(interaction)
-        by = asked(interaction)
-        given_back = await booking.withdraw(by.user_id, by.server_id, int(match["number"]), by.now)
+        by, reason = asked(interaction), sent_fields(interaction).get(REASON, "")
+        try:
+            given_back = await booking.withdraw(
+                by.user_id, by.server_id, int(match["number"]), by.now, reason=reason
+            )
+        except Refusal as refusal:
+            await answer_with_text(interaction, refusal, reason)
+            return
         said = by.speak("withdrawn", number=given_back.number, refund=given_back.refunded)
         await answer(
             interaction,

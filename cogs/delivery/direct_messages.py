@@ -11,13 +11,17 @@ from cogs._shared.interview_embeds import card, feedback_embed, google_calendar,
 from cogs._shared.markup import person, plain
 from cogs._shared.translation import Speaker, timestamp
 from cogs.delivery.calendar_files import calendar_file
+from cogs.delivery.wording_changes import changes
 from services.delivery.kinds import direct
 from services.delivery.kinds.direct import AnyDirect
 from services.delivery.kinds.message import Present
 from services.delivery.preparing import Delivery
-from services.interviews import InterviewStatus, Private
+from services.interviews import Action, InterviewStatus, Private
 
 Facts = dict[str, str | int]
+
+_WITH_REASON = (direct.Withdrawn, direct.Cancelled, direct.Accepted, direct.Ruled)
+"""What somebody may have said a reason for."""
 
 _WITH_FEEDBACK = (direct.FeedbackReceived, direct.Accepted, direct.Disputed, direct.Ruled)
 
@@ -39,19 +43,21 @@ async def direct_message(speak: Speaker, row: Delivery, message: AnyDirect) -> M
     content = sentence(speak, message, present)
     file = await calendar_file(speak, row, present.now)
     mine = present.mine
-    if mine is None or isinstance(message, direct.Withdrawn | direct.PointsGranted | direct.LogClosed):
+    if mine is None or isinstance(message, direct.PointsGranted | direct.LogClosed):
         return Message(content, file=file)
     embed, view = interview_parts(speak, message, present, mine)
-    return Message(content, embed, view, file, may_change=may_change(view, mine))
+    return Message(content, embed, view, file, may_change=may_change(embed, view, mine))
 
 
 def interview_parts(
     speak: Speaker, message: AnyDirect, present: Present, mine: Private
-) -> tuple[discord.Embed, discord.ui.View | None]:
+) -> tuple[discord.Embed | None, discord.ui.View | None]:
     """Return what a message shows of the interview as it is now; it is brought up to date when that changes.
 
     Who has no seat any more sees what everybody sees: no link, and nothing to click.
     """
+    if isinstance(message, direct.Withdrawn):
+        return None, _another_link(speak, message, mine)
     recipient = present.recipient
     if recipient is None or mine.interview.role_of(recipient.id) is None:
         return card(speak, mine.interview, present.settings.price), None
@@ -69,10 +75,19 @@ def interview_parts(
     return embed, rows(items)
 
 
-def may_change(view: discord.ui.View | None, mine: Private) -> bool:
+def _another_link(speak: Speaker, message: direct.Withdrawn, mine: Private) -> discord.ui.View | None:
+    """Return the button with which a host changes the link that a former guest knows, while they can."""
+    if not message.knows_link or mine.link is None or Action.EDIT not in mine.actions:
+        return None
+    number = mine.interview.id
+    return rows([button(speak("button-link"), f"interview:link:{number}", discord.ButtonStyle.primary)])
+
+
+def may_change(embed: discord.Embed | None, view: discord.ui.View | None, mine: Private) -> bool:
     """Tell whether what is shown of an interview can still become wrong."""
     is_live = mine.interview.status in {InterviewStatus.PENDING, InterviewStatus.BOOKED}
-    return view is not None or (is_live and mine.link is not None)
+    shows_link = embed is not None and is_live and mine.link is not None
+    return view is not None or shows_link
 
 
 def sentence(speak: Speaker, message: AnyDirect, present: Present) -> str:
@@ -81,7 +96,9 @@ def sentence(speak: Speaker, message: AnyDirect, present: Present) -> str:
         return _points_granted(speak, message)
     number = present.interview.id if present.interview is not None else 0
     kind = message.KIND.value.replace("_", "-")
-    return speak(f"dm-{kind}", **({"number": number} | _facts(speak, message, present)))
+    said = speak(f"dm-{kind}", **({"number": number} | _facts(speak, message, present)))
+    reason = message.reason if isinstance(message, _WITH_REASON) else ""
+    return f"{said}\n{speak('dm-reason', reason=plain(reason))}" if reason else said
 
 
 def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the type checker sees to all
@@ -94,15 +111,26 @@ def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the ty
             return other | {"role": _role_text(speak, present)}
         case direct.Withdrawn():
             is_open = present.interview is not None and present.interview.status is InterviewStatus.PENDING
-            return {"other": person(message.guest_id), "card": "open" if is_open else "other"}
+            link = "known" if message.knows_link else "none"
+            return {
+                "other": person(message.guest_id),
+                "card": "open" if is_open else "other",
+                "link": link,
+            }
         case direct.Cancelled() | direct.Expired():
             return {"refund": message.refund}
         case direct.MoveProposed():
             return other | _proposed(speak, message)
-        case direct.MoveTakenBack() | direct.MoveUnanswered():
+        case direct.MoveTakenBack() | direct.MoveDeclined():
+            what = "length" if message.is_length else "time"
+            return other | {"what": what, "when": _start(present)}
+        case direct.MoveUnanswered():
             return other | {"when": _start(present)}
         case direct.Moved():
-            return other | {"before": timestamp(message.before)}
+            return other | _moved(speak, message, present)
+        case direct.DetailsChanged():
+            interview = present.interview
+            return other | {"changes": "" if interview is None else changes(speak, message, interview)}
         case direct.Accepted():
             return {"reward": message.reward, "balance": message.balance}
         case direct.Lapsed():
@@ -127,8 +155,19 @@ def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the ty
             assert_never(message)
 
 
+def _moved(speak: Speaker, message: direct.Moved, present: Present) -> Facts:
+    length = 0 if present.interview is None else present.interview.duration
+    return {
+        "what": "time" if message.before_minutes is None else "length",
+        "before": timestamp(message.before),
+        "length": speak("minutes", minutes=length),
+        "length_before": speak("minutes", minutes=message.before_minutes or 0),
+    }
+
+
 def _proposed(speak: Speaker, message: direct.MoveProposed) -> Facts:
     return {
+        "what": "length" if message.is_length else "time",
         "when": timestamp(message.to),
         "before": timestamp(message.before),
         "length": speak("minutes", minutes=message.to_minutes),

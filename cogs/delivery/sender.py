@@ -175,6 +175,6 @@ class Sender:
             embed, view = interview_parts(Speaker(row.language), one.message, present, mine)
             is_there = await self._messages.edit(Place(recipient.dm_channel_id, one.message_id), embed, view)
             has_seat = mine.interview.role_of(recipient.id) is not None
-            if not (is_there and has_seat and may_change(view, mine)):
+            if not (is_there and has_seat and may_change(embed, view, mine)):
                 settled.append(one.id)
         await standing.forget(settled)

@@ -2,6 +2,7 @@
 
 from cogs._client.bot import SparringBot
 from cogs.interviews.cog import InterviewsCog
+from cogs.interviews.link_cog import LinkCog
 from cogs.interviews.moves_cog import MovesCog
 from cogs.interviews.picker.cog import PickerCog
 from cogs.interviews.preview.cog import PreviewCog
@@ -13,3 +14,4 @@ async def setup(bot: SparringBot) -> None:
     await bot.add_cog(PreviewCog(bot))
     await bot.add_cog(InterviewsCog(bot))
     await bot.add_cog(MovesCog(bot))
+    await bot.add_cog(LinkCog(bot))

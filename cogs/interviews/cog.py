@@ -9,7 +9,7 @@ from discord import app_commands
 from cogs._client.bot import SparringBot
 from cogs._shared import choices
 from cogs._shared.answers import acknowledge, answer, in_one_request
-from cogs._shared.calendar_files import calendar_file
+from cogs._shared.asking import REASON
 from cogs._shared.components import action_buttons, button, participant_buttons, rows
 from cogs._shared.discord_limits import CHOICES_MAXIMUM
 from cogs._shared.forms import Form
@@ -20,14 +20,14 @@ from cogs._shared.people import Asked, asked, asked_in_server, speaker_for
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields
 from cogs._shared.translation import Speaker
+from cogs.interviews.cancelling import ask_about_cancelling, cancel
 from cogs.interviews.editing import edit_card
 from cogs.interviews.publishing import open_typed, publish_typed
-from services import actions, ending, listing, people, server_settings, viewing
+from services import actions, listing, people, server_settings, viewing
 from services.bounds import DURATION_DEFAULT, DURATION_MAXIMUM, DURATION_MINIMUM
 from services.drafts import Details
 from services.editing import Changes
 from services.interviews import Interview
-from services.invitations import Method
 from services.links import LINK_MAXIMUM
 from services.listing import Listed
 from services.refusals import Refusal
@@ -141,9 +141,8 @@ class InterviewsCog(RoutedCog):
     @interview.command(description="Cancel your interview before it starts")
     @app_commands.describe(interview="Choose from yours, or type a number")
     async def cancel(self, interaction: Interaction, interview: str) -> None:
-        """Cancel a card."""
-        await acknowledge(interaction)
-        await self._cancel(interaction, choices.number(interview))
+        """Ask whether to cancel a card."""
+        await ask_about_cancelling(interaction, asked(interaction), choices.number(interview))
 
     @create.autocomplete("when")
     @edit.autocomplete("when")
@@ -169,9 +168,16 @@ class InterviewsCog(RoutedCog):
 
     @on_component(r"interview:cancel:(?P<number>\d{1,10})")
     async def cancel_by_button(self, interaction: Interaction, match: re.Match[str]) -> None:
-        """Cancel a card by its button."""
+        """Ask whether to cancel the card whose button was clicked."""
+        await ask_about_cancelling(interaction, asked(interaction), int(match["number"]))
+
+    @on_form(r"interview:cancel:(?P<number>\d{1,10})(?::(?P<guest>\d{1,20}))?")
+    async def cancel_by_form(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Cancel a card."""
         await acknowledge(interaction)
-        await self._cancel(interaction, int(match["number"]))
+        guest_id = None if match["guest"] is None else int(match["guest"])
+        reason = sent_fields(interaction).get(REASON, "")
+        await cancel(interaction, asked(interaction), int(match["number"]), reason, guest_id)
 
     @on_component(r"interview:edit:(?P<number>\d{1,10})")
     async def edit_by_button(self, interaction: Interaction, match: re.Match[str]) -> None:
@@ -211,27 +217,19 @@ class InterviewsCog(RoutedCog):
         switch = _reminders_switch(speak, is_on=wanted)
         await answer(interaction, speak(f"reminders-{match['wanted']}"), view=switch)
 
-    async def _cancel(self, interaction: Interaction, number: int) -> None:
-        by = asked(interaction)
-        cancelled = await ending.cancel(by.user_id, by.server_id, number, by.now)
-        said, file = by.speak("cancelled", number=number, refund=cancelled.refunded), None
-        if cancelled.entry is not None:
-            said = f"{said} {by.speak('calendar-take-out')}"
-            file = await calendar_file(by.speak, cancelled.entry, Method.CANCEL, by.now)
-        await answer(interaction, said, file=file)
-
 
 async def _show(interaction: Interaction, number: int) -> None:
     by = asked(interaction)
     seen = await viewing.view(number, by.server_id, by.user_id, by.now)
     interview = seen if isinstance(seen, Interview) else seen.interview
-    price = (await server_settings.read(interview.server_id)).price
+    settings = await server_settings.read(interview.server_id)
     if isinstance(seen, Interview):
-        buttons = action_buttons(by.speak, actions.actions_for_anybody(seen, by.now), number)
-        embed = card(by.speak, seen, price)
+        offered = actions.actions_for_anybody(seen, settings.notice, by.now)
+        buttons = action_buttons(by.speak, offered, number)
+        embed = card(by.speak, seen, settings.price)
     else:
         buttons = participant_buttons(by.speak, seen)
-        embed = private_card(by.speak, seen, price)
+        embed = private_card(by.speak, seen, settings.price)
     await answer(interaction, embed=embed, view=rows(buttons))
 
 

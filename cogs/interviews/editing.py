@@ -54,11 +54,19 @@ def _said(speak: Speaker, edited: Edited) -> str:
     parts = [speak("edited", number=number)] if edited.is_changed else []
     if edited.is_link_told:
         parts.append(speak("edited-link-told"))
+    if edited.is_wording_told:
+        parts.append(speak("edited-wording-told"))
     proposal = edited.mine.proposal
     if edited.about_time is AboutTime.PROPOSED and proposal is not None:
-        length = speak("minutes", minutes=proposal.duration)
         parts.append(
-            speak("edited-proposed", number=number, when=proposal.starts_at, length=length, before=starts_at)
+            speak(
+                "edited-proposed",
+                number=number,
+                what="length" if proposal.is_length else "time",
+                when=proposal.starts_at,
+                length=speak("minutes", minutes=proposal.duration),
+                before=starts_at,
+            )
         )
     if edited.about_time is AboutTime.TAKEN_BACK:
         parts.append(speak("edited-taken-back", number=number, when=starts_at))

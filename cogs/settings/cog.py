@@ -24,6 +24,7 @@ from services.settings import (
     COMPENSATION_RANGE,
     NO_SHOW_DAYS_RANGE,
     NO_SHOW_LIMIT_RANGE,
+    NOTICE_RANGE,
     PRICE_RANGE,
     REWARD_RANGE,
     STARTING_RANGE,
@@ -130,6 +131,7 @@ class SettingsCog(RoutedCog):
         zone="Zone of members who have not set their own",
         language="Language of the board channel",
         accept_hours="Hours after which feedback is accepted by itself",
+        notice="Minutes before the start at which booking closes; 0 for the start itself",
     )
     @app_commands.choices(language=LANGUAGES)
     async def times(
@@ -138,11 +140,12 @@ class SettingsCog(RoutedCog):
         zone: app_commands.Range[str, 1, 100] | None = None,
         language: str | None = None,
         accept_hours: app_commands.Range[int, *ACCEPT_HOURS_RANGE] | None = None,
+        notice: app_commands.Range[int, *NOTICE_RANGE] | None = None,
     ) -> None:
-        """Set zone, language and waiting time."""
+        """Set zone, language, waiting time and the shortest notice."""
         await acknowledge(interaction)
         by = await _admin(interaction)
-        change = TimesChange(zone=zone, language=language, accept_hours=accept_hours)
+        change = TimesChange(zone=zone, language=language, accept_hours=accept_hours, notice=notice)
         server = await settings.set_times(by.server_id, change, by.now)
         await answer(interaction, by.speak("settings-saved"), embed=_embed(by.speak, server))
 
@@ -238,6 +241,12 @@ def _embed(speak: Speaker, server: ServerSettings) -> discord.Embed:
     ):
         embed.add_field(name=speak(name), value=speak("points", points=amount))
     embed.add_field(name=speak("settings-accept"), value=speak("hours", hours=server.auto_accept_hours))
+    ahead = server.notice_minutes
+    notice = speak("minutes", minutes=ahead) if ahead else speak("settings-notice-none")
+    embed.add_field(
+        name=speak("settings-notice"),
+        value=notice if server.notice_minutes else speak("settings-notice-none"),
+    )
     offsets = ", ".join(_distance(speak, minutes) for minutes in server.reminder_offsets)
     embed.add_field(name=speak("settings-reminders"), value=offsets or speak("settings-no-reminders"))
     pause = speak(

@@ -129,29 +129,29 @@ published-no-board = This server has no board channel yet, so the card is only o
 published-no-link = It has no meeting link yet: add a Google Meet link with Change.
 published-link-follows = When somebody books, a Google Meet link is made and sent to both of you.
 zone-hint = Set your own time zone once with /timezone.
-edited = #{ $number } is changed.
-edited-zone = The time was read in the zone { $zone }.
-cancelled = #{ $number } is cancelled.{ $refund ->
+edited = Updated #{ $number }.
+edited-zone = I read the time as { $zone }.
+cancelled = #{ $number } is canceled.{ $refund ->
     [0] {""}
     [one] {" "}You got { $refund } point back.
    *[other] {" "}You got { $refund } points back.
 }
-edit-title = Change interview #{ $number }
-edit-when = New start (empty: as it is)
+edit-title = Edit interview #{ $number }
+edit-when = New start (leave empty to keep it)
 edit-when-example = tomorrow 18:00
-edit-link = New Google Meet link (empty: as it is)
-edit-topic = New topic (empty: as it is)
-edit-notes = New notes (empty: as they are)
+edit-link = New Meet link (leave empty to keep it)
+edit-topic = New topic (leave empty to keep it)
+edit-notes = New notes (leave empty to keep them)
 kept-text = What you typed, so that it is not lost:
 
 ## Booking
 
-booked = You have booked #{ $number }.{ $cost ->
+booked = You're in! You booked #{ $number }.{ $cost ->
     [0] {""}
     [one] {" "}It cost { $cost } point; you have { $balance } left.
    *[other] {" "}It cost { $cost } points; you have { $balance } left.
 }
-withdrawn = You have withdrawn from #{ $number }; the card is open again.{ $refund ->
+withdrawn = You've withdrawn from #{ $number }, and the card is open again.{ $refund ->
     [0] {""}
     [one] {" "}You got { $refund } point back.
    *[other] {" "}You got { $refund } points back.
@@ -274,6 +274,8 @@ settings-reward = Interviewing earns
 settings-starting = New members start with
 settings-compensation = Compensation
 settings-accept = Feedback accepts itself after
+settings-notice = Booking closes before the start
+settings-notice-none = only at the start
 settings-reminders = Reminders before the start
 settings-no-reminders = none
 settings-absence = Missed interviews
@@ -309,11 +311,14 @@ economy-advice-stuck = Nobody holds { $price } points, so nobody can be intervie
 ## Direct messages
 
 dm-booked = Interview #{ $number } with { $other } is booked. Your seat: { $role }.
-dm-withdrawn = { $other } has withdrawn from interview #{ $number }.{ $card ->
+dm-withdrawn = { $other } withdrew from interview #{ $number }.{ $card ->
     [open] {" "}Your card is open again.
    *[other] {""}
+}{ $link ->
+    [known] {" "}They still know the link you pasted, so you may want to set a new one before somebody else books.
+   *[none] {""}
 }
-dm-cancelled = Interview #{ $number } was cancelled by its host.{ $refund ->
+dm-cancelled = The host canceled interview #{ $number }.{ $refund ->
     [0] {""}
     [one] {" "}You got { $refund } point back.
    *[other] {" "}You got { $refund } points back.

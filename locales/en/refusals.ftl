@@ -22,9 +22,9 @@ refusal-already-started = #{ $number } started { $starts_at }, so this is no lon
 refusal-overlap = You have interview #{ $number } at that time ({ $starts_at }). Choose another time, or give that one up first.
 refusal-guest-is-busy = { $member_id } has another interview at that time. Choose another time.
 refusal-not-your-interview = #{ $number } is not your interview. Look at /interview list for yours.
-refusal-only-the-host = Only the host can do this with #{ $number }. If you have booked it, withdraw instead.
-refusal-only-the-guest = Only who has booked #{ $number } can withdraw from it. If it is your card, cancel it instead.
-refusal-nothing-to-change = Nothing would be different. Give at least one new value.
+refusal-only-the-host = Only the host can do this with #{ $number }. If you booked it, withdraw instead.
+refusal-only-the-guest = Only the person who booked #{ $number } can withdraw from it. If it's your card, cancel it instead.
+refusal-nothing-to-change = There's nothing to change. Give at least one new value.
 refusal-too-soon = { $starts_at } is too soon. Choose a start at least { $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes
@@ -84,6 +84,7 @@ refusal-setting-out-of-range = { $setting ->
     [starting] The number of starting points
     [compensation] The compensation
     [accept_hours] The number of hours until feedback accepts itself
+    [notice] The number of minutes of notice
     [limit] The number of missed interviews that block
     [within_days] The number of days within which missed interviews count
    *[block_days] The number of days of a block

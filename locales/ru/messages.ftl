@@ -136,31 +136,31 @@ published-no-board = На этом сервере пока нет канала �
 published-no-link = Ссылки на встречу пока нет: добавьте ссылку Google Meet кнопкой «Изменить».
 published-link-follows = Когда кто-то запишется, ссылка Google Meet будет создана и отправлена вам обоим.
 zone-hint = Задайте свой часовой пояс один раз командой /часовой-пояс.
-edited = #{ $number } изменено.
-edited-zone = Время прочитано в поясе { $zone }.
-cancelled = #{ $number } отменено.{ $refund ->
+edited = Собеседование #{ $number } изменено.
+edited-zone = Время указано по поясу { $zone }.
+cancelled = Собеседование #{ $number } отменено.{ $refund ->
     [0] {""}
     [one] {" "}Вам вернулся { $refund } балл.
     [few] {" "}Вам вернулись { $refund } балла.
    *[many] {" "}Вам вернулось { $refund } баллов.
 }
 edit-title = Изменить собеседование #{ $number }
-edit-when = Новое начало (пусто: как есть)
+edit-when = Новое начало (пусто — без изменений)
 edit-when-example = завтра 18:00
-edit-link = Новая ссылка Meet (пусто: как есть)
-edit-topic = Новая тема (пусто: как есть)
-edit-notes = Новые заметки (пусто: как есть)
+edit-link = Новая ссылка Meet (пусто — прежняя)
+edit-topic = Новая тема (пусто — прежняя)
+edit-notes = Новые заметки (пусто — прежние)
 kept-text = Ваш текст, чтобы он не пропал:
 
 ## Запись
 
 booked = Вы записаны на #{ $number }.{ $cost ->
     [0] {""}
-    [one] {" "}Это стоило { $cost } балл; осталось { $balance }.
-    [few] {" "}Это стоило { $cost } балла; осталось { $balance }.
-   *[many] {" "}Это стоило { $cost } баллов; осталось { $balance }.
+    [one] {" "}Списан { $cost } балл, осталось { $balance }.
+    [few] {" "}Списано { $cost } балла, осталось { $balance }.
+   *[many] {" "}Списано { $cost } баллов, осталось { $balance }.
 }
-withdrawn = Вы отказались от #{ $number }; карточка снова открыта.{ $refund ->
+withdrawn = Вы отказались от #{ $number }, карточка снова открыта.{ $refund ->
     [0] {""}
     [one] {" "}Вам вернулся { $refund } балл.
     [few] {" "}Вам вернулись { $refund } балла.
@@ -297,6 +297,8 @@ settings-reward = Провести собеседование даёт
 settings-starting = Новые участники начинают с
 settings-compensation = Компенсация
 settings-accept = Отзыв принимается сам через
+settings-notice = Запись закрывается до начала
+settings-notice-none = только с началом
 settings-reminders = Напоминания до начала
 settings-no-reminders = нет
 settings-absence = Пропущенные собеседования
@@ -338,8 +340,11 @@ dm-booked = Собеседование #{ $number } с { $other } назначе
 dm-withdrawn = { $other } больше не участвует в собеседовании #{ $number }.{ $card ->
     [open] {" "}Ваша карточка снова открыта.
    *[other] {""}
+}{ $link ->
+    [known] {" "}Ссылка, которую вы вставили, бывшему гостю уже известна: лучше задать новую, пока никто не записался.
+   *[none] {""}
 }
-dm-cancelled = Собеседование #{ $number } отменено организатором.{ $refund ->
+dm-cancelled = Организатор отменил собеседование #{ $number }.{ $refund ->
     [0] {""}
     [one] {" "}Вам вернулся { $refund } балл.
     [few] {" "}Вам вернулись { $refund } балла.

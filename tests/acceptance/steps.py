@@ -21,6 +21,17 @@ async def publish(
     return answer
 
 
+async def sure(member: Member, asked: Answer, reason: str = "") -> Answer:
+    """Send the form in which a member is asked whether they are sure."""
+    assert asked.modal is not None, asked.text
+    return await member.submit_fields(asked.modal, {"reason": reason} if reason else {})
+
+
+async def cancel(host: Member, number: str = "1", reason: str = "") -> Answer:
+    """Cancel an interview by the command, and be sure of it."""
+    return await sure(host, await host.run("interview cancel", interview=number), reason)
+
+
 async def ledger(member: Member) -> list[tuple[int, int, str]]:
     """Return a member's whole ledger, the oldest first: amount, balance after it, reason."""
     rows = await PointsEntry.filter(account__user_id=int(member.id)).order_by("id")

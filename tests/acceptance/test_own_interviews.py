@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from tests.acceptance.conftest import LINK, Town
-from tests.acceptance.steps import labels, publish
+from tests.acceptance.steps import cancel, labels, publish
 
 
 async def test_a_view_offers_what_each_person_may_do_now(town: Town) -> None:
@@ -41,7 +41,7 @@ async def test_the_list_shows_what_is_coming_and_what_is_past(town: Town) -> Non
     await publish(town, town.alice, when="tomorrow 20:00", topic="Rust")
     await publish(town, town.alice, when="tomorrow 22:00", topic="Haskell")
     await town.boris.run("book", interview="1")
-    await town.alice.run("interview cancel", interview="2")
+    await cancel(town.alice, "2")
     listed = await town.alice.run("interview list")
     upcoming, past = listed.text.split("Past")
     assert "Python" in upcoming

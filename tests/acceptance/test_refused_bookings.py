@@ -16,6 +16,7 @@ from services.refusals import (
     SeatTaken,
 )
 from tests.acceptance.conftest import LINK, Town
+from tests.acceptance.steps import cancel
 from tests.acceptance.witness import Witness, forge, forge_command
 from tests.support.factories import stored
 
@@ -91,7 +92,7 @@ async def test_a_card_that_is_closed_cannot_be_booked(town: Town, witness: Witne
     await _publish(town, "tomorrow 20:00")
     first = await town.card_shows(1, "Python")
     await town.card_shows(2, "Python")
-    await town.alice.run("interview cancel", interview="1")
+    await cancel(town.alice, "1")
     await town.card_shows(1, "cancelled")
     closed = NotOpen(number=1, status="cancelled")
     await witness.refused(town.boris, lambda: forge(town.boris, "interview:book:1", first), closed)

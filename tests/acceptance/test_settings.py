@@ -2,7 +2,7 @@
 
 from sandbox import Fault, InteractionKind, Member
 from tests.acceptance.conftest import Town
-from tests.acceptance.steps import labels, ledger, publish
+from tests.acceptance.steps import cancel, labels, ledger, publish
 
 
 def _admin(town: Town) -> Member:
@@ -129,7 +129,7 @@ async def test_a_card_that_ends_while_the_board_moves_shows_it_where_it_stands(t
     town.local.faults.add(closed)
     await _admin(town).at("admin-log").run("settings board", channel=general)
     await town.until(lambda: closed.hits == 2, "panel and card, refused")
-    await town.alice.run("interview cancel", interview="1")
+    await cancel(town.alice, "1")
     town.local.faults.clear()
     ended = await town.card_shows(1, "cancelled")
     assert (ended.id, labels(ended)) == (card.id, [])

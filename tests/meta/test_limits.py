@@ -36,6 +36,8 @@ from tests.meta.test_texts import FAMILIES
 
 PLACES: dict[tuple[str, int | str], int] = {
     ("Form", 0): FORM_TITLE_MAXIMUM,
+    ("asking_form", 1): FORM_TITLE_MAXIMUM,
+    ("asking_form", "read_by"): FORM_HINT_MAXIMUM,
     ("add_text", 1): FORM_LABEL_MAXIMUM,
     ("add_text", "placeholder"): FORM_PLACEHOLDER_MAXIMUM,
     ("add_text", "hint"): FORM_HINT_MAXIMUM,

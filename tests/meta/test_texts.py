@@ -48,6 +48,7 @@ _DISPUTED = [kind.value.replace("_", "-") for kind in DisputeKind]
 _RULED = [f"{kind}-{ruling.value}" for kind in _DISPUTED for ruling in Ruling]
 
 FAMILIES: dict[str, set[str]] = {
+    "ask-ruling-{…}-{…}": {f"ask-ruling-{ruled}" for ruled in _RULED},
     "button-{…}": {f"button-{action.value}" for action in Action},
     "button-reminders-{…}": {"button-reminders-on", "button-reminders-off"},
     "button-{…}-{…}": {f"button-{ruled}" for ruled in _RULED},

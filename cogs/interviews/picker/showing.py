@@ -49,7 +49,9 @@ async def show_picker(
     scene = Scene(
         zone=by.zone,
         today=people.today_in(by.zone.name, by.now),
-        outlook=await availability.outlook(by.user_id, by.server_id, chosen.role, by.now, last),
+        outlook=await availability.outlook(
+            by.user_id, by.server_id, chosen.role, by.now, last, notice=by.settings.notice
+        ),
         price=by.settings.price,
         starts_at=starts_at,
         obstacle=_sentence(obstacle, refused, by.speak),
@@ -69,7 +71,7 @@ async def _possible(by: AskedInServer, chosen: Choices) -> tuple[datetime | None
     try:
         starts_at = chosen.starts_at(by.zone.name)
         if starts_at is not None:
-            await publishing.check_time(by.user_id, starts_at, chosen.length, by.now)
+            await publishing.check_time(by.user_id, starts_at, chosen.length, by.settings.notice, by.now)
     except Refusal as refusal:
         return None, refusal
     return starts_at, None

@@ -6,6 +6,7 @@ from typing import ClassVar
 from models import DisputeKind, NotificationKind, Ruling
 from services.delivery.kinds.message import Address, Message, Present, Urgency
 from services.interviews import InterviewStatus
+from services.wording import parts_of
 
 
 class Direct(Message):
@@ -59,18 +60,24 @@ class LinkWanted(Direct):
 
 
 class Withdrawn(Direct):
-    """To the host: the guest has given the booking back. `revision` is the change that did."""
+    """To the host: the guest has given the booking back. `revision` is the change that did.
+
+    `knows_link` says that the former guest knows the link that the host pasted; `reason` is in their words.
+    """
 
     KIND: ClassVar = NotificationKind.WITHDRAWN
     guest_id: int
     revision: int
+    knows_link: bool = False
+    reason: str = ""
 
 
 class Cancelled(Direct):
-    """To the guest: the host has cancelled; `refund` points came back."""
+    """To the guest: the host has cancelled; `refund` points came back, `reason` is in the host's words."""
 
     KIND: ClassVar = NotificationKind.CANCELLED
     refund: int
+    reason: str = ""
 
 
 class Expired(Direct):
@@ -104,6 +111,11 @@ class MoveProposed(_AboutAProposal):
     to: datetime
     to_minutes: int
 
+    @property
+    def is_length(self) -> bool:
+        """Tell whether it is about the length alone."""
+        return self.to == self.before
+
     def still_holds(self, present: Present) -> bool:
         """Hold while that very proposal waits for the recipient."""
         proposal = present.mine.proposal if present.mine is not None else None
@@ -111,9 +123,10 @@ class MoveProposed(_AboutAProposal):
 
 
 class MoveTakenBack(_AboutAProposal):
-    """To the guest: the other time is no longer proposed."""
+    """To the guest: the other time, or the other length alone, is no longer proposed."""
 
     KIND: ClassVar = NotificationKind.MOVE_TAKEN_BACK
+    is_length: bool = False
 
     def still_holds(self, present: Present) -> bool:
         """Hold for a guest who was asked, and waits: who never was need not hear of it."""
@@ -135,11 +148,26 @@ class MoveUnanswered(_AboutAProposal):
         return present.is_taking_part and not present.has_started and not present.has_proposal
 
 
+class MoveDeclined(_AboutAProposal):
+    """To the host: the guest keeps to the present time, or to the present length."""
+
+    KIND: ClassVar = NotificationKind.MOVE_DECLINED
+    is_length: bool
+
+    def still_holds(self, present: Present) -> bool:
+        """Hold while the host waits for the start."""
+        return present.is_taking_part and not present.has_started
+
+
 class Moved(Direct):
-    """To the host: the guest has confirmed another time; `before` is the start that was."""
+    """To the host: the guest has confirmed another time; `before` is the start that was.
+
+    `before_minutes` is the length that was, where it alone has changed.
+    """
 
     KIND: ClassVar = NotificationKind.MOVED
     before: datetime
+    before_minutes: int | None = None
 
     def still_holds(self, present: Present) -> bool:
         """Hold while they take part."""
@@ -154,6 +182,22 @@ class LinkChanged(Direct):
     def still_holds(self, present: Present) -> bool:
         """Hold while they take part."""
         return present.is_taking_part
+
+
+class DetailsChanged(Direct):
+    """To the guest: topic, level, language or notes read otherwise; the fields are what they read before."""
+
+    KIND: ClassVar = NotificationKind.DETAILS_CHANGED
+    topic: str = ""
+    level: str = ""
+    language: str = ""
+    notes: str = ""
+
+    def still_holds(self, present: Present) -> bool:
+        """Hold while the guest can still withdraw, and something reads otherwise."""
+        if present.interview is None or not present.is_taking_part or present.has_started:
+            return False
+        return parts_of(self) != parts_of(present.interview)
 
 
 class _Timed(Direct):
@@ -221,11 +265,15 @@ class FeedbackReceived(Direct):
 
 
 class Accepted(Direct):
-    """To the interviewer: the feedback was accepted, which earned `reward` points."""
+    """To the interviewer: the feedback was accepted, which earned `reward` points.
+
+    `reason` is in the words of the admin who decided so, if one did.
+    """
 
     KIND: ClassVar = NotificationKind.ACCEPTED
     reward: int
     balance: int
+    reason: str = ""
 
 
 class Lapsed(Direct):
@@ -261,12 +309,13 @@ class Disputed(Direct):
 
 
 class Ruled(Direct):
-    """To both: what was decided, by an admin or because none did in time."""
+    """To both: what was decided, by an admin or because none did in time; `reason` is the admin's."""
 
     KIND: ClassVar = NotificationKind.RULED
     about: DisputeKind
     ruling: Ruling
     by_admin: bool
+    reason: str = ""
 
 
 class PointsGranted(Direct):
@@ -304,8 +353,10 @@ AnyDirect = (
     | MoveProposed
     | MoveTakenBack
     | MoveUnanswered
+    | MoveDeclined
     | Moved
     | LinkChanged
+    | DetailsChanged
     | Reminder
     | Started
     | FeedbackDue
