@@ -8,7 +8,8 @@ from itertools import islice
 
 from services.bounds import LATEST, SOONEST
 from services.refusals import Refusal
-from services.times.days import ALL_CUSTOMS, Near
+from services.times.customs import ALL_CUSTOMS
+from services.times.days import Near
 from services.times.moments import moments
 from services.times.phrases import Phrase, phrases
 from services.times.pieces import Clock

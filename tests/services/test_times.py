@@ -100,7 +100,7 @@ def test_a_text_without_one_clear_meaning_is_refused(row: dict[str, str]) -> Non
         read_time(row["text"], zone=row["zone"], now=now, language=row["language"])
     assert type(refused.value).__name__ == row["refusal"]
     if isinstance(refused.value, TimeAmbiguous):
-        assert (refused.value.first, refused.value.second) == (row["first"], row["second"])
+        assert (refused.value.first, refused.value.last) == (row["first"], row["second"])
 
 
 @pytest.mark.parametrize(
