@@ -93,7 +93,7 @@ DAY_RULES = (
     rule(r"этим вечером", lambda _: (Near(0), Part.EVENING)),
     rule(rf"(?P<part>{either(PARTS)})", lambda match: (PARTS[match["part"]],)),
     rule(
-        rf"{_ON}(?:(?P<next>next) |(?P<in_next_week>{_IN_NEXT_WEEK}) ?|(?P<this>{_THIS}) |(?:{_COMING}) )?"
+        rf"{_ON}(?:(?P<next>next) |(?P<in_next_week>{_IN_NEXT_WEEK}) ?|(?:{_COMING}) |(?P<this>{_THIS}) )?"
         rf"(?P<weekday>{_NAME})\b\.?",
         _weekday,
     ),
@@ -103,9 +103,9 @@ DAY_RULES = (
     ),
     rule(rf"(?:on )?(?P<weekday>{_NAME}) week", _weeks_on),
     rule(rf"(?:on )?(?:the )?(?P<weekday>{_NAME}) after next", _after_next),
-    rule(r"next week|(?:на )?(?:след(?:ующей|\.)?|будущей) неделе|следующей недели", lambda _: (Week(1),)),
-    rule(r"(?:the )?week after next", lambda _: (Week(2),)),
-    rule(r"(?:later )?this week|(?:на )?этой неделе|этой недели", lambda _: (Week(0),)),
+    rule(r"(?:of )?next week|(?:на )?(?:след(?:ующей|\.)?|будущей) неделе|следующей недели", lambda _: (Week(1),)),
+    rule(r"(?:of )?(?:the )?week after next", lambda _: (Week(2),)),
+    rule(r"(?:later |of )?this week|(?:на )?этой неделе|этой недели", lambda _: (Week(0),)),
     rule(rf"{_ON}(?P<year>\d{{4}})([-/.])(?P<month>\d\d?)\2(?P<day>\d\d?)", _year_first),
     rule(
         rf"{_ON}(?P<first>\d\d?)(?P<separator>[./-])(?P<second>\d\d?)(?P=separator)"
@@ -125,7 +125,7 @@ DAY_RULES = (
         r"(?:(?P<this>this month|этого месяца)|next month|следующего месяца)",
         _of_a_month,
     ),
-    rule(rf"in {_COUNT}{_UNIT}(?: time)?", _ahead),
+    rule(rf"in {_COUNT}{_UNIT}(?:'? time)?", _ahead),
     rule(rf"через (?:(?P<count>\d{{1,3}}) )?{_UNIT}", _ahead),
     rule(rf"{_COUNT}{_UNIT} from (?:now|today)", _ahead),
 )

@@ -125,7 +125,10 @@ def _any(words: dict[str, int]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
-_TENS_AND_UNIT = re.compile(rf"\b({_any(_TENS)})[ -]({_any(_UNITS)})\b")
+# «Без двадцати девять» is 20 and 9, «без двадцати девяти» would be 29.
+_TENS_AND_UNIT = re.compile(
+    rf"\b(?!двадцати[ -]\w+(?:ь|три|два|один|ыре)\b)({_any(_TENS)})[ -]({_any(_UNITS)})\b"
+)
 _CARDINAL = re.compile(rf"\b({_any(_TENS | _UNITS)})\b")
 _ENGLISH_ORDINAL = re.compile(rf"\b(?:({_any(_TENS)})[ -])?({_any(_ENGLISH_ORDINALS)})\b")
 # "Полвосьмого" is written as one word.

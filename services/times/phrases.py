@@ -43,7 +43,8 @@ class Phrase:
             case Ahead():
                 return None if self.ahead else replace(self, ahead=piece)
             case Zone():
-                return None if self.zone else replace(self, zone=piece)
+                misplaced = piece.follows and not self.clock
+                return None if self.zone or misplaced else replace(self, zone=piece)
             case Week():
                 return None if self.week else replace(self, week=piece)
 

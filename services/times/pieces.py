@@ -66,6 +66,8 @@ class Zone:
     """All that can be meant; `HERE` is the reader's."""
     called: str | None = None
     """The abbreviation."""
+    follows: bool = False
+    """Whether it is a zone only behind a clock time; elsewhere the word could be anything."""
 
 
 Piece = Day | Clock | Part | Week | Ahead | Zone

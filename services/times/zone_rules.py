@@ -1,5 +1,6 @@
 """The ways of saying of which zone a clock time is."""
 
+from dataclasses import replace
 from datetime import timedelta, timezone
 
 from services.refusals import ZoneUnknown
@@ -9,8 +10,12 @@ from services.times.zone_words import ABBREVIATIONS, ZONE_WORDS
 from services.zones import check_zone
 
 _MOSCOW = timedelta(hours=3)
-_NO_ZONE = frozenset({*WEEKDAYS, *MONTHS, *NEAR_DAYS, *PARTS, "georgia", "грузия"})
-"""Georgia is a state of America, too."""
+_OTHER_WORDS = (
+    "georgia грузия christmas easter center central continental east west north south act troll "
+    "casey davis general acre того ном nome mahe male victoria stanley"
+)
+_NO_ZONE = frozenset({*WEEKDAYS, *MONTHS, *NEAR_DAYS, *PARTS, *_OTHER_WORDS.split()})
+"""Names of zones that mean something else to more people: a feast, a state of America."""
 _NOMINATIVES = ("", "а", "ь", "й", "я", "о")
 
 
@@ -26,6 +31,10 @@ def _offset(match: Match) -> Pieces:
 
 def _named(match: Match) -> Pieces:
     return _checked(match["zone"])
+
+
+def _bare(match: Match) -> Pieces:
+    return tuple(replace(zone, follows=True) for zone in _checked(match["zone"]))
 
 
 def _dative(match: Match) -> Pieces:
@@ -62,6 +71,7 @@ ZONE_RULES = (
         lambda match: (Zone(ABBREVIATIONS[match["zone"]], called=match["zone"].upper()),),
     ),
     rule(r"(?P<zone>[a-z]{2,}(?:/[a-z_+-]+\d*){1,2})(?: time)?", _named),
-    *(rule(rf"(?:in )?(?P<zone>{words})(?: time)?", _named) for words in _PLACES),
+    *(rule(rf"(?P<zone>{words}) time", _named) for words in _PLACES),
+    *(rule(rf"(?:in )?(?P<zone>{words})", _bare) for words in _PLACES),
     *(rule(rf"по (?P<zone>{words})(?: времени)?", _dative) for words in _PLACES),
 )

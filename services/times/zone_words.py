@@ -36,6 +36,8 @@ ZONE_WORDS: dict[str, str] = {
     "indian time": "Asia/Kolkata",
     "india time": "Asia/Kolkata",
     "german time": "Europe/Berlin",
+    "germany": "Europe/Berlin",
+    "germany time": "Europe/Berlin",
     "zulu": "UTC",
     "my time": HERE,
     "my local time": HERE,
