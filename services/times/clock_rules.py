@@ -133,7 +133,8 @@ CLOCK_RULES = (
     rule(r"(?:at |в )?(?:12 )?(?:noon|midday|полдень)", lambda _: (Clock(12),)),
     rule(r"(?:at |в )?(?:12 )?(?:midnight|полночь)", lambda _: (Clock(0, midnight=True),)),
     rule(
-        rf"(?:at )?(?:a )?(?P<count>half|quarter|\d\d?)(?: ?{MINUTES})? (?:past|after) {_HOUR}{_O_CLOCK}?{_PM}",
+        rf"(?:at )?(?:a )?(?P<count>half|quarter|\d\d?)(?: ?{MINUTES})? (?:past|after) "
+        rf"{_HOUR}{_O_CLOCK}?{_PM}",
         _from_an_hour,
     ),
     # "6 to 7" and "ten to five" can also be from six to seven.

@@ -37,7 +37,7 @@ class Customs:
 
 ALL_CUSTOMS = Customs(
     month_first=(True, False),
-    dots_month_first=(False,),
+    dots_month_first=(False, True),
     first_weekdays=(0, 6),
     halves_written=True,
     halves_only=True,

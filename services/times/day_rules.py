@@ -103,7 +103,10 @@ DAY_RULES = (
     ),
     rule(rf"(?:on )?(?P<weekday>{_NAME}) week", _weeks_on),
     rule(rf"(?:on )?(?:the )?(?P<weekday>{_NAME}) after next", _after_next),
-    rule(r"(?:of )?next week|(?:на )?(?:след(?:ующей|\.)?|будущей) неделе|следующей недели", lambda _: (Week(1),)),
+    rule(
+        r"(?:of )?next week|(?:на )?(?:след(?:ующей|\.)?|будущей) неделе|следующей недели",
+        lambda _: (Week(1),),
+    ),
     rule(r"(?:of )?(?:the )?week after next", lambda _: (Week(2),)),
     rule(r"(?:later |of )?this week|(?:на )?этой неделе|этой недели", lambda _: (Week(0),)),
     rule(rf"{_ON}(?P<year>\d{{4}})([-/.])(?P<month>\d\d?)\2(?P<day>\d\d?)", _year_first),

@@ -89,8 +89,8 @@ def _moments_in(
     today = now.astimezone(clocks_of).date()
     # "Tomorrow 18:00 UTC" leaves open whose tomorrow, where the dates differ.
     todays = {today, now.astimezone(home).date()} if phrase.days else {today}
-    hour_now = now.astimezone(clocks_of).hour
-    for day, hour in product(sorted(todays), _hours(clock, phrase, hour_now, customs)):
+    clocks_show = now.astimezone(clocks_of).time()
+    for day, hour in product(sorted(todays), _hours(clock, phrase, clocks_show, customs)):
         for walls in _walls(phrase.days, hour, day, customs):
             found = _first_to_come(walls, clocks_of, now)
             if found is not None and _agree(phrase.days, found[0].date(), hour, day, customs):
@@ -130,24 +130,28 @@ def _offset_called(name: str, zone: tzinfo, now: datetime) -> timezone | None:
     return None
 
 
-def _hours(clock: Clock, phrase: Phrase, hour_now: int, customs: Customs) -> Iterator[_Hour]:
+def _hours(clock: Clock, phrase: Phrase, clocks_show: time, customs: Customs) -> Iterator[_Hour]:
     """Yield the times of the day that `clock` can mean beside a part of the day and a date."""
     if clock.german is not None and clock.german not in customs.german_half:
         return
     possible: tuple[int, ...]
     part, hour, halves = phrase.part, clock.hour % 24, (clock.hour % 12, clock.hour % 12 + 12)
+    # Without a day, "7:30" in the evening is said of that evening in Russian, too.
+    is_late_for_it = not phrase.days and 1 <= hour <= 12 and clocks_show >= time(hour, clock.minute)
     has_halves = clock.dial is Dial.SPOKEN or (
-        clock.dial is Dial.WRITTEN and customs.halves_written and not _counts_to_24(phrase)
+        clock.dial is Dial.WRITTEN
+        and (customs.halves_written or (is_late_for_it and hour < 12))
+        and not _counts_to_24(phrase)
     )
     if part is not None:
         open_to_part = clock.open_to_part and clock.hour <= 12
         possible = tuple(one for one in (halves if open_to_part else (hour,)) if one in _HOURS[part])
     elif has_halves and hour == 12:
         # "At 12" is at noon, but not any more in the afternoon.
-        possible = (0, 12) if not phrase.days and hour_now >= 12 else (12,)
+        possible = (0, 12) if is_late_for_it else (12,)
     else:
         possible = halves if has_halves else (hour,)
-    late = hour_now >= _LATE and part is None and not has_halves
+    late = clocks_show.hour >= _LATE and part is None and not has_halves
     for one in possible:
         shifts = _shifts(clock, phrase, one, late=late)
         yield _Hour(time(one, clock.minute, clock.second), shifts)
@@ -162,7 +166,11 @@ def _shifts(clock: Clock, phrase: Phrase, hour: int, *, late: bool) -> tuple[int
     part = phrase.part
     if clock.hour == 24:
         return (1,)
-    if Near(0) in phrase.days and hour in _AFTER_MIDNIGHT and (late or part in (*_PAST_MIDNIGHT, *_IN_THE_NIGHT)):
+    if (
+        Near(0) in phrase.days
+        and hour in _AFTER_MIDNIGHT
+        and (late or part in (*_PAST_MIDNIGHT, *_IN_THE_NIGHT))
+    ):
         return (0, 1)
     if part in _PAST_MIDNIGHT and hour in _AFTER_MIDNIGHT:
         return (1,) if hour == 0 else (0, 1)

@@ -34,6 +34,8 @@ _T = re.compile(r"(?<=^\d{4}-\d\d-\d\d)t(?=\d)")
 _ZULU = re.compile(r"(?<=\d) ?z\b")
 _OFFERED = 4
 """Readings that a refusal tells apart; more are not worth reading."""
+_WORDS = 12
+"""Of a longer text no part is looked for: it is a letter, not a time."""
 _STRANGE_WORDS = 3
 
 
@@ -77,10 +79,7 @@ def read_time(text: str, *, zone: str, now: datetime, language: str) -> Reading:
         ZoneUnknown: there is no such zone.
     """
     found = _found(text, zone=zone, now=now, customs=customs_of(language, zone))
-    readings = sorted({instant for moment in found.moments for instant in moment.instants})
-    to_come = [instant for instant in readings if instant > now]
-    if found.is_exact:
-        to_come = to_come or readings
+    readings, to_come = _readings(found, now)
     if len(to_come) > 1:
         *others, last = (spelled(instant, zone) for instant in to_come[:_OFFERED])
         raise TimeAmbiguous(text=shown(text), first=", ".join(others), last=last)
@@ -93,15 +92,26 @@ def read_time(text: str, *, zone: str, now: datetime, language: str) -> Reading:
     raise _not_understood(text, found)
 
 
+def only_reading(text: str, *, zone: str, now: datetime, language: str) -> datetime | None:
+    """Return the one instant to come that `text` means, or None; cheaper than to be told why there is none."""
+    _, to_come = _readings(_found(text, zone=zone, now=now, customs=customs_of(language, zone)), now)
+    return to_come[0] if len(to_come) == 1 and to_come[0] > now else None
+
+
 def read_day(text: str, *, zone: str, now: datetime, language: str) -> date | None:
     """Return the day that a text without an hour says ("tomorrow"), if it says one only."""
     customs = customs_of(language, zone)
     today = now.astimezone(zone_info(zone)).date()
     found = _found(text, zone=zone, now=now, customs=customs)
-    said = {
-        day for phrase in found.phrases if phrase.is_day() for day in dates(phrase.days, today, customs)
-    }
+    said = {day for phrase in found.phrases if phrase.is_day() for day in dates(phrase.days, today, customs)}
     return said.pop() if len(said) == 1 else None
+
+
+def _readings(found: _Found, now: datetime) -> tuple[list[datetime], list[datetime]]:
+    """Return all instants that are meant, and those of them that count: to come, or exact."""
+    readings = sorted({instant for moment in found.moments for instant in moment.instants})
+    to_come = [instant for instant in readings if instant > now]
+    return readings, (to_come or readings) if found.is_exact else to_come
 
 
 def _not_understood(text: str, found: _Found) -> Refusal:
@@ -119,6 +129,8 @@ def _not_understood(text: str, found: _Found) -> Refusal:
 def _strange_part(text: str) -> str | None:
     """Return the few words without which the text would say a moment or a day."""
     words = text.split() if len(text) <= LONGEST else []
+    if len(words) > _WORDS:
+        return None
     for length in range(1, min(_STRANGE_WORDS, len(words) - 1) + 1):
         for start in reversed(range(len(words) - length + 1)):
             rest = tidy(" ".join((*words[:start], *words[start + length :])))

@@ -10,7 +10,7 @@ LONGEST = 100
 
 _SAME = str.maketrans(
     {"ё": "е", "−": "-", "∶": ":", "。": ".", "’": "'", "`": "'", "，": ",", "⁄": "/"}
-    | dict.fromkeys("()[]\"“”„«»", " ")
+    | dict.fromkeys('()[]"“”„«»', " ")
 )
 # Direction marks, emoji and their modifiers decorate a time without changing it.
 _DECORATION = frozenset({"Cf", "Mn", "Me", "So", "Sk", "Co", "Cn", "Cs"})

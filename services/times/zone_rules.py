@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta, timezone
+from functools import lru_cache
 
 from services.refusals import ZoneUnknown
 from services.times.pieces import Match, Pieces, Zone, either, rule
@@ -45,6 +46,7 @@ def _dative(match: Match) -> Pieces:
     return tuple(found) if len(set(found)) == 1 else ()
 
 
+@lru_cache(maxsize=2048)
 def _checked(words: str) -> tuple[Zone, ...]:
     if words in _NO_ZONE:
         return ()
