@@ -365,7 +365,7 @@ class TimeInGap(Refusal):
 
 @dataclass(eq=False)
 class TimeAmbiguous(Refusal):
-    """The text has several readings; `last` is what to type instead to mean the last, `first` are the others."""
+    """The text has several readings; `last` is what to type to mean the last, `first` are the others."""
 
     text: str
     first: str

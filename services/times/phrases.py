@@ -49,7 +49,7 @@ class Phrase:
                 return None if self.week else replace(self, week=piece)
 
     def settled(self) -> "Phrase | None":
-        """Return this with the weeks moved into their weekday, or None where the pieces do not go together."""
+        """Return this with the weeks moved into their weekday, or None where pieces do not go together."""
         weekdays = [day for day in self.days if isinstance(day, Weekday)]
         in_weeks = [day for day in self.days if isinstance(day, InWeeks)]
         if self.week:

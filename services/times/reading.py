@@ -93,9 +93,15 @@ def read_time(text: str, *, zone: str, now: datetime, language: str) -> Reading:
 
 
 def only_reading(text: str, *, zone: str, now: datetime, language: str) -> datetime | None:
-    """Return the one instant to come that `text` means, or None; cheaper than to be told why there is none."""
+    """Return the one instant to come that `text` means, or None, without looking for what is wrong."""
     _, to_come = _readings(_found(text, zone=zone, now=now, customs=customs_of(language, zone)), now)
     return to_come[0] if len(to_come) == 1 and to_come[0] > now else None
+
+
+def meanings(text: str, *, zone: str, now: datetime, language: str) -> list[datetime]:
+    """Return the instants among which a refusal as ambiguous lets choose, soonest first."""
+    found = _found(text, zone=zone, now=now, customs=customs_of(language, zone))
+    return _readings(found, now)[1][:_OFFERED]
 
 
 def read_day(text: str, *, zone: str, now: datetime, language: str) -> date | None:
