@@ -343,6 +343,36 @@ class TimeNotUnderstood(Refusal):
 
 
 @dataclass(eq=False)
+class TimePartNotUnderstood(Refusal):
+    """The text would be a time but for `part`."""
+
+    text: str
+    part: str
+
+
+@dataclass(eq=False)
+class HourMissing(Refusal):
+    """The text says a day and no hour."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class TimeImpossible(Refusal):
+    """There is no such day or hour, or a weekday and its date do not go together."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class TimeOver(Refusal):
+    """The moment that the text means has passed."""
+
+    text: str
+    was: datetime
+
+
+@dataclass(eq=False)
 class TimeInGap(Refusal):
     """The clocks jump over this wall time in the zone."""
 
@@ -352,11 +382,11 @@ class TimeInGap(Refusal):
 
 @dataclass(eq=False)
 class TimeAmbiguous(Refusal):
-    """The text has two readings; `first` and `second` are what to type instead to mean one of them."""
+    """The text has several readings; `last` is what to type to mean the last, `first` are the others."""
 
     text: str
     first: str
-    second: str
+    last: str
 
 
 @dataclass(eq=False)

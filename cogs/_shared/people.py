@@ -1,7 +1,7 @@
 """Who acts, where and when, read once for each interaction and handed on."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import discord
@@ -10,7 +10,7 @@ from cogs._shared.translation import Speaker, language_of
 from services import people
 from services.people import Asker, Member, ReadingZone
 from services.server_settings import ServerSettings
-from services.times import read_time
+from services.times import meanings, read_day, read_time
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,14 @@ class Asked:
             Refusal: it cannot be read, or not in one way only.
         """
         return read_time(typed, zone=zone, now=self.now, language=self.time_language).starts_at
+
+    def starts_meant(self, typed: str, zone: str) -> list[datetime]:
+        """Return the few starts between which what was typed leaves the choice."""
+        return meanings(typed, zone=zone, now=self.now, language=self.time_language)
+
+    def day_meant(self, typed: str, zone: str) -> date | None:
+        """Return the day that was typed without an hour, if it is one."""
+        return read_day(typed, zone=zone, now=self.now, language=self.time_language)
 
 
 @dataclass(frozen=True)

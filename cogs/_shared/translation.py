@@ -11,6 +11,7 @@ from discord.app_commands import TranslationContextLocation as Location
 from fluent.runtime import FluentBundle, FluentResource
 
 from services.languages import LANGUAGES
+from services.times import wall_of
 
 FOLDER = Path(__file__).parents[2] / "locales"
 
@@ -46,7 +47,10 @@ class Speaker:
         return bool(attribute in message.attributes if attribute else message.value is not None)
 
     def wall_time(self, moment: datetime, zone: str) -> str:
-        """Return a moment as words in a zone, for places in which Discord shows no timestamps."""
+        """Return a moment as words in a zone, for places in which Discord shows no timestamps.
+
+        Where the clocks show the time twice that night, the offset says which of the two it is.
+        """
         return _wall_time(moment, zone, self.language)
 
 
@@ -58,7 +62,8 @@ def language_of(locale: Locale | str) -> str:
 @lru_cache(maxsize=4096)
 def _wall_time(moment: datetime, zone: str, language: str) -> str:
     # The same few times are shown again and again, at each keystroke.
-    return str(format_datetime(moment, "EEE d MMM, HH:mm", tzinfo=get_timezone(zone), locale=language))
+    pattern = "EEE d MMM, HH:mm" if wall_of(moment, zone)[1] is None else "EEE d MMM, HH:mm '(UTC'xxx')'"
+    return str(format_datetime(moment, pattern, tzinfo=get_timezone(zone), locale=language))
 
 
 @lru_cache(maxsize=4096)

@@ -1,5 +1,7 @@
 """Publishing from the command: what its options leave open, or is refused, goes on in picker and preview."""
 
+from dataclasses import replace
+
 import discord
 
 from cogs._client.bot import SparringBot
@@ -9,13 +11,14 @@ from cogs._shared.errors import explain
 from cogs._shared.people import AskedInServer
 from cogs._shared.zone_choice import zone_button
 from cogs.interviews.picker.showing import show_picker
-from cogs.interviews.picker.state import of_seat
+from cogs.interviews.picker.state import is_offered, of_seat
 from cogs.interviews.preview.showing import show_preview
 from cogs.interviews.published import say_published
 from services import drafts, publishing
 from services.drafts import Details, Seat
 from services.interviews import Role
-from services.refusals import Refusal
+from services.people import today_in
+from services.refusals import HourMissing, Refusal, TimeAmbiguous
 
 Interaction = discord.Interaction[SparringBot]
 
@@ -27,7 +30,9 @@ async def publish_typed(
     try:
         starts_at = by.read_start(when, by.zone.name)
     except Refusal as refusal:
-        await _ask_for_time(interaction, by, Seat(role, None, duration), details, refusal)
+        seat = Seat(role, None, duration)
+        if not await _picked_on_its_day(interaction, by, seat, when, details, refusal):
+            await _ask_for_time(interaction, by, seat, when, details, refusal)
         return
     try:
         card = drafts.new_card(role, starts_at, duration, details)
@@ -53,21 +58,50 @@ async def open_typed(
         try:
             starts_at = by.read_start(when, by.zone.name)
         except Refusal as error:
+            if await _picked_on_its_day(interaction, by, Seat(role, None, duration), when, details, error):
+                return
             refusal = error
     number = await _keep_if_said(by, Seat(role, None, duration), details)
     chosen = of_seat(Seat(role, starts_at, duration), by.zone.name, number)
     await show_picker(interaction, by, chosen, refusal)
 
 
-async def _ask_for_time(
-    interaction: Interaction, by: AskedInServer, seat: Seat, details: Details, refusal: Refusal
-) -> None:
-    """Say why a typed time was not taken, and offer to pick one; all else that was typed is kept."""
+async def _picked_on_its_day(
+    interaction: Interaction, by: AskedInServer, seat: Seat, when: str, details: Details, refusal: Refusal
+) -> bool:
+    """Open the picker on the day that was typed without an hour; tell whether it is one to choose."""
+    day = by.day_meant(when, by.zone.name) if isinstance(refusal, HourMissing) else None
+    if day is None or not is_offered(day, today_in(by.zone.name, by.now)):
+        return False
     number = await _keep_if_said(by, seat, details)
-    state = of_seat(seat, by.zone.name, number).encode()
+    await show_picker(interaction, by, replace(of_seat(seat, by.zone.name, number), day=day))
+    return True
+
+
+async def _ask_for_time(
+    interaction: Interaction, by: AskedInServer, seat: Seat, when: str, details: Details, refusal: Refusal
+) -> None:
+    """Say why a typed time was not taken, and offer what it can mean, and to pick one.
+
+    All else that was typed is kept.
+    """
+    number = await _keep_if_said(by, seat, details)
+    chosen = of_seat(seat, by.zone.name, number)
+    meant = by.starts_meant(when, by.zone.name) if isinstance(refusal, TimeAmbiguous) else []
     buttons: list[discord.ui.Item[discord.ui.View]] = [
-        button(by.speak("picker-open-instead"), f"picker:show:{state}", discord.ButtonStyle.primary)
+        button(
+            by.speak.wall_time(start, by.zone.name),
+            f"picker:show:{chosen.at(start, by.zone.name).encode()}",
+            discord.ButtonStyle.primary,
+        )
+        for start in meant
     ]
+    pick = button(
+        by.speak("picker-open-instead"),
+        f"picker:show:{chosen.encode()}",
+        discord.ButtonStyle.secondary if meant else discord.ButtonStyle.primary,
+    )
+    buttons.append(pick)
     if not by.zone.is_own:
         buttons.append(zone_button(by.speak))
     await answer(interaction, explain(refusal, by.speak), view=rows(buttons))

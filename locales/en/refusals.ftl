@@ -73,9 +73,13 @@ refusal-feedback-length = Your text has { $length ->
     [one] { $length } character
    *[other] { $length } characters
 }. Write { $minimum } to { $maximum }.
-refusal-time-not-understood = I cannot read “{ $text }” as a time. Give a day and an hour, such as: tomorrow 18:00, fri 7pm, in 3 hours, 2026-12-01 18:30.
-refusal-time-in-gap = “{ $text }” does not exist in { $zone }: the clocks jump over it. Choose an hour earlier or later.
-refusal-time-ambiguous = “{ $text }” can mean two times. Type one of these instead: { $first } or { $second }.
+refusal-time-not-understood = I can't read “{ $text }” as a time. Give me a day and an hour, such as: tomorrow 18:00, fri 7pm, in 3 hours, 2026-12-01 18:30.
+refusal-time-part-not-understood = I don't understand “{ $part }” in “{ $text }”. Give me one day and one hour, such as: tomorrow 18:00, fri 7pm.
+refusal-hour-missing = “{ $text }” is a day, but at what hour? Add it, such as: tomorrow 18:00, fri 7pm.
+refusal-time-impossible = “{ $text }” can't be: there's no such day or hour, or the weekday and the date don't match. Check it and try again.
+refusal-time-over = “{ $text }” is over already: { $was }. Choose a later time.
+refusal-time-in-gap = “{ $text }” doesn't exist in { $zone }: the clocks skip it that night. Choose an hour earlier or later.
+refusal-time-ambiguous = “{ $text }” can mean more than one time. Type the one you mean: { $first } or { $last }.
 refusal-zone-unknown = I know no time zone “{ $text }”. Type a city or a country and choose from the suggestions.
 refusal-choice-not-offered = “{ $text }” cannot be chosen here. Give the command again and choose from what it offers.
 refusal-setting-out-of-range = { $setting ->
