@@ -13,8 +13,8 @@ class NoShowReport(Model):
     """The one report of an interview: `reporter` says that `absent` did not come.
 
     `dispute_by` is until when (UTC) the absent one can dispute it. `refunded` points went back to the
-    interviewee and `compensated` points to the reporter, of which `taken` came out of the absent one's account
-    and `minted` from nobody; a ruling can take back exactly that.
+    interviewee and `compensated` points to the reporter, of which `taken` came out of the account of
+    `absent` and `minted` from nobody; a ruling can take back exactly that.
     """
 
     id = fields.IntField(primary_key=True)

@@ -23,8 +23,8 @@ class Server(Model):
     Who missed `no_show_limit` interviews within `no_show_days` takes no new seat for `block_days`; a limit
     of 0 blocks nobody. Where `allows_other_links`, interviews may take place elsewhere than in Google Meet;
     where `makes_events`, booked interviews stand in the server's list of events. `panel_is_missed` says that
-    the panel could not be shown for a day. `economy_look_at` is when it is next looked at whether its points run
-    dry.
+    the panel could not be shown for a day. `economy_look_at` is when it is next looked at whether the points
+    run dry.
     """
 
     id = fields.BigIntField(primary_key=True, generated=False)

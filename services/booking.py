@@ -23,6 +23,8 @@ _TAKE = (
     "UPDATE mock_interview SET status = 'booked', interviewer_id = :interviewer,"
     " interviewee_id = :interviewee, revision = :revision, booking = :revision,"
     " booking_is_told = :is_told, next_step_at = :next_step_at,"
+    " agreed_reward = (SELECT reward FROM server WHERE server.id = server_id),"
+    " agreed_compensation = (SELECT compensation FROM server WHERE server.id = server_id),"
     " updated_at = :now"
     " WHERE id = :id AND status = 'pending' AND revision = :revision - 1 RETURNING id"
 )
@@ -86,17 +88,26 @@ async def withdraw(user_id: int, server_id: int | None, number: int, now: dateti
     async with use_case():
         row = await find_held(number, server_id, user_id)
         actions.check_may_withdraw(public(row), user_id, now)
-        was_interviewee = row.interviewee_id == user_id
         role = public(row).role_of(user_id)
-        await _free_seat(row, was_interviewee, now)
-        refunded = await points.refund_seat(row.server_id, user_id, row.id, now) if was_interviewee else 0
-        told = WithdrawnMessage(guest_id=user_id, revision=row.revision)
-        await outbox.tell(row, row.host_id, told, now)
-        await moves.forget(row, now)
-        await planning.unplan(row, now)
-        await outbox.forget_room(row, now)
-        await outbox.show_card(row, now)
+        refunded = await give_back(row, user_id, now)
         return Withdrawn(number, refunded, replace(entry_of(row, user_id), role=role))
+
+
+async def give_back(row: MockInterview, guest_id: int, now: datetime, *, for_pause: bool = False) -> int:
+    """Free the guest's seat within the caller's transaction; return what they got back.
+
+    The host is told, with `for_pause` that it was not the guest's wish.
+    """
+    was_interviewee = row.interviewee_id == guest_id
+    await _free_seat(row, was_interviewee, now)
+    refunded = await points.refund_seat(row.server_id, guest_id, row.id, now) if was_interviewee else 0
+    told = WithdrawnMessage(guest_id=guest_id, revision=row.revision, for_pause=for_pause)
+    await outbox.tell(row, row.host_id, told, now)
+    await moves.forget(row, now)
+    await planning.unplan(row, now)
+    await outbox.forget_room(row, now)
+    await outbox.show_card(row, now)
+    return refunded
 
 
 async def _take_seat(guest: Member, number: int, now: datetime) -> MockInterview:
@@ -155,6 +166,7 @@ async def _free_seat(row: MockInterview, was_interviewee: bool, now: datetime) -
         row.interviewer_id = None
     row.status, row.next_step_at = InterviewStatus.PENDING, row.scheduled_time
     row.booking, row.booking_is_told, row.guest_was_asked = None, False, False
+    row.agreed_reward = row.agreed_compensation = None
     await store_change(
         row,
         now,
@@ -164,4 +176,6 @@ async def _free_seat(row: MockInterview, was_interviewee: bool, now: datetime) -
         "booking",
         "booking_is_told",
         "guest_was_asked",
+        "agreed_reward",
+        "agreed_compensation",
     )

@@ -59,18 +59,20 @@ class LinkWanted(Direct):
 
 
 class Withdrawn(Direct):
-    """To the host: the guest has given the booking back. `revision` is the change that did."""
+    """To the host: the guest has given the booking back, or lost it by a pause. `revision` is that change."""
 
     KIND: ClassVar = NotificationKind.WITHDRAWN
     guest_id: int
     revision: int
+    for_pause: bool = False
 
 
 class Cancelled(Direct):
-    """To the guest: the host has cancelled; `refund` points came back."""
+    """To the guest: the host has cancelled, or was paused; `refund` points came back."""
 
     KIND: ClassVar = NotificationKind.CANCELLED
     refund: int
+    for_pause: bool = False
 
 
 class Expired(Direct):
@@ -228,6 +230,22 @@ class Accepted(Direct):
     balance: int
 
 
+class RatingWanted(Direct):
+    """To the interviewee: the feedback has accepted itself; how was the interviewer?"""
+
+    KIND: ClassVar = NotificationKind.RATING_WANTED
+
+    @property
+    def urgency(self) -> Urgency:
+        """Nobody has clicked for it."""
+        return Urgency.TIMED
+
+    def still_holds(self, present: Present) -> bool:
+        """Hold until they have rated."""
+        feedback = present.mine.feedback if present.mine is not None else None
+        return feedback is not None and feedback.is_accepted and feedback.rating is None
+
+
 class Lapsed(Direct):
     """To both: no feedback came in time; `refund` points went back to the recipient."""
 
@@ -241,12 +259,28 @@ class Lapsed(Direct):
 
 
 class NoShow(Direct):
-    """To who was reported absent; `refunded` and `compensated` points went to the reporter."""
+    """To who was reported absent; `refunded` and `compensated` points went to the reporter.
+
+    Of the latter, `taken` came out of the recipient's account.
+    """
 
     KIND: ClassVar = NotificationKind.NO_SHOW
     blocked_until: datetime | None
     refunded: int
     compensated: int
+    taken: int = 0
+
+
+class SeatsFreed(Direct):
+    """To who is paused: their later interviews are off. `refund` points came back to them for these.
+
+    `interviews` names them as people do, and `until` (UTC) is the end of the pause.
+    """
+
+    KIND: ClassVar = NotificationKind.SEATS_FREED
+    until: datetime
+    interviews: str
+    refund: int
 
 
 class Disputed(Direct):
@@ -311,8 +345,10 @@ AnyDirect = (
     | FeedbackDue
     | FeedbackReceived
     | Accepted
+    | RatingWanted
     | Lapsed
     | NoShow
+    | SeatsFreed
     | Disputed
     | Ruled
     | PointsGranted
