@@ -15,7 +15,9 @@ from services.delivery.kinds.shown import DisputeCase
 from services.delivery.preparing import Delivery
 
 
-def admin_text(speak: Speaker, row: Delivery, message: AnyForAdmins) -> str:
+def admin_text(  # noqa: PLR0911 - one case for each kind
+    speak: Speaker, row: Delivery, message: AnyForAdmins
+) -> str:
     """Return what admins are told."""
     match message:
         case others.NoRooms():
