@@ -38,6 +38,9 @@ class MockInterview(Searched):
     says that both are told of that booking, `guest_was_asked` that its guest was sent another time and waits
     for what becomes of it, `event_was_wanted` that an event was asked for, and `card_is_missed` that the
     card could not be shown for a day.
+
+    `agreed_reward` and `agreed_compensation` are the server's amounts at the present booking, in points; null
+    while nobody has booked, and for bookings of before they were kept (`services.terms`).
     """
 
     id = fields.IntField(primary_key=True)
@@ -74,6 +77,8 @@ class MockInterview(Searched):
     booking: int | None = fields.IntField(null=True)
     agreed_at: datetime | None = MomentField(null=True)
     booking_is_told = fields.BooleanField(default=False)
+    agreed_reward: int | None = fields.IntField(null=True)
+    agreed_compensation: int | None = fields.IntField(null=True)
     guest_was_asked = fields.BooleanField(default=False)
     event_was_wanted = fields.BooleanField(default=False)
     next_step_at: datetime | None = MomentField(null=True)

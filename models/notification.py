@@ -40,8 +40,10 @@ class NotificationKind(StrEnum):
     FEEDBACK_DUE = "feedback_due"
     FEEDBACK_RECEIVED = "feedback_received"
     ACCEPTED = "accepted"
+    RATING_WANTED = "rating_wanted"
     LAPSED = "lapsed"
     NO_SHOW = "no_show"
+    SEATS_FREED = "seats_freed"
     DISPUTED = "disputed"
     DISPUTE = "dispute"
     REFRESH = "refresh"
@@ -50,6 +52,7 @@ class NotificationKind(StrEnum):
     UNREACHABLE = "unreachable"
     BOARD_CLOSED = "board_closed"
     GIVEN_UP = "given_up"
+    RUNNING_DRY = "running_dry"
     SHUT_OUT = "shut_out"
     LOG_CLOSED = "log_closed"
 

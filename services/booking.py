@@ -24,7 +24,10 @@ _TAKE = (
     "UPDATE mock_interview SET status = 'booked', interviewer_id = :interviewer,"
     " interviewee_id = :interviewee, revision = :revision, booking = :revision,"
     " booking_is_told = :is_told, next_step_at = :next_step_at,"
-    " agreed_at = :now, updated_at = :now"
+    " agreed_at = :now,"
+    " agreed_reward = (SELECT reward FROM server WHERE server.id = server_id),"
+    " agreed_compensation = (SELECT compensation FROM server WHERE server.id = server_id),"
+    " updated_at = :now"
     " WHERE id = :id AND status = 'pending' AND revision = :revision - 1 RETURNING id"
 )
 
@@ -207,7 +210,7 @@ async def _store_freed(row: MockInterview, was_interviewee: bool, now: datetime)
         row.interviewer_id = None
     row.status, row.next_step_at = InterviewStatus.PENDING, row.scheduled_time
     row.booking, row.booking_is_told, row.guest_was_asked = None, False, False
-    row.agreed_at = None
+    row.agreed_at = row.agreed_reward = row.agreed_compensation = None
     await store_change(
         row,
         now,
@@ -220,4 +223,6 @@ async def _store_freed(row: MockInterview, was_interviewee: bool, now: datetime)
         "agreed_at",
         "meeting_link",
         "link_is_made",
+        "agreed_reward",
+        "agreed_compensation",
     )

@@ -11,10 +11,8 @@ from models import (
     InterviewFeedback,
     InterviewStatus,
     MockInterview,
-    NoShowReport,
-    PointsReason,
 )
-from services import actions, feedback, points, server_settings
+from services import actions, compensation, feedback, pauses, points, server_settings
 from services.delivery import outbox
 from services.delivery.kinds.direct import Disputed, Ruled
 from services.details import absence_of, absence_view, dispute_view
@@ -260,9 +258,12 @@ async def _change(row: MockInterview, kind: DisputeKind, ruling: Ruling, now: da
     if kind is DisputeKind.FEEDBACK:
         await _let_lapse(row, now)
     elif ruling is Ruling.OVERTURNED:
-        await _undo_report(row, now)
+        # It is as if nobody had been reported: the interview goes on.
+        await compensation.give_back(row, now)
+        row.status, row.next_step_at = InterviewStatus.BOOKED, now + LAPSE_AFTER
     else:
         row.next_step_at = None
+        await _pause_again(row, now)
 
 
 async def _let_lapse(row: MockInterview, now: datetime) -> None:
@@ -272,18 +273,8 @@ async def _let_lapse(row: MockInterview, now: datetime) -> None:
     await points.refund_seat(row.server_id, row.interviewee_id, row.id, now)
 
 
-async def _undo_report(row: MockInterview, now: datetime) -> None:
-    """Take back what a report moved, as far as it is still there, and let the interview go on.
-
-    A balance is never negative, so what the reporter has spent meanwhile is left to them.
-    """
-    report = await NoShowReport.get(interview_id=row.id)
-    for amount, reason in (
-        (report.compensated, PointsReason.CORRECTION),
-        # The seat is paid for again, so that a later refund gives back exactly what was paid.
-        (report.refunded, PointsReason.SEAT),
-    ):
-        await points.take_what_is_left(
-            row.server_id, report.reporter_id, amount, reason, now, interview_id=row.id
-        )
-    row.status, row.next_step_at = InterviewStatus.BOOKED, now + LAPSE_AFTER
+async def _pause_again(row: MockInterview, now: datetime) -> None:
+    """Free the later seats of who was reported, if a report that counts again makes a pause of theirs."""
+    absence = await absence_of(row)
+    assert absence is not None  # noqa: S101 - else there was nothing to dispute
+    await pauses.begin_if_due(row, await server_settings.read(row.server_id), absence.absent_id, now)

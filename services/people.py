@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from models import PointsReason, Server, User, UserPoints
 from models.rows import hold_all, joined_row, listed
 from models.statements import is_postgres, run
-from services import points
+from services import points, running_dry
 from services.points import Account
 from services.server_settings import ServerSettings, settings_of
 from services.transaction import use_case
@@ -102,7 +102,10 @@ async def meet_unseen(member: Member, now: datetime) -> None:
 
 async def meet_server(server_id: int, language: str, now: datetime) -> None:
     """Make sure that the server exists; `language` is Discord's, until an admin sets another."""
-    await Server.bulk_create([Server(id=server_id, language=language, created_at=now)], ignore_conflicts=True)
+    server = Server(
+        id=server_id, language=language, created_at=now, economy_look_at=now + running_dry.FIRST_LOOK_AFTER
+    )
+    await Server.bulk_create([server], ignore_conflicts=True)
 
 
 async def set_zone(user_id: int, zone: str) -> str:

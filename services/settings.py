@@ -1,7 +1,7 @@
 """A server's settings, and what follows from changing them."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -41,6 +41,25 @@ class PointsChange:
     reward: int | None = None
     starting: int | None = None
     compensation: int | None = None
+
+
+PRESETS: Mapping[str, PointsChange] = {
+    "plan": PointsChange(price=3, reward=1, starting=0),
+    "balanced": PointsChange(price=2, reward=2, starting=4),
+    "generous": PointsChange(price=1, reward=1, starting=3),
+}
+"""Amounts that go together, by the names under which admins choose them; the first is how a server begins."""
+
+
+def with_preset(name: str | None, change: PointsChange) -> PointsChange:
+    """Return a change filled up from a preset: what is given explicitly counts more."""
+    preset = PRESETS.get(name or "", PointsChange())
+    return PointsChange(
+        price=preset.price if change.price is None else change.price,
+        reward=preset.reward if change.reward is None else change.reward,
+        starting=preset.starting if change.starting is None else change.starting,
+        compensation=preset.compensation if change.compensation is None else change.compensation,
+    )
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import discord
 
 from cogs._shared.translation import Speaker
+from services.feedback import SCORES
 from services.interviews import Action, Private
 
 _STYLES = {
@@ -47,6 +48,18 @@ def button(
 def link_button(label: str, url: str) -> discord.ui.Button[discord.ui.View]:
     """Return a button that opens a page."""
     return discord.ui.Button(label=label, url=url)
+
+
+def rating_menu(speak: Speaker, number: int) -> discord.ui.Select[discord.ui.View]:
+    """Return the menu with which an interviewee rates the interviewer."""
+    return discord.ui.Select(
+        custom_id=f"interview:rate:{number}",
+        placeholder=speak("rate-placeholder"),
+        options=[
+            discord.SelectOption(label=speak("score", score=score), value=str(score))
+            for score in reversed(SCORES)
+        ],
+    )
 
 
 def action_button(speak: Speaker, action: Action, number: int) -> discord.ui.Button[discord.ui.View]:

@@ -6,7 +6,7 @@ from typing import assert_never
 
 import discord
 
-from cogs._shared.components import button, link_button, participant_buttons, rows
+from cogs._shared.components import button, link_button, participant_buttons, rating_menu, rows
 from cogs._shared.interview_embeds import card, feedback_embed, google_calendar, private_card
 from cogs._shared.markup import person, plain
 from cogs._shared.translation import Speaker, timestamp
@@ -22,6 +22,9 @@ Facts = dict[str, str | int]
 
 _WITH_REASON = (direct.Withdrawn, direct.Cancelled, direct.Accepted, direct.Ruled)
 """What somebody may have said a reason for."""
+
+_WITHOUT_INTERVIEW = (direct.SeatsFreed, direct.PointsGranted, direct.LogClosed)
+"""What is not about an interview in which the recipient has a seat, or about several."""
 
 _WITH_FEEDBACK = (direct.FeedbackReceived, direct.Accepted, direct.Disputed, direct.Ruled)
 
@@ -43,8 +46,11 @@ async def direct_message(speak: Speaker, row: Delivery, message: AnyDirect) -> M
     content = sentence(speak, message, present)
     file = await calendar_file(speak, row, present.now)
     mine = present.mine
-    if mine is None or isinstance(message, direct.PointsGranted | direct.LogClosed):
+    if mine is None or isinstance(message, _WITHOUT_INTERVIEW):
         return Message(content, file=file)
+    if isinstance(message, direct.RatingWanted):
+        # Nothing about it becomes wrong: whoever has rated may rate anew.
+        return Message(content, view=rows([rating_menu(speak, mine.interview.id)]))
     embed, view = interview_parts(speak, message, present, mine)
     return Message(content, embed, view, file, may_change=may_change(embed, view, mine))
 
@@ -96,6 +102,8 @@ def sentence(speak: Speaker, message: AnyDirect, present: Present) -> str:
         return _points_granted(speak, message)
     number = present.interview.id if present.interview is not None else 0
     kind = message.KIND.value.replace("_", "-")
+    if isinstance(message, direct.Withdrawn | direct.Cancelled) and message.for_pause:
+        kind = f"{kind}-for-pause"
     said = speak(f"dm-{kind}", **({"number": number} | _facts(speak, message, present)))
     reason = message.reason if isinstance(message, _WITH_REASON) else ""
     return f"{said}\n{speak('dm-reason', reason=plain(reason))}" if reason else said
@@ -137,6 +145,12 @@ def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the ty
             return other | {"role": _role(present), "refund": message.refund}
         case direct.NoShow():
             return other | _absence(message, present)
+        case direct.SeatsFreed():
+            return {
+                "until": timestamp(message.until),
+                "interviews": message.interviews,
+                "refund": message.refund,
+            }
         case direct.Ruled():
             return other | _ruling(speak, message, present)
         case direct.Reminder() | direct.Started():
@@ -146,6 +160,7 @@ def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the ty
             | direct.LinkChanged()
             | direct.FeedbackDue()
             | direct.FeedbackReceived()
+            | direct.RatingWanted()
             | direct.Disputed()
         ):
             return other
@@ -177,13 +192,13 @@ def _proposed(speak: Speaker, message: direct.MoveProposed) -> Facts:
 
 def _absence(message: direct.NoShow, present: Present) -> Facts:
     until = message.blocked_until
-    back, more = bool(message.refunded), bool(message.compensated)
-    paid = {(True, True): "both", (True, False): "price", (False, True): "bonus"}.get((back, more), "nothing")
     return {
         "role": _role(present),
         "blocked": "yes" if until else "no",
         "until": timestamp(until) if until else "",
-        "paid": paid,
+        "refunded": message.refunded,
+        "compensated": message.compensated,
+        "taken": message.taken,
     }
 
 

@@ -23,6 +23,7 @@ from services.delivery.kinds.others import (
     NoEvents,
     NoRooms,
     Room,
+    RunningDry,
     ShutOut,
     Unreachable,
 )
@@ -84,7 +85,7 @@ class Sender:
                 return await self._show_on_the_board(me, row)
             case Unreachable():
                 await self._board.call(row)
-            case NoRooms() | NoEvents() | BoardClosed() | GivenUp() | ShutOut():
+            case NoRooms() | NoEvents() | BoardClosed() | GivenUp() | ShutOut() | RunningDry():
                 await self._log.tell(row, message)
             case DisputeCase():
                 return await self._show_dispute(me, row, message)

@@ -56,8 +56,9 @@ class DisputesCog(RoutedCog):
         sentence = by.speak(
             "noshow-reported",
             number=reported.mine.interview.id,
-            refunded=reported.refunded,
-            compensated=reported.compensated,
+            refunded=reported.moved.refunded,
+            compensated=reported.moved.compensated,
+            full="yes" if reported.moved.compensated == reported.moved.due else "no",
         )
         embed = private_card(by.speak, reported.mine, reported.settings.price)
         await answer(interaction, sentence, embed=embed)

@@ -9,7 +9,7 @@ from discord import app_commands
 from cogs._client.bot import SparringBot
 from cogs._shared import choices
 from cogs._shared.answers import acknowledge, acknowledge_update, answer
-from cogs._shared.components import action_button, rows
+from cogs._shared.components import action_button, rating_menu, rows
 from cogs._shared.discord_limits import CHOICES_MAXIMUM, EMBEDS_MAXIMUM
 from cogs._shared.forms import Form, send_if_allowed
 from cogs._shared.interview_embeds import feedback_embed, line
@@ -107,7 +107,7 @@ class FeedbackCog(RoutedCog):
         await answer(
             interaction,
             by.speak("accepted", number=number, reward=accepted.reward),
-            view=rows([_rating_menu(by.speak, number)]),
+            view=rows([rating_menu(by.speak, number)]),
         )
 
     @on_component(r"interview:rate:(?P<number>\d{1,10})")
@@ -186,17 +186,6 @@ def _form(speak: Speaker, number: int) -> Form:
         placeholder=speak("feedback-form-example"),
     )
     return form
-
-
-def _rating_menu(speak: Speaker, number: int) -> discord.ui.Select[discord.ui.View]:
-    return discord.ui.Select(
-        custom_id=f"interview:rate:{number}",
-        placeholder=speak("rate-placeholder"),
-        options=[
-            discord.SelectOption(label=speak("score", score=score), value=str(score))
-            for score in reversed(SCORES)
-        ],
-    )
 
 
 def _score(text: str) -> int:

@@ -40,11 +40,14 @@ def _embed(speak: Speaker, found: PointsOverview, *, mine: bool) -> discord.Embe
     if found.seats is None:
         embed.add_field(name=speak("points-buys"), value=speak("points-buys-free"), inline=False)
     else:
-        buys = speak("points-buys-seats", seats=found.seats, price=found.price)
+        buys = speak("points-buys-seats", seats=found.seats, price=found.price, missing=found.missing)
         embed.add_field(name=speak("points-buys"), value=buys, inline=False)
     if found.block is not None:
         text = speak("points-blocked-text", until=found.block.until, interviews=found.block.interviews)
         embed.add_field(name=speak("points-blocked"), value=text, inline=False)
+    if found.rating is not None:
+        rated = speak("points-rating-text", mean=found.rating.mean, count=found.rating.count)
+        embed.add_field(name=speak("points-rating"), value=rated, inline=False)
     if mine and found.seats == 0:
         advice = "points-advice" if found.somebody_can_pay else "points-advice-nobody"
         embed.add_field(name=speak("points-more"), value=speak(advice, reward=found.reward), inline=False)

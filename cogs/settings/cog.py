@@ -13,8 +13,9 @@ from cogs._shared.people import AskedInServer, as_member, asked, asked_in_server
 from cogs._shared.permitted import TextChannel, may_make_events, missing_in
 from cogs._shared.routing import RoutedCog
 from cogs._shared.translation import Speaker
+from cogs.settings.economy_embed import economy_embed, points_effect
 from services import events, people, points, settings
-from services.economy import Economy, economy
+from services.economy import economy
 from services.points import GRANT_MAXIMUM, REASON_MAXIMUM
 from services.refusals import NotAnAdmin
 from services.server_settings import ServerSettings
@@ -31,6 +32,7 @@ from services.settings import (
     AbsenceChange,
     PointsChange,
     TimesChange,
+    with_preset,
 )
 
 Interaction = discord.Interaction[SparringBot]
@@ -38,6 +40,16 @@ Interaction = discord.Interaction[SparringBot]
 LANGUAGES = [
     app_commands.Choice(name="English", value="en"),
     app_commands.Choice(name="Russian", value="ru"),
+]
+
+PRESET_CHOICES = [
+    app_commands.Choice(
+        name="plan: costs 3, earns 1, starts at 0 – you hand out points now and then", value="plan"
+    ),
+    app_commands.Choice(name="balanced: costs 2, earns 2, starts at 4 – runs by itself", value="balanced"),
+    app_commands.Choice(
+        name="generous: costs 1, earns 1, starts at 3 – nearly anybody can start", value="generous"
+    ),
 ]
 
 
@@ -83,14 +95,17 @@ class SettingsCog(RoutedCog):
 
     @settings.command(description="What an interview costs and earns")
     @app_commands.describe(
+        preset="Amounts that go together; what you set beside it counts more",
         price="Points that the interviewee's seat costs",
         reward="Points that the interviewer earns",
         starting="Points of a new member",
         compensation="Points for a member whose partner did not come",
     )
+    @app_commands.choices(preset=PRESET_CHOICES)
     async def points(
         self,
         interaction: Interaction,
+        preset: str | None = None,
         price: app_commands.Range[int, *PRICE_RANGE] | None = None,
         reward: app_commands.Range[int, *REWARD_RANGE] | None = None,
         starting: app_commands.Range[int, *STARTING_RANGE] | None = None,
@@ -100,8 +115,9 @@ class SettingsCog(RoutedCog):
         await acknowledge(interaction)
         by = await _admin(interaction)
         change = PointsChange(price=price, reward=reward, starting=starting, compensation=compensation)
-        server = await settings.set_points(by.server_id, change, by.now)
-        await answer(interaction, by.speak("settings-saved"), embed=_embed(by.speak, server))
+        server = await settings.set_points(by.server_id, with_preset(preset, change), by.now)
+        said = f"{by.speak('settings-saved')} {points_effect(by.speak, server)}"
+        await answer(interaction, said, embed=_embed(by.speak, server))
 
     @settings.command(description="Give points to a member, or take them")
     @app_commands.describe(
@@ -122,9 +138,11 @@ class SettingsCog(RoutedCog):
             return
         await people.meet_unseen(as_member(by.server_id, member, ""), by.now)
         balance = await points.grant(by.server_id, member.id, amount, reason, admin_id=by.user_id, now=by.now)
-        await answer(
-            interaction, by.speak("granted", member=person(member.id), amount=f"{amount:+d}", balance=balance)
+        direction = "given" if amount > 0 else "taken"
+        said = by.speak(
+            "granted", direction=direction, member=person(member.id), amount=abs(amount), balance=balance
         )
+        await answer(interaction, said)
 
     @settings.command(description="Time zone and language of this server, and when feedback accepts itself")
     @app_commands.describe(
@@ -210,7 +228,8 @@ class SettingsCog(RoutedCog):
         """Show how the points are doing."""
         async with in_one_request(interaction):
             by = await _admin(interaction)
-            await answer(interaction, embed=_economy_embed(by.speak, await economy(by.settings)))
+            found = await economy(by.settings, by.now)
+            await answer(interaction, embed=economy_embed(by.speak, found, by.now))
 
 
 async def _admin(interaction: Interaction) -> AskedInServer:
@@ -268,26 +287,3 @@ def _distance(speak: Speaker, minutes: int) -> str:
     if minutes % 1440 == 0 and minutes > 1440:
         return speak("days", days=minutes // 1440)
     return speak("minutes", minutes=minutes) if minutes % 60 else speak("hours", hours=minutes // 60)
-
-
-def _economy_embed(speak: Speaker, found: Economy) -> discord.Embed:
-    embed = discord.Embed(
-        title=speak("economy-title"),
-        colour=discord.Colour.red() if found.is_stuck else discord.Colour.gold(),
-    )
-    for name, amount in (
-        ("economy-in-hand", found.in_hand),
-        ("economy-given", found.given),
-        ("economy-earned", found.earned),
-        ("economy-spent", found.spent),
-    ):
-        embed.add_field(name=speak(name), value=speak("points", points=amount))
-    can_pay = speak("economy-can-pay-of", count=found.can_pay, members=found.members, price=found.price)
-    embed.add_field(name=speak("economy-can-pay"), value=can_pay, inline=False)
-    advice = "economy-advice-stuck" if found.is_stuck else "economy-advice"
-    embed.add_field(
-        name=speak("economy-what-to-do"),
-        value=speak(advice, price=found.price, reward=found.reward),
-        inline=False,
-    )
-    return embed

@@ -172,23 +172,26 @@ accepted = You accepted the feedback on #{ $number }.{ $reward ->
     [0] {""}
     [one] {" "}The interviewer earned { $reward } point.
    *[other] {" "}The interviewer earned { $reward } points.
-} If you like, rate the interviewer:
-rated = Thank you: your rating of the interviewer of #{ $number } is stored.
+} How was your interviewer? Rate them if you like:
+rated = Thanks for rating the interviewer of #{ $number }!
 rate-placeholder = How was the interviewer?
 
 ## Absence and disputes
 
 noshow-form-title = Interview #{ $number }: no-show
 noshow-form-text = What happened (admins see it in a dispute)
-noshow-form-hint = Sending this reports that the other did not come, and ends the interview.
-noshow-reported = You reported that the other did not come to #{ $number }. They are told and can disagree for 24 hours.{ $refunded ->
+noshow-form-hint = This reports a no-show and closes the interview.
+noshow-reported = You reported a no-show for #{ $number }. They have 24 hours to dispute it.{ $refunded ->
     [0] {""}
     [one] {" "}You got { $refunded } point back.
    *[other] {" "}You got { $refunded } points back.
 }{ $compensated ->
     [0] {""}
-    [one] {" "}For your time you got { $compensated } point.
-   *[other] {" "}For your time you got { $compensated } points.
+    [one] {" "}You got { $compensated } point for your time.
+   *[other] {" "}You got { $compensated } points for your time.
+}{ $full ->
+    [no] {" "}There's usually more, but they don't have the points for it.
+   *[yes] {""}
 }
 dispute-form-title = Dispute interview #{ $number }
 dispute-form-text = Why you do not agree
@@ -219,13 +222,13 @@ reminders-off = You are no longer reminded before your interviews, in any server
 
 ## Points
 
-points-buys = What they buy
+points-buys = Enough for
 points-buys-free = Being interviewed is free in this server.
 points-buys-seats = { $seats ->
-    [0] Not yet an interview: one costs { $price ->
+    [0] No interview yet: it costs { $price ->
         [one] { $price } point
        *[other] { $price } points
-    }.
+    } ({ $missing } to go).
     [one] { $seats } interview, at { $price ->
         [one] { $price } point
        *[other] { $price } points
@@ -236,25 +239,26 @@ points-buys-seats = { $seats ->
     } each.
 }
 points-more = How to get more
-points-advice = Interview somebody: publish a card with /interview create as interviewer, or book one on /board. You earn { $reward ->
+points-advice = Interview someone: publish a card with /interview create as interviewer, or book one on /board. You earn { $reward ->
     [one] { $reward } point
    *[other] { $reward } points
 } when your feedback is accepted.
-points-advice-nobody = Nobody in this server has enough points to be interviewed yet. Ask an admin to give the first ones with /settings grant. Then interview others: you earn { $reward ->
+points-advice-nobody = Nobody in this server has enough points to be interviewed yet. Ask an admin to hand out the first ones with /settings grant. Then interview others: you earn { $reward ->
     [one] { $reward } point
    *[other] { $reward } points
 } each time.
-points-ledger = Latest changes
+points-ledger = Recent changes
 points-blocked = No new interviews for now
-points-blocked-text = You did not come to { $interviews }, so you can take a new seat only after { $until }.
+points-blocked-text = You missed { $interviews }. You can take new seats again from { $until }.
 points-no-ledger = No changes yet.
 reason-starting = starting points
-reason-grant = by an admin
+reason-grant = from an admin
 reason-seat = seat
 reason-refund = refund
 reason-reward = reward
 reason-compensation = compensation
 reason-correction = correction
+reason-absence = no-show
 
 ## Time zone
 
@@ -292,21 +296,17 @@ permission-read-messages = View Channel
 permission-send-messages = Send Messages
 permission-embed-links = Embed Links
 permission-read-message-history = Read Message History
-granted = { $member } got { $amount }; the balance is { $balance } now. They are told, with your reason.
-grant-bot = A bot takes no interviews. Choose a member.
-economy-title = Points in this server
-economy-in-hand = In hand
-economy-given = Given
-economy-earned = Earned
-economy-spent = Spent on seats
-economy-can-pay = Who can be interviewed
-economy-can-pay-of = { $count } of { $members ->
-    [one] { $members } member
-   *[other] { $members } members
-} can pay the price of { $price }.
-economy-what-to-do = What to do
-economy-advice = All is well: members who interview others earn { $reward }, and being interviewed costs { $price }. Points that fall short can be given with /settings grant.
-economy-advice-stuck = Nobody holds { $price } points, so nobody can be interviewed and nobody can earn. Give the first points with /settings grant, let new members start with some (/settings points starting), or lower the price (/settings points price).
+granted = { $direction ->
+    [taken] Took { $amount ->
+        [one] { $amount } point
+       *[other] { $amount } points
+    } from { $member }
+   *[given] Gave { $member } { $amount ->
+        [one] { $amount } point
+       *[other] { $amount } points
+    }
+} (balance: { $balance }). I'll send them your reason.
+grant-bot = Bots can't take interviews. Choose a member.
 
 ## Direct messages
 
@@ -336,30 +336,33 @@ dm-feedback-due = How was interview #{ $number } with { $other }? Leave your fee
 dm-feedback-received = { $other } has left feedback on interview #{ $number }. Accept it, and the interviewer earns the reward.
 dm-accepted = Your feedback on interview #{ $number } was accepted.{ $reward ->
     [0] {""}
-    [one] {" "}You earned { $reward } point and have { $balance } now.
-   *[other] {" "}You earned { $reward } points and have { $balance } now.
+    [one] {" "}You earned { $reward } point and now have { $balance }.
+   *[other] {" "}You earned { $reward } points and now have { $balance }.
 }
-dm-lapsed = Interview #{ $number } got no feedback within 7 days, so it is closed.{ $role ->
-    [interviewer] {" "}Nobody earned anything.
-   *[other] {""}
+dm-lapsed = Interview #{ $number } got no feedback within 7 days, so it's closed{ $role ->
+    [interviewer] {" "}and earned you nothing.
+   *[other] .
 }{ $refund ->
     [0] {""}
     [one] {" "}You got { $refund } point back.
    *[other] {" "}You got { $refund } points back.
 }
-dm-no-show = { $other } reported that you did not come to interview #{ $number }.{ $role ->
-    [interviewer] { $paid ->
-        [both] {" "}The interviewee got the price back, and a compensation.
-        [price] {" "}The interviewee got the price back.
-        [bonus] {" "}The interviewee got a compensation.
-       *[nothing] {""}
+dm-no-show = { $other } reported that you didn't show up for interview #{ $number }.{ $role ->
+    [interviewer] { $refunded ->
+        [0] {""}
+       *[other] {" "}They got the price of their seat back.
     }
-   *[other] { $paid ->
-        [bonus] {" "}Your points are not given back, and the interviewer earned the reward.
-       *[nothing] {" "}Your points are not given back.
-    }
-} If this is not so, dispute it within 24 hours.{ $blocked ->
-    [yes] {" "}You have missed too many interviews, so you can take a new seat only after { $until }.
+   *[other] {" "}The price of your seat isn't refunded.
+}{ $compensated ->
+    [0] {""}
+    [one] {" "}They got { $compensated } point for their time.
+   *[other] {" "}They got { $compensated } points for their time.
+}{ $taken ->
+    [0] {""}
+    [one] {" "}Of these, { $taken } point came out of your balance.
+   *[other] {" "}Of these, { $taken } points came out of your balance.
+} Not true? Dispute it within 24 hours.{ $blocked ->
+    [yes] {" "}You've missed too many interviews, so you can take new seats again from { $until }.
    *[no] {""}
 }
 dm-disputed = { $other } does not agree about interview #{ $number }. The admins of the server decide.
@@ -371,11 +374,11 @@ dm-log-closed = A dispute is waiting for an admin, and I cannot write to the log
 dm-points-given = { $admin } gave you { $amount ->
     [one] { $amount } point
    *[other] { $amount } points
-}: { $reason }. You have { $balance } now.
+}: { $reason }. You now have { $balance }.
 dm-points-taken = { $admin } took { $amount ->
     [one] { $amount } point
    *[other] { $amount } points
-} from you: { $reason }. You have { $balance } now.
+} from you: { $reason }. You now have { $balance }.
 unreachable = I could not send you a direct message. Open your direct messages for this server, and look at /points.
 unreachable-interview = I could not send you a direct message. Open your direct messages for this server, or look at /interview view { $number }.
 

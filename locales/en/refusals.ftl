@@ -47,12 +47,12 @@ refusal-other-link-not-accepted = This is no meeting link that this server takes
 refusal-not-enough-points = Being interviewed costs { $price ->
     [one] { $price } point
    *[other] { $price } points
-} and you have { $balance }. Interview somebody first: each time earns points.
+} and you have { $balance }. Interview someone first: each time earns you points.
 refusal-nobody-has-points = Being interviewed costs { $price ->
     [one] { $price } point
    *[other] { $price } points
-} and you have { $balance }, and nobody in this server has enough yet. Ask an admin to give the first points with /settings grant.
-refusal-grant-would-go-negative = { $member_id } has only { $balance }. Take at most that many.
+} and you have { $balance }, and nobody in this server has enough yet. Ask an admin to hand out the first points with /settings grant.
+refusal-grant-would-go-negative = { $member_id } only has { $balance }. You can take at most that many.
 refusal-grant-needs-amount = Give an amount from 1 to { $maximum }, or a negative one to take points.
 refusal-grant-needs-reason = Give a reason: the member reads it.
 refusal-only-the-interviewer = Only the interviewer of #{ $number } leaves feedback. Look at /feedback for what waits for you.
@@ -97,7 +97,7 @@ refusal-not-an-admin = Only members who may manage this server can do this. Ask 
 
 ## Absence and disputes
 
-refusal-no-show-too-early = It is too early to say that the other does not come to #{ $number }. Wait until { $opens_at }, then use the button again.
+refusal-no-show-too-early = It's too early to report a no-show for #{ $number }. Wait until { $opens_at }, then use the button again.
 refusal-no-show-needs-booking = Absence can be reported only of a booked interview, and #{ $number } is { $status ->
     [pending] not booked
     [completed] completed
@@ -105,11 +105,11 @@ refusal-no-show-needs-booking = Absence can be reported only of a booked intervi
     [expired] expired
    *[other] closed
 }. See /interview view.
-refusal-no-show-already-reported = Absence from #{ $number } was reported before. See /interview view; if it was you who was reported, dispute it there.
-refusal-blocked-from-seats = You did not come to { $missed ->
+refusal-no-show-already-reported = A no-show for #{ $number } has already been reported. See /interview view; if it's about you, you can dispute it there.
+refusal-blocked-from-seats = You missed { $missed ->
     [one] { $missed } interview
    *[other] { $missed } interviews
-} ({ $interviews }), so you can take a new seat only after { $until }. If a report is wrong, dispute it within 24 hours in /interview view.
+} ({ $interviews }), so you can't take new seats until { $until }. If a report is wrong, dispute it within 24 hours in /interview view.
 refusal-nothing-to-dispute = There is nothing for you to dispute about #{ $number }. See /interview view.
 refusal-dispute-too-late = The report about #{ $number } could be disputed until { $dispute_by }. Talk to an admin.
 refusal-dispute-already-open = You have disputed #{ $number } before. See /interview view for how it stands.

@@ -68,7 +68,7 @@ async def test_an_interviewee_reports_an_interviewer_who_did_not_come(town: Town
     assert "вы получили 1 балл" in reported.text
     await town.card_shows(1, "no-show")
     assert "4 балла" in (await town.boris.run("points")).text
-    told = await town.dm_says(town.alice, "did not come to interview #1")
+    told = await town.dm_says(town.alice, "show up for interview #1")
     assert labels(told) == ["Dispute"]
 
 
@@ -77,7 +77,7 @@ async def test_an_admin_undoes_a_wrong_report_and_the_interview_goes_on(town: To
     await an_interview(town)
     form = await town.boris.click(await town.dm_says(town.boris, "Если собеседник"), "Собеседник не пришёл")
     await town.boris.submit(form.modal, text="")
-    form = await town.alice.click(await town.dm_says(town.alice, "that you did not come"), "Dispute")
+    form = await town.alice.click(await town.dm_says(town.alice, "show up for interview"), "Dispute")
     opened = await town.alice.submit(form.modal, text=WHY)
     assert "what they decide" in opened.text
     await town.dm_says(town.boris, "не соглашается")
@@ -124,7 +124,7 @@ async def test_a_dispute_waits_for_a_log_channel(town: Town) -> None:
     await an_interview(town)
     form = await town.boris.click(await town.dm_says(town.boris, "Если собеседник"), "Собеседник не пришёл")
     await town.boris.submit(form.modal, text="")
-    form = await town.alice.click(await town.dm_says(town.alice, "that you did not come"), "Dispute")
+    form = await town.alice.click(await town.dm_says(town.alice, "show up for interview"), "Dispute")
 
     opened = await town.alice.submit(form.modal, text=WHY)
     assert "no log channel" in opened.text
@@ -219,7 +219,7 @@ async def test_who_misses_two_interviews_reads_until_when_they_are_paused(
         BlockedFromSeats(until=until.replace(microsecond=0), missed=2, interviews="#1, #2"),
     )
     town.alice.locale = "en-US"
-    assert "You did not come to #1, #2" in (await town.alice.run("points")).text
+    assert "You missed #1, #2" in (await town.alice.run("points")).text
 
 
 async def test_reminders_are_switched_off_from_one_and_on_again_in_the_list(town: Town) -> None:

@@ -60,7 +60,7 @@ class LinkWanted(Direct):
 
 
 class Withdrawn(Direct):
-    """To the host: the guest has given the booking back. `revision` is the change that did.
+    """To the host: the guest has given the booking back, or lost it by a pause. `revision` is that change.
 
     `knows_link` says that the former guest knows the link that the host pasted; `reason` is in their words.
     """
@@ -70,14 +70,19 @@ class Withdrawn(Direct):
     revision: int
     knows_link: bool = False
     reason: str = ""
+    for_pause: bool = False
 
 
 class Cancelled(Direct):
-    """To the guest: the host has cancelled; `refund` points came back, `reason` is in the host's words."""
+    """To the guest: the host has cancelled, or was paused; `refund` points came back.
+
+    `reason` is in the host's words.
+    """
 
     KIND: ClassVar = NotificationKind.CANCELLED
     refund: int
     reason: str = ""
+    for_pause: bool = False
 
 
 class Expired(Direct):
@@ -276,6 +281,22 @@ class Accepted(Direct):
     reason: str = ""
 
 
+class RatingWanted(Direct):
+    """To the interviewee: the feedback has accepted itself; how was the interviewer?"""
+
+    KIND: ClassVar = NotificationKind.RATING_WANTED
+
+    @property
+    def urgency(self) -> Urgency:
+        """Nobody has clicked for it."""
+        return Urgency.TIMED
+
+    def still_holds(self, present: Present) -> bool:
+        """Hold until they have rated."""
+        feedback = present.mine.feedback if present.mine is not None else None
+        return feedback is not None and feedback.is_accepted and feedback.rating is None
+
+
 class Lapsed(Direct):
     """To both: no feedback came in time; `refund` points went back to the recipient."""
 
@@ -289,12 +310,28 @@ class Lapsed(Direct):
 
 
 class NoShow(Direct):
-    """To who was reported absent; `refunded` and `compensated` points went to the reporter."""
+    """To who was reported absent; `refunded` and `compensated` points went to the reporter.
+
+    Of the latter, `taken` came out of the recipient's account.
+    """
 
     KIND: ClassVar = NotificationKind.NO_SHOW
     blocked_until: datetime | None
     refunded: int
     compensated: int
+    taken: int = 0
+
+
+class SeatsFreed(Direct):
+    """To who is paused: their later interviews are off. `refund` points came back to them for these.
+
+    `interviews` names them as people do, and `until` (UTC) is the end of the pause.
+    """
+
+    KIND: ClassVar = NotificationKind.SEATS_FREED
+    until: datetime
+    interviews: str
+    refund: int
 
 
 class Disputed(Direct):
@@ -362,8 +399,10 @@ AnyDirect = (
     | FeedbackDue
     | FeedbackReceived
     | Accepted
+    | RatingWanted
     | Lapsed
     | NoShow
+    | SeatsFreed
     | Disputed
     | Ruled
     | PointsGranted
