@@ -11,6 +11,7 @@ from models import (
     InterviewFeedback,
     InterviewStatus,
     MockInterview,
+    NoShowReport,
 )
 from services import actions, compensation, feedback, pauses, points, server_settings
 from services.delivery import outbox

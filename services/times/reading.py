@@ -19,6 +19,7 @@ from services.refusals import (
 from services.times.customs import ALL_CUSTOMS, Customs, customs_of
 from services.times.days import YEARS
 from services.times.moments import Moment, dates, instants, moments
+from services.times.names import phrases_of_name
 from services.times.phrases import Phrase, phrases
 from services.times.text import LONGEST, shown, tidy
 
@@ -141,7 +142,7 @@ def _strange_part(text: str) -> str | None:
         for start in reversed(range(len(words) - length + 1)):
             rest = tidy(" ".join((*words[:start], *words[start + length :])))
             if any(phrase.is_moment() or phrase.is_day() for phrase in phrases(rest)):
-                return " ".join(words[start : start + length])
+                return " ".join(words[start : start + length]).strip(" ,;")
     return None
 
 
@@ -187,7 +188,7 @@ def _found(text: str, *, zone: str, now: datetime, customs: Customs) -> _Found:
     except (ValueError, OverflowError):  # 30 February
         return _Found([], [], is_exact=True)
     typed = _ZULU.sub(" utc", _T.sub(" ", typed))
-    divided = list(phrases(typed))
+    divided = _named(text) or list(phrases(typed))
     found = (
         moment
         for phrase in divided
@@ -195,6 +196,13 @@ def _found(text: str, *, zone: str, now: datetime, customs: Customs) -> _Found:
         for moment in moments(phrase, zone=zone, now=now, customs=customs)
     )
     return _Found(list(found), divided)
+
+
+def _named(text: str) -> list[Phrase]:
+    try:
+        return list(phrases_of_name(text)) if len(text) <= LONGEST else []
+    except ZoneUnknown:
+        return []
 
 
 def _stamped(typed: str) -> datetime | None:

@@ -101,5 +101,5 @@ async def test_what_was_typed_into_the_form_comes_back_when_it_is_refused(town: 
     refused = await town.alice.submit(
         form.modal, when="someday", link="", topic="", notes="Bring paper and *patience*."
     )
-    assert "I cannot read “someday” as a time" in refused.text
+    assert "I can't read “someday” as a time" in refused.text
     assert "Bring paper and" in refused.text

@@ -105,7 +105,7 @@ async def test_ten_thousand_characters_are_refused_everywhere(town: Town, witnes
         await witness.refused(
             alice,
             partial(
-                forge_command, alice, "interview create", role="interviewer", when="tomorrow 10:00", **options
+                forge_command, alice, "interview create", role="interviewer", when="tomorrow 10am", **options
             ),
         )
     await witness.refused(alice, partial(forge_command, alice, "timezone", zone=flood))
@@ -126,7 +126,7 @@ async def test_every_text_is_answered_wherever_it_is_sent(town: Town, witness: W
             partial(forge_command, boris, "timezone", zone=text),
             partial(forge_command, boris, "interview view", interview=text),
             partial(forge_command, boris, "feedback", interview=text),
-            partial(forge_command, boris, "interview create", role=text, when="tomorrow 10:00"),
+            partial(forge_command, boris, "interview create", role=text, when="tomorrow 10am"),
             partial(forge, boris, text),
             partial(forge_form, boris, text, text=text),
             partial(forge, boris, "board:pick", values=[text]),

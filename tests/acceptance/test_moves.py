@@ -130,7 +130,7 @@ async def test_the_form_proposes_too_and_a_time_alone_passed_is_told_to_the_host
     await book(town)
     form = await town.alice.click(await town.dm_says(town.alice, "is booked"), "Change")
     assert form.modal is not None
-    edited = await town.alice.submit(form.modal, when="tomorrow 10:00", link="", topic="Go", notes="")
+    edited = await town.alice.submit(form.modal, when="tomorrow 10am", link="", topic="Go", notes="")
     assert "Updated #1.\nI'll tell your guest what changed.\nI've asked your guest about" in edited.text
     await town.dm_says(town.boris, "предлагает перенести")
 

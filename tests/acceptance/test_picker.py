@@ -287,7 +287,7 @@ async def test_a_time_without_a_role_is_chosen_in_the_picker(town: Town) -> None
 
 async def test_an_unreadable_time_without_a_role_is_said_in_the_picker(town: Town) -> None:
     picker = await town.alice.run("interview create", when="soonish", topic="Rust")
-    assert "I cannot read “soonish” as a time." in picker.text
+    assert "I can't read “soonish” as a time." in picker.text
     assert "Rust" in picker.text
     assert labels(picker.message) == FIRST_PAGE
 
@@ -296,7 +296,7 @@ async def test_an_unreadable_time_with_a_role_leads_to_a_picker_that_keeps_the_r
     await town.open_board()
     refused = await town.alice.run("interview create", role="interviewer", when="soonish", topic="Rust")
     assert refused.text == (
-        "I cannot read “soonish” as a time. Give a day and an hour, such as: "
+        "I can't read “soonish” as a time. Give me a day and an hour, such as: "
         "tomorrow 18:00, fri 7pm, in 3 hours, 2026-12-01 18:30."
     )
     assert labels(refused.message) == ["Choose day and hour", "My zone"]

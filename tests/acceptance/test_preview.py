@@ -185,7 +185,7 @@ async def test_where_a_time_is_taken_the_nearest_free_ones_are_a_click_away(town
 async def test_a_time_that_was_taken_meanwhile_is_refused_with_free_ones(town: Town) -> None:
     await town.open_board()
     preview = await preview_of(town, town.alice)
-    await publish(town, town.alice, when="tomorrow 9:00")
+    await publish(town, town.alice, when="tomorrow 9am")
     refused = await town.alice.click(preview.message, "Publish")
     assert "You have interview #1 at that time" in refused.text
     assert labels(refused.message)[:3] == ["Tue 1 Dec, 10:00", "Tue 1 Dec, 08:00", "Tue 1 Dec, 10:15"]

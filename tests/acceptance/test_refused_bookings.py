@@ -37,7 +37,7 @@ async def test_without_any_points_in_the_server_it_is_said_what_to_do(town: Town
     )
     await witness.refused(
         town.boris,
-        lambda: town.boris.run("interview create", role="interviewee", when="tomorrow 10:00"),
+        lambda: town.boris.run("interview create", role="interviewee", when="tomorrow 10am"),
         NobodyHasPoints(price=3, balance=0),
     )
 

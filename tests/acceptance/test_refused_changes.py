@@ -125,7 +125,7 @@ async def test_only_a_meet_link_is_taken(town: Town, witness: Witness) -> None:
                 town.alice,
                 "interview create",
                 role="interviewer",
-                when="tomorrow 10:00",
+                when="tomorrow 10am",
                 link=link,
             ),
             partial(forge_form, town.alice, "interview:edit:1", link=link),
