@@ -1,5 +1,6 @@
 """Texts in the reader's language, from the Fluent files in `locales/`."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cache, lru_cache
 from pathlib import Path
@@ -10,6 +11,7 @@ from discord import Locale, app_commands
 from discord.app_commands import TranslationContextLocation as Location
 from fluent.runtime import FluentBundle, FluentResource
 
+from cogs._shared.command_links import CommandLinks, Payload
 from services.languages import LANGUAGES
 
 FOLDER = Path(__file__).parents[2] / "locales"
@@ -28,18 +30,25 @@ class Speaker:
         self.language = language if language in LANGUAGES else "en"
 
     def __call__(self, text_id: str, **variables: Value) -> str:
-        """Return a text; datetimes among the variables become Discord timestamps.
+        """Return a text; datetimes in it become Discord timestamps, and commands can be clicked.
 
         Raises:
             MissingTextError: there is no such text, or a variable is missing.
         """
-        shown = tuple((name, _shown(name, value)) for name, value in variables.items())
-        return _said(self.language, text_id, shown)
+        return _said(self.language, text_id, _all_shown(variables), linked=True)
+
+    def in_plain(self, text_id: str, **variables: Value) -> str:
+        """Return a text for a place where Discord makes nothing clickable: a footer, a label, a file.
+
+        Raises:
+            MissingTextError: as above.
+        """
+        return _said(self.language, text_id, _all_shown(variables), linked=False)
 
     def has(self, text_id: str) -> bool:
         """Tell whether there is such a text."""
         name, _, attribute = text_id.partition(".")
-        bundle = _bundle(self.language)
+        bundle = _bundle(self.language, linked=False)
         if not bundle.has_message(name):
             return False
         message = bundle.get_message(name)
@@ -62,9 +71,9 @@ def _wall_time(moment: datetime, zone: str, language: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _said(language: str, text_id: str, variables: tuple[tuple[str, Value], ...]) -> str:
+def _said(language: str, text_id: str, variables: tuple[tuple[str, Value], ...], *, linked: bool) -> str:
     """Return a text with what stands in it; most are said again soon, and to put one together is dear."""
-    bundle = _bundle(language)
+    bundle = _bundle(language, linked=linked)
     name, _, attribute = text_id.partition(".")
     if not bundle.has_message(name):
         raise MissingTextError(text_id)
@@ -76,6 +85,10 @@ def _said(language: str, text_id: str, variables: tuple[tuple[str, Value], ...])
     if errors:
         raise MissingTextError(f"{text_id}: {errors}")
     return str(text)
+
+
+def _all_shown(variables: Mapping[str, Value]) -> tuple[tuple[str, Value], ...]:
+    return tuple((name, _shown(name, value)) for name, value in variables.items())
 
 
 def _shown(name: str, value: Value) -> Value:
@@ -127,9 +140,30 @@ def _command_id(command: Any) -> str:  # noqa: ANN401 - a command, a group or a 
     return "command-" + str(command.qualified_name).replace(" ", "-")
 
 
+_links = CommandLinks()
+
+
+def link_commands(payloads: Iterable[Payload], ids: Mapping[str, int]) -> None:
+    """Let texts link to the commands as they are registered, with the ids that Discord gave them."""
+    _links.learn(payloads, ids, LANGUAGES)
+    _forget_texts()
+
+
+def unlink_commands() -> None:
+    """Let texts name commands plainly again."""
+    _links.forget()
+    _forget_texts()
+
+
+def _forget_texts() -> None:
+    _said.cache_clear()
+    _bundle.cache_clear()
+
+
 @cache
-def _bundle(language: str) -> FluentBundle:
+def _bundle(language: str, *, linked: bool) -> FluentBundle:
     bundle = FluentBundle([language], use_isolating=False)
     for file in sorted((FOLDER / language).glob("*.ftl")):
-        bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+        text = file.read_text(encoding="utf-8")
+        bundle.add_resource(FluentResource(_links.linked(text, language) if linked else text))
     return bundle

@@ -391,6 +391,7 @@ log-given-up = I could not send { $member } a direct message about interview #{ 
 ## Errors
 
 error-after-done = That's done! I just couldn't show you the result. Have a look in /interview view, /interview list or /points. If anything looks off, give an admin this code: { $reference }.
-error-unknown = Sorry, something went wrong on my side. Please try again; if it stays so, tell an admin this number: { $reference }.
-error-unknown-button = This button is no longer in use. Look at /board or /interview list for how things stand.
-error-bad-option = I cannot use “{ $text }” here. Choose one of the suggestions.
+error-unknown = Sorry, something went wrong on my side. Please try again; if it keeps happening, give an admin this code: { $reference }.
+error-unknown-button = This button is no longer in use. See /board or /interview list for how things stand.
+error-outdated-command = This command is no longer in use in that form: your Discord still shows an old version. Restart Discord, then pick the command from the list again.
+error-bad-option = I can't use “{ $text }” here. Please choose one of the suggestions.

@@ -84,9 +84,9 @@ def _embed(speak: Speaker, chosen: Choices, scene: Scene) -> discord.Embed:
     if scene.zone.is_own:
         embed.set_footer(text=speak("picker-zone", zone=scene.zone.name))
     elif _offers_zone(chosen, scene):
-        embed.set_footer(text=speak("picker-zone-offered", zone=scene.zone.name))
+        embed.set_footer(text=speak.in_plain("picker-zone-offered", zone=scene.zone.name))
     else:
-        embed.set_footer(text=speak("picker-zone-of-the-server", zone=scene.zone.name))
+        embed.set_footer(text=speak.in_plain("picker-zone-of-the-server", zone=scene.zone.name))
     return embed
 
 
