@@ -26,7 +26,7 @@ _CHANGEABLE = ("topic", "level", "language", "notes", "meeting_link", "scheduled
 
 @dataclass(frozen=True)
 class Changes:
-    """What a host wants to change; None leaves a thing as it is.
+    """What a host wants to change; None leaves a thing as it is, an empty text takes it away.
 
     `wording` holds the parts of the wording that change, by their names (`services.wording`).
     """
@@ -147,5 +147,5 @@ def _apply(row: MockInterview, changes: Changes, *, others_allowed: bool) -> boo
         check_duration(changes.duration)
     row.update_from_dict(dict(parts_of(reworded(row, changes.wording))))
     if changes.link is not None:
-        row.meeting_link = check_link(changes.link, others_allowed=others_allowed) or row.meeting_link
+        row.meeting_link = check_link(changes.link, others_allowed=others_allowed)
     return before != (parts_of(row), row.meeting_link)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from models import MockInterview, MoveProposal
 from models.joined import Whole, wholes
-from services.actions import actions_for, can_be_confirmed
+from services.actions import actions_for, can_be_confirmed, check_may_change
 from services.details import Proposal, absence_view, dispute_view, feedback_view
 from services.holding import find_whole, whole_of
 from services.interviews import Interview, Private, Progress, public
@@ -76,6 +76,19 @@ async def view_mine(number: int, server_id: int | None, user_id: int, now: datet
     seen = await view(number, server_id, user_id, now)
     if isinstance(seen, Interview):
         raise NotYourInterview(number=number)
+    return seen
+
+
+async def view_hosted(number: int, server_id: int | None, user_id: int, now: datetime) -> Private:
+    """Return an interview to its host, who may still change it.
+
+    Raises:
+        InterviewNotFound: there is none that this person may see.
+        Refusal: what `actions.check_may_change` raises.
+    """
+    seen = await view(number, server_id, user_id, now)
+    check_may_change(seen if isinstance(seen, Interview) else seen.interview, user_id, now)
+    assert not isinstance(seen, Interview)  # noqa: S101 - a host has a seat
     return seen
 
 

@@ -1,7 +1,7 @@
 """The commands that texts name, as Discord makes them clickable: `</interview create:id>`.
 
 Texts name commands as their readers know them, and stay readable so. What is clicked is known once the
-commands are registered; until then, and where Discord shows only plain text, the name stands as it is written.
+commands are registered; until then, and where Discord shows only plain text, the name stands as written.
 """
 
 import re

@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from cogs._shared.translation import Speaker, language_of
+from cogs._shared.translation import Speaker, has_twelve_hours, language_of
 from services import people
 from services.people import Asker, Member, ReadingZone
 from services.server_settings import ServerSettings
@@ -87,8 +87,9 @@ async def asked_in_server(interaction: discord.Interaction[Any]) -> AskedInServe
 
 
 def speaker_for(interaction: discord.Interaction[Any]) -> Speaker:
-    """Return a speaker of the language in which the reader uses Discord."""
-    return Speaker(language_of(interaction.locale))
+    """Return a speaker of the language in which the reader uses Discord, with the clocks of its country."""
+    locale = interaction.locale
+    return Speaker(language_of(locale), twelve_hours=has_twelve_hours(locale))
 
 
 def as_member(server_id: int, user: discord.User | discord.Member, language: str) -> Member:

@@ -1,12 +1,13 @@
 """Texts in the reader's language, from the Fluent files in `locales/`."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, time
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_datetime, get_timezone
+import babel
+from babel.dates import format_datetime, format_time, get_timezone
 from discord import Locale, app_commands
 from discord.app_commands import TranslationContextLocation as Location
 from fluent.runtime import FluentBundle, FluentResource
@@ -24,10 +25,11 @@ class MissingTextError(LookupError):
 
 
 class Speaker:
-    """Says texts in one language."""
+    """Says texts in one language; with `twelve_hours` clocks go from 12 to 11, twice a day."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, *, twelve_hours: bool = False) -> None:
         self.language = language if language in LANGUAGES else "en"
+        self._hour = "h:mm a" if twelve_hours else "HH:mm"
 
     def __call__(self, text_id: str, **variables: Value) -> str:
         """Return a text; datetimes in it become Discord timestamps, and commands can be clicked.
@@ -56,7 +58,11 @@ class Speaker:
 
     def wall_time(self, moment: datetime, zone: str) -> str:
         """Return a moment as words in a zone, for places in which Discord shows no timestamps."""
-        return _wall_time(moment, zone, self.language)
+        return _wall_time(moment, zone, self.language, self._hour)
+
+    def clock(self, hour: int, minute: int) -> str:
+        """Return what the clocks show, as words for such places."""
+        return str(format_time(time(hour, minute), self._hour, locale=self.language))
 
 
 def language_of(locale: Locale | str) -> str:
@@ -64,10 +70,16 @@ def language_of(locale: Locale | str) -> str:
     return "ru" if str(locale).startswith("ru") else "en"
 
 
+@cache
+def has_twelve_hours(locale: Locale | str) -> bool:
+    """Tell whether clocks have twelve hours where a language of Discord (`en-US`) is spoken."""
+    return "h" in str(babel.Locale.parse(str(locale), sep="-").time_formats["short"].pattern)
+
+
 @lru_cache(maxsize=4096)
-def _wall_time(moment: datetime, zone: str, language: str) -> str:
+def _wall_time(moment: datetime, zone: str, language: str, hour: str) -> str:
     # The same few times are shown again and again, at each keystroke.
-    return str(format_datetime(moment, "EEE d MMM, HH:mm", tzinfo=get_timezone(zone), locale=language))
+    return str(format_datetime(moment, f"EEE d MMM, {hour}", tzinfo=get_timezone(zone), locale=language))
 
 
 @lru_cache(maxsize=4096)

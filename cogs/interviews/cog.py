@@ -12,7 +12,6 @@ from cogs._shared.answers import acknowledge, answer, in_one_request
 from cogs._shared.calendar_files import calendar_file
 from cogs._shared.components import action_buttons, button, participant_buttons, rows
 from cogs._shared.discord_limits import CHOICES_MAXIMUM
-from cogs._shared.forms import Form
 from cogs._shared.interview_embeds import card, line, private_card
 from cogs._shared.kept_text import all_typed, answer_with_text
 from cogs._shared.patience import in_time
@@ -20,6 +19,7 @@ from cogs._shared.people import Asked, asked, asked_in_server, speaker_for
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields
 from cogs._shared.translation import Speaker
+from cogs.interviews.edit_form import words_button
 from cogs.interviews.editing import edit_card
 from cogs.interviews.publishing import open_typed, publish_typed
 from services import actions, ending, listing, people, server_settings, viewing
@@ -134,7 +134,9 @@ class InterviewsCog(RoutedCog):
             starts_at = by.read_start(when, zone)
         parts = {"topic": topic, "level": level, "language": language, "notes": notes}
         wording = {name: text for name, text in parts.items() if text is not None}
-        changes = Changes(starts_at=starts_at, duration=duration, wording=wording, link=link)
+        changes = Changes(
+            starts_at=starts_at, duration=duration, wording=wording, link=(link or "").strip() or None
+        )
         typed = "\n".join(filter(None, (topic, level, language, link, notes)))
         await edit_card(interaction, by, choices.number(interview), changes, typed, zone)
 
@@ -173,22 +175,9 @@ class InterviewsCog(RoutedCog):
         await acknowledge(interaction)
         await self._cancel(interaction, int(match["number"]))
 
-    @on_component(r"interview:edit:(?P<number>\d{1,10})")
-    async def edit_by_button(self, interaction: Interaction, match: re.Match[str]) -> None:
-        """Open the form with which a host changes an interview; empty fields leave things as they are."""
-        speak = speaker_for(interaction)
-        form = Form(speak("edit-title", number=match["number"]), f"interview:edit:{match['number']}")
-        form.add_text("when", speak("edit-when"), maximum=100, placeholder=speak("edit-when-example"))
-        form.add_text(
-            "link", speak("edit-link"), maximum=LINK_MAXIMUM, placeholder="https://meet.google.com/…"
-        )
-        form.add_text("topic", speak("edit-topic"), maximum=TOPIC_MAXIMUM)
-        form.add_text("notes", speak("edit-notes"), maximum=NOTES_MAXIMUM, long=True)
-        await interaction.response.send_modal(form)
-
     @on_form(r"interview:edit:(?P<number>\d{1,10})")
     async def edit_by_form(self, interaction: Interaction, match: re.Match[str]) -> None:
-        """Change an interview as the form says."""
+        """Change an interview as the form said that `interview:edit` opened before; empty is as it is."""
         await acknowledge(interaction)
         by = asked(interaction)
         fields = sent_fields(interaction)
@@ -230,7 +219,7 @@ async def _show(interaction: Interaction, number: int) -> None:
         buttons = action_buttons(by.speak, actions.actions_for_anybody(seen, by.now), number)
         embed = card(by.speak, seen, price)
     else:
-        buttons = participant_buttons(by.speak, seen)
+        buttons = [*participant_buttons(by.speak, seen), *words_button(by.speak, seen)]
         embed = private_card(by.speak, seen, price)
     await answer(interaction, embed=embed, view=rows(buttons))
 

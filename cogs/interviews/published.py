@@ -9,6 +9,7 @@ from cogs._shared.interview_embeds import private_card
 from cogs._shared.markup import channel
 from cogs._shared.people import AskedInServer
 from cogs._shared.zone_choice import zone_button
+from cogs.interviews.edit_form import words_button
 from services import people
 from services.publishing import Published
 
@@ -31,7 +32,8 @@ async def say_published(interaction: Interaction, by: AskedInServer, published: 
     if await people.zone_is_to_be_offered(by.asker):
         parts.append(speak("zone-hint"))
     buttons: list[discord.ui.Item[discord.ui.View]] = [
-        *action_buttons(speak, mine.actions, mine.interview.id)
+        *action_buttons(speak, mine.actions, mine.interview.id),
+        *words_button(speak, mine),
     ]
     if not by.zone.is_own:
         buttons.append(zone_button(speak))

@@ -136,12 +136,16 @@ cancelled = #{ $number } is cancelled.{ $refund ->
     [one] {" "}You got { $refund } point back.
    *[other] {" "}You got { $refund } points back.
 }
-edit-title = Change interview #{ $number }
-edit-when = New start (empty: as it is)
+edit-title = Edit interview #{ $number }
+edit-when = Start
 edit-when-example = tomorrow 18:00
-edit-link = New Google Meet link (empty: as it is)
-edit-topic = New topic (empty: as it is)
-edit-notes = New notes (empty: as they are)
+edit-when-hint = Read as { $zone } time
+edit-link = Google Meet link
+edit-topic = Topic
+edit-level = Level, such as: junior
+edit-language = Language of the interview
+edit-notes = Notes
+button-words = Notes and language
 kept-text = What you typed, so that it is not lost:
 
 ## Booking

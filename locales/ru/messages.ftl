@@ -145,11 +145,15 @@ cancelled = #{ $number } отменено.{ $refund ->
    *[many] {" "}Вам вернулось { $refund } баллов.
 }
 edit-title = Изменить собеседование #{ $number }
-edit-when = Новое начало (пусто: как есть)
+edit-when = Начало
 edit-when-example = завтра 18:00
-edit-link = Новая ссылка Meet (пусто: как есть)
-edit-topic = Новая тема (пусто: как есть)
-edit-notes = Новые заметки (пусто: как есть)
+edit-when-hint = Пояс: { $zone }
+edit-link = Ссылка Google Meet
+edit-topic = Тема
+edit-level = Уровень, например: junior
+edit-language = Язык собеседования
+edit-notes = Заметки
+button-words = Заметки и язык
 kept-text = Ваш текст, чтобы он не пропал:
 
 ## Запись

@@ -150,8 +150,10 @@ class Story(Steps):
         """A card is changed and cancelled by its buttons, a booked one is moved, and given another link."""
         number, published = await self.publish(self.alice, "in 130 hours")
         form = await self.alice.click(published.message, "Change")
-        edited = await self.alice.submit(form.modal, when="in 132 hours", link="", topic="Go", notes="")
+        edited = await self.alice.submit(form.modal, when="in 132 hours", topic="Go")
         assert "is changed" in edited.text
+        form = await self.alice.click(edited.message, "Notes and language")
+        await self.alice.submit(form.modal, notes="Bring paper")
         await self.alice.click(edited.message, "Cancel interview")
 
         number, _ = await self.publish(self.alice, "in 140 hours")

@@ -36,7 +36,7 @@ async def test_from_the_command_through_every_menu_to_a_card(town: Town) -> None
     assert not message.button("Continue").disabled
     starts = (town.now() + timedelta(days=2)).replace(hour=18, minute=30, second=0, microsecond=0)
     assert f"<t:{int(starts.timestamp())}:F>" in message.text
-    assert "Wed 2 Dec, 18:30 · UTC" in message.text
+    assert "Wed 2 Dec, 6:30 PM · UTC" in message.text
     await choose(town.alice, picker, "Length", "90")
     assert "90 minutes" in message.text
     assert [select.chosen for select in message.selects] == [[day(town, 2)], ["18"], ["30"], ["90"]]
@@ -113,7 +113,7 @@ async def test_hours_that_are_taken_are_marked_and_refused_at_once(town: Town) -
     await town.until(lambda: bool(refused.followups), "the free times")
     assert "You have interview #1 at that time" in picker.text
     assert picker.message.button("Continue").disabled
-    assert labels(refused.followups[0]) == ["Tue 1 Dec, 19:00", "Tue 1 Dec, 19:15", "Tue 1 Dec, 19:30"]
+    assert labels(refused.followups[0]) == ["Tue 1 Dec, 7:00 PM", "Tue 1 Dec, 7:15 PM", "Tue 1 Dec, 7:30 PM"]
     await choose(town.alice, picker, "Hour", "19")
     assert "You have interview #1" not in picker.message.text
     assert not picker.message.button("Continue").disabled
@@ -181,16 +181,16 @@ async def test_every_day_within_reach_stands_on_some_page(town: Town) -> None:
         await town.alice.click(message, "Later days")
     days += message.selects[0].options
     assert days == [day(town, ahead) for ahead in range(START_DAYS_AHEAD + 1)]
-    assert labels(message) == ["I interview", "I am interviewed", "Continue", "Earlier days", "My zone"]
+    assert labels(message) == ["I interview", "I am interviewed", "Earlier days", "My zone", "Continue"]
     await choose(town.alice, picker, "Day", days[-2])
     await choose(town.alice, picker, "Hour", "10")
     await town.alice.click(message, "Earlier days")
-    assert labels(message)[3:] == ["Earlier days", "Later days"]
+    assert labels(message)[2:4] == ["Earlier days", "Later days"]
     assert "If yours is another, use /timezone." in message.text
-    assert "Thursday 28 January · 10:" in message.text
+    assert "Thursday 28 January · 10:00 AM–10:59 AM" in message.text
     await choose(town.alice, picker, "Minute", "0")
     assert not message.button("Continue").disabled
-    assert "Thu 28 Jan, 10:00 · UTC" in message.text
+    assert "Thu 28 Jan, 10:00 AM · UTC" in message.text
 
 
 async def test_where_the_zone_is_known_both_buttons_stand_there_and_lead_somewhere_or_are_off(
@@ -199,7 +199,7 @@ async def test_where_the_zone_is_known_both_buttons_stand_there_and_lead_somewhe
     await town.alice.run("timezone", zone="Europe/Berlin")
     picker = await town.alice.run("interview create")
     assert picker.message is not None
-    assert labels(picker.message)[3:] == ["Earlier days", "Later days"]
+    assert labels(picker.message)[2:4] == ["Earlier days", "Later days"]
     assert picker.message.button("Earlier days").disabled
     assert not picker.message.button("Later days").disabled
 
@@ -279,7 +279,7 @@ async def test_what_was_typed_beside_the_missing_time_fills_the_form(town: Town)
 
 async def test_a_time_without_a_role_is_chosen_in_the_picker(town: Town) -> None:
     picker = await town.alice.run("interview create", when="tomorrow 18:05")
-    assert "Tue 1 Dec, 18:05 · UTC" in picker.text
+    assert "Tue 1 Dec, 6:05 PM · UTC" in picker.text
     await town.alice.click(picker.message, "I interview")
     assert picker.message is not None
     assert not picker.message.button("Continue").disabled
@@ -310,3 +310,38 @@ async def test_an_unreadable_time_with_a_role_leads_to_a_picker_that_keeps_the_r
 async def _restart(town: Town) -> None:
     await town.stop_bot()
     await town.start_bot()
+
+
+async def test_who_cannot_pay_or_is_paused_hears_it_before_anything_else(town: Town) -> None:
+    await town.open_board()
+    picker = await town.alice.run("interview create")
+    message = picker.message
+    assert message is not None
+    assert "points" not in message.text
+    await town.alice.click(message, "I am interviewed")
+    assert "Being interviewed costs 3 points and you have 0" in message.text
+    await town.alice.click(message, "I interview")
+    assert "Being interviewed costs" not in message.text
+    rows = [row["components"] for row in message.raw["components"]]
+    assert [row[0]["type"] for row in rows] == [3, 3, 3, 3, 2]
+    assert rows[-1][-1]["label"] == "Continue"
+
+
+@pytest.mark.parametrize(
+    ("locale", "hour", "suggested"),
+    [
+        ("en-US", "6:00 PM–6:59 PM", "6:00 PM"),
+        ("en-GB", "18:00–18:59", "18:00"),
+        ("ru", "18:00–18:59", "18:00"),
+        ("ko", "6:00 PM–6:59 PM", "6:00 PM"),
+    ],
+)
+async def test_hours_are_those_of_the_readers_clocks(
+    town: Town, locale: str, hour: str, suggested: str
+) -> None:
+    town.chen.locale = locale
+    picker = await town.chen.run("interview create")
+    assert picker.message is not None
+    assert picker.message.selects[1].options["18"] == hour
+    offered = await town.chen.complete("interview create", "when", "2026-12-01 18:00")
+    assert f" {suggested} ·" in offered[0].name

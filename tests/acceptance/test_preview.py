@@ -35,7 +35,7 @@ async def test_it_shows_the_card_the_start_the_price_and_the_link(town: Town) ->
         "Mock interview: Databases",
         f"<t:{int(starts.timestamp())}:F>",
         f"<t:{int(starts.timestamp())}:R>",
-        "Start in your zone\nTue 1 Dec, 09:00 · Asia/Tokyo",
+        "Start in your zone\nTue 1 Dec, 9:00 AM · Asia/Tokyo",
         "It costs you nothing; you earn 1 point when your feedback is accepted.",
         f"Meeting link\n{LINK}",
         "Bring paper",
@@ -104,7 +104,7 @@ async def test_the_time_can_be_changed_without_typing_anything_again(town: Town)
     assert [select.chosen for select in message.selects] == [[day(town, 1)], ["9"], ["0"], ["60"]]
     await choose(town.alice, picker, "Hour", "20")
     again = await town.alice.click(message, "Continue")
-    assert "Tue 1 Dec, 20:00 · UTC" in again.text
+    assert "Tue 1 Dec, 8:00 PM · UTC" in again.text
     assert "Mock interview: Databases" in again.text
     await town.alice.click(message, "Publish")
     assert (await stored(1)).scheduled_time == START + timedelta(days=1, hours=8)
@@ -172,9 +172,9 @@ async def test_where_a_time_is_taken_the_nearest_free_ones_are_a_click_away(town
         "interview create", role="interviewer", when="tomorrow 18:30", topic="Rust", duration=30
     )
     assert "#1" in refused.text
-    free = ["Tue 1 Dec, 19:00", "Tue 1 Dec, 19:15", "Tue 1 Dec, 19:30"]
+    free = ["Tue 1 Dec, 7:00 PM", "Tue 1 Dec, 7:15 PM", "Tue 1 Dec, 7:30 PM"]
     assert labels(refused.message) == [*free, *WAYS_ON]
-    preview = await town.alice.click(refused.message, "Tue 1 Dec, 19:15")
+    preview = await town.alice.click(refused.message, "Tue 1 Dec, 7:15 PM")
     assert "Mock interview: Rust" in preview.text
     published = await town.alice.click(preview.message, "Publish")
     assert "Published as #2" in published.text
@@ -188,8 +188,8 @@ async def test_a_time_that_was_taken_meanwhile_is_refused_with_free_ones(town: T
     await publish(town, town.alice, when="tomorrow 9:00")
     refused = await town.alice.click(preview.message, "Publish")
     assert "You have interview #1 at that time" in refused.text
-    assert labels(refused.message)[:3] == ["Tue 1 Dec, 10:00", "Tue 1 Dec, 08:00", "Tue 1 Dec, 10:15"]
-    preview = await town.alice.click(refused.message, "Tue 1 Dec, 08:00")
+    assert labels(refused.message)[:3] == ["Tue 1 Dec, 10:00 AM", "Tue 1 Dec, 8:00 AM", "Tue 1 Dec, 10:15 AM"]
+    preview = await town.alice.click(refused.message, "Tue 1 Dec, 8:00 AM")
     assert "Published as #2" in (await town.alice.click(preview.message, "Publish")).text
     assert (await stored(2)).notes == "Bring paper"
 
