@@ -7,7 +7,7 @@ from models import MockInterview, MoveProposal
 from models.joined import Whole, wholes
 from services.actions import actions_for, can_be_confirmed, check_may_change
 from services.details import Proposal, absence_view, dispute_view, feedback_view
-from services.holding import find_whole, whole_of
+from services.holding import find_whole, stored, whole_of
 from services.interviews import Interview, Private, Progress, public
 from services.refusals import NotYourInterview
 
@@ -51,6 +51,12 @@ def private_of_whole(whole: Whole, user_id: int, now: datetime) -> Private:
 def private_of(row: MockInterview, user_id: int, now: datetime) -> Private:
     """Return what a participant may see of a stored interview to which nothing else belongs yet."""
     return private_of_whole(Whole(row, None, None, None, None), user_id, now)
+
+
+async def server_of(number: int) -> int | None:
+    """Return the server of an interview; None where there is none of that number."""
+    row = await stored(number)
+    return None if row is None else row.server_id
 
 
 async def view(number: int, server_id: int | None, user_id: int, now: datetime) -> Private | Interview:

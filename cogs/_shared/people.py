@@ -73,17 +73,22 @@ async def asked_in_server(interaction: discord.Interaction[Any]) -> AskedInServe
     """Return who asks in a server, made known to the database.
 
     Raises:
-        RuntimeError: the interaction did not come from a server, which guild-only commands exclude.
+        RuntimeError: the interaction did not come from a server: `homes` knows what to do there.
     """
-    by = asked(interaction)
-    if by.server_id is None:
+    if interaction.guild_id is None:
         raise RuntimeError("this needs a server")
+    return await asked_as(interaction, interaction.guild_id, interaction.user.display_name)
+
+
+async def asked_as(interaction: discord.Interaction[Any], server_id: int, name: str) -> AskedInServer:
+    """Return who asks in a server of which they are known to be a member, as they are called there."""
+    by = asked(interaction)
     asker = await people.meet(
-        as_member(by.server_id, interaction.user, by.speak.language),
+        Member(server_id, by.user_id, name, by.speak.language),
         by.now,
         server_language=language_of(interaction.guild_locale or "en"),
     )
-    return AskedInServer(by.user_id, by.server_id, by.now, by.speak, by.time_language, asker)
+    return AskedInServer(by.user_id, server_id, by.now, by.speak, by.time_language, asker)
 
 
 def speaker_for(interaction: discord.Interaction[Any]) -> Speaker:

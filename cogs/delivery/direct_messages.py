@@ -33,14 +33,21 @@ class Message:
     may_change: bool = False
 
 
-async def direct_message(speak: Speaker, row: Delivery, message: AnyDirect) -> Message:
-    """Return the DM of a row, in its recipient's language."""
+async def direct_message(
+    speak: Speaker, row: Delivery, message: AnyDirect, server_name: str | None
+) -> Message:
+    """Return the DM of a row, in its recipient's language; it says from which server it is.
+
+    There is no name of a server in which the bot is no longer.
+    """
     present = row.present
     content = sentence(speak, message, present)
+    if server_name is not None:
+        content = f"{content}\n{speak('dm-server', server=plain(server_name))}"
     file = await calendar_file(speak, row, present.now)
     mine = present.mine
     if mine is None or isinstance(message, direct.Withdrawn | direct.PointsGranted | direct.LogClosed):
-        return Message(content, file=file)
+        return Message(content, view=rows(card_button(speak, present)), file=file)
     embed, view = interview_parts(speak, message, present, mine)
     return Message(content, embed, view, file, may_change=may_change(view, mine))
 
@@ -54,7 +61,7 @@ def interview_parts(
     """
     recipient = present.recipient
     if recipient is None or mine.interview.role_of(recipient.id) is None:
-        return card(speak, mine.interview, present.settings.price), None
+        return card(speak, mine.interview, present.settings.price), rows(card_button(speak, present))
     # Feedback stands where it is told of, and not once more in everything that was said before.
     shown = mine if isinstance(message, _WITH_FEEDBACK) else replace(mine, feedback=None)
     embed = private_card(speak, shown, present.settings.price)
@@ -66,13 +73,23 @@ def interview_parts(
         items.append(link_button(speak("button-calendar"), google_calendar(speak, mine)))
     if isinstance(message, direct.Reminder) and is_coming:
         items.append(button(speak("button-reminders-off"), "reminders:off"))
-    return embed, rows(items)
+    return embed, rows([*items, *card_button(speak, present)])
+
+
+def card_button(speak: Speaker, present: Present) -> list[discord.ui.Item[discord.ui.View]]:
+    """Return the button that leads to the interview's card, if it stands on a board."""
+    if present.card is None:
+        return []
+    place = f"{present.settings.server_id}/{present.card.channel_id}/{present.card.message_id}"
+    return [link_button(speak("button-card"), f"https://discord.com/channels/{place}")]
 
 
 def may_change(view: discord.ui.View | None, mine: Private) -> bool:
-    """Tell whether what is shown of an interview can still become wrong."""
+    """Tell whether what is shown of an interview can still become wrong; where its card stands cannot."""
     is_live = mine.interview.status in {InterviewStatus.PENDING, InterviewStatus.BOOKED}
-    return view is not None or (is_live and mine.link is not None)
+    items = [] if view is None else view.children
+    can_click = any(isinstance(item, discord.ui.Button) and item.custom_id is not None for item in items)
+    return can_click or (is_live and mine.link is not None)
 
 
 def sentence(speak: Speaker, message: AnyDirect, present: Present) -> str:

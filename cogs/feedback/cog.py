@@ -12,6 +12,7 @@ from cogs._shared.answers import acknowledge, acknowledge_update, answer
 from cogs._shared.components import action_button, rows
 from cogs._shared.discord_limits import CHOICES_MAXIMUM, EMBEDS_MAXIMUM
 from cogs._shared.forms import Form, send_if_allowed
+from cogs._shared.homes import asked_about, homes_of
 from cogs._shared.interview_embeds import feedback_embed, line
 from cogs._shared.kept_text import answer_with_text
 from cogs._shared.patience import forget, in_time, within_patience
@@ -22,6 +23,7 @@ from cogs._shared.translation import Speaker
 from services import feedback, listing, viewing
 from services.feedback import SCORES, TEXT_MAXIMUM, TEXT_MINIMUM, Due
 from services.interviews import Action
+from services.listing import Label, Listed
 from services.refusals import NoFeedbackYet, Refusal
 
 Interaction = discord.Interaction[SparringBot]
@@ -36,7 +38,7 @@ class FeedbackCog(RoutedCog):
         """Open the form where feedback is owed; show what was received otherwise."""
         by = asked(interaction)
         number = choices.number(interview) if interview is not None else None
-        waiting = asyncio.ensure_future(feedback.due(by.server_id, by.user_id, by.now, number=number))
+        waiting = asyncio.ensure_future(_due(interaction, number))
         is_early = await within_patience(waiting)
         if not is_early:
             # Nobody waits for it any more where this fails.
@@ -52,7 +54,7 @@ class FeedbackCog(RoutedCog):
         if number is None or owed:
             await _answer_all(interaction, by.speak, due)
         else:
-            await _answer_one(interaction, by, number)
+            await _answer_one(interaction, await asked_about(interaction, number), number)
 
     @feedback.autocomplete("interview")
     @in_time
@@ -61,9 +63,11 @@ class FeedbackCog(RoutedCog):
     ) -> list[app_commands.Choice[str]]:
         """Offer what waits first, then what was received."""
         by = asked(interaction)
-        label = await choices.labelling(by)
-        found = await listing.with_feedback(by.server_id, by.user_id, by.now, current, CHOICES_MAXIMUM, label)
-        return choices.interviews(found, label)
+
+        async def find(server_id: int, label: Label) -> list[Listed]:
+            return await listing.with_feedback(server_id, by.user_id, by.now, current, CHOICES_MAXIMUM, label)
+
+        return await choices.interviews(interaction, find)
 
     @on_component(r"interview:feedback:(?P<number>\d{1,10})")
     async def open_form(self, interaction: Interaction, match: re.Match[str]) -> None:
@@ -117,6 +121,20 @@ class FeedbackCog(RoutedCog):
         by, number = asked(interaction), int(match["number"])
         await feedback.rate(by.user_id, by.server_id, number, _score(sent_value(interaction)))
         await answer(interaction, by.speak("rated", number=number))
+
+
+async def _due(interaction: Interaction, number: int | None) -> Due:
+    """Return what waits for whoever asks; in a direct message in all servers where they are a member."""
+    by = asked(interaction)
+    due = await feedback.due(by.server_id, by.user_id, by.now, number=number)
+    if by.server_id is not None:
+        return due
+    here = {home.server_id for home in await homes_of(interaction)}
+    return Due(
+        tuple(one for one in due.to_write if one.server_id in here),
+        tuple(one for one in due.to_accept if one.interview.server_id in here),
+        tuple(one for one in due.received if one.interview.server_id in here),
+    )
 
 
 async def _answer_one(interaction: Interaction, by: Asked, number: int) -> None:

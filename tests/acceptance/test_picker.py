@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
+import pytest
 from PIL import Image
 
 from models import InterviewDraft

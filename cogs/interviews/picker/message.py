@@ -72,9 +72,9 @@ def picker_message(
 
 
 def _embed(speak: Speaker, chosen: Choices, scene: Scene) -> discord.Embed:
-    said = "\n".join(filter(None, (scene.bar, scene.obstacle)))
+    said_first = "\n".join(filter(None, (scene.bar, scene.obstacle)))
     embed = discord.Embed(
-        title=speak("picker-title"), description=said or None, colour=discord.Colour.blurple()
+        title=speak("picker-title"), description=said_first or None, colour=discord.Colour.blurple()
     )
     role = speak(f"role-{chosen.role.value}") if chosen.role else speak("picker-open")
     embed.add_field(name=speak("picker-role"), value=role)
