@@ -50,9 +50,11 @@ async def interviews(interaction: discord.Interaction[Any], find: Find) -> list[
     """
     by = asked(interaction)
 
-    async def label_in(server_id: int, before: str) -> Label:
+    async def label_in(server_id: int, server_name: str) -> Label:
         zone = (await people.reading_zone(by.user_id, server_id)).name
-        return lambda one: before + choice_label(by.speak, one, zone, one.host_name)
+        # What begins with the number is understood as such, wherever it comes back.
+        between = f" · {server_name} · " if server_name else " · "
+        return lambda one: choice_label(by.speak, one, zone, one.host_name).replace(" · ", between, 1)
 
     found = await found_at_home(interaction, find, label_in, CHOICES_MAXIMUM)
     return [

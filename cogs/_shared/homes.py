@@ -133,7 +133,7 @@ async def found_at_home(
 ) -> list[tuple[str, Listed]]:
     """Return what `find` finds with its label, from a direct message in each server of whoever asks.
 
-    `label_in` returns how interviews of a server read; its name is put before them where there are several.
+    `label_in` returns how interviews of a server read, with its name where there are several.
     """
     if interaction.guild_id is not None:
         label = await label_in(interaction.guild_id, "")
@@ -141,7 +141,7 @@ async def found_at_home(
     homes = await homes_of(interaction)
     found: list[tuple[str, Listed]] = []
     for home in homes:
-        label = await label_in(home.server_id, f"{home.name} · " if len(homes) > 1 else "")
+        label = await label_in(home.server_id, home.name if len(homes) > 1 else "")
         some = await find(home.server_id, label)
         found += [(label(one), one) for one in some[: limit // len(homes)]]
     return found

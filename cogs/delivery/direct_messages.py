@@ -64,7 +64,7 @@ def interview_parts(
         return card(speak, mine.interview, present.settings.price), rows(card_button(speak, present))
     # Feedback stands where it is told of, and not once more in everything that was said before.
     shown = mine if isinstance(message, _WITH_FEEDBACK) else replace(mine, feedback=None)
-    embed = private_card(speak, shown, present.settings.price)
+    embed = private_card(speak, shown, present.settings.price, now=present.now)
     if isinstance(message, direct.FeedbackReceived) and mine.feedback is not None:
         embed = feedback_embed(speak, mine.interview, mine.feedback)
     items: list[discord.ui.Item[discord.ui.View]] = [*participant_buttons(speak, mine)]
@@ -108,7 +108,7 @@ def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the ty
     other: Facts = {"other": _other(present)}
     match message:
         case direct.Booked():
-            return other | {"role": _role_text(speak, present)}
+            return other | {"role": _role(present)}
         case direct.Withdrawn():
             is_open = present.interview is not None and present.interview.status is InterviewStatus.PENDING
             return {"other": person(message.guest_id), "card": "open" if is_open else "other"}
@@ -128,7 +128,10 @@ def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the ty
             return other | _absence(message, present)
         case direct.Ruled():
             return other | _ruling(speak, message, present)
-        case direct.Reminder() | direct.Started():
+        case direct.Reminder():
+            # Read late, a relative time would say that it starts some minutes ago.
+            return other | {"when": _start(present)}
+        case direct.Started():
             return other | {"when": _start(present, "R")}
         case (
             direct.LinkWanted()
@@ -200,8 +203,3 @@ def _role(present: Present) -> str:
         return ""
     role = present.interview.role_of(present.recipient.id)
     return role.value if role is not None else ""
-
-
-def _role_text(speak: Speaker, present: Present) -> str:
-    role = _role(present)
-    return speak(f"role-{role}") if role else ""

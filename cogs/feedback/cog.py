@@ -13,16 +13,17 @@ from cogs._shared.components import action_button, rows
 from cogs._shared.discord_limits import CHOICES_MAXIMUM, EMBEDS_MAXIMUM
 from cogs._shared.forms import Form, send_if_allowed
 from cogs._shared.homes import asked_about, homes_of
-from cogs._shared.interview_embeds import feedback_embed, line
+from cogs._shared.interview_embeds import feedback_embed
 from cogs._shared.kept_text import answer_with_text
+from cogs._shared.markup import person, plain
 from cogs._shared.patience import forget, in_time, within_patience
 from cogs._shared.people import Asked, asked
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields, sent_value
-from cogs._shared.translation import Speaker
+from cogs._shared.translation import Speaker, timestamp
 from services import feedback, listing, viewing
 from services.feedback import SCORES, TEXT_MAXIMUM, TEXT_MINIMUM, Due
-from services.interviews import Action
+from services.interviews import Action, Interview
 from services.listing import Label, Listed
 from services.refusals import NoFeedbackYet, Refusal
 
@@ -161,7 +162,7 @@ async def _answer_all(interaction: Interaction, speak: Speaker, due: Due) -> Non
         return
     text = None
     if due.to_write:
-        text = "\n".join([speak("feedback-owed"), *(line(speak, one) for one in due.to_write)])
+        text = "\n".join([speak("feedback-owed"), *(_owed(speak, one) for one in due.to_write)])
     buttons = [
         discord.ui.Button[discord.ui.View](
             label=f"{speak('button-feedback')} #{one.id}",
@@ -177,6 +178,18 @@ async def _answer_all(interaction: Interaction, speak: Speaker, due: Due) -> Non
         buttons.append(button)
     embeds = [feedback_embed(speak, mine.interview, mine.feedback) for mine in received if mine.feedback]
     await answer(interaction, text, embeds=_within_total(embeds), view=rows(buttons))
+
+
+def _owed(speak: Speaker, interview: Interview) -> str:
+    """Say of an interview about whom feedback is owed: of several one has to know which."""
+    interviewee_id = interview.interviewee_id
+    return speak(
+        "feedback-owed-line",
+        number=interview.id,
+        other=person(interviewee_id) if interviewee_id is not None else "",
+        topic=plain(interview.topic) or speak("no-topic"),
+        when=timestamp(interview.starts_at, "f"),
+    )
 
 
 def _within_total(embeds: list[discord.Embed]) -> list[discord.Embed]:

@@ -242,7 +242,9 @@ async def _show(interaction: Interaction, number: int) -> None:
         embed = card(by.speak, seen, price)
     else:
         buttons = [*participant_buttons(by.speak, seen), *words_button(by.speak, seen)]
-        embed = private_card(by.speak, seen, price)
+        embed = private_card(
+            by.speak, seen, price, now=by.now, makes_links=interaction.client.google_meet is not None
+        )
     await answer(interaction, embed=embed, view=rows(buttons))
 
 

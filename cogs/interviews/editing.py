@@ -44,7 +44,13 @@ async def edit_card(
     await answer(
         interaction,
         said if zone is None else f"{said}\n{by.speak('edited-zone', zone=zone)}",
-        embed=private_card(by.speak, edited.mine, edited.settings.price),
+        embed=private_card(
+            by.speak,
+            edited.mine,
+            edited.settings.price,
+            now=by.now,
+            makes_links=interaction.client.google_meet is not None,
+        ),
         view=rows([*participant_buttons(by.speak, edited.mine), *words_button(by.speak, edited.mine)]),
     )
 

@@ -26,8 +26,8 @@ async def say_published(interaction: Interaction, by: AskedInServer, published: 
         parts.append(speak("published-no-board"))
     else:
         parts.append(speak("published-board", channel=channel(settings.board_channel_id)))
+    makes_links = interaction.client.google_meet is not None
     if mine.link is None:
-        makes_links = interaction.client.google_meet is not None
         parts.append(speak("published-link-follows" if makes_links else "published-no-link"))
     if await people.zone_is_to_be_offered(by.asker):
         parts.append(speak("zone-hint"))
@@ -40,6 +40,6 @@ async def say_published(interaction: Interaction, by: AskedInServer, published: 
     await answer(
         interaction,
         "\n".join(parts),
-        embed=private_card(speak, mine, settings.price),
+        embed=private_card(speak, mine, settings.price, now=by.now, makes_links=makes_links),
         view=rows(buttons),
     )

@@ -8,3 +8,9 @@ refusal-no-server = I don't know which server you mean: you haven't used me in o
 
 dm-server = -# { $server }
 button-card = See the card
+
+## What is to be done
+
+status-to-review = waiting for feedback
+status-to-accept = feedback to accept
+feedback-owed-line = **#{ $number }** about { $other } · { $topic } · { $when }

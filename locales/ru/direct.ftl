@@ -8,3 +8,9 @@ refusal-no-server = Непонятно, о каком сервере речь: �
 
 dm-server = -# { $server }
 button-card = К карточке
+
+## Что осталось сделать
+
+status-to-review = ждёт отзыва
+status-to-accept = отзыв ждёт принятия
+feedback-owed-line = **#{ $number }** об отвечающем { $other } · { $topic } · { $when }

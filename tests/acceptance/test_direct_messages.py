@@ -41,14 +41,14 @@ async def test_every_command_of_members_works_where_one_server_is_meant(town: To
     assert "Trees" in (await chen.run("interview view", interview="1")).text
 
     picker = await chen.run("interview create")
-    await chen.click(picker.message, "I interview")
+    await chen.click(picker.message, "I'll interview")
     await choose_time(town, chen, picker, 2, 9, "0")
     form = await chen.click(picker.message, "Continue")
     preview = await chen.submit(form.modal, topic="Graphs", link=LINK)
     form = await chen.click(preview.message, "Change details")
     preview = await chen.submit(form.modal, topic="Rust")
     published = await chen.click(preview.message, "Publish")
-    assert "Published as #2" in published.text
+    assert "Your interview is live: #2" in published.text
     await town.card_shows(2, "Rust")
     assert [one.value for one in await chen.complete("interview edit", "interview")] == ["2"]
     await chen.run("interview edit", interview="2", topic="Go")
@@ -75,7 +75,7 @@ async def test_where_several_may_be_meant_it_asks_and_nothing_typed_is_lost(
     assert "0 points" in (await choose_server(town, alice, await alice.run("points"), NIGHT)).text
     names = [one.name for one in await alice.complete("book", "interview")]
     assert len(names) == 2
-    assert any(name.startswith(f"{NIGHT} · #") and "Owls" in name for name in names)
+    assert any(name.startswith(f"#1 · {NIGHT} · ") and "Owls" in name for name in names)
     assert await alice.complete("interview create", "when", "2026-12-03 18:00") == []
 
     asked = await alice.run(
@@ -89,7 +89,7 @@ async def test_where_several_may_be_meant_it_asks_and_nothing_typed_is_lost(
         duration=45,
     )
     published = await choose_server(town, alice, asked, NIGHT)
-    assert "Published as #3" in published.text
+    assert "Your interview is live: #3" in published.text
     row = await MockInterview.get(id=3)
     assert str(row.server_id) == server_id(town, NIGHT)
     assert (row.topic, row.level, row.notes, row.duration) == ("Graphs", "senior", "Bring paper", 45)

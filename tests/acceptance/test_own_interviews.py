@@ -90,7 +90,7 @@ async def test_a_time_is_shown_as_understood_before_it_is_sent(town: Town) -> No
     created = await town.boris.run(
         "interview create", role="interviewer", when=str(russian[0].value), link=LINK
     )
-    assert "в поясе Europe/Moscow" in created.text
+    assert "по поясу Europe/Moscow" in created.text
 
 
 async def test_a_started_interview_is_neither_changed_nor_cancelled_nor_left(town: Town) -> None:
