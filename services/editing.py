@@ -33,7 +33,7 @@ TOLD_AFTER = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Changes:
-    """What a host wants to change; None leaves a thing as it is.
+    """What a host wants to change; None leaves a thing as it is, an empty text takes it away.
 
     `wording` holds the parts of the wording that change, by their names (`services.wording`).
     """
@@ -182,6 +182,6 @@ def _apply(row: MockInterview, changes: Changes, *, others_allowed: bool) -> boo
         check_duration(changes.duration)
     row.update_from_dict(dict(parts_of(reworded(row, changes.wording))))
     if changes.link is not None:
-        row.meeting_link = check_link(changes.link, others_allowed=others_allowed) or row.meeting_link
+        row.meeting_link = check_link(changes.link, others_allowed=others_allowed)
         row.link_is_made = row.link_is_made and row.meeting_link == before[1]
     return before != (parts_of(row), row.meeting_link)

@@ -29,6 +29,8 @@ _FROM_ACCOUNT = (
     " JOIN server ON server.id = account.server_id WHERE person.id = :person AND account.server_id = :server"
 )
 
+_SERVERS = "SELECT server_id FROM user_points WHERE user_id = :person ORDER BY server_id LIMIT 25"
+
 _HOSTED = """
 SELECT (SELECT COUNT(*) FROM (
         SELECT id FROM mock_interview WHERE interviewer_id = :person AND host_id = :person LIMIT 2) AS given)
@@ -106,6 +108,18 @@ async def meet_server(server_id: int, language: str, now: datetime) -> None:
         id=server_id, language=language, created_at=now, economy_look_at=now + running_dry.FIRST_LOOK_AFTER
     )
     await Server.bulk_create([server], ignore_conflicts=True)
+
+
+async def servers_of(user_id: int) -> list[int]:
+    """Return the servers in which a person has an account, at most 25, also those that they have left."""
+    return [int(row["server_id"]) for row in await run(_SERVERS, {"person": user_id})]
+
+
+async def meet_person(user_id: int, name: str, language: str, now: datetime) -> None:
+    """Make sure that a person exists who acts in no server, as in a direct message."""
+    person = User(id=user_id, name=name[:NAME_MAXIMUM], language=language or None, created_at=now)
+    async with use_case(counts=False):
+        await User.bulk_create([person], ignore_conflicts=True)
 
 
 async def set_zone(user_id: int, zone: str) -> str:

@@ -18,7 +18,7 @@ from services.bounds import (
 from services.delivery import outbox, planning
 from services.interviews import Private, Role, end_after
 from services.links import check_link
-from services.people import Member
+from services.people import Asker, Member
 from services.refusals import DurationOutOfRange, TooFar, TooSoon
 from services.server_settings import ServerSettings
 from services.transaction import use_case
@@ -148,6 +148,18 @@ async def check(
     if checked.role is Role.INTERVIEWEE:
         await points.check_has_price(settings, balance)
     return checked
+
+
+async def check_seat(asker: Asker, role: Role | None, now: datetime) -> None:
+    """Check that a member may take a seat at all, before they choose a time; None is either seat.
+
+    Raises:
+        BlockedFromSeats: they did not come too often.
+        NotEnoughPoints, NobodyHasPoints: they cannot pay for the interviewee's seat.
+    """
+    await blocks.check_not_blocked(asker.settings, asker.member.user_id, now)
+    if role is Role.INTERVIEWEE:
+        await points.check_has_price(asker.settings, asker.balance)
 
 
 async def check_time(

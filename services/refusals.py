@@ -34,6 +34,11 @@ class InterviewNotFound(Refusal):
 
 
 @dataclass(eq=False)
+class NoServer(Refusal):
+    """A direct message, from somebody who has an account in no server where they and the bot are."""
+
+
+@dataclass(eq=False)
 class SeatTaken(Refusal):
     """Somebody else was faster."""
 

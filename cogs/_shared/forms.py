@@ -48,6 +48,17 @@ class Form(discord.ui.Modal):
         """Add a text to read."""
         self.add_item(discord.ui.TextDisplay(words))
 
+    def add_menu(self, custom_id: str, label: str, options: list[tuple[str, str]], chosen: str) -> None:
+        """Add a menu in which one is chosen already, from pairs of value and label."""
+        menu: discord.ui.Select[Any] = discord.ui.Select(
+            custom_id=custom_id,
+            options=[
+                discord.SelectOption(label=text, value=value, default=value == chosen)
+                for value, text in options
+            ],
+        )
+        self.add_item(discord.ui.Label(text=label, component=menu))
+
     def add_choice(self, custom_id: str, label: str, options: list[tuple[str, str]]) -> None:
         """Add a required choice of one, from pairs of value and label."""
         group: discord.ui.RadioGroup[Any] = discord.ui.RadioGroup(

@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from cogs._shared.translation import Speaker, language_of
+from cogs._shared.translation import Speaker, has_twelve_hours, language_of
 from services import people
 from services.people import Asker, Member, ReadingZone
 from services.server_settings import ServerSettings
@@ -81,22 +81,28 @@ async def asked_in_server(interaction: discord.Interaction[Any]) -> AskedInServe
     """Return who asks in a server, made known to the database.
 
     Raises:
-        RuntimeError: the interaction did not come from a server, which guild-only commands exclude.
+        RuntimeError: the interaction did not come from a server: `homes` knows what to do there.
     """
-    by = asked(interaction)
-    if by.server_id is None:
+    if interaction.guild_id is None:
         raise RuntimeError("this needs a server")
+    return await asked_as(interaction, interaction.guild_id, interaction.user.display_name)
+
+
+async def asked_as(interaction: discord.Interaction[Any], server_id: int, name: str) -> AskedInServer:
+    """Return who asks in a server of which they are known to be a member, as they are called there."""
+    by = asked(interaction)
     asker = await people.meet(
-        as_member(by.server_id, interaction.user, by.speak.language),
+        Member(server_id, by.user_id, name, by.speak.language),
         by.now,
         server_language=language_of(interaction.guild_locale or "en"),
     )
-    return AskedInServer(by.user_id, by.server_id, by.now, by.speak, by.time_language, asker)
+    return AskedInServer(by.user_id, server_id, by.now, by.speak, by.time_language, asker)
 
 
 def speaker_for(interaction: discord.Interaction[Any]) -> Speaker:
-    """Return a speaker of the language in which the reader uses Discord."""
-    return Speaker(language_of(interaction.locale))
+    """Return a speaker of the language in which the reader uses Discord, with the clocks of its country."""
+    locale = interaction.locale
+    return Speaker(language_of(locale), twelve_hours=has_twelve_hours(locale))
 
 
 def as_member(server_id: int, user: discord.User | discord.Member, language: str) -> Member:

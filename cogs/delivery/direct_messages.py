@@ -40,14 +40,21 @@ class Message:
     may_change: bool = False
 
 
-async def direct_message(speak: Speaker, row: Delivery, message: AnyDirect) -> Message:
-    """Return the DM of a row, in its recipient's language."""
+async def direct_message(
+    speak: Speaker, row: Delivery, message: AnyDirect, server_name: str | None
+) -> Message:
+    """Return the DM of a row, in its recipient's language; it says from which server it is.
+
+    There is no name of a server in which the bot is no longer.
+    """
     present = row.present
     content = sentence(speak, message, present)
+    if server_name is not None:
+        content = f"{content}\n{speak('dm-server', server=plain(server_name))}"
     file = await calendar_file(speak, row, present.now)
     mine = present.mine
     if mine is None or isinstance(message, _WITHOUT_INTERVIEW):
-        return Message(content, file=file)
+        return Message(content, view=rows(card_button(speak, present)), file=file)
     if isinstance(message, direct.RatingWanted):
         # Nothing about it becomes wrong: whoever has rated may rate anew.
         return Message(content, view=rows([rating_menu(speak, mine.interview.id)]))
@@ -66,10 +73,10 @@ def interview_parts(
         return None, _another_link(speak, message, mine)
     recipient = present.recipient
     if recipient is None or mine.interview.role_of(recipient.id) is None:
-        return card(speak, mine.interview, present.settings.price), None
+        return card(speak, mine.interview, present.settings.price), rows(card_button(speak, present))
     # Feedback stands where it is told of, and not once more in everything that was said before.
     shown = mine if isinstance(message, _WITH_FEEDBACK) else replace(mine, feedback=None)
-    embed = private_card(speak, shown, present.settings.price)
+    embed = private_card(speak, shown, present.settings.price, now=present.now)
     if isinstance(message, direct.FeedbackReceived) and mine.feedback is not None:
         embed = feedback_embed(speak, mine.interview, mine.feedback)
     items: list[discord.ui.Item[discord.ui.View]] = [*participant_buttons(speak, mine)]
@@ -78,7 +85,15 @@ def interview_parts(
         items.append(link_button(speak("button-calendar"), google_calendar(speak, mine)))
     if isinstance(message, direct.Reminder) and is_coming:
         items.append(button(speak("button-reminders-off"), "reminders:off"))
-    return embed, rows(items)
+    return embed, rows([*items, *card_button(speak, present)])
+
+
+def card_button(speak: Speaker, present: Present) -> list[discord.ui.Item[discord.ui.View]]:
+    """Return the button that leads to the interview's card, if it stands on a board."""
+    if present.card is None:
+        return []
+    place = f"{present.settings.server_id}/{present.card.channel_id}/{present.card.message_id}"
+    return [link_button(speak("button-card"), f"https://discord.com/channels/{place}")]
 
 
 def _another_link(speak: Speaker, message: direct.Withdrawn, mine: Private) -> discord.ui.View | None:
@@ -90,10 +105,12 @@ def _another_link(speak: Speaker, message: direct.Withdrawn, mine: Private) -> d
 
 
 def may_change(embed: discord.Embed | None, view: discord.ui.View | None, mine: Private) -> bool:
-    """Tell whether what is shown of an interview can still become wrong."""
+    """Tell whether what is shown of an interview can still become wrong; where its card stands cannot."""
     is_live = mine.interview.status in {InterviewStatus.PENDING, InterviewStatus.BOOKED}
+    items = [] if view is None else view.children
+    can_click = any(isinstance(item, discord.ui.Button) and item.custom_id is not None for item in items)
     shows_link = embed is not None and is_live and mine.link is not None
-    return view is not None or shows_link
+    return can_click or shows_link
 
 
 def sentence(speak: Speaker, message: AnyDirect, present: Present) -> str:
@@ -116,7 +133,7 @@ def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the ty
     other: Facts = {"other": _other(present)}
     match message:
         case direct.Booked():
-            return other | {"role": _role_text(speak, present)}
+            return other | {"role": _role(present)}
         case direct.Withdrawn():
             is_open = present.interview is not None and present.interview.status is InterviewStatus.PENDING
             link = "known" if message.knows_link else "none"
@@ -153,7 +170,10 @@ def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the ty
             }
         case direct.Ruled():
             return other | _ruling(speak, message, present)
-        case direct.Reminder() | direct.Started():
+        case direct.Reminder():
+            # Read late, a relative time would say that it starts some minutes ago.
+            return other | {"when": _start(present)}
+        case direct.Started():
             return other | {"when": _start(present, "R")}
         case (
             direct.LinkWanted()
@@ -237,8 +257,3 @@ def _role(present: Present) -> str:
         return ""
     role = present.interview.role_of(present.recipient.id)
     return role.value if role is not None else ""
-
-
-def _role_text(speak: Speaker, present: Present) -> str:
-    role = _role(present)
-    return speak(f"role-{role}") if role else ""

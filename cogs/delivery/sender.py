@@ -7,6 +7,7 @@ import discord
 from cogs._client.bot import SparringBot
 from cogs._client.rate_limits import OPENING, Bucket, editing, sending
 from cogs._shared.discord_errors import UNKNOWN_CHANNEL
+from cogs._shared.server_names import name_of
 from cogs._shared.translation import Speaker
 from cogs.delivery.board import BoardKeeper
 from cogs.delivery.channels import Messages
@@ -104,7 +105,8 @@ class Sender:
         if recipient is None:
             await outcomes.refused(me, row, "no recipient", self._bot.clock())
             return None
-        shown = await direct_message(Speaker(row.language), row, message)
+        server_name = await name_of(self._bot, row.server_id)
+        shown = await direct_message(Speaker(row.language), row, message, server_name)
         opened: DirectChannel | None = None
         try:
             channel_id = recipient.dm_channel_id

@@ -11,6 +11,7 @@ from cogs._shared.interview_embeds import private_card
 from cogs._shared.kept_text import answer_with_text
 from cogs._shared.people import Asked
 from cogs._shared.translation import Speaker
+from cogs.interviews.edit_form import words_button
 from services import editing, moves, people
 from services.editing import AboutTime, Changes, Edited
 from services.refusals import GuestIsBusy, Overlap
@@ -43,8 +44,14 @@ async def edit_card(
     await answer(
         interaction,
         said if zone is None else f"{said}\n{by.speak('edited-zone', zone=zone)}",
-        embed=private_card(by.speak, edited.mine, edited.settings.price),
-        view=rows(participant_buttons(by.speak, edited.mine)),
+        embed=private_card(
+            by.speak,
+            edited.mine,
+            edited.settings.price,
+            now=by.now,
+            makes_links=interaction.client.google_meet is not None,
+        ),
+        view=rows([*participant_buttons(by.speak, edited.mine), *words_button(by.speak, edited.mine)]),
     )
 
 

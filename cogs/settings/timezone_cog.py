@@ -23,7 +23,6 @@ class TimezoneCog(RoutedCog):
     """In which zone a member's typed times are read."""
 
     @app_commands.command(description="Set the time zone in which your typed times are read")
-    @app_commands.guild_only()
     @app_commands.describe(zone="A city, a country, an offset such as UTC+3, or what time it is for you now")
     async def timezone(self, interaction: Interaction, zone: app_commands.Range[str, 1, 100]) -> None:
         """Set the member's time zone."""
@@ -59,6 +58,11 @@ class TimezoneCog(RoutedCog):
         return choices.zones(asked(interaction), current)
 
     async def _set(self, interaction: Interaction, zone: str) -> None:
-        by = await asked_in_server(interaction)
+        by = asked(interaction)
+        if interaction.guild_id is not None:
+            await asked_in_server(interaction)
+        else:
+            # A zone is one over all servers.
+            await people.meet_person(by.user_id, interaction.user.display_name, by.speak.language, by.now)
         name = await people.set_zone(by.user_id, zone)
         await answer(interaction, by.speak("zone-set", zone=name, now=by.speak.wall_time(by.now, name)))

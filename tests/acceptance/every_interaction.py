@@ -88,7 +88,7 @@ class Story(Steps):
         """From the panel through every menu, by way of a zone and a time that is taken, to a card."""
         await self.publish(self.alice, f"{day(self.town, 2)} 20:00")
         picker = await self.alice.click(self.panel(), PANEL)
-        await self.alice.click(picker.message, "I am interviewed")
+        await self.alice.click(picker.message, "I'll be interviewed")
         for menu, value in (("Day", day(self.town, 2)), ("Hour", "20"), ("Minute", "15")):
             taken = await choose(self.alice, picker, menu, value)
         await self.town.until(lambda: bool(taken.followups), "the free times")
@@ -114,7 +114,7 @@ class Story(Steps):
         free = next(one for one in refused.message.buttons if (one.custom_id or "").startswith("preview:at:"))
         preview = await self.alice.click(refused.message, custom_id=free.custom_id)
         published = await self.alice.click(preview.message, "Publish")
-        assert "Published" in published.text
+        assert "is live" in published.text
 
     async def board(self) -> None:
         """Pages, booking in three ways, a guest who cannot be reached, rooms that are asked for."""
@@ -156,8 +156,10 @@ class Story(Steps):
         """A card is changed and cancelled by its buttons, a booked one is moved, and given another link."""
         number, published = await self.publish(self.alice, "in 130 hours")
         form = await self.alice.click(published.message, "Change")
-        edited = await self.alice.submit(form.modal, when="in 132 hours", link="", topic="Go", notes="")
+        edited = await self.alice.submit(form.modal, when="in 132 hours", topic="Go")
         assert "Updated" in edited.text
+        form = await self.alice.click(edited.message, "Notes and language")
+        await self.alice.submit(form.modal, notes="Bring paper")
         await sure(self.alice, await self.alice.click(edited.message, "Cancel interview"))
 
         number, _ = await self.publish(self.alice, "in 140 hours")

@@ -32,7 +32,7 @@ class Steps:
         answer = await host.run(
             "interview create", role="interviewer", when=when, topic="Trees", link=link, duration=duration
         )
-        found = re.search(r"Published as #(\d+)", answer.text)
+        found = re.search(r"Your interview is live: #(\d+)", answer.text)
         assert found is not None, answer.text
         return int(found[1]), answer
 

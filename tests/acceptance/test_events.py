@@ -131,7 +131,7 @@ async def test_discord_ends_the_event_of_an_interview_that_took_place(town: Town
     town.clock.advance(timedelta(days=1, hours=6, minutes=15))
     assert [event.is_going_on for event in town.chen.events()] == [True]
 
-    asked = await town.dm_says(town.alice, "was to start")
+    asked = await town.dm_says(town.alice, "should have started")
     form = await town.alice.click(asked, "The other did not come")
     await town.alice.submit(form.modal, text="Nobody there")
     await town.card_shows(1, "no-show")

@@ -87,7 +87,7 @@ async def test_every_kind_of_answer_survives_a_refused_first_try(town: Town, cal
     picker = await town.chen.run("interview create")
     hit.append(unlucky.next())
     assert picker.message is not None
-    assert (await town.chen.click(picker.message, "I interview")).updated
+    assert (await town.chen.click(picker.message, "I'll interview")).updated
     assert "Your seat\nInterviewer" in picker.text
     town.clock.advance(timedelta(days=2))
     asked = await town.dm_says(town.alice, "How was interview #1")

@@ -70,7 +70,7 @@ async def test_a_killed_bot_goes_on_where_it_was(local: Sandbox, start: Start, d
         await nothing_waits(town.now())
     await first.kill()
     await start()
-    changed = await town.alice.submit(edit.modal, when="", link="", topic="Rust", notes="")
+    changed = await town.alice.submit(edit.modal, topic="Rust")
     assert "Updated #1." in changed.text
     await town.card_shows(1, "Rust")
     withdrawn = await sure(

@@ -16,7 +16,7 @@ async def test_an_interviewee_as_host_pays_when_publishing_and_an_interviewer_bo
 ) -> None:
     await town.open_board(points_for=town.boris)
     created = await publish(town, town.boris, "interviewee", "завтра 18:00", topic="Графы")
-    assert "Ваше место стоило 3 балла; осталось 0" in created.text
+    assert "За место списано 3 балла, осталось 0" in created.text
     assert await ledger(town.boris) == [GRANTED, PAID]
     card = await town.card_shows(1, "open")
     assert LINK not in card.text
@@ -32,8 +32,8 @@ async def test_an_interviewee_as_host_pays_when_publishing_and_an_interviewer_bo
     assert LINK in booked.text
     await town.card_shows(1, "booked")
     assert labels(town.card(1)) == []
-    assert LINK in (await town.dm_says(town.alice, "Your seat: Interviewer")).text
-    assert LINK in (await town.dm_says(town.boris, "Ваше место: Отвечающий")).text
+    assert LINK in (await town.dm_says(town.alice, "You'll be interviewing")).text
+    assert LINK in (await town.dm_says(town.boris, "Ваша роль: отвечающий")).text
     town.clock.advance(timedelta(days=2))
     asked = await town.dm_says(town.alice, "How was interview #1")
     form = await town.alice.click(asked, "Leave feedback")
@@ -111,7 +111,7 @@ async def test_a_card_that_nobody_booked_expires_with_a_refund(town: Town) -> No
     await publish(town, town.boris, "interviewee", "через 3 часа")
     card = await town.card_shows(1, "open")
     town.clock.advance(timedelta(hours=4))
-    await town.dm_says(town.boris, "никто не записался, карточка закрыта. Вам вернулись 3 балла.")
+    await town.dm_says(town.boris, "никто не записался до начала, карточка закрыта. Вам вернулись 3 балла.")
     assert await ledger(town.boris) == [GRANTED, PAID, REFUNDED]
     assert labels(await town.card_shows(1, "expired")) == []
     late = await click_stale(town.alice, card, "interview:book:1")

@@ -25,7 +25,7 @@ NO_NUMBERS = ("0", "-1", "1099511627776", "99999999999999999999", "#", "abc", "1
 
 async def _publish(town: Town, when: str = "tomorrow 18:00", role: str = "interviewer") -> None:
     answer = await town.alice.run("interview create", role=role, when=when, topic="Python", link=LINK)
-    assert "Published" in answer.text
+    assert "is live" in answer.text
 
 
 async def test_without_any_points_in_the_server_it_is_said_what_to_do(town: Town, witness: Witness) -> None:

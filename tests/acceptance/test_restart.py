@@ -43,7 +43,7 @@ async def test_a_feedback_form_that_was_open_during_the_restart_counts(town: Tow
     form = await town.alice.click(asked, "Leave feedback")
     await _restart(town)
     left = await town.alice.submit(form.modal, score="4", text="Calm and clear; practise complexity.")
-    assert "Your feedback on #1 is on its way" in left.text
+    assert "your feedback on #1 is on its way" in left.text
     received = await town.dm_says(town.boris, "4 из 5")
     await _restart(town)
     await town.boris.click(received, "Принять")

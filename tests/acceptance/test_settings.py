@@ -87,7 +87,7 @@ async def test_zone_language_and_waiting_time_of_a_server(town: Town) -> None:
     assert labels(card) == ["Записаться"]
     await town.until(lambda: labels(town.board()[0]) == ["Пройти мок-собеседование"], "the panel in Russian")
     created = await publish(town, town.chen, topic="Go")
-    assert "in the zone Europe/Moscow" in created.text
+    assert "as Europe/Moscow time" in created.text
     refused = await town.olga.run("settings times", zone="Средиземье")
     assert "мне неизвестен" in refused.text
 

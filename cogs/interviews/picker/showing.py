@@ -54,6 +54,7 @@ async def show_picker(
         ),
         price=by.settings.price,
         starts_at=starts_at,
+        bar=await _bar(by, chosen),
         obstacle=_sentence(obstacle, refused, by.speak),
         details=Details() if kept is None else kept.details,
         previewed=kept is not None and kept.card is not None,
@@ -75,6 +76,15 @@ async def _possible(by: AskedInServer, chosen: Choices) -> tuple[datetime | None
     except Refusal as refusal:
         return None, refusal
     return starts_at, None
+
+
+async def _bar(by: AskedInServer, chosen: Choices) -> str | None:
+    """Return why the member may not take the seat that they chose, or any, as a sentence."""
+    try:
+        await publishing.check_seat(by.asker, chosen.role, by.now)
+    except Refusal as refusal:
+        return explain(refusal, by.speak)
+    return None
 
 
 def _sentence(obstacle: Refusal | None, refused: Refusal | None, speak: Speaker) -> str | None:
