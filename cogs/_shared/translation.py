@@ -4,8 +4,9 @@ from datetime import datetime
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime, get_timezone
+from babel.dates import format_datetime
 from discord import Locale, app_commands
 from discord.app_commands import TranslationContextLocation as Location
 from fluent.runtime import FluentBundle, FluentResource
@@ -58,7 +59,8 @@ def language_of(locale: Locale | str) -> str:
 @lru_cache(maxsize=4096)
 def _wall_time(moment: datetime, zone: str, language: str) -> str:
     # The same few times are shown again and again, at each keystroke.
-    return str(format_datetime(moment, "EEE d MMM, HH:mm", tzinfo=get_timezone(zone), locale=language))
+    # Babel's own zones are pytz's, which has other rules (`services.zone_data`).
+    return str(format_datetime(moment, "EEE d MMM, HH:mm", tzinfo=ZoneInfo(zone), locale=language))
 
 
 @lru_cache(maxsize=4096)
