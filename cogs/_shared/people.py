@@ -10,6 +10,7 @@ from cogs._shared.translation import Speaker, language_of
 from services import people
 from services.people import Asker, Member, ReadingZone
 from services.server_settings import ServerSettings
+from services.text import seen_of
 from services.times import read_time
 
 
@@ -93,7 +94,8 @@ def speaker_for(interaction: discord.Interaction[Any]) -> Speaker:
 
 def as_member(server_id: int, user: discord.User | discord.Member, language: str) -> Member:
     """Return a person of Discord as a member of a server."""
-    return Member(server_id, user.id, user.display_name, language)
+    # A display name may be of signs that nobody sees; the other name never is.
+    return Member(server_id, user.id, seen_of(user.display_name) or user.name, language)
 
 
 def _time_language(interaction: discord.Interaction[Any]) -> str:
