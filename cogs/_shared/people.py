@@ -6,6 +6,7 @@ from typing import Any
 
 import discord
 
+from cogs._shared.offered import time_of_name
 from cogs._shared.translation import Speaker, language_of
 from services import people
 from services.people import Asker, Member, ReadingZone
@@ -28,12 +29,13 @@ class Asked:
     time_language: str
 
     def read_start(self, typed: str, zone: str) -> datetime:
-        """Return the start that was typed, read in a zone.
+        """Return the start that was typed, read in a zone, or the one whose name among the suggestions came.
 
         Raises:
             Refusal: it cannot be read, or not in one way only.
         """
-        return read_time(typed, zone=zone, now=self.now, language=self.time_language).starts_at
+        named = time_of_name(typed, self.speak, self.now)
+        return named or read_time(typed, zone=zone, now=self.now, language=self.time_language).starts_at
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,10 @@ class Speaker:
         return bool(attribute in message.attributes if attribute else message.value is not None)
 
     def wall_time(self, moment: datetime, zone: str) -> str:
-        """Return a moment as words in a zone, for places in which Discord shows no timestamps."""
+        """Return a moment as words in a zone, for places in which Discord shows no timestamps.
+
+        Where the clocks show it twice, it has its offset.
+        """
         return _wall_time(moment, zone, self.language)
 
 
@@ -60,7 +63,10 @@ def language_of(locale: Locale | str) -> str:
 def _wall_time(moment: datetime, zone: str, language: str) -> str:
     # The same few times are shown again and again, at each keystroke.
     # Babel's own zones are pytz's, which has other rules (`services.zone_data`).
-    return str(format_datetime(moment, "EEE d MMM, HH:mm", tzinfo=ZoneInfo(zone), locale=language))
+    local = moment.astimezone(ZoneInfo(zone))
+    words = str(format_datetime(local, "EEE d MMM, HH:mm", tzinfo=local.tzinfo, locale=language))
+    is_shown_twice = local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
+    return f"{words} (UTC{local.isoformat()[-6:]})" if is_shown_twice else words
 
 
 @lru_cache(maxsize=4096)

@@ -12,6 +12,7 @@ from cogs._shared.calendar_files import calendar_file
 from cogs._shared.components import action_buttons, link_button, rows
 from cogs._shared.discord_limits import CHOICES_MAXIMUM
 from cogs._shared.interview_embeds import google_calendar, private_card
+from cogs._shared.offered import interview_of_name
 from cogs._shared.patience import in_time
 from cogs._shared.people import asked, asked_in_server
 from cogs._shared.routing import RoutedCog, on_component
@@ -50,7 +51,7 @@ class BoardCog(RoutedCog):
     async def pick(self, interaction: Interaction, _match: re.Match[str]) -> None:
         """Book the interview that was chosen from the list."""
         await acknowledge(interaction)
-        await self._book(interaction, choices.number(sent_value(interaction)))
+        await self._book(interaction, interview_of_name(sent_value(interaction)))
 
     @app_commands.command(description="Take the free seat of an open interview")
     @app_commands.guild_only()
@@ -58,7 +59,7 @@ class BoardCog(RoutedCog):
     async def book(self, interaction: Interaction, interview: str) -> None:
         """Book an open interview."""
         await acknowledge(interaction)
-        await self._book(interaction, choices.number(interview))
+        await self._book(interaction, interview_of_name(interview))
 
     @book.autocomplete("interview")
     @in_time

@@ -15,6 +15,7 @@ from cogs._shared.discord_limits import CHOICES_MAXIMUM
 from cogs._shared.forms import Form
 from cogs._shared.interview_embeds import card, line, private_card
 from cogs._shared.kept_text import all_typed, answer_with_text
+from cogs._shared.offered import interview_of_name
 from cogs._shared.patience import in_time
 from cogs._shared.people import Asked, asked, asked_in_server, speaker_for
 from cogs._shared.routing import RoutedCog, on_component, on_form
@@ -93,7 +94,7 @@ class InterviewsCog(RoutedCog):
     async def view(self, interaction: Interaction, interview: str) -> None:
         """Show an interview: all of it to its participants, the card to others."""
         async with in_one_request(interaction):
-            await _show(interaction, choices.number(interview))
+            await _show(interaction, interview_of_name(interview))
 
     @interview.command(name="list", description="Your interviews, upcoming and past")
     async def list_mine(self, interaction: Interaction) -> None:
@@ -136,14 +137,14 @@ class InterviewsCog(RoutedCog):
         wording = {name: text for name, text in parts.items() if text is not None}
         changes = Changes(starts_at=starts_at, duration=duration, wording=wording, link=link)
         typed = "\n".join(filter(None, (topic, level, language, link, notes)))
-        await edit_card(interaction, by, choices.number(interview), changes, typed, zone)
+        await edit_card(interaction, by, interview_of_name(interview), changes, typed, zone)
 
     @interview.command(description="Cancel your interview before it starts")
     @app_commands.describe(interview="Choose from yours, or type a number")
     async def cancel(self, interaction: Interaction, interview: str) -> None:
         """Cancel a card."""
         await acknowledge(interaction)
-        await self._cancel(interaction, choices.number(interview))
+        await self._cancel(interaction, interview_of_name(interview))
 
     @create.autocomplete("when")
     @edit.autocomplete("when")
