@@ -208,6 +208,11 @@ class OtherLinkNotAccepted(Refusal):
     providers: str
 
 
+@dataclass(eq=False)
+class SeveralLinks(Refusal):
+    """What was pasted has links to different rooms."""
+
+
 # --- points ----------------------------------------------------------------------------------------------
 
 

@@ -42,8 +42,8 @@ refusal-text-too-long = This is too long for { $field ->
     [reason] the reason
    *[other] the text
 }: { $length } characters. Shorten it to { $maximum }.
-refusal-link-not-accepted = This is no Google Meet link. Paste one of the form https://meet.google.com/abc-defg-hij.
-refusal-other-link-not-accepted = This is no meeting link that this server takes. Paste the whole https link of a room of Google Meet or of { $providers }.
+refusal-link-not-accepted = That isn't a Google Meet link. It should look like https://meet.google.com/abc-defg-hij.
+refusal-other-link-not-accepted = That isn't a link to a meeting room. Paste the whole https link to a room on Google Meet or { $providers }.
 refusal-not-enough-points = Being interviewed costs { $price ->
     [one] { $price } point
    *[other] { $price } points

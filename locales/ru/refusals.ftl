@@ -44,8 +44,8 @@ refusal-text-too-long = Слишком длинно для поля «{ $field -
     [reason] причина
    *[other] текст
 }», символов: { $length }. Сократите до { $maximum }.
-refusal-link-not-accepted = Это не ссылка Google Meet. Вставьте ссылку вида https://meet.google.com/abc-defg-hij.
-refusal-other-link-not-accepted = Такие ссылки на встречи этот сервер не принимает. Вставьте целиком ссылку https на комнату Google Meet или { $providers }.
+refusal-link-not-accepted = Это не ссылка Google Meet. Она должна выглядеть так: https://meet.google.com/abc-defg-hij.
+refusal-other-link-not-accepted = Это не ссылка на комнату для встречи. Вставьте целиком ссылку https на комнату Google Meet или { $providers }.
 refusal-not-enough-points = Пройти собеседование стоит { $price ->
     [one] { $price } балл
     [few] { $price } балла

@@ -117,10 +117,10 @@ async def test_the_time_can_be_changed_without_typing_anything_again(town: Town)
 async def test_a_link_that_is_not_taken_is_said_and_can_be_mended(town: Town) -> None:
     await town.open_board()
     refused = await preview_of(town, town.alice, link="https://evil.example/abc")
-    assert refused.text.startswith("This is no Google Meet link.")
+    assert refused.text.startswith("That isn't a Google Meet link.")
     assert "Databases" in refused.text
     refused = await town.alice.click(refused.message, "Publish")
-    assert refused.text.startswith("This is no Google Meet link.")
+    assert refused.text.startswith("That isn't a Google Meet link.")
     assert town.card(1) is None
     form = await town.alice.click(refused.message, "Change details")
     assert form.modal is not None
