@@ -122,6 +122,11 @@ class NothingToChange(Refusal):
     """An edit without a single new value."""
 
 
+@dataclass(eq=False)
+class ChangedSince(Refusal):
+    """The start is not any more the one for which another was offered."""
+
+
 # --- another time ----------------------------------------------------------------------------------------
 
 

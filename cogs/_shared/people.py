@@ -13,6 +13,7 @@ from services.people import Asker, Member, ReadingZone
 from services.server_settings import ServerSettings
 from services.text import seen_of
 from services.times import read_time
+from services.times.anywhere import is_same_anywhere
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,10 @@ class Asked:
         """
         named = time_of_name(typed, self.speak, self.now)
         return named or read_time(typed, zone=zone, now=self.now, language=self.time_language).starts_at
+
+    def is_same_anywhere(self, typed: str, starts_at: datetime) -> bool:
+        """Tell whether a start that was typed means the same in whatever zone it is read."""
+        return is_same_anywhere(typed, starts_at, now=self.now, language=self.time_language)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from cogs._shared.people import AskedInServer, as_member, asked, asked_in_server
 from cogs._shared.permitted import TextChannel, may_make_events, missing_in
 from cogs._shared.routing import RoutedCog
 from cogs._shared.translation import Speaker
+from cogs.settings.server_zone import zone_or_question
 from services import events, people, points, settings
 from services.economy import Economy, economy
 from services.points import GRANT_MAXIMUM, REASON_MAXIMUM
@@ -139,9 +140,13 @@ class SettingsCog(RoutedCog):
         language: str | None = None,
         accept_hours: app_commands.Range[int, *ACCEPT_HOURS_RANGE] | None = None,
     ) -> None:
-        """Set zone, language and waiting time."""
+        """Set zone, language and waiting time; as long as it is open which zone is meant, none of them."""
         await acknowledge(interaction)
         by = await _admin(interaction)
+        if zone is not None:
+            zone = await zone_or_question(interaction, by, zone, language, accept_hours)
+            if zone is None:
+                return
         change = TimesChange(zone=zone, language=language, accept_hours=accept_hours)
         server = await settings.set_times(by.server_id, change, by.now)
         await answer(interaction, by.speak("settings-saved"), embed=_embed(by.speak, server))

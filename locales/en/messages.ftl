@@ -128,7 +128,7 @@ published-board = The card is shown in { $channel }.
 published-no-board = This server has no board channel yet, so the card is only on /board. An admin sets one with /settings board.
 published-no-link = It has no meeting link yet: add a Google Meet link with Change.
 published-link-follows = When somebody books, a Google Meet link is made and sent to both of you.
-zone-hint = Set your own time zone once with /timezone.
+zone-hint = Set your own time zone once with /timezone, and I'll read your times in it.
 edited = #{ $number } is changed.
 edited-zone = The time was read in the zone { $zone }.
 cancelled = #{ $number } is cancelled.{ $refund ->
@@ -255,10 +255,6 @@ reason-refund = refund
 reason-reward = reward
 reason-compensation = compensation
 reason-correction = correction
-
-## Time zone
-
-zone-set = Your time zone is { $zone }, where it is { $now } now. Times that you type are read in it.
 
 ## Settings
 

@@ -76,7 +76,7 @@ refusal-feedback-length = Your text has { $length ->
 refusal-time-not-understood = I cannot read “{ $text }” as a time. Give a day and an hour, such as: tomorrow 18:00, fri 7pm, in 3 hours, 2026-12-01 18:30.
 refusal-time-in-gap = “{ $text }” does not exist in { $zone }: the clocks jump over it. Choose an hour earlier or later.
 refusal-time-ambiguous = “{ $text }” can mean two times. Type one of these instead: { $first } or { $second }.
-refusal-zone-unknown = I know no time zone “{ $text }”. Type a city or a country and choose from the suggestions.
+refusal-zone-unknown = I don't know a time zone called “{ $text }”. Type a city or a country and pick one of the suggestions.
 refusal-choice-not-offered = “{ $text }” cannot be chosen here. Give the command again and choose from what it offers.
 refusal-setting-out-of-range = { $setting ->
     [price] The price

@@ -119,7 +119,7 @@ async def _everybody_hears_that_nothing_was_done(town: Town, card_number: int) -
                 town.alice.run(
                     "interview create",
                     role="interviewer",
-                    when="tomorrow 10:00",
+                    when="tomorrow 10:00 UTC",
                     topic="Rust",
                     link=LINK,
                     notes=NOTES,

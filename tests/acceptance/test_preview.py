@@ -169,7 +169,7 @@ async def test_where_a_time_is_taken_the_nearest_free_ones_are_a_click_away(town
     await town.open_board()
     await publish(town, town.alice, when="tomorrow 18:00")
     refused = await town.alice.run(
-        "interview create", role="interviewer", when="tomorrow 18:30", topic="Rust", duration=30
+        "interview create", role="interviewer", when="tomorrow 18:30 UTC", topic="Rust", duration=30
     )
     assert "#1" in refused.text
     free = ["Tue 1 Dec, 19:00", "Tue 1 Dec, 19:15", "Tue 1 Dec, 19:30"]
