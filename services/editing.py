@@ -15,7 +15,7 @@ from services.holding import held_by_host, store_change
 from services.interviews import Private, end_after, public
 from services.links import check_link
 from services.publishing import check_duration, check_start
-from services.refusals import NothingToChange
+from services.refusals import ChangedSince, NothingToChange
 from services.server_settings import ServerSettings
 from services.transaction import use_case
 from services.viewing import private
@@ -35,10 +35,12 @@ TOLD_AFTER = timedelta(minutes=1)
 class Changes:
     """What a host wants to change; None leaves a thing as it is, an empty text takes it away.
 
-    `wording` holds the parts of the wording that change, by their names (`services.wording`).
+    `wording` holds the parts of the wording that change, by their names (`services.wording`). Where the start
+    is not `instead_of` any more, nothing changes.
     """
 
     starts_at: datetime | None = None
+    instead_of: datetime | None = None
     duration: int | None = None
     wording: Mapping[str, str] = field(default_factory=dict)
     link: str | None = None
@@ -74,10 +76,12 @@ async def edit(user_id: int, server_id: int | None, number: int, changes: Change
 
     Raises:
         Refusal: what `check_card` raises, InterviewNotFound, OnlyTheHost, AlreadyOver, AlreadyStarted,
-            Overlap, GuestIsBusy, NothingToChange.
+            Overlap, GuestIsBusy, NothingToChange, ChangedSince.
     """
     async with use_case():
         row = await held_by_host(user_id, server_id, number, now)
+        if changes.instead_of not in {None, row.scheduled_time}:
+            raise ChangedSince
         old_link, old_wording = row.meeting_link, Wording(**parts_of(row))
         settings = await server_settings.read(row.server_id)
         changed = _apply(row, changes, others_allowed=settings.allows_other_links)

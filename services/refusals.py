@@ -144,6 +144,11 @@ class NothingToChange(Refusal):
     """An edit without a single new value."""
 
 
+@dataclass(eq=False)
+class ChangedSince(Refusal):
+    """The start is not any more the one for which another was offered."""
+
+
 # --- another time ----------------------------------------------------------------------------------------
 
 
@@ -228,6 +233,11 @@ class OtherLinkNotAccepted(Refusal):
     """It is neither a Google Meet link nor one of the other providers that are known."""
 
     providers: str
+
+
+@dataclass(eq=False)
+class SeveralLinks(Refusal):
+    """What was pasted has links to different rooms."""
 
 
 # --- points ----------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from cogs._shared.discord_limits import CHOICE_NAME_MAXIMUM, CHOICES_MAXIMUM
 from cogs._shared.homes import Find, found_at_home
 from cogs._shared.interview_embeds import choice_label
 from cogs._shared.markup import shorten
+from cogs._shared.offered import time_name
 from cogs._shared.people import Asked, asked
 from services import people
 from services.interviews import Role
@@ -21,15 +22,6 @@ ROLES = [
     app_commands.Choice(name="interviewer", value="interviewer"),
     app_commands.Choice(name="interviewee", value="interviewee"),
 ]
-
-
-def number(text: str) -> int:
-    """Return the number of an interview that was chosen or typed (`12`, `#12`).
-
-    Anything else is 0, which no interview has.
-    """
-    digits = text.strip().removeprefix("#")
-    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= 10 else 0
 
 
 def role(text: str) -> Role:
@@ -78,10 +70,7 @@ async def times(by: Asked, typed: str) -> list[app_commands.Choice[str]]:
     zone = reading.name
     readings = suggest_times(typed, zone=zone, now=by.now, language=by.time_language, limit=CHOICES_MAXIMUM)
     return [
-        app_commands.Choice(
-            name=shorten(f"{by.speak.wall_time(reading.starts_at, zone)} · {zone}", CHOICE_NAME_MAXIMUM),
-            value=reading.spelled,
-        )
+        app_commands.Choice(name=time_name(by.speak, reading.starts_at, zone), value=reading.spelled)
         for reading in readings
     ]
 

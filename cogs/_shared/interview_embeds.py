@@ -13,7 +13,7 @@ from cogs._shared.discord_limits import (
     EMBED_FIELD_VALUE_MAXIMUM,
     EMBED_TITLE_MAXIMUM,
 )
-from cogs._shared.markup import person, plain, shorten
+from cogs._shared.markup import isolated, person, plain, shorten, shorten_line
 from cogs._shared.translation import Speaker, timestamp
 from services.interviews import LIVE, Action, Feedback, Interview, InterviewStatus, Private, Proposal, Role
 from services.listing import Line
@@ -160,10 +160,10 @@ def line(speak: Speaker, interview: Line) -> str:
 
 def choice_label(speak: Speaker, interview: Line, zone: str, host: str) -> str:
     """Return an interview as a choice of an autocomplete, where only plain text is shown."""
-    topic = interview.topic or speak("no-topic")
+    topic = isolated(interview.topic) or speak("no-topic")
     when = speak.wall_time(interview.starts_at, zone)
     role = speak(f"role-{interview.host_role.value}")
-    return shorten(f"#{interview.id} · {when} · {topic} · {role} {host}", CHOICE_NAME_MAXIMUM)
+    return shorten_line(f"#{interview.id} · {when} · {topic} · {role} {isolated(host)}", CHOICE_NAME_MAXIMUM)
 
 
 def google_calendar(speak: Speaker, mine: Private) -> str:

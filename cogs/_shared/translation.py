@@ -5,9 +5,10 @@ from datetime import datetime, time
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import babel
-from babel.dates import format_datetime, format_time, get_timezone
+from babel.dates import format_datetime, format_time
 from discord import Locale, app_commands
 from discord.app_commands import TranslationContextLocation as Location
 from fluent.runtime import FluentBundle, FluentResource
@@ -84,7 +85,9 @@ def has_twelve_hours(locale: Locale | str) -> bool:
 def _wall_time(moment: datetime, zone: str, language: str, hour: str) -> str:
     # The same few times are shown again and again, at each keystroke.
     pattern = f"EEE d MMM, {hour}" if wall_of(moment, zone)[1] is None else f"EEE d MMM, {hour} '(UTC'xxx')'"
-    return str(format_datetime(moment, pattern, tzinfo=get_timezone(zone), locale=language))
+    # Babel's own zones are pytz's, which has other rules (`services.zone_data`).
+    local = moment.astimezone(ZoneInfo(zone))
+    return str(format_datetime(local, pattern, tzinfo=local.tzinfo, locale=language))
 
 
 @lru_cache(maxsize=4096)

@@ -16,6 +16,7 @@ from cogs._shared.forms import send_when_known
 from cogs._shared.homes import ask_for_server, asked_about, asked_in, asked_in_chosen, asked_where
 from cogs._shared.interview_embeds import google_calendar, private_card
 from cogs._shared.kept_text import answer_with_text
+from cogs._shared.offered import interview_of_name
 from cogs._shared.patience import in_time
 from cogs._shared.people import AskedInServer, asked, asked_in_server
 from cogs._shared.routing import RoutedCog, on_component, on_form
@@ -78,14 +79,14 @@ class BoardCog(RoutedCog):
     async def pick(self, interaction: Interaction, _match: re.Match[str]) -> None:
         """Book the interview that was chosen from the list."""
         await acknowledge(interaction)
-        await self._book(interaction, choices.number(sent_value(interaction)))
+        await self._book(interaction, interview_of_name(sent_value(interaction)))
 
     @app_commands.command(description="Take the free seat of an open interview")
     @app_commands.describe(interview="Choose from the open interviews, or type a number")
     async def book(self, interaction: Interaction, interview: str) -> None:
         """Book an open interview."""
         await acknowledge(interaction)
-        await self._book(interaction, choices.number(interview))
+        await self._book(interaction, interview_of_name(interview))
 
     @book.autocomplete("interview")
     @in_time

@@ -16,6 +16,7 @@ from cogs._shared.homes import asked_about, homes_of
 from cogs._shared.interview_embeds import feedback_embed
 from cogs._shared.kept_text import answer_with_text
 from cogs._shared.markup import person, plain
+from cogs._shared.offered import interview_of_name
 from cogs._shared.patience import forget, in_time, within_patience
 from cogs._shared.people import Asked, asked
 from cogs._shared.routing import RoutedCog, on_component, on_form
@@ -38,7 +39,7 @@ class FeedbackCog(RoutedCog):
     async def feedback(self, interaction: Interaction, interview: str | None = None) -> None:
         """Open the form where feedback is owed; show what was received otherwise."""
         by = asked(interaction)
-        number = choices.number(interview) if interview is not None else None
+        number = interview_of_name(interview) if interview is not None else None
         waiting = asyncio.ensure_future(_due(interaction, number))
         is_early = await within_patience(waiting)
         if not is_early:

@@ -15,6 +15,7 @@ from cogs._shared.discord_limits import CHOICES_MAXIMUM
 from cogs._shared.homes import ask_for_server, asked_about, asked_in_chosen, asked_where
 from cogs._shared.interview_embeds import card, line, private_card
 from cogs._shared.kept_text import all_typed, answer_with_text
+from cogs._shared.offered import interview_of_name
 from cogs._shared.patience import in_time
 from cogs._shared.people import Asked, AskedInServer, asked, speaker_for
 from cogs._shared.routing import RoutedCog, on_component, on_form
@@ -103,7 +104,7 @@ class InterviewsCog(RoutedCog):
     async def view(self, interaction: Interaction, interview: str) -> None:
         """Show an interview: all of it to its participants, the card to others."""
         async with in_one_request(interaction):
-            await _show(interaction, choices.number(interview))
+            await _show(interaction, interview_of_name(interview))
 
     @interview.command(name="list", description="Your interviews, upcoming and past")
     async def list_mine(self, interaction: Interaction) -> None:
@@ -147,7 +148,7 @@ class InterviewsCog(RoutedCog):
     ) -> None:
         """Change a card."""
         await acknowledge(interaction)
-        by = await asked_about(interaction, choices.number(interview))
+        by = await asked_about(interaction, interview_of_name(interview))
         starts_at = zone = None
         if when is not None:
             zone = (await people.reading_zone(by.user_id, by.server_id)).name
@@ -158,13 +159,13 @@ class InterviewsCog(RoutedCog):
             starts_at=starts_at, duration=duration, wording=wording, link=(link or "").strip() or None
         )
         typed = "\n".join(filter(None, (topic, level, language, link, notes)))
-        await edit_card(interaction, by, choices.number(interview), changes, typed, zone)
+        await edit_card(interaction, by, interview_of_name(interview), changes, typed, zone)
 
     @interview.command(description="Cancel your interview before it starts")
     @app_commands.describe(interview="Choose from yours, or type a number")
     async def cancel(self, interaction: Interaction, interview: str) -> None:
         """Ask whether to cancel a card."""
-        await ask_about_cancelling(interaction, asked(interaction), choices.number(interview))
+        await ask_about_cancelling(interaction, asked(interaction), interview_of_name(interview))
 
     @create.autocomplete("when")
     @edit.autocomplete("when")

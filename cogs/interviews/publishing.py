@@ -48,7 +48,10 @@ async def ask_where_to_publish(
 async def publish_typed(
     interaction: Interaction, by: AskedInServer, role: Role, when: str, duration: int, details: Details
 ) -> None:
-    """Publish what the options of a command say; what is refused can be changed, and nothing is lost."""
+    """Publish what the options of a command say; what is refused can be changed, and nothing is lost.
+
+    Who has no zone sees how their time was read before anybody else does, if it depends on that.
+    """
     try:
         starts_at = by.read_start(when, by.zone.name)
     except Refusal as refusal:
@@ -56,12 +59,16 @@ async def publish_typed(
         if not await _picked_on_its_day(interaction, by, seat, when, details, refusal):
             await _ask_for_time(interaction, by, seat, when, details, refusal)
         return
+    seat, is_clear = Seat(role, starts_at, duration), by.is_same_anywhere(when, starts_at)
+    if not (by.zone.is_own or is_clear):
+        await show_preview(interaction, by, await drafts.keep(by.member, seat, details, by.now))
+        return
     try:
         card = drafts.new_card(role, starts_at, duration, details)
         published = await publishing.publish(by.member, card, by.now)
     except Refusal as refusal:
-        kept = await drafts.keep(by.member, Seat(role, starts_at, duration), details, by.now)
-        await show_preview(interaction, by, kept, refusal)
+        kept = await drafts.keep(by.member, seat, details, by.now)
+        await show_preview(interaction, by, kept, refusal, is_same_anywhere=is_clear)
         return
     await say_published(interaction, by, published)
 

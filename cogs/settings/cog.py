@@ -14,6 +14,7 @@ from cogs._shared.permitted import TextChannel, may_make_events, missing_in
 from cogs._shared.routing import RoutedCog
 from cogs._shared.translation import Speaker
 from cogs.settings.economy_embed import economy_embed, points_effect
+from cogs.settings.server_zone import zone_or_question
 from services import events, people, points, settings
 from services.economy import economy
 from services.points import GRANT_MAXIMUM, REASON_MAXIMUM
@@ -160,9 +161,13 @@ class SettingsCog(RoutedCog):
         accept_hours: app_commands.Range[int, *ACCEPT_HOURS_RANGE] | None = None,
         notice: app_commands.Range[int, *NOTICE_RANGE] | None = None,
     ) -> None:
-        """Set zone, language, waiting time and the shortest notice."""
+        """Set zone, language, waiting time and notice; as long as it is open which zone is meant, none."""
         await acknowledge(interaction)
         by = await _admin(interaction)
+        if zone is not None:
+            zone = await zone_or_question(interaction, by, zone, language, accept_hours, notice)
+            if zone is None:
+                return
         change = TimesChange(zone=zone, language=language, accept_hours=accept_hours, notice=notice)
         server = await settings.set_times(by.server_id, change, by.now)
         await answer(interaction, by.speak("settings-saved"), embed=_embed(by.speak, server))

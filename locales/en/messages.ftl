@@ -129,7 +129,7 @@ published-board = The card is in { $channel }.
 published-no-board = This server doesn't have a board channel yet, so the card is only on /board. An admin can set one with /settings board.
 published-no-link = There's no meeting link yet: add a Google Meet link with “{ button-edit }”.
 published-link-follows = Once someone books, I'll create a Google Meet link and send it to you both.
-zone-hint = Set your own time zone once with /timezone.
+zone-hint = Set your own time zone once with /timezone, and I'll read your times in it.
 edited = Updated #{ $number }.
 edited-zone = I read the time as { $zone }.
 cancelled = #{ $number } is canceled.{ $refund ->
@@ -264,10 +264,6 @@ reason-reward = reward
 reason-compensation = compensation
 reason-correction = correction
 reason-absence = no-show
-
-## Time zone
-
-zone-set = Your time zone is { $zone }, where it is { $now } now. Times that you type are read in it.
 
 ## Settings
 

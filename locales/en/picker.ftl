@@ -49,6 +49,7 @@ details-later = I couldn't get what's saved in time. Nothing is lost: press the 
 ## The preview
 
 preview-text = This is how the card will look. Nobody sees it until you publish it.
+preview-check-zone = I read the time in the server's zone, { $zone }. If yours is different, press My zone.
 preview-footer = Preview · not published
 preview-zone = Start in your time zone
 preview-zone-of-the-server = Start in the server's time zone
@@ -74,9 +75,9 @@ preview-time = Change time
 zone-choose = My zone
 zone-form-title = Your time zone
 zone-form-field = Where are you, or what time is it?
-zone-form-hint = A city, a country, an offset such as UTC+3, or what your clock shows now: 18:05
-zone-which = “{ $text }”: which of these is your time zone?
-zone-none = I found no time zone for “{ $text }”. Try a large city nearby, your country, an offset such as UTC+3, or what your clock shows now.
+zone-form-hint = A city, a country, an offset like UTC+3, or what your clock shows now: 18:05
+zone-which = “{ $text }” could be several time zones. Which one do you mean?
+zone-none = I couldn't find a time zone for “{ $text }”. Try a big city nearby, your country, an offset like UTC+3, or what your clock shows now.
 zone-again = Type it again
-zone-back = Back, without a change
+zone-back = Back, change nothing
 refusal-draft-gone = This preview is no longer open: it's been published already, or it was more than a day old. See your interviews with /interview list, or start a new one with /interview create.

@@ -42,8 +42,8 @@ refusal-text-too-long = This is too long for { $field ->
     [reason] the reason
    *[other] the text
 }: { $length } characters. Shorten it to { $maximum }.
-refusal-link-not-accepted = This is no Google Meet link. Paste one of the form https://meet.google.com/abc-defg-hij.
-refusal-other-link-not-accepted = This is no meeting link that this server takes. Paste the whole https link of a room of Google Meet or of { $providers }.
+refusal-link-not-accepted = That isn't a Google Meet link. It should look like https://meet.google.com/abc-defg-hij.
+refusal-other-link-not-accepted = That isn't a link to a meeting room. Paste the whole https link to a room on Google Meet or { $providers }.
 refusal-not-enough-points = Being interviewed costs { $price ->
     [one] { $price } point
    *[other] { $price } points
@@ -80,7 +80,7 @@ refusal-time-impossible = “{ $text }” can't be: there's no such day or hour,
 refusal-time-over = “{ $text }” is over already: { $was }. Choose a later time.
 refusal-time-in-gap = “{ $text }” doesn't exist in { $zone }: the clocks skip it that night. Choose an hour earlier or later.
 refusal-time-ambiguous = “{ $text }” can mean more than one time. Type the one you mean: { $first } or { $last }.
-refusal-zone-unknown = I know no time zone “{ $text }”. Type a city or a country and choose from the suggestions.
+refusal-zone-unknown = I don't know a time zone called “{ $text }”. Type a city or a country and pick one of the suggestions.
 refusal-choice-not-offered = “{ $text }” cannot be chosen here. Give the command again and choose from what it offers.
 refusal-setting-out-of-range = { $setting ->
     [price] The price

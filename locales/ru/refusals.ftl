@@ -44,8 +44,8 @@ refusal-text-too-long = Слишком длинно для поля «{ $field -
     [reason] причина
    *[other] текст
 }», символов: { $length }. Сократите до { $maximum }.
-refusal-link-not-accepted = Это не ссылка Google Meet. Вставьте ссылку вида https://meet.google.com/abc-defg-hij.
-refusal-other-link-not-accepted = Такие ссылки на встречи этот сервер не принимает. Вставьте целиком ссылку https на комнату Google Meet или { $providers }.
+refusal-link-not-accepted = Это не ссылка Google Meet. Она должна выглядеть так: https://meet.google.com/abc-defg-hij.
+refusal-other-link-not-accepted = Это не ссылка на комнату для встречи. Вставьте целиком ссылку https на комнату Google Meet или { $providers }.
 refusal-not-enough-points = Пройти собеседование стоит { $price ->
     [one] { $price } балл
     [few] { $price } балла
@@ -85,7 +85,7 @@ refusal-time-impossible = «{ $text }» не подходит: такого дн
 refusal-time-over = «{ $text }» уже в прошлом: { $was }. Выберите время позже.
 refusal-time-in-gap = «{ $text }» не существует в поясе { $zone }: в ту ночь переводят часы. Выберите час раньше или позже.
 refusal-time-ambiguous = «{ $text }» можно понять по-разному. Напишите, что имеется в виду: { $first } или { $last }.
-refusal-zone-unknown = Часовой пояс «{ $text }» мне неизвестен. Напишите город или страну и выберите из подсказок.
+refusal-zone-unknown = Не получается найти часовой пояс «{ $text }». Напишите город или страну и выберите из подсказок.
 refusal-choice-not-offered = «{ $text }» здесь выбрать нельзя. Дайте команду ещё раз и выберите из предложенного.
 refusal-setting-out-of-range = { $setting ->
     [price] Цена

@@ -47,7 +47,7 @@ async def publish(alice: Client) -> None:
     await alice.open("general")
     await command(
         alice,
-        f"/interview create role:interviewer when:tomorrow 18:00 topic:Python backend link:{LINK}",
+        f"/interview create role:interviewer when:tomorrow 18:00 UTC topic:Python backend link:{LINK}",
     )
     await expect(alice.message("Your interview is live: #1")).to_be_visible()
 

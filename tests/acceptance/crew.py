@@ -115,7 +115,7 @@ class Crew:
         who = self._chance.choice(list(self.members.values()))
         starts_at = self.town.now() + timedelta(hours=2 + next(self._hours) % FURTHEST_HOUR)
         options = {"role": self._chance.choice(("interviewer", "interviewer", "interviewee")), "link": LINK}
-        attempt = who.run("interview create", when=f"{starts_at:%Y-%m-%d %H:%M}", **options)
+        attempt = who.run("interview create", when=f"{starts_at:%Y-%m-%d %H:%M}Z", **options)
         await self._do(("publish", int(who.id), 0), attempt, "Your interview is live: #")
 
     async def _book(self) -> None:

@@ -104,7 +104,11 @@ async def test_what_was_typed_and_stored_is_not_given_back_as_if_it_were_not(
     more = town.local.faults.add(Fault("status", *MORE, times=None))
     with caplog.at_level(logging.INFO):
         told = await town.chen.run(
-            "interview create", role="interviewer", when="tomorrow 18:00", topic="Python", notes="Be on time"
+            "interview create",
+            role="interviewer",
+            when="tomorrow 18:00 UTC",
+            topic="Python",
+            notes="Be on time",
         )
     assert "That's done!" in told.text
     await town.card_shows(1, "Python")

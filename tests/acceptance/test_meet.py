@@ -83,7 +83,7 @@ async def test_an_own_link_needs_no_google(town: Town, google: LocalGoogle) -> N
     await town.alice.run(
         "interview create",
         role="interviewer",
-        when="tomorrow 18:00",
+        when="tomorrow 18:00 UTC",
         link="https://meet.google.com/abc-defg-hij",
     )
     await town.boris.run("book", interview="1")

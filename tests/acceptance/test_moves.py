@@ -143,7 +143,7 @@ async def test_the_form_proposes_too_and_a_time_alone_passed_is_told_to_the_host
 
 async def test_where_one_of_the_two_is_taken_free_times_are_a_click_away(town: Town) -> None:
     await book(town)
-    await town.boris.run("interview create", role="interviewer", when="завтра 20:00")
+    await town.boris.run("interview create", role="interviewer", when="завтра 20:00 UTC")
 
     refused = await town.alice.run("interview edit", interview="1", when="tomorrow 20:30", notes="Bring tea")
 
@@ -164,7 +164,7 @@ async def test_only_the_guest_confirms_and_only_what_can_be(town: Town, witness:
     for number in ("2", "0", "9999999999"):
         forged = partial(forge, town.boris, f"move:confirm:{number}")
         await witness.refused(town.boris, forged, NoLongerProposed())
-    await town.boris.run("interview create", role="interviewer", when="завтра 17:15", duration=15)
+    await town.boris.run("interview create", role="interviewer", when="завтра 17:15 UTC", duration=15)
     other = (await stored(2)).scheduled_time
     await witness.refused(
         town.boris,
@@ -172,7 +172,7 @@ async def test_only_the_guest_confirms_and_only_what_can_be(town: Town, witness:
         BusyAtProposedTime(number=2, starts_at=other),
     )
     await cancel(town.boris, "2")
-    await town.alice.run("interview create", role="interviewer", when="tomorrow 17:15", duration=15)
+    await town.alice.run("interview create", role="interviewer", when="tomorrow 17:15 UTC", duration=15)
     await witness.refused(
         town.boris, lambda: forge(town.boris, "move:confirm:1"), HostIsBusy(member_id=int(town.alice.id))
     )

@@ -120,7 +120,7 @@ async def _everybody_hears_that_nothing_was_done(town: Town, card_number: int) -
                 town.alice.run(
                     "interview create",
                     role="interviewer",
-                    when="tomorrow 10am",
+                    when="tomorrow 10am UTC",
                     topic="Rust",
                     link=LINK,
                     notes=NOTES,

@@ -54,7 +54,7 @@ async def test_a_time_zone_is_found_set_and_used(town: Town) -> None:
     assert await town.alice.complete("timezone", "zone", "")
     assert await town.alice.complete("timezone", "zone", "qqqqqq") == []
     saved = await town.alice.run("timezone", zone="Asia/Tokyo")
-    assert "Your time zone is Asia/Tokyo" in saved.text
+    assert "Your time zone is now Asia/Tokyo" in saved.text
     russian = await town.boris.run("timezone", zone="Europe/Moscow")
     assert "Ваш часовой пояс: Europe/Moscow" in russian.text
     created = await publish(town, town.alice)

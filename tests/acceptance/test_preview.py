@@ -117,10 +117,10 @@ async def test_the_time_can_be_changed_without_typing_anything_again(town: Town)
 async def test_a_link_that_is_not_taken_is_said_and_can_be_mended(town: Town) -> None:
     await town.open_board()
     refused = await preview_of(town, town.alice, link="https://evil.example/abc")
-    assert refused.text.startswith("This is no Google Meet link.")
+    assert refused.text.startswith("That isn't a Google Meet link.")
     assert "Databases" in refused.text
     refused = await town.alice.click(refused.message, "Publish")
-    assert refused.text.startswith("This is no Google Meet link.")
+    assert refused.text.startswith("That isn't a Google Meet link.")
     assert town.card(1) is None
     form = await town.alice.click(refused.message, "Change details")
     assert form.modal is not None
@@ -169,7 +169,7 @@ async def test_where_a_time_is_taken_the_nearest_free_ones_are_a_click_away(town
     await town.open_board()
     await publish(town, town.alice, when="tomorrow 18:00")
     refused = await town.alice.run(
-        "interview create", role="interviewer", when="tomorrow 18:30", topic="Rust", duration=30
+        "interview create", role="interviewer", when="tomorrow 18:30 UTC", topic="Rust", duration=30
     )
     assert "#1" in refused.text
     free = ["Tue 1 Dec, 7:00 PM", "Tue 1 Dec, 7:15 PM", "Tue 1 Dec, 7:30 PM"]

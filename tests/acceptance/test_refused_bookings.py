@@ -37,7 +37,7 @@ async def test_without_any_points_in_the_server_it_is_said_what_to_do(town: Town
     )
     await witness.refused(
         town.boris,
-        lambda: town.boris.run("interview create", role="interviewee", when="tomorrow 10am"),
+        lambda: town.boris.run("interview create", role="interviewee", when="tomorrow 10am UTC"),
         NobodyHasPoints(price=3, balance=0),
     )
 
@@ -73,7 +73,7 @@ async def test_nobody_books_their_own_card_or_a_seat_that_is_gone(town: Town, wi
 async def test_nobody_is_in_two_interviews_at_once(town: Town, witness: Witness) -> None:
     await town.open_board(points_for=town.boris, points=6)
     await _publish(town)
-    await town.chen.run("interview create", role="interviewer", when="tomorrow 18:30", link=LINK)
+    await town.chen.run("interview create", role="interviewer", when="tomorrow 18:30 UTC", link=LINK)
     await town.boris.run("book", interview="1")
     row = await stored(1)
     overlap = Overlap(number=1, starts_at=row.scheduled_time)
@@ -81,7 +81,7 @@ async def test_nobody_is_in_two_interviews_at_once(town: Town, witness: Witness)
     for role in ("interviewer", "interviewee"):
         await witness.refused(
             town.boris,
-            partial(town.boris.run, "interview create", role=role, when="tomorrow 17:30"),
+            partial(town.boris.run, "interview create", role=role, when="tomorrow 17:30 UTC"),
             overlap,
         )
 

@@ -62,7 +62,7 @@ NO_SCORES: tuple[object, ...] = (
 
 async def _book(town: Town) -> None:
     await town.open_board(points_for=town.boris)
-    await town.alice.run("interview create", role="interviewer", when="tomorrow 18:00", link=LINK)
+    await town.alice.run("interview create", role="interviewer", when="tomorrow 18:00 UTC", link=LINK)
     await town.card_shows(1, "#1")
     await town.boris.run("book", interview="1")
     await town.card_shows(1, town.boris.mention)
@@ -125,7 +125,7 @@ async def test_only_a_meet_link_is_taken(town: Town, witness: Witness) -> None:
                 town.alice,
                 "interview create",
                 role="interviewer",
-                when="tomorrow 10am",
+                when="tomorrow 10am UTC",
                 link=link,
             ),
             partial(forge_form, town.alice, "interview:edit:1", link=link),

@@ -89,7 +89,18 @@ async def test_zone_language_and_waiting_time_of_a_server(town: Town) -> None:
     created = await publish(town, town.chen, topic="Go")
     assert "as Europe/Moscow time" in created.text
     refused = await town.olga.run("settings times", zone="Средиземье")
-    assert "мне неизвестен" in refused.text
+    assert "Не получилось найти пояс для «Средиземье»" in refused.text
+    asked = await town.olga.run("settings times", zone="МСК+2", language="en", accept_hours=48)
+    assert "подходит к нескольким поясам" in asked.text
+    assert "24" in (await town.olga.run("settings show")).text
+    form = await town.olga.click(asked.message, "Ввести ещё раз")
+    asked = await town.olga.submit(form.modal, zone="UTC+5")
+    assert asked.message is not None
+    (menu,) = asked.message.selects
+    saved = await town.olga.select(asked.message, menu.custom_id, ["Asia/Yekaterinburg"])
+    for text in ("Asia/Yekaterinburg", "английский", "48"):
+        assert text in saved.text
+    assert "Asia/Almaty" in (await town.olga.run("settings times", zone="Казахстан")).text
 
 
 async def test_the_economy_says_when_nobody_can_play_and_what_to_do(town: Town) -> None:
@@ -182,8 +193,8 @@ async def test_the_log_channel_is_kept_when_only_the_board_changes(town: Town) -
 async def test_an_admin_allows_links_of_other_providers(town: Town) -> None:
     await town.open_board()
     zoom = "https://zoom.us/j/123456789"
-    card = {"role": "interviewer", "when": "tomorrow 18:00", "link": zoom}
-    assert "no Google Meet link" in (await town.alice.run("interview create", **card)).text
+    card = {"role": "interviewer", "when": "tomorrow 18:00 UTC", "link": zoom}
+    assert "isn't a Google Meet link" in (await town.alice.run("interview create", **card)).text
 
     assert "Zoom" in (await town.olga.run("settings links", others=True)).text
 
