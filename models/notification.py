@@ -26,6 +26,8 @@ class NotificationKind(StrEnum):
     BOOKED = "booked"
     WITHDRAWN = "withdrawn"
     CANCELLED = "cancelled"
+    GUEST_LEFT = "guest_left"
+    HOST_LEFT = "host_left"
     EXPIRED = "expired"
     MOVE_PROPOSED = "move_proposed"
     MOVE_TAKEN_BACK = "move_taken_back"
@@ -45,6 +47,7 @@ class NotificationKind(StrEnum):
     RULED = "ruled"
     POINTS_GRANTED = "points_granted"
     UNREACHABLE = "unreachable"
+    NOT_REACHED = "not_reached"
     BOARD_CLOSED = "board_closed"
     GIVEN_UP = "given_up"
     SHUT_OUT = "shut_out"
@@ -58,6 +61,8 @@ class NotificationState(StrEnum):
     SENT = "sent"
     DROPPED = "dropped"
     FAILED = "failed"
+    MISSED = "missed"
+    """A direct message that its recipient's closed DMs did not take: it waits to be read, or to be past."""
 
 
 class WaitsFor(StrEnum):
@@ -82,7 +87,7 @@ class Notification(Model):
     `message_id` is the direct message that a row became, as long as a link or a button on it may one day no
     longer be right.
 
-    The indexes that make this cheap cover pending rows only; they are in the first migration.
+    The indexes that make this cheap cover pending rows only; they are in the first migration, and the one over what was missed in the third.
     """
 
     id = fields.IntField(primary_key=True)
