@@ -87,7 +87,8 @@ class Notification(Model):
     `message_id` is the direct message that a row became, as long as a link or a button on it may one day no
     longer be right.
 
-    The indexes that make this cheap cover pending rows only; they are in the first migration, and the one over what was missed in the third.
+    The indexes that make this cheap cover pending rows only; they are in the first migration.
+    The one over what was missed is in the third.
     """
 
     id = fields.IntField(primary_key=True)

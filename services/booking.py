@@ -11,7 +11,7 @@ from services.delivery import outbox, planning
 from services.delivery.kinds.direct import Booked as BookedMessage
 from services.delivery.kinds.direct import Withdrawn as WithdrawnMessage
 from services.delivery.outbox import Letter, room_letter, to_person
-from services.holding import find, find_held, store_change
+from services.holding import find, find_held, is_number, store_change
 from services.interviews import LAPSE_AFTER, Private, public
 from services.invitations import Entry, entry_of
 from services.people import Member
@@ -24,18 +24,23 @@ _TAKE = (
     " interviewee_id = :interviewee, revision = :revision, booking = :revision,"
     " booking_is_told = :is_told, next_step_at = :next_step_at,"
     " updated_at = :now"
-    " WHERE id = :id AND status = 'pending' AND revision = :revision - 1 RETURNING id"
+    " WHERE id = :id AND status = 'pending' AND revision = :revision - 1"
+    ' RETURNING (SELECT dms_closed_at FROM "user" WHERE "user".id = host_id) AS dms_closed_at'
 )
 
 
 @dataclass(frozen=True)
 class Booked:
-    """A booking that was made, what it cost the guest, and the settings of its server."""
+    """A booking that was made, what it cost the guest, and the settings of its server.
+
+    `is_host_unreachable` tells that the host takes no direct messages, as far as is known.
+    """
 
     mine: Private
     cost: int
     balance: int
     settings: ServerSettings
+    is_host_unreachable: bool
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,7 @@ async def book(guest: Member, number: int, now: datetime) -> Booked:
         NotEnoughPoints, NobodyHasPoints: they cannot pay.
     """
     async with use_case():
-        row = await _take_seat(guest, number, now)
+        row, is_host_unreachable = await _take_seat(guest, number, now)
         held = await people.hold(row.server_id, guest.user_id)
         await blocks.check_not_blocked(held.settings, guest.user_id, now)
         await check_free(guest.user_id, row.scheduled_time, row.ends_at, but=row.id)
@@ -73,7 +78,8 @@ async def book(guest: Member, number: int, now: datetime) -> Booked:
             cost, balance = -paid.amount, paid.balance
         await outbox.write(await _letters(row, held.settings, guest, now), now)
         # Nothing else can be known of a booking that was just made.
-        return Booked(private_of(row, guest.user_id, now), cost, balance, held.settings)
+        mine = private_of(row, guest.user_id, now)
+        return Booked(mine, cost, balance, held.settings, is_host_unreachable)
 
 
 async def withdraw(user_id: int, server_id: int | None, number: int, now: datetime) -> Withdrawn:
@@ -86,21 +92,41 @@ async def withdraw(user_id: int, server_id: int | None, number: int, now: dateti
     async with use_case():
         row = await find_held(number, server_id, user_id)
         actions.check_may_withdraw(public(row), user_id, now)
-        was_interviewee = row.interviewee_id == user_id
         role = public(row).role_of(user_id)
-        await _free_seat(row, was_interviewee, now)
-        refunded = await points.refund_seat(row.server_id, user_id, row.id, now) if was_interviewee else 0
+        refunded = await give_back(row, user_id, now)
         told = WithdrawnMessage(guest_id=user_id, revision=row.revision)
         await outbox.tell(row, row.host_id, told, now)
-        await moves.forget(row, now)
-        await planning.unplan(row, now)
-        await outbox.forget_room(row, now)
-        await outbox.show_card(row, now)
         return Withdrawn(number, refunded, replace(entry_of(row, user_id), role=role))
 
 
-async def _take_seat(guest: Member, number: int, now: datetime) -> MockInterview:
+async def give_back(row: MockInterview, guest_id: int, now: datetime) -> int:
+    """Open the seat of a guest again and return what they got back for it; the caller holds the interview."""
+    was_interviewee = row.interviewee_id == guest_id
+    await _free_seat(row, was_interviewee, now)
+    refunded = await points.refund_seat(row.server_id, guest_id, row.id, now) if was_interviewee else 0
+    await moves.forget(row, now)
+    await planning.unplan(row, now)
+    await outbox.forget_room(row, now)
+    await outbox.show_card(row, now)
+    return refunded
+
+
+async def host_of_open(server_id: int, number: int) -> int | None:
+    """Return the host of a card that can be booked, for a look whether they are in the server still."""
+    if not is_number(number):
+        return None
+    rows = await run(
+        "SELECT host_id FROM mock_interview"
+        " WHERE id = :number AND server_id = :server AND status = 'pending'",
+        {"number": number, "server": server_id},
+    )
+    return int(rows[0]["host_id"]) if rows else None
+
+
+async def _take_seat(guest: Member, number: int, now: datetime) -> tuple[MockInterview, bool]:
     """Put the guest into whichever seat is free, and return the card that they have booked with it.
+
+    Beside it stands whether its host takes no direct messages.
 
     The update holds only for the revision that was read: a card that its host changes at the same moment is
     looked at again, and of two guests the second finds it booked.
@@ -117,8 +143,9 @@ async def _take_seat(guest: Member, number: int, now: datetime) -> MockInterview
         row.status, row.revision, row.updated_at = InterviewStatus.BOOKED, row.revision + 1, now
         row.booking, row.booking_is_told = row.revision, row.meeting_link is not None
         row.next_step_at = row.ends_at + LAPSE_AFTER
-        if await run(_TAKE, _taken(row)):
-            return row
+        taken = await run(_TAKE, _taken(row))
+        if taken:
+            return row, taken[0]["dms_closed_at"] is not None
 
 
 def _taken(row: MockInterview) -> dict[str, object]:

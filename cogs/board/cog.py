@@ -13,15 +13,16 @@ from cogs._shared.components import action_buttons, link_button, rows
 from cogs._shared.discord_limits import CHOICES_MAXIMUM
 from cogs._shared.interview_embeds import google_calendar, private_card
 from cogs._shared.patience import in_time
-from cogs._shared.people import asked, asked_in_server
+from cogs._shared.people import AskedInServer, asked, asked_in_server
+from cogs._shared.reach import messages_of, own_messages
 from cogs._shared.routing import RoutedCog, on_component
 from cogs._shared.sent import sent_value
 from cogs._shared.translation import Speaker
 from cogs.board.pages import PAGE_SIZE, board_page
-from services import booking, listing
+from services import booking, departures, listing
 from services.interviews import Role
 from services.invitations import Method
-from services.refusals import InterviewNotFound
+from services.refusals import HostGone, InterviewNotFound
 
 Interaction = discord.Interaction[SparringBot]
 
@@ -97,10 +98,16 @@ class BoardCog(RoutedCog):
         if interaction.guild_id is None:
             raise InterviewNotFound(number=number)
         by = await asked_in_server(interaction)
+        await _check_host_is_here(interaction, by, number)
         booked = await booking.book(by.member, number, by.now)
+        said = [by.speak("booked", number=number, cost=booked.cost, balance=booked.balance)]
+        if by.asker.is_unreachable:
+            said.append(own_messages(by.speak, booked.settings))
+        if booked.is_host_unreachable:
+            said.append(messages_of(by.speak, booked.mine.interview.host_id))
         await answer(
             interaction,
-            by.speak("booked", number=number, cost=booked.cost, balance=booked.balance),
+            "\n".join(said),
             embed=private_card(by.speak, booked.mine, booked.settings.price),
             view=_after_booking(by.speak, booked),
         )
@@ -120,6 +127,20 @@ class BoardCog(RoutedCog):
             reader_id=by.user_id,
         )
         await answer(interaction, embed=embed, view=view)
+
+
+async def _check_host_is_here(interaction: Interaction, by: AskedInServer, number: int) -> None:
+    """Look whether the host of a card is in the server still, for as long as a click may wait.
+
+    Raises:
+        HostGone: they are not; what they had ahead is cancelled.
+    """
+    host_id = await booking.host_of_open(by.server_id, number)
+    if host_id is None or host_id == by.user_id:
+        return
+    if await interaction.client.membership.has_left(by.server_id, host_id):
+        await departures.left(by.server_id, host_id, by.now)
+        raise HostGone(number=number)
 
 
 def _free_seat_wanted(role: str) -> Role | None:

@@ -19,6 +19,7 @@ from services.interviews import InterviewStatus, Private
 
 Facts = dict[str, str | int]
 
+_WITHOUT_A_CARD = (direct.Withdrawn, direct.GuestLeft, direct.PointsGranted, direct.LogClosed)
 _WITH_FEEDBACK = (direct.FeedbackReceived, direct.Accepted, direct.Disputed, direct.Ruled)
 
 
@@ -39,7 +40,7 @@ async def direct_message(speak: Speaker, row: Delivery, message: AnyDirect) -> M
     content = sentence(speak, message, present)
     file = await calendar_file(speak, row, present.now)
     mine = present.mine
-    if mine is None or isinstance(message, direct.Withdrawn | direct.PointsGranted | direct.LogClosed):
+    if mine is None or isinstance(message, _WITHOUT_A_CARD):
         return Message(content, file=file)
     embed, view = interview_parts(speak, message, present, mine)
     return Message(content, embed, view, file, may_change=may_change(view, mine))
@@ -62,11 +63,18 @@ def interview_parts(
         embed = feedback_embed(speak, mine.interview, mine.feedback)
     items: list[discord.ui.Item[discord.ui.View]] = [*participant_buttons(speak, mine)]
     is_coming = present.is_booked and not present.has_started
+    if is_coming and present.is_other_unreachable:
+        embed.add_field(name=speak("reach-title"), value=messages_of_the_other(speak, present), inline=False)
     if isinstance(message, direct.Booked | direct.Moved) and is_coming:
         items.append(link_button(speak("button-calendar"), google_calendar(speak, mine)))
     if isinstance(message, direct.Reminder) and is_coming:
         items.append(button(speak("button-reminders-off"), "reminders:off"))
     return embed, rows(items)
+
+
+def messages_of_the_other(speak: Speaker, present: Present) -> str:
+    """Return what tells a participant that whoever sits across from them takes no direct messages."""
+    return speak("reach-other", member=_other(present))
 
 
 def may_change(view: discord.ui.View | None, mine: Private) -> bool:
@@ -95,7 +103,9 @@ def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the ty
         case direct.Withdrawn():
             is_open = present.interview is not None and present.interview.status is InterviewStatus.PENDING
             return {"other": person(message.guest_id), "card": "open" if is_open else "other"}
-        case direct.Cancelled() | direct.Expired():
+        case direct.GuestLeft():
+            return {"other": person(message.guest_id)}
+        case direct.Cancelled() | direct.HostLeft() | direct.Expired():
             return {"refund": message.refund}
         case direct.MoveProposed():
             return other | _proposed(speak, message)

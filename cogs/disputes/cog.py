@@ -10,9 +10,10 @@ from cogs._shared.forms import Form, send_if_allowed
 from cogs._shared.interview_embeds import private_card
 from cogs._shared.kept_text import answer_with_text
 from cogs._shared.people import asked, asked_in_server
+from cogs._shared.reach import messages_of
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields
-from services import absence, disputes
+from services import absence, disputes, people
 from services.disputes import Ruling
 from services.refusals import NotAnAdmin, Refusal
 
@@ -56,6 +57,9 @@ class DisputesCog(RoutedCog):
             refunded=reported.refunded,
             compensated=reported.compensated,
         )
+        absent_id = reported.mine.interview.other_than(by.user_id)
+        if absent_id is not None and await people.is_unreachable(absent_id):
+            sentence = f"{sentence}\n{messages_of(by.speak, absent_id)}"
         embed = private_card(by.speak, reported.mine, reported.settings.price)
         await answer(interaction, sentence, embed=embed)
 

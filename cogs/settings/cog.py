@@ -11,6 +11,7 @@ from cogs._shared.markup import person
 from cogs._shared.patience import in_time
 from cogs._shared.people import AskedInServer, as_member, asked, asked_in_server
 from cogs._shared.permitted import TextChannel, may_make_events, missing_in
+from cogs._shared.reach import messages_of
 from cogs._shared.routing import RoutedCog
 from cogs._shared.translation import Speaker
 from services import events, people, points, settings
@@ -121,9 +122,10 @@ class SettingsCog(RoutedCog):
             return
         await people.meet_unseen(as_member(by.server_id, member, ""), by.now)
         balance = await points.grant(by.server_id, member.id, amount, reason, admin_id=by.user_id, now=by.now)
-        await answer(
-            interaction, by.speak("granted", member=person(member.id), amount=f"{amount:+d}", balance=balance)
-        )
+        said = by.speak("granted", member=person(member.id), amount=f"{amount:+d}", balance=balance)
+        if await people.is_unreachable(member.id):
+            said = f"{said}\n{messages_of(by.speak, member.id)}"
+        await answer(interaction, said)
 
     @settings.command(description="Time zone and language of this server, and when feedback accepts itself")
     @app_commands.describe(

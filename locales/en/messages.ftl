@@ -181,7 +181,7 @@ rate-placeholder = How was the interviewer?
 noshow-form-title = Interview #{ $number }: no-show
 noshow-form-text = What happened (admins see it in a dispute)
 noshow-form-hint = Sending this reports that the other did not come, and ends the interview.
-noshow-reported = You reported that the other did not come to #{ $number }. They are told and can disagree for 24 hours.{ $refunded ->
+noshow-reported = You reported that the other did not come to #{ $number }. They have 24 hours to dispute it.{ $refunded ->
     [0] {""}
     [one] {" "}You got { $refunded } point back.
    *[other] {" "}You got { $refunded } points back.
@@ -290,7 +290,7 @@ permission-read-messages = View Channel
 permission-send-messages = Send Messages
 permission-embed-links = Embed Links
 permission-read-message-history = Read Message History
-granted = { $member } got { $amount }; the balance is { $balance } now. They are told, with your reason.
+granted = { $member } got { $amount }; the balance is { $balance } now. I'll send them your reason.
 grant-bot = A bot takes no interviews. Choose a member.
 economy-title = Points in this server
 economy-in-hand = In hand
@@ -371,8 +371,6 @@ dm-points-taken = { $admin } took { $amount ->
     [one] { $amount } point
    *[other] { $amount } points
 } from you: { $reason }. You have { $balance } now.
-unreachable = I could not send you a direct message. Open your direct messages for this server, and look at /points.
-unreachable-interview = I could not send you a direct message. Open your direct messages for this server, or look at /interview view { $number }.
 
 ## The calendar file
 

@@ -71,6 +71,29 @@ class Panel(Shown):
         return present.panel is not None and present.panel.channel_id == present.settings.board_channel_id
 
 
+class Unreachable(Shown):
+    """The one message in the board channel that tells somebody who takes no DMs what waits for them."""
+
+    KIND: ClassVar = NotificationKind.UNREACHABLE
+
+    @property
+    def urgency(self) -> Urgency:
+        """It comes late already."""
+        return Urgency.TIMED
+
+    def lane(self, to: Address) -> str:
+        """Return the lane of the calls of one person in one server."""
+        return f"call:{to.server_id}:{to.recipient_id}"
+
+    def key(self, to: Address) -> str:
+        """Return the server, the person and the change."""
+        return f"{to.server_id}:{to.recipient_id}{self.change}"
+
+    def stands(self, present: Present) -> bool:
+        """Tell whether it stands in the present board channel."""
+        return present.call is not None and present.call.place.channel_id == present.settings.board_channel_id
+
+
 class Event(Shown):
     """The entry in the server's list of events."""
 
@@ -126,4 +149,4 @@ class Refresh(Shown):
         return True
 
 
-AnyShown = Card | Panel | Event | DisputeCase | Refresh
+AnyShown = Card | Panel | Unreachable | Event | DisputeCase | Refresh
