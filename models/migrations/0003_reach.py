@@ -76,8 +76,7 @@ class Migration(migrations.Migration):
         ops.RunSQL(
             # Calls of before, that were still to be posted: each was about one message.
             [
-                "UPDATE notification SET payload = '{}', lane = 'call:' || server_id || ':' || recipient_id"
-                " WHERE kind = 'unreachable' AND state = 'pending' AND owner IS NULL"
+                "UPDATE notification SET payload = '{}' WHERE kind = 'unreachable' AND state = 'pending'"
             ],
             [
                 "UPDATE notification SET state = 'failed', finished_at = created_at WHERE state = 'missed'",

@@ -11,7 +11,7 @@ from typing import get_args
 from models import BoardCall, MockInterview, Notification, NotificationState, User
 from models.statements import run
 from services.delivery import outbox, preparing, queue
-from services.delivery.kinds.direct import AnyDirect, Direct, NoShow
+from services.delivery.kinds.direct import AnyDirect, Booked, Direct, NoShow
 from services.delivery.kinds.message import Address
 from services.delivery.kinds.others import GivenUp, NotReached
 from services.delivery.kinds.shown import Unreachable
@@ -46,6 +46,7 @@ async def note(me: int, row: Delivery, error: str, now: datetime) -> None:
         letters = [call_letter(row.server_id, recipient.id, f":{row.id}")]
         if recipient.dms_closed_at is None:
             await User.filter(id=recipient.id, dms_closed_at__isnull=True).update(dms_closed_at=now)
+        if recipient.dms_closed_at is None or isinstance(message, Booked):
             await _show_to_the_other(row, recipient.id, now)
         to_admins = Address(row.server_id, row.number or None)
         absence = row.present.mine.absence if row.present.mine is not None else None

@@ -82,8 +82,8 @@ class Unreachable(Shown):
         return Urgency.TIMED
 
     def lane(self, to: Address) -> str:
-        """Return the lane of the calls of one person in one server."""
-        return f"call:{to.server_id}:{to.recipient_id}"
+        """Return the lane of the calls of one person in one server, in hexadecimal: it has 40 characters."""
+        return f"call:{to.server_id:x}:{to.recipient_id or 0:x}"
 
     def key(self, to: Address) -> str:
         """Return the server, the person and the change."""
