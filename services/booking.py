@@ -11,7 +11,7 @@ from services.delivery import outbox, planning
 from services.delivery.kinds.direct import Booked as BookedMessage
 from services.delivery.kinds.direct import Withdrawn as WithdrawnMessage
 from services.delivery.outbox import Letter, room_letter, to_person
-from services.holding import find, find_held, store_change
+from services.holding import find, find_held, is_number, store_change
 from services.interviews import LAPSE_AFTER, Interview, Private, public
 from services.invitations import Entry, entry_of
 from services.people import Member
@@ -28,18 +28,23 @@ _TAKE = (
     " agreed_reward = (SELECT reward FROM server WHERE server.id = server_id),"
     " agreed_compensation = (SELECT compensation FROM server WHERE server.id = server_id),"
     " updated_at = :now"
-    " WHERE id = :id AND status = 'pending' AND revision = :revision - 1 RETURNING id"
+    " WHERE id = :id AND status = 'pending' AND revision = :revision - 1"
+    ' RETURNING (SELECT dms_closed_at FROM "user" WHERE "user".id = host_id) AS dms_closed_at'
 )
 
 
 @dataclass(frozen=True)
 class Booked:
-    """A booking that was made, what it cost the guest, and the settings of its server."""
+    """A booking that was made, what it cost the guest, and the settings of its server.
+
+    `is_host_unreachable` tells that the host takes no direct messages, as far as is known.
+    """
 
     mine: Private
     cost: int
     balance: int
     settings: ServerSettings
+    is_host_unreachable: bool
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,7 @@ async def book(guest: Member, number: int, now: datetime) -> Booked:
         NotEnoughPoints, NobodyHasPoints: they cannot pay.
     """
     async with use_case():
-        row = await _take_seat(guest, number, now)
+        row, is_host_unreachable = await _take_seat(guest, number, now)
         held = await people.hold(row.server_id, guest.user_id)
         actions.check_in_time(public(row), held.settings.notice, now)
         await blocks.check_not_blocked(held.settings, guest.user_id, now)
@@ -86,7 +91,8 @@ async def book(guest: Member, number: int, now: datetime) -> Booked:
             cost, balance = -paid.amount, paid.balance
         await outbox.write(await _letters(row, held.settings, guest, now), now)
         # Nothing else can be known of a booking that was just made.
-        return Booked(private_of(row, guest.user_id, now), cost, balance, held.settings)
+        mine = private_of(row, guest.user_id, now)
+        return Booked(mine, cost, balance, held.settings, is_host_unreachable)
 
 
 async def before_withdrawing(user_id: int, server_id: int | None, number: int, now: datetime) -> Withdrawal:
@@ -154,8 +160,22 @@ async def free_seat(row: MockInterview, now: datetime) -> int:
     return refunded
 
 
-async def _take_seat(guest: Member, number: int, now: datetime) -> MockInterview:
+async def host_of_open(server_id: int, number: int) -> int | None:
+    """Return the host of a card that can be booked, for a look whether they are in the server still."""
+    if not is_number(number):
+        return None
+    rows = await run(
+        "SELECT host_id FROM mock_interview"
+        " WHERE id = :number AND server_id = :server AND status = 'pending'",
+        {"number": number, "server": server_id},
+    )
+    return int(rows[0]["host_id"]) if rows else None
+
+
+async def _take_seat(guest: Member, number: int, now: datetime) -> tuple[MockInterview, bool]:
     """Put the guest into whichever seat is free, and return the card that they have booked with it.
+
+    Beside it stands whether its host takes no direct messages.
 
     The update holds only for the revision that was read: a card that its host changes at the same moment is
     looked at again, and of two guests the second finds it booked.
@@ -172,8 +192,9 @@ async def _take_seat(guest: Member, number: int, now: datetime) -> MockInterview
         row.status, row.revision, row.updated_at = InterviewStatus.BOOKED, row.revision + 1, now
         row.booking, row.booking_is_told = row.revision, row.meeting_link is not None
         row.agreed_at, row.next_step_at = now, row.ends_at + LAPSE_AFTER
-        if await run(_TAKE, _taken(row)):
-            return row
+        taken = await run(_TAKE, _taken(row))
+        if taken:
+            return row, taken[0]["dms_closed_at"] is not None
 
 
 def _taken(row: MockInterview) -> dict[str, object]:

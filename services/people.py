@@ -61,13 +61,17 @@ class ReadingZone:
 
 @dataclass(frozen=True)
 class Asker:
-    """A member who asks for something, and what is known of them and their server at this moment."""
+    """A member who asks for something, and what is known of them and their server at this moment.
+
+    `is_unreachable` tells that they take no direct messages, as far as is known.
+    """
 
     member: Member
     zone: ReadingZone
     settings: ServerSettings
     balance: int
     wants_reminders: bool
+    is_unreachable: bool = False
 
 
 @dataclass(frozen=True)
@@ -166,6 +170,11 @@ async def set_reminders(user_id: int, wanted: bool) -> None:  # noqa: FBT001 - i
         await User.filter(id=user_id).update(wants_reminders=wanted)
 
 
+async def is_unreachable(user_id: int) -> bool:
+    """Tell whether a person takes no direct messages, as far as is known."""
+    return await User.exists(id=user_id, dms_closed_at__isnull=False)
+
+
 async def names(user_ids: set[int]) -> dict[int, str]:
     """Return what people were called when last seen."""
     return {user.id: user.name for user in await User.filter(id__in=user_ids)}
@@ -199,6 +208,7 @@ def _asker(member: Member, row: Mapping[str, Any]) -> Asker:
         settings=settings,
         balance=row["balance"],
         wants_reminders=bool(row["wants_reminders"]),
+        is_unreachable=row["dms_closed_at"] is not None,
     )
 
 
@@ -211,8 +221,8 @@ def _settings(row: Mapping[str, Any]) -> ServerSettings:
 @cache
 def _knowing() -> str:
     return (
-        "SELECT person.name, person.language, person.timezone, person.wants_reminders, account.opened_at,"
-        f" account.balance, {listed(Server, 'server')} {_FROM_ACCOUNT}"
+        "SELECT person.name, person.language, person.timezone, person.wants_reminders, person.dms_closed_at,"
+        f" account.opened_at, account.balance, {listed(Server, 'server')} {_FROM_ACCOUNT}"
     )
 
 

@@ -46,6 +46,13 @@ class SeatTaken(Refusal):
 
 
 @dataclass(eq=False)
+class HostGone(Refusal):
+    """Whoever published the card has left the server, so that it was cancelled."""
+
+    number: int
+
+
+@dataclass(eq=False)
 class DraftGone(Refusal):
     """The preview was published already, or it was too old."""
 

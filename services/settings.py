@@ -7,7 +7,7 @@ from datetime import datetime
 
 from models import Dispute, InterviewStatus, MockInterview, Server
 from services import boards
-from services.delivery import outbox, planning
+from services.delivery import missed, outbox, planning
 from services.delivery.outbox import Letter
 from services.interviews import LIVE
 from services.languages import LANGUAGES
@@ -114,6 +114,7 @@ async def set_board(
         await boards.show_given_up(server_id, now)
         await outbox.show_panel(server_id, now)
         await _show_live_cards(server, now)
+        await missed.show_all(server_id, now, moves=True)
         return settings_of(server)
 
 

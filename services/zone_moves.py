@@ -52,7 +52,7 @@ class Outcome:
 
 
 async def offer(user_id: int, server_id: int | None, before: str, zone: str, now: datetime) -> Offer:
-    """Return what a host could move in a server, or in all for None, after their times were read in the zone `before`.
+    """Return what a host could move (in all servers for None) after times were read in the zone `before`.
 
     Each would start when the clocks in `zone` show what they show in `before` at its present start.
     """

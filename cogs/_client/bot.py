@@ -18,6 +18,7 @@ from cogs._client import buckets
 from cogs._client.at_work import AtWork
 from cogs._client.first_answers import FirstAnswers
 from cogs._client.gateway_guard import guard, log_dropped
+from cogs._client.membership import Membership
 from cogs._client.rate_limits import RateLimits
 from cogs._client.registration import register_commands
 from cogs._client.token_watch import TokenWatch
@@ -118,6 +119,7 @@ class SparringBot(commands.AutoShardedBot):
             shard_count=shard_count,
         )
         self.clock = clock
+        self.membership = Membership(self, clock)
         self.google_meet = google_meet
         self.routes = Router()
         guard(self)

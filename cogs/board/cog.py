@@ -19,16 +19,17 @@ from cogs._shared.kept_text import answer_with_text
 from cogs._shared.offered import interview_of_name
 from cogs._shared.patience import in_time
 from cogs._shared.people import AskedInServer, asked, asked_in_server
+from cogs._shared.reach import messages_of, own_messages
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields, sent_value
 from cogs._shared.translation import Speaker
 from cogs.board.pages import PAGE_SIZE, TOPIC_IN_QUESTION, board_page
 from cogs.board.withdrawing import withdrawal_form
-from services import booking, listing
+from services import booking, departures, listing
 from services.interviews import Role
 from services.invitations import Method
 from services.listing import Label, Listed
-from services.refusals import Refusal
+from services.refusals import HostGone, Refusal
 
 Interaction = discord.Interaction[SparringBot]
 
@@ -136,10 +137,16 @@ class BoardCog(RoutedCog):
         server_id = (await asked_about(interaction, number)).server_id
         assert server_id is not None  # noqa: S101 - an interview has a server
         by = await asked_in(interaction, server_id)
+        await _check_host_is_here(interaction, by, number)
         booked = await booking.book(by.member, number, by.now)
+        said = [by.speak("booked", number=number, cost=booked.cost, balance=booked.balance)]
+        if by.asker.is_unreachable:
+            said.append(own_messages(by.speak, booked.settings))
+        if booked.is_host_unreachable:
+            said.append(messages_of(by.speak, booked.mine.interview.host_id))
         await answer(
             interaction,
-            by.speak("booked", number=number, cost=booked.cost, balance=booked.balance),
+            "\n".join(said),
             embed=private_card(by.speak, booked.mine, booked.settings.price),
             view=_after_booking(by.speak, booked),
         )
@@ -161,6 +168,20 @@ class BoardCog(RoutedCog):
             server_id=by.server_id if interaction.guild_id is None else None,
         )
         await answer(interaction, embed=embed, view=view)
+
+
+async def _check_host_is_here(interaction: Interaction, by: AskedInServer, number: int) -> None:
+    """Look whether the host of a card is in the server still, for as long as a click may wait.
+
+    Raises:
+        HostGone: they are not; what they had ahead is cancelled.
+    """
+    host_id = await booking.host_of_open(by.server_id, number)
+    if host_id is None or host_id == by.user_id:
+        return
+    if await interaction.client.membership.has_left(by.server_id, host_id):
+        await departures.left(by.server_id, host_id, by.now)
+        raise HostGone(number=number)
 
 
 def _free_seat_wanted(role: str) -> Role | None:

@@ -23,7 +23,7 @@ Facts = dict[str, str | int]
 _WITH_REASON = (direct.Withdrawn, direct.Cancelled, direct.Accepted, direct.Ruled)
 """What somebody may have said a reason for."""
 
-_WITHOUT_INTERVIEW = (direct.SeatsFreed, direct.PointsGranted, direct.LogClosed)
+_WITHOUT_INTERVIEW = (direct.SeatsFreed, direct.GuestLeft, direct.PointsGranted, direct.LogClosed)
 """What is not about an interview in which the recipient has a seat, or about several."""
 
 _WITH_FEEDBACK = (direct.FeedbackReceived, direct.Accepted, direct.Disputed, direct.Ruled)
@@ -81,11 +81,18 @@ def interview_parts(
         embed = feedback_embed(speak, mine.interview, mine.feedback)
     items: list[discord.ui.Item[discord.ui.View]] = [*participant_buttons(speak, mine)]
     is_coming = present.is_booked and not present.has_started
+    if is_coming and present.is_other_unreachable:
+        embed.add_field(name=speak("reach-title"), value=messages_of_the_other(speak, present), inline=False)
     if isinstance(message, direct.Booked | direct.Moved) and is_coming:
         items.append(link_button(speak("button-calendar"), google_calendar(speak, mine)))
     if isinstance(message, direct.Reminder) and is_coming:
         items.append(button(speak("button-reminders-off"), "reminders:off"))
     return embed, rows([*items, *card_button(speak, present)])
+
+
+def messages_of_the_other(speak: Speaker, present: Present) -> str:
+    """Return what tells a participant that whoever sits across from them takes no direct messages."""
+    return speak("reach-other", member=_other(present))
 
 
 def card_button(speak: Speaker, present: Present) -> list[discord.ui.Item[discord.ui.View]]:
@@ -142,7 +149,9 @@ def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the ty
                 "card": "open" if is_open else "other",
                 "link": link,
             }
-        case direct.Cancelled() | direct.Expired():
+        case direct.GuestLeft():
+            return {"other": person(message.guest_id)}
+        case direct.Cancelled() | direct.HostLeft() | direct.Expired():
             return {"refund": message.refund}
         case direct.MoveProposed():
             return other | _proposed(speak, message)

@@ -11,10 +11,11 @@ from cogs._shared.forms import Form, send_if_allowed, send_when_known
 from cogs._shared.interview_embeds import private_card
 from cogs._shared.kept_text import answer_with_text
 from cogs._shared.people import asked, asked_in_server
+from cogs._shared.reach import messages_of
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields
 from cogs.disputes.ruling import ACTIONS, ruling_form
-from services import absence, disputes
+from services import absence, disputes, people
 from services.disputes import DisputeKind
 from services.refusals import NotAnAdmin, Refusal
 
@@ -60,6 +61,9 @@ class DisputesCog(RoutedCog):
             compensated=reported.moved.compensated,
             full="yes" if reported.moved.compensated == reported.moved.due else "no",
         )
+        absent_id = reported.mine.interview.other_than(by.user_id)
+        if absent_id is not None and await people.is_unreachable(absent_id):
+            sentence = f"{sentence}\n{messages_of(by.speak, absent_id)}"
         embed = private_card(by.speak, reported.mine, reported.settings.price)
         await answer(interaction, sentence, embed=embed)
 

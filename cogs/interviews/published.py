@@ -8,6 +8,7 @@ from cogs._shared.components import action_buttons, rows
 from cogs._shared.interview_embeds import private_card
 from cogs._shared.markup import channel
 from cogs._shared.people import AskedInServer
+from cogs._shared.reach import own_messages
 from cogs._shared.zone_choice import zone_button
 from cogs.interviews.edit_form import words_button
 from services import people
@@ -29,6 +30,8 @@ async def say_published(interaction: Interaction, by: AskedInServer, published: 
     makes_links = interaction.client.google_meet is not None
     if mine.link is None:
         parts.append(speak("published-link-follows" if makes_links else "published-no-link"))
+    if by.asker.is_unreachable:
+        parts.append(own_messages(speak, settings))
     if await people.zone_is_to_be_offered(by.asker):
         parts.append(speak("zone-hint"))
     buttons: list[discord.ui.Item[discord.ui.View]] = [

@@ -11,6 +11,7 @@ from cogs._shared.markup import person
 from cogs._shared.patience import in_time
 from cogs._shared.people import AskedInServer, as_member, asked, asked_in_server
 from cogs._shared.permitted import TextChannel, may_make_events, missing_in
+from cogs._shared.reach import messages_of
 from cogs._shared.routing import RoutedCog
 from cogs._shared.translation import Speaker
 from cogs.settings.economy_embed import economy_embed, points_effect
@@ -143,6 +144,8 @@ class SettingsCog(RoutedCog):
         said = by.speak(
             "granted", direction=direction, member=person(member.id), amount=abs(amount), balance=balance
         )
+        if await people.is_unreachable(member.id):
+            said = f"{said}\n{messages_of(by.speak, member.id)}"
         await answer(interaction, said)
 
     @settings.command(description="Time zone and language of this server, and when feedback accepts itself")

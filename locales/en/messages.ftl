@@ -383,8 +383,6 @@ dm-points-taken = { $admin } took { $amount ->
     [one] { $amount } point
    *[other] { $amount } points
 } from you: { $reason }. You now have { $balance }.
-unreachable = I could not send you a direct message. Open your direct messages for this server, and look at /points.
-unreachable-interview = I could not send you a direct message. Open your direct messages for this server, or look at /interview view { $number }.
 
 ## The calendar file
 

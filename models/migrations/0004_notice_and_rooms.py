@@ -6,7 +6,7 @@ from models.schema_changes import AddColumn
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sparring", "0002_searched_texts")]
+    dependencies = [("sparring", "0003_reach")]
 
     initial = False
 

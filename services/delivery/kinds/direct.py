@@ -1,12 +1,23 @@
 """Direct messages: what one person is told (design, section 5, the table)."""
 
 from datetime import datetime
+from enum import Enum
 from typing import ClassVar
 
 from models import DisputeKind, NotificationKind, Ruling
 from services.delivery.kinds.message import Address, Message, Present, Urgency
-from services.interviews import InterviewStatus
+from services.interviews import Action, InterviewStatus
 from services.wording import parts_of
+
+
+class Until(Enum):
+    """For how long a message still helps somebody whom it did not reach."""
+
+    START = "start"
+    END = "end"
+    DISPUTE = "dispute"
+    """As long as they can dispute the report of which it tells."""
+    A_WEEK = "a week"
 
 
 class Direct(Message):
@@ -14,6 +25,13 @@ class Direct(Message):
 
     IS_SILENT: ClassVar[bool] = False
     """Whether it makes no sound."""
+
+    CALLS: ClassVar[bool] = True
+    """Whether somebody whom it did not reach is called for it. What asks nothing of them is only shown with
+    the rest."""
+
+    MATTERS: ClassVar[Until] = Until.A_WEEK
+    """For how long it helps somebody whom it did not reach, while it still holds."""
 
     def lane(self, to: Address) -> str:
         """Return the lane of the person's direct messages."""
@@ -23,6 +41,18 @@ class Direct(Message):
         """Return the change and the person."""
         return f"{to.interview_id}:{to.revision}:{to.recipient_id}"
 
+    def matters_until(self, present: Present) -> datetime | None:
+        """Return until when it helps somebody whom it did not reach; None for a week from when it was due."""
+        interview = present.interview
+        if interview is None or self.MATTERS is Until.A_WEEK:
+            return None
+        if self.MATTERS is not Until.DISPUTE:
+            return interview.starts_at if self.MATTERS is Until.START else interview.ends_at
+        mine = present.mine
+        if mine is None or mine.absence is None or Action.DISPUTE not in mine.actions:
+            return present.now
+        return mine.absence.dispute_by
+
 
 class Booked(Direct):
     """To both: the interview is booked. `booking` is the revision that the booking made.
@@ -31,6 +61,7 @@ class Booked(Direct):
     """
 
     KIND: ClassVar = NotificationKind.BOOKED
+    MATTERS: ClassVar = Until.END
     booking: int
 
     def key(self, to: Address) -> str:
@@ -46,6 +77,7 @@ class LinkWanted(Direct):
     """To the host: no room could be made, and a link is needed."""
 
     KIND: ClassVar = NotificationKind.LINK_WANTED
+    MATTERS: ClassVar = Until.END
     booking: int
 
     def key(self, to: Address) -> str:
@@ -66,6 +98,7 @@ class Withdrawn(Direct):
     """
 
     KIND: ClassVar = NotificationKind.WITHDRAWN
+    MATTERS: ClassVar = Until.START
     guest_id: int
     revision: int
     knows_link: bool = False
@@ -80,15 +113,34 @@ class Cancelled(Direct):
     """
 
     KIND: ClassVar = NotificationKind.CANCELLED
+    MATTERS: ClassVar = Until.START
     refund: int
     reason: str = ""
     for_pause: bool = False
+
+
+class HostLeft(Direct):
+    """To the guest: the host has left the server, so nothing comes of it; `refund` points came back."""
+
+    KIND: ClassVar = NotificationKind.HOST_LEFT
+    MATTERS: ClassVar = Until.START
+    refund: int
+
+
+class GuestLeft(Direct):
+    """To the host: the guest has left the server, and the seat is free. `revision` is the change."""
+
+    KIND: ClassVar = NotificationKind.GUEST_LEFT
+    MATTERS: ClassVar = Until.START
+    guest_id: int
+    revision: int
 
 
 class Expired(Direct):
     """To the host: nobody has booked in time; `refund` points came back."""
 
     KIND: ClassVar = NotificationKind.EXPIRED
+    CALLS: ClassVar = False
     refund: int
 
     @property
@@ -111,6 +163,7 @@ class MoveProposed(_AboutAProposal):
     """To the guest: the host proposes another time or length; moments in UTC, lengths in minutes."""
 
     KIND: ClassVar = NotificationKind.MOVE_PROPOSED
+    MATTERS: ClassVar = Until.START
     before: datetime
     before_minutes: int
     to: datetime
@@ -131,6 +184,8 @@ class MoveTakenBack(_AboutAProposal):
     """To the guest: the other time, or the other length alone, is no longer proposed."""
 
     KIND: ClassVar = NotificationKind.MOVE_TAKEN_BACK
+    CALLS: ClassVar = False
+    MATTERS: ClassVar = Until.START
     is_length: bool = False
 
     def still_holds(self, present: Present) -> bool:
@@ -142,6 +197,7 @@ class MoveUnanswered(_AboutAProposal):
     """To the host: the proposed time has come, and the guest has not answered."""
 
     KIND: ClassVar = NotificationKind.MOVE_UNANSWERED
+    MATTERS: ClassVar = Until.START
 
     @property
     def urgency(self) -> Urgency:
@@ -171,6 +227,7 @@ class Moved(Direct):
     """
 
     KIND: ClassVar = NotificationKind.MOVED
+    MATTERS: ClassVar = Until.START
     before: datetime
     before_minutes: int | None = None
 
@@ -183,6 +240,7 @@ class LinkChanged(Direct):
     """To the guest, and to both when a room comes late: there is a new link."""
 
     KIND: ClassVar = NotificationKind.LINK_CHANGED
+    MATTERS: ClassVar = Until.END
 
     def still_holds(self, present: Present) -> bool:
         """Hold while they take part."""
@@ -228,6 +286,7 @@ class Reminder(_Timed):
     """To both, `minutes` before the start."""
 
     KIND: ClassVar = NotificationKind.REMINDER
+    MATTERS: ClassVar = Until.START
     minutes: int
 
     def still_holds(self, present: Present) -> bool:
@@ -242,6 +301,7 @@ class Started(_Timed):
     """To both, without a sound: did the other come?"""
 
     KIND: ClassVar = NotificationKind.STARTED
+    CALLS: ClassVar = False
     IS_SILENT: ClassVar = True
 
     def still_holds(self, present: Present) -> bool:
@@ -276,6 +336,7 @@ class Accepted(Direct):
     """
 
     KIND: ClassVar = NotificationKind.ACCEPTED
+    CALLS: ClassVar = False
     reward: int
     balance: int
     reason: str = ""
@@ -301,6 +362,7 @@ class Lapsed(Direct):
     """To both: no feedback came in time; `refund` points went back to the recipient."""
 
     KIND: ClassVar = NotificationKind.LAPSED
+    CALLS: ClassVar = False
     refund: int
 
     @property
@@ -316,6 +378,7 @@ class NoShow(Direct):
     """
 
     KIND: ClassVar = NotificationKind.NO_SHOW
+    MATTERS: ClassVar = Until.DISPUTE
     blocked_until: datetime | None
     refunded: int
     compensated: int
@@ -386,6 +449,8 @@ AnyDirect = (
     | LinkWanted
     | Withdrawn
     | Cancelled
+    | HostLeft
+    | GuestLeft
     | Expired
     | MoveProposed
     | MoveTakenBack

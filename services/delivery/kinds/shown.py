@@ -89,6 +89,29 @@ class Panel(Shown):
         return present.panel is not None and present.panel.channel_id == present.settings.board_channel_id
 
 
+class Unreachable(Shown):
+    """The one message in the board channel that tells somebody who takes no DMs what waits for them."""
+
+    KIND: ClassVar = NotificationKind.UNREACHABLE
+
+    @property
+    def urgency(self) -> Urgency:
+        """It comes late already."""
+        return Urgency.TIMED
+
+    def lane(self, to: Address) -> str:
+        """Return the lane of the calls of one person in one server, in hexadecimal: it has 40 characters."""
+        return f"call:{to.server_id:x}:{to.recipient_id or 0:x}"
+
+    def key(self, to: Address) -> str:
+        """Return the server, the person and the change."""
+        return f"{to.server_id}:{to.recipient_id}{self.change}"
+
+    def stands(self, present: Present) -> bool:
+        """Tell whether it stands in the present board channel."""
+        return present.call is not None and present.call.place.channel_id == present.settings.board_channel_id
+
+
 class Event(Shown):
     """The entry in the server's list of events."""
 
@@ -144,4 +167,4 @@ class Refresh(Shown):
         return True
 
 
-AnyShown = Card | CardCloses | Panel | Event | DisputeCase | Refresh
+AnyShown = Card | CardCloses | Panel | Unreachable | Event | DisputeCase | Refresh
