@@ -3,8 +3,8 @@
 Nothing is guessed: a text with no reading, or with two, is refused with a `Refusal` that says which.
 
 The parts, in the order in which a text runs through them: `text` tidies it, `numbers` makes figures of words,
-`pieces` are the days, clock times, durations and zones of which it is made (the rules are in `day_rules` and the
-like, the words in `words` and `zone_words`), `phrases` puts them together so that nothing is left over,
+`pieces` are the days, clock times, durations and zones of which it is made (the rules are in `day_rules` and
+the like, the words in `words` and `zone_words`), `phrases` puts them together so that nothing is left over,
 `moments` finds the instants they mean by the `customs` of the reader, `reading` refuses all but one. `names`
 reads what the bot itself calls a time, `suggestions` completes what is half typed, and `walls` reads what was
 picked from lists.
