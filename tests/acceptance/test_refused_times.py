@@ -32,7 +32,7 @@ async def host_in_berlin(town: Town) -> Town:
     """A town whose board is open, and whose Alice lives where clocks are changed."""
     await town.open_board()
     await town.alice.run("timezone", zone=BERLIN)
-    await town.alice.run("interview create", role="interviewer", when="tomorrow 18:00")
+    await town.alice.run("interview create", role="interviewer", when="tomorrow 18:00 UTC")
     await town.card_shows(1, "#1")
     return town
 
