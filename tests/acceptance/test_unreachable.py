@@ -15,7 +15,11 @@ SHOW = "Show my messages"
 
 def calls(town: Town) -> list[MessageView]:
     """Return the messages on the board that call Dina, who takes no DMs."""
-    return [message for message in town.board() if town.dina.mention in message.content and SHOW in labels(message)]
+    return [
+        message
+        for message in town.board()
+        if town.dina.mention in message.content and SHOW in labels(message)
+    ]
 
 
 async def called(town: Town, *named: str) -> MessageView:
@@ -73,7 +77,7 @@ async def test_what_closed_dms_keep_from_a_member_reaches_her_by_one_call_on_the
     assert cancelled.ephemeral
     assert LINK in confirmed.text
     assert "Withdraw" in labels(confirmed)
-    assert [file.name for file in (*cancelled.files, *confirmed.files)] == [
+    assert [one["filename"] for one in (*cancelled.attachments, *confirmed.attachments)] == [
         "interview-1.ics",
         "interview-2.ics",
     ]
@@ -103,7 +107,9 @@ async def test_what_closed_dms_keep_from_a_member_reaches_her_by_one_call_on_the
     assert "Your DMs" not in published.text
 
 
-async def test_a_report_of_absence_that_cannot_be_told_calls_her_and_the_admins_hear_of_it(town: Town) -> None:
+async def test_a_report_of_absence_that_cannot_be_told_calls_her_and_the_admins_hear_of_it(
+    town: Town,
+) -> None:
     """The time to dispute it runs; what is decided, or past, is called for no more."""
     town.dina.locale = "en-US"
     board, log = town.local.channel("interviews"), town.local.channel("admin-log")
@@ -125,7 +131,9 @@ async def test_a_report_of_absence_that_cannot_be_told_calls_her_and_the_admins_
     call = await called(town, "#1: you were reported absent, you can dispute it until <t:")
 
     await town.until(
-        lambda: any("was reported absent from interview #1" in one.text for one in town.olga.messages("admin-log")),
+        lambda: any(
+            "was reported absent from interview #1" in one.text for one in town.olga.messages("admin-log")
+        ),
         "the admins' line",
     )
     shown = await read_by_dina(town, call, 2)

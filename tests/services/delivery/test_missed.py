@@ -103,7 +103,9 @@ async def test_whoever_sits_across_sees_it_in_what_they_were_sent_and_at_the_nex
     played = await a_booking()
     await missing(played.guest)
     (refresh,) = [
-        row for row in await outbox(NotificationKind.REFRESH, to=played.host) if "unreachable" in row.dedupe_key
+        row
+        for row in await outbox(NotificationKind.REFRESH, to=played.host)
+        if "unreachable" in row.dedupe_key
     ]
 
     (row,) = (await preparing.prepare([refresh.id], NAME, NOW)).deliveries

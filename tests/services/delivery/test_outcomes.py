@@ -8,8 +8,8 @@ import pytest
 
 from models import MockInterview, Notification, NotificationKind, NotificationState, Server, User, WaitsFor
 from services import booking, disputes, editing, moves, people, settings
-from services.delivery import outbox as outbox_module
 from services.delivery import missed, outcomes, queue
+from services.delivery import outbox as outbox_module
 from services.delivery.outcomes import DirectChannel, Said
 from services.delivery.preparing import Delivery
 from services.editing import Changes
@@ -28,7 +28,6 @@ from tests.services.delivery.working import (
     take,
 )
 from tests.support.factories import (
-    ANOTHER_LINK,
     ANOTHER_SERVER,
     NOW,
     PRICE,
