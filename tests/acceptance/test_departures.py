@@ -33,7 +33,7 @@ async def test_a_card_whose_host_has_left_is_not_booked_but_closed(town: Town, w
 
 
 async def test_who_left_is_noticed_before_reminders_and_by_what_does_not_reach_them(town: Town) -> None:
-    """A guest who left gives the seat back; a host who left cancels, and the guest is refunded and told why."""
+    """A guest who left gives the seat back; a host who left cancels, and the guest is told why."""
     await town.open_board(points_for=town.chen, points=6)
     await town.olga.run("settings grant", member=town.dina, amount=3, reason="welcome")
     for when, guest in (("in 48 hours", town.chen), ("in 50 hours", town.dina), ("in 52 hours", town.chen)):
