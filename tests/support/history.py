@@ -108,7 +108,7 @@ STATEMENTS = (
         CASE WHEN interview_id > 198000 THEN NULL ELSE dispute_by END
     FROM no_show_report WHERE id % 4 = 0 ORDER BY interview_id
     """,
-    # Of these two there are more than there would be: planners do not care for an index of a small table.
+    # Of these three there are more than there would be: planners do not care for an index of a small table.
     """
     INSERT INTO move_proposal (interview_id, scheduled_time, ends_at, duration, proposed_at)
     SELECT id, scheduled_time, ends_at, duration, created_at FROM mock_interview
@@ -120,6 +120,10 @@ STATEMENTS = (
     SELECT {first_server} + n % 100, {first_person} + n - 1, TRUE, {in_a_month}, 60, 'Topic', '', '', '',
         {in_a_month}
     FROM {people}
+    """,
+    """
+    INSERT INTO board_call (server_id, user_id, channel_id, message_id, newest)
+    SELECT server_id, user_id, server_id, id, 0 FROM user_points WHERE server_id > {first_server}
     """,
     """
     INSERT INTO scheduled_event (interview_id, event_id)
