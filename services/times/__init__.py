@@ -5,9 +5,8 @@ Nothing is guessed: a text with no reading, or with two, is refused with a `Refu
 The parts, in the order in which a text runs through them: `text` tidies it, `numbers` makes figures of words,
 `pieces` are the days, clock times, durations and zones of which it is made (the rules are in `day_rules` and
 the like, the words in `words` and `zone_words`), `phrases` puts them together so that nothing is left over,
-`moments` finds the instants they mean by the `customs` of the reader, `reading` refuses all but one. `names`
-reads what the bot itself calls a time, `suggestions` completes what is half typed, and `walls` reads what was
-picked from lists.
+`moments` finds the instants they mean by the `customs` of the reader, `reading` refuses all but one.
+`suggestions` completes what is half typed, and `walls` reads what was picked from lists.
 
 Why not a library: dateparser 1.5.0, told the language, the order of dates and that the future is meant, was
 tried on the tables beside the tests. What it does not know it skips, so that "завтра в 19" becomes tomorrow

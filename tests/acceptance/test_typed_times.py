@@ -32,13 +32,13 @@ async def test_what_can_mean_two_times_is_asked_about_with_a_button_for_each(
     asked = await town.alice.run("interview create", role="interviewer", when="tomorrow 9:30", topic="Rust")
     assert "“tomorrow 9:30” can mean more than one time." in asked.text
     assert labels(asked.message) == [
-        "Tue 1 Dec, 09:30",
-        "Tue 1 Dec, 21:30",
+        "Tue 1 Dec, 9:30 AM",
+        "Tue 1 Dec, 9:30 PM",
         "Choose day and hour",
         "My zone",
     ]
-    picker = await town.alice.click(asked.message, "Tue 1 Dec, 21:30")
-    assert "Tue 1 Dec, 21:30 · UTC" in picker.text
+    picker = await town.alice.click(asked.message, "Tue 1 Dec, 9:30 PM")
+    assert "Tue 1 Dec, 9:30 PM · UTC" in picker.text
     assert picker.message is not None
     assert not picker.message.button("Continue").disabled
     strange = await town.alice.run("interview create", role="interviewer", when="tomorrow 7pm sharpish")
@@ -52,7 +52,10 @@ async def test_the_name_of_a_suggestion_is_as_good_as_its_value(town: Town) -> N
     await town.open_board()
     offered = await town.alice.complete("interview create", "when", "tomorrow 9:30")
     names = [choice.name for choice in offered]
-    assert names == ["Tue 1 Dec, 09:30 · UTC", "Tue 1 Dec, 21:30 · UTC"]
+    assert names == [
+        "Tue 1 Dec, 9:30 AM · UTC",
+        "Tue 1 Dec, 9:30 PM · UTC",
+    ]
     await town.alice.run("interview create", role="interviewer", when=names[0])
     card = await town.card_shows(1, "#1")
     starts = (town.now() + timedelta(days=1)).replace(hour=9, minute=30, second=0, microsecond=0)
