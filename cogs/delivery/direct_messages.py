@@ -86,10 +86,13 @@ def sentence(speak: Speaker, message: AnyDirect, present: Present) -> str:
     if isinstance(message, direct.PointsGranted):
         return _points_granted(speak, message)
     number = present.interview.id if present.interview is not None else 0
+    facts = {"number": number} | _facts(speak, message, present)
+    if isinstance(message, direct.Withdrawn) and message.for_pause:
+        return speak("dm-withdrawn-for-pause", **facts)
+    if isinstance(message, direct.Cancelled) and message.for_pause:
+        return speak("dm-cancelled-for-pause", **facts)
     kind = message.KIND.value.replace("_", "-")
-    if isinstance(message, direct.Withdrawn | direct.Cancelled) and message.for_pause:
-        kind = f"{kind}-for-pause"
-    return speak(f"dm-{kind}", **({"number": number} | _facts(speak, message, present)))
+    return speak(f"dm-{kind}", **facts)
 
 
 def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the type checker sees to all
