@@ -31,8 +31,10 @@ RARE = {
     NotificationKind.RUNNING_DRY,
     NotificationKind.SHUT_OUT,
 }
-"""What only faults of others bring about, and how points are doing. It is written and sent by the same statements
-as the rest."""
+"""What only faults of others bring about, and how points are doing.
+
+It is written and sent by the same statements as the rest.
+"""
 
 
 class Story(Steps):
