@@ -54,7 +54,7 @@ class UserPoints(Model):
     class Meta:
         table = "user_points"
         table_description = "accounts of points"
-        indexes = (("server_id", "balance"),)
+        indexes = (("server_id", "balance"), ("user_id",))
         constraints = (
             CheckConstraint(check="balance >= 0", name="user_points_balance_not_negative"),
             UniqueConstraint(fields=("server_id", "user_id"), name="user_points_one_account"),

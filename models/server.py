@@ -20,6 +20,7 @@ def default_reminder_offsets() -> list[int]:
 class Server(Model):
     """The settings of one server; amounts in points, offsets in minutes, waiting times in hours.
 
+    Nobody books later than `notice_minutes` before a start.
     Who missed `no_show_limit` interviews within `no_show_days` takes no new seat for `block_days`; a limit
     of 0 blocks nobody. Where `allows_other_links`, interviews may take place elsewhere than in Google Meet;
     where `makes_events`, booked interviews stand in the server's list of events. `panel_is_missed` says that
@@ -41,6 +42,7 @@ class Server(Model):
     compensation = fields.IntField(default=1)
     reminder_offsets: list[int] = fields.JSONField(default=default_reminder_offsets)
     auto_accept_hours = fields.IntField(default=72)
+    notice_minutes = fields.IntField(default=5, db_default=5)
     no_show_limit = fields.IntField(default=2)
     no_show_days = fields.IntField(default=30)
     block_days = fields.IntField(default=7)

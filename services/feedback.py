@@ -232,8 +232,13 @@ async def _give_up_dispute(row: MockInterview, user_id: int, now: datetime) -> N
     await outbox.show_dispute(row, DisputeKind.FEEDBACK, now)
 
 
-async def complete(row: MockInterview, feedback: InterviewFeedback, now: datetime) -> Accepted:
-    """Complete the interview within the caller's transaction: the interviewer earns the reward."""
+async def complete(
+    row: MockInterview, feedback: InterviewFeedback, now: datetime, *, reason: str = ""
+) -> Accepted:
+    """Complete the interview within the caller's transaction: the interviewer earns the reward.
+
+    `reason` is why an admin decided so, if one did; the interviewer reads it.
+    """
     feedback.is_accepted = True
     feedback.accepted_at = now
     await feedback.save(update_fields=["is_accepted", "accepted_at"])
@@ -244,7 +249,7 @@ async def complete(row: MockInterview, feedback: InterviewFeedback, now: datetim
     earned = await points.move(
         row.server_id, row.interviewer_id, reward, PointsReason.REWARD, now, interview_id=row.id
     )
-    told = AcceptedMessage(reward=earned.amount, balance=earned.balance)
+    told = AcceptedMessage(reward=earned.amount, balance=earned.balance, reason=reason)
     await outbox.tell(row, row.interviewer_id, told, now)
     await outbox.show_card(row, now)
     return Accepted(public(row), earned.amount)

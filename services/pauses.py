@@ -8,7 +8,7 @@ from models.rows import find, hold_all
 from services import blocks, booking, ending, points
 from services.blocks import Block
 from services.delivery import outbox
-from services.delivery.kinds.direct import Cancelled, SeatsFreed
+from services.delivery.kinds.direct import Cancelled, SeatsFreed, Withdrawn
 from services.interviews import public
 from services.server_settings import ServerSettings
 
@@ -91,7 +91,11 @@ async def begin_if_due(
 async def _free(row: MockInterview, user_id: int, now: datetime) -> int:
     """Free one seat, and return what came back to its holder."""
     if row.host_id != user_id:
-        return await booking.give_back(row, user_id, now, for_pause=True)
+        refunded = await booking.free_seat(row, now)
+        knows_link = row.meeting_link is not None
+        told = Withdrawn(guest_id=user_id, revision=row.revision, knows_link=knows_link, for_pause=True)
+        await outbox.tell(row, row.host_id, told, now)
+        return refunded
     refunded = await ending.close(row, InterviewStatus.CANCELLED, now)
     guest_id = public(row).guest_id
     if guest_id is not None:

@@ -29,6 +29,8 @@ _FROM_ACCOUNT = (
     " JOIN server ON server.id = account.server_id WHERE person.id = :person AND account.server_id = :server"
 )
 
+_SERVERS = "SELECT server_id FROM user_points WHERE user_id = :person ORDER BY server_id LIMIT 25"
+
 _HOSTED = """
 SELECT (SELECT COUNT(*) FROM (
         SELECT id FROM mock_interview WHERE interviewer_id = :person AND host_id = :person LIMIT 2) AS given)
@@ -59,13 +61,17 @@ class ReadingZone:
 
 @dataclass(frozen=True)
 class Asker:
-    """A member who asks for something, and what is known of them and their server at this moment."""
+    """A member who asks for something, and what is known of them and their server at this moment.
+
+    `is_unreachable` tells that they take no direct messages, as far as is known.
+    """
 
     member: Member
     zone: ReadingZone
     settings: ServerSettings
     balance: int
     wants_reminders: bool
+    is_unreachable: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,6 +112,18 @@ async def meet_server(server_id: int, language: str, now: datetime) -> None:
         id=server_id, language=language, created_at=now, economy_look_at=now + running_dry.FIRST_LOOK_AFTER
     )
     await Server.bulk_create([server], ignore_conflicts=True)
+
+
+async def servers_of(user_id: int) -> list[int]:
+    """Return the servers in which a person has an account, at most 25, also those that they have left."""
+    return [int(row["server_id"]) for row in await run(_SERVERS, {"person": user_id})]
+
+
+async def meet_person(user_id: int, name: str, language: str, now: datetime) -> None:
+    """Make sure that a person exists who acts in no server, as in a direct message."""
+    person = User(id=user_id, name=name[:NAME_MAXIMUM], language=language or None, created_at=now)
+    async with use_case(counts=False):
+        await User.bulk_create([person], ignore_conflicts=True)
 
 
 async def set_zone(user_id: int, zone: str) -> str:
@@ -152,6 +170,11 @@ async def set_reminders(user_id: int, wanted: bool) -> None:  # noqa: FBT001 - i
         await User.filter(id=user_id).update(wants_reminders=wanted)
 
 
+async def is_unreachable(user_id: int) -> bool:
+    """Tell whether a person takes no direct messages, as far as is known."""
+    return await User.exists(id=user_id, dms_closed_at__isnull=False)
+
+
 async def names(user_ids: set[int]) -> dict[int, str]:
     """Return what people were called when last seen."""
     return {user.id: user.name for user in await User.filter(id__in=user_ids)}
@@ -185,6 +208,7 @@ def _asker(member: Member, row: Mapping[str, Any]) -> Asker:
         settings=settings,
         balance=row["balance"],
         wants_reminders=bool(row["wants_reminders"]),
+        is_unreachable=row["dms_closed_at"] is not None,
     )
 
 
@@ -197,8 +221,8 @@ def _settings(row: Mapping[str, Any]) -> ServerSettings:
 @cache
 def _knowing() -> str:
     return (
-        "SELECT person.name, person.language, person.timezone, person.wants_reminders, account.opened_at,"
-        f" account.balance, {listed(Server, 'server')} {_FROM_ACCOUNT}"
+        "SELECT person.name, person.language, person.timezone, person.wants_reminders, person.dms_closed_at,"
+        f" account.opened_at, account.balance, {listed(Server, 'server')} {_FROM_ACCOUNT}"
     )
 
 

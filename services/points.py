@@ -7,7 +7,7 @@ from typing import Any
 
 from models import PointsReason, UserPoints
 from models.moments import moment_of
-from models.rows import Hold, find, hold_all
+from models.rows import Hold, find, find_one, hold_all
 from models.statements import run, run_for
 from services.blocks import Block, block_of
 from services.delivery import outbox
@@ -209,20 +209,29 @@ async def check_has_price(settings: ServerSettings, balance: int) -> None:
         raise NobodyHasPoints(price=settings.price, balance=balance)
 
 
+async def paid_so_far(server_id: int, user_id: int, interview_id: int) -> int:
+    """Return what an interview has cost a member so far, which is what they would get back."""
+    account = await find_one(
+        UserPoints, "server_id = :server AND user_id = :person", {"server": server_id, "person": user_id}
+    )
+    return 0 if account is None else await _paid(account.id, interview_id)
+
+
 async def refund_seat(server_id: int, user_id: int, interview_id: int, now: datetime) -> int:
     """Give back exactly what the interview has cost the member so far, and return how much that was.
 
     The ledger is asked, not the settings: the price may have changed since.
     """
     account = await _hold_account(server_id, user_id)
-    back = await _paid_from(account, interview_id)
+    back = await _paid(account.id, interview_id)
     await move_in(account, back, PointsReason.REFUND, now, interview_id=interview_id)
     return back
 
 
 async def paid_for_seat(server_id: int, user_id: int, interview_id: int) -> int:
     """Return what the interview has cost the member so far."""
-    return await _paid_from(await _hold_account(server_id, user_id), interview_id)
+    account = await _hold_account(server_id, user_id)
+    return await _paid(account.id, interview_id)
 
 
 async def grant(
@@ -278,6 +287,11 @@ async def overview(settings: ServerSettings, user_id: int, *, asked_by: int, now
     )
 
 
+async def _paid(account_id: int, interview_id: int) -> int:
+    (paid,) = await run(_PAID, {"account": account_id, "interview": interview_id})
+    return -int(paid["amount"])
+
+
 async def _somebody_can_pay(settings: ServerSettings) -> bool:
     """Tell whether anybody in the server could take the interviewee's seat, new members included."""
     if settings.starting_points >= settings.price:
@@ -295,11 +309,6 @@ def _line(row: Mapping[str, Any]) -> LedgerLine:
         actor_id=row["actor_id"],
         at=moment_of(row["created_at"]),
     )
-
-
-async def _paid_from(account: Account, interview_id: int) -> int:
-    (paid,) = await run(_PAID, {"account": account.id, "interview": interview_id})
-    return -int(paid["amount"])
 
 
 async def _hold_account(server_id: int, user_id: int) -> Account:

@@ -75,13 +75,18 @@ def action_buttons(
 
 
 def participant_buttons(speak: Speaker, mine: Private) -> list[discord.ui.Button[discord.ui.View]]:
-    """Return the buttons of all that a participant may do, first the one that confirms another time.
+    """Return the buttons of all that a participant may do, first those that answer to another time.
 
-    That one carries the number of the proposal (`move:confirm:<proposal>`), not the interview's as the others
-    do: a button of a proposal that was replaced must not confirm the one that came after it.
+    These carry the number of the proposal (`move:confirm:<proposal>`), not the interview's as the others do:
+    a button of a proposal that was replaced must not confirm the one that came after it.
     """
     buttons = action_buttons(speak, mine.actions, mine.interview.id)
     if mine.proposal is None or not mine.proposal.is_mine_to_confirm:
         return buttons
-    confirm = f"move:confirm:{mine.proposal.id}"
-    return [button(speak("button-confirm-time"), confirm, discord.ButtonStyle.success), *buttons]
+    number, what = mine.proposal.id, "length" if mine.proposal.is_length else "time"
+    confirm = speak("button-confirm-time", what=what)
+    return [
+        button(confirm, f"move:confirm:{number}", discord.ButtonStyle.success),
+        button(speak("button-decline-time", what=what), f"move:decline:{number}"),
+        *buttons,
+    ]

@@ -29,6 +29,13 @@ def admin_text(  # noqa: PLR0911 - one case for each kind
             if row.present.interview is None:
                 return speak("log-given-up-points", member=member)
             return speak("log-given-up", number=row.number, member=member)
+        case others.NotReached():
+            return speak(
+                "log-not-reached",
+                number=row.number,
+                member=person(message.recipient_id),
+                until=timestamp(message.dispute_by),
+            )
         case others.BoardClosed():
             closed = message.channel_id
             return speak("log-board-closed", channel=channel(closed) if closed is not None else "")

@@ -11,9 +11,11 @@ from cogs._shared.markup import person
 from cogs._shared.patience import in_time
 from cogs._shared.people import AskedInServer, as_member, asked, asked_in_server
 from cogs._shared.permitted import TextChannel, may_make_events, missing_in
+from cogs._shared.reach import messages_of
 from cogs._shared.routing import RoutedCog
 from cogs._shared.translation import Speaker
 from cogs.settings.economy_embed import economy_embed, points_effect
+from cogs.settings.server_zone import zone_or_question
 from services import events, people, points, settings
 from services.economy import economy
 from services.points import GRANT_MAXIMUM, REASON_MAXIMUM
@@ -25,6 +27,7 @@ from services.settings import (
     COMPENSATION_RANGE,
     NO_SHOW_DAYS_RANGE,
     NO_SHOW_LIMIT_RANGE,
+    NOTICE_RANGE,
     PRICE_RANGE,
     REWARD_RANGE,
     STARTING_RANGE,
@@ -141,6 +144,8 @@ class SettingsCog(RoutedCog):
         said = by.speak(
             "granted", direction=direction, member=person(member.id), amount=abs(amount), balance=balance
         )
+        if await people.is_unreachable(member.id):
+            said = f"{said}\n{messages_of(by.speak, member.id)}"
         await answer(interaction, said)
 
     @settings.command(description="Time zone and language of this server, and when feedback accepts itself")
@@ -148,6 +153,7 @@ class SettingsCog(RoutedCog):
         zone="Zone of members who have not set their own",
         language="Language of the board channel",
         accept_hours="Hours after which feedback is accepted by itself",
+        notice="Minutes before the start at which booking closes; 0 for the start itself",
     )
     @app_commands.choices(language=LANGUAGES)
     async def times(
@@ -156,11 +162,16 @@ class SettingsCog(RoutedCog):
         zone: app_commands.Range[str, 1, 100] | None = None,
         language: str | None = None,
         accept_hours: app_commands.Range[int, *ACCEPT_HOURS_RANGE] | None = None,
+        notice: app_commands.Range[int, *NOTICE_RANGE] | None = None,
     ) -> None:
-        """Set zone, language and waiting time."""
+        """Set zone, language, waiting time and notice; as long as it is open which zone is meant, none."""
         await acknowledge(interaction)
         by = await _admin(interaction)
-        change = TimesChange(zone=zone, language=language, accept_hours=accept_hours)
+        if zone is not None:
+            zone = await zone_or_question(interaction, by, zone, language, accept_hours, notice)
+            if zone is None:
+                return
+        change = TimesChange(zone=zone, language=language, accept_hours=accept_hours, notice=notice)
         server = await settings.set_times(by.server_id, change, by.now)
         await answer(interaction, by.speak("settings-saved"), embed=_embed(by.speak, server))
 
@@ -257,6 +268,12 @@ def _embed(speak: Speaker, server: ServerSettings) -> discord.Embed:
     ):
         embed.add_field(name=speak(name), value=speak("points", points=amount))
     embed.add_field(name=speak("settings-accept"), value=speak("hours", hours=server.auto_accept_hours))
+    ahead = server.notice_minutes
+    notice = speak("minutes", minutes=ahead) if ahead else speak("settings-notice-none")
+    embed.add_field(
+        name=speak("settings-notice"),
+        value=notice if server.notice_minutes else speak("settings-notice-none"),
+    )
     offsets = ", ".join(_distance(speak, minutes) for minutes in server.reminder_offsets)
     embed.add_field(name=speak("settings-reminders"), value=offsets or speak("settings-no-reminders"))
     pause = speak(

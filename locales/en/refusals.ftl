@@ -22,9 +22,9 @@ refusal-already-started = #{ $number } started { $starts_at }, so this is no lon
 refusal-overlap = You have interview #{ $number } at that time ({ $starts_at }). Choose another time, or give that one up first.
 refusal-guest-is-busy = { $member_id } has another interview at that time. Choose another time.
 refusal-not-your-interview = #{ $number } is not your interview. Look at /interview list for yours.
-refusal-only-the-host = Only the host can do this with #{ $number }. If you have booked it, withdraw instead.
-refusal-only-the-guest = Only who has booked #{ $number } can withdraw from it. If it is your card, cancel it instead.
-refusal-nothing-to-change = Nothing would be different. Give at least one new value.
+refusal-only-the-host = Only the host can do this with #{ $number }. If you booked it, withdraw instead.
+refusal-only-the-guest = Only the person who booked #{ $number } can withdraw from it. If it's your card, cancel it instead.
+refusal-nothing-to-change = There's nothing to change. Give at least one new value.
 refusal-too-soon = { $starts_at } is too soon. Choose a start at least { $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes
@@ -42,8 +42,8 @@ refusal-text-too-long = This is too long for { $field ->
     [reason] the reason
    *[other] the text
 }: { $length } characters. Shorten it to { $maximum }.
-refusal-link-not-accepted = This is no Google Meet link. Paste one of the form https://meet.google.com/abc-defg-hij.
-refusal-other-link-not-accepted = This is no meeting link that this server takes. Paste the whole https link of a room of Google Meet or of { $providers }.
+refusal-link-not-accepted = That isn't a Google Meet link. It should look like https://meet.google.com/abc-defg-hij.
+refusal-other-link-not-accepted = That isn't a link to a meeting room. Paste the whole https link to a room on Google Meet or { $providers }.
 refusal-not-enough-points = Being interviewed costs { $price ->
     [one] { $price } point
    *[other] { $price } points
@@ -73,10 +73,14 @@ refusal-feedback-length = Your text has { $length ->
     [one] { $length } character
    *[other] { $length } characters
 }. Write { $minimum } to { $maximum }.
-refusal-time-not-understood = I cannot read “{ $text }” as a time. Give a day and an hour, such as: tomorrow 18:00, fri 7pm, in 3 hours, 2026-12-01 18:30.
-refusal-time-in-gap = “{ $text }” does not exist in { $zone }: the clocks jump over it. Choose an hour earlier or later.
-refusal-time-ambiguous = “{ $text }” can mean two times. Type one of these instead: { $first } or { $second }.
-refusal-zone-unknown = I know no time zone “{ $text }”. Type a city or a country and choose from the suggestions.
+refusal-time-not-understood = I can't read “{ $text }” as a time. Give me a day and an hour, such as: tomorrow 18:00, fri 7pm, in 3 hours, 2026-12-01 18:30.
+refusal-time-part-not-understood = I don't understand “{ $part }” in “{ $text }”. Give me one day and one hour, such as: tomorrow 18:00, fri 7pm.
+refusal-hour-missing = “{ $text }” is a day, but at what hour? Add it, such as: tomorrow 18:00, fri 7pm.
+refusal-time-impossible = “{ $text }” can't be: there's no such day or hour, or the weekday and the date don't match. Check it and try again.
+refusal-time-over = “{ $text }” is over already: { $was }. Choose a later time.
+refusal-time-in-gap = “{ $text }” doesn't exist in { $zone }: the clocks skip it that night. Choose an hour earlier or later.
+refusal-time-ambiguous = “{ $text }” can mean more than one time. Type the one you mean: { $first } or { $last }.
+refusal-zone-unknown = I don't know a time zone called “{ $text }”. Type a city or a country and pick one of the suggestions.
 refusal-choice-not-offered = “{ $text }” cannot be chosen here. Give the command again and choose from what it offers.
 refusal-setting-out-of-range = { $setting ->
     [price] The price
@@ -84,6 +88,7 @@ refusal-setting-out-of-range = { $setting ->
     [starting] The number of starting points
     [compensation] The compensation
     [accept_hours] The number of hours until feedback accepts itself
+    [notice] The number of minutes of notice
     [limit] The number of missed interviews that block
     [within_days] The number of days within which missed interviews count
    *[block_days] The number of days of a block

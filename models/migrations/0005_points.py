@@ -22,7 +22,7 @@ LOOK_SOON = "UPDATE server SET economy_look_at = created_at"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sparring", "0002_searched_texts")]
+    dependencies = [("sparring", "0004_notice_and_rooms")]
 
     initial = False
 

@@ -54,11 +54,11 @@ async def test_a_time_zone_is_found_set_and_used(town: Town) -> None:
     assert await town.alice.complete("timezone", "zone", "")
     assert await town.alice.complete("timezone", "zone", "qqqqqq") == []
     saved = await town.alice.run("timezone", zone="Asia/Tokyo")
-    assert "Your time zone is Asia/Tokyo" in saved.text
+    assert "Your time zone is now Asia/Tokyo" in saved.text
     russian = await town.boris.run("timezone", zone="Europe/Moscow")
     assert "Ваш часовой пояс: Europe/Moscow" in russian.text
     created = await publish(town, town.alice)
-    assert "in the zone Asia/Tokyo" in created.text
+    assert "as Asia/Tokyo time" in created.text
     assert "Set your own time zone" not in created.text
     hinted = await publish(town, town.chen, topic="Go")
     assert "Set your own time zone once with /timezone." in hinted.text
@@ -68,7 +68,7 @@ async def test_a_zone_that_is_none_is_refused(town: Town) -> None:
     refused = await town.alice.run("timezone", zone="Middle Earth")
     assert "Middle Earth" in refused.text
     assert refused.ephemeral
-    assert "in the zone UTC" in (await publish(town, town.alice)).text
+    assert "as UTC time" in (await publish(town, town.alice)).text
 
 
 async def test_points_need_a_server(town: Town) -> None:
