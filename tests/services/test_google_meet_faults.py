@@ -67,7 +67,7 @@ def set_project(**values: object) -> Change:
     ("kind", "change", "reason", "words"),
     [
         ("authorized_user", set_project(is_revoked=True), "revoked", "after seven days"),
-        ("authorized_user", set_project(client_secret="new"), "client-refused", "current secret"),
+        ("authorized_user", set_project(client_secret="new"), "client-refused", "present secret"),
         ("authorized_user", set_project(client_id="new"), "client-refused", "OAuth client"),
         ("authorized_user", set_project(scopes={"openid"}), "scope-missing", "meetings.space.created"),
         ("service_account", set_project(is_revoked=True), "key-refused", "Make a new key"),
@@ -284,7 +284,7 @@ async def test_who_waits_in_vain_is_told_in_time(
     assert (error.reason, error.is_temporary, str(error)) == (
         "slow",
         True,
-        "Google didn't answer within 0.2 seconds.",
+        "Google did not answer within 0.2 seconds.",
     )
 
 
