@@ -150,9 +150,10 @@ async def test_a_call_that_is_deleted_or_that_the_bot_could_not_note_is_posted_o
     await town.olga.run("settings grant", member=town.dina, amount=1, reason="more")
     await called(town, "points changed")
     await town.olga.at("general").run("settings board", channel=town.local.channel("general"))
-    moved = lambda: [  # noqa: E731
-        one for one in town.chen.messages("general") if town.dina.mention in one.content
-    ]
+
+    def moved() -> list[MessageView]:
+        return [one for one in town.chen.messages("general") if town.dina.mention in one.content]
+
     await town.until(lambda: bool(moved()), "the call on the new board")
     await nothing_waits(town.now())
     assert len(moved()) == 1
