@@ -6,13 +6,12 @@ Discord's client sends the name of a suggestion in some cases, such as after a c
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from cogs._shared.discord_limits import CHOICE_NAME_MAXIMUM
 from cogs._shared.markup import shorten
 from cogs._shared.translation import Speaker
-from services.bounds import START_DAYS_AHEAD
 from services.languages import LANGUAGES
 from services.refusals import ZoneUnknown
 from services.zones import check_zone
@@ -20,8 +19,10 @@ from services.zones import check_zone
 _INTERVIEW = re.compile(r"#?(\d{1,10})|#(\d{1,10}) · .*", re.ASCII | re.DOTALL)
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)", re.ASCII)
 _FIGURES = re.compile(r"\d+", re.ASCII)
-_DAYS = START_DAYS_AHEAD + 2
-"""How far from today a name is looked for: as far as any is offered, and as long after that."""
+_HALF_OF_DAY = re.compile(r"[ap]\.?m", re.IGNORECASE)
+_DAYS = 370
+"""How far from today a name is looked for, which has no year. Nothing can start so late; what was typed in
+full is offered all the same, and its name is refused as its value is."""
 
 
 def time_name(speak: Speaker, start: datetime, zone: str) -> str:
@@ -44,8 +45,8 @@ def time_of_name(text: str, speak: Speaker, now: datetime) -> datetime | None:
     hour, minute = int(clock[1]), int(clock[2])
     if hour > 23 or minute > 59:
         return None
-    hours = {hour, hour % 12, hour % 12 + 12}
-    days = {int(figure) for figure in _FIGURES.findall(wall)}
+    hours = (hour % 12, hour % 12 + 12) if _HALF_OF_DAY.search(wall) else (hour,)
+    days = {int(figure) for figure in _FIGURES.findall(wall) if len(figure) <= 2}
     for start in _starts(ZoneInfo(zone), now, days, hours, minute):
         if any(time_name(speaker, start, zone) == named for speaker in speakers):
             return start
@@ -62,17 +63,13 @@ def interview_of_name(text: str) -> int:
 
 
 def _starts(
-    clocks: ZoneInfo, now: datetime, days: set[int], hours: set[int], minute: int
+    clocks: ZoneInfo, now: datetime, days: set[int], hours: tuple[int, ...], minute: int
 ) -> Iterator[datetime]:
-    """Yield the instants on such days of a month at which the clocks show such an hour."""
+    """Yield the instants on such days of a month at which it is such an hour, the nearest first."""
     today = now.astimezone(clocks).date()
-    for day in (today + timedelta(days=ahead) for ahead in range(-_DAYS, _DAYS)):
+    for ahead in sorted(range(-_DAYS, _DAYS), key=abs):
+        day = today + timedelta(days=ahead)
         if day.day in days:
-            yield from _on(day, clocks, hours, minute)
-
-
-def _on(day: date, clocks: ZoneInfo, hours: set[int], minute: int) -> Iterator[datetime]:
-    for hour in hours:
-        for fold in (0, 1):
-            wall = datetime(day.year, day.month, day.day, hour, minute, tzinfo=clocks, fold=fold)
-            yield wall.astimezone(UTC)
+            for hour in hours:
+                wall = datetime(day.year, day.month, day.day, hour, minute, tzinfo=clocks)
+                yield from sorted({one.astimezone(UTC) for one in (wall, wall.replace(fold=1))})

