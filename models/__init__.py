@@ -1,6 +1,7 @@
 """The stored state: one module a subject, with the constraints that the database itself holds."""
 
 from models.absence import NoShowReport
+from models.call import BoardCall
 from models.dispute import Dispute, DisputeKind, Ruling
 from models.draft import InterviewDraft
 from models.event import ScheduledEvent
@@ -14,6 +15,7 @@ from models.server import Server
 from models.user import User
 
 __all__ = [
+    "BoardCall",
     "BotProcess",
     "Dispute",
     "DisputeKind",

@@ -13,6 +13,7 @@ from typing import Any
 from tortoise.models import Model
 
 from models.absence import NoShowReport
+from models.call import BoardCall
 from models.dispute import Dispute, DisputeKind
 from models.event import ScheduledEvent
 from models.feedback import InterviewFeedback
@@ -37,6 +38,11 @@ _OF_NOTIFICATION: tuple[Join, ...] = (
     ("interview", MockInterview, "interview.id = notification.interview_id"),
     *_OF_INTERVIEW,
     ("event", ScheduledEvent, "event.interview_id = interview.id"),
+    (
+        "call",
+        BoardCall,
+        "call.server_id = notification.server_id AND call.user_id = notification.recipient_id",
+    ),
 )
 # By its kind each: asked for the latest, PostgreSQL reads the whole table.
 _DISPUTES: tuple[Join, ...] = tuple(
@@ -51,6 +57,11 @@ _IS_FOLLOWED = (
     "EXISTS (SELECT 1 FROM notification AS later"
     " WHERE later.lane = notification.lane AND later.id > notification.id AND later.state = 'pending'"
     " AND later.waits_until IS NULL)"
+)
+_IS_OTHER_UNREACHABLE = (
+    'EXISTS (SELECT 1 FROM "user" AS other'
+    " WHERE other.id IN (interview.interviewer_id, interview.interviewee_id)"
+    " AND other.id <> notification.recipient_id AND other.dms_closed_at IS NOT NULL)"
 )
 
 
@@ -69,7 +80,8 @@ class Whole:
 class Joined:
     """A notification with its server and recipient, its interview, and what there is of that.
 
-    `is_followed` tells that a later one of its lane is ready.
+    `call` is where the recipient is called on the server's board. `is_followed` tells that a later one of its
+    lane is ready, `is_other_unreachable` that whoever sits across from the recipient takes no DMs.
     """
 
     notification: Notification
@@ -80,7 +92,9 @@ class Joined:
     report: NoShowReport | None
     proposal: MoveProposal | None
     event: ScheduledEvent | None
+    call: BoardCall | None
     is_followed: bool
+    is_other_unreachable: bool
 
 
 async def wholes(numbers: Sequence[int]) -> dict[int, Whole]:
@@ -103,7 +117,8 @@ def _selecting_wholes() -> str:
 
 @cache
 def _selecting_joined() -> str:
-    selecting = _selecting("notification", Notification, _OF_NOTIFICATION, f", {_IS_FOLLOWED} AS is_followed")
+    more = f", {_IS_FOLLOWED} AS is_followed, {_IS_OTHER_UNREACHABLE} AS is_other_unreachable"
+    selecting = _selecting("notification", Notification, _OF_NOTIFICATION, more)
     return f"{selecting} WHERE notification.id IN (:numbers)"
 
 
@@ -145,5 +160,7 @@ def _of(row: Mapping[str, Any]) -> Joined:
         joined_row(NoShowReport, "report", row),
         joined_row(MoveProposal, "proposal", row),
         joined_row(ScheduledEvent, "event", row),
+        joined_row(BoardCall, "call", row),
         bool(row["is_followed"]),
+        bool(row["is_other_unreachable"]),
     )

@@ -17,6 +17,7 @@ class NotificationKind(StrEnum):
     """What a row tells, and so how it is rendered."""
 
     CARD = "card"
+    CARD_CLOSES = "card_closes"
     PANEL = "panel"
     EVENT = "event"
     ROOM = "room"
@@ -26,27 +27,35 @@ class NotificationKind(StrEnum):
     BOOKED = "booked"
     WITHDRAWN = "withdrawn"
     CANCELLED = "cancelled"
+    GUEST_LEFT = "guest_left"
+    HOST_LEFT = "host_left"
     EXPIRED = "expired"
     MOVE_PROPOSED = "move_proposed"
     MOVE_TAKEN_BACK = "move_taken_back"
     MOVE_UNANSWERED = "move_unanswered"
+    MOVE_DECLINED = "move_declined"
     MOVED = "moved"
     LINK_CHANGED = "link_changed"
+    DETAILS_CHANGED = "details_changed"
     REMINDER = "reminder"
     STARTED = "started"
     FEEDBACK_DUE = "feedback_due"
     FEEDBACK_RECEIVED = "feedback_received"
     ACCEPTED = "accepted"
+    RATING_WANTED = "rating_wanted"
     LAPSED = "lapsed"
     NO_SHOW = "no_show"
+    SEATS_FREED = "seats_freed"
     DISPUTED = "disputed"
     DISPUTE = "dispute"
     REFRESH = "refresh"
     RULED = "ruled"
     POINTS_GRANTED = "points_granted"
     UNREACHABLE = "unreachable"
+    NOT_REACHED = "not_reached"
     BOARD_CLOSED = "board_closed"
     GIVEN_UP = "given_up"
+    RUNNING_DRY = "running_dry"
     SHUT_OUT = "shut_out"
     LOG_CLOSED = "log_closed"
 
@@ -58,6 +67,8 @@ class NotificationState(StrEnum):
     SENT = "sent"
     DROPPED = "dropped"
     FAILED = "failed"
+    MISSED = "missed"
+    """A direct message that its recipient's closed DMs did not take: it waits to be read, or to be past."""
 
 
 class WaitsFor(StrEnum):
@@ -83,6 +94,7 @@ class Notification(Model):
     longer be right.
 
     The indexes that make this cheap cover pending rows only; they are in the first migration.
+    The one over what was missed is in the third.
     """
 
     id = fields.IntField(primary_key=True)

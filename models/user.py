@@ -1,5 +1,7 @@
 """A person on Discord, over all servers."""
 
+from datetime import datetime
+
 from tortoise import fields
 
 from models.folded import FoldedField, Searched, SearchedManager
@@ -11,7 +13,8 @@ class User(Searched):
 
     `name` is what they were called when last seen; it labels choices in lists, where no mention can stand.
     `dm_channel_id` is the channel of their direct messages, once one was opened: opening it again costs a
-    request that Discord limits for all of the bot's recipients together.
+    request that Discord limits for all of the bot's recipients together. `dms_closed_at` is when they last
+    took no direct message; null since one got through.
     """
 
     id = fields.BigIntField(primary_key=True, generated=False)
@@ -20,6 +23,7 @@ class User(Searched):
     timezone = fields.CharField(max_length=64, null=True)
     language = fields.CharField(max_length=8, null=True)
     dm_channel_id: int | None = fields.BigIntField(null=True)
+    dms_closed_at: datetime | None = MomentField(null=True)
     wants_reminders = fields.BooleanField(default=True)
     created_at = MomentField()
 

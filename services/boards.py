@@ -9,7 +9,7 @@ from datetime import datetime
 
 from models import MockInterview, Server
 from models.statements import run
-from services.delivery import outbox
+from services.delivery import missed, outbox
 from services.interviews import LIVE
 from services.places import place
 from services.transaction import use_case
@@ -58,15 +58,19 @@ async def show_missing(board: Board, missing: Collection[int], now: datetime) ->
 
 
 async def show_given_up(server_id: int, now: datetime) -> None:
-    """Have panel and cards shown whose last change was given up, even of interviews that are over."""
+    """Have panel and cards shown whose last change was given up, even of interviews that are over.
+
+    So has everybody who could not be called.
+    """
     async with use_case():
         change = now.isoformat()
         if await Server.exists(id=server_id, panel_is_missed=True):
             await outbox.show_panel(server_id, now)
         # Written out, so that both databases use the index over these few.
-        missed = await run(
+        given_up = await run(
             "SELECT id FROM mock_interview WHERE server_id = :server AND card_is_missed",
             {"server": server_id},
         )
-        for row in await MockInterview.filter(id__in=[one["id"] for one in missed]) if missed else []:
+        for row in await MockInterview.filter(id__in=[one["id"] for one in given_up]) if given_up else []:
             await outbox.show_card(row, now, change=f":again:{change}", is_redrawn=True)
+        await missed.show_all(server_id, now)

@@ -125,7 +125,7 @@ async def board(
     wanted = folded(topic)
     first, ahead = page * size, (page + COUNTED_AHEAD) * size
     rows = await run(
-        _board(role, has_topic=bool(wanted), contains=_contains()),
+        _board(_open(), role, has_topic=bool(wanted), contains=_contains()),
         {
             "server": server_id,
             "now": now,
@@ -160,7 +160,7 @@ async def open_to(
     wanted = folded(typed)
     number, digits = _number_in(wanted)
     soonest, fitting, named, _ = await _parts(
-        _open_to(contains=_contains() if wanted else None),
+        _open_to(_open(), contains=_contains() if wanted else None),
         {
             "server": server_id,
             "me": user_id,
@@ -281,10 +281,23 @@ def _listed(row: Mapping[str, Any]) -> Listed:
 
 _SHOWN = "id, host_id, interviewer_id, scheduled_time, duration, topic, status"
 _HOST_NAME = '(SELECT name FROM "user" WHERE "user".id = found.host_id) AS host_name'
-_OPEN = "server_id = :server AND status = 'pending' AND scheduled_time > :now"
-"""The cards of a server with a seat that can still be taken (`services.interviews.bookable`)."""
+_NOTICE = "(SELECT {notice} FROM server WHERE server.id = :server)"
+_OPENS_SQLITE = "strftime('%Y-%m-%d %H:%M:%f000+00:00', :now, {notice})"
+_OPENS_POSTGRES = "CAST(:now AS TIMESTAMPTZ) + {notice}"
 _SEATS = ("interviewer_id", "interviewee_id")
 _WITH_NUMBER = "id = :number"
+
+
+def _open() -> str:
+    """Return the condition of the cards of a server with a seat that can still be taken.
+
+    That is one further ahead than the server's shortest notice (`services.actions.check_in_time`).
+    """
+    if is_postgres():
+        opens = _OPENS_POSTGRES.format(notice=_NOTICE.format(notice="notice_minutes * INTERVAL '1 minute'"))
+    else:
+        opens = _OPENS_SQLITE.format(notice=_NOTICE.format(notice="'+' || notice_minutes || ' minutes'"))
+    return f"server_id = :server AND status = 'pending' AND scheduled_time > {opens}"
 
 
 def _contains() -> str:
@@ -301,9 +314,9 @@ def _here(server_id: int | None) -> str:
 
 
 @cache
-def _board(role: Role | None, *, has_topic: bool, contains: str) -> str:
+def _board(is_open: str, role: Role | None, *, has_topic: bool, contains: str) -> str:
     """Return the statement of the board: how many there are, with each row of the page, or with none."""
-    condition = _OPEN
+    condition = is_open
     if role is not None:
         # Asked for as such, empty seats would be read by the index of the seat: all that there are, anywhere.
         condition += f" AND COALESCE({role.value}_id, 0) < 1"
@@ -318,9 +331,9 @@ def _board(role: Role | None, *, has_topic: bool, contains: str) -> str:
 
 
 @cache
-def _open_to(*, contains: str | None) -> str:
+def _open_to(is_open: str, *, contains: str | None) -> str:
     """Return the statement of what a person could take: the soonest, those that fit, and the one named."""
-    condition = f"{_OPEN} AND host_id <> :me"
+    condition = f"{is_open} AND host_id <> :me"
     if contains is None:
         return _named(_first(condition))
     host = '(SELECT name_folded FROM "user" WHERE "user".id = mock_interview.host_id)'

@@ -51,8 +51,8 @@ class Outcome:
     refusal: Refusal | None = None
 
 
-async def offer(user_id: int, server_id: int, before: str, zone: str, now: datetime) -> Offer:
-    """Return what a host could move in a server after their times were read in the zone `before`.
+async def offer(user_id: int, server_id: int | None, before: str, zone: str, now: datetime) -> Offer:
+    """Return what a host could move (in all servers for None) after times were read in the zone `before`.
 
     Each would start when the clocks in `zone` show what they show in `before` at its present start.
     """

@@ -175,14 +175,16 @@ async def add(
     interaction: discord.Interaction[Any],
     content: str = MISSING,
     *,
-    embed: discord.Embed = MISSING,
-    view: discord.ui.View = MISSING,
+    embed: discord.Embed | None = None,
+    view: discord.ui.View | None = None,
+    file: discord.File | None = None,
 ) -> None:
     """Say something more, privately, after an answer or beside the message that was clicked."""
     await interaction.followup.send(
         content=content,
-        embed=embed,
-        view=view,
+        embed=MISSING if embed is None else embed,
+        view=MISSING if view is None else view,
+        file=MISSING if file is None else file,
         ephemeral=True,
         allowed_mentions=discord.AllowedMentions.none(),
     )

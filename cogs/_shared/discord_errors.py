@@ -3,6 +3,12 @@
 UNKNOWN_CHANNEL = 10003
 """The channel is gone."""
 
+UNKNOWN_MEMBER = 10007
+"""The person is not in the server."""
+
+UNKNOWN_USER = 10013
+"""There is no such person (any more)."""
+
 UNKNOWN_INTERACTION = 10062
 """The interaction's time has run out, or another process has answered it."""
 

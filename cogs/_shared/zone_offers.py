@@ -11,7 +11,7 @@ from cogs._shared.components import button, rows
 from cogs._shared.discord_limits import CUSTOM_ID_MAXIMUM
 from cogs._shared.errors import explain
 from cogs._shared.markup import plain
-from cogs._shared.people import AskedInServer
+from cogs._shared.people import Asked, AskedInServer
 from cogs._shared.translation import Speaker
 from services import zone_moves
 from services.zone_moves import MOVED_AT_ONCE, Movable, Offer, Outcome, Shift
@@ -28,9 +28,7 @@ how many minutes it moves. So it moves nothing twice, and nothing that was chang
 _FIGURES = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
-async def offer_to_move(
-    by: AskedInServer, before: str, zone: str
-) -> tuple[str, discord.ui.View | None] | None:
+async def offer_to_move(by: Asked, before: str, zone: str) -> tuple[str, discord.ui.View | None] | None:
     """Return the offer to move what was published while times were read in the zone `before`.
 
     None where there is nothing to move.

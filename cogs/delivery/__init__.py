@@ -2,8 +2,10 @@
 
 from cogs._client.bot import SparringBot
 from cogs.delivery.cog import DeliveryCog
+from cogs.delivery.missed_cog import MissedCog
 
 
 async def setup(bot: SparringBot) -> None:
     """Load the feature."""
     await bot.add_cog(DeliveryCog(bot))
+    await bot.add_cog(MissedCog(bot))

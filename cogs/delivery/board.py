@@ -1,4 +1,4 @@
-"""The board channel: cards, the panel, and calls to people who take no direct messages."""
+"""The board channel: cards and the panel."""
 
 import contextlib
 
@@ -7,7 +7,6 @@ import discord
 from cogs._client.bot import SparringBot
 from cogs._shared.components import action_buttons, button, rows
 from cogs._shared.interview_embeds import card
-from cogs._shared.markup import person
 from cogs._shared.translation import Speaker
 from cogs.delivery.channels import Messages, custom_ids
 from services.actions import actions_for_anybody
@@ -73,22 +72,6 @@ class BoardKeeper:
         await outcomes.panel_posted(me, row, board_id, number, self._bot.clock())
         return False
 
-    async def call(self, row: Delivery) -> None:
-        """Tell somebody who takes no DMs where to look, without saying what it is about."""
-        board_id, recipient = row.present.settings.board_channel_id, row.present.recipient
-        if board_id is None or recipient is None:
-            return
-        speak = Speaker(row.language)
-        text = speak("unreachable-interview", number=row.number) if row.number else speak("unreachable")
-        content = f"{person(recipient.id)} {text}"
-        await self._messages.post(
-            row,
-            board_id,
-            content,
-            mentions=discord.AllowedMentions(users=[discord.Object(recipient.id)]),
-            same=lambda message: message.content == content,
-        )
-
     async def _end(
         self,
         row: Delivery,
@@ -140,7 +123,8 @@ class BoardKeeper:
     def _card(self, row: Delivery, interview: Interview) -> tuple[discord.Embed, discord.ui.View | None]:
         settings = row.present.settings
         speak = Speaker(settings.language)
-        buttons = action_buttons(speak, actions_for_anybody(interview, row.present.now), interview.id)
+        offered = actions_for_anybody(interview, settings.notice, row.present.now)
+        buttons = action_buttons(speak, offered, interview.id)
         return card(speak, interview, settings.price), rows(buttons)
 
 

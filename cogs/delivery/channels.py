@@ -85,11 +85,18 @@ class Messages:
                 return message.id
         return None
 
-    async def edit(self, place: Place, embed: discord.Embed | None, view: discord.ui.View | None) -> bool:
-        """Change a message; tell whether it was still there."""
+    async def edit(
+        self,
+        place: Place,
+        embed: discord.Embed | None,
+        view: discord.ui.View | None,
+        *,
+        content: str | None = None,
+    ) -> bool:
+        """Change a message, its text where one is given; tell whether it was still there."""
         message = self._client.get_partial_messageable(place.channel_id).get_partial_message(place.message_id)
         try:
-            await message.edit(embed=embed, view=view)
+            await message.edit(content=MISSING if content is None else content, embed=embed, view=view)
         except discord.NotFound:
             return False
         return True

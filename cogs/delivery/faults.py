@@ -10,20 +10,20 @@ import discord
 from cogs._client.rate_limits import AddressShutOutError
 from cogs._shared.discord_errors import (
     BLOCKED_BY_CLOUDFLARE,
-    CANNOT_DM_USER,
     CLOUDFLARE_RATE_LIMITED,
     INVALID_FORM_BODY,
     MISSING_ACCESS,
     MISSING_PERMISSIONS,
     NO_MUTUAL_GUILDS,
     UNKNOWN_CHANNEL,
+    UNKNOWN_USER,
 )
 
 CHANNEL_CLOSED = {UNKNOWN_CHANNEL, MISSING_ACCESS, MISSING_PERMISSIONS}
 """Discord's codes for a channel that is gone, or in which the bot may not see or write."""
 
-CANNOT_DM = {CANNOT_DM_USER, NO_MUTUAL_GUILDS}
-"""Discord's codes for a person who takes no DMs from the bot (closed, or no server in common)."""
+IS_GONE = {NO_MUTUAL_GUILDS, UNKNOWN_USER}
+"""Discord's codes for a person who has no server in common with the bot any more."""
 
 SHUT_OUT = {BLOCKED_BY_CLOUDFLARE, CLOUDFLARE_RATE_LIMITED}
 """Discord's and Cloudflare's codes for an address that is shut out for a while."""

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from cogs._client.bot import SparringBot
 from cogs._shared.markup import channel, person
-from cogs._shared.translation import Speaker
+from cogs._shared.translation import Speaker, timestamp
 from cogs.delivery.channels import Messages, custom_ids
 from cogs.delivery.dispute_embeds import dispute_embed, ruling_buttons
 from services import disputes
@@ -15,7 +15,9 @@ from services.delivery.kinds.shown import DisputeCase
 from services.delivery.preparing import Delivery
 
 
-def admin_text(speak: Speaker, row: Delivery, message: AnyForAdmins) -> str:
+def admin_text(  # noqa: PLR0911 - one case for each kind
+    speak: Speaker, row: Delivery, message: AnyForAdmins
+) -> str:
     """Return what admins are told."""
     match message:
         case others.NoRooms():
@@ -27,13 +29,29 @@ def admin_text(speak: Speaker, row: Delivery, message: AnyForAdmins) -> str:
             if row.present.interview is None:
                 return speak("log-given-up-points", member=member)
             return speak("log-given-up", number=row.number, member=member)
+        case others.NotReached():
+            return speak(
+                "log-not-reached",
+                number=row.number,
+                member=person(message.recipient_id),
+                until=timestamp(message.dispute_by),
+            )
         case others.BoardClosed():
             closed = message.channel_id
             return speak("log-board-closed", channel=channel(closed) if closed is not None else "")
         case others.ShutOut():
             return speak("log-shut-out", minutes=message.minutes)
+        case others.RunningDry():
+            return _running_dry(speak, message)
         case _:
             assert_never(message)
+
+
+def _running_dry(speak: Speaker, message: others.RunningDry) -> str:
+    if message.dry_at is None:
+        return speak("log-nobody-can-pay", points=message.in_hand)
+    when = timestamp(message.dry_at, "D")
+    return speak("log-running-dry", points=message.in_hand, seats=message.seats, when=when)
 
 
 class LogKeeper:

@@ -6,27 +6,31 @@ import discord
 
 from cogs._client.bot import SparringBot
 from cogs._client.rate_limits import OPENING, Bucket, editing, sending
-from cogs._shared.discord_errors import UNKNOWN_CHANNEL
+from cogs._shared.discord_errors import CANNOT_DM_USER, UNKNOWN_CHANNEL
+from cogs._shared.server_names import name_of
 from cogs._shared.translation import Speaker
 from cogs.delivery.board import BoardKeeper
+from cogs.delivery.calls import CallKeeper
 from cogs.delivery.channels import Messages
 from cogs.delivery.direct_messages import direct_message, interview_parts, may_change
 from cogs.delivery.events import EventKeeper
-from cogs.delivery.faults import CANNOT_DM, CHANNEL_CLOSED
+from cogs.delivery.faults import CHANNEL_CLOSED, IS_GONE
 from cogs.delivery.log_channel import LogKeeper
-from services.delivery import outcomes, standing
-from services.delivery.kinds.direct import AnyDirect, Direct
+from services import departures
+from services.delivery import missed, outcomes, standing
+from services.delivery.kinds.direct import AnyDirect, Direct, Reminder
 from services.delivery.kinds.others import (
     BoardClosed,
     ForAdmins,
     GivenUp,
     NoEvents,
     NoRooms,
+    NotReached,
     Room,
+    RunningDry,
     ShutOut,
-    Unreachable,
 )
-from services.delivery.kinds.shown import Card, DisputeCase, Event, Panel, Refresh
+from services.delivery.kinds.shown import Card, DisputeCase, Event, Panel, Refresh, Unreachable
 from services.delivery.outcomes import DirectChannel, Said
 from services.delivery.preparing import Delivery
 from services.places import Place
@@ -39,6 +43,7 @@ class Sender:
         self._bot = bot
         self._messages = Messages(bot)
         self._board = BoardKeeper(bot, self._messages)
+        self._calls = CallKeeper(bot, self._messages)
         self._log = LogKeeper(bot, self._messages)
         self._events = EventKeeper(bot)
 
@@ -83,8 +88,8 @@ class Sender:
             case Card() | Panel():
                 return await self._show_on_the_board(me, row)
             case Unreachable():
-                await self._board.call(row)
-            case NoRooms() | NoEvents() | BoardClosed() | GivenUp() | ShutOut():
+                return await self._show_call(me, row)
+            case NoRooms() | NoEvents() | BoardClosed() | GivenUp() | NotReached() | ShutOut() | RunningDry():
                 await self._log.tell(row, message)
             case DisputeCase():
                 return await self._show_dispute(me, row, message)
@@ -103,7 +108,11 @@ class Sender:
         if recipient is None:
             await outcomes.refused(me, row, "no recipient", self._bot.clock())
             return None
-        shown = await direct_message(Speaker(row.language), row, message)
+        if isinstance(message, Reminder) and await self._somebody_left(row):
+            await outcomes.needless(me, row, self._bot.clock())
+            return None
+        server_name = await name_of(self._bot, row.server_id)
+        shown = await direct_message(Speaker(row.language), row, message, server_name)
         opened: DirectChannel | None = None
         try:
             channel_id = recipient.dm_channel_id
@@ -121,16 +130,48 @@ class Sender:
                 same=lambda posted: posted.content == shown.content,
             )
         except discord.NotFound as error:
+            if error.code in IS_GONE:
+                await self._note_unreachable(me, row, error)
+                return None
             if error.code == UNKNOWN_CHANNEL:
                 # It is opened anew with the next try.
                 await outcomes.forget_channel(recipient.id)
             raise
         except discord.Forbidden as error:
-            if error.code not in CANNOT_DM:
+            if error.code not in {CANNOT_DM_USER, *IS_GONE}:
                 raise
-            await outcomes.unreachable(me, row, str(error), self._bot.clock())
+            await self._note_unreachable(me, row, error)
             return None
         return Said(row, number if shown.may_change else None, opened)
+
+    async def _note_unreachable(self, me: int, row: Delivery, error: discord.HTTPException) -> None:
+        """Note that somebody takes no DMs, or that they are gone."""
+        recipient, now = row.present.recipient, self._bot.clock()
+        if recipient is not None and error.code in IS_GONE:
+            await departures.left_everywhere(recipient.id, row.server_id, now)
+            await outcomes.unheard(me, row, str(error), now)
+        else:
+            await missed.note(me, row, str(error), now)
+
+    async def _somebody_left(self, row: Delivery) -> bool:
+        """Look whether both are in the server still; whose interviews with whoever is not come to an end."""
+        interview = row.present.interview
+        if interview is None:
+            return False
+        for one in (interview.interviewer_id, interview.interviewee_id):
+            if one is not None and await self._bot.membership.has_left(row.server_id, one):
+                await departures.left(row.server_id, one, self._bot.clock())
+                return True
+        return False
+
+    async def _show_call(self, me: int, row: Delivery) -> Said | None:
+        """Show whom the bot calls; admins are told where the channel is closed to it."""
+        try:
+            return Said(row) if await self._calls.show(me, row) else None
+        except discord.HTTPException as error:
+            if error.code in CHANNEL_CLOSED:
+                await outcomes.board_closed(row, self._bot.clock())
+            raise
 
     async def _show_on_the_board(self, me: int, row: Delivery) -> Said | None:
         """Show a card or the panel; admins are told where the channel is closed to the bot."""
@@ -166,6 +207,9 @@ class Sender:
         """Bring up to date what one person was told of an interview before."""
         present = row.present
         recipient, mine = present.recipient, present.mine
+        if recipient is not None and present.call is not None:
+            # What they have missed may be past by this.
+            await missed.show(row.server_id, recipient.id, f":refresh:{row.id}", self._bot.clock())
         if recipient is None or recipient.dm_channel_id is None or mine is None:
             return
         settled = []
@@ -175,6 +219,6 @@ class Sender:
             embed, view = interview_parts(Speaker(row.language), one.message, present, mine)
             is_there = await self._messages.edit(Place(recipient.dm_channel_id, one.message_id), embed, view)
             has_seat = mine.interview.role_of(recipient.id) is not None
-            if not (is_there and has_seat and may_change(view, mine)):
+            if not (is_there and has_seat and may_change(embed, view, mine)):
                 settled.append(one.id)
         await standing.forget(settled)

@@ -36,7 +36,8 @@ class ServerZoneCog(RoutedCog):
     @on_component(rf"settings:ask-zone:{REST}")
     async def ask(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Open the form to type it again."""
-        custom_id = f"settings:ask-zone:{match['language']}:{match['accept_hours']}"
+        language, hours, notice = match["language"], match["accept_hours"], match["notice"] or ""
+        custom_id = f"settings:ask-zone:{language}:{hours}:{notice}"
         await interaction.response.send_modal(zone_form(speaker_for(interaction), custom_id))
 
     @on_form(rf"settings:ask-zone:{REST}")
@@ -45,19 +46,19 @@ class ServerZoneCog(RoutedCog):
         await acknowledge_form(interaction)
         by = await _admin(interaction)
         typed = sent_fields(interaction).get("zone", "")
-        language, accept_hours = _rest(match)
-        zone = await zone_or_question(interaction, by, typed, language, accept_hours)
+        zone = await zone_or_question(interaction, by, typed, *_rest(match))
         if zone is not None:
             await self._set(interaction, zone, match)
 
     async def _set(self, interaction: Interaction, zone: str, match: re.Match[str]) -> None:
         by = await _admin(interaction)
-        language, accept_hours = _rest(match)
-        change = TimesChange(zone=zone, language=language, accept_hours=accept_hours)
+        language, accept_hours, notice = _rest(match)
+        change = TimesChange(zone=zone, language=language, accept_hours=accept_hours, notice=notice)
         server = await settings.set_times(by.server_id, change, by.now)
         await answer(interaction, by.speak("settings-saved"), embed=_embed(by.speak, server))
 
 
-def _rest(match: re.Match[str]) -> tuple[str | None, int | None]:
-    hours = match["accept_hours"]
-    return match["language"] or None, int(hours) if hours else None
+def _rest(match: re.Match[str]) -> tuple[str | None, int | None, int | None]:
+    """Return the language, the hours of accepting and the notice that came with the zone."""
+    hours, notice = match["accept_hours"], match["notice"]
+    return match["language"] or None, int(hours) if hours else None, int(notice) if notice else None

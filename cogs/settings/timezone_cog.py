@@ -25,7 +25,6 @@ class TimezoneCog(RoutedCog):
     """In which zone a member's typed times are read."""
 
     @app_commands.command(description="Set the time zone in which your typed times are read")
-    @app_commands.guild_only()
     @app_commands.describe(zone="A city, a country, an offset such as UTC+3, or what time it is for you now")
     async def timezone(self, interaction: Interaction, zone: app_commands.Range[str, 1, 100]) -> None:
         """Set the member's time zone."""
@@ -85,10 +84,18 @@ class TimezoneCog(RoutedCog):
         await answer(interaction, text, view=view)
 
     async def _set(self, interaction: Interaction, zone: str) -> None:
-        by = await asked_in_server(interaction)
+        by = asked(interaction)
+        if interaction.guild_id is not None:
+            before = (await asked_in_server(interaction)).zone
+        else:
+            # A zone is one over all servers.
+            await people.meet_person(by.user_id, interaction.user.display_name, by.speak.language, by.now)
+            before = await people.reading_zone(by.user_id, None)
         name = await people.set_zone(by.user_id, zone)
         said = by.speak("zone-set", zone=name, now=by.speak.wall_time(by.now, name))
-        offered = await offer_to_move(by, by.zone.name, name)
+        # What was published in a server whose zone counted is not known here to have been read in it.
+        is_known = before.is_own or by.server_id is not None
+        offered = await offer_to_move(by, before.name, name) if is_known else None
         if offered is None:
             await answer(interaction, said)
         else:

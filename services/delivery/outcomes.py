@@ -9,7 +9,6 @@ from typing import NamedTuple
 from models import (
     MockInterview,
     Notification,
-    NotificationKind,
     NotificationState,
     Server,
     User,
@@ -17,11 +16,11 @@ from models import (
 )
 from models.statements import AT_ONCE, run, run_for
 from services import disputes
-from services.delivery import outbox, queue
+from services.delivery import missed, outbox, queue
 from services.delivery.kinds.direct import Direct, LogClosed, MoveProposed, MoveTakenBack
 from services.delivery.kinds.message import Address
-from services.delivery.kinds.others import BoardClosed, GivenUp, ShutOut, Unreachable
-from services.delivery.kinds.shown import DisputeCase
+from services.delivery.kinds.others import BoardClosed, GivenUp, ShutOut
+from services.delivery.kinds.shown import Card, DisputeCase, Panel, Unreachable
 from services.delivery.outbox import Letter
 from services.delivery.preparing import Delivery
 from services.transaction import look_again, use_case
@@ -69,6 +68,15 @@ async def sent(me: int, said: Sequence[Said], now: datetime) -> None:
     if any(isinstance(one.row.message, MoveProposed | MoveTakenBack) for one in said):
         await _note_questions(said)
     opened = [one.opened for one in said if one.opened is not None]
+    open_again = {
+        one.row.present.recipient.id
+        for one in said
+        if isinstance(one.row.message, Direct)
+        and one.row.present.recipient is not None
+        and one.row.present.recipient.dms_closed_at is not None
+    }
+    if open_again:
+        await missed.are_open_again(open_again)
     if opened:
         await run_for(dict(opened), 'UPDATE "user" SET dm_channel_id = :given WHERE id IN (:numbers)', {})
     # A few at a time and in the order of their ids: whoever drops some of them meanwhile must not be blocked.
@@ -166,36 +174,34 @@ async def failed(
 async def refused(me: int, row: Delivery, error: str, now: datetime) -> None:
     """Give a row up; it holds up nothing that follows it.
 
-    A message to a person that never arrived is told to the admins. A card or panel is shown again when its
-    channel is looked at and open (`services.boards`).
+    A message to a person that never arrived, or a call to one, is told to the admins. A card or panel is
+    shown again when its channel is looked at and open (`services.boards`).
     """
     async with use_case():
         if not await queue.finish(me, [row.id], NotificationState.FAILED, now, error=error):
             return
-        if row.message.KIND is NotificationKind.CARD:
+        if isinstance(row.message, Card):
             await MockInterview.filter(id=row.number).update(card_is_missed=True)
-        elif row.message.KIND is NotificationKind.PANEL:
+        elif isinstance(row.message, Panel):
             await Server.filter(id=row.server_id).update(panel_is_missed=True)
-        elif isinstance(row.message, Direct) and row.present.recipient is not None:
+        elif isinstance(row.message, Direct | Unreachable) and row.present.recipient is not None:
             told = GivenUp(row=row.id, recipient_id=row.present.recipient.id)
             await outbox.write([Letter(told, Address(row.server_id, row.number or None))], now)
 
 
-async def unreachable(me: int, row: Delivery, error: str, now: datetime) -> None:
-    """Note that a person takes no DMs: they are called once to the board channel (design, section 5)."""
-    async with use_case():
-        if not await queue.finish(me, [row.id], NotificationState.FAILED, now, error=error):
-            return
-        recipient = row.present.recipient
-        if row.present.settings.board_channel_id is None or recipient is None:
-            return
-        to = Address(row.server_id, row.number or None, recipient_id=recipient.id)
-        await outbox.write([Letter(Unreachable(about_row=0 if row.number else row.id), to)], now)
+async def unheard(me: int, row: Delivery, error: str, now: datetime) -> None:
+    """Note that a message did not reach somebody who is gone; nobody has to be told of it."""
+    await queue.finish(me, [row.id], NotificationState.FAILED, now, error=error)
+
+
+async def needless(me: int, row: Delivery, now: datetime) -> None:
+    """Note that a row is not to be sent after all."""
+    await queue.finish(me, [row.id], NotificationState.DROPPED, now)
 
 
 async def is_there_again(row: Delivery) -> None:
     """Note that a card or panel of which a change had been given up is shown as it is now."""
-    if row.message.KIND is NotificationKind.CARD:
+    if isinstance(row.message, Card):
         await MockInterview.filter(id=row.number).update(card_is_missed=False)
     else:
         await Server.filter(id=row.server_id).update(panel_is_missed=False)

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from models import Dispute, Installation, MockInterview, Notification, NotificationKind, NotificationState
 from models.joined import Joined, Whole, joined
 from services.delivery.kinds import AnyMessage, read
-from services.delivery.kinds.message import Present, Recipient
+from services.delivery.kinds.message import Call, Present, Recipient
 from services.interviews import Private, public
 from services.invitations import Entry, entry_of
-from services.places import place
+from services.places import Place, place
 from services.server_settings import settings_of
 from services.viewing import private_of_whole
 
@@ -133,7 +133,11 @@ def _present(row: Joined, dispute: Dispute | None, now: datetime) -> Present:
     panel = place(server.panel_channel_id, server.panel_message_id)
     recipient = None
     if user is not None:
-        recipient = Recipient(user.id, user.language, user.wants_reminders, user.dm_channel_id)
+        recipient = Recipient(
+            user.id, user.language, user.wants_reminders, user.dm_channel_id, user.dms_closed_at
+        )
+    stands = row.call
+    call = None if stands is None else Call(Place(stands.channel_id, stands.message_id), stands.newest)
     if interview is None:
         return Present(
             now=now,
@@ -141,6 +145,7 @@ def _present(row: Joined, dispute: Dispute | None, now: datetime) -> Present:
             recipient=recipient,
             panel=panel,
             is_missed=server.panel_is_missed,
+            call=call,
         )
     return Present(
         now=now,
@@ -154,6 +159,8 @@ def _present(row: Joined, dispute: Dispute | None, now: datetime) -> Present:
         panel=panel,
         event_id=None if row.event is None else row.event.event_id,
         is_missed=interview.card_is_missed,
+        call=call,
+        is_other_unreachable=row.is_other_unreachable,
     )
 
 
@@ -185,7 +192,7 @@ async def _superseded(rows: Sequence[Notification], now: datetime) -> set[int]:
     others = await Notification.filter(
         interview_id__in=list({row.interview_id for row in timed}),
         kind__in=list(_SERIES),
-        state__in=(NotificationState.PENDING, NotificationState.SENT),
+        state__in=(NotificationState.PENDING, NotificationState.SENT, NotificationState.MISSED),
         due_at__lte=now,
     ).values_list("interview_id", "recipient_id", "kind", "due_at")
     return {

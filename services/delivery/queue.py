@@ -185,6 +185,20 @@ async def finish(me: int, ids: Collection[int], state: str, now: datetime, *, er
     return len(rows)
 
 
+async def keep_missed(me: int, number: int, error: str) -> bool:
+    """Keep a row that this process has, and whose recipient takes no DMs, until they read it.
+
+    Returns:
+        Whether it was this process's still.
+    """
+    rows = await run(
+        "UPDATE notification SET state = 'missed', owner = NULL, error = :error"
+        " WHERE owner = :me AND state = 'pending' AND id = :number RETURNING id",
+        {"me": me, "number": number, "error": error[:300]},
+    )
+    return bool(rows)
+
+
 async def release_all(me: int) -> None:
     """Give back all that a process has; whoever takes it next knows that it was tried."""
     await run("UPDATE notification SET owner = NULL WHERE owner = :me", {"me": me})

@@ -7,7 +7,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from models import MockInterview, Notification
+from tortoise.expressions import Q
+
+from models import MockInterview, Notification, NotificationState
 from services.delivery import outbox
 from services.delivery.kinds import AnyMessage, read
 
@@ -40,13 +42,14 @@ async def forget(ids: Collection[int]) -> None:
 
 
 async def refresh_after_change(changed_at: Mapping[int, datetime], now: datetime) -> None:
-    """Have the messages about interviews that have changed brought up to date.
+    """Have the messages about interviews that have changed brought up to date, read or missed.
 
     What was written with the change, or after it, shows it already. `changed_at` (UTC) is by interview.
     """
     if not changed_at:
         return
-    known = Notification.filter(interview_id__in=list(changed_at), message_id__isnull=False)
+    may_change = Q(message_id__isnull=False) | Q(state=NotificationState.MISSED)
+    known = Notification.filter(may_change, interview_id__in=list(changed_at))
     people: dict[int, set[int]] = {}
     for row in await known.only("interview_id", "recipient_id", "created_at"):
         number, user_id = row.interview_id, row.recipient_id

@@ -23,8 +23,19 @@ async def publish(
     for agreed in ("Publish", "Опубликовать"):
         if agreed in labels(answer.message):
             answer = await host.click(answer.message, agreed)
-    assert any(word in answer.text for word in ("Published", "Опубликовано")), answer.text
+    assert any(word in answer.text for word in ("is live", "Опубликовано", "опубликовано")), answer.text
     return answer
+
+
+async def sure(member: Member, asked: Answer, reason: str = "") -> Answer:
+    """Send the form in which a member is asked whether they are sure."""
+    assert asked.modal is not None, asked.text
+    return await member.submit_fields(asked.modal, {"reason": reason} if reason else {})
+
+
+async def cancel(host: Member, number: str = "1", reason: str = "") -> Answer:
+    """Cancel an interview by the command, and be sure of it."""
+    return await sure(host, await host.run("interview cancel", interview=number), reason)
 
 
 async def ledger(member: Member) -> list[tuple[int, int, str]]:

@@ -91,7 +91,7 @@ async def test_a_fault_between_the_booking_and_its_answer_is_said_as_done(
     assert "/interview list" in told.text
     assert "try again" not in told.text
     assert "a bug" in caplog.text
-    assert "You have booked #1" not in told.text
+    assert "You booked #1" not in told.text
     assert await ledger(town.boris) == [(3, 3, "grant"), (-3, 0, "seat")]
 
 

@@ -109,7 +109,7 @@ async def test_ten_thousand_characters_are_refused_everywhere(town: Town, witnes
                 alice,
                 "interview create",
                 role="interviewer",
-                when="tomorrow 10:00 UTC",
+                when="tomorrow 10am UTC",
                 **options,
             ),
         )
@@ -131,7 +131,7 @@ async def test_every_text_is_answered_wherever_it_is_sent(town: Town, witness: W
             partial(forge_command, boris, "timezone", zone=text),
             partial(forge_command, boris, "interview view", interview=text),
             partial(forge_command, boris, "feedback", interview=text),
-            partial(forge_command, boris, "interview create", role=text, when="tomorrow 10:00 UTC"),
+            partial(forge_command, boris, "interview create", role=text, when="tomorrow 10am UTC"),
             partial(forge, boris, text),
             partial(forge_form, boris, text, text=text),
             partial(forge, boris, "board:pick", values=[text]),

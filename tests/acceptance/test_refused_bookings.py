@@ -16,6 +16,7 @@ from services.refusals import (
     SeatTaken,
 )
 from tests.acceptance.conftest import LINK, Town
+from tests.acceptance.steps import cancel
 from tests.acceptance.witness import Witness, forge, forge_command
 from tests.support.factories import stored
 
@@ -24,7 +25,7 @@ NO_NUMBERS = ("0", "-1", "1099511627776", "99999999999999999999", "#", "abc", "1
 
 async def _publish(town: Town, when: str = "tomorrow 18:00", role: str = "interviewer") -> None:
     answer = await town.alice.run("interview create", role=role, when=when, topic="Python", link=LINK)
-    assert "Published" in answer.text
+    assert "is live" in answer.text
 
 
 async def test_without_any_points_in_the_server_it_is_said_what_to_do(town: Town, witness: Witness) -> None:
@@ -36,7 +37,7 @@ async def test_without_any_points_in_the_server_it_is_said_what_to_do(town: Town
     )
     await witness.refused(
         town.boris,
-        lambda: town.boris.run("interview create", role="interviewee", when="tomorrow 10:00 UTC"),
+        lambda: town.boris.run("interview create", role="interviewee", when="tomorrow 10am UTC"),
         NobodyHasPoints(price=3, balance=0),
     )
 
@@ -91,7 +92,7 @@ async def test_a_card_that_is_closed_cannot_be_booked(town: Town, witness: Witne
     await _publish(town, "tomorrow 20:00")
     first = await town.card_shows(1, "Python")
     await town.card_shows(2, "Python")
-    await town.alice.run("interview cancel", interview="1")
+    await cancel(town.alice, "1")
     await town.card_shows(1, "cancelled")
     closed = NotOpen(number=1, status="cancelled")
     await witness.refused(town.boris, lambda: forge(town.boris, "interview:book:1", first), closed)

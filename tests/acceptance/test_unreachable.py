@@ -1,44 +1,166 @@
-"""A member takes no direct messages: one mention on the board, without link and without feedback."""
+"""A member takes no direct messages: one call on the board for all that waits, which is read by its button."""
 
 from datetime import timedelta
 
+from models import User
 from sandbox import Fault, MessageView
+from sandbox.driver.answer import Answer
+from tests.acceptance.calm import nothing_waits
 from tests.acceptance.conftest import LINK, Town
-from tests.acceptance.steps import ledger, publish
+from tests.acceptance.steps import labels, ledger, publish
 
 TEXT = "Calm and clear; practise estimating complexity."
+SHOW = "Show my messages"
 
 
-def _calls_about(town: Town, number: int) -> list[MessageView]:
-    """Return the messages on the board that send Dina, who takes no DMs, to an interview."""
+def calls(town: Town) -> list[MessageView]:
+    """Return the messages on the board that call Dina, who takes no DMs."""
     return [
         message
         for message in town.board()
-        if town.dina.id in message.mentions and message.text.endswith(f" {number}.")
+        if town.dina.mention in message.content and SHOW in labels(message)
     ]
 
 
-async def test_closed_dms_lead_to_one_mention_on_the_board_without_the_link(town: Town) -> None:
+async def called(town: Town, *named: str) -> MessageView:
+    """Wait until Dina is called for all that is named, and return the only call."""
+    await town.until(
+        lambda: any(all(one in call.text for one in named) for call in calls(town)), f"a call for {named}"
+    )
+    await nothing_waits(town.now())
+    (call,) = calls(town)
+    return call
+
+
+async def read_by_dina(town: Town, call: MessageView, count: int = 1) -> list[MessageView]:
+    """Have Dina click the call's button; return the messages that she is shown."""
+    answer: Answer = await town.dina.at("interviews").click(call, SHOW)
+    assert answer.ephemeral
+    assert "Privacy Settings" in answer.text
+    await town.until(lambda: len(answer.followups) == count, f"{count} messages")
+    await nothing_waits(town.now())
+    return answer.followups
+
+
+async def test_what_closed_dms_keep_from_a_member_reaches_her_by_one_call_on_the_board(town: Town) -> None:
+    """Booked, cancelled, feedback: each calls anew, one at any moment, and is read as it would have been."""
+    town.dina.locale = "en-US"
     await town.dina.run("points")
-    await town.open_board(points_for=town.dina)
-    await publish(town, town.alice)
-    booked = await town.dina.click(await town.card_shows(1, "open"), "Book")
-    assert LINK in booked.text
-    await town.until(lambda: bool(_calls_about(town, 1)), "the call")
-    about = _calls_about(town, 1)
-    assert "не получилось написать вам" in about[0].text
-    town.clock.advance(timedelta(days=2))
-    form = await town.alice.click(await town.dm_says(town.alice, "How was interview #1"), "Leave feedback")
+    await town.open_board(points_for=town.dina, points=9)
+    first = await called(town, "your points changed")
+    assert town.dina.id in first.mentions
+    (granted,) = await read_by_dina(town, first)
+    assert "welcome" in granted.text
+    await town.until(lambda: not calls(town), "nothing waits any more")
+
+    for number, when in ((1, "tomorrow 18:00"), (2, "in 50 hours")):
+        await publish(town, town.alice, when=when)
+        booked = await town.dina.click(await town.card_shows(number, "open"), "Book")
+        assert "Your DMs are closed to me" in booked.text
+        assert "#interviews" in booked.text or f"<#{town.local.channel('interviews').id}>" in booked.text
+        second = await called(town, f"#{number}: booked")
+    told = await town.dm_says(town.alice, "#1 with")
+    await town.until(lambda: "may see messages late" in town.alice.dms()[-1].text, "the hint for the host")
+    assert told
+    await town.alice.run("interview cancel", interview="1")
+    third = await called(town, "#1: cancelled", "#2: booked")
+    assert third.id != second.id, "only a new message notifies"
+    assert "#1: booked" not in third.text, "what is past is not named"
+
+    # The call means the same after a restart: its state is in the database.
+    await town.stop_bot()
+    await town.start_bot()
+    chen = await town.chen.at("interviews").click(third, SHOW)
+    assert "no unread messages" in chen.text
+    confirmed, cancelled = await read_by_dina(town, third, 2)
+    assert "cancelled" in cancelled.text
+    assert cancelled.ephemeral
+    assert LINK in confirmed.text
+    assert "Withdraw" in labels(confirmed)
+    assert [file.name for file in (*cancelled.files, *confirmed.files)] == [
+        "interview-1.ics",
+        "interview-2.ics",
+    ]
+    await town.until(lambda: not calls(town), "nothing waits any more")
+    again = await town.dina.at("interviews").run("interview list")
+    assert "#2" in again.text
+
+    town.clock.advance(timedelta(hours=53))
+    form = await town.alice.click(await town.dm_says(town.alice, "How was interview #2"), "Leave feedback")
     await town.alice.submit(form.modal, score="4", text=TEXT)
-    received = await town.dina.run("feedback")
-    assert TEXT in received.text
-    await town.dina.click(received.message, "Принять #1")
-    await town.card_shows(1, "completed")
+    fourth = await called(town, "#2: feedback to accept")
+    assert "reminder" not in fourth.text, "a reminder is past with the start"
+    shown = await read_by_dina(town, fourth)
+    received = next(message for message in shown if TEXT in message.text)
+    await town.dina.click(received, "Accept")
     await town.dm_says(town.alice, "earned 1 point")
-    assert len(_calls_about(town, 1)) == 1
-    assert all(LINK not in message.text and TEXT not in message.text for message in town.board())
+    assert all(LINK not in one.text and TEXT not in one.text for one in town.board())
     assert town.dina.dms() == []
     assert await ledger(town.alice) == [(1, 1, "reward")]
+
+    town.dina.open_dms()
+    await town.olga.run("settings grant", member=town.dina, amount=1, reason="for opening them")
+    await town.dm_says(town.dina, "for opening them")
+    await nothing_waits(town.now())
+    assert (await User.get(id=int(town.dina.id))).dms_closed_at is None
+    published = await publish(town, town.dina, when="in 90 hours")
+    assert "Your DMs" not in published.text
+
+
+async def test_a_report_of_absence_that_cannot_be_told_calls_her_and_the_admins_hear_of_it(
+    town: Town,
+) -> None:
+    """The time to dispute it runs; what is decided, or past, is called for no more."""
+    town.dina.locale = "en-US"
+    board, log = town.local.channel("interviews"), town.local.channel("admin-log")
+    await town.olga.at("general").run("settings board", channel=board, log=log)
+    await town.dina.run("points")
+    for who in (town.boris, town.dina):
+        await town.olga.run("settings grant", member=who, amount=3, reason="welcome")
+    await called(town, "your points changed")
+    published = await publish(town, town.dina)
+    assert "Your DMs are closed to me" in published.text
+    booked = await town.boris.click(await town.card_shows(1, "open"), "Book")
+    assert "может узнать обо всём с опозданием" in booked.text
+    await called(town, "#1: booked")
+    town.clock.advance(timedelta(hours=30, minutes=15))
+    form = await town.boris.click(await town.dm_says(town.boris, "началось"), "Собеседник не пришёл")
+    reported = await town.boris.submit(form.modal, text="")
+    assert "может узнать обо всём с опозданием" in reported.text
+
+    call = await called(town, "#1: you were reported absent, you can dispute it until <t:")
+
+    await town.until(
+        lambda: any(
+            "was reported absent from interview #1" in one.text for one in town.olga.messages("admin-log")
+        ),
+        "the admins' line",
+    )
+    shown = await read_by_dina(town, call, 2)
+    absent = next(one for one in shown if "Dispute" in labels(one))
+    form = await town.dina.at("interviews").click(absent, "Dispute")
+    await town.dina.submit(form.modal, text="I was there, the link was wrong.")
+    await nothing_waits(town.now())
+    assert calls(town) == []
+
+
+async def test_a_call_that_is_deleted_or_that_the_bot_could_not_note_is_posted_once(town: Town) -> None:
+    """Where the board is closed she is called once it is open again; another board takes the call over."""
+    town.dina.locale = "en-US"
+    await town.dina.run("points")
+    await town.open_board(points_for=town.dina)
+    first = await called(town, "points changed")
+    town.olga.at("interviews").delete_message(first)
+    await town.olga.run("settings grant", member=town.dina, amount=1, reason="more")
+    await called(town, "points changed")
+    await town.olga.at("general").run("settings board", channel=town.local.channel("general"))
+    moved = lambda: [  # noqa: E731
+        one for one in town.chen.messages("general") if town.dina.mention in one.content
+    ]
+    await town.until(lambda: bool(moved()), "the call on the new board")
+    await nothing_waits(town.now())
+    assert len(moved()) == 1
+    assert calls(town) == []
 
 
 async def test_a_message_that_discord_never_takes_holds_up_none_that_follows(town: Town) -> None:
@@ -65,12 +187,3 @@ async def test_without_a_board_channel_closed_dms_stop_nothing(town: Town) -> No
     assert "Вы записаны на #1" in booked.text
     await town.dm_says(town.alice, "is booked")
     assert town.board() == []
-
-
-async def test_each_interview_calls_once_whatever_went_before(town: Town) -> None:
-    await town.open_board(points_for=town.dina, points=9)
-    for number in (1, 2, 3):
-        await publish(town, town.alice, when=f"tomorrow {10 + number}:00")
-        await town.dina.run("book", interview=str(number))
-    await town.until(lambda: all(_calls_about(town, number) for number in (1, 2, 3)), "a call about each")
-    assert [len(_calls_about(town, number)) for number in (1, 2, 3)] == [1, 1, 1]

@@ -6,6 +6,7 @@ import discord
 
 from cogs._client.bot import SparringBot
 from cogs._shared.answers import acknowledge, acknowledge_form, acknowledge_update, answer
+from cogs._shared.homes import asked_for_draft
 from cogs._shared.people import asked, asked_in_server, speaker_for
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields, sent_value
@@ -32,20 +33,21 @@ class PickerCog(RoutedCog):
         """Take a choice from one of the menus."""
         await acknowledge_update(interaction)
         chosen = decode(match.groupdict()).chosen(match["field"], sent_value(interaction))
-        await show_picker(interaction, await asked_in_server(interaction), chosen)
+        await show_picker(interaction, await asked_for_draft(interaction, chosen.draft), chosen)
 
     @on_component(rf"picker:role-(?P<seat>interviewer|interviewee):{STATE}")
     async def choose_role(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Take the choice of a seat."""
         await acknowledge_update(interaction)
         chosen = decode(match.groupdict()).chosen("role", match["seat"])
-        await show_picker(interaction, await asked_in_server(interaction), chosen)
+        await show_picker(interaction, await asked_for_draft(interaction, chosen.draft), chosen)
 
     @on_component(rf"picker:(?:page|instead|show):{STATE}")
     async def show(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Show the picker as the custom_id says: another page, a free time that was offered, or as it was."""
         await acknowledge_update(interaction)
-        await show_picker(interaction, await asked_in_server(interaction), decode(match.groupdict()))
+        chosen = decode(match.groupdict())
+        await show_picker(interaction, await asked_for_draft(interaction, chosen.draft), chosen)
 
     @on_component(rf"picker:zone:{STATE}")
     async def ask_zone(self, interaction: Interaction, match: re.Match[str]) -> None:
@@ -81,10 +83,10 @@ class PickerCog(RoutedCog):
 
     async def _go_on_in(self, interaction: Interaction, zone: str, chosen: Choices) -> None:
         """Set the member's zone and go on with what was chosen so far, in that zone."""
-        before = (await asked_in_server(interaction)).zone.name
+        before = (await asked_for_draft(interaction, chosen.draft)).zone.name
         await people.set_zone(interaction.user.id, zone)
         # Who asks has that zone from now on.
-        by = await asked_in_server(interaction)
+        by = await asked_for_draft(interaction, chosen.draft)
         await show_picker(interaction, by, chosen)
         await add_offer_to_move(interaction, by, before)
 

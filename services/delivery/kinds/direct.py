@@ -1,11 +1,23 @@
 """Direct messages: what one person is told (design, section 5, the table)."""
 
 from datetime import datetime
+from enum import Enum
 from typing import ClassVar
 
 from models import DisputeKind, NotificationKind, Ruling
 from services.delivery.kinds.message import Address, Message, Present, Urgency
-from services.interviews import InterviewStatus
+from services.interviews import Action, InterviewStatus
+from services.wording import parts_of
+
+
+class Until(Enum):
+    """For how long a message still helps somebody whom it did not reach."""
+
+    START = "start"
+    END = "end"
+    DISPUTE = "dispute"
+    """As long as they can dispute the report of which it tells."""
+    A_WEEK = "a week"
 
 
 class Direct(Message):
@@ -13,6 +25,13 @@ class Direct(Message):
 
     IS_SILENT: ClassVar[bool] = False
     """Whether it makes no sound."""
+
+    CALLS: ClassVar[bool] = True
+    """Whether somebody whom it did not reach is called for it. What asks nothing of them is only shown with
+    the rest."""
+
+    MATTERS: ClassVar[Until] = Until.A_WEEK
+    """For how long it helps somebody whom it did not reach, while it still holds."""
 
     def lane(self, to: Address) -> str:
         """Return the lane of the person's direct messages."""
@@ -22,6 +41,18 @@ class Direct(Message):
         """Return the change and the person."""
         return f"{to.interview_id}:{to.revision}:{to.recipient_id}"
 
+    def matters_until(self, present: Present) -> datetime | None:
+        """Return until when it helps somebody whom it did not reach; None for a week from when it was due."""
+        interview = present.interview
+        if interview is None or self.MATTERS is Until.A_WEEK:
+            return None
+        if self.MATTERS is not Until.DISPUTE:
+            return interview.starts_at if self.MATTERS is Until.START else interview.ends_at
+        mine = present.mine
+        if mine is None or mine.absence is None or Action.DISPUTE not in mine.actions:
+            return present.now
+        return mine.absence.dispute_by
+
 
 class Booked(Direct):
     """To both: the interview is booked. `booking` is the revision that the booking made.
@@ -30,6 +61,7 @@ class Booked(Direct):
     """
 
     KIND: ClassVar = NotificationKind.BOOKED
+    MATTERS: ClassVar = Until.END
     booking: int
 
     def key(self, to: Address) -> str:
@@ -45,6 +77,7 @@ class LinkWanted(Direct):
     """To the host: no room could be made, and a link is needed."""
 
     KIND: ClassVar = NotificationKind.LINK_WANTED
+    MATTERS: ClassVar = Until.END
     booking: int
 
     def key(self, to: Address) -> str:
@@ -59,24 +92,55 @@ class LinkWanted(Direct):
 
 
 class Withdrawn(Direct):
-    """To the host: the guest has given the booking back. `revision` is the change that did."""
+    """To the host: the guest has given the booking back, or lost it by a pause. `revision` is that change.
+
+    `knows_link` says that the former guest knows the link that the host pasted; `reason` is in their words.
+    """
 
     KIND: ClassVar = NotificationKind.WITHDRAWN
+    MATTERS: ClassVar = Until.START
     guest_id: int
     revision: int
+    knows_link: bool = False
+    reason: str = ""
+    for_pause: bool = False
 
 
 class Cancelled(Direct):
-    """To the guest: the host has cancelled; `refund` points came back."""
+    """To the guest: the host has cancelled, or was paused; `refund` points came back.
+
+    `reason` is in the host's words.
+    """
 
     KIND: ClassVar = NotificationKind.CANCELLED
+    MATTERS: ClassVar = Until.START
     refund: int
+    reason: str = ""
+    for_pause: bool = False
+
+
+class HostLeft(Direct):
+    """To the guest: the host has left the server, so nothing comes of it; `refund` points came back."""
+
+    KIND: ClassVar = NotificationKind.HOST_LEFT
+    MATTERS: ClassVar = Until.START
+    refund: int
+
+
+class GuestLeft(Direct):
+    """To the host: the guest has left the server, and the seat is free. `revision` is the change."""
+
+    KIND: ClassVar = NotificationKind.GUEST_LEFT
+    MATTERS: ClassVar = Until.START
+    guest_id: int
+    revision: int
 
 
 class Expired(Direct):
     """To the host: nobody has booked in time; `refund` points came back."""
 
     KIND: ClassVar = NotificationKind.EXPIRED
+    CALLS: ClassVar = False
     refund: int
 
     @property
@@ -99,10 +163,16 @@ class MoveProposed(_AboutAProposal):
     """To the guest: the host proposes another time or length; moments in UTC, lengths in minutes."""
 
     KIND: ClassVar = NotificationKind.MOVE_PROPOSED
+    MATTERS: ClassVar = Until.START
     before: datetime
     before_minutes: int
     to: datetime
     to_minutes: int
+
+    @property
+    def is_length(self) -> bool:
+        """Tell whether it is about the length alone."""
+        return self.to == self.before
 
     def still_holds(self, present: Present) -> bool:
         """Hold while that very proposal waits for the recipient."""
@@ -111,9 +181,12 @@ class MoveProposed(_AboutAProposal):
 
 
 class MoveTakenBack(_AboutAProposal):
-    """To the guest: the other time is no longer proposed."""
+    """To the guest: the other time, or the other length alone, is no longer proposed."""
 
     KIND: ClassVar = NotificationKind.MOVE_TAKEN_BACK
+    CALLS: ClassVar = False
+    MATTERS: ClassVar = Until.START
+    is_length: bool = False
 
     def still_holds(self, present: Present) -> bool:
         """Hold for a guest who was asked, and waits: who never was need not hear of it."""
@@ -124,6 +197,7 @@ class MoveUnanswered(_AboutAProposal):
     """To the host: the proposed time has come, and the guest has not answered."""
 
     KIND: ClassVar = NotificationKind.MOVE_UNANSWERED
+    MATTERS: ClassVar = Until.START
 
     @property
     def urgency(self) -> Urgency:
@@ -135,11 +209,27 @@ class MoveUnanswered(_AboutAProposal):
         return present.is_taking_part and not present.has_started and not present.has_proposal
 
 
+class MoveDeclined(_AboutAProposal):
+    """To the host: the guest keeps to the present time, or to the present length."""
+
+    KIND: ClassVar = NotificationKind.MOVE_DECLINED
+    is_length: bool
+
+    def still_holds(self, present: Present) -> bool:
+        """Hold while the host waits for the start."""
+        return present.is_taking_part and not present.has_started
+
+
 class Moved(Direct):
-    """To the host: the guest has confirmed another time; `before` is the start that was."""
+    """To the host: the guest has confirmed another time; `before` is the start that was.
+
+    `before_minutes` is the length that was, where it alone has changed.
+    """
 
     KIND: ClassVar = NotificationKind.MOVED
+    MATTERS: ClassVar = Until.START
     before: datetime
+    before_minutes: int | None = None
 
     def still_holds(self, present: Present) -> bool:
         """Hold while they take part."""
@@ -150,10 +240,27 @@ class LinkChanged(Direct):
     """To the guest, and to both when a room comes late: there is a new link."""
 
     KIND: ClassVar = NotificationKind.LINK_CHANGED
+    MATTERS: ClassVar = Until.END
 
     def still_holds(self, present: Present) -> bool:
         """Hold while they take part."""
         return present.is_taking_part
+
+
+class DetailsChanged(Direct):
+    """To the guest: topic, level, language or notes read otherwise; the fields are what they read before."""
+
+    KIND: ClassVar = NotificationKind.DETAILS_CHANGED
+    topic: str = ""
+    level: str = ""
+    language: str = ""
+    notes: str = ""
+
+    def still_holds(self, present: Present) -> bool:
+        """Hold while the guest can still withdraw, and something reads otherwise."""
+        if present.interview is None or not present.is_taking_part or present.has_started:
+            return False
+        return parts_of(self) != parts_of(present.interview)
 
 
 class _Timed(Direct):
@@ -179,6 +286,7 @@ class Reminder(_Timed):
     """To both, `minutes` before the start."""
 
     KIND: ClassVar = NotificationKind.REMINDER
+    MATTERS: ClassVar = Until.START
     minutes: int
 
     def still_holds(self, present: Present) -> bool:
@@ -193,6 +301,7 @@ class Started(_Timed):
     """To both, without a sound: did the other come?"""
 
     KIND: ClassVar = NotificationKind.STARTED
+    CALLS: ClassVar = False
     IS_SILENT: ClassVar = True
 
     def still_holds(self, present: Present) -> bool:
@@ -221,17 +330,39 @@ class FeedbackReceived(Direct):
 
 
 class Accepted(Direct):
-    """To the interviewer: the feedback was accepted, which earned `reward` points."""
+    """To the interviewer: the feedback was accepted, which earned `reward` points.
+
+    `reason` is in the words of the admin who decided so, if one did.
+    """
 
     KIND: ClassVar = NotificationKind.ACCEPTED
+    CALLS: ClassVar = False
     reward: int
     balance: int
+    reason: str = ""
+
+
+class RatingWanted(Direct):
+    """To the interviewee: the feedback has accepted itself; how was the interviewer?"""
+
+    KIND: ClassVar = NotificationKind.RATING_WANTED
+
+    @property
+    def urgency(self) -> Urgency:
+        """Nobody has clicked for it."""
+        return Urgency.TIMED
+
+    def still_holds(self, present: Present) -> bool:
+        """Hold until they have rated."""
+        feedback = present.mine.feedback if present.mine is not None else None
+        return feedback is not None and feedback.is_accepted and feedback.rating is None
 
 
 class Lapsed(Direct):
     """To both: no feedback came in time; `refund` points went back to the recipient."""
 
     KIND: ClassVar = NotificationKind.LAPSED
+    CALLS: ClassVar = False
     refund: int
 
     @property
@@ -241,12 +372,29 @@ class Lapsed(Direct):
 
 
 class NoShow(Direct):
-    """To who was reported absent; `refunded` and `compensated` points went to the reporter."""
+    """To who was reported absent; `refunded` and `compensated` points went to the reporter.
+
+    Of the latter, `taken` came out of the recipient's account.
+    """
 
     KIND: ClassVar = NotificationKind.NO_SHOW
+    MATTERS: ClassVar = Until.DISPUTE
     blocked_until: datetime | None
     refunded: int
     compensated: int
+    taken: int = 0
+
+
+class SeatsFreed(Direct):
+    """To who is paused: their later interviews are off. `refund` points came back to them for these.
+
+    `interviews` names them as people do, and `until` (UTC) is the end of the pause.
+    """
+
+    KIND: ClassVar = NotificationKind.SEATS_FREED
+    until: datetime
+    interviews: str
+    refund: int
 
 
 class Disputed(Direct):
@@ -261,12 +409,13 @@ class Disputed(Direct):
 
 
 class Ruled(Direct):
-    """To both: what was decided, by an admin or because none did in time."""
+    """To both: what was decided, by an admin or because none did in time; `reason` is the admin's."""
 
     KIND: ClassVar = NotificationKind.RULED
     about: DisputeKind
     ruling: Ruling
     by_admin: bool
+    reason: str = ""
 
 
 class PointsGranted(Direct):
@@ -300,19 +449,25 @@ AnyDirect = (
     | LinkWanted
     | Withdrawn
     | Cancelled
+    | HostLeft
+    | GuestLeft
     | Expired
     | MoveProposed
     | MoveTakenBack
     | MoveUnanswered
+    | MoveDeclined
     | Moved
     | LinkChanged
+    | DetailsChanged
     | Reminder
     | Started
     | FeedbackDue
     | FeedbackReceived
     | Accepted
+    | RatingWanted
     | Lapsed
     | NoShow
+    | SeatsFreed
     | Disputed
     | Ruled
     | PointsGranted

@@ -41,12 +41,24 @@ class Address:
 
 @dataclass(frozen=True)
 class Recipient:
-    """Who is told, and how they want to be; `dm_channel_id` is known once a DM was opened to them."""
+    """Who is told, and how they want to be; `dm_channel_id` is known once a DM was opened to them.
+
+    `dms_closed_at` is since when they take none, as far as is known.
+    """
 
     id: int
     language: str | None
     wants_reminders: bool
     dm_channel_id: int | None
+    dms_closed_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Call:
+    """Where somebody is called on a board, and for which notifications: those up to `newest`."""
+
+    place: Place
+    newest: int
 
 
 @dataclass(frozen=True)
@@ -56,7 +68,8 @@ class Present:
     `mine` is the interview as the recipient sees it. `card` and `panel` say where those stand, `is_missed`
     that a change of them was given up. `booking` is the revision that the present booking made.
     `is_superseded` tells that a later row of the same series is due too, or was sent; `is_followed` that
-    another row waits in the lane.
+    another row waits in the lane. `call` says where the recipient is called on the board, and
+    `is_other_unreachable` that whoever sits across from them takes no direct messages.
     """
 
     now: datetime
@@ -72,6 +85,8 @@ class Present:
     is_missed: bool = False
     is_superseded: bool = False
     is_followed: bool = False
+    call: Call | None = None
+    is_other_unreachable: bool = False
 
     @property
     def is_booked(self) -> bool:

@@ -1,5 +1,6 @@
 """What goes to channels, and what is asked of Google."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from models import NotificationKind
@@ -23,30 +24,6 @@ class Room(Message):
     def still_holds(self, present: Present) -> bool:
         """Hold while it is this booking that stands."""
         return present.is_booked and present.booking == self.booking
-
-
-class Unreachable(Message):
-    """A call in the board channel to somebody who takes no direct messages: once for each interview.
-
-    `about_row` is the row that did not reach them, where it was about no interview.
-    """
-
-    KIND: ClassVar = NotificationKind.UNREACHABLE
-    about_row: int = 0
-
-    @property
-    def urgency(self) -> Urgency:
-        """It comes late already."""
-        return Urgency.TIMED
-
-    def lane(self, to: Address) -> str:
-        """Return the lane of a server's calls."""
-        return f"board:{to.server_id}"
-
-    def key(self, to: Address) -> str:
-        """Return the interview, or the row, and the person."""
-        about = f"row:{self.about_row}" if to.interview_id is None else f"interview:{to.interview_id}"
-        return f"{about}:{to.recipient_id}"
 
 
 class ForAdmins(Message):
@@ -111,6 +88,22 @@ class GivenUp(ForAdmins):
         return f"{self.row}"
 
 
+class NotReached(ForAdmins):
+    """Somebody was reported absent, takes no direct messages, and can dispute it until `dispute_by` (UTC).
+
+    `row` is the message that did not reach them.
+    """
+
+    KIND: ClassVar = NotificationKind.NOT_REACHED
+    row: int
+    recipient_id: int
+    dispute_by: datetime
+
+    def key(self, to: Address) -> str:  # noqa: ARG002 - a row is missed once
+        """Return the row."""
+        return f"{self.row}"
+
+
 class ShutOut(ForAdmins):
     """Discord had shut out the bot's address for `minutes`, and messages came late."""
 
@@ -123,4 +116,22 @@ class ShutOut(ForAdmins):
         return f"{to.server_id}:{self.day}"
 
 
-AnyForAdmins = NoRooms | NoEvents | BoardClosed | GivenUp | ShutOut
+class RunningDry(ForAdmins):
+    """The points of a server run dry; `day` is that of the look that found it, a week from the next.
+
+    Held now are `in_hand` points, which pay for `seats` seats; at the present pace they last until `dry_at`
+    (UTC), and None is said where the pace alone does not tell.
+    """
+
+    KIND: ClassVar = NotificationKind.RUNNING_DRY
+    in_hand: int
+    seats: int
+    dry_at: datetime | None
+    day: str
+
+    def key(self, to: Address) -> str:
+        """Return server and day."""
+        return f"{to.server_id}:{self.day}"
+
+
+AnyForAdmins = NoRooms | NoEvents | BoardClosed | GivenUp | NotReached | ShutOut | RunningDry

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from models import DisputeKind, NotificationKind
 from services.delivery.kinds.message import Address, Message, Present, Urgency
+from services.interviews import InterviewStatus
 
 
 class Shown(Message):
@@ -53,6 +54,23 @@ class Card(Shown):
         return present.card is not None and present.card.channel_id == present.settings.board_channel_id
 
 
+class CardCloses(Card):
+    """The card when it can no longer be booked: its button goes at that moment."""
+
+    KIND: ClassVar = NotificationKind.CARD_CLOSES
+
+    @property
+    def urgency(self) -> Urgency:
+        """It has its hour."""
+        return Urgency.TIMED
+
+    def still_holds(self, present: Present) -> bool:
+        """Hold for a card that nobody has booked: any other has no such button."""
+        interview = present.interview
+        is_open = interview is not None and interview.status is InterviewStatus.PENDING
+        return is_open and super().still_holds(present)
+
+
 class Panel(Shown):
     """The message with the button that opens the picker."""
 
@@ -69,6 +87,29 @@ class Panel(Shown):
     def stands(self, present: Present) -> bool:
         """Tell whether it stands in the present board channel."""
         return present.panel is not None and present.panel.channel_id == present.settings.board_channel_id
+
+
+class Unreachable(Shown):
+    """The one message in the board channel that tells somebody who takes no DMs what waits for them."""
+
+    KIND: ClassVar = NotificationKind.UNREACHABLE
+
+    @property
+    def urgency(self) -> Urgency:
+        """It comes late already."""
+        return Urgency.TIMED
+
+    def lane(self, to: Address) -> str:
+        """Return the lane of the calls of one person in one server, in hexadecimal: it has 40 characters."""
+        return f"call:{to.server_id:x}:{to.recipient_id or 0:x}"
+
+    def key(self, to: Address) -> str:
+        """Return the server, the person and the change."""
+        return f"{to.server_id}:{to.recipient_id}{self.change}"
+
+    def stands(self, present: Present) -> bool:
+        """Tell whether it stands in the present board channel."""
+        return present.call is not None and present.call.place.channel_id == present.settings.board_channel_id
 
 
 class Event(Shown):
@@ -126,4 +167,4 @@ class Refresh(Shown):
         return True
 
 
-AnyShown = Card | Panel | Event | DisputeCase | Refresh
+AnyShown = Card | CardCloses | Panel | Unreachable | Event | DisputeCase | Refresh

@@ -8,8 +8,8 @@ import pytest
 
 from models import MockInterview, Notification, NotificationKind, NotificationState, Server, User, WaitsFor
 from services import booking, disputes, editing, moves, people, settings
+from services.delivery import missed, outcomes, queue
 from services.delivery import outbox as outbox_module
-from services.delivery import outcomes, queue
 from services.delivery.outcomes import DirectChannel, Said
 from services.delivery.preparing import Delivery
 from services.editing import Changes
@@ -28,7 +28,6 @@ from tests.services.delivery.working import (
     take,
 )
 from tests.support.factories import (
-    ANOTHER_LINK,
     ANOTHER_SERVER,
     NOW,
     PRICE,
@@ -436,7 +435,7 @@ async def test_of_a_row_that_another_process_sent_meanwhile_nobody_is_told_that_
     if what == "refused":
         await outcomes.refused(ME, mine, "500", NOW)
     else:
-        await outcomes.unreachable(ME, mine, "DMs are closed", NOW)
+        await missed.note(ME, mine, "DMs are closed", NOW)
 
     assert await outbox(NotificationKind.GIVEN_UP, NotificationKind.UNREACHABLE) == []
     assert await state_of(row.id) is NotificationState.SENT
@@ -455,46 +454,6 @@ async def test_a_card_that_another_process_showed_meanwhile_is_not_missed() -> N
 
 
 # --- told in another way -----------------------------------------------------------------------------------
-
-
-async def unreachable(played: Played) -> None:
-    for row in await outbox(NotificationKind.BOOKED, NotificationKind.LINK_CHANGED, to=played.guest):
-        await outcomes.unreachable(ME, await taken(row.id), "DMs are closed", NOW)
-
-
-async def test_who_takes_no_dms_is_called_to_the_board_once() -> None:
-    played = await a_booking()
-    await settings.set_board(SERVER, 11, None, NOW)
-    await editing.edit(played.host.user_id, SERVER, played.id, Changes(link=ANOTHER_LINK), NOW)
-
-    await unreachable(played)
-
-    (row,) = await outbox(NotificationKind.UNREACHABLE)
-    assert (row.recipient_id, row.interview_id, row.payload) == (played.guest.user_id, played.id, {})
-    assert row.lane == f"board:{SERVER}"
-    states = {row.state for row in await outbox(NotificationKind.BOOKED, to=played.guest)}
-    assert states == {NotificationState.FAILED}
-
-
-async def test_who_takes_no_dms_is_called_for_each_message_that_is_about_no_interview() -> None:
-    member = await a_member(1)
-    await a_member(1, user_id=member.user_id)
-    await settings.set_board(SERVER, 11, None, NOW)
-    rows = await outbox(NotificationKind.POINTS_GRANTED, to=member)
-
-    for row in rows:
-        for _ in range(2):
-            await outcomes.unreachable(ME, await taken(row.id), "DMs are closed", NOW)
-
-    calls = await outbox(NotificationKind.UNREACHABLE)
-    assert [call.payload for call in calls] == [{"about_row": row.id} for row in rows]
-    assert {call.interview_id for call in calls} == {None}
-
-
-async def test_without_a_board_nobody_is_called() -> None:
-    await unreachable(await a_booking())
-
-    assert await outbox(NotificationKind.UNREACHABLE) == []
 
 
 async def test_that_the_board_is_closed_is_told_once_a_day_and_channel() -> None:

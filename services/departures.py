@@ -1,0 +1,68 @@
+"""Somebody has left a server: what they had ahead does not take place, and the other is told."""
+
+from datetime import datetime
+
+from models import InterviewStatus, MockInterview
+from models.statements import run
+from services import booking, ending
+from services.delivery import missed, outbox
+from services.delivery.kinds.direct import GuestLeft, HostLeft
+from services.holding import hold
+from services.interviews import LIVE, public
+from services.transaction import use_case
+
+_AHEAD = """
+SELECT id, server_id FROM mock_interview
+WHERE interviewer_id = :person AND status IN ('pending', 'booked') AND scheduled_time > :now
+UNION SELECT id, server_id FROM mock_interview
+WHERE interviewee_id = :person AND status IN ('pending', 'booked') AND scheduled_time > :now
+"""
+
+
+async def left(server_id: int, user_id: int, now: datetime) -> None:
+    """End what somebody would have taken part in, in a server that they have left.
+
+    What they host is cancelled, and its guest is refunded and told why. What they have booked is given back:
+    they are refunded, and its host is told and has an open card again. Nobody calls them to the board any
+    more. To note it twice is the same as once.
+    """
+    for number, of_server in await _ahead(user_id, now):
+        if of_server == server_id:
+            await _end(number, user_id, now)
+    async with use_case():
+        await missed.forget(server_id, user_id, now)
+
+
+async def left_everywhere(user_id: int, server_id: int, now: datetime) -> None:
+    """Do so here and wherever else they have something ahead: the bot meets them nowhere any more."""
+    servers = {of_server for _, of_server in await _ahead(user_id, now)}
+    for one in sorted({server_id, *servers}):
+        await left(one, user_id, now)
+
+
+async def _ahead(user_id: int, now: datetime) -> list[tuple[int, int]]:
+    """Return the interviews that somebody has ahead, each with its server, the oldest first."""
+    rows = await run(_AHEAD, {"person": user_id, "now": now})
+    return sorted((int(row["id"]), int(row["server_id"])) for row in rows)
+
+
+async def _end(number: int, user_id: int, now: datetime) -> None:
+    async with use_case():
+        row = await hold(number)
+        is_theirs = user_id in {row.interviewer_id, row.interviewee_id}
+        if row.status not in LIVE or row.scheduled_time <= now or not is_theirs:
+            return
+        if row.host_id == user_id:
+            await _cancel(row, now)
+        else:
+            await booking.free_seat(row, now)
+            await outbox.tell(row, row.host_id, GuestLeft(guest_id=user_id, revision=row.revision), now)
+
+
+async def _cancel(row: MockInterview, now: datetime) -> None:
+    """Cancel what somebody hosted who has left; a guest hears why."""
+    refunded = await ending.close(row, InterviewStatus.CANCELLED, now)
+    guest_id = public(row).guest_id
+    if guest_id is not None:
+        back = refunded if guest_id == row.interviewee_id else 0
+        await outbox.tell(row, guest_id, HostLeft(refund=back), now)
