@@ -96,6 +96,8 @@ SECRETIVE = ("discord.http", "discord.webhook", "discord.gateway", "aiosqlite", 
 """Loggers of libraries that tell at DEBUG what they send and receive: tokens, links, feedback, SQL values."""
 
 SANDBOX_DATABASE = Path("data/sandbox.sqlite3")
+SANDBOX_DISCORD = SANDBOX_DATABASE.with_suffix(".discord.json")
+"""What the local Discord holds: messages and people's settings."""
 SANDBOX_PORT = 8642
 TOUR = Path(__file__).parent / "locales" / "tour.json"
 """The steps of the first interview, which the local Discord's page shows."""
@@ -300,7 +302,7 @@ async def _run_in_sandbox(environment: Environment, options: argparse.Namespace)
     from services.transaction import clock_was_moved  # noqa: PLC0415
 
     if options.fresh:
-        for file in SANDBOX_DATABASE.parent.glob(SANDBOX_DATABASE.name + "*"):
+        for file in SANDBOX_DATABASE.parent.glob(SANDBOX_DATABASE.stem + ".*"):
             file.unlink()
     clock = SandboxClock()
     clock.on_jump(lambda _now: clock_was_moved())
@@ -332,7 +334,8 @@ def _local_discord(clock: "SandboxClock", google: "LocalGoogle") -> "Sandbox":
         return await timetable.next_due(clock.now())
 
     tour = json.loads(TOUR.read_text(encoding="utf-8"))
-    local = Sandbox(world=study_server(bot_name="Sparring"), clock=clock, tour=tour)
+    world = study_server(bot_name="Sparring")
+    local = Sandbox(world=world, clock=clock, tour=tour, kept_in=SANDBOX_DISCORD)
     local.next_event = next_event
     for fault in google.extra_faults:
         local.offer_fault(fault)
@@ -405,7 +408,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--sandbox", action="store_true", help="run on a local Discord, without an account or a network"
     )
-    parser.add_argument("--fresh", action="store_true", help="with --sandbox: empty its database first")
+    parser.add_argument("--fresh", action="store_true", help="with --sandbox: forget everything first")
     parser.add_argument(
         "--port", type=int, default=SANDBOX_PORT, help="with --sandbox: the page's port (%(default)s)"
     )

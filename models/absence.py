@@ -13,7 +13,8 @@ class NoShowReport(Model):
     """The one report of an interview: `reporter` says that `absent` did not come.
 
     `dispute_by` is until when (UTC) the absent one can dispute it. `refunded` points went back to the
-    interviewee and `compensated` points to the reporter; a ruling can take back exactly that.
+    interviewee and `compensated` points to the reporter, of which `taken` came out of the account of
+    `absent` and `minted` from nobody; a ruling can take back exactly that.
     """
 
     id = fields.IntField(primary_key=True)
@@ -32,6 +33,8 @@ class NoShowReport(Model):
     text = fields.TextField(default="")
     refunded = fields.IntField(default=0)
     compensated = fields.IntField(default=0)
+    taken = fields.IntField(default=0, db_default=0)
+    minted = fields.IntField(default=0, db_default=0)
     reported_at = MomentField()
     dispute_by = MomentField()
 

@@ -31,10 +31,16 @@ class MockInterview(Searched):
     `next_step_at` is when something happens by itself (`services.timetable`); null when nothing does any
     more. `card_*` say where the card stands; null until it is posted.
 
+    `link_is_made` says that the bot made the link; one of unknown origin counts as the host's. `agreed_at` is
+    when both agreed on the present time, by the booking or by a move; null while nobody has booked.
+
     `booking` is the revision that the present booking made, null while nobody has booked. `booking_is_told`
     says that both are told of that booking, `guest_was_asked` that its guest was sent another time and waits
     for what becomes of it, `event_was_wanted` that an event was asked for, and `card_is_missed` that the
     card could not be shown for a day.
+
+    `agreed_reward` and `agreed_compensation` are the server's amounts at the present booking, in points; null
+    while nobody has booked, and for bookings of before they were kept (`services.terms`).
     """
 
     id = fields.IntField(primary_key=True)
@@ -63,12 +69,16 @@ class MockInterview(Searched):
     language = fields.CharField(max_length=40, default="")
     notes = fields.TextField(default="")
     meeting_link = fields.CharField(max_length=300, null=True)
+    link_is_made = fields.BooleanField(default=False, db_default=False)
     status = fields.CharEnumField(
         InterviewStatus, description="where it stands", max_length=12, default=InterviewStatus.PENDING
     )
     revision = fields.IntField(default=0)
     booking: int | None = fields.IntField(null=True)
+    agreed_at: datetime | None = MomentField(null=True)
     booking_is_told = fields.BooleanField(default=False)
+    agreed_reward: int | None = fields.IntField(null=True)
+    agreed_compensation: int | None = fields.IntField(null=True)
     guest_was_asked = fields.BooleanField(default=False)
     event_was_wanted = fields.BooleanField(default=False)
     next_step_at: datetime | None = MomentField(null=True)

@@ -27,11 +27,15 @@ class PointsReason(StrEnum):
     REFUND = "refund"
     REWARD = "reward"
     COMPENSATION = "compensation"
+    ABSENCE = "absence"
     CORRECTION = "correction"
 
 
 class UserPoints(Model):
-    """One member's account in one server. The balance moves only by inserting a `PointsEntry`."""
+    """One member's account in one server. The balance moves only by inserting a `PointsEntry`.
+
+    `ratings` counts the ratings that they got as interviewer there, and `rating_sum` is what these add up to.
+    """
 
     id = fields.IntField(primary_key=True)
     server: fields.ForeignKeyRelation[Server] = fields.ForeignKeyField(
@@ -43,12 +47,14 @@ class UserPoints(Model):
     )
     user_id: int
     balance = fields.IntField(default=0)
+    ratings = fields.IntField(default=0, db_default=0)
+    rating_sum = fields.IntField(default=0, db_default=0)
     opened_at: datetime | None = MomentField(null=True)
 
     class Meta:
         table = "user_points"
         table_description = "accounts of points"
-        indexes = (("server_id", "balance"),)
+        indexes = (("server_id", "balance"), ("user_id",))
         constraints = (
             CheckConstraint(check="balance >= 0", name="user_points_balance_not_negative"),
             UniqueConstraint(fields=("server_id", "user_id"), name="user_points_one_account"),
@@ -80,7 +86,7 @@ class PointsEntry(Model):
     class Meta:
         table = "points_entry"
         table_description = "the ledger of points"
-        indexes = (("account_id", "id"), ("account_id", "reason", "amount"))
+        indexes = (("account_id", "id"), ("account_id", "reason", "created_at", "amount"))
         constraints = (
             CheckConstraint(check="amount <> 0", name="points_entry_amount_not_zero"),
             CheckConstraint(check="balance_after >= 0", name="points_entry_balance_not_negative"),

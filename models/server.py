@@ -1,5 +1,7 @@
 """A Discord server and its settings."""
 
+from datetime import datetime
+
 from tortoise import fields
 from tortoise.migrations.constraints import CheckConstraint
 from tortoise.models import Model
@@ -18,10 +20,12 @@ def default_reminder_offsets() -> list[int]:
 class Server(Model):
     """The settings of one server; amounts in points, offsets in minutes, waiting times in hours.
 
+    Nobody books later than `notice_minutes` before a start.
     Who missed `no_show_limit` interviews within `no_show_days` takes no new seat for `block_days`; a limit
     of 0 blocks nobody. Where `allows_other_links`, interviews may take place elsewhere than in Google Meet;
     where `makes_events`, booked interviews stand in the server's list of events. `panel_is_missed` says that
-    the panel could not be shown for a day.
+    the panel could not be shown for a day. `economy_look_at` is when it is next looked at whether the points
+    run dry.
     """
 
     id = fields.BigIntField(primary_key=True, generated=False)
@@ -38,16 +42,19 @@ class Server(Model):
     compensation = fields.IntField(default=1)
     reminder_offsets: list[int] = fields.JSONField(default=default_reminder_offsets)
     auto_accept_hours = fields.IntField(default=72)
+    notice_minutes = fields.IntField(default=5, db_default=5)
     no_show_limit = fields.IntField(default=2)
     no_show_days = fields.IntField(default=30)
     block_days = fields.IntField(default=7)
     allows_other_links = fields.BooleanField(default=False)
     makes_events = fields.BooleanField(default=False)
+    economy_look_at: datetime | None = MomentField(null=True)
     created_at = MomentField()
 
     class Meta:
         table = "server"
         table_description = "Discord servers and their settings"
+        indexes = (("economy_look_at",),)
         constraints = (
             CheckConstraint(check="price >= 0", name="server_price_not_negative"),
             CheckConstraint(check="reward >= 0", name="server_reward_not_negative"),

@@ -27,6 +27,11 @@ class SandboxClock:
         elapsed = timedelta() if self._frozen else datetime.now(UTC) - self._real_origin
         return self._origin + elapsed + self._jumps
 
+    @property
+    def moved_by(self) -> timedelta:
+        """How far the clock was moved in all."""
+        return self._jumps
+
     def advance(self, by: timedelta) -> None:
         """Move the clock and tell everyone who listens."""
         self._jumps += by
@@ -45,6 +50,10 @@ class Snowflakes:
     def __init__(self, clock: SandboxClock) -> None:
         self._clock = clock
         self._last = 0
+
+    def go_on_after(self, snowflake: int) -> None:
+        """Make only ids that are later than one."""
+        self._last = max(self._last, snowflake)
 
     def next(self) -> str:
         """Return an id that no other object has."""

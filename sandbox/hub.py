@@ -24,9 +24,14 @@ class LiveEvent:
 
 
 class Hub:
-    """Wakes waiting conditions and passes events on to watchers."""
+    """Wakes waiting conditions and passes events on to watchers.
+
+    Attributes:
+        changes: How many changes there have been.
+    """
 
     def __init__(self) -> None:
+        self.changes = 0
         self._sleepers: set[asyncio.Future[None]] = set()
         self._watchers: list[Callable[[LiveEvent], None]] = []
 
@@ -49,6 +54,7 @@ class Hub:
 
     def changed(self) -> None:
         """Wake those who wait for a condition."""
+        self.changes += 1
         sleepers, self._sleepers = self._sleepers, set()
         for sleeper in sleepers:
             if not sleeper.done():

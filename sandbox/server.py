@@ -1,9 +1,11 @@
 """The sandbox: the local Discord with its server, its members and its faults."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -19,6 +21,7 @@ from sandbox.gateway.gateway import Alteration, Gateway
 from sandbox.hub import Hub
 from sandbox.interactions.outcome import fail_forgotten
 from sandbox.json_types import JsonObject
+from sandbox.kept import Keeper
 from sandbox.live import add_page_routes
 from sandbox.live.context import NextEvent, PageContext
 from sandbox.live.faults import announce_faults
@@ -53,6 +56,7 @@ class Sandbox:
         shards: How many gateway shards Discord recommends to the bot.
         tour: Steps of a guided tour for the page, each with a title, a text and when it is done.
         log_size: How many requests are kept in the log.
+        kept_in: A file from which the state of the last run is read, and in which this one's is kept.
     """
 
     def __init__(
@@ -66,6 +70,7 @@ class Sandbox:
         shards: int = 1,
         tour: list[JsonObject] | None = None,
         log_size: int = 10_000,
+        kept_in: Path | None = None,
     ) -> None:
         self.clock = clock or SandboxClock()
         self.world = world
@@ -83,6 +88,8 @@ class Sandbox:
         self.faults = Faults()
         guide = Guide(self.backend, tour or [])
         self._page = PageContext(self.backend, self._log, self.faults, Closures(self.backend), guide)
+        self._keeper = None if kept_in is None else Keeper(self.backend, guide, kept_in)
+        self._keeping: asyncio.Task[None] | None = None
         self._live = LiveSockets(self._page)
         self.faults.on_change = partial(announce_faults, self._page)
         self._limiter = RateLimiter(float(rate_limits))
@@ -159,6 +166,9 @@ class Sandbox:
         await self._server.start(app, port)
         self.backend.base_url = f"http://{self._server.address}"
         self.gateway.url = f"ws://{self._server.address}/gateway"
+        if self._keeper is not None:
+            self._keeper.read()
+            self._keeping = asyncio.create_task(self._keeper.keep())
 
     async def stop(self) -> None:
         """Close all connections and stop listening."""
@@ -167,6 +177,9 @@ class Sandbox:
             await connection.close_for_good()
         await self._live.close()
         await self._server.stop()
+        if self._keeper is not None and self._keeping is not None:
+            self._keeping.cancel()
+            self._keeper.write()
 
     async def __aenter__(self) -> Self:
         await self.start()

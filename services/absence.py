@@ -3,19 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from models import (
-    InterviewStatus,
-    MockInterview,
-    NoShowReport,
-    PointsReason,
-)
-from services import actions, blocks, points, server_settings
+from models import InterviewStatus, MockInterview, NoShowReport
+from services import actions, compensation, pauses, points, server_settings
+from services.compensation import Moved
 from services.delivery import outbox, planning
 from services.delivery.kinds.direct import NoShow
 from services.delivery.kinds.shown import Refresh
 from services.delivery.outbox import Letter, address, to_person
 from services.holding import find_held, find_whole, store_change, whole_of
-from services.interviews import Private, Role, public
+from services.interviews import Private, public
+from services.pauses import Pause
 from services.server_settings import ServerSettings
 from services.text import clean_text
 from services.transaction import use_case
@@ -29,22 +26,19 @@ TEXT_MAXIMUM = 500
 
 @dataclass(frozen=True)
 class Reported:
-    """A report, and what it brought the reporter: points given back and points on top.
-
-    `settings` are those of its server.
-    """
+    """A report, and what it moved. `settings` are those of its server."""
 
     mine: Private
-    refunded: int
-    compensated: int
+    moved: Moved
     settings: ServerSettings
 
 
 async def report(user_id: int, server_id: int | None, number: int, text: str, now: datetime) -> Reported:
     """Report that the other participant did not come; the interview ends with it.
 
-    An absent interviewer: the interviewee gets back what they paid and the server's compensation. An absent
-    interviewee: nothing comes back, and the interviewer earns the server's reward.
+    An absent interviewer: the interviewee gets back what they paid, and the compensation. An absent
+    interviewee: nothing comes back, and the interviewer gets as much as the reward. Where it comes from is
+    said in `services.compensation`. If it makes a pause of who is absent, their later seats are freed.
 
     Raises:
         Refusal: what `check_may_report` raises.
@@ -58,25 +52,23 @@ async def report(user_id: int, server_id: int | None, number: int, text: str, no
         assert absent_id is not None  # noqa: S101 - held by a constraint of booked interviews
         await _end(row, now)
         settings = await server_settings.read(row.server_id)
-        refunded, compensated = await _pay(settings, row, user_id, now)
-        await NoShowReport.create(
+        stored = await NoShowReport.create(
             interview_id=row.id,
             reporter_id=user_id,
             absent_id=absent_id,
             text=cleaned,
-            refunded=refunded,
-            compensated=compensated,
             reported_at=now,
             dispute_by=now + DISPUTE_TIME,
         )
-        block = await blocks.block_of(settings, absent_id, now)
-        told = NoShow(
-            blocked_until=None if block is None else block.until, refunded=refunded, compensated=compensated
-        )
-        # Then the button with which it is disputed goes.
-        too_late = Letter(Refresh(change=":undisputed"), address(row, absent_id), due_at=now + DISPUTE_TIME)
-        await outbox.write([to_person(row, absent_id, told), too_late], now)
-        return Reported(await private(row, user_id, now), refunded, compensated, settings)
+        pause = await pauses.pause_of(settings, absent_id, now)
+        payers = set() if pause is None else pause.payers
+        await points.hold_accounts(row.server_id, {user_id, absent_id} | payers)
+        moved = await compensation.pay(row, user_id, absent_id, now)
+        await _note(stored, moved)
+        await outbox.write(_letters(row, absent_id, moved, pause, now), now)
+        if pause is not None:
+            await pauses.free_seats(row, pause, now)
+        return Reported(await private(row, user_id, now), moved, settings)
 
 
 async def check_may_report(user_id: int, server_id: int | None, number: int, now: datetime) -> None:
@@ -96,15 +88,23 @@ async def _end(row: MockInterview, now: datetime) -> None:
     await outbox.show_card(row, now)
 
 
-async def _pay(
-    settings: ServerSettings, row: MockInterview, reporter_id: int, now: datetime
-) -> tuple[int, int]:
-    """Give the reporter what they are due: points paid before, and points on top."""
-    refunded, due = 0, settings.reward
-    if public(row).role_of(reporter_id) is Role.INTERVIEWEE:
-        refunded = await points.refund_seat(row.server_id, reporter_id, row.id, now)
-        due = settings.compensation
-    moved = await points.move(
-        row.server_id, reporter_id, due, PointsReason.COMPENSATION, now, interview_id=row.id
+async def _note(stored: NoShowReport, moved: Moved) -> None:
+    """Store with a report what it moved: a ruling can take back exactly that."""
+    stored.refunded, stored.compensated = moved.refunded, moved.compensated
+    stored.taken, stored.minted = moved.taken, moved.minted
+    await stored.save(update_fields=["refunded", "compensated", "taken", "minted"])
+
+
+def _letters(
+    row: MockInterview, absent_id: int, moved: Moved, pause: Pause | None, now: datetime
+) -> list[Letter]:
+    """Return what tells the absent one of the report, and later that it can no longer be disputed."""
+    told = NoShow(
+        blocked_until=None if pause is None else pause.block.until,
+        refunded=moved.refunded,
+        compensated=moved.compensated,
+        taken=moved.taken,
     )
-    return refunded, moved.amount
+    # Then the button with which it is disputed goes.
+    too_late = Letter(Refresh(change=":undisputed"), address(row, absent_id), due_at=now + DISPUTE_TIME)
+    return [to_person(row, absent_id, told), too_late]

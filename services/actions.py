@@ -5,12 +5,11 @@ passes. So no member is offered what they are then refused, unless something has
 """
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ParamSpec
 
 from services.interviews import (
     LIVE,
-    NO_SHOW_AFTER,
     Action,
     DisputeKind,
     Interview,
@@ -45,6 +44,7 @@ from services.refusals import (
     OwnCard,
     Refusal,
     SeatTaken,
+    TooLateToBook,
 )
 
 Check = Callable[[Progress, int, datetime], object]
@@ -72,6 +72,17 @@ def check_may_book(interview: Interview, user_id: int, now: datetime) -> None:
     if interview.status is InterviewStatus.BOOKED and winner is not None:
         raise SeatTaken(winner_id=winner)
     raise NotOpen(number=interview.id, status=interview.status.value)
+
+
+def check_in_time(interview: Interview, notice: timedelta, now: datetime) -> None:
+    """Check that a card can still be booked where a server wants some notice of it.
+
+    Raises:
+        TooLateToBook: its start is not that far ahead any more.
+    """
+    if now >= interview.starts_at - notice:
+        minutes = notice // timedelta(minutes=1)
+        raise TooLateToBook(number=interview.id, starts_at=interview.starts_at, minutes=minutes)
 
 
 def check_may_change(interview: Interview, user_id: int, now: datetime) -> None:
@@ -137,9 +148,8 @@ def check_may_report(seen: Progress, user_id: int, now: datetime) -> None:
         raise NoShowAlreadyReported(number=interview.id)
     if interview.status is not InterviewStatus.BOOKED:
         raise NoShowNeedsBooking(number=interview.id, status=interview.status.value)
-    opens_at = interview.starts_at + NO_SHOW_AFTER
-    if now < opens_at:
-        raise NoShowTooEarly(number=interview.id, opens_at=opens_at)
+    if now < interview.absence_opens_at:
+        raise NoShowTooEarly(number=interview.id, opens_at=interview.absence_opens_at)
     if seen.feedback is not None:
         raise FeedbackExists(number=interview.id)
 
@@ -214,13 +224,17 @@ def check_may_dispute(seen: Progress, user_id: int, now: datetime) -> DisputeKin
 
 
 def actions_for(seen: Progress, user_id: int, now: datetime) -> tuple[Action, ...]:
-    """Return what a person may do with an interview at this moment, in the order of the buttons."""
+    """Return what a participant may do with an interview at this moment, in the order of the buttons."""
     return tuple(action for action, check in _CHECKS.items() if _passes(check, seen, user_id, now))
 
 
-def actions_for_anybody(interview: Interview, now: datetime) -> tuple[Action, ...]:
-    """Return what a card offers to all who see it: whoever clicks may still be refused as its host."""
-    return (Action.BOOK,) if interview.can_be_booked(now) else ()
+def actions_for_anybody(interview: Interview, notice: timedelta, now: datetime) -> tuple[Action, ...]:
+    """Return what a card offers to all who see it: whoever clicks may still be refused as its host.
+
+    `notice` is what the server wants before a start.
+    """
+    is_in_time = _passes(check_in_time, interview, notice, now)
+    return (Action.BOOK,) if interview.can_be_booked(now) and is_in_time else ()
 
 
 def can_be_confirmed(interview: Interview, proposed: datetime, now: datetime) -> bool:
@@ -266,7 +280,6 @@ def _passes(check: Callable[_Arguments, object], *args: _Arguments.args, **kwarg
 
 
 _CHECKS: Mapping[Action, Check] = {
-    Action.BOOK: _of_interview(check_may_book),
     Action.EDIT: _of_interview(check_may_change),
     Action.CANCEL: _of_interview(check_may_change),
     Action.WITHDRAW: _of_interview(check_may_withdraw),
@@ -275,4 +288,4 @@ _CHECKS: Mapping[Action, Check] = {
     Action.ACCEPT: check_may_accept,
     Action.DISPUTE: check_may_dispute,
 }
-"""The check of each action, in the order of the buttons."""
+"""The check of each action of a participant, in the order of the buttons; others can only book."""

@@ -87,15 +87,23 @@ class Outlook:
 
 
 async def outlook(
-    user_id: int, server_id: int, role: Role | None, starts_at: datetime, ends_at: datetime
+    user_id: int,
+    server_id: int,
+    role: Role | None,
+    starts_at: datetime,
+    ends_at: datetime,
+    *,
+    notice: timedelta = timedelta(0),
 ) -> Outlook:
     """Return when a person is taken between two moments, and what others offer meanwhile.
 
     `role` is the seat that the person wants: only cards on which it is free are offers then. A card at a time
-    at which they are taken is none.
+    at which they are taken is none. `notice` is the server's shortest before a start.
     """
     mine = tuple(await busy_spans(user_id, starts_at, ends_at))
-    cards = MockInterview.filter(bookable(starts_at), server_id=server_id, scheduled_time__lt=ends_at)
+    cards = MockInterview.filter(
+        bookable(starts_at + notice), server_id=server_id, scheduled_time__lt=ends_at
+    )
     cards = cards.exclude(host_id=user_id)
     if role is Role.INTERVIEWER:
         cards = cards.filter(interviewer_id__isnull=True)

@@ -5,16 +5,17 @@ from datetime import datetime
 
 from models import InterviewStatus, MockInterview
 from models.statements import run
-from services import actions, blocks, moves, people, points
+from services import actions, blocks, moves, people, points, server_settings
 from services.availability import check_free
 from services.delivery import outbox, planning
 from services.delivery.kinds.direct import Booked as BookedMessage
 from services.delivery.kinds.direct import Withdrawn as WithdrawnMessage
 from services.delivery.outbox import Letter, room_letter, to_person
 from services.holding import find, find_held, is_number, store_change
-from services.interviews import LAPSE_AFTER, Private, public
+from services.interviews import LAPSE_AFTER, Interview, Private, public
 from services.invitations import Entry, entry_of
 from services.people import Member
+from services.reasons import cleaned_reason
 from services.server_settings import ServerSettings
 from services.transaction import use_case
 from services.viewing import private_of
@@ -23,6 +24,9 @@ _TAKE = (
     "UPDATE mock_interview SET status = 'booked', interviewer_id = :interviewer,"
     " interviewee_id = :interviewee, revision = :revision, booking = :revision,"
     " booking_is_told = :is_told, next_step_at = :next_step_at,"
+    " agreed_at = :now,"
+    " agreed_reward = (SELECT reward FROM server WHERE server.id = server_id),"
+    " agreed_compensation = (SELECT compensation FROM server WHERE server.id = server_id),"
     " updated_at = :now"
     " WHERE id = :id AND status = 'pending' AND revision = :revision - 1"
     ' RETURNING (SELECT dms_closed_at FROM "user" WHERE "user".id = host_id) AS dms_closed_at'
@@ -44,6 +48,14 @@ class Booked:
 
 
 @dataclass(frozen=True)
+class Withdrawal:
+    """What giving a booking back would do: the guest would get `refund` points for it."""
+
+    interview: Interview
+    refund: int
+
+
+@dataclass(frozen=True)
 class Withdrawn:
     """A booking that was given back, and what the guest got for it.
 
@@ -62,7 +74,7 @@ async def book(guest: Member, number: int, now: datetime) -> Booked:
 
     Raises:
         InterviewNotFound: there is none in the guest's server.
-        Refusal: what `actions.check_may_book` raises.
+        Refusal: what `actions.check_may_book` and `actions.check_in_time` raise.
         BlockedFromSeats: the guest did not come too often.
         Overlap: they have another interview then.
         NotEnoughPoints, NobodyHasPoints: they cannot pay.
@@ -70,6 +82,7 @@ async def book(guest: Member, number: int, now: datetime) -> Booked:
     async with use_case():
         row, is_host_unreachable = await _take_seat(guest, number, now)
         held = await people.hold(row.server_id, guest.user_id)
+        actions.check_in_time(public(row), held.settings.notice, now)
         await blocks.check_not_blocked(held.settings, guest.user_id, now)
         await check_free(guest.user_id, row.scheduled_time, row.ends_at, but=row.id)
         cost, balance = 0, held.account.balance
@@ -82,32 +95,68 @@ async def book(guest: Member, number: int, now: datetime) -> Booked:
         return Booked(mine, cost, balance, held.settings, is_host_unreachable)
 
 
-async def withdraw(user_id: int, server_id: int | None, number: int, now: datetime) -> Withdrawn:
-    """Give a booked seat back before the start: the card is open again, what was paid comes back.
+async def before_withdrawing(user_id: int, server_id: int | None, number: int, now: datetime) -> Withdrawal:
+    """Return what giving a booked seat back would do, before the guest is asked whether they want it.
 
     Raises:
+        Refusal: what `withdraw` raises.
+    """
+    interview = public(await find(number, server_id, user_id))
+    actions.check_may_withdraw(interview, user_id, now)
+    refund = 0
+    if interview.interviewee_id == user_id:
+        refund = await points.paid_so_far(interview.server_id, user_id, number)
+    return Withdrawal(interview, refund)
+
+
+async def withdraw(
+    user_id: int, server_id: int | None, number: int, now: datetime, *, reason: str = ""
+) -> Withdrawn:
+    """Give a booked seat back before the start: the card is open again, what was paid comes back.
+
+    The host is told, with the reason if one is given.
+
+    Raises:
+        TextTooLong: the reason has more than 300 characters.
         InterviewNotFound: there is none that they may know of.
         Refusal: what `actions.check_may_withdraw` raises.
     """
+    said = cleaned_reason(reason)
     async with use_case():
         row = await find_held(number, server_id, user_id)
         actions.check_may_withdraw(public(row), user_id, now)
         role = public(row).role_of(user_id)
-        refunded = await give_back(row, user_id, now)
-        told = WithdrawnMessage(guest_id=user_id, revision=row.revision)
+        refunded = await free_seat(row, now)
+        told = WithdrawnMessage(
+            guest_id=user_id,
+            revision=row.revision,
+            knows_link=row.meeting_link is not None,
+            reason=said,
+        )
         await outbox.tell(row, row.host_id, told, now)
         return Withdrawn(number, refunded, replace(entry_of(row, user_id), role=role))
 
 
-async def give_back(row: MockInterview, guest_id: int, now: datetime) -> int:
-    """Open the seat of a guest again and return what they got back for it; the caller holds the interview."""
+async def free_seat(row: MockInterview, now: datetime) -> int:
+    """Open the card of a booked interview that the caller holds again, and return what its guest got back.
+
+    Whatever the cause, this is all that the end of a booking brings about, but for telling of it. A room that
+    was made for the guest is forgotten: the next one gets a room of their own. A link that the host pasted
+    stays, and the former guest knows it.
+    """
+    guest_id = public(row).guest_id
+    assert guest_id is not None  # noqa: S101 - held by a constraint of booked interviews
     was_interviewee = row.interviewee_id == guest_id
-    await _free_seat(row, was_interviewee, now)
+    if row.link_is_made:
+        row.meeting_link, row.link_is_made = None, False
+    await _store_freed(row, was_interviewee, now)
     refunded = await points.refund_seat(row.server_id, guest_id, row.id, now) if was_interviewee else 0
     await moves.forget(row, now)
     await planning.unplan(row, now)
     await outbox.forget_room(row, now)
-    await outbox.show_card(row, now)
+    settings = await server_settings.read(row.server_id)
+    closing = planning.closing_letters(row, settings.notice, now)
+    await outbox.write([*await outbox.card_letters(row), *closing], now)
     return refunded
 
 
@@ -142,7 +191,7 @@ async def _take_seat(guest: Member, number: int, now: datetime) -> tuple[MockInt
         row.interviewee_id = row.interviewee_id or guest.user_id
         row.status, row.revision, row.updated_at = InterviewStatus.BOOKED, row.revision + 1, now
         row.booking, row.booking_is_told = row.revision, row.meeting_link is not None
-        row.next_step_at = row.ends_at + LAPSE_AFTER
+        row.agreed_at, row.next_step_at = now, row.ends_at + LAPSE_AFTER
         taken = await run(_TAKE, _taken(row))
         if taken:
             return row, taken[0]["dms_closed_at"] is not None
@@ -175,13 +224,14 @@ async def _letters(
     return [*told, *planned, *shown]
 
 
-async def _free_seat(row: MockInterview, was_interviewee: bool, now: datetime) -> None:  # noqa: FBT001 - a fact
+async def _store_freed(row: MockInterview, was_interviewee: bool, now: datetime) -> None:  # noqa: FBT001 - a fact
     if was_interviewee:
         row.interviewee_id = None
     else:
         row.interviewer_id = None
     row.status, row.next_step_at = InterviewStatus.PENDING, row.scheduled_time
     row.booking, row.booking_is_told, row.guest_was_asked = None, False, False
+    row.agreed_at = row.agreed_reward = row.agreed_compensation = None
     await store_change(
         row,
         now,
@@ -191,4 +241,9 @@ async def _free_seat(row: MockInterview, was_interviewee: bool, now: datetime) -
         "booking",
         "booking_is_told",
         "guest_was_asked",
+        "agreed_at",
+        "meeting_link",
+        "link_is_made",
+        "agreed_reward",
+        "agreed_compensation",
     )

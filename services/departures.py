@@ -55,7 +55,7 @@ async def _end(number: int, user_id: int, now: datetime) -> None:
         if row.host_id == user_id:
             await _cancel(row, now)
         else:
-            await booking.give_back(row, user_id, now)
+            await booking.free_seat(row, now)
             await outbox.tell(row, row.host_id, GuestLeft(guest_id=user_id, revision=row.revision), now)
 
 

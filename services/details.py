@@ -54,13 +54,15 @@ class DisputeView:
 class Proposal:
     """Another time that the host proposes, while the guest can still confirm it; `duration` in minutes.
 
-    The interview keeps its time until then. `is_mine_to_confirm` tells the guest from the host.
+    The interview keeps its time until then. `is_mine_to_confirm` tells the guest from the host; with
+    `is_length` the start stays, and the length alone would change.
     """
 
     id: int
     starts_at: datetime
     duration: int
     is_mine_to_confirm: bool
+    is_length: bool
 
 
 async def absence_of(row: MockInterview) -> Absence | None:

@@ -12,13 +12,12 @@ from models import (
     InterviewStatus,
     MockInterview,
     NoShowReport,
-    PointsReason,
 )
-from services import actions, feedback, points, server_settings
+from services import actions, compensation, feedback, pauses, points, server_settings
 from services.delivery import outbox
 from services.delivery.kinds.direct import Disputed, Ruled
-from services.details import absence_of, dispute_view
-from services.holding import find_held, find_whole, hold, store_change, whole_of
+from services.details import absence_of, absence_view, dispute_view
+from services.holding import find, find_held, find_whole, hold, store_change, whole_of
 from services.interviews import (
     LAPSE_AFTER,
     Absence,
@@ -30,6 +29,7 @@ from services.interviews import (
     public,
 )
 from services.places import Place, place
+from services.reasons import cleaned_reason
 from services.refusals import (
     DisputeAlreadyDecided,
     DisputeLength,
@@ -56,6 +56,18 @@ class Opened:
 
     mine: Private
     admins_can_see_it: bool
+
+
+@dataclass(frozen=True)
+class Stake:
+    """What a ruling would move, in points: what a report brought, or the seat's price and the reward."""
+
+    interview: Interview
+    kind: DisputeKind
+    absence: Absence | None = None
+    to_return: int = 0
+    paid: int = 0
+    reward: int = 0
 
 
 @dataclass(frozen=True)
@@ -111,24 +123,49 @@ async def check_may_dispute(user_id: int, server_id: int | None, number: int, no
     actions.check_may_dispute(progress_of(await find_whole(number, server_id, user_id)), user_id, now)
 
 
-async def rule(admin_id: int, server_id: int, number: int, ruling: Ruling, now: datetime) -> None:
-    """Decide the open dispute of an interview as an admin of its server.
+async def before_ruling(admin_id: int, server_id: int, number: int) -> Stake:
+    """Return what is at stake in the open dispute of an interview, before an admin is asked to be sure.
 
     Raises:
+        Refusal: what `rule` raises.
+    """
+    row = await find(number, server_id, admin_id)
+    dispute = await _open_dispute_of(row, admin_id)
+    if dispute.kind is DisputeKind.NO_SHOW:
+        report = await NoShowReport.get(interview_id=row.id)
+        brought = report.refunded + report.compensated
+        return Stake(public(row), dispute.kind, absence=absence_view(report), to_return=brought)
+    assert row.interviewee_id is not None  # noqa: S101 - held by a constraint of booked interviews
+    settings = await server_settings.read(row.server_id)
+    paid = await points.paid_so_far(row.server_id, row.interviewee_id, row.id)
+    return Stake(public(row), dispute.kind, paid=paid, reward=settings.reward)
+
+
+async def rule(
+    admin_id: int,
+    server_id: int,
+    number: int,
+    ruling: Ruling,
+    now: datetime,
+    *,
+    reason: str = "",
+    kind: DisputeKind | None = None,
+) -> None:
+    """Decide the open dispute of an interview as an admin of its server; both are told, with the reason.
+
+    With a `kind` it is the dispute of that kind that is meant: another may have been opened since.
+
+    Raises:
+        TextTooLong: the reason has more than 300 characters.
         InterviewNotFound: there is none in that server.
         DisputeNotFound, DisputeAlreadyDecided: there is nothing to decide (any more).
         RulingInOwnCase: the admin has a seat in it.
     """
+    said = cleaned_reason(reason)
     async with use_case():
         row = await find_held(number, server_id, admin_id)
-        dispute = await Dispute.filter(interview_id=number).order_by("-id").first()
-        if dispute is None:
-            raise DisputeNotFound(number=number)
-        if dispute.ruling is not None:
-            raise DisputeAlreadyDecided(number=number)
-        if public(row).role_of(admin_id) is not None:
-            raise RulingInOwnCase(number=number)
-        await _decide(row, dispute, ruling, admin_id, now)
+        dispute = await _open_dispute_of(row, admin_id, kind)
+        await _decide(row, dispute, ruling, now, admin_id=admin_id, reason=said)
 
 
 async def case(number: int, kind: DisputeKind) -> Case:
@@ -166,11 +203,37 @@ async def uphold_overdue(number: int, now: datetime) -> None:
         row = await hold(number)
         dispute = await Dispute.filter(interview_id=number, ruling__isnull=True, decide_by__lte=now).first()
         if dispute is not None:
-            await _decide(row, dispute, Ruling.UPHELD, None, now)
+            await _decide(row, dispute, Ruling.UPHELD, now)
+
+
+async def _open_dispute_of(row: MockInterview, admin_id: int, kind: DisputeKind | None = None) -> Dispute:
+    """Return the dispute of an interview that an admin may decide, of a kind or the latest.
+
+    Raises:
+        DisputeNotFound, DisputeAlreadyDecided: there is nothing to decide (any more).
+        RulingInOwnCase: the admin has a seat in it.
+    """
+    meant = Dispute.filter(interview_id=row.id)
+    if kind is not None:
+        meant = meant.filter(kind=kind)
+    dispute = await meant.order_by("-id").first()
+    if dispute is None:
+        raise DisputeNotFound(number=row.id)
+    if dispute.ruling is not None:
+        raise DisputeAlreadyDecided(number=row.id)
+    if public(row).role_of(admin_id) is not None:
+        raise RulingInOwnCase(number=row.id)
+    return dispute
 
 
 async def _decide(
-    row: MockInterview, dispute: Dispute, ruling: Ruling, admin_id: int | None, now: datetime
+    row: MockInterview,
+    dispute: Dispute,
+    ruling: Ruling,
+    now: datetime,
+    *,
+    admin_id: int | None = None,
+    reason: str = "",
 ) -> None:
     dispute.ruling = ruling
     dispute.decided_by_id = admin_id
@@ -178,7 +241,7 @@ async def _decide(
     await dispute.save(update_fields=["ruling", "decided_by_id", "decided_at"])
     if dispute.kind is DisputeKind.FEEDBACK and ruling is Ruling.UPHELD:
         stored = await InterviewFeedback.get(interview_id=row.id)
-        await feedback.complete(row, stored, now)
+        await feedback.complete(row, stored, now, reason=reason)
     else:
         await _change(row, dispute.kind, ruling, now)
         await store_change(row, now, "status")
@@ -187,7 +250,7 @@ async def _decide(
     told_already = row.interviewer_id if row.status is InterviewStatus.COMPLETED else None
     for person in (row.interviewer_id, row.interviewee_id):
         if person is not None and person != told_already:
-            ruled = Ruled(about=dispute.kind, ruling=ruling, by_admin=admin_id is not None)
+            ruled = Ruled(about=dispute.kind, ruling=ruling, by_admin=admin_id is not None, reason=reason)
             await outbox.tell(row, person, ruled, now)
 
 
@@ -196,9 +259,12 @@ async def _change(row: MockInterview, kind: DisputeKind, ruling: Ruling, now: da
     if kind is DisputeKind.FEEDBACK:
         await _let_lapse(row, now)
     elif ruling is Ruling.OVERTURNED:
-        await _undo_report(row, now)
+        # It is as if nobody had been reported: the interview goes on.
+        await compensation.give_back(row, now)
+        row.status, row.next_step_at = InterviewStatus.BOOKED, now + LAPSE_AFTER
     else:
         row.next_step_at = None
+        await _pause_again(row, now)
 
 
 async def _let_lapse(row: MockInterview, now: datetime) -> None:
@@ -208,18 +274,8 @@ async def _let_lapse(row: MockInterview, now: datetime) -> None:
     await points.refund_seat(row.server_id, row.interviewee_id, row.id, now)
 
 
-async def _undo_report(row: MockInterview, now: datetime) -> None:
-    """Take back what a report moved, as far as it is still there, and let the interview go on.
-
-    A balance is never negative, so what the reporter has spent meanwhile is left to them.
-    """
-    report = await NoShowReport.get(interview_id=row.id)
-    for amount, reason in (
-        (report.compensated, PointsReason.CORRECTION),
-        # The seat is paid for again, so that a later refund gives back exactly what was paid.
-        (report.refunded, PointsReason.SEAT),
-    ):
-        await points.take_what_is_left(
-            row.server_id, report.reporter_id, amount, reason, now, interview_id=row.id
-        )
-    row.status, row.next_step_at = InterviewStatus.BOOKED, now + LAPSE_AFTER
+async def _pause_again(row: MockInterview, now: datetime) -> None:
+    """Free the later seats of who was reported, if a report that counts again makes a pause of theirs."""
+    absence = await absence_of(row)
+    assert absence is not None  # noqa: S101 - else there was nothing to dispute
+    await pauses.begin_if_due(row, await server_settings.read(row.server_id), absence.absent_id, now)

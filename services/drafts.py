@@ -48,6 +48,8 @@ class Draft:
     number: int
     seat: Seat
     details: Details
+    server_id: int
+    typed_time: str = ""
 
     @property
     def card(self) -> NewCard | None:
@@ -63,21 +65,29 @@ def new_card(role: Role, starts_at: datetime, duration: int, details: Details) -
 
 
 async def keep(
-    host: Member, seat: Seat, details: Details, now: datetime, *, number: int | None = None
+    host: Member,
+    seat: Seat,
+    details: Details,
+    now: datetime,
+    *,
+    number: int | None = None,
+    typed_time: str = "",
 ) -> Draft:
     """Keep what a host has chosen and typed, in place of the draft `number` if that is still there.
+
+    `typed_time` is a start as it was typed, where it cannot be read before the host's server is known.
 
     Raises:
         TextTooLong, LinkNotAccepted: a text is longer than can be kept.
     """
     typed = _cleaned(details)
     async with use_case():
-        values = _chosen(seat) | _typed(typed) | {"updated_at": now}
+        values = _chosen(seat) | _typed(typed) | {"typed_time": typed_time, "updated_at": now}
         if number is None or not await _draft_of(host.user_id, host.server_id, number).update(**values):
             row = InterviewDraft(server_id=host.server_id, host_id=host.user_id, **values)
             await row.save()
             number = row.id
-    return Draft(number, seat, typed)
+    return Draft(number, seat, typed, host.server_id, typed_time)
 
 
 async def find(user_id: int, server_id: int | None, number: int) -> Draft:
@@ -90,6 +100,25 @@ async def find(user_id: int, server_id: int | None, number: int) -> Draft:
     if row is None:
         raise DraftGone
     return _kept(row)
+
+
+async def find_anywhere(user_id: int, number: int) -> Draft:
+    """Return a draft of its host's, whichever server it is for.
+
+    Raises:
+        DraftGone: there is none: it is published, or it was too old.
+    """
+    known = number if is_number(number) else 0
+    row = await InterviewDraft.get_or_none(id=known, host_id=user_id)
+    if row is None:
+        raise DraftGone
+    return _kept(row)
+
+
+async def remove(user_id: int, number: int) -> None:
+    """Remove a draft whose words have gone on elsewhere."""
+    async with use_case():
+        await InterviewDraft.filter(id=number, host_id=user_id).delete()
 
 
 async def choose(user_id: int, server_id: int | None, number: int, seat: Seat, now: datetime) -> Draft:
@@ -168,6 +197,8 @@ def _kept(row: InterviewDraft) -> Draft:
         number=row.id,
         seat=Seat(role, row.scheduled_time, row.duration),
         details=Details(link=row.meeting_link or "", **parts_of(row)),
+        server_id=row.server_id,
+        typed_time=row.typed_time,
     )
 
 

@@ -4,14 +4,24 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models import InterviewStatus, MockInterview
-from services import moves, points
+from services import actions, moves, points
 from services.delivery import outbox, planning
 from services.delivery.kinds.direct import Cancelled as CancelledMessage
 from services.delivery.kinds.direct import Expired
-from services.holding import held_by_host, hold, store_change
+from services.holding import find, held_by_host, hold, store_change
 from services.interviews import Interview, public
 from services.invitations import Entry, entry_of
+from services.reasons import cleaned_reason
+from services.refusals import BookedMeanwhile
 from services.transaction import use_case
+
+
+@dataclass(frozen=True)
+class Cancellation:
+    """What cancelling would do: whoever holds the interviewee's seat would get `refund` points back."""
+
+    interview: Interview
+    refund: int
 
 
 @dataclass(frozen=True)
@@ -26,21 +36,48 @@ class Cancelled:
     entry: Entry | None
 
 
-async def cancel(user_id: int, server_id: int | None, number: int, now: datetime) -> Cancelled:
-    """Cancel a card or a booked interview before its start.
-
-    Whoever paid for the interviewee's seat gets back what they paid; a guest is told.
+async def before_cancelling(user_id: int, server_id: int | None, number: int, now: datetime) -> Cancellation:
+    """Return what cancelling would do, before the host is asked whether they want it.
 
     Raises:
-        Refusal: what `held_by_host` raises.
+        Refusal: what `cancel` raises.
     """
+    interview = public(await find(number, server_id, user_id))
+    actions.check_may_change(interview, user_id, now)
+    payer_id = interview.interviewee_id
+    refund = 0 if payer_id is None else await points.paid_so_far(interview.server_id, payer_id, number)
+    return Cancellation(interview, refund)
+
+
+async def cancel(
+    user_id: int,
+    server_id: int | None,
+    number: int,
+    now: datetime,
+    *,
+    reason: str = "",
+    known_guest_id: int | None = None,
+) -> Cancelled:
+    """Cancel a card or a booked interview before its start.
+
+    Whoever paid for the interviewee's seat gets back what they paid; a guest is told, with the reason if one
+    is given. `known_guest_id` is whom the host was told it affects, 0 where that was nobody.
+
+    Raises:
+        TextTooLong: the reason has more than 300 characters.
+        Refusal: what `held_by_host` raises.
+        BookedMeanwhile: somebody else has booked it since the host was told.
+    """
+    said = cleaned_reason(reason)
     async with use_case():
         row = await held_by_host(user_id, server_id, number, now)
-        refunded = await close(row, InterviewStatus.CANCELLED, now)
         guest_id = public(row).guest_id
+        if known_guest_id is not None and guest_id not in {None, known_guest_id}:
+            raise BookedMeanwhile(number=number, member_id=guest_id or 0)
+        refunded = await close(row, InterviewStatus.CANCELLED, now)
         if guest_id is not None:
             back = refunded if guest_id == row.interviewee_id else 0
-            await outbox.tell(row, guest_id, CancelledMessage(refund=back), now)
+            await outbox.tell(row, guest_id, CancelledMessage(refund=back, reason=said), now)
         return Cancelled(
             public(row),
             refunded=refunded if user_id == row.interviewee_id else 0,

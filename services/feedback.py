@@ -14,10 +14,10 @@ from models import (
     PointsReason,
     Ruling,
 )
-from services import actions, ending, points, server_settings
+from services import actions, ending, points, ratings, server_settings, terms
 from services.delivery import outbox, planning
 from services.delivery.kinds.direct import Accepted as AcceptedMessage
-from services.delivery.kinds.direct import FeedbackReceived, Lapsed
+from services.delivery.kinds.direct import FeedbackReceived, Lapsed, RatingWanted
 from services.holding import find_held, find_whole, hold, is_number, store_change, whole_of
 from services.interviews import Interview, Private, public
 from services.refusals import (
@@ -142,12 +142,17 @@ async def accept(user_id: int, server_id: int | None, number: int, now: datetime
 
 
 async def accept_overdue(number: int, now: datetime) -> None:
-    """Accept feedback whose time to be accepted has run out, if that is still so (design, section 3)."""
+    """Accept feedback whose time to be accepted has run out, if that is still so (design, section 3).
+
+    Its reader, who clicked nothing, is asked how the interviewer was.
+    """
     async with use_case():
         row = await hold(number)
         whole = await whole_of(row)
         if whole.feedback is not None and actions.is_overdue(progress_of(whole), now):
             await complete(row, whole.feedback, now)
+            assert row.interviewee_id is not None  # noqa: S101 - held by a constraint of booked interviews
+            await outbox.tell(row, row.interviewee_id, RatingWanted(), now)
 
 
 async def lapse(number: int, now: datetime) -> None:
@@ -178,8 +183,11 @@ async def rate(user_id: int, server_id: int | None, number: int, rating: int) ->
         raise ScoreOutOfRange
     async with use_case():
         row = await find_held(number, server_id, user_id)
-        actions.check_may_rate(progress_of(await whole_of(row)), user_id)
+        whole = await whole_of(row)
+        actions.check_may_rate(progress_of(whole), user_id)
+        assert whole.feedback is not None  # noqa: S101 - else there is nothing to rate
         await InterviewFeedback.filter(interview_id=number).update(interviewer_rating=rating)
+        await ratings.count(row, before=whole.feedback.interviewer_rating, now=rating)
 
 
 async def due(server_id: int | None, user_id: int, now: datetime, *, number: int | None = None) -> Due:
@@ -224,19 +232,24 @@ async def _give_up_dispute(row: MockInterview, user_id: int, now: datetime) -> N
     await outbox.show_dispute(row, DisputeKind.FEEDBACK, now)
 
 
-async def complete(row: MockInterview, feedback: InterviewFeedback, now: datetime) -> Accepted:
-    """Complete the interview within the caller's transaction: the interviewer earns the reward."""
+async def complete(
+    row: MockInterview, feedback: InterviewFeedback, now: datetime, *, reason: str = ""
+) -> Accepted:
+    """Complete the interview within the caller's transaction: the interviewer earns the reward.
+
+    `reason` is why an admin decided so, if one did; the interviewer reads it.
+    """
     feedback.is_accepted = True
     feedback.accepted_at = now
     await feedback.save(update_fields=["is_accepted", "accepted_at"])
     row.status, row.next_step_at = InterviewStatus.COMPLETED, None
     await store_change(row, now, "status")
     assert row.interviewer_id is not None  # noqa: S101 - held by a constraint of booked interviews
-    reward = (await server_settings.read(row.server_id)).reward
+    reward = (await terms.agreed(row)).reward
     earned = await points.move(
         row.server_id, row.interviewer_id, reward, PointsReason.REWARD, now, interview_id=row.id
     )
-    told = AcceptedMessage(reward=earned.amount, balance=earned.balance)
+    told = AcceptedMessage(reward=earned.amount, balance=earned.balance, reason=reason)
     await outbox.tell(row, row.interviewer_id, told, now)
     await outbox.show_card(row, now)
     return Accepted(public(row), earned.amount)

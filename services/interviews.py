@@ -32,6 +32,9 @@ __all__ = [
 NO_SHOW_AFTER = timedelta(minutes=10)
 """How long after the start one waits for the other before reporting them (design, section 3)."""
 
+TIME_TO_SEE_IT = timedelta(minutes=5)
+"""How long before a start both have to know of it; where they agree on it later, one waits longer."""
+
 LAPSE_AFTER = timedelta(days=7)
 """How long after the end feedback is waited for."""
 
@@ -66,7 +69,10 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Interview(Wording):
-    """What everybody in the server may see of an interview; the link and the feedback are not in it."""
+    """What everybody in the server may see of an interview; the link and the feedback are not in it.
+
+    `agreed_at` is when both agreed on the present time, if that is known.
+    """
 
     id: int
     server_id: int
@@ -77,6 +83,12 @@ class Interview(Wording):
     ends_at: datetime
     duration: int
     status: InterviewStatus
+    agreed_at: datetime | None = None
+
+    @property
+    def absence_opens_at(self) -> datetime:
+        """From when on one participant can report that the other did not come."""
+        return absence_opens_at(self.starts_at, self.agreed_at)
 
     @property
     def guest_id(self) -> int | None:
@@ -146,13 +158,24 @@ def public(row: MockInterview) -> Interview:
         ends_at=row.ends_at,
         duration=row.duration,
         status=row.status,
+        agreed_at=row.agreed_at,
         **parts_of(row),
     )
 
 
 def bookable(now: datetime) -> Q:
-    """Return the condition of rows with a seat that can still be taken (`Interview.can_be_booked`)."""
+    """Return the condition of rows with a seat that can be taken (`Interview.can_be_booked`)."""
     return Q(status=InterviewStatus.PENDING, scheduled_time__gt=now)
+
+
+def absence_opens_at(starts_at: datetime, agreed_at: datetime | None) -> datetime:
+    """Return from when on absence can be reported of an interview on whose time both agreed at a moment.
+
+    That is ten minutes past the start, or a quarter of an hour after they agreed on it if that is later: who
+    was booked seconds before could not know.
+    """
+    known_at = starts_at if agreed_at is None else agreed_at + TIME_TO_SEE_IT
+    return max(starts_at, known_at) + NO_SHOW_AFTER
 
 
 def end_after(starts_at: datetime, duration: int) -> datetime:

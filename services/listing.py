@@ -125,7 +125,7 @@ async def board(
     wanted = folded(topic)
     first, ahead = page * size, (page + COUNTED_AHEAD) * size
     rows = await run(
-        _board(role, has_topic=bool(wanted), contains=_contains()),
+        _board(_open(), role, has_topic=bool(wanted), contains=_contains()),
         {
             "server": server_id,
             "now": now,
@@ -159,8 +159,8 @@ async def open_to(
     """
     wanted = folded(typed)
     number, digits = _number_in(wanted)
-    soonest, fitting, named = await _parts(
-        _open_to(contains=_contains() if wanted else None),
+    soonest, fitting, named, _ = await _parts(
+        _open_to(_open(), contains=_contains() if wanted else None),
         {
             "server": server_id,
             "me": user_id,
@@ -181,24 +181,32 @@ async def open_to(
 
 async def mine(server_id: int | None, user_id: int, now: datetime) -> Mine:
     """Return a person's interviews, 25 ahead and 25 past; without a server those of all."""
-    upcoming, past, _ = await _parts(_mine(_here(server_id)), _values(server_id, user_id, now))
+    upcoming, past, *_ = await _parts(_mine(_here(server_id)), _values(server_id, user_id, now))
     return Mine(tuple(upcoming), tuple(reversed(past)))
 
 
 async def own(
     server_id: int | None, user_id: int, now: datetime, typed: str, limit: int, label: Label
 ) -> list[Listed]:
-    """Return a person's interviews whose label contains what was typed: those that are not over first."""
-    found = await mine(server_id, user_id, now)
-    return _containing(typed, (*found.upcoming, *found.past), limit, label)
+    """Return a person's interviews, 25 that are not over and 25 that are, or those that were meant.
+
+    The one whose number was typed comes first, then those of the next 100 and of the latest 100 that are over
+    whose label contains what was typed.
+    """
+    upcoming, past, named, _ = await _parts(
+        _mine(_here(server_id), is_searched=bool(folded(typed))), _values(server_id, user_id, now, typed)
+    )
+    return _containing(typed, (*named, *upcoming, *reversed(past)), limit, label)
 
 
 async def hosted(
     server_id: int | None, user_id: int, now: datetime, typed: str, limit: int, label: Label
 ) -> list[Listed]:
     """Return the interviews that a person hosts and that are not over, as `own` does."""
-    found, _, _ = await _parts(_hosted(_here(server_id)), _values(server_id, user_id, now))
-    return _containing(typed, found, limit, label)
+    found, named, *_ = await _parts(
+        _hosted(_here(server_id), is_searched=bool(folded(typed))), _values(server_id, user_id, now, typed)
+    )
+    return _containing(typed, (*named, *found), limit, label)
 
 
 async def with_feedback(
@@ -208,16 +216,19 @@ async def with_feedback(
 
     What waits longest to be written comes first; of what was received the latest.
     """
-    to_write, to_accept, completed = await _parts(
-        _with_feedback(_here(server_id)), _values(server_id, user_id, now)
+    to_write, to_accept, completed, named = await _parts(
+        _with_feedback(_here(server_id), is_searched=bool(folded(typed))),
+        _values(server_id, user_id, now, typed),
     )
-    found = (*to_write, *reversed(to_accept), *reversed(completed))
+    found = (*named, *to_write, *reversed(to_accept), *reversed(completed))
     return _containing(typed, found, limit, label)
 
 
 def _containing(typed: str, found: Iterable[Listed], limit: int, label: Label) -> list[Listed]:
     wanted = folded(typed)
-    return list(islice((one for one in found if not wanted or wanted in folded(label(one))), limit))
+    number, _ = _number_in(wanted)
+    fitting = (one for one in found if one.id == number or not wanted or wanted in folded(label(one)))
+    return list(islice(dict.fromkeys(fitting), limit))
 
 
 def _number_in(wanted: str) -> tuple[int, str]:
@@ -232,15 +243,18 @@ def _number_in(wanted: str) -> tuple[int, str]:
     return (int(match[1]) if match is not None else 0), ""
 
 
-def _values(server_id: int | None, user_id: int, now: datetime) -> dict[str, object]:
-    return {"server": server_id, "me": user_id, "now": now, "limit": LIST_MAXIMUM}
+def _values(server_id: int | None, user_id: int, now: datetime, typed: str = "") -> dict[str, object]:
+    wanted = folded(typed)
+    number, _ = _number_in(wanted)
+    limit = READ_IN_FULL if wanted else LIST_MAXIMUM
+    return {"server": server_id, "me": user_id, "now": now, "limit": limit, "number": number}
 
 
 async def _parts(
     statement: str, values: Mapping[str, object]
-) -> tuple[list[Listed], list[Listed], list[Listed]]:
+) -> tuple[list[Listed], list[Listed], list[Listed], list[Listed]]:
     """Return what the parts of a statement found (`_named`), each in the order of the starts."""
-    parts: tuple[list[Listed], list[Listed], list[Listed]] = ([], [], [])
+    parts: tuple[list[Listed], list[Listed], list[Listed], list[Listed]] = ([], [], [], [])
     for row in await run(statement, values):
         parts[row["part"]].append(_listed(row))
     for part in parts:
@@ -267,9 +281,23 @@ def _listed(row: Mapping[str, Any]) -> Listed:
 
 _SHOWN = "id, host_id, interviewer_id, scheduled_time, duration, topic, status"
 _HOST_NAME = '(SELECT name FROM "user" WHERE "user".id = found.host_id) AS host_name'
-_OPEN = "server_id = :server AND status = 'pending' AND scheduled_time > :now"
-"""The cards of a server with a seat that can still be taken (`services.interviews.bookable`)."""
+_NOTICE = "(SELECT {notice} FROM server WHERE server.id = :server)"
+_OPENS_SQLITE = "strftime('%Y-%m-%d %H:%M:%f000+00:00', :now, {notice})"
+_OPENS_POSTGRES = "CAST(:now AS TIMESTAMPTZ) + {notice}"
 _SEATS = ("interviewer_id", "interviewee_id")
+_WITH_NUMBER = "id = :number"
+
+
+def _open() -> str:
+    """Return the condition of the cards of a server with a seat that can still be taken.
+
+    That is one further ahead than the server's shortest notice (`services.actions.check_in_time`).
+    """
+    if is_postgres():
+        opens = _OPENS_POSTGRES.format(notice=_NOTICE.format(notice="notice_minutes * INTERVAL '1 minute'"))
+    else:
+        opens = _OPENS_SQLITE.format(notice=_NOTICE.format(notice="'+' || notice_minutes || ' minutes'"))
+    return f"server_id = :server AND status = 'pending' AND scheduled_time > {opens}"
 
 
 def _contains() -> str:
@@ -286,9 +314,9 @@ def _here(server_id: int | None) -> str:
 
 
 @cache
-def _board(role: Role | None, *, has_topic: bool, contains: str) -> str:
+def _board(is_open: str, role: Role | None, *, has_topic: bool, contains: str) -> str:
     """Return the statement of the board: how many there are, with each row of the page, or with none."""
-    condition = _OPEN
+    condition = is_open
     if role is not None:
         # Asked for as such, empty seats would be read by the index of the seat: all that there are, anywhere.
         condition += f" AND COALESCE({role.value}_id, 0) < 1"
@@ -303,9 +331,9 @@ def _board(role: Role | None, *, has_topic: bool, contains: str) -> str:
 
 
 @cache
-def _open_to(*, contains: str | None) -> str:
+def _open_to(is_open: str, *, contains: str | None) -> str:
     """Return the statement of what a person could take: the soonest, those that fit, and the one named."""
-    condition = f"{_OPEN} AND host_id <> :me"
+    condition = f"{is_open} AND host_id <> :me"
     if contains is None:
         return _named(_first(condition))
     host = '(SELECT name_folded FROM "user" WHERE "user".id = mock_interview.host_id)'
@@ -321,8 +349,8 @@ def _open_to(*, contains: str | None) -> str:
 
 
 @cache
-def _mine(here: str) -> str:
-    """Return the statement of a person's interviews, those ahead and those that are over.
+def _mine(here: str, *, is_searched: bool = False) -> str:
+    """Return the statement of a person's interviews, those ahead, those that are over, and the one named.
 
     For each seat and status there is an index in the order of the starts: for all of them at once a database
     would read and sort all that a person ever had.
@@ -332,13 +360,18 @@ def _mine(here: str) -> str:
         for seat in _SEATS
         for status in InterviewStatus
     ]
-    return _named(_first_of_all(_upcoming(here)), _first_of_all(over, " DESC"))
+    by_number = [_first(f"{_WITH_NUMBER} AND :me IN (interviewer_id, interviewee_id){here}")]
+    return _named(
+        _first_of_all(_upcoming(here)), _first_of_all(over, " DESC"), *(by_number if is_searched else ())
+    )
 
 
 @cache
-def _hosted(here: str) -> str:
-    """Return the statement of what a person hosts and is ahead; a host has a seat."""
-    return _named(_first_of_all(_upcoming(f"{here} AND host_id = :me")))
+def _hosted(here: str, *, is_searched: bool = False) -> str:
+    """Return the statement of what a person hosts and is ahead, and of the one named; a host has a seat."""
+    hosted = _upcoming(f"{here} AND host_id = :me")
+    by_number = [_first(f"{_WITH_NUMBER} AND ({' OR '.join(hosted)})")]
+    return _named(_first_of_all(hosted), *(by_number if is_searched else ()))
 
 
 def _upcoming(further: str) -> list[str]:
@@ -350,14 +383,19 @@ def _upcoming(further: str) -> list[str]:
 
 
 @cache
-def _with_feedback(here: str) -> str:
-    """Return the statement of feedback to write, to accept, and accepted."""
+def _with_feedback(here: str, *, is_searched: bool = False) -> str:
+    """Return the statement of feedback to write, to accept, and accepted, and of that of the one named."""
     started = f"status = 'booked' AND scheduled_time <= :now{here}"
     feedback = "FROM interview_feedback WHERE interview_id = mock_interview.id)"
+    to_write = f"interviewer_id = :me AND {started} AND (SELECT id {feedback} IS NULL"
+    to_accept = f"interviewee_id = :me AND {started} AND NOT (SELECT is_accepted {feedback}"
+    accepted = f"interviewee_id = :me AND status = 'completed'{here}"
+    by_number = [_first(f"{_WITH_NUMBER} AND ({to_write} OR {to_accept} OR {accepted})")]
     return _named(
-        _first(f"interviewer_id = :me AND {started} AND (SELECT id {feedback} IS NULL"),
-        _first(f"interviewee_id = :me AND {started} AND NOT (SELECT is_accepted {feedback}", " DESC"),
-        _first(f"interviewee_id = :me AND status = 'completed'{here}", " DESC"),
+        _first(to_write),
+        _first(to_accept, " DESC"),
+        _first(accepted, " DESC"),
+        *(by_number if is_searched else ()),
     )
 
 

@@ -1,8 +1,8 @@
 """Moving a booked interview: its host proposes another time, and it holds once the guest confirms it.
 
-Until then the interview keeps its time and its reminders. One proposal an interview is open; another one
-replaces it under a new id, so that a button of the old one cannot confirm the new. Whatever ends the booking
-removes the proposal in the same transaction.
+A guest who declines it keeps the booking as it is. Until it is confirmed the interview keeps its time and its
+reminders. One proposal an interview is open; another one replaces it under a new id, so that a button of the
+old one cannot confirm the new. Whatever ends the booking removes the proposal in the same transaction.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from services.actions import check_may_confirm
 from services.availability import nearest_free, overlapping
 from services.delivery import outbox, planning
 from services.delivery.kinds.direct import Moved as MovedMessage
-from services.delivery.kinds.direct import MoveProposed, MoveTakenBack, MoveUnanswered
+from services.delivery.kinds.direct import MoveDeclined, MoveProposed, MoveTakenBack, MoveUnanswered
 from services.delivery.outbox import tell
 from services.holding import find, find_held, hold, is_number, store_change
 from services.interviews import LAPSE_AFTER, Private, end_after, public
@@ -36,12 +36,25 @@ from services.viewing import private
 class Moved:
     """An interview that was moved as its host proposed; `entry` is for the calendar of who confirmed.
 
-    `settings` are those of its server.
+    `settings` are those of its server; with `is_length` its length alone has changed.
     """
 
     mine: Private
     entry: Entry
     settings: ServerSettings
+    is_length: bool
+
+
+@dataclass(frozen=True)
+class Declined:
+    """An interview that stays as it is, as its guest has decided; `settings` are those of its server.
+
+    With `is_length` it was asked to become longer or shorter, and not to move.
+    """
+
+    mine: Private
+    settings: ServerSettings
+    is_length: bool
 
 
 async def open_proposal(row: MockInterview) -> MoveProposal | None:
@@ -88,7 +101,8 @@ async def take_back(row: MockInterview, now: datetime) -> bool:
     proposal = await open_proposal(row)
     if proposal is None:
         return False
-    await tell(row, _guest_of(row), MoveTakenBack(proposal=proposal.id), now)
+    taken_back = MoveTakenBack(proposal=proposal.id, is_length=_is_length(row, proposal))
+    await tell(row, _guest_of(row), taken_back, now)
     await forget(row, now)
     return True
 
@@ -152,11 +166,30 @@ async def confirm(user_id: int, server_id: int | None, number: int, now: datetim
             raise BusyAtProposedTime(number=taken[user_id].id, starts_at=taken[user_id].scheduled_time)
         if row.host_id in taken:
             raise HostIsBusy(member_id=row.host_id)
-        before = row.scheduled_time
+        before, length_before = row.scheduled_time, row.duration
+        is_length = _is_length(row, proposal)
         await _move(row, proposal, now)
-        await tell(row, row.host_id, MovedMessage(before=before), now)
+        moved = MovedMessage(before=before, before_minutes=length_before if is_length else None)
+        await tell(row, row.host_id, moved, now)
         settings = await server_settings.read(row.server_id)
-        return Moved(await private(row, user_id, now), entry_of(row, user_id), settings)
+        return Moved(await private(row, user_id, now), entry_of(row, user_id), settings, is_length)
+
+
+async def decline(user_id: int, server_id: int | None, number: int, now: datetime) -> Declined:
+    """Decline a proposal, by its number: the interview stays booked as it is, and the host is told.
+
+    Raises:
+        NoLongerProposed: it was taken back, replaced or settled.
+        Refusal: what `actions.check_may_confirm` raises.
+    """
+    async with use_case():
+        row, proposal = await _held_with_proposal(user_id, server_id, number)
+        check_may_confirm(public(row), proposal.scheduled_time, user_id, now)
+        is_length = _is_length(row, proposal)
+        await _settle(row, now)
+        await tell(row, row.host_id, MoveDeclined(proposal=proposal.id, is_length=is_length), now)
+        settings = await server_settings.read(row.server_id)
+        return Declined(await private(row, user_id, now), settings, is_length)
 
 
 async def expire(number: int, now: datetime) -> None:
@@ -169,11 +202,16 @@ async def expire(number: int, now: datetime) -> None:
         proposal = await open_proposal(row)
         if proposal is None or now < min(row.scheduled_time, proposal.scheduled_time):
             return
-        await forget(row, now)
-        row.guest_was_asked = False
-        await row.save(update_fields=["guest_was_asked"])
+        await _settle(row, now)
         if now < row.scheduled_time:
             await tell(row, row.host_id, MoveUnanswered(proposal=proposal.id), now)
+
+
+async def _settle(row: MockInterview, now: datetime) -> None:
+    """Remove the proposal of an interview that the caller holds: nobody waits for what becomes of it."""
+    await forget(row, now)
+    row.guest_was_asked = False
+    await row.save(update_fields=["guest_was_asked"])
 
 
 async def _held_with_proposal(
@@ -198,12 +236,14 @@ async def _held_with_proposal(
 
 
 async def _move(row: MockInterview, proposal: MoveProposal, now: datetime) -> None:
+    if not _is_length(row, proposal):
+        row.agreed_at = now
     row.scheduled_time = proposal.scheduled_time
     row.ends_at = proposal.ends_at
     row.duration = proposal.duration
     row.guest_was_asked = False
     row.next_step_at = row.ends_at + LAPSE_AFTER
-    await store_change(row, now, "scheduled_time", "ends_at", "duration", "guest_was_asked")
+    await store_change(row, now, "scheduled_time", "ends_at", "duration", "guest_was_asked", "agreed_at")
     await forget(row, now)
     await planning.unplan(row, now)
     # First what holds the server's settings: the plan is made by them.
@@ -217,6 +257,11 @@ async def _taken(row: MockInterview, starts_at: datetime, ends_at: datetime) -> 
     await people.lock(both)
     found = {person: await overlapping(person, starts_at, ends_at, but=row.id) for person in both}
     return {person: other for person, other in found.items() if other is not None}
+
+
+def _is_length(row: MockInterview, proposal: MoveProposal) -> bool:
+    """Tell whether a proposal leaves the start as it is."""
+    return proposal.scheduled_time == row.scheduled_time
 
 
 def _guest_of(row: MockInterview) -> int:

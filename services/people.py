@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from models import PointsReason, Server, User, UserPoints
 from models.rows import hold_all, joined_row, listed
 from models.statements import is_postgres, run
-from services import points
+from services import points, running_dry
 from services.points import Account
 from services.server_settings import ServerSettings, settings_of
 from services.transaction import use_case
@@ -28,6 +28,8 @@ _FROM_ACCOUNT = (
     'FROM "user" AS person JOIN user_points AS account ON account.user_id = person.id'
     " JOIN server ON server.id = account.server_id WHERE person.id = :person AND account.server_id = :server"
 )
+
+_SERVERS = "SELECT server_id FROM user_points WHERE user_id = :person ORDER BY server_id LIMIT 25"
 
 _HOSTED = """
 SELECT (SELECT COUNT(*) FROM (
@@ -106,7 +108,22 @@ async def meet_unseen(member: Member, now: datetime) -> None:
 
 async def meet_server(server_id: int, language: str, now: datetime) -> None:
     """Make sure that the server exists; `language` is Discord's, until an admin sets another."""
-    await Server.bulk_create([Server(id=server_id, language=language, created_at=now)], ignore_conflicts=True)
+    server = Server(
+        id=server_id, language=language, created_at=now, economy_look_at=now + running_dry.FIRST_LOOK_AFTER
+    )
+    await Server.bulk_create([server], ignore_conflicts=True)
+
+
+async def servers_of(user_id: int) -> list[int]:
+    """Return the servers in which a person has an account, at most 25, also those that they have left."""
+    return [int(row["server_id"]) for row in await run(_SERVERS, {"person": user_id})]
+
+
+async def meet_person(user_id: int, name: str, language: str, now: datetime) -> None:
+    """Make sure that a person exists who acts in no server, as in a direct message."""
+    person = User(id=user_id, name=name[:NAME_MAXIMUM], language=language or None, created_at=now)
+    async with use_case(counts=False):
+        await User.bulk_create([person], ignore_conflicts=True)
 
 
 async def set_zone(user_id: int, zone: str) -> str:

@@ -7,13 +7,14 @@ from typing import Any
 
 from models import PointsReason, UserPoints
 from models.moments import moment_of
-from models.rows import Hold, find
-from models.statements import run
+from models.rows import Hold, find, find_one, hold_all
+from models.statements import run, run_for
 from services.blocks import Block, block_of
 from services.delivery import outbox
 from services.delivery.kinds.direct import PointsGranted
 from services.delivery.kinds.message import Address
 from services.delivery.outbox import Letter
+from services.ratings import Rating, rating_of
 from services.refusals import (
     GrantNeedsAmount,
     GrantNeedsReason,
@@ -39,10 +40,11 @@ _PAID = (
     "SELECT COALESCE(SUM(amount), 0) AS amount FROM points_entry"
     " WHERE account_id = :account AND interview_id = :interview AND reason IN ('seat', 'refund')"
 )
+_ACCOUNTS = "SELECT id FROM user_points WHERE server_id = :server AND user_id IN (:numbers)"
 _RICH = "SELECT id FROM user_points WHERE server_id = :server AND balance >= :price LIMIT 1"
 _OVERVIEW = f"""
-SELECT account.balance, ({_RICH}) AS rich, entry.amount, entry.balance_after, entry.reason, entry.note,
-    entry.interview_id, entry.actor_id, entry.created_at
+SELECT account.balance, account.ratings, account.rating_sum, ({_RICH}) AS rich, entry.amount,
+    entry.balance_after, entry.reason, entry.note, entry.interview_id, entry.actor_id, entry.created_at
 FROM (SELECT 1 AS one) AS asked
 LEFT JOIN user_points AS account ON account.server_id = :server AND account.user_id = :person
 LEFT JOIN (
@@ -69,7 +71,10 @@ class LedgerLine:
 
 @dataclass(frozen=True)
 class PointsOverview:
-    """A balance and what it buys; for their owner also the latest rows, and whether seats are blocked."""
+    """A balance and what it buys; for their owner also the latest rows, and whether seats are blocked.
+
+    `rating` is what their owner got as interviewer; None while there are too few ratings.
+    """
 
     user_id: int
     balance: int
@@ -77,12 +82,18 @@ class PointsOverview:
     reward: int
     somebody_can_pay: bool
     block: Block | None
+    rating: Rating | None
     lines: tuple[LedgerLine, ...]
 
     @property
     def seats(self) -> int | None:
         """How many interviews the balance pays for; None where they are free."""
         return self.balance // self.price if self.price else None
+
+    @property
+    def missing(self) -> int:
+        """How many points the balance is short of the price."""
+        return max(0, self.price - self.balance)
 
 
 @dataclass(frozen=True)
@@ -152,12 +163,23 @@ async def move_in(
     return Movement(written["id"], amount, balance)
 
 
+async def hold_accounts(server_id: int, user_ids: set[int]) -> None:
+    """Hold several accounts until the transaction ends, always in the same order.
+
+    So two transactions that move points between the same people cannot block each other.
+    """
+    rows = await run_for(sorted(user_ids), _ACCOUNTS, {"server": server_id})
+    await hold_all(UserPoints, {row["id"] for row in rows})
+
+
 async def take_what_is_left(
     server_id: int, user_id: int, amount: int, reason: PointsReason, now: datetime, *, interview_id: int
-) -> None:
-    """Take points back within the caller's transaction, as far as the member still has them."""
+) -> int:
+    """Take points within the caller's transaction, as far as the member has them; return how many."""
     account = await _hold_account(server_id, user_id)
-    await move_in(account, -min(amount, account.balance), reason, now, interview_id=interview_id)
+    taken = min(amount, account.balance)
+    await move_in(account, -taken, reason, now, interview_id=interview_id)
+    return taken
 
 
 async def pay_for_seat(
@@ -187,16 +209,29 @@ async def check_has_price(settings: ServerSettings, balance: int) -> None:
         raise NobodyHasPoints(price=settings.price, balance=balance)
 
 
+async def paid_so_far(server_id: int, user_id: int, interview_id: int) -> int:
+    """Return what an interview has cost a member so far, which is what they would get back."""
+    account = await find_one(
+        UserPoints, "server_id = :server AND user_id = :person", {"server": server_id, "person": user_id}
+    )
+    return 0 if account is None else await _paid(account.id, interview_id)
+
+
 async def refund_seat(server_id: int, user_id: int, interview_id: int, now: datetime) -> int:
     """Give back exactly what the interview has cost the member so far, and return how much that was.
 
     The ledger is asked, not the settings: the price may have changed since.
     """
     account = await _hold_account(server_id, user_id)
-    (paid,) = await run(_PAID, {"account": account.id, "interview": interview_id})
-    back = -int(paid["amount"])
+    back = await _paid(account.id, interview_id)
     await move_in(account, back, PointsReason.REFUND, now, interview_id=interview_id)
     return back
+
+
+async def paid_for_seat(server_id: int, user_id: int, interview_id: int) -> int:
+    """Return what the interview has cost the member so far."""
+    account = await _hold_account(server_id, user_id)
+    return await _paid(account.id, interview_id)
 
 
 async def grant(
@@ -247,8 +282,14 @@ async def overview(settings: ServerSettings, user_id: int, *, asked_by: int, now
         reward=settings.reward,
         somebody_can_pay=settings.starting_points >= settings.price or rows[0]["rich"] is not None,
         block=await block_of(settings, user_id, now) if is_owner else None,
+        rating=rating_of(rows[0]["ratings"] or 0, rows[0]["rating_sum"] or 0) if is_owner else None,
         lines=tuple(_line(row) for row in rows if row["amount"] is not None),
     )
+
+
+async def _paid(account_id: int, interview_id: int) -> int:
+    (paid,) = await run(_PAID, {"account": account_id, "interview": interview_id})
+    return -int(paid["amount"])
 
 
 async def _somebody_can_pay(settings: ServerSettings) -> bool:

@@ -1,7 +1,7 @@
 """Publishing a card, and what it has to keep to."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from models import MockInterview
 from services import blocks, people, points
@@ -13,12 +13,12 @@ from services.bounds import (
     LATEST,
     SOONEST,
     START_DAYS_AHEAD,
-    START_MINUTES_AHEAD,
+    TIME_TO_BOOK,
 )
-from services.delivery import outbox
+from services.delivery import outbox, planning
 from services.interviews import Private, Role, end_after
 from services.links import check_link
-from services.people import Member
+from services.people import Asker, Member
 from services.refusals import DurationOutOfRange, TooFar, TooSoon
 from services.server_settings import ServerSettings
 from services.transaction import use_case
@@ -46,14 +46,17 @@ class Published:
     settings: ServerSettings
 
 
-def check_start(starts_at: datetime, now: datetime) -> None:
+def check_start(starts_at: datetime, now: datetime, notice: timedelta = timedelta(0)) -> None:
     """Check that a start is 10 minutes to 60 days ahead (design, section 3, "Time").
+
+    A card that is to be booked still has to start later than the server's shortest `notice` of it.
 
     Raises:
         TooSoon, TooFar: it is not.
     """
-    if starts_at < now + SOONEST:
-        raise TooSoon(starts_at=starts_at, minutes=START_MINUTES_AHEAD)
+    soonest = max(SOONEST, notice + TIME_TO_BOOK)
+    if starts_at < now + soonest:
+        raise TooSoon(starts_at=starts_at, minutes=soonest // timedelta(minutes=1))
     if starts_at > now + LATEST:
         raise TooFar(starts_at=starts_at, days=START_DAYS_AHEAD)
 
@@ -68,7 +71,7 @@ def check_duration(duration: int) -> None:
         raise DurationOutOfRange(minimum=DURATION_MINIMUM, maximum=DURATION_MAXIMUM)
 
 
-def check_card(card: NewCard, now: datetime, *, others_allowed: bool = False) -> NewCard:
+def check_card(card: NewCard, settings: ServerSettings, now: datetime) -> NewCard:
     """Return a card with its texts and link in the form in which they are stored.
 
     Raises:
@@ -76,13 +79,13 @@ def check_card(card: NewCard, now: datetime, *, others_allowed: bool = False) ->
         TextTooLong: a part of the wording has more characters than it may.
         LinkNotAccepted, OtherLinkNotAccepted: it is not a link of a provider that the server allows.
     """
-    check_start(card.starts_at, now)
+    check_start(card.starts_at, now, settings.notice)
     check_duration(card.duration)
     return NewCard(
         role=card.role,
         starts_at=card.starts_at.replace(second=0, microsecond=0),
         duration=card.duration,
-        link=check_link(card.link, others_allowed=others_allowed),
+        link=check_link(card.link, others_allowed=settings.allows_other_links),
         **parts_of(cleaned(card)),
     )
 
@@ -124,7 +127,8 @@ async def publish_within(host: Member, card: NewCard, now: datetime) -> Publishe
     if not is_interviewer:
         paid = await points.pay_for_seat(held.settings, held.account, host.user_id, row.id, now)
         cost, balance = -paid.amount, paid.balance
-    await outbox.show_card(row, now)
+    closing = planning.closing_letters(row, held.settings.notice, now)
+    await outbox.write([*await outbox.card_letters(row), *closing], now)
     return Published(private_of(row, host.user_id, now), cost, balance, held.settings)
 
 
@@ -138,7 +142,7 @@ async def check(
     Raises:
         Refusal: what `publish` raises.
     """
-    checked = check_card(card, now, others_allowed=settings.allows_other_links)
+    checked = check_card(card, settings, now)
     await blocks.check_not_blocked(settings, host_id, now)
     await check_free(host_id, checked.starts_at, end_after(checked.starts_at, checked.duration))
     if checked.role is Role.INTERVIEWEE:
@@ -146,11 +150,27 @@ async def check(
     return checked
 
 
-async def check_time(user_id: int, starts_at: datetime, duration: int, now: datetime) -> None:
+async def check_seat(asker: Asker, role: Role | None, now: datetime) -> None:
+    """Check that a member may take a seat at all, before they choose a time; None is either seat.
+
+    Raises:
+        BlockedFromSeats: they did not come too often.
+        NotEnoughPoints, NobodyHasPoints: they cannot pay for the interviewee's seat.
+    """
+    await blocks.check_not_blocked(asker.settings, asker.member.user_id, now)
+    if role is Role.INTERVIEWEE:
+        await points.check_has_price(asker.settings, asker.balance)
+
+
+async def check_time(
+    user_id: int, starts_at: datetime, duration: int, notice: timedelta, now: datetime
+) -> None:
     """Check that a person could have an interview of `duration` minutes at a time.
+
+    `notice` is the shortest of the server.
 
     Raises:
         TooSoon, TooFar, Overlap: they could not.
     """
-    check_start(starts_at, now)
+    check_start(starts_at, now, notice)
     await check_free(user_id, starts_at, end_after(starts_at, duration))

@@ -34,6 +34,11 @@ class InterviewNotFound(Refusal):
 
 
 @dataclass(eq=False)
+class NoServer(Refusal):
+    """A direct message, from somebody who has an account in no server where they and the bot are."""
+
+
+@dataclass(eq=False)
 class SeatTaken(Refusal):
     """Somebody else was faster."""
 
@@ -89,11 +94,28 @@ class AlreadyStarted(Refusal):
 
 
 @dataclass(eq=False)
+class TooLateToBook(Refusal):
+    """The server wants `minutes` of notice, and the start is nearer."""
+
+    number: int
+    starts_at: datetime
+    minutes: int
+
+
+@dataclass(eq=False)
 class Overlap(Refusal):
     """The member has another interview at that time."""
 
     number: int
     starts_at: datetime
+
+
+@dataclass(eq=False)
+class BookedMeanwhile(Refusal):
+    """Somebody has booked the card since its host was told whom cancelling it affects."""
+
+    number: int
+    member_id: int
 
 
 @dataclass(eq=False)
@@ -127,6 +149,11 @@ class OnlyTheGuest(Refusal):
 @dataclass(eq=False)
 class NothingToChange(Refusal):
     """An edit without a single new value."""
+
+
+@dataclass(eq=False)
+class ChangedSince(Refusal):
+    """The start is not any more the one for which another was offered."""
 
 
 # --- another time ----------------------------------------------------------------------------------------
@@ -213,6 +240,11 @@ class OtherLinkNotAccepted(Refusal):
     """It is neither a Google Meet link nor one of the other providers that are known."""
 
     providers: str
+
+
+@dataclass(eq=False)
+class SeveralLinks(Refusal):
+    """What was pasted has links to different rooms."""
 
 
 # --- points ----------------------------------------------------------------------------------------------
@@ -333,6 +365,36 @@ class TimeNotUnderstood(Refusal):
 
 
 @dataclass(eq=False)
+class TimePartNotUnderstood(Refusal):
+    """The text would be a time but for `part`."""
+
+    text: str
+    part: str
+
+
+@dataclass(eq=False)
+class HourMissing(Refusal):
+    """The text says a day and no hour."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class TimeImpossible(Refusal):
+    """There is no such day or hour, or a weekday and its date do not go together."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class TimeOver(Refusal):
+    """The moment that the text means has passed."""
+
+    text: str
+    was: datetime
+
+
+@dataclass(eq=False)
 class TimeInGap(Refusal):
     """The clocks jump over this wall time in the zone."""
 
@@ -342,11 +404,11 @@ class TimeInGap(Refusal):
 
 @dataclass(eq=False)
 class TimeAmbiguous(Refusal):
-    """The text has two readings; `first` and `second` are what to type instead to mean one of them."""
+    """The text has several readings; `last` is what to type to mean the last, `first` are the others."""
 
     text: str
     first: str
-    second: str
+    last: str
 
 
 @dataclass(eq=False)

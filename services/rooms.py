@@ -39,8 +39,8 @@ async def room_made(number: int, booking: int, link: str, now: datetime) -> None
         if row.meeting_link is not None:
             await _tell_of_booking(row, now)
             return
-        row.meeting_link = link
-        await store_change(row, now, "meeting_link")
+        row.meeting_link, row.link_is_made = link, True
+        await store_change(row, now, "meeting_link", "link_is_made")
         await outbox.show_card(row, now)
         if row.booking_is_told:
             changed = [to_person(row, person, LinkChanged()) for person in _both(row)]

@@ -1,6 +1,7 @@
 """The settings of one server, as everything else wants to know them; `services.settings` changes them."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from models import Server
 from models.rows import find
@@ -21,11 +22,17 @@ class ServerSettings:
     compensation: int
     reminder_offsets: tuple[int, ...]
     auto_accept_hours: int
+    notice_minutes: int
     no_show_limit: int
     no_show_days: int
     block_days: int
     allows_other_links: bool
     makes_events: bool
+
+    @property
+    def notice(self) -> timedelta:
+        """How long before the start a card can be booked at the latest."""
+        return timedelta(minutes=self.notice_minutes)
 
 
 async def read(server_id: int) -> ServerSettings:
@@ -48,6 +55,7 @@ def settings_of(server: Server) -> ServerSettings:
         compensation=server.compensation,
         reminder_offsets=tuple(server.reminder_offsets),
         auto_accept_hours=server.auto_accept_hours,
+        notice_minutes=server.notice_minutes,
         no_show_limit=server.no_show_limit,
         no_show_days=server.no_show_days,
         block_days=server.block_days,

@@ -1,7 +1,7 @@
 """A server's settings, and what follows from changing them."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,6 +21,7 @@ REWARD_RANGE = (0, 100)
 STARTING_RANGE = (0, 100)
 COMPENSATION_RANGE = (0, 100)
 ACCEPT_HOURS_RANGE = (1, 720)
+NOTICE_RANGE = (0, 1440)
 NO_SHOW_LIMIT_RANGE = (0, 10)
 NO_SHOW_DAYS_RANGE = (1, 365)
 BLOCK_DAYS_RANGE = (1, 90)
@@ -42,6 +43,25 @@ class PointsChange:
     compensation: int | None = None
 
 
+PRESETS: Mapping[str, PointsChange] = {
+    "plan": PointsChange(price=3, reward=1, starting=0),
+    "balanced": PointsChange(price=2, reward=2, starting=4),
+    "generous": PointsChange(price=1, reward=1, starting=3),
+}
+"""Amounts that go together, by the names under which admins choose them; the first is how a server begins."""
+
+
+def with_preset(name: str | None, change: PointsChange) -> PointsChange:
+    """Return a change filled up from a preset: what is given explicitly counts more."""
+    preset = PRESETS.get(name or "", PointsChange())
+    return PointsChange(
+        price=preset.price if change.price is None else change.price,
+        reward=preset.reward if change.reward is None else change.reward,
+        starting=preset.starting if change.starting is None else change.starting,
+        compensation=preset.compensation if change.compensation is None else change.compensation,
+    )
+
+
 @dataclass(frozen=True)
 class TimesChange:
     """New time settings; None leaves one as it is."""
@@ -49,6 +69,7 @@ class TimesChange:
     zone: str | None = None
     language: str | None = None
     accept_hours: int | None = None
+    notice: int | None = None
 
 
 @dataclass(frozen=True)
@@ -135,22 +156,27 @@ async def set_points(server_id: int, change: PointsChange, now: datetime) -> Ser
 
 
 async def set_times(server_id: int, change: TimesChange, now: datetime) -> ServerSettings:
-    """Change time zone, language and the hours until feedback is accepted by itself.
+    """Change time zone, language, the hours until feedback is accepted by itself, and the shortest notice.
+
+    The notice, in minutes, holds for the cards that are open too.
 
     Raises:
         ZoneUnknown: there is no such zone.
-        SettingOutOfRange: the hours are not between 1 and 720.
+        SettingOutOfRange: the hours are not between 1 and 720, or the notice is over a day.
     """
     _check_range("accept_hours", change.accept_hours, ACCEPT_HOURS_RANGE)
+    _check_range("notice", change.notice, NOTICE_RANGE)
     zone = None if change.zone is None else check_zone(change.zone)
     async with use_case():
         server = await Server.filter(id=server_id).select_for_update(no_key=True).get()
         server.timezone = zone or server.timezone
         server.language = change.language if change.language in LANGUAGES else server.language
         server.auto_accept_hours = change.accept_hours or server.auto_accept_hours
-        await server.save(update_fields=["timezone", "language", "auto_accept_hours"])
+        server.notice_minutes = server.notice_minutes if change.notice is None else change.notice
+        await server.save(update_fields=["timezone", "language", "auto_accept_hours", "notice_minutes"])
         if change.language is not None:
             await outbox.show_panel(server_id, now)
+        if change.language is not None or change.notice is not None:
             await _show_live_cards(server, now)
         return settings_of(server)
 
@@ -232,6 +258,8 @@ async def _show_live_cards(server: Server, now: datetime) -> None:
         letters += await outbox.card_letters(
             interview, change=f":{now.isoformat()}", is_redrawn=True, makes_events=server.makes_events
         )
+        if interview.status is InterviewStatus.PENDING:
+            letters += planning.closing_letters(interview, settings_of(server).notice, now)
     await outbox.write(letters, now)
 
 

@@ -1,12 +1,31 @@
-"""What members type, made safe to store and to show: one line or several, of a bounded length."""
+"""What members type, made safe to store and to show: one line or several, of a bounded length.
+
+What is kept is what can be seen. A text of which nothing can be seen is empty.
+"""
 
 import unicodedata
 
 from services.refusals import TextTooLong
 
-_KEPT_FORMAT_CHARACTERS = "\u200d"
-"""The joiner that emoji are composed with; other invisible format characters (direction overrides among
-them) could make a text look like what it is not."""
+_JOINER = "\u200d"
+"""Joins the parts of an emoji, and letters of some scripts."""
+_VARIANTS = "\ufe0e\ufe0f"
+"""Choose between the two pictures of the sign before them."""
+_BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0\U0001d159")
+"""Letters and signs by their category, and as good as spaces to whoever looks."""
+_IGNORED = frozenset(
+    map(
+        chr,
+        (
+            *(0x034F, 0x061C, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F),
+            *range(0xFE00, 0xFE0E),
+            *range(0xE0100, 0xE01F0),
+        ),
+    )
+)
+"""Marks that show nothing by themselves (Unicode's Default_Ignorable_Code_Point)."""
+_NOT_SHOWN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+"""Controls and the like; direction overrides among them could make a text look like what it is not."""
 
 
 def clean_line(text: str | None, field: str, maximum: int) -> str:
@@ -15,7 +34,7 @@ def clean_line(text: str | None, field: str, maximum: int) -> str:
     Raises:
         TextTooLong: more than `maximum` characters are left.
     """
-    return _bounded(" ".join(_visible(text or "").split()), field, maximum)
+    return _bounded(seen_of(text or ""), field, maximum)
 
 
 def clean_text(text: str | None, field: str, maximum: int) -> str:
@@ -24,19 +43,35 @@ def clean_text(text: str | None, field: str, maximum: int) -> str:
     Raises:
         TextTooLong: more than `maximum` characters are left.
     """
-    lines = (" ".join(_visible(line).split()) for line in (text or "").splitlines())
-    return _bounded("\n".join(lines).strip(), field, maximum)
+    return _bounded("\n".join(map(seen_of, (text or "").splitlines())).strip(), field, maximum)
 
 
-def _visible(text: str) -> str:
-    kept = "".join(
-        character if character in _KEPT_FORMAT_CHARACTERS else " " if character.isspace() else character
-        for character in text
-        if character.isspace()
-        or character in _KEPT_FORMAT_CHARACTERS
-        or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
-    )
-    return unicodedata.normalize("NFC", kept)
+def seen_of(text: str) -> str:
+    """Return on one line what can be seen of a text."""
+    shown = unicodedata.normalize("NFC", "".join(map(_shown, text)))
+    return " ".join(word for word in map(_tidied, shown.split()) if word)
+
+
+def _shown(character: str) -> str:
+    if character.isspace() or character in _BLANKS:
+        return " "
+    if character == _JOINER:
+        return character
+    hidden = character in _IGNORED or unicodedata.category(character) in _NOT_SHOWN
+    return "" if hidden else character
+
+
+def _tidied(word: str) -> str:
+    """Return a word without joiners that join nothing, and empty if nothing of it has a shape of its own."""
+    kept = ""
+    for character in word:
+        if character == _JOINER and kept[-1:] in {"", _JOINER}:
+            continue
+        if character in _VARIANTS and kept[-1:] in {"", _JOINER, *_VARIANTS}:
+            continue
+        kept += character
+    has_shape = any(unicodedata.category(character)[0] not in "MC" for character in kept)
+    return kept.rstrip(_JOINER) if has_shape else ""
 
 
 def _bounded(text: str, field: str, maximum: int) -> str:

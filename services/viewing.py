@@ -5,9 +5,9 @@ from datetime import datetime
 
 from models import MockInterview, MoveProposal
 from models.joined import Whole, wholes
-from services.actions import actions_for, can_be_confirmed
+from services.actions import actions_for, can_be_confirmed, check_may_change
 from services.details import Proposal, absence_view, dispute_view, feedback_view
-from services.holding import find_whole, whole_of
+from services.holding import find_whole, stored, whole_of
 from services.interviews import Interview, Private, Progress, public
 from services.refusals import NotYourInterview
 
@@ -53,6 +53,12 @@ def private_of(row: MockInterview, user_id: int, now: datetime) -> Private:
     return private_of_whole(Whole(row, None, None, None, None), user_id, now)
 
 
+async def server_of(number: int) -> int | None:
+    """Return the server of an interview; None where there is none of that number."""
+    row = await stored(number)
+    return None if row is None else row.server_id
+
+
 async def view(number: int, server_id: int | None, user_id: int, now: datetime) -> Private | Interview:
     """Return an interview: all of it to a participant, what is public to anybody else.
 
@@ -79,6 +85,19 @@ async def view_mine(number: int, server_id: int | None, user_id: int, now: datet
     return seen
 
 
+async def view_hosted(number: int, server_id: int | None, user_id: int, now: datetime) -> Private:
+    """Return an interview to its host, who may still change it.
+
+    Raises:
+        InterviewNotFound: there is none that this person may see.
+        Refusal: what `actions.check_may_change` raises.
+    """
+    seen = await view(number, server_id, user_id, now)
+    check_may_change(seen if isinstance(seen, Interview) else seen.interview, user_id, now)
+    assert not isinstance(seen, Interview)  # noqa: S101 - a host has a seat
+    return seen
+
+
 def _proposal_view(
     stored: MoveProposal, interview: Interview, user_id: int, now: datetime
 ) -> Proposal | None:
@@ -90,4 +109,5 @@ def _proposal_view(
         starts_at=stored.scheduled_time,
         duration=stored.duration,
         is_mine_to_confirm=user_id == interview.guest_id,
+        is_length=stored.scheduled_time == interview.starts_at,
     )

@@ -119,7 +119,7 @@ CITIES: tuple[tuple[str, str, str], ...] = (
 OTHER_NAMES: dict[str, tuple[str, ...]] = {
     "Saint Petersburg": ("Petersburg", "spb", "Петербург", "Питер", "спб"),
     "Yekaterinburg": ("ekb", "Екат", "екб"),
-    "Moscow": ("мск",),
+    "Moscow": ("мск", "московское", "московскому", "московского"),
     "New York": ("nyc",),
     "Los Angeles": ("la",),
     "San Francisco": ("sf", "bay area"),

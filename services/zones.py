@@ -1,45 +1,51 @@
-"""Finding a member's time zone by whatever they know of it: its name, a city, the country, the time it is.
-
-The zones are those of the IANA's `zone.tab`, a city of every region in which clocks differ; their names in
-English and Russian are the CLDR's.
-"""
+"""Finding a member's time zone by whatever they know of it: its name, a city, the country, the time it is."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from difflib import SequenceMatcher
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 from zoneinfo import ZoneInfo
-
-from babel import Locale
-from babel.core import get_global
 
 from services.languages import LANGUAGES
 from services.refusals import ZoneUnknown
-from services.zone_cities import CITIES, COMMON, OTHER_NAMES
-
-LABEL_MAXIMUM = 100
-"""Discord's limit for the name of a choice."""
+from services.zone_cities import COMMON
+from services.zone_places import (
+    Place,
+    by_zone,
+    commonness,
+    iana_names,
+    label,
+    places,
+    plain_words,
+    zone_of_label,
+    zones_by_time,
+    zones_by_words,
+)
 
 _LONGEST = 100
-_NOW = {"en": "now", "ru": "сейчас"}
 _OFFSET = re.compile(r"(?:(utc|gmt|msk|мск) ?)?([+-]) ?(\d\d?)(?::?(\d\d))?")
 _FROM_MOSCOW = timedelta(hours=3)
 """Russians count their offset from Moscow: МСК+2."""
+_MOSCOW = ("msk", "мск")
 _CLOCK = re.compile(r"(\d\d?)[:.](\d\d)(?: ?([ap])\.?m\.?)?|(\d\d?) ?([ap])\.?m\.?")
 _ABBREVIATION = re.compile(r"[a-z]{2,5}")
 _ABOUT_NOW = timedelta(minutes=7)
 """Offsets differ by a quarter of an hour at least, and clocks by a few minutes."""
-_OFFSET_ZERO = re.compile(r"(?:Etc/)?(?:GMT[+-]?0?|UTC|UCT|Universal|Greenwich|Zulu)")
-_ABBREVIATED = re.compile(r"[A-Z]{2}T")
-"""Such as "EST", the name of a zone without summer time, which is not what most who type it mean."""
 _SIMILAR = 0.75
 _COMPARED = range(4, 41)
 """The lengths of a misspelled name."""
 _SAME_LETTERS = {"msk": "мск", "мск": "msk"}
+_AROUND = re.compile(
+    r"(?:(?P<case>по|во?) |in |at |(?:my )?(?:time ?zone|time) (?:is )?|(?:мо[йе] )?(?:пояс|время) )?"
+    r"(?P<name>.+?)(?: time| time ?zone| tz| время| времени| пояс)?"
+)
+"""What is said around a name: "Berlin time", "по Москве"."""
+_ENDINGS = "аеиоуыэюяьй"
+_COMPARED_FOR = timedelta(days=2 * 365)
+_COMPARED_EACH = timedelta(days=7)
+"""Zones whose clocks agree for so long, looked at so often, are one for who says a name of both."""
 
 
 @dataclass(frozen=True)
@@ -51,37 +57,31 @@ class ZoneChoice:
 
 
 @dataclass(frozen=True)
-class _Place:
-    """A city and the zone its clocks follow; names by language."""
+class ZoneReading:
+    """What a text means as a zone: the one zone that is meant, or else those that could be, best first."""
 
-    zone: str
-    city: dict[str, str]
-    country: dict[str, str]
-    main: bool
-    """Whether the zone is named after it."""
-    cities: tuple[str, ...]
-    """Its names in all languages, as plain words; the zone's among them."""
-    countries: tuple[str, ...]
+    zone: str | None
+    choices: tuple[ZoneChoice, ...] = ()
 
 
 def find_zones(text: str, *, language: str, now: datetime, limit: int = 25) -> list[ZoneChoice]:
     """Return the zones that `text` fits, best first; for an empty text the common ones.
 
     `text` is (the beginning of) a city, a country or an IANA name, an offset ("+3", "UTC+3"), an abbreviation
-    ("MSK") or what the clock shows at the member's ("14:05"). Labels are in `language`.
+    ("MSK"), what a time is called ("Eastern Time", "по Москве") or what the clock shows at the member's
+    ("14:05"). Labels are in `language`.
     """
     shown_in = language if language in LANGUAGES else LANGUAGES[0]
     if len(text) > _LONGEST:
         return []
-    wanted = _plain(text)
-    places = _by_zone()
+    wanted = plain_words(text)
     if not wanted:
-        found = [places[name] for name in COMMON[shown_in]]
+        found = [by_zone()[name] for name in COMMON[shown_in]]
     else:
         found = _by_clock(wanted, now) or _by_name(wanted, shown_in, now)
     best = {place.zone: place for place in reversed(found)}
     zones = list(dict.fromkeys(place.zone for place in found))[:limit]
-    return [ZoneChoice(zone, _label(best[zone], shown_in, now)) for zone in zones]
+    return [ZoneChoice(zone, label(best[zone], shown_in, now)) for zone in zones]
 
 
 def check_zone(text: str) -> str:
@@ -91,26 +91,105 @@ def check_zone(text: str) -> str:
         ZoneUnknown: it means none, or several.
     """
     if len(text) <= _LONGEST:
-        known = _names().get(text.strip().casefold().replace(" ", "_"))
+        known = iana_names().get(text.strip().casefold().replace(" ", "_"))
         if known:
             return known
-        found = _zones_by_words().get(_plain(text), set())
+        found = zones_by_words().get(plain_words(text), set())
         if len(found) == 1:
             return next(iter(found))
     raise ZoneUnknown(text=text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…")
 
 
+def read_zone(text: str, *, language: str, now: datetime) -> ZoneReading:
+    """Return what a text that was sent means as a zone; whatever a list called a zone means that zone.
+
+    Where a name fits several zones whose clocks agree, as in one country, the commonest is meant. An offset
+    means a zone only if no other has it, and a time on the wall never does.
+    """
+    zone = zone_of_label(text, now) or _only_one(text, now)
+    if zone is not None:
+        return ZoneReading(zone)
+    return ZoneReading(None, tuple(find_zones(text, language=language, now=now)))
+
+
+# --- one that is meant -----------------------------------------------------------------------------------
+
+
+def _only_one(text: str, now: datetime) -> str | None:
+    wanted = plain_words(text)
+    if len(text) > _LONGEST or not wanted:
+        return None
+    if _OFFSET.fullmatch(wanted):
+        zones = {place.zone for place in _by_clock(wanted, now)}
+        return next(iter(zones)) if len(zones) == 1 else None
+    # "GMT" is said in London too, all the year, and there it is summer time for half of it.
+    named = _called(wanted, now) if _ABBREVIATION.fullmatch(wanted) else set()
+    if not named:
+        try:
+            return check_zone(text)
+        except ZoneUnknown:
+            pass
+    for said in _said(wanted):
+        zones = named | _called(said, now) | zones_by_words().get(said, set())
+        if zones:
+            return _agreeing(zones, now)
+    zones = _in_another_case(wanted)
+    return _agreeing(zones, now) if zones else None
+
+
+def _agreeing(zones: set[str], now: datetime) -> str | None:
+    """Return the commonest of the zones if their clocks agree."""
+    moments = [now + number * _COMPARED_EACH for number in range(_COMPARED_FOR // _COMPARED_EACH)]
+    clocks = {tuple(one.astimezone(ZoneInfo(zone)).utcoffset() for one in moments) for zone in zones}
+    if len(clocks) > 1:
+        return None
+    return min(zones, key=lambda zone: (commonness(by_zone()[zone]), zone))
+
+
+def _called(wanted: str, now: datetime) -> set[str]:
+    """Return the zones whose time is called so, in full or in letters: "eastern time", "est"."""
+    names = {wanted, _SAME_LETTERS.get(wanted)}
+    short = {zone for name in names for zone in _abbreviated(now.date()).get(name, ())}
+    return short | zones_by_time().get(wanted, set())
+
+
+def _said(wanted: str) -> Iterator[str]:
+    """Yield a name as it was typed, and without what is said around it."""
+    yield wanted
+    match = _AROUND.fullmatch(wanted)
+    if match and match["name"] != wanted:
+        yield match["name"]
+
+
+def _in_another_case(wanted: str) -> set[str]:
+    """Return the zones of a place that stands in Russian behind a preposition: "по Москве", "в Казани"."""
+    match = _AROUND.fullmatch(wanted)
+    if match is None or not match["case"]:
+        return set()
+    stem = _stem(match["name"])
+    if len(stem) < 3:
+        return set()
+    known = zones_by_words().items()
+    return {zone for words, zones in known if _stem(words) == stem for zone in zones}
+
+
+def _stem(words: str) -> str:
+    return " ".join(word.rstrip(_ENDINGS) for word in words.split())
+
+
 # --- searching -------------------------------------------------------------------------------------------
 
 
-def _by_clock(wanted: str, now: datetime) -> list[_Place]:
+def _by_clock(wanted: str, now: datetime) -> list[Place]:
     """Return the zones in which the clocks now have this offset, or show this time."""
     offset, clock = _OFFSET.fullmatch(wanted), _CLOCK.fullmatch(wanted)
     if offset:
         size = timedelta(hours=int(offset[3]), minutes=int(offset[4] or 0))
         asked = -size if offset[2] == "-" else size
-        asked += _FROM_MOSCOW if offset[1] in {"msk", "мск"} else timedelta()
-        return _where(lambda local: local.utcoffset() == asked, now)
+        of_moscow = offset[1] in _MOSCOW
+        asked += _FROM_MOSCOW if of_moscow else timedelta()
+        found = _where(lambda local: local.utcoffset() == asked, now)
+        return sorted(found, key=lambda place: of_moscow and place.country.get("en") != "Russia")
     if clock:
         shown = _minutes_shown(clock)
         return _where(lambda local: any(_apart(local, minutes) <= _ABOUT_NOW for minutes in shown), now)
@@ -133,20 +212,31 @@ def _apart(local: datetime, minutes: int) -> timedelta:
     return timedelta(minutes=min(difference, 24 * 60 - difference))
 
 
-def _where(fits: Callable[[datetime], bool], now: datetime) -> list[_Place]:
-    found = [place for place in _by_zone().values() if fits(now.astimezone(ZoneInfo(place.zone)))]
-    return sorted(found, key=_commonness)
+def _where(fits: Callable[[datetime], bool], now: datetime) -> list[Place]:
+    found = [place for place in by_zone().values() if fits(now.astimezone(ZoneInfo(place.zone)))]
+    return sorted(found, key=commonness)
 
 
-def _by_name(wanted: str, language: str, now: datetime) -> list[_Place]:
-    ranked = [(rank, place) for place in _places() if (rank := _rank(wanted, place)) is not None]
-    if _ABBREVIATION.fullmatch(wanted) or wanted in _SAME_LETTERS:
-        names = (wanted, _SAME_LETTERS.get(wanted))
-        ranked += [(1, _by_zone()[zone]) for name in names for zone in _abbreviated(now.date()).get(name, ())]
-    if not ranked and len(wanted) in _COMPARED:
-        ranked = list(_similar(wanted))
-    ranked.sort(key=lambda one: (one[0], _commonness(one[1]), not one[1].main, one[1].city[language]))
+def _by_name(wanted: str, language: str, now: datetime) -> list[Place]:
+    ranked: list[tuple[int, Place]] = []
+    for said in _said(wanted):
+        ranked = ranked or list(_ranked(said, now))
+    ranked = ranked or [(0, by_zone()[zone]) for zone in _in_another_case(wanted)]
+    for said in _said(wanted):
+        if not ranked and len(said) in _COMPARED:
+            ranked = list(_similar(said))
+    ranked.sort(key=lambda one: (one[0], commonness(one[1]), not one[1].main, one[1].city[language]))
     return [place for _, place in ranked]
+
+
+def _ranked(wanted: str, now: datetime) -> Iterator[tuple[int, Place]]:
+    """Yield the places that fit, and the zones whose time is called so, each with how well it does."""
+    for place in places():
+        rank = _rank(wanted, place)
+        if rank is not None:
+            yield rank, place
+    if _ABBREVIATION.fullmatch(wanted) or wanted in _SAME_LETTERS or wanted in zones_by_time():
+        yield from ((1, by_zone()[zone]) for zone in _called(wanted, now))
 
 
 @lru_cache(maxsize=2)
@@ -154,13 +244,13 @@ def _abbreviated(today: date) -> dict[str | None, set[str]]:
     """Return the zones by what their time is called now or in half a year: "EST" is typed in summer too."""
     noon = datetime.combine(today, time(12), UTC)
     zones: dict[str | None, set[str]] = {}
-    for zone in _by_zone():
+    for zone in by_zone():
         for day in (noon, noon + timedelta(days=182)):
             zones.setdefault((day.astimezone(ZoneInfo(zone)).tzname() or "").casefold(), set()).add(zone)
     return zones
 
 
-def _rank(wanted: str, place: _Place) -> int | None:
+def _rank(wanted: str, place: Place) -> int | None:
     """Return how well the place fits, 0 best, or None if it does not."""
     tests = (
         wanted in place.cities,
@@ -173,11 +263,11 @@ def _rank(wanted: str, place: _Place) -> int | None:
     return tests.index(True) if True in tests else None
 
 
-def _similar(wanted: str) -> Iterator[tuple[int, _Place]]:
+def _similar(wanted: str) -> Iterator[tuple[int, Place]]:
     """Yield the places whose name is nearly the one that was typed."""
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(wanted)
-    for place in _places():
+    for place in places():
         for name in (*place.cities, *place.countries):
             matcher.set_seq1(name)
             # The bounds are cheap, and nearly always enough.
@@ -185,98 +275,3 @@ def _similar(wanted: str) -> Iterator[tuple[int, _Place]]:
                 likeness = matcher.ratio()
                 if likeness >= _SIMILAR:
                     yield round((1 - likeness) * 100), place
-
-
-def _commonness(place: _Place) -> int:
-    """Return the place of the zone among the common ones; the others share the last."""
-    return min(names.index(place.zone) if place.zone in names else len(names) for names in COMMON.values())
-
-
-# --- what is known of the zones --------------------------------------------------------------------------
-
-
-@cache
-def _places() -> tuple[_Place, ...]:
-    """Return every city that can be found."""
-    aliases: dict[str, list[str]] = {}
-    for alias, name in get_global("zone_aliases").items():
-        if not _ABBREVIATED.fullmatch(alias):
-            aliases.setdefault(name, []).append(alias)
-    places = [_place("UTC", dict.fromkeys(LANGUAGES, "UTC"), {}, zone_names=("UTC", "GMT"))]
-    for line in files("tzdata").joinpath("zoneinfo/zone.tab").read_text("utf-8").splitlines():
-        if not line.startswith("#"):
-            code, _, zone = line.split("\t")[:3]
-            names = (zone, *aliases.get(zone, ()))
-            city = {language: _city(names, language) for language in LANGUAGES}
-            places.append(_place(zone, city, _country(code), zone_names=names))
-    countries = {place.zone: place.country for place in places}
-    return (*places, *(_place(zone, {"en": en, "ru": ru}, countries[zone]) for en, ru, zone in CITIES))
-
-
-def _place(
-    zone: str, city: dict[str, str], country: dict[str, str], *, zone_names: tuple[str, ...] = ()
-) -> _Place:
-    cities = {_plain(name) for name in (*city.values(), *_others(city), *zone_names)}
-    cities |= {_plain(name.rpartition("/")[2]) for name in zone_names}
-    countries = {_plain(name) for name in (*country.values(), *_others(country))}
-    with_country = {_plain(f"{city[language]} {country[language]}") for language in country}
-    return _Place(
-        zone, city, country, bool(zone_names), tuple(sorted(cities | with_country)), tuple(sorted(countries))
-    )
-
-
-def _others(names: dict[str, str]) -> tuple[str, ...]:
-    return OTHER_NAMES.get(names.get("en", ""), ())
-
-
-@cache
-def _by_zone() -> dict[str, _Place]:
-    return {place.zone: place for place in _places() if place.main}
-
-
-def _city(zone_names: tuple[str, ...], language: str) -> str:
-    """Return the CLDR's name of the city; it knows some zones by an older name only."""
-    known = Locale(language).time_zones
-    cities = (known.get(name, {}).get("city") for name in zone_names)
-    return next((str(city) for city in cities if city), zone_names[0].rpartition("/")[2].replace("_", " "))
-
-
-def _country(code: str) -> dict[str, str]:
-    return {language: str(Locale(language).territories.get(code, code)) for language in LANGUAGES}
-
-
-@cache
-def _names() -> dict[str, str]:
-    """Return every IANA name in small letters with the zone's present name."""
-    aliases = get_global("zone_aliases")
-    names = {}
-    for name in files("tzdata").joinpath("zones").read_text("utf-8").split():
-        if _OFFSET_ZERO.fullmatch(name):
-            names[name.casefold()] = "UTC"
-        elif name != "Factory" and not _ABBREVIATED.fullmatch(name):
-            names[name.casefold()] = name if name in _by_zone() else aliases.get(name, name)
-    return names
-
-
-@cache
-def _zones_by_words() -> dict[str, set[str]]:
-    """Return the zones of every city, country, and city with its country."""
-    zones: dict[str, set[str]] = {}
-    for place in _places():
-        for words in (*place.cities, *place.countries):
-            zones.setdefault(words, set()).add(place.zone)
-    return zones
-
-
-def _label(place: _Place, language: str, now: datetime) -> str:
-    local = now.astimezone(ZoneInfo(place.zone))
-    end = f" (UTC{local.isoformat()[-6:]}, {_NOW[language]} {local:%H:%M})"
-    names = ", ".join(name for name in (place.city[language], place.country.get(language)) if name)
-    return names[: LABEL_MAXIMUM - len(end)] + end
-
-
-def _plain(text: str) -> str:
-    """Return `text` in small letters without accents, and with spaces between its words."""
-    letters = unicodedata.normalize("NFKD", text).casefold()
-    kept = "".join(letter for letter in letters if unicodedata.category(letter) not in {"Mn", "Cf", "Cs"})
-    return " ".join(re.sub(r"[_/,()]|(?<=\w)-(?=[^\W\d])", " ", kept.replace("−", "-")).split())

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 import aiohttp
 import discord
@@ -26,7 +26,7 @@ from cogs._shared.errors import answer_error, not_mine
 from cogs._shared.kept_text import give_back_after_fault
 from cogs._shared.permitted import PERMISSIONS
 from cogs._shared.routing import Router
-from cogs._shared.translation import CommandTranslator
+from cogs._shared.translation import CommandTranslator, unlink_commands
 from services.google_meet import GoogleMeet
 
 _log = logging.getLogger(__name__)
@@ -43,6 +43,7 @@ class Tree(app_commands.CommandTree["SparringBot"]):
     async def _call(self, interaction: discord.Interaction["SparringBot"]) -> None:
         try:
             with self.client.at_work.one():
+                self._check_is_in_use(interaction)
                 await super()._call(interaction)
         except (AttributeError, LookupError, TypeError, ValueError) as error:
             # What a command does wrong is an AppCommandError by now; this is what Discord sent.
@@ -51,9 +52,28 @@ class Tree(app_commands.CommandTree["SparringBot"]):
     async def on_error(
         self, interaction: discord.Interaction["SparringBot"], error: app_commands.AppCommandError
     ) -> None:
-        """Answer what a command did not."""
+        """Answer what a command did not; suggestions have no place for an answer."""
+        if interaction.type is discord.InteractionType.autocomplete:
+            _log.info("No suggestions in interaction %s: %s", interaction.id, error)
+            return
         await answer_error(interaction, error)
         await give_back_after_fault(interaction, error)
+
+    def _check_is_in_use(self, interaction: discord.Interaction["SparringBot"]) -> None:
+        """Check that a command has all the options that were sent with it: discord.py would pass over others.
+
+        Discord's client keeps an old form of a command for a while.
+
+        Raises:
+            app_commands.CommandNotFound, app_commands.CommandSignatureMismatch: It is no longer in use so.
+        """
+        data: Any = interaction.data
+        if data.get("type", 1) != discord.AppCommandType.chat_input.value:
+            return
+        command, options = self._get_app_command_options(data)
+        known = {parameter.display_name for parameter in command.parameters}
+        if any(option["name"] not in known for option in options):
+            raise app_commands.CommandSignatureMismatch(command)
 
 
 class SparringBot(commands.AutoShardedBot):
@@ -119,6 +139,11 @@ class SparringBot(commands.AutoShardedBot):
         # discord.py connects to a fixed address, also where the API is another one (DISCORD_API_URL).
         _, address, _ = await self.http.get_bot_gateway()
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(address)
+
+    async def close(self) -> None:
+        """Close the connection; the commands may have other ids when there is one again."""
+        unlink_commands()
+        await super().close()
 
     async def on_ready(self) -> None:
         """Say in the log who the bot is and how to invite it."""

@@ -6,6 +6,8 @@ from typing import Any
 from discord import app_commands
 from discord.http import Route
 
+from cogs._shared.translation import link_commands
+
 _log = logging.getLogger(__name__)
 
 _DEFAULTS_OF_THE_APPLICATION = {"contexts", "integration_types"}
@@ -26,7 +28,10 @@ _LEFT_OUT_AT_THEIR_DEFAULT = {
 
 
 async def register_commands(tree: app_commands.CommandTree[Any]) -> bool:
-    """Send the commands to Discord unless it has these very ones; tell whether they were sent."""
+    """Send the commands to Discord unless it has these very ones; tell whether they were sent.
+
+    From then on texts link to them.
+    """
     client = tree.client
     if client.application_id is None:
         raise RuntimeError("commands are registered after the login")
@@ -41,8 +46,10 @@ async def register_commands(tree: app_commands.CommandTree[Any]) -> bool:
     theirs = {(command["name"], command.get("type", 1)): command for command in registered}
     if ours.keys() == theirs.keys() and all(same(ours[key], theirs[key]) for key in ours):
         _log.info("The commands are registered already.")
+        link_commands(ours.values(), {command["name"]: int(command["id"]) for command in registered})
         return False
-    await tree.sync()
+    synced = await tree.sync()
+    link_commands(ours.values(), {command.name: command.id for command in synced})
     _log.info("Registered %s commands.", len(ours))
     return True
 

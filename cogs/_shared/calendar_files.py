@@ -25,7 +25,7 @@ async def calendar_file(speak: Speaker, entry: Entry, method: Method, now: datet
         entry,
         method=method,
         title=speak(title, topic=topic),
-        description=speak("calendar-text", number=interview.id, role=role),
+        description=speak.in_plain("calendar-text", number=interview.id, role=role),
         now=now,
         language=speak.language,
     )

@@ -1,16 +1,19 @@
 """Choices that several commands offer: roles, interviews, times, zones."""
 
-from collections.abc import Sequence
+from typing import Any
 
+import discord
 from discord import app_commands
 
 from cogs._shared.discord_limits import CHOICE_NAME_MAXIMUM, CHOICES_MAXIMUM
+from cogs._shared.homes import Find, found_at_home
 from cogs._shared.interview_embeds import choice_label
 from cogs._shared.markup import shorten
-from cogs._shared.people import Asked
+from cogs._shared.offered import time_name
+from cogs._shared.people import Asked, asked
 from services import people
 from services.interviews import Role
-from services.listing import Label, Listed
+from services.listing import Label
 from services.refusals import ChoiceNotOffered
 from services.times import suggest_times
 from services.zones import find_zones
@@ -19,15 +22,6 @@ ROLES = [
     app_commands.Choice(name="interviewer", value="interviewer"),
     app_commands.Choice(name="interviewee", value="interviewee"),
 ]
-
-
-def number(text: str) -> int:
-    """Return the number of an interview that was chosen or typed (`12`, `#12`).
-
-    Anything else is 0, which no interview has.
-    """
-    digits = text.strip().removeprefix("#")
-    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= 10 else 0
 
 
 def role(text: str) -> Role:
@@ -41,26 +35,42 @@ def role(text: str) -> Role:
     return Role(text)
 
 
-async def labelling(by: Asked) -> Label:
-    """Return how an interview reads as a choice to whoever asks: in their zone, with its host's name."""
-    zone = (await people.reading_zone(by.user_id, by.server_id)).name
-    return lambda one: choice_label(by.speak, one, zone, one.host_name)
+async def interviews(interaction: discord.Interaction[Any], find: Find) -> list[app_commands.Choice[str]]:
+    """Return interviews as choices, as they read to whoever asks: in their zone, with the host's name.
 
+    `find` finds them in a server by their labels.
+    """
+    by = asked(interaction)
 
-def interviews(found: Sequence[Listed], label: Label) -> list[app_commands.Choice[str]]:
-    """Return interviews as choices."""
-    return [app_commands.Choice(name=label(one), value=str(one.id)) for one in found]
+    async def label_in(server_id: int, server_name: str) -> Label:
+        zone = (await people.reading_zone(by.user_id, server_id)).name
+        # What begins with the number is understood as such, wherever it comes back.
+        between = f" · {server_name} · " if server_name else " · "
+        return lambda one: choice_label(by.speak, one, zone, one.host_name).replace(" · ", between, 1)
+
+    found = await found_at_home(interaction, find, label_in, CHOICES_MAXIMUM)
+    return [
+        app_commands.Choice(name=shorten(label, CHOICE_NAME_MAXIMUM), value=str(one.id))
+        for label, one in found[:CHOICES_MAXIMUM]
+    ]
 
 
 async def times(by: Asked, typed: str) -> list[app_commands.Choice[str]]:
-    """Return how what was typed so far can be read as a time, in the member's zone."""
-    zone = (await people.reading_zone(by.user_id, by.server_id)).name
+    """Return how what was typed so far can be read as a time, in the member's zone.
+
+    None is offered in a direct message as long as it is open which server's zone counts.
+    """
+    server_id = by.server_id
+    if server_id is None:
+        servers = await people.servers_of(by.user_id)
+        server_id = servers[0] if len(servers) == 1 else None
+    reading = await people.reading_zone(by.user_id, server_id)
+    if server_id is None and not reading.is_own:
+        return []
+    zone = reading.name
     readings = suggest_times(typed, zone=zone, now=by.now, language=by.time_language, limit=CHOICES_MAXIMUM)
     return [
-        app_commands.Choice(
-            name=shorten(f"{by.speak.wall_time(reading.starts_at, zone)} · {zone}", CHOICE_NAME_MAXIMUM),
-            value=reading.spelled,
-        )
+        app_commands.Choice(name=time_name(by.speak, reading.starts_at, zone), value=reading.spelled)
         for reading in readings
     ]
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import discord
 
 from cogs._shared.translation import Speaker
+from services.feedback import SCORES
 from services.interviews import Action, Private
 
 _STYLES = {
@@ -49,6 +50,18 @@ def link_button(label: str, url: str) -> discord.ui.Button[discord.ui.View]:
     return discord.ui.Button(label=label, url=url)
 
 
+def rating_menu(speak: Speaker, number: int) -> discord.ui.Select[discord.ui.View]:
+    """Return the menu with which an interviewee rates the interviewer."""
+    return discord.ui.Select(
+        custom_id=f"interview:rate:{number}",
+        placeholder=speak("rate-placeholder"),
+        options=[
+            discord.SelectOption(label=speak("score", score=score), value=str(score))
+            for score in reversed(SCORES)
+        ],
+    )
+
+
 def action_button(speak: Speaker, action: Action, number: int) -> discord.ui.Button[discord.ui.View]:
     """Return the button of an action on an interview (design, section 4: `interview:<action>:<id>`)."""
     return button(speak(f"button-{action.value}"), f"interview:{action.value}:{number}", _STYLES[action])
@@ -62,13 +75,18 @@ def action_buttons(
 
 
 def participant_buttons(speak: Speaker, mine: Private) -> list[discord.ui.Button[discord.ui.View]]:
-    """Return the buttons of all that a participant may do, first the one that confirms another time.
+    """Return the buttons of all that a participant may do, first those that answer to another time.
 
-    That one carries the number of the proposal (`move:confirm:<proposal>`), not the interview's as the others
-    do: a button of a proposal that was replaced must not confirm the one that came after it.
+    These carry the number of the proposal (`move:confirm:<proposal>`), not the interview's as the others do:
+    a button of a proposal that was replaced must not confirm the one that came after it.
     """
     buttons = action_buttons(speak, mine.actions, mine.interview.id)
     if mine.proposal is None or not mine.proposal.is_mine_to_confirm:
         return buttons
-    confirm = f"move:confirm:{mine.proposal.id}"
-    return [button(speak("button-confirm-time"), confirm, discord.ButtonStyle.success), *buttons]
+    number, what = mine.proposal.id, "length" if mine.proposal.is_length else "time"
+    confirm = speak("button-confirm-time", what=what)
+    return [
+        button(confirm, f"move:confirm:{number}", discord.ButtonStyle.success),
+        button(speak("button-decline-time", what=what), f"move:decline:{number}"),
+        *buttons,
+    ]

@@ -23,6 +23,9 @@ _log = logging.getLogger(__name__)
 
 _LONGEST_FACT = 200
 
+OUTDATED = (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)
+"""What discord.py raises for a command, or an option of one, that there is no longer."""
+
 CHOOSES = {"status", "field", "setting"}
 """Facts that are not shown but choose among the variants of a sentence."""
 
@@ -66,6 +69,8 @@ def _sentence(interaction: discord.Interaction[Any], cause: Exception) -> str:
         return explain(cause, speak)
     if isinstance(cause, app_commands.CheckFailure):
         return speak("refusal-not-an-admin")
+    if isinstance(cause, OUTDATED):
+        return speak("error-outdated-command")
     if isinstance(cause, app_commands.TransformerError):
         return speak("error-bad-option", text=plain(shorten(str(cause.value), _LONGEST_FACT)))
     if isinstance(cause, OutageError):

@@ -1,12 +1,14 @@
 """Forms without memory: their custom_id says what they are for, the answer is read from what was sent."""
 
 import asyncio
-from collections.abc import Coroutine
-from typing import Any
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
 
 import discord
 
 from cogs._shared.patience import forget, within_patience
+
+Known = TypeVar("Known")
 
 
 class Form(discord.ui.Modal):
@@ -42,6 +44,21 @@ class Form(discord.ui.Modal):
         )
         self.add_item(discord.ui.Label(text=label, description=hint, component=field))
 
+    def add_words(self, words: str) -> None:
+        """Add a text to read."""
+        self.add_item(discord.ui.TextDisplay(words))
+
+    def add_menu(self, custom_id: str, label: str, options: list[tuple[str, str]], chosen: str) -> None:
+        """Add a menu in which one is chosen already, from pairs of value and label."""
+        menu: discord.ui.Select[Any] = discord.ui.Select(
+            custom_id=custom_id,
+            options=[
+                discord.SelectOption(label=text, value=value, default=value == chosen)
+                for value, text in options
+            ],
+        )
+        self.add_item(discord.ui.Label(text=label, component=menu))
+
     def add_choice(self, custom_id: str, label: str, options: list[tuple[str, str]]) -> None:
         """Add a required choice of one, from pairs of value and label."""
         group: discord.ui.RadioGroup[Any] = discord.ui.RadioGroup(
@@ -59,9 +76,21 @@ async def send_if_allowed(
 
     Where it is not, the form is sent, and sending it back is what will be checked.
     """
-    asked = asyncio.ensure_future(allowed)
+    await send_when_known(interaction, allowed, lambda _: form)
+
+
+async def send_when_known(
+    interaction: discord.Interaction[Any],
+    finding: Coroutine[Any, Any, Known],
+    form_of: Callable[[Known | None], Form],
+) -> None:
+    """Send a form that is made of what is found out; a refusal that is known in time is raised instead.
+
+    Where it takes too long, the form is made of None, and sending it back is what will be checked.
+    """
+    asked, known = asyncio.ensure_future(finding), None
     if await within_patience(asked):
-        await asked
+        known = await asked
     else:
         forget(asked)
-    await interaction.response.send_modal(form)
+    await interaction.response.send_modal(form_of(known))

@@ -1,6 +1,7 @@
 """How an interview looks: the public card, and what its participants see. Pure functions."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from urllib.parse import urlencode
 
 import discord
@@ -12,7 +13,7 @@ from cogs._shared.discord_limits import (
     EMBED_FIELD_VALUE_MAXIMUM,
     EMBED_TITLE_MAXIMUM,
 )
-from cogs._shared.markup import person, plain, shorten
+from cogs._shared.markup import isolated, person, plain, shorten, shorten_line
 from cogs._shared.translation import Speaker, timestamp
 from services.interviews import LIVE, Action, Feedback, Interview, InterviewStatus, Private, Proposal, Role
 from services.listing import Line
@@ -57,12 +58,26 @@ def card(speak: Speaker, interview: Interview, price: int) -> discord.Embed:
     return embed
 
 
-def private_card(speak: Speaker, mine: Private, price: int) -> discord.Embed:
-    """Return an interview as a participant sees it, with link, feedback and another time proposed."""
+def private_card(
+    speak: Speaker, mine: Private, price: int, *, now: datetime | None = None, makes_links: bool = False
+) -> discord.Embed:
+    """Return an interview as a participant sees it, with link, feedback and another time proposed.
+
+    `now` tells whether it has begun, and `makes_links` whether a link is made once it is booked.
+    """
     embed = card(speak, mine.interview, price)
+    if (
+        now is not None
+        and mine.interview.status is InterviewStatus.BOOKED
+        and now >= mine.interview.starts_at
+    ):
+        status = speak("status-to-review" if mine.feedback is None else "status-to-accept")
+        embed.set_footer(text=speak("card-footer", number=mine.interview.id, status=status))
     if mine.proposal is not None:
-        embed.add_field(name=speak("card-proposal"), value=_proposal(speak, mine.proposal), inline=False)
-    link = mine.link or speak("card-no-link", reader=_waits_for_link(mine))
+        what = "length" if mine.proposal.is_length else "time"
+        name, text = speak("card-proposal", what=what), _proposal(speak, mine.proposal, what)
+        embed.add_field(name=name, value=text, inline=False)
+    link = mine.link or speak("card-no-link", reader=_waits_for_link(mine, makes_links=makes_links))
     embed.add_field(name=speak("card-link"), value=link, inline=False)
     if mine.feedback is not None:
         embed.add_field(
@@ -75,15 +90,18 @@ def private_card(speak: Speaker, mine: Private, price: int) -> discord.Embed:
     return embed
 
 
-def _waits_for_link(mine: Private) -> str:
+def _waits_for_link(mine: Private, *, makes_links: bool) -> str:
     if Action.EDIT in mine.actions:
+        if makes_links and mine.interview.status is InterviewStatus.PENDING:
+            return "later"
         return "host"
     return "guest" if mine.interview.status in LIVE else "nobody"
 
 
-def _proposal(speak: Speaker, proposal: Proposal) -> str:
+def _proposal(speak: Speaker, proposal: Proposal, what: str) -> str:
     return speak(
         "card-proposal-text",
+        what=what,
         when=timestamp(proposal.starts_at),
         length=speak("minutes", minutes=proposal.duration),
         waits="me" if proposal.is_mine_to_confirm else "other",
@@ -142,10 +160,10 @@ def line(speak: Speaker, interview: Line) -> str:
 
 def choice_label(speak: Speaker, interview: Line, zone: str, host: str) -> str:
     """Return an interview as a choice of an autocomplete, where only plain text is shown."""
-    topic = interview.topic or speak("no-topic")
+    topic = isolated(interview.topic) or speak("no-topic")
     when = speak.wall_time(interview.starts_at, zone)
     role = speak(f"role-{interview.host_role.value}")
-    return shorten(f"#{interview.id} · {when} · {topic} · {role} {host}", CHOICE_NAME_MAXIMUM)
+    return shorten_line(f"#{interview.id} · {when} · {topic} · {role} {isolated(host)}", CHOICE_NAME_MAXIMUM)
 
 
 def google_calendar(speak: Speaker, mine: Private) -> str:

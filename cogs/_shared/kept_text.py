@@ -9,10 +9,10 @@ from discord import app_commands
 
 from cogs._shared.answers import add, answer
 from cogs._shared.discord_limits import EMBED_DESCRIPTION_MAXIMUM
-from cogs._shared.errors import cause_of, explain, not_mine
+from cogs._shared.errors import OUTDATED, cause_of, explain, not_mine
 from cogs._shared.markup import plain, shorten
 from cogs._shared.people import speaker_for
-from cogs._shared.sent import sent_fields
+from cogs._shared.sent import sent_fields, sent_texts
 from services.refusals import Refusal
 from services.transaction import something_was_stored
 
@@ -36,9 +36,12 @@ async def give_back_after_fault(interaction: discord.Interaction[Any], error: Ex
     A refusal has done so where it mattered, and what was stored need not be typed again.
     """
     cause = cause_of(error)
-    if isinstance(cause, Refusal | app_commands.AppCommandError) or not_mine(cause) or something_was_stored():
+    is_outdated = isinstance(cause, OUTDATED)
+    is_answered = isinstance(cause, Refusal | app_commands.AppCommandError) and not is_outdated
+    if is_answered or not_mine(cause) or something_was_stored():
         return
-    text = "\n".join(filter(None, _typed(interaction)))
+    typed = sent_texts(interaction) if is_outdated else _typed(interaction)
+    text = "\n".join(filter(None, typed))
     if not text:
         return
     try:

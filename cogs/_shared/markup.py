@@ -1,8 +1,14 @@
 """Members' words and people inside Discord's markup."""
 
+import unicodedata
 from functools import lru_cache
 
 from discord.utils import escape_markdown, escape_mentions
+
+_OPEN, _CLOSE = "\u2068", "\u2069"
+_RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
+_DIRECTIONS = frozenset({"LRE", "LRO", "LRI", "RLE", "RLO", "RLI", "FSI", "PDF", "PDI"})
+"""The marks that turn the text after them, or end that; by Unicode's names of what letters do to a line."""
 
 
 @lru_cache(maxsize=512)
@@ -24,3 +30,24 @@ def channel(channel_id: int) -> str:
 def shorten(text: str, maximum: int) -> str:
     """Return the text cut to a length that Discord accepts."""
     return text if len(text) <= maximum else text[: maximum - 1] + "…"
+
+
+@lru_cache(maxsize=512)
+def isolated(text: str) -> str:
+    """Return a member's text so that its letters turn nothing around it, whichever way they run.
+
+    For places that take no markup and put several things into one line, such as suggestions.
+    """
+    runs = {unicodedata.bidirectional(character) for character in text}
+    if not runs & (_RIGHT_TO_LEFT | _DIRECTIONS):
+        return text
+    kept = "".join(one for one in text if unicodedata.bidirectional(one) not in _DIRECTIONS)
+    return f"{_OPEN}{kept}{_CLOSE}"
+
+
+def shorten_line(text: str, maximum: int) -> str:
+    """Return a line with isolated texts cut to a length, the last of them closed."""
+    if len(text) <= maximum:
+        return text
+    cut = shorten(text, maximum)
+    return cut if cut.count(_OPEN) == cut.count(_CLOSE) else shorten(text, maximum - 1) + _CLOSE

@@ -1,16 +1,19 @@
 """Who acts, where and when, read once for each interaction and handed on."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import discord
 
-from cogs._shared.translation import Speaker, language_of
+from cogs._shared.offered import time_of_name
+from cogs._shared.translation import Speaker, has_twelve_hours, language_of
 from services import people
 from services.people import Asker, Member, ReadingZone
 from services.server_settings import ServerSettings
-from services.times import read_time
+from services.text import seen_of
+from services.times import meanings, read_day, read_time
+from services.times.anywhere import is_same_anywhere
 
 
 @dataclass(frozen=True)
@@ -27,12 +30,25 @@ class Asked:
     time_language: str
 
     def read_start(self, typed: str, zone: str) -> datetime:
-        """Return the start that was typed, read in a zone.
+        """Return the start that was typed, read in a zone, or the one whose name among the suggestions came.
 
         Raises:
             Refusal: it cannot be read, or not in one way only.
         """
-        return read_time(typed, zone=zone, now=self.now, language=self.time_language).starts_at
+        named = time_of_name(typed, self.now)
+        return named or read_time(typed, zone=zone, now=self.now, language=self.time_language).starts_at
+
+    def is_same_anywhere(self, typed: str, starts_at: datetime) -> bool:
+        """Tell whether a start that was typed means the same in whatever zone it is read."""
+        return is_same_anywhere(typed, starts_at, now=self.now, language=self.time_language)
+
+    def starts_meant(self, typed: str, zone: str) -> list[datetime]:
+        """Return the few starts between which what was typed leaves the choice."""
+        return meanings(typed, zone=zone, now=self.now, language=self.time_language)
+
+    def day_meant(self, typed: str, zone: str) -> date | None:
+        """Return the day that was typed without an hour, if it is one."""
+        return read_day(typed, zone=zone, now=self.now, language=self.time_language)
 
 
 @dataclass(frozen=True)
@@ -73,27 +89,35 @@ async def asked_in_server(interaction: discord.Interaction[Any]) -> AskedInServe
     """Return who asks in a server, made known to the database.
 
     Raises:
-        RuntimeError: the interaction did not come from a server, which guild-only commands exclude.
+        RuntimeError: the interaction did not come from a server: `homes` knows what to do there.
     """
-    by = asked(interaction)
-    if by.server_id is None:
+    if interaction.guild_id is None:
         raise RuntimeError("this needs a server")
+    return await asked_as(interaction, interaction.guild_id, interaction.user.display_name)
+
+
+async def asked_as(interaction: discord.Interaction[Any], server_id: int, name: str) -> AskedInServer:
+    """Return who asks in a server of which they are known to be a member, as they are called there."""
+    by = asked(interaction)
     asker = await people.meet(
-        as_member(by.server_id, interaction.user, by.speak.language),
+        # A display name may be of signs that nobody sees; the other name never is.
+        Member(server_id, by.user_id, seen_of(name) or interaction.user.name, by.speak.language),
         by.now,
         server_language=language_of(interaction.guild_locale or "en"),
     )
-    return AskedInServer(by.user_id, by.server_id, by.now, by.speak, by.time_language, asker)
+    return AskedInServer(by.user_id, server_id, by.now, by.speak, by.time_language, asker)
 
 
 def speaker_for(interaction: discord.Interaction[Any]) -> Speaker:
-    """Return a speaker of the language in which the reader uses Discord."""
-    return Speaker(language_of(interaction.locale))
+    """Return a speaker of the language in which the reader uses Discord, with the clocks of its country."""
+    locale = interaction.locale
+    return Speaker(language_of(locale), twelve_hours=has_twelve_hours(locale))
 
 
 def as_member(server_id: int, user: discord.User | discord.Member, language: str) -> Member:
     """Return a person of Discord as a member of a server."""
-    return Member(server_id, user.id, user.display_name, language)
+    # A display name may be of signs that nobody sees; the other name never is.
+    return Member(server_id, user.id, seen_of(user.display_name) or user.name, language)
 
 
 def _time_language(interaction: discord.Interaction[Any]) -> str:

@@ -29,3 +29,12 @@ def sent_fields(interaction: discord.Interaction[Any]) -> dict[str, str]:
             value = component.get("value", values[0] if values else "")
             fields[str(component.get("custom_id", ""))] = "" if value is None else str(value)
     return fields
+
+
+def sent_texts(interaction: discord.Interaction[Any]) -> list[str]:
+    """Return the texts among the options of a command, whether or not there is such a command."""
+    data: Any = interaction.data or {}
+    options = data.get("options") or []
+    while options and isinstance(options[0].get("options"), list):
+        options = options[0]["options"]
+    return [one["value"] for one in options if isinstance(one.get("value"), str)]

@@ -1,16 +1,21 @@
 """Texts in the reader's language, from the Fluent files in `locales/`."""
 
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime, time
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime, get_timezone
+import babel
+from babel.dates import format_datetime, format_time
 from discord import Locale, app_commands
 from discord.app_commands import TranslationContextLocation as Location
 from fluent.runtime import FluentBundle, FluentResource
 
+from cogs._shared.command_links import CommandLinks, Payload
 from services.languages import LANGUAGES
+from services.times import wall_of
 
 FOLDER = Path(__file__).parents[2] / "locales"
 
@@ -22,32 +27,47 @@ class MissingTextError(LookupError):
 
 
 class Speaker:
-    """Says texts in one language."""
+    """Says texts in one language; with `twelve_hours` clocks go from 12 to 11, twice a day."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, *, twelve_hours: bool = False) -> None:
         self.language = language if language in LANGUAGES else "en"
+        self._hour = "h:mm a" if twelve_hours else "HH:mm"
 
     def __call__(self, text_id: str, **variables: Value) -> str:
-        """Return a text; datetimes among the variables become Discord timestamps.
+        """Return a text; datetimes in it become Discord timestamps, and commands can be clicked.
 
         Raises:
             MissingTextError: there is no such text, or a variable is missing.
         """
-        shown = tuple((name, _shown(name, value)) for name, value in variables.items())
-        return _said(self.language, text_id, shown)
+        return _said(self.language, text_id, _all_shown(variables), linked=True)
+
+    def in_plain(self, text_id: str, **variables: Value) -> str:
+        """Return a text for a place where Discord makes nothing clickable: a footer, a label, a file.
+
+        Raises:
+            MissingTextError: as above.
+        """
+        return _said(self.language, text_id, _all_shown(variables), linked=False)
 
     def has(self, text_id: str) -> bool:
         """Tell whether there is such a text."""
         name, _, attribute = text_id.partition(".")
-        bundle = _bundle(self.language)
+        bundle = _bundle(self.language, linked=False)
         if not bundle.has_message(name):
             return False
         message = bundle.get_message(name)
         return bool(attribute in message.attributes if attribute else message.value is not None)
 
     def wall_time(self, moment: datetime, zone: str) -> str:
-        """Return a moment as words in a zone, for places in which Discord shows no timestamps."""
-        return _wall_time(moment, zone, self.language)
+        """Return a moment as words in a zone, for places in which Discord shows no timestamps.
+
+        Where the clocks show the time twice that night, the offset says which of the two it is.
+        """
+        return _wall_time(moment, zone, self.language, self._hour)
+
+    def clock(self, hour: int, minute: int) -> str:
+        """Return what the clocks show, as words for such places."""
+        return str(format_time(time(hour, minute), self._hour, locale=self.language))
 
 
 def language_of(locale: Locale | str) -> str:
@@ -55,16 +75,25 @@ def language_of(locale: Locale | str) -> str:
     return "ru" if str(locale).startswith("ru") else "en"
 
 
+@cache
+def has_twelve_hours(locale: Locale | str) -> bool:
+    """Tell whether clocks have twelve hours where a language of Discord (`en-US`) is spoken."""
+    return "h" in str(babel.Locale.parse(str(locale), sep="-").time_formats["short"].pattern)
+
+
 @lru_cache(maxsize=4096)
-def _wall_time(moment: datetime, zone: str, language: str) -> str:
+def _wall_time(moment: datetime, zone: str, language: str, hour: str) -> str:
     # The same few times are shown again and again, at each keystroke.
-    return str(format_datetime(moment, "EEE d MMM, HH:mm", tzinfo=get_timezone(zone), locale=language))
+    pattern = f"EEE d MMM, {hour}" if wall_of(moment, zone)[1] is None else f"EEE d MMM, {hour} '(UTC'xxx')'"
+    # Babel's own zones are pytz's, which has other rules (`services.zone_data`).
+    local = moment.astimezone(ZoneInfo(zone))
+    return str(format_datetime(local, pattern, tzinfo=local.tzinfo, locale=language))
 
 
 @lru_cache(maxsize=4096)
-def _said(language: str, text_id: str, variables: tuple[tuple[str, Value], ...]) -> str:
+def _said(language: str, text_id: str, variables: tuple[tuple[str, Value], ...], *, linked: bool) -> str:
     """Return a text with what stands in it; most are said again soon, and to put one together is dear."""
-    bundle = _bundle(language)
+    bundle = _bundle(language, linked=linked)
     name, _, attribute = text_id.partition(".")
     if not bundle.has_message(name):
         raise MissingTextError(text_id)
@@ -76,6 +105,10 @@ def _said(language: str, text_id: str, variables: tuple[tuple[str, Value], ...])
     if errors:
         raise MissingTextError(f"{text_id}: {errors}")
     return str(text)
+
+
+def _all_shown(variables: Mapping[str, Value]) -> tuple[tuple[str, Value], ...]:
+    return tuple((name, _shown(name, value)) for name, value in variables.items())
 
 
 def _shown(name: str, value: Value) -> Value:
@@ -127,9 +160,30 @@ def _command_id(command: Any) -> str:  # noqa: ANN401 - a command, a group or a 
     return "command-" + str(command.qualified_name).replace(" ", "-")
 
 
+_links = CommandLinks()
+
+
+def link_commands(payloads: Iterable[Payload], ids: Mapping[str, int]) -> None:
+    """Let texts link to the commands as they are registered, with the ids that Discord gave them."""
+    _links.learn(payloads, ids, LANGUAGES)
+    _forget_texts()
+
+
+def unlink_commands() -> None:
+    """Let texts name commands plainly again."""
+    _links.forget()
+    _forget_texts()
+
+
+def _forget_texts() -> None:
+    _said.cache_clear()
+    _bundle.cache_clear()
+
+
 @cache
-def _bundle(language: str) -> FluentBundle:
+def _bundle(language: str, *, linked: bool) -> FluentBundle:
     bundle = FluentBundle([language], use_isolating=False)
     for file in sorted((FOLDER / language).glob("*.ftl")):
-        bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+        text = file.read_text(encoding="utf-8")
+        bundle.add_resource(FluentResource(_links.linked(text, language) if linked else text))
     return bundle

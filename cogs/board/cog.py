@@ -8,21 +8,28 @@ from discord import app_commands
 from cogs._client.bot import SparringBot
 from cogs._shared import choices
 from cogs._shared.answers import acknowledge, answer, in_one_request
+from cogs._shared.asking import REASON
 from cogs._shared.calendar_files import calendar_file
 from cogs._shared.components import action_buttons, link_button, rows
 from cogs._shared.discord_limits import CHOICES_MAXIMUM
+from cogs._shared.forms import send_when_known
+from cogs._shared.homes import ask_for_server, asked_about, asked_in, asked_in_chosen, asked_where
 from cogs._shared.interview_embeds import google_calendar, private_card
+from cogs._shared.kept_text import answer_with_text
+from cogs._shared.offered import interview_of_name
 from cogs._shared.patience import in_time
 from cogs._shared.people import AskedInServer, asked, asked_in_server
 from cogs._shared.reach import messages_of, own_messages
-from cogs._shared.routing import RoutedCog, on_component
-from cogs._shared.sent import sent_value
+from cogs._shared.routing import RoutedCog, on_component, on_form
+from cogs._shared.sent import sent_fields, sent_value
 from cogs._shared.translation import Speaker
-from cogs.board.pages import PAGE_SIZE, board_page
+from cogs.board.pages import PAGE_SIZE, TOPIC_IN_QUESTION, board_page
+from cogs.board.withdrawing import withdrawal_form
 from services import booking, departures, listing
 from services.interviews import Role
 from services.invitations import Method
-from services.refusals import HostGone, InterviewNotFound
+from services.listing import Label, Listed
+from services.refusals import HostGone, Refusal
 
 Interaction = discord.Interaction[SparringBot]
 
@@ -31,7 +38,6 @@ class BoardCog(RoutedCog):
     """Finding an open interview and taking its seat."""
 
     @app_commands.command(description="The open interviews of this server, soonest first")
-    @app_commands.guild_only()
     @app_commands.describe(role="The seat that you would take", topic="A word of the topic")
     @app_commands.choices(role=choices.ROLES)
     async def board(
@@ -39,40 +45,60 @@ class BoardCog(RoutedCog):
     ) -> None:
         """Show the first page of the board."""
         async with in_one_request(interaction):
-            await self._show(interaction, role or "", topic, 0)
+            by = await asked_where(interaction)
+            if isinstance(by, list):
+                await ask_for_server(
+                    interaction, by, f"server:board:{role or ''}:{topic[:TOPIC_IN_QUESTION]}"
+                )
+            else:
+                await self._show(interaction, by, role or "", topic, 0)
+
+    @on_component(r"server:board:(?P<role>interviewer|interviewee|):(?P<topic>.{0,75})")
+    async def show_in_server(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Show the board of the server that was chosen in a direct message."""
+        async with in_one_request(interaction, updates=True):
+            by = await asked_in_chosen(interaction)
+            await self._show(interaction, by, match["role"], match["topic"], 0)
 
     @on_component(r"board:(?P<role>interviewer|interviewee|):(?P<page>\d{1,3}):(?P<topic>.{0,60})")
     async def turn_page(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Show another page of the board."""
         async with in_one_request(interaction, updates=True):
-            await self._show(interaction, match["role"], match["topic"], int(match["page"]))
+            by = await asked_in_server(interaction)
+            await self._show(interaction, by, match["role"], match["topic"], int(match["page"]))
+
+    @on_component(
+        r"board:at:(?P<server>\d{1,20}):(?P<role>interviewer|interviewee|):(?P<page>\d{1,3}):(?P<topic>.{0,54})"
+    )
+    async def turn_page_of_server(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Show another page of a server's board in a direct message."""
+        async with in_one_request(interaction, updates=True):
+            by = await asked_in(interaction, int(match["server"]))
+            await self._show(interaction, by, match["role"], match["topic"], int(match["page"]))
 
     @on_component(r"board:pick")
     async def pick(self, interaction: Interaction, _match: re.Match[str]) -> None:
         """Book the interview that was chosen from the list."""
         await acknowledge(interaction)
-        await self._book(interaction, choices.number(sent_value(interaction)))
+        await self._book(interaction, interview_of_name(sent_value(interaction)))
 
     @app_commands.command(description="Take the free seat of an open interview")
-    @app_commands.guild_only()
     @app_commands.describe(interview="Choose from the open interviews, or type a number")
     async def book(self, interaction: Interaction, interview: str) -> None:
         """Book an open interview."""
         await acknowledge(interaction)
-        await self._book(interaction, choices.number(interview))
+        await self._book(interaction, interview_of_name(interview))
 
     @book.autocomplete("interview")
     @in_time
     async def open_interviews(self, interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
         """Offer the open interviews that the member could take."""
-        if interaction.guild_id is None:
-            return []
         by = asked(interaction)
-        label = await choices.labelling(by)
-        found = await listing.open_to(
-            interaction.guild_id, by.user_id, by.now, current, CHOICES_MAXIMUM, label
-        )
-        return choices.interviews(found, label)
+
+        async def find(server_id: int, label: Label) -> list[Listed]:
+            return await listing.open_to(server_id, by.user_id, by.now, current, CHOICES_MAXIMUM, label)
+
+        return await choices.interviews(interaction, find)
 
     @on_component(r"interview:book:(?P<number>\d{1,10})")
     async def book_by_button(self, interaction: Interaction, match: re.Match[str]) -> None:
@@ -81,11 +107,24 @@ class BoardCog(RoutedCog):
         await self._book(interaction, int(match["number"]))
 
     @on_component(r"interview:withdraw:(?P<number>\d{1,10})")
+    async def ask_about_withdrawing(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Open the form that gives a booked seat back, unless it is known in time that it is refused."""
+        by, number = asked(interaction), int(match["number"])
+        known = booking.before_withdrawing(by.user_id, by.server_id, number, by.now)
+        await send_when_known(interaction, known, lambda found: withdrawal_form(by.speak, number, found))
+
+    @on_form(r"interview:withdraw:(?P<number>\d{1,10})")
     async def withdraw(self, interaction: Interaction, match: re.Match[str]) -> None:
-        """Give a booked seat back."""
+        """Give a booked seat back; a reason that was refused comes back."""
         await acknowledge(interaction)
-        by = asked(interaction)
-        given_back = await booking.withdraw(by.user_id, by.server_id, int(match["number"]), by.now)
+        by, reason = asked(interaction), sent_fields(interaction).get(REASON, "")
+        try:
+            given_back = await booking.withdraw(
+                by.user_id, by.server_id, int(match["number"]), by.now, reason=reason
+            )
+        except Refusal as refusal:
+            await answer_with_text(interaction, refusal, reason)
+            return
         said = by.speak("withdrawn", number=given_back.number, refund=given_back.refunded)
         await answer(
             interaction,
@@ -94,10 +133,10 @@ class BoardCog(RoutedCog):
         )
 
     async def _book(self, interaction: Interaction, number: int) -> None:
-        """Book an interview of this server; from a DM, which has no board, none can be reached."""
-        if interaction.guild_id is None:
-            raise InterviewNotFound(number=number)
-        by = await asked_in_server(interaction)
+        """Book an interview of this server; from a DM one of any server of which they are a member."""
+        server_id = (await asked_about(interaction, number)).server_id
+        assert server_id is not None  # noqa: S101 - an interview has a server
+        by = await asked_in(interaction, server_id)
         await _check_host_is_here(interaction, by, number)
         booked = await booking.book(by.member, number, by.now)
         said = [by.speak("booked", number=number, cost=booked.cost, balance=booked.balance)]
@@ -112,8 +151,9 @@ class BoardCog(RoutedCog):
             view=_after_booking(by.speak, booked),
         )
 
-    async def _show(self, interaction: Interaction, role: str, topic: str, page: int) -> None:
-        by = await asked_in_server(interaction)
+    async def _show(
+        self, interaction: Interaction, by: AskedInServer, role: str, topic: str, page: int
+    ) -> None:
         found = await listing.board(
             by.server_id, by.now, role=_free_seat_wanted(role), topic=topic, page=page, size=PAGE_SIZE
         )
@@ -125,6 +165,7 @@ class BoardCog(RoutedCog):
             price=by.settings.price,
             zone=by.zone.name,
             reader_id=by.user_id,
+            server_id=by.server_id if interaction.guild_id is None else None,
         )
         await answer(interaction, embed=embed, view=view)
 

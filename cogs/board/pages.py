@@ -17,16 +17,31 @@ LAST_PAGE = 998
 TOPIC_IN_BUTTON = 60
 """Characters of the topic filter that fit into a custom_id."""
 
+TOPIC_IN_QUESTION = 75
+"""As many while it is asked in which server the board is meant."""
+
+TOPIC_BESIDE_SERVER = 54
+"""As many beside the number of a server, which the buttons of a direct message have to say."""
+
 TOPIC_SHOWN = 100
 """Characters of the topic filter that are repeated; Discord's own limit of an author's name is near."""
 
 
 def board_page(
-    speak: Speaker, page: Page, *, role: str, topic: str, price: int, zone: str, reader_id: int
+    speak: Speaker,
+    page: Page,
+    *,
+    role: str,
+    topic: str,
+    price: int,
+    zone: str,
+    reader_id: int,
+    server_id: int | None = None,
 ) -> tuple[discord.Embed, discord.ui.View | None]:
     """Return a page of the board, with a menu to book from it and buttons to turn the page.
 
     `role` and `topic` are what the board is filtered by, and in `zone` the menu's times are read.
+    `server_id` is given where the message itself does not say it, in a direct message.
     """
     embed = discord.Embed(title=speak("board-title"), colour=discord.Colour.green())
     if topic or role:
@@ -52,9 +67,10 @@ def board_page(
         items.append(_menu(speak, bookable, zone))
     if page.pages > 1:
         last = min(page.pages - 1, LAST_PAGE)
+        target = _target(role, topic, server_id)
         items += [
-            _turn(speak("button-previous"), role, topic, page.number - 1, possible=page.number > 0),
-            _turn(speak("button-next"), role, topic, page.number + 1, possible=page.number < last),
+            _turn(speak("button-previous"), target, page.number - 1, possible=page.number > 0),
+            _turn(speak("button-next"), target, page.number + 1, possible=page.number < last),
         ]
     return embed, rows(items)
 
@@ -67,12 +83,19 @@ def _menu(speak: Speaker, bookable: Sequence[Listed], zone: str) -> discord.ui.S
     return discord.ui.Select(custom_id="board:pick", placeholder=speak("board-pick"), options=options, row=0)
 
 
+def _target(role: str, topic: str, server_id: int | None) -> tuple[str, str]:
+    """Return the custom_id of a page of this board, what stands before its number and what after it."""
+    if server_id is None:
+        return f"board:{role}", topic[:TOPIC_IN_BUTTON]
+    return f"board:at:{server_id}:{role}", topic[:TOPIC_BESIDE_SERVER]
+
+
 def _turn(
-    label: str, role: str, topic: str, page: int, *, possible: bool
+    label: str, target: tuple[str, str], page: int, *, possible: bool
 ) -> discord.ui.Button[discord.ui.View]:
     # A button that cannot be used still needs a custom_id of its own.
-    number = page if possible else 999
-    return button(label, f"board:{role}:{number}:{topic[:TOPIC_IN_BUTTON]}", disabled=not possible, row=1)
+    before, after = target
+    return button(label, f"{before}:{page if possible else 999}:{after}", disabled=not possible, row=1)
 
 
 def _role_name(speak: Speaker, role: str) -> str:

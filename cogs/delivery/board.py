@@ -123,7 +123,8 @@ class BoardKeeper:
     def _card(self, row: Delivery, interview: Interview) -> tuple[discord.Embed, discord.ui.View | None]:
         settings = row.present.settings
         speak = Speaker(settings.language)
-        buttons = action_buttons(speak, actions_for_anybody(interview, row.present.now), interview.id)
+        offered = actions_for_anybody(interview, settings.notice, row.present.now)
+        buttons = action_buttons(speak, offered, interview.id)
         return card(speak, interview, settings.price), rows(buttons)
 
 

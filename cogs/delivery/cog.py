@@ -16,7 +16,7 @@ from cogs._shared.permitted import PERMISSIONS, missing_permissions
 from cogs.delivery.board_check import look_at_boards
 from cogs.delivery.heart import LOOK_SECONDS, Heart, identity
 from cogs.delivery.pool import LAST_WORK_SECONDS, LONGEST_SLEEP_SECONDS, PAUSE_AFTER_FAULT_SECONDS, Pool
-from services import settings, timetable
+from services import running_dry, settings, timetable
 from services.delivery import preparing, processes, queue, retention
 from services.outages import OutageError
 from services.transaction import moved_clock
@@ -127,6 +127,7 @@ class DeliveryCog(commands.Cog):
                 await queue.forgive_the_clock(now)
                 if await timetable.run_due(now):
                     return 0.0
+                await running_dry.look(now)
                 moment = await timetable.next_step(now)
                 left = LONGEST_SLEEP_SECONDS if moment is None else (moment - now).total_seconds()
                 return min(left, LONGEST_SLEEP_SECONDS)

@@ -6,20 +6,26 @@ from typing import assert_never
 
 import discord
 
-from cogs._shared.components import button, link_button, participant_buttons, rows
+from cogs._shared.components import button, link_button, participant_buttons, rating_menu, rows
 from cogs._shared.interview_embeds import card, feedback_embed, google_calendar, private_card
 from cogs._shared.markup import person, plain
 from cogs._shared.translation import Speaker, timestamp
 from cogs.delivery.calendar_files import calendar_file
+from cogs.delivery.wording_changes import changes
 from services.delivery.kinds import direct
 from services.delivery.kinds.direct import AnyDirect
 from services.delivery.kinds.message import Present
 from services.delivery.preparing import Delivery
-from services.interviews import InterviewStatus, Private
+from services.interviews import Action, InterviewStatus, Private
 
 Facts = dict[str, str | int]
 
-_WITHOUT_A_CARD = (direct.Withdrawn, direct.GuestLeft, direct.PointsGranted, direct.LogClosed)
+_WITH_REASON = (direct.Withdrawn, direct.Cancelled, direct.Accepted, direct.Ruled)
+"""What somebody may have said a reason for."""
+
+_WITHOUT_INTERVIEW = (direct.SeatsFreed, direct.GuestLeft, direct.PointsGranted, direct.LogClosed)
+"""What is not about an interview in which the recipient has a seat, or about several."""
+
 _WITH_FEEDBACK = (direct.FeedbackReceived, direct.Accepted, direct.Disputed, direct.Ruled)
 
 
@@ -34,31 +40,43 @@ class Message:
     may_change: bool = False
 
 
-async def direct_message(speak: Speaker, row: Delivery, message: AnyDirect) -> Message:
-    """Return the DM of a row, in its recipient's language."""
+async def direct_message(
+    speak: Speaker, row: Delivery, message: AnyDirect, server_name: str | None
+) -> Message:
+    """Return the DM of a row, in its recipient's language; it says from which server it is.
+
+    There is no name of a server in which the bot is no longer.
+    """
     present = row.present
     content = sentence(speak, message, present)
+    if server_name is not None:
+        content = f"{content}\n{speak('dm-server', server=plain(server_name))}"
     file = await calendar_file(speak, row, present.now)
     mine = present.mine
-    if mine is None or isinstance(message, _WITHOUT_A_CARD):
-        return Message(content, file=file)
+    if mine is None or isinstance(message, _WITHOUT_INTERVIEW):
+        return Message(content, view=rows(card_button(speak, present)), file=file)
+    if isinstance(message, direct.RatingWanted):
+        # Nothing about it becomes wrong: whoever has rated may rate anew.
+        return Message(content, view=rows([rating_menu(speak, mine.interview.id)]))
     embed, view = interview_parts(speak, message, present, mine)
-    return Message(content, embed, view, file, may_change=may_change(view, mine))
+    return Message(content, embed, view, file, may_change=may_change(embed, view, mine))
 
 
 def interview_parts(
     speak: Speaker, message: AnyDirect, present: Present, mine: Private
-) -> tuple[discord.Embed, discord.ui.View | None]:
+) -> tuple[discord.Embed | None, discord.ui.View | None]:
     """Return what a message shows of the interview as it is now; it is brought up to date when that changes.
 
     Who has no seat any more sees what everybody sees: no link, and nothing to click.
     """
+    if isinstance(message, direct.Withdrawn):
+        return None, _another_link(speak, message, mine)
     recipient = present.recipient
     if recipient is None or mine.interview.role_of(recipient.id) is None:
-        return card(speak, mine.interview, present.settings.price), None
+        return card(speak, mine.interview, present.settings.price), rows(card_button(speak, present))
     # Feedback stands where it is told of, and not once more in everything that was said before.
     shown = mine if isinstance(message, _WITH_FEEDBACK) else replace(mine, feedback=None)
-    embed = private_card(speak, shown, present.settings.price)
+    embed = private_card(speak, shown, present.settings.price, now=present.now)
     if isinstance(message, direct.FeedbackReceived) and mine.feedback is not None:
         embed = feedback_embed(speak, mine.interview, mine.feedback)
     items: list[discord.ui.Item[discord.ui.View]] = [*participant_buttons(speak, mine)]
@@ -69,7 +87,7 @@ def interview_parts(
         items.append(link_button(speak("button-calendar"), google_calendar(speak, mine)))
     if isinstance(message, direct.Reminder) and is_coming:
         items.append(button(speak("button-reminders-off"), "reminders:off"))
-    return embed, rows(items)
+    return embed, rows([*items, *card_button(speak, present)])
 
 
 def messages_of_the_other(speak: Speaker, present: Present) -> str:
@@ -77,10 +95,29 @@ def messages_of_the_other(speak: Speaker, present: Present) -> str:
     return speak("reach-other", member=_other(present))
 
 
-def may_change(view: discord.ui.View | None, mine: Private) -> bool:
-    """Tell whether what is shown of an interview can still become wrong."""
+def card_button(speak: Speaker, present: Present) -> list[discord.ui.Item[discord.ui.View]]:
+    """Return the button that leads to the interview's card, if it stands on a board."""
+    if present.card is None:
+        return []
+    place = f"{present.settings.server_id}/{present.card.channel_id}/{present.card.message_id}"
+    return [link_button(speak("button-card"), f"https://discord.com/channels/{place}")]
+
+
+def _another_link(speak: Speaker, message: direct.Withdrawn, mine: Private) -> discord.ui.View | None:
+    """Return the button with which a host changes the link that a former guest knows, while they can."""
+    if not message.knows_link or mine.link is None or Action.EDIT not in mine.actions:
+        return None
+    number = mine.interview.id
+    return rows([button(speak("button-link"), f"interview:link:{number}", discord.ButtonStyle.primary)])
+
+
+def may_change(embed: discord.Embed | None, view: discord.ui.View | None, mine: Private) -> bool:
+    """Tell whether what is shown of an interview can still become wrong; where its card stands cannot."""
     is_live = mine.interview.status in {InterviewStatus.PENDING, InterviewStatus.BOOKED}
-    return view is not None or (is_live and mine.link is not None)
+    items = [] if view is None else view.children
+    can_click = any(isinstance(item, discord.ui.Button) and item.custom_id is not None for item in items)
+    shows_link = embed is not None and is_live and mine.link is not None
+    return can_click or shows_link
 
 
 def sentence(speak: Speaker, message: AnyDirect, present: Present) -> str:
@@ -89,7 +126,11 @@ def sentence(speak: Speaker, message: AnyDirect, present: Present) -> str:
         return _points_granted(speak, message)
     number = present.interview.id if present.interview is not None else 0
     kind = message.KIND.value.replace("_", "-")
-    return speak(f"dm-{kind}", **({"number": number} | _facts(speak, message, present)))
+    if isinstance(message, direct.Withdrawn | direct.Cancelled) and message.for_pause:
+        kind = f"{kind}-for-pause"
+    said = speak(f"dm-{kind}", **({"number": number} | _facts(speak, message, present)))
+    reason = message.reason if isinstance(message, _WITH_REASON) else ""
+    return f"{said}\n{speak('dm-reason', reason=plain(reason))}" if reason else said
 
 
 def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the type checker sees to all
@@ -99,35 +140,56 @@ def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the ty
     other: Facts = {"other": _other(present)}
     match message:
         case direct.Booked():
-            return other | {"role": _role_text(speak, present)}
+            return other | {"role": _role(present)}
         case direct.Withdrawn():
             is_open = present.interview is not None and present.interview.status is InterviewStatus.PENDING
-            return {"other": person(message.guest_id), "card": "open" if is_open else "other"}
+            link = "known" if message.knows_link else "none"
+            return {
+                "other": person(message.guest_id),
+                "card": "open" if is_open else "other",
+                "link": link,
+            }
         case direct.GuestLeft():
             return {"other": person(message.guest_id)}
         case direct.Cancelled() | direct.HostLeft() | direct.Expired():
             return {"refund": message.refund}
         case direct.MoveProposed():
             return other | _proposed(speak, message)
-        case direct.MoveTakenBack() | direct.MoveUnanswered():
+        case direct.MoveTakenBack() | direct.MoveDeclined():
+            what = "length" if message.is_length else "time"
+            return other | {"what": what, "when": _start(present)}
+        case direct.MoveUnanswered():
             return other | {"when": _start(present)}
         case direct.Moved():
-            return other | {"before": timestamp(message.before)}
+            return other | _moved(speak, message, present)
+        case direct.DetailsChanged():
+            interview = present.interview
+            return other | {"changes": "" if interview is None else changes(speak, message, interview)}
         case direct.Accepted():
             return {"reward": message.reward, "balance": message.balance}
         case direct.Lapsed():
             return other | {"role": _role(present), "refund": message.refund}
         case direct.NoShow():
             return other | _absence(message, present)
+        case direct.SeatsFreed():
+            return {
+                "until": timestamp(message.until),
+                "interviews": message.interviews,
+                "refund": message.refund,
+            }
         case direct.Ruled():
             return other | _ruling(speak, message, present)
-        case direct.Reminder() | direct.Started():
+        case direct.Reminder():
+            # Read late, a relative time would say that it starts some minutes ago.
+            return other | {"when": _start(present)}
+        case direct.Started():
             return other | {"when": _start(present, "R")}
         case (
             direct.LinkWanted()
             | direct.LinkChanged()
             | direct.FeedbackDue()
             | direct.FeedbackReceived()
+            | direct.RatingWanted()
             | direct.Disputed()
         ):
             return other
@@ -137,8 +199,19 @@ def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the ty
             assert_never(message)
 
 
+def _moved(speak: Speaker, message: direct.Moved, present: Present) -> Facts:
+    length = 0 if present.interview is None else present.interview.duration
+    return {
+        "what": "time" if message.before_minutes is None else "length",
+        "before": timestamp(message.before),
+        "length": speak("minutes", minutes=length),
+        "length_before": speak("minutes", minutes=message.before_minutes or 0),
+    }
+
+
 def _proposed(speak: Speaker, message: direct.MoveProposed) -> Facts:
     return {
+        "what": "length" if message.is_length else "time",
         "when": timestamp(message.to),
         "before": timestamp(message.before),
         "length": speak("minutes", minutes=message.to_minutes),
@@ -148,13 +221,13 @@ def _proposed(speak: Speaker, message: direct.MoveProposed) -> Facts:
 
 def _absence(message: direct.NoShow, present: Present) -> Facts:
     until = message.blocked_until
-    back, more = bool(message.refunded), bool(message.compensated)
-    paid = {(True, True): "both", (True, False): "price", (False, True): "bonus"}.get((back, more), "nothing")
     return {
         "role": _role(present),
         "blocked": "yes" if until else "no",
         "until": timestamp(until) if until else "",
-        "paid": paid,
+        "refunded": message.refunded,
+        "compensated": message.compensated,
+        "taken": message.taken,
     }
 
 
@@ -193,8 +266,3 @@ def _role(present: Present) -> str:
         return ""
     role = present.interview.role_of(present.recipient.id)
     return role.value if role is not None else ""
-
-
-def _role_text(speak: Speaker, present: Present) -> str:
-    role = _role(present)
-    return speak(f"role-{role}") if role else ""

@@ -41,8 +41,17 @@ def admin_text(  # noqa: PLR0911 - one case for each kind
             return speak("log-board-closed", channel=channel(closed) if closed is not None else "")
         case others.ShutOut():
             return speak("log-shut-out", minutes=message.minutes)
+        case others.RunningDry():
+            return _running_dry(speak, message)
         case _:
             assert_never(message)
+
+
+def _running_dry(speak: Speaker, message: others.RunningDry) -> str:
+    if message.dry_at is None:
+        return speak("log-nobody-can-pay", points=message.in_hand)
+    when = timestamp(message.dry_at, "D")
+    return speak("log-running-dry", points=message.in_hand, seats=message.seats, when=when)
 
 
 class LogKeeper:

@@ -43,7 +43,7 @@ async def _show(interaction: Interaction, by: Asked, waiting: tuple[Delivery, ..
     try:
         for row in waiting:
             if isinstance(row.message, Direct):
-                said = await direct_message(by.speak, row, row.message)
+                said = await direct_message(by.speak, row, row.message, None)
                 await add(interaction, said.content, embed=said.embed, view=said.view, file=said.file)
                 shown.append(row.id)
     finally:

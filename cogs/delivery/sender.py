@@ -7,6 +7,7 @@ import discord
 from cogs._client.bot import SparringBot
 from cogs._client.rate_limits import OPENING, Bucket, editing, sending
 from cogs._shared.discord_errors import CANNOT_DM_USER, UNKNOWN_CHANNEL
+from cogs._shared.server_names import name_of
 from cogs._shared.translation import Speaker
 from cogs.delivery.board import BoardKeeper
 from cogs.delivery.calls import CallKeeper
@@ -26,6 +27,7 @@ from services.delivery.kinds.others import (
     NoRooms,
     NotReached,
     Room,
+    RunningDry,
     ShutOut,
 )
 from services.delivery.kinds.shown import Card, DisputeCase, Event, Panel, Refresh, Unreachable
@@ -87,7 +89,7 @@ class Sender:
                 return await self._show_on_the_board(me, row)
             case Unreachable():
                 return await self._show_call(me, row)
-            case NoRooms() | NoEvents() | BoardClosed() | GivenUp() | NotReached() | ShutOut():
+            case NoRooms() | NoEvents() | BoardClosed() | GivenUp() | NotReached() | ShutOut() | RunningDry():
                 await self._log.tell(row, message)
             case DisputeCase():
                 return await self._show_dispute(me, row, message)
@@ -109,7 +111,8 @@ class Sender:
         if isinstance(message, Reminder) and await self._somebody_left(row):
             await outcomes.needless(me, row, self._bot.clock())
             return None
-        shown = await direct_message(Speaker(row.language), row, message)
+        server_name = await name_of(self._bot, row.server_id)
+        shown = await direct_message(Speaker(row.language), row, message, server_name)
         opened: DirectChannel | None = None
         try:
             channel_id = recipient.dm_channel_id
@@ -216,6 +219,6 @@ class Sender:
             embed, view = interview_parts(Speaker(row.language), one.message, present, mine)
             is_there = await self._messages.edit(Place(recipient.dm_channel_id, one.message_id), embed, view)
             has_seat = mine.interview.role_of(recipient.id) is not None
-            if not (is_there and has_seat and may_change(view, mine)):
+            if not (is_there and has_seat and may_change(embed, view, mine)):
                 settled.append(one.id)
         await standing.forget(settled)

@@ -6,20 +6,23 @@ import discord
 
 from cogs._client.bot import SparringBot
 from cogs._shared.answers import acknowledge, answer
-from cogs._shared.forms import Form, send_if_allowed
+from cogs._shared.asking import REASON
+from cogs._shared.forms import Form, send_if_allowed, send_when_known
 from cogs._shared.interview_embeds import private_card
 from cogs._shared.kept_text import answer_with_text
 from cogs._shared.people import asked, asked_in_server
 from cogs._shared.reach import messages_of
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields
+from cogs.disputes.ruling import ACTIONS, ruling_form
 from services import absence, disputes, people
-from services.disputes import Ruling
+from services.disputes import DisputeKind
 from services.refusals import NotAnAdmin, Refusal
 
 Interaction = discord.Interaction[SparringBot]
 
-_RULINGS = {"uphold": Ruling.UPHELD, "overturn": Ruling.OVERTURNED}
+_RULINGS = {action: ruling for ruling, action in ACTIONS.items()}
+_KINDS = "|".join(DisputeKind)
 
 
 class DisputesCog(RoutedCog):
@@ -54,8 +57,9 @@ class DisputesCog(RoutedCog):
         sentence = by.speak(
             "noshow-reported",
             number=reported.mine.interview.id,
-            refunded=reported.refunded,
-            compensated=reported.compensated,
+            refunded=reported.moved.refunded,
+            compensated=reported.moved.compensated,
+            full="yes" if reported.moved.compensated == reported.moved.due else "no",
         )
         absent_id = reported.mine.interview.other_than(by.user_id)
         if absent_id is not None and await people.is_unreachable(absent_id):
@@ -94,12 +98,35 @@ class DisputesCog(RoutedCog):
         await answer(interaction, by.speak(sentence, number=opened.mine.interview.id))
 
     @on_component(r"interview:(?P<verdict>uphold|overturn):(?P<number>\d{1,10})")
+    async def ask_about_ruling(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Open the form that decides a dispute, unless it is known in time that it is refused."""
+        server_id = _administered(interaction)
+        by, number, ruling = asked(interaction), int(match["number"]), _RULINGS[match["verdict"]]
+        known = disputes.before_ruling(by.user_id, server_id, number)
+        await send_when_known(interaction, known, lambda found: ruling_form(by.speak, number, ruling, found))
+
+    @on_form(rf"interview:(?P<verdict>uphold|overturn):(?P<number>\d{{1,10}})(?::(?P<kind>{_KINDS}))?")
     async def rule(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Decide a dispute as an admin; the message in the log channel follows by itself."""
         await acknowledge(interaction)
-        if interaction.guild_id is None or not interaction.permissions.manage_guild:
-            raise NotAnAdmin
-        by = await asked_in_server(interaction)
-        number = int(match["number"])
-        await disputes.rule(by.user_id, by.server_id, number, _RULINGS[match["verdict"]], by.now)
+        _administered(interaction)
+        by, reason = await asked_in_server(interaction), sent_fields(interaction).get(REASON, "")
+        number, ruling = int(match["number"]), _RULINGS[match["verdict"]]
+        kind = None if match["kind"] is None else DisputeKind(match["kind"])
+        try:
+            await disputes.rule(by.user_id, by.server_id, number, ruling, by.now, reason=reason, kind=kind)
+        except Refusal as refusal:
+            await answer_with_text(interaction, refusal, reason)
+            return
         await answer(interaction, by.speak("ruled", number=number))
+
+
+def _administered(interaction: Interaction) -> int:
+    """Return the server in which somebody decides as an admin.
+
+    Raises:
+        NotAnAdmin: they may not.
+    """
+    if interaction.guild_id is None or not interaction.permissions.manage_guild:
+        raise NotAnAdmin
+    return interaction.guild_id

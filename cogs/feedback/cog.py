@@ -9,19 +9,23 @@ from discord import app_commands
 from cogs._client.bot import SparringBot
 from cogs._shared import choices
 from cogs._shared.answers import acknowledge, acknowledge_update, answer
-from cogs._shared.components import action_button, rows
+from cogs._shared.components import action_button, rating_menu, rows
 from cogs._shared.discord_limits import CHOICES_MAXIMUM, EMBEDS_MAXIMUM
 from cogs._shared.forms import Form, send_if_allowed
-from cogs._shared.interview_embeds import feedback_embed, line
+from cogs._shared.homes import asked_about, homes_of
+from cogs._shared.interview_embeds import feedback_embed
 from cogs._shared.kept_text import answer_with_text
+from cogs._shared.markup import person, plain
+from cogs._shared.offered import interview_of_name
 from cogs._shared.patience import forget, in_time, within_patience
 from cogs._shared.people import Asked, asked
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields, sent_value
-from cogs._shared.translation import Speaker
+from cogs._shared.translation import Speaker, timestamp
 from services import feedback, listing, viewing
 from services.feedback import SCORES, TEXT_MAXIMUM, TEXT_MINIMUM, Due
-from services.interviews import Action
+from services.interviews import Action, Interview
+from services.listing import Label, Listed
 from services.refusals import NoFeedbackYet, Refusal
 
 Interaction = discord.Interaction[SparringBot]
@@ -35,8 +39,8 @@ class FeedbackCog(RoutedCog):
     async def feedback(self, interaction: Interaction, interview: str | None = None) -> None:
         """Open the form where feedback is owed; show what was received otherwise."""
         by = asked(interaction)
-        number = choices.number(interview) if interview is not None else None
-        waiting = asyncio.ensure_future(feedback.due(by.server_id, by.user_id, by.now, number=number))
+        number = interview_of_name(interview) if interview is not None else None
+        waiting = asyncio.ensure_future(_due(interaction, number))
         is_early = await within_patience(waiting)
         if not is_early:
             # Nobody waits for it any more where this fails.
@@ -52,7 +56,7 @@ class FeedbackCog(RoutedCog):
         if number is None or owed:
             await _answer_all(interaction, by.speak, due)
         else:
-            await _answer_one(interaction, by, number)
+            await _answer_one(interaction, await asked_about(interaction, number), number)
 
     @feedback.autocomplete("interview")
     @in_time
@@ -61,9 +65,11 @@ class FeedbackCog(RoutedCog):
     ) -> list[app_commands.Choice[str]]:
         """Offer what waits first, then what was received."""
         by = asked(interaction)
-        label = await choices.labelling(by)
-        found = await listing.with_feedback(by.server_id, by.user_id, by.now, current, CHOICES_MAXIMUM, label)
-        return choices.interviews(found, label)
+
+        async def find(server_id: int, label: Label) -> list[Listed]:
+            return await listing.with_feedback(server_id, by.user_id, by.now, current, CHOICES_MAXIMUM, label)
+
+        return await choices.interviews(interaction, find)
 
     @on_component(r"interview:feedback:(?P<number>\d{1,10})")
     async def open_form(self, interaction: Interaction, match: re.Match[str]) -> None:
@@ -107,7 +113,7 @@ class FeedbackCog(RoutedCog):
         await answer(
             interaction,
             by.speak("accepted", number=number, reward=accepted.reward),
-            view=rows([_rating_menu(by.speak, number)]),
+            view=rows([rating_menu(by.speak, number)]),
         )
 
     @on_component(r"interview:rate:(?P<number>\d{1,10})")
@@ -117,6 +123,20 @@ class FeedbackCog(RoutedCog):
         by, number = asked(interaction), int(match["number"])
         await feedback.rate(by.user_id, by.server_id, number, _score(sent_value(interaction)))
         await answer(interaction, by.speak("rated", number=number))
+
+
+async def _due(interaction: Interaction, number: int | None) -> Due:
+    """Return what waits for whoever asks; in a direct message in all servers where they are a member."""
+    by = asked(interaction)
+    due = await feedback.due(by.server_id, by.user_id, by.now, number=number)
+    if by.server_id is not None:
+        return due
+    here = {home.server_id for home in await homes_of(interaction)}
+    return Due(
+        tuple(one for one in due.to_write if one.server_id in here),
+        tuple(one for one in due.to_accept if one.interview.server_id in here),
+        tuple(one for one in due.received if one.interview.server_id in here),
+    )
 
 
 async def _answer_one(interaction: Interaction, by: Asked, number: int) -> None:
@@ -143,7 +163,7 @@ async def _answer_all(interaction: Interaction, speak: Speaker, due: Due) -> Non
         return
     text = None
     if due.to_write:
-        text = "\n".join([speak("feedback-owed"), *(line(speak, one) for one in due.to_write)])
+        text = "\n".join([speak("feedback-owed"), *(_owed(speak, one) for one in due.to_write)])
     buttons = [
         discord.ui.Button[discord.ui.View](
             label=f"{speak('button-feedback')} #{one.id}",
@@ -159,6 +179,18 @@ async def _answer_all(interaction: Interaction, speak: Speaker, due: Due) -> Non
         buttons.append(button)
     embeds = [feedback_embed(speak, mine.interview, mine.feedback) for mine in received if mine.feedback]
     await answer(interaction, text, embeds=_within_total(embeds), view=rows(buttons))
+
+
+def _owed(speak: Speaker, interview: Interview) -> str:
+    """Say of an interview about whom feedback is owed: of several one has to know which."""
+    interviewee_id = interview.interviewee_id
+    return speak(
+        "feedback-owed-line",
+        number=interview.id,
+        other=person(interviewee_id) if interviewee_id is not None else "",
+        topic=plain(interview.topic) or speak("no-topic"),
+        when=timestamp(interview.starts_at, "f"),
+    )
 
 
 def _within_total(embeds: list[discord.Embed]) -> list[discord.Embed]:
@@ -186,17 +218,6 @@ def _form(speak: Speaker, number: int) -> Form:
         placeholder=speak("feedback-form-example"),
     )
     return form
-
-
-def _rating_menu(speak: Speaker, number: int) -> discord.ui.Select[discord.ui.View]:
-    return discord.ui.Select(
-        custom_id=f"interview:rate:{number}",
-        placeholder=speak("rate-placeholder"),
-        options=[
-            discord.SelectOption(label=speak("score", score=score), value=str(score))
-            for score in reversed(SCORES)
-        ],
-    )
 
 
 def _score(text: str) -> int:

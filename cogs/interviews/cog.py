@@ -8,28 +8,30 @@ from discord import app_commands
 
 from cogs._client.bot import SparringBot
 from cogs._shared import choices
-from cogs._shared.answers import acknowledge, answer, in_one_request
-from cogs._shared.calendar_files import calendar_file
+from cogs._shared.answers import acknowledge, acknowledge_update, answer, in_one_request
+from cogs._shared.asking import REASON
 from cogs._shared.components import action_buttons, button, participant_buttons, rows
 from cogs._shared.discord_limits import CHOICES_MAXIMUM
-from cogs._shared.forms import Form
+from cogs._shared.homes import ask_for_server, asked_about, asked_in_chosen, asked_where
 from cogs._shared.interview_embeds import card, line, private_card
 from cogs._shared.kept_text import all_typed, answer_with_text
+from cogs._shared.offered import interview_of_name
 from cogs._shared.patience import in_time
-from cogs._shared.people import Asked, asked, asked_in_server, speaker_for
+from cogs._shared.people import Asked, AskedInServer, asked, speaker_for
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields
 from cogs._shared.translation import Speaker
+from cogs.interviews.cancelling import ask_about_cancelling, cancel
+from cogs.interviews.edit_form import words_button
 from cogs.interviews.editing import edit_card
-from cogs.interviews.publishing import open_typed, publish_typed
-from services import actions, ending, listing, people, server_settings, viewing
+from cogs.interviews.publishing import ask_where_to_publish, create_typed
+from services import actions, drafts, listing, people, server_settings, viewing
 from services.bounds import DURATION_DEFAULT, DURATION_MAXIMUM, DURATION_MINIMUM
-from services.drafts import Details
+from services.drafts import Details, Seat
 from services.editing import Changes
 from services.interviews import Interview
-from services.invitations import Method
 from services.links import LINK_MAXIMUM
-from services.listing import Listed
+from services.listing import Label, Listed
 from services.refusals import Refusal
 from services.wording import LANGUAGE_MAXIMUM, NOTES_MAXIMUM, TOPIC_MAXIMUM
 
@@ -51,7 +53,7 @@ class InterviewsCog(RoutedCog):
     """A host's and a guest's own interviews."""
 
     interview = app_commands.Group(
-        name="interview", description="Publish, see, change and cancel mock interviews", guild_only=True
+        name="interview", description="Publish, see, change and cancel mock interviews"
     )
 
     @interview.command(description="Publish an interview; without role and time, a picker opens")
@@ -80,26 +82,45 @@ class InterviewsCog(RoutedCog):
     ) -> None:
         """Publish a card, or open the picker if role or time are missing."""
         await acknowledge(interaction)
-        by = await asked_in_server(interaction)
         details = Details(topic=topic, level=level, language=language, notes=notes, link=link or "")
-        if role is None or when is None:
-            seat = choices.role(role) if role is not None else None
-            await open_typed(interaction, by, seat, when, duration, details)
+        seat = Seat(choices.role(role) if role is not None else None, None, duration)
+        by = await asked_where(interaction)
+        if isinstance(by, list):
+            await ask_where_to_publish(interaction, by, seat, when or "", details)
         else:
-            await publish_typed(interaction, by, choices.role(role), when, duration, details)
+            await create_typed(interaction, by, seat, when or "", details)
+
+    @on_component(r"server:create:(?P<number>\d{1,10})")
+    async def create_in_server(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Go on with a command of a direct message in the server that was chosen."""
+        await acknowledge_update(interaction)
+        kept = await drafts.find_anywhere(interaction.user.id, int(match["number"]))
+        by = await asked_in_chosen(interaction)
+        await create_typed(interaction, by, kept.seat, kept.typed_time, kept.details)
+        await drafts.remove(by.user_id, kept.number)
 
     @interview.command(description="One interview, with what you can do now")
     @app_commands.describe(interview="Choose from yours, or type a number")
     async def view(self, interaction: Interaction, interview: str) -> None:
         """Show an interview: all of it to its participants, the card to others."""
         async with in_one_request(interaction):
-            await _show(interaction, choices.number(interview))
+            await _show(interaction, interview_of_name(interview))
 
     @interview.command(name="list", description="Your interviews, upcoming and past")
     async def list_mine(self, interaction: Interaction) -> None:
         """Show the member's interviews."""
         async with in_one_request(interaction):
-            await _show_all(interaction)
+            by = await asked_where(interaction)
+            if isinstance(by, list):
+                await ask_for_server(interaction, by, "server:list")
+            else:
+                await _show_all(interaction, by)
+
+    @on_component(r"server:list")
+    async def list_in_server(self, interaction: Interaction, _match: re.Match[str]) -> None:
+        """Show the member's interviews in the server that was chosen in a direct message."""
+        async with in_one_request(interaction, updates=True):
+            await _show_all(interaction, await asked_in_chosen(interaction))
 
     @interview.command(description="Change the time, link, topic or length of your interview")
     @app_commands.describe(
@@ -127,23 +148,24 @@ class InterviewsCog(RoutedCog):
     ) -> None:
         """Change a card."""
         await acknowledge(interaction)
-        by = asked(interaction)
+        by = await asked_about(interaction, interview_of_name(interview))
         starts_at = zone = None
         if when is not None:
             zone = (await people.reading_zone(by.user_id, by.server_id)).name
             starts_at = by.read_start(when, zone)
         parts = {"topic": topic, "level": level, "language": language, "notes": notes}
         wording = {name: text for name, text in parts.items() if text is not None}
-        changes = Changes(starts_at=starts_at, duration=duration, wording=wording, link=link)
+        changes = Changes(
+            starts_at=starts_at, duration=duration, wording=wording, link=(link or "").strip() or None
+        )
         typed = "\n".join(filter(None, (topic, level, language, link, notes)))
-        await edit_card(interaction, by, choices.number(interview), changes, typed, zone)
+        await edit_card(interaction, by, interview_of_name(interview), changes, typed, zone)
 
     @interview.command(description="Cancel your interview before it starts")
     @app_commands.describe(interview="Choose from yours, or type a number")
     async def cancel(self, interaction: Interaction, interview: str) -> None:
-        """Cancel a card."""
-        await acknowledge(interaction)
-        await self._cancel(interaction, choices.number(interview))
+        """Ask whether to cancel a card."""
+        await ask_about_cancelling(interaction, asked(interaction), interview_of_name(interview))
 
     @create.autocomplete("when")
     @edit.autocomplete("when")
@@ -162,33 +184,29 @@ class InterviewsCog(RoutedCog):
         """Offer the member's interviews, upcoming first; to change or cancel, those that they host."""
         by = asked(interaction)
         is_view = interaction.command is not None and interaction.command.name == "view"
-        find = listing.own if is_view else listing.hosted
-        label = await choices.labelling(by)
-        found = await find(by.server_id, by.user_id, by.now, current, CHOICES_MAXIMUM, label)
-        return choices.interviews(found, label)
+        listed = listing.own if is_view else listing.hosted
+
+        async def find(server_id: int, label: Label) -> list[Listed]:
+            return await listed(server_id, by.user_id, by.now, current, CHOICES_MAXIMUM, label)
+
+        return await choices.interviews(interaction, find)
 
     @on_component(r"interview:cancel:(?P<number>\d{1,10})")
     async def cancel_by_button(self, interaction: Interaction, match: re.Match[str]) -> None:
-        """Cancel a card by its button."""
-        await acknowledge(interaction)
-        await self._cancel(interaction, int(match["number"]))
+        """Ask whether to cancel the card whose button was clicked."""
+        await ask_about_cancelling(interaction, asked(interaction), int(match["number"]))
 
-    @on_component(r"interview:edit:(?P<number>\d{1,10})")
-    async def edit_by_button(self, interaction: Interaction, match: re.Match[str]) -> None:
-        """Open the form with which a host changes an interview; empty fields leave things as they are."""
-        speak = speaker_for(interaction)
-        form = Form(speak("edit-title", number=match["number"]), f"interview:edit:{match['number']}")
-        form.add_text("when", speak("edit-when"), maximum=100, placeholder=speak("edit-when-example"))
-        form.add_text(
-            "link", speak("edit-link"), maximum=LINK_MAXIMUM, placeholder="https://meet.google.com/…"
-        )
-        form.add_text("topic", speak("edit-topic"), maximum=TOPIC_MAXIMUM)
-        form.add_text("notes", speak("edit-notes"), maximum=NOTES_MAXIMUM, long=True)
-        await interaction.response.send_modal(form)
+    @on_form(r"interview:cancel:(?P<number>\d{1,10})(?::(?P<guest>\d{1,20}))?")
+    async def cancel_by_form(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Cancel a card."""
+        await acknowledge(interaction)
+        guest_id = None if match["guest"] is None else int(match["guest"])
+        reason = sent_fields(interaction).get(REASON, "")
+        await cancel(interaction, asked(interaction), int(match["number"]), reason, guest_id)
 
     @on_form(r"interview:edit:(?P<number>\d{1,10})")
     async def edit_by_form(self, interaction: Interaction, match: re.Match[str]) -> None:
-        """Change an interview as the form says."""
+        """Change an interview as the form said that `interview:edit` opened before; empty is as it is."""
         await acknowledge(interaction)
         by = asked(interaction)
         fields = sent_fields(interaction)
@@ -211,32 +229,29 @@ class InterviewsCog(RoutedCog):
         switch = _reminders_switch(speak, is_on=wanted)
         await answer(interaction, speak(f"reminders-{match['wanted']}"), view=switch)
 
-    async def _cancel(self, interaction: Interaction, number: int) -> None:
-        by = asked(interaction)
-        cancelled = await ending.cancel(by.user_id, by.server_id, number, by.now)
-        said, file = by.speak("cancelled", number=number, refund=cancelled.refunded), None
-        if cancelled.entry is not None:
-            said = f"{said} {by.speak('calendar-take-out')}"
-            file = await calendar_file(by.speak, cancelled.entry, Method.CANCEL, by.now)
-        await answer(interaction, said, file=file)
-
 
 async def _show(interaction: Interaction, number: int) -> None:
-    by = asked(interaction)
+    by = await asked_about(interaction, number)
     seen = await viewing.view(number, by.server_id, by.user_id, by.now)
     interview = seen if isinstance(seen, Interview) else seen.interview
-    price = (await server_settings.read(interview.server_id)).price
+    settings = await server_settings.read(interview.server_id)
     if isinstance(seen, Interview):
-        buttons = action_buttons(by.speak, actions.actions_for_anybody(seen, by.now), number)
-        embed = card(by.speak, seen, price)
+        offered = actions.actions_for_anybody(seen, settings.notice, by.now)
+        buttons = action_buttons(by.speak, offered, number)
+        embed = card(by.speak, seen, settings.price)
     else:
-        buttons = participant_buttons(by.speak, seen)
-        embed = private_card(by.speak, seen, price)
+        buttons = [*participant_buttons(by.speak, seen), *words_button(by.speak, seen)]
+        embed = private_card(
+            by.speak,
+            seen,
+            settings.price,
+            now=by.now,
+            makes_links=interaction.client.google_meet is not None,
+        )
     await answer(interaction, embed=embed, view=rows(buttons))
 
 
-async def _show_all(interaction: Interaction) -> None:
-    by = await asked_in_server(interaction)
+async def _show_all(interaction: Interaction, by: AskedInServer) -> None:
     mine = await listing.mine(by.server_id, by.user_id, by.now)
     embed = discord.Embed(title=by.speak("list-title"), colour=discord.Colour.blurple())
     embed.add_field(name=by.speak("list-upcoming"), value=_lines(by.speak, mine.upcoming), inline=False)

@@ -11,6 +11,7 @@ from cogs._shared.interview_embeds import private_card
 from cogs._shared.kept_text import answer_with_text
 from cogs._shared.people import Asked
 from cogs._shared.translation import Speaker
+from cogs.interviews.edit_form import words_button
 from services import editing, moves, people
 from services.editing import AboutTime, Changes, Edited
 from services.refusals import GuestIsBusy, Overlap
@@ -43,8 +44,14 @@ async def edit_card(
     await answer(
         interaction,
         said if zone is None else f"{said}\n{by.speak('edited-zone', zone=zone)}",
-        embed=private_card(by.speak, edited.mine, edited.settings.price),
-        view=rows(participant_buttons(by.speak, edited.mine)),
+        embed=private_card(
+            by.speak,
+            edited.mine,
+            edited.settings.price,
+            now=by.now,
+            makes_links=interaction.client.google_meet is not None,
+        ),
+        view=rows([*participant_buttons(by.speak, edited.mine), *words_button(by.speak, edited.mine)]),
     )
 
 
@@ -54,11 +61,19 @@ def _said(speak: Speaker, edited: Edited) -> str:
     parts = [speak("edited", number=number)] if edited.is_changed else []
     if edited.is_link_told:
         parts.append(speak("edited-link-told"))
+    if edited.is_wording_told:
+        parts.append(speak("edited-wording-told"))
     proposal = edited.mine.proposal
     if edited.about_time is AboutTime.PROPOSED and proposal is not None:
-        length = speak("minutes", minutes=proposal.duration)
         parts.append(
-            speak("edited-proposed", number=number, when=proposal.starts_at, length=length, before=starts_at)
+            speak(
+                "edited-proposed",
+                number=number,
+                what="length" if proposal.is_length else "time",
+                when=proposal.starts_at,
+                length=speak("minutes", minutes=proposal.duration),
+                before=starts_at,
+            )
         )
     if edited.about_time is AboutTime.TAKEN_BACK:
         parts.append(speak("edited-taken-back", number=number, when=starts_at))

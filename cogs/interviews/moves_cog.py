@@ -1,4 +1,4 @@
-"""The buttons with which an interview is moved: to a free time, and by the guest who confirms it."""
+"""The buttons with which an interview is moved: to a free time, and by the guest who confirms or declines."""
 
 import re
 from datetime import UTC, datetime
@@ -33,10 +33,35 @@ class MovesCog(RoutedCog):
         calendar = link_button(by.speak("button-calendar"), google_calendar(by.speak, moved.mine))
         await answer(
             interaction,
-            by.speak("move-confirmed", number=interview.id, when=interview.starts_at),
+            by.speak(
+                "move-confirmed",
+                number=interview.id,
+                what="length" if moved.is_length else "time",
+                when=interview.starts_at,
+                length=by.speak("minutes", minutes=interview.duration),
+            ),
             embed=private_card(by.speak, moved.mine, moved.settings.price),
             view=rows([*participant_buttons(by.speak, moved.mine), calendar]),
             file=await calendar_file(by.speak, moved.entry, Method.PUBLISH, by.now),
+        )
+
+    @on_component(r"move:decline:(?P<proposal>\d{1,10})")
+    async def decline(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Decline the time that the host proposes; the interview stays as it is."""
+        await acknowledge(interaction)
+        by = asked(interaction)
+        declined = await moves.decline(by.user_id, by.server_id, int(match["proposal"]), by.now)
+        interview = declined.mine.interview
+        await answer(
+            interaction,
+            by.speak(
+                "move-declined",
+                number=interview.id,
+                what="length" if declined.is_length else "time",
+                when=interview.starts_at,
+            ),
+            embed=private_card(by.speak, declined.mine, declined.settings.price),
+            view=rows(participant_buttons(by.speak, declined.mine)),
         )
 
     @on_component(r"move:to:(?P<number>\d{1,10}):(?P<minute>\d{1,9}):(?P<length>\d{1,3})")

@@ -10,6 +10,7 @@ from cogs._shared.markup import channel
 from cogs._shared.people import AskedInServer
 from cogs._shared.reach import own_messages
 from cogs._shared.zone_choice import zone_button
+from cogs.interviews.edit_form import words_button
 from services import people
 from services.publishing import Published
 
@@ -26,21 +27,22 @@ async def say_published(interaction: Interaction, by: AskedInServer, published: 
         parts.append(speak("published-no-board"))
     else:
         parts.append(speak("published-board", channel=channel(settings.board_channel_id)))
+    makes_links = interaction.client.google_meet is not None
     if mine.link is None:
-        makes_links = interaction.client.google_meet is not None
         parts.append(speak("published-link-follows" if makes_links else "published-no-link"))
     if by.asker.is_unreachable:
         parts.append(own_messages(speak, settings))
     if await people.zone_is_to_be_offered(by.asker):
         parts.append(speak("zone-hint"))
     buttons: list[discord.ui.Item[discord.ui.View]] = [
-        *action_buttons(speak, mine.actions, mine.interview.id)
+        *action_buttons(speak, mine.actions, mine.interview.id),
+        *words_button(speak, mine),
     ]
     if not by.zone.is_own:
         buttons.append(zone_button(speak))
     await answer(
         interaction,
         "\n".join(parts),
-        embed=private_card(speak, mine, settings.price),
+        embed=private_card(speak, mine, settings.price, now=by.now, makes_links=makes_links),
         view=rows(buttons),
     )

@@ -2,10 +2,12 @@
 
 from cogs._client.bot import SparringBot
 from cogs.settings.cog import SettingsCog
+from cogs.settings.server_zone_cog import ServerZoneCog
 from cogs.settings.timezone_cog import TimezoneCog
 
 
 async def setup(bot: SparringBot) -> None:
     """Load the feature."""
     await bot.add_cog(SettingsCog(bot))
+    await bot.add_cog(ServerZoneCog(bot))
     await bot.add_cog(TimezoneCog(bot))

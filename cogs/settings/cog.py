@@ -14,8 +14,10 @@ from cogs._shared.permitted import TextChannel, may_make_events, missing_in
 from cogs._shared.reach import messages_of
 from cogs._shared.routing import RoutedCog
 from cogs._shared.translation import Speaker
+from cogs.settings.economy_embed import economy_embed, points_effect
+from cogs.settings.server_zone import zone_or_question
 from services import events, people, points, settings
-from services.economy import Economy, economy
+from services.economy import economy
 from services.points import GRANT_MAXIMUM, REASON_MAXIMUM
 from services.refusals import NotAnAdmin
 from services.server_settings import ServerSettings
@@ -25,12 +27,14 @@ from services.settings import (
     COMPENSATION_RANGE,
     NO_SHOW_DAYS_RANGE,
     NO_SHOW_LIMIT_RANGE,
+    NOTICE_RANGE,
     PRICE_RANGE,
     REWARD_RANGE,
     STARTING_RANGE,
     AbsenceChange,
     PointsChange,
     TimesChange,
+    with_preset,
 )
 
 Interaction = discord.Interaction[SparringBot]
@@ -38,6 +42,16 @@ Interaction = discord.Interaction[SparringBot]
 LANGUAGES = [
     app_commands.Choice(name="English", value="en"),
     app_commands.Choice(name="Russian", value="ru"),
+]
+
+PRESET_CHOICES = [
+    app_commands.Choice(
+        name="plan: costs 3, earns 1, starts at 0 – you hand out points now and then", value="plan"
+    ),
+    app_commands.Choice(name="balanced: costs 2, earns 2, starts at 4 – runs by itself", value="balanced"),
+    app_commands.Choice(
+        name="generous: costs 1, earns 1, starts at 3 – nearly anybody can start", value="generous"
+    ),
 ]
 
 
@@ -83,14 +97,17 @@ class SettingsCog(RoutedCog):
 
     @settings.command(description="What an interview costs and earns")
     @app_commands.describe(
+        preset="Amounts that go together; what you set beside it counts more",
         price="Points that the interviewee's seat costs",
         reward="Points that the interviewer earns",
         starting="Points of a new member",
         compensation="Points for a member whose partner did not come",
     )
+    @app_commands.choices(preset=PRESET_CHOICES)
     async def points(
         self,
         interaction: Interaction,
+        preset: str | None = None,
         price: app_commands.Range[int, *PRICE_RANGE] | None = None,
         reward: app_commands.Range[int, *REWARD_RANGE] | None = None,
         starting: app_commands.Range[int, *STARTING_RANGE] | None = None,
@@ -100,8 +117,9 @@ class SettingsCog(RoutedCog):
         await acknowledge(interaction)
         by = await _admin(interaction)
         change = PointsChange(price=price, reward=reward, starting=starting, compensation=compensation)
-        server = await settings.set_points(by.server_id, change, by.now)
-        await answer(interaction, by.speak("settings-saved"), embed=_embed(by.speak, server))
+        server = await settings.set_points(by.server_id, with_preset(preset, change), by.now)
+        said = f"{by.speak('settings-saved')} {points_effect(by.speak, server)}"
+        await answer(interaction, said, embed=_embed(by.speak, server))
 
     @settings.command(description="Give points to a member, or take them")
     @app_commands.describe(
@@ -122,7 +140,10 @@ class SettingsCog(RoutedCog):
             return
         await people.meet_unseen(as_member(by.server_id, member, ""), by.now)
         balance = await points.grant(by.server_id, member.id, amount, reason, admin_id=by.user_id, now=by.now)
-        said = by.speak("granted", member=person(member.id), amount=f"{amount:+d}", balance=balance)
+        direction = "given" if amount > 0 else "taken"
+        said = by.speak(
+            "granted", direction=direction, member=person(member.id), amount=abs(amount), balance=balance
+        )
         if await people.is_unreachable(member.id):
             said = f"{said}\n{messages_of(by.speak, member.id)}"
         await answer(interaction, said)
@@ -132,6 +153,7 @@ class SettingsCog(RoutedCog):
         zone="Zone of members who have not set their own",
         language="Language of the board channel",
         accept_hours="Hours after which feedback is accepted by itself",
+        notice="Minutes before the start at which booking closes; 0 for the start itself",
     )
     @app_commands.choices(language=LANGUAGES)
     async def times(
@@ -140,11 +162,16 @@ class SettingsCog(RoutedCog):
         zone: app_commands.Range[str, 1, 100] | None = None,
         language: str | None = None,
         accept_hours: app_commands.Range[int, *ACCEPT_HOURS_RANGE] | None = None,
+        notice: app_commands.Range[int, *NOTICE_RANGE] | None = None,
     ) -> None:
-        """Set zone, language and waiting time."""
+        """Set zone, language, waiting time and notice; as long as it is open which zone is meant, none."""
         await acknowledge(interaction)
         by = await _admin(interaction)
-        change = TimesChange(zone=zone, language=language, accept_hours=accept_hours)
+        if zone is not None:
+            zone = await zone_or_question(interaction, by, zone, language, accept_hours, notice)
+            if zone is None:
+                return
+        change = TimesChange(zone=zone, language=language, accept_hours=accept_hours, notice=notice)
         server = await settings.set_times(by.server_id, change, by.now)
         await answer(interaction, by.speak("settings-saved"), embed=_embed(by.speak, server))
 
@@ -209,7 +236,8 @@ class SettingsCog(RoutedCog):
         """Show how the points are doing."""
         async with in_one_request(interaction):
             by = await _admin(interaction)
-            await answer(interaction, embed=_economy_embed(by.speak, await economy(by.settings)))
+            found = await economy(by.settings, by.now)
+            await answer(interaction, embed=economy_embed(by.speak, found, by.now))
 
 
 async def _admin(interaction: Interaction) -> AskedInServer:
@@ -240,6 +268,12 @@ def _embed(speak: Speaker, server: ServerSettings) -> discord.Embed:
     ):
         embed.add_field(name=speak(name), value=speak("points", points=amount))
     embed.add_field(name=speak("settings-accept"), value=speak("hours", hours=server.auto_accept_hours))
+    ahead = server.notice_minutes
+    notice = speak("minutes", minutes=ahead) if ahead else speak("settings-notice-none")
+    embed.add_field(
+        name=speak("settings-notice"),
+        value=notice if server.notice_minutes else speak("settings-notice-none"),
+    )
     offsets = ", ".join(_distance(speak, minutes) for minutes in server.reminder_offsets)
     embed.add_field(name=speak("settings-reminders"), value=offsets or speak("settings-no-reminders"))
     pause = speak(
@@ -261,26 +295,3 @@ def _distance(speak: Speaker, minutes: int) -> str:
     if minutes % 1440 == 0 and minutes > 1440:
         return speak("days", days=minutes // 1440)
     return speak("minutes", minutes=minutes) if minutes % 60 else speak("hours", hours=minutes // 60)
-
-
-def _economy_embed(speak: Speaker, found: Economy) -> discord.Embed:
-    embed = discord.Embed(
-        title=speak("economy-title"),
-        colour=discord.Colour.red() if found.is_stuck else discord.Colour.gold(),
-    )
-    for name, amount in (
-        ("economy-in-hand", found.in_hand),
-        ("economy-given", found.given),
-        ("economy-earned", found.earned),
-        ("economy-spent", found.spent),
-    ):
-        embed.add_field(name=speak(name), value=speak("points", points=amount))
-    can_pay = speak("economy-can-pay-of", count=found.can_pay, members=found.members, price=found.price)
-    embed.add_field(name=speak("economy-can-pay"), value=can_pay, inline=False)
-    advice = "economy-advice-stuck" if found.is_stuck else "economy-advice"
-    embed.add_field(
-        name=speak("economy-what-to-do"),
-        value=speak(advice, price=found.price, reward=found.reward),
-        inline=False,
-    )
-    return embed

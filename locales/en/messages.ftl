@@ -70,8 +70,9 @@ card-cost = Costs the interviewee
 card-footer = #{ $number } · { $status }
 card-link = Meeting link
 card-no-link = { $reader ->
-    [host] There is none yet. Add one with Change.
-    [guest] There is none yet; you are told when there is.
+    [host] No link yet. Add one with “{ button-edit }”.
+    [later] No link yet. I'll create one once someone books, or you can add your own with “{ button-edit }”.
+    [guest] No link yet. I'll message you as soon as there is one.
    *[nobody] There was none.
 }
 card-score = Score
@@ -119,39 +120,43 @@ list-line = **#{ $number }** { $when } · { $topic } · { $minutes } min · { $h
 
 ## Publishing
 
-published = Published as #{ $number }. Times were read in the zone { $zone }.
+published = Your interview is live: #{ $number }. I read the time as { $zone } time.
 published-cost = Your seat cost { $cost ->
     [one] { $cost } point
    *[other] { $cost } points
 }; you have { $balance } left. If nobody books, you get everything back.
-published-board = The card is shown in { $channel }.
-published-no-board = This server has no board channel yet, so the card is only on /board. An admin sets one with /settings board.
-published-no-link = It has no meeting link yet: add a Google Meet link with Change.
-published-link-follows = When somebody books, a Google Meet link is made and sent to both of you.
-zone-hint = Set your own time zone once with /timezone.
-edited = #{ $number } is changed.
-edited-zone = The time was read in the zone { $zone }.
-cancelled = #{ $number } is cancelled.{ $refund ->
+published-board = The card is in { $channel }.
+published-no-board = This server doesn't have a board channel yet, so the card is only on /board. An admin can set one with /settings board.
+published-no-link = There's no meeting link yet: add a Google Meet link with “{ button-edit }”.
+published-link-follows = Once someone books, I'll create a Google Meet link and send it to you both.
+zone-hint = Set your own time zone once with /timezone, and I'll read your times in it.
+edited = Updated #{ $number }.
+edited-zone = I read the time as { $zone }.
+cancelled = #{ $number } is canceled.{ $refund ->
     [0] {""}
     [one] {" "}You got { $refund } point back.
    *[other] {" "}You got { $refund } points back.
 }
-edit-title = Change interview #{ $number }
-edit-when = New start (empty: as it is)
+edit-title = Edit interview #{ $number }
+edit-when = Start
 edit-when-example = tomorrow 18:00
-edit-link = New Google Meet link (empty: as it is)
-edit-topic = New topic (empty: as it is)
-edit-notes = New notes (empty: as they are)
-kept-text = What you typed, so that it is not lost:
+edit-when-hint = Read as { $zone } time
+edit-link = Google Meet link
+edit-topic = Topic
+edit-level = Level, such as: junior
+edit-language = Language of the interview
+edit-notes = Notes
+button-words = Notes and language
+kept-text = Here's what you typed, so nothing is lost:
 
 ## Booking
 
-booked = You have booked #{ $number }.{ $cost ->
+booked = You're in! You booked #{ $number }.{ $cost ->
     [0] {""}
     [one] {" "}It cost { $cost } point; you have { $balance } left.
    *[other] {" "}It cost { $cost } points; you have { $balance } left.
 }
-withdrawn = You have withdrawn from #{ $number }; the card is open again.{ $refund ->
+withdrawn = You've withdrawn from #{ $number }, and the card is open again.{ $refund ->
     [0] {""}
     [one] {" "}You got { $refund } point back.
    *[other] {" "}You got { $refund } points back.
@@ -160,35 +165,38 @@ withdrawn = You have withdrawn from #{ $number }; the card is open again.{ $refu
 ## Feedback
 
 feedback-title = Feedback on interview #{ $number }
-feedback-accepts-itself = Accepted by itself
-feedback-left = Thank you. Your feedback on #{ $number } is on its way; you earn the points when it is accepted.
-feedback-nothing = Nothing waits for you: no feedback to write, none received yet.
-feedback-owed = Feedback that you owe:
+feedback-accepts-itself = Accepts automatically
+feedback-left = Thanks, your feedback on #{ $number } is on its way! You'll get your points once it's accepted.
+feedback-nothing = You're all caught up: no feedback to write, and none received yet.
+feedback-owed = Feedback you still need to write:
 feedback-form-title = Feedback on interview #{ $number }
 feedback-form-score = Score
-feedback-form-text = What was good, what to work on
-feedback-form-example = Good structure and calm explanations. Practise estimating complexity aloud.
+feedback-form-text = What went well, and what to work on
+feedback-form-example = Good structure and calm explanations. Practice estimating complexity out loud.
 accepted = You accepted the feedback on #{ $number }.{ $reward ->
     [0] {""}
     [one] {" "}The interviewer earned { $reward } point.
    *[other] {" "}The interviewer earned { $reward } points.
-} If you like, rate the interviewer:
-rated = Thank you: your rating of the interviewer of #{ $number } is stored.
+} How was your interviewer? Rate them if you like:
+rated = Thanks for rating the interviewer of #{ $number }!
 rate-placeholder = How was the interviewer?
 
 ## Absence and disputes
 
 noshow-form-title = Interview #{ $number }: no-show
 noshow-form-text = What happened (admins see it in a dispute)
-noshow-form-hint = Sending this reports that the other did not come, and ends the interview.
-noshow-reported = You reported that the other did not come to #{ $number }. They have 24 hours to dispute it.{ $refunded ->
+noshow-form-hint = This reports a no-show and closes the interview.
+noshow-reported = You reported a no-show for #{ $number }. They have 24 hours to dispute it.{ $refunded ->
     [0] {""}
     [one] {" "}You got { $refunded } point back.
    *[other] {" "}You got { $refunded } points back.
 }{ $compensated ->
     [0] {""}
-    [one] {" "}For your time you got { $compensated } point.
-   *[other] {" "}For your time you got { $compensated } points.
+    [one] {" "}You got { $compensated } point for your time.
+   *[other] {" "}You got { $compensated } points for your time.
+}{ $full ->
+    [no] {" "}There's usually more, but they don't have the points for it.
+   *[yes] {""}
 }
 dispute-form-title = Dispute interview #{ $number }
 dispute-form-text = Why you do not agree
@@ -214,18 +222,18 @@ ruled = Your decision about #{ $number } holds, and both are told.
 
 ## Reminders
 
-reminders-on = You are reminded before your interviews again, in every server.
-reminders-off = You are no longer reminded before your interviews, in any server. Everything else still reaches you.
+reminders-on = Reminders are back on, in every server.
+reminders-off = Reminders are off, in every server. Everything else still reaches you.
 
 ## Points
 
-points-buys = What they buy
+points-buys = Enough for
 points-buys-free = Being interviewed is free in this server.
 points-buys-seats = { $seats ->
-    [0] Not yet an interview: one costs { $price ->
+    [0] No interview yet: it costs { $price ->
         [one] { $price } point
        *[other] { $price } points
-    }.
+    } ({ $missing } to go).
     [one] { $seats } interview, at { $price ->
         [one] { $price } point
        *[other] { $price } points
@@ -236,29 +244,26 @@ points-buys-seats = { $seats ->
     } each.
 }
 points-more = How to get more
-points-advice = Interview somebody: publish a card with /interview create as interviewer, or book one on /board. You earn { $reward ->
+points-advice = Interview someone: publish a card with /interview create as interviewer, or book one on /board. You earn { $reward ->
     [one] { $reward } point
    *[other] { $reward } points
 } when your feedback is accepted.
-points-advice-nobody = Nobody in this server has enough points to be interviewed yet. Ask an admin to give the first ones with /settings grant. Then interview others: you earn { $reward ->
+points-advice-nobody = Nobody in this server has enough points to be interviewed yet. Ask an admin to hand out the first ones with /settings grant. Then interview others: you earn { $reward ->
     [one] { $reward } point
    *[other] { $reward } points
 } each time.
-points-ledger = Latest changes
+points-ledger = Recent changes
 points-blocked = No new interviews for now
-points-blocked-text = You did not come to { $interviews }, so you can take a new seat only after { $until }.
+points-blocked-text = You missed { $interviews }. You can take new seats again from { $until }.
 points-no-ledger = No changes yet.
 reason-starting = starting points
-reason-grant = by an admin
+reason-grant = from an admin
 reason-seat = seat
 reason-refund = refund
 reason-reward = reward
 reason-compensation = compensation
 reason-correction = correction
-
-## Time zone
-
-zone-set = Your time zone is { $zone }, where it is { $now } now. Times that you type are read in it.
+reason-absence = no-show
 
 ## Settings
 
@@ -274,6 +279,8 @@ settings-reward = Interviewing earns
 settings-starting = New members start with
 settings-compensation = Compensation
 settings-accept = Feedback accepts itself after
+settings-notice = Booking closes before the start
+settings-notice-none = only at the start
 settings-reminders = Reminders before the start
 settings-no-reminders = none
 settings-absence = Missed interviews
@@ -290,71 +297,76 @@ permission-read-messages = View Channel
 permission-send-messages = Send Messages
 permission-embed-links = Embed Links
 permission-read-message-history = Read Message History
-granted = { $member } got { $amount }; the balance is { $balance } now. I'll send them your reason.
-grant-bot = A bot takes no interviews. Choose a member.
-economy-title = Points in this server
-economy-in-hand = In hand
-economy-given = Given
-economy-earned = Earned
-economy-spent = Spent on seats
-economy-can-pay = Who can be interviewed
-economy-can-pay-of = { $count } of { $members ->
-    [one] { $members } member
-   *[other] { $members } members
-} can pay the price of { $price }.
-economy-what-to-do = What to do
-economy-advice = All is well: members who interview others earn { $reward }, and being interviewed costs { $price }. Points that fall short can be given with /settings grant.
-economy-advice-stuck = Nobody holds { $price } points, so nobody can be interviewed and nobody can earn. Give the first points with /settings grant, let new members start with some (/settings points starting), or lower the price (/settings points price).
+granted = { $direction ->
+    [taken] Took { $amount ->
+        [one] { $amount } point
+       *[other] { $amount } points
+    } from { $member }
+   *[given] Gave { $member } { $amount ->
+        [one] { $amount } point
+       *[other] { $amount } points
+    }
+} (balance: { $balance }). I'll send them your reason.
+grant-bot = Bots can't take interviews. Choose a member.
 
 ## Direct messages
 
-dm-booked = Interview #{ $number } with { $other } is booked. Your seat: { $role }.
-dm-withdrawn = { $other } has withdrawn from interview #{ $number }.{ $card ->
+dm-booked = Interview #{ $number } with { $other } is booked. { $role ->
+    [interviewer] You'll be interviewing.
+   *[interviewee] You'll be interviewed.
+}
+dm-withdrawn = { $other } withdrew from interview #{ $number }.{ $card ->
     [open] {" "}Your card is open again.
    *[other] {""}
+}{ $link ->
+    [known] {" "}They still know the link you pasted, so you may want to set a new one before somebody else books.
+   *[none] {""}
 }
-dm-cancelled = Interview #{ $number } was cancelled by its host.{ $refund ->
+dm-cancelled = The host canceled interview #{ $number }.{ $refund ->
     [0] {""}
     [one] {" "}You got { $refund } point back.
    *[other] {" "}You got { $refund } points back.
 }
-dm-expired = Nobody booked your interview #{ $number } before its start, so the card is closed.{ $refund ->
+dm-expired = Nobody booked your interview #{ $number } in time, so the card is closed.{ $refund ->
     [0] {""}
     [one] {" "}You got { $refund } point back.
    *[other] {" "}You got { $refund } points back.
-} Publish another with /interview create.
+} You can publish another with /interview create.
 dm-link-changed = The meeting link of interview #{ $number } has changed.
-dm-link-wanted = Interview #{ $number } with { $other } has no meeting link. Please add a Google Meet link with Change, and it reaches the other too.
-dm-reminder = Interview #{ $number } starts { $when }.
-dm-started = Interview #{ $number } with { $other } was to start { $when }. If the other did not come, say so here.
-dm-feedback-due = How was interview #{ $number } with { $other }? Leave your feedback: a score and a few sentences.
-dm-feedback-received = { $other } has left feedback on interview #{ $number }. Accept it, and the interviewer earns the reward.
+dm-link-wanted = Interview #{ $number } with { $other } has no meeting link. Please add a Google Meet link with “{ button-edit }”, and I'll send it to them too.
+dm-reminder = Coming up: interview #{ $number } with { $other }, { $when }.
+dm-started = Interview #{ $number } with { $other } should have started { $when }. If they didn't show up, tell me below.
+dm-feedback-due = How was interview #{ $number } with { $other }? Leave them feedback: a score and a few sentences.
+dm-feedback-received = { $other } left you feedback on interview #{ $number }. Accept it so that they get their points.
 dm-accepted = Your feedback on interview #{ $number } was accepted.{ $reward ->
     [0] {""}
-    [one] {" "}You earned { $reward } point and have { $balance } now.
-   *[other] {" "}You earned { $reward } points and have { $balance } now.
+    [one] {" "}You earned { $reward } point and now have { $balance }.
+   *[other] {" "}You earned { $reward } points and now have { $balance }.
 }
-dm-lapsed = Interview #{ $number } got no feedback within 7 days, so it is closed.{ $role ->
-    [interviewer] {" "}Nobody earned anything.
-   *[other] {""}
+dm-lapsed = Interview #{ $number } got no feedback within 7 days, so it's closed{ $role ->
+    [interviewer] {" "}and earned you nothing.
+   *[other] .
 }{ $refund ->
     [0] {""}
     [one] {" "}You got { $refund } point back.
    *[other] {" "}You got { $refund } points back.
 }
-dm-no-show = { $other } reported that you did not come to interview #{ $number }.{ $role ->
-    [interviewer] { $paid ->
-        [both] {" "}The interviewee got the price back, and a compensation.
-        [price] {" "}The interviewee got the price back.
-        [bonus] {" "}The interviewee got a compensation.
-       *[nothing] {""}
+dm-no-show = { $other } reported that you didn't show up for interview #{ $number }.{ $role ->
+    [interviewer] { $refunded ->
+        [0] {""}
+       *[other] {" "}They got the price of their seat back.
     }
-   *[other] { $paid ->
-        [bonus] {" "}Your points are not given back, and the interviewer earned the reward.
-       *[nothing] {" "}Your points are not given back.
-    }
-} If this is not so, dispute it within 24 hours.{ $blocked ->
-    [yes] {" "}You have missed too many interviews, so you can take a new seat only after { $until }.
+   *[other] {" "}The price of your seat isn't refunded.
+}{ $compensated ->
+    [0] {""}
+    [one] {" "}They got { $compensated } point for their time.
+   *[other] {" "}They got { $compensated } points for their time.
+}{ $taken ->
+    [0] {""}
+    [one] {" "}Of these, { $taken } point came out of your balance.
+   *[other] {" "}Of these, { $taken } points came out of your balance.
+} Not true? Dispute it within 24 hours.{ $blocked ->
+    [yes] {" "}You've missed too many interviews, so you can take new seats again from { $until }.
    *[no] {""}
 }
 dm-disputed = { $other } does not agree about interview #{ $number }. The admins of the server decide.
@@ -362,15 +374,15 @@ dm-ruled = { $decided ->
     [admin] An admin has decided about interview #{ $number }.
    *[nobody] The admins have not decided about interview #{ $number } in time, so things stay as they are.
 } { $ruling }
-dm-log-closed = A dispute is waiting for an admin, and I cannot write to the log channel of your server: it is gone, or closed to me. Please choose another with /settings board. The dispute does not end before your admins have had their seven days with it.
+dm-log-closed = A dispute is waiting for an admin, and I can't write to your server's log channel: it's gone, or closed to me. Please open the server and choose another one with the command for the board's settings. The dispute won't end before your admins have had their seven days with it.
 dm-points-given = { $admin } gave you { $amount ->
     [one] { $amount } point
    *[other] { $amount } points
-}: { $reason }. You have { $balance } now.
+}: { $reason }. You now have { $balance }.
 dm-points-taken = { $admin } took { $amount ->
     [one] { $amount } point
    *[other] { $amount } points
-} from you: { $reason }. You have { $balance } now.
+} from you: { $reason }. You now have { $balance }.
 
 ## The calendar file
 
@@ -389,6 +401,7 @@ log-given-up = I could not send { $member } a direct message about interview #{ 
 ## Errors
 
 error-after-done = That's done! I just couldn't show you the result. Have a look in /interview view, /interview list or /points. If anything looks off, give an admin this code: { $reference }.
-error-unknown = Sorry, something went wrong on my side. Please try again; if it stays so, tell an admin this number: { $reference }.
-error-unknown-button = This button is no longer in use. Look at /board or /interview list for how things stand.
-error-bad-option = I cannot use “{ $text }” here. Choose one of the suggestions.
+error-unknown = Sorry, something went wrong on my side. Please try again; if it keeps happening, give an admin this code: { $reference }.
+error-unknown-button = This button is no longer in use. See /board or /interview list for how things stand.
+error-outdated-command = This command is no longer in use in that form: your Discord still shows an old version. Restart Discord, then pick the command from the list again.
+error-bad-option = I can't use “{ $text }” here. Please choose one of the suggestions.

@@ -1,6 +1,6 @@
 ## The database cannot do its work
 
-outage-gone = I cannot reach my memory right now, so nothing was done. Please try again in a minute.
-outage-full = There is no room left in my memory, so nothing was done. Please try again later, and tell whoever runs me that the disk is full.
-outage-stored = It is done, but I cannot reach my memory to show you. See /interview list or /points in a minute.
-outage-unknown = I lost my memory's answer, so I do not know whether this was done. Before you try again, see /interview list or /points in a minute.
+outage-gone = I can't reach my database right now; nothing was changed. Please try again in a minute.
+outage-full = My database is full; nothing was changed. Please try again later, and tell whoever runs me that the disk is full.
+outage-stored = It's done, but I can't reach my database to show you. See /interview list or /points in a minute.
+outage-unknown = My database didn't answer, so I don't know whether this was done. Before you try again, see /interview list or /points in a minute.

@@ -22,9 +22,9 @@ refusal-already-started = #{ $number } started { $starts_at }, so this is no lon
 refusal-overlap = You have interview #{ $number } at that time ({ $starts_at }). Choose another time, or give that one up first.
 refusal-guest-is-busy = { $member_id } has another interview at that time. Choose another time.
 refusal-not-your-interview = #{ $number } is not your interview. Look at /interview list for yours.
-refusal-only-the-host = Only the host can do this with #{ $number }. If you have booked it, withdraw instead.
-refusal-only-the-guest = Only who has booked #{ $number } can withdraw from it. If it is your card, cancel it instead.
-refusal-nothing-to-change = Nothing would be different. Give at least one new value.
+refusal-only-the-host = Only the host can do this with #{ $number }. If you booked it, withdraw instead.
+refusal-only-the-guest = Only the person who booked #{ $number } can withdraw from it. If it's your card, cancel it instead.
+refusal-nothing-to-change = There's nothing to change. Give at least one new value.
 refusal-too-soon = { $starts_at } is too soon. Choose a start at least { $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes
@@ -42,17 +42,17 @@ refusal-text-too-long = This is too long for { $field ->
     [reason] the reason
    *[other] the text
 }: { $length } characters. Shorten it to { $maximum }.
-refusal-link-not-accepted = This is no Google Meet link. Paste one of the form https://meet.google.com/abc-defg-hij.
-refusal-other-link-not-accepted = This is no meeting link that this server takes. Paste the whole https link of a room of Google Meet or of { $providers }.
+refusal-link-not-accepted = That isn't a Google Meet link. It should look like https://meet.google.com/abc-defg-hij.
+refusal-other-link-not-accepted = That isn't a link to a meeting room. Paste the whole https link to a room on Google Meet or { $providers }.
 refusal-not-enough-points = Being interviewed costs { $price ->
     [one] { $price } point
    *[other] { $price } points
-} and you have { $balance }. Interview somebody first: each time earns points.
+} and you have { $balance }. Interview someone first: each time earns you points.
 refusal-nobody-has-points = Being interviewed costs { $price ->
     [one] { $price } point
    *[other] { $price } points
-} and you have { $balance }, and nobody in this server has enough yet. Ask an admin to give the first points with /settings grant.
-refusal-grant-would-go-negative = { $member_id } has only { $balance }. Take at most that many.
+} and you have { $balance }, and nobody in this server has enough yet. Ask an admin to hand out the first points with /settings grant.
+refusal-grant-would-go-negative = { $member_id } only has { $balance }. You can take at most that many.
 refusal-grant-needs-amount = Give an amount from 1 to { $maximum }, or a negative one to take points.
 refusal-grant-needs-reason = Give a reason: the member reads it.
 refusal-only-the-interviewer = Only the interviewer of #{ $number } leaves feedback. Look at /feedback for what waits for you.
@@ -73,10 +73,14 @@ refusal-feedback-length = Your text has { $length ->
     [one] { $length } character
    *[other] { $length } characters
 }. Write { $minimum } to { $maximum }.
-refusal-time-not-understood = I cannot read “{ $text }” as a time. Give a day and an hour, such as: tomorrow 18:00, fri 7pm, in 3 hours, 2026-12-01 18:30.
-refusal-time-in-gap = “{ $text }” does not exist in { $zone }: the clocks jump over it. Choose an hour earlier or later.
-refusal-time-ambiguous = “{ $text }” can mean two times. Type one of these instead: { $first } or { $second }.
-refusal-zone-unknown = I know no time zone “{ $text }”. Type a city or a country and choose from the suggestions.
+refusal-time-not-understood = I can't read “{ $text }” as a time. Give me a day and an hour, such as: tomorrow 18:00, fri 7pm, in 3 hours, 2026-12-01 18:30.
+refusal-time-part-not-understood = I don't understand “{ $part }” in “{ $text }”. Give me one day and one hour, such as: tomorrow 18:00, fri 7pm.
+refusal-hour-missing = “{ $text }” is a day, but at what hour? Add it, such as: tomorrow 18:00, fri 7pm.
+refusal-time-impossible = “{ $text }” can't be: there's no such day or hour, or the weekday and the date don't match. Check it and try again.
+refusal-time-over = “{ $text }” is over already: { $was }. Choose a later time.
+refusal-time-in-gap = “{ $text }” doesn't exist in { $zone }: the clocks skip it that night. Choose an hour earlier or later.
+refusal-time-ambiguous = “{ $text }” can mean more than one time. Type the one you mean: { $first } or { $last }.
+refusal-zone-unknown = I don't know a time zone called “{ $text }”. Type a city or a country and pick one of the suggestions.
 refusal-choice-not-offered = “{ $text }” cannot be chosen here. Give the command again and choose from what it offers.
 refusal-setting-out-of-range = { $setting ->
     [price] The price
@@ -84,6 +88,7 @@ refusal-setting-out-of-range = { $setting ->
     [starting] The number of starting points
     [compensation] The compensation
     [accept_hours] The number of hours until feedback accepts itself
+    [notice] The number of minutes of notice
     [limit] The number of missed interviews that block
     [within_days] The number of days within which missed interviews count
    *[block_days] The number of days of a block
@@ -92,7 +97,7 @@ refusal-not-an-admin = Only members who may manage this server can do this. Ask 
 
 ## Absence and disputes
 
-refusal-no-show-too-early = It is too early to say that the other does not come to #{ $number }. Wait until { $opens_at }, then use the button again.
+refusal-no-show-too-early = It's too early to report a no-show for #{ $number }. Wait until { $opens_at }, then use the button again.
 refusal-no-show-needs-booking = Absence can be reported only of a booked interview, and #{ $number } is { $status ->
     [pending] not booked
     [completed] completed
@@ -100,11 +105,11 @@ refusal-no-show-needs-booking = Absence can be reported only of a booked intervi
     [expired] expired
    *[other] closed
 }. See /interview view.
-refusal-no-show-already-reported = Absence from #{ $number } was reported before. See /interview view; if it was you who was reported, dispute it there.
-refusal-blocked-from-seats = You did not come to { $missed ->
+refusal-no-show-already-reported = A no-show for #{ $number } has already been reported. See /interview view; if it's about you, you can dispute it there.
+refusal-blocked-from-seats = You missed { $missed ->
     [one] { $missed } interview
    *[other] { $missed } interviews
-} ({ $interviews }), so you can take a new seat only after { $until }. If a report is wrong, dispute it within 24 hours in /interview view.
+} ({ $interviews }), so you can't take new seats until { $until }. If a report is wrong, dispute it within 24 hours in /interview view.
 refusal-nothing-to-dispute = There is nothing for you to dispute about #{ $number }. See /interview view.
 refusal-dispute-too-late = The report about #{ $number } could be disputed until { $dispute_by }. Talk to an admin.
 refusal-dispute-already-open = You have disputed #{ $number } before. See /interview view for how it stands.

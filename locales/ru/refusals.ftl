@@ -44,8 +44,8 @@ refusal-text-too-long = Слишком длинно для поля «{ $field -
     [reason] причина
    *[other] текст
 }», символов: { $length }. Сократите до { $maximum }.
-refusal-link-not-accepted = Это не ссылка Google Meet. Вставьте ссылку вида https://meet.google.com/abc-defg-hij.
-refusal-other-link-not-accepted = Такие ссылки на встречи этот сервер не принимает. Вставьте целиком ссылку https на комнату Google Meet или { $providers }.
+refusal-link-not-accepted = Это не ссылка Google Meet. Она должна выглядеть так: https://meet.google.com/abc-defg-hij.
+refusal-other-link-not-accepted = Это не ссылка на комнату для встречи. Вставьте целиком ссылку https на комнату Google Meet или { $providers }.
 refusal-not-enough-points = Пройти собеседование стоит { $price ->
     [one] { $price } балл
     [few] { $price } балла
@@ -78,10 +78,14 @@ refusal-feedback-length = В вашем тексте { $length ->
     [few] { $length } символа
    *[many] { $length } символов
 }. Напишите от { $minimum } до { $maximum }.
-refusal-time-not-understood = «{ $text }» не читается как время. Укажите день и час, например: завтра 18:00, в пятницу 19:00, через 3 часа, 2026-12-01 18:30.
-refusal-time-in-gap = «{ $text }» не существует в { $zone }: стрелки перескакивают через это время. Выберите час раньше или позже.
-refusal-time-ambiguous = «{ $text }» можно понять двояко. Напишите одно из двух: { $first } или { $second }.
-refusal-zone-unknown = Часовой пояс «{ $text }» мне неизвестен. Напишите город или страну и выберите из подсказок.
+refusal-time-not-understood = Не получается понять время «{ $text }». Укажите день и час, например: завтра 18:00, в пятницу 19:00, через 3 часа, 2026-12-01 18:30.
+refusal-time-part-not-understood = Непонятно, что значит «{ $part }» во времени «{ $text }». Укажите один день и один час, например: завтра 18:00, в пятницу 19:00.
+refusal-hour-missing = «{ $text }» — это день, а в котором часу? Добавьте час, например: завтра 18:00, в пятницу 19:00.
+refusal-time-impossible = «{ $text }» не подходит: такого дня или часа нет, или день недели не совпадает с датой. Проверьте и попробуйте ещё раз.
+refusal-time-over = «{ $text }» уже в прошлом: { $was }. Выберите время позже.
+refusal-time-in-gap = «{ $text }» не существует в поясе { $zone }: в ту ночь переводят часы. Выберите час раньше или позже.
+refusal-time-ambiguous = «{ $text }» можно понять по-разному. Напишите, что имеется в виду: { $first } или { $last }.
+refusal-zone-unknown = Не получается найти часовой пояс «{ $text }». Напишите город или страну и выберите из подсказок.
 refusal-choice-not-offered = «{ $text }» здесь выбрать нельзя. Дайте команду ещё раз и выберите из предложенного.
 refusal-setting-out-of-range = { $setting ->
     [price] Цена
@@ -89,6 +93,7 @@ refusal-setting-out-of-range = { $setting ->
     [starting] Начальные баллы
     [compensation] Компенсация
     [accept_hours] Часы, после которых отзыв принимается сам
+    [notice] Минуты до начала, когда запись закрывается
     [limit] Число неявок, после которых места закрыты
     [within_days] Дни, за которые неявки считаются
    *[block_days] Дни, на которые места закрыты
@@ -97,7 +102,7 @@ refusal-not-an-admin = Это могут только те, кто управл�
 
 ## Неявка и споры
 
-refusal-no-show-too-early = Ещё рано говорить, что собеседник не придёт на #{ $number }. Подождите до { $opens_at } и нажмите кнопку снова.
+refusal-no-show-too-early = Ещё рано говорить, что собеседник не придёт на #{ $number }. Кнопка заработает: { $opens_at }.
 refusal-no-show-needs-booking = О неявке можно сообщить только для назначенного собеседования, а #{ $number } { $status ->
     [pending] никем не занято
     [completed] завершено
@@ -105,12 +110,12 @@ refusal-no-show-needs-booking = О неявке можно сообщить то
     [expired] истекло
    *[other] закрыто
 }. Посмотрите /собеседование показать.
-refusal-no-show-already-reported = О неявке на #{ $number } уже сообщили. Посмотрите /собеседование показать; если речь о вас, оспорьте там.
+refusal-no-show-already-reported = О неявке на #{ $number } уже сообщили. Посмотрите /собеседование показать; если речь о вас, оспорить можно там.
 refusal-blocked-from-seats = Вы не пришли на { $missed ->
     [one] { $missed } собеседование
     [few] { $missed } собеседования
    *[many] { $missed } собеседований
-} ({ $interviews }), поэтому занять новое место можно только после { $until }. Если жалоба неверна, оспорьте её в течение 24 часов в /собеседование показать.
+} ({ $interviews }), поэтому новых мест пока занять нельзя. Запись снова откроется: { $until }. Если жалоба неверна, оспорьте её в течение 24 часов в /собеседование показать.
 refusal-nothing-to-dispute = По #{ $number } вам нечего оспаривать. Посмотрите /собеседование показать.
 refusal-dispute-too-late = Жалобу по #{ $number } можно было оспорить до { $dispute_by }. Обратитесь к администратору.
 refusal-dispute-already-open = Вы уже оспорили #{ $number }. Как обстоят дела, видно в /собеседование показать.

@@ -100,6 +100,16 @@ class MessageStore:
         """Return a message by id."""
         return self._by_id.get(message_id)
 
+    @property
+    def everywhere(self) -> list[Message]:
+        """All messages, in the order in which they were sent."""
+        return list(self._by_id.values())
+
+    @property
+    def read_marks(self) -> dict[tuple[str, str], int]:
+        """The id of the last message that was seen, by user and channel."""
+        return self._read
+
     def in_channel(self, channel_id: str) -> list[Message]:
         """Return a channel's messages, the oldest first."""
         return list(self._by_channel.get(channel_id, {}).values())

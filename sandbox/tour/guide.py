@@ -34,7 +34,7 @@ class Guide:
     def to_json(self) -> JsonObject:
         """Return the steps and where the tour stands."""
         steps = [{key: value for key, value in step.items() if key != "done"} for step in self._steps]
-        return {"steps": steps} | self._standing()
+        return {"steps": steps} | self.standing
 
     def go(self, number: object) -> None:
         """Go to a step by hand; one that was done already stays until it is left by hand too.
@@ -48,11 +48,19 @@ class Guide:
         self._tick()
         self._announce()
 
-    def _standing(self) -> JsonObject:
+    def take_up(self, standing: JsonObject) -> None:
+        """Go on where the tour stood in an earlier run; what no longer fits the steps is left out."""
+        self._done = {number for number in standing["done"] if number < len(self._steps)}
+        if standing["current"] < len(self._steps):
+            self._current = standing["current"]
+
+    @property
+    def standing(self) -> JsonObject:
+        """The number of the step that is on, and of those that are done."""
         return {"current": self._current, "done": sorted(self._done)}
 
     def _announce(self) -> None:
-        self._backend.hub.publish("tour", self._standing())
+        self._backend.hub.publish("tour", self.standing)
 
     def _hear(self, event: LiveEvent) -> None:
         if event.type in _TELLING and self._tick():

@@ -140,6 +140,29 @@ async def drop(interview: MockInterview, which: Q, now: datetime) -> None:
     )
 
 
+async def taken_back(
+    interview: MockInterview, recipient_id: int, kind: NotificationKind, now: datetime
+) -> list[Notification]:
+    """Drop what waits to tell a person of an interview, and return it, the latest first.
+
+    What a process has already taken is left to it.
+    """
+    waiting = Notification.filter(
+        interview_id=interview.id,
+        recipient_id=recipient_id,
+        kind=kind,
+        state=NotificationState.PENDING,
+        owner__isnull=True,
+    )
+    return [
+        row
+        for row in await waiting.order_by("-id")
+        if await Notification.filter(id=row.id, state=NotificationState.PENDING, owner__isnull=True).update(
+            state=NotificationState.DROPPED, finished_at=now
+        )
+    ]
+
+
 def dedupe_key(message: Message, to: Address) -> str:
     """Return what tells a row from every other: one that has it is written once."""
     return f"{message.KIND.value}:{message.key(to)}"

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from models import (
     MockInterview,
     Notification,
-    NotificationKind,
     NotificationState,
     Server,
     User,
@@ -21,7 +20,7 @@ from services.delivery import missed, outbox, queue
 from services.delivery.kinds.direct import Direct, LogClosed, MoveProposed, MoveTakenBack
 from services.delivery.kinds.message import Address
 from services.delivery.kinds.others import BoardClosed, GivenUp, ShutOut
-from services.delivery.kinds.shown import DisputeCase, Unreachable
+from services.delivery.kinds.shown import Card, DisputeCase, Panel, Unreachable
 from services.delivery.outbox import Letter
 from services.delivery.preparing import Delivery
 from services.transaction import look_again, use_case
@@ -181,9 +180,9 @@ async def refused(me: int, row: Delivery, error: str, now: datetime) -> None:
     async with use_case():
         if not await queue.finish(me, [row.id], NotificationState.FAILED, now, error=error):
             return
-        if row.message.KIND is NotificationKind.CARD:
+        if isinstance(row.message, Card):
             await MockInterview.filter(id=row.number).update(card_is_missed=True)
-        elif row.message.KIND is NotificationKind.PANEL:
+        elif isinstance(row.message, Panel):
             await Server.filter(id=row.server_id).update(panel_is_missed=True)
         elif isinstance(row.message, Direct | Unreachable) and row.present.recipient is not None:
             told = GivenUp(row=row.id, recipient_id=row.present.recipient.id)
@@ -202,7 +201,7 @@ async def needless(me: int, row: Delivery, now: datetime) -> None:
 
 async def is_there_again(row: Delivery) -> None:
     """Note that a card or panel of which a change had been given up is shown as it is now."""
-    if row.message.KIND is NotificationKind.CARD:
+    if isinstance(row.message, Card):
         await MockInterview.filter(id=row.number).update(card_is_missed=False)
     else:
         await Server.filter(id=row.server_id).update(panel_is_missed=False)

@@ -9,9 +9,9 @@ from models import MockInterview, Notification, NotificationKind, NotificationSt
 from services import server_settings
 from services.delivery import outbox
 from services.delivery.kinds.direct import FeedbackDue, Reminder, Started, Timed
-from services.delivery.kinds.shown import Refresh
+from services.delivery.kinds.shown import CardCloses, Refresh
 from services.delivery.outbox import Letter, address
-from services.interviews import NO_SHOW_AFTER
+from services.interviews import absence_opens_at
 
 FEEDBACK_DUE_AFTER = (timedelta(0), timedelta(hours=1), timedelta(hours=24))
 """When after the end the interviewer is asked for feedback (design, section 5)."""
@@ -55,7 +55,8 @@ def planned_letters(interview: MockInterview, reminder_offsets: Sequence[int], n
         for person in participants
         if start - timedelta(minutes=minutes) > now
     ]
-    moments += [(Started(starts_at=start), person, start + NO_SHOW_AFTER) for person in participants]
+    opens_at = absence_opens_at(start, interview.agreed_at)
+    moments += [(Started(starts_at=start), person, opens_at) for person in participants]
     if interview.interviewer_id is not None:
         moments += [
             (FeedbackDue(starts_at=start), interview.interviewer_id, interview.ends_at + delay)
@@ -64,6 +65,18 @@ def planned_letters(interview: MockInterview, reminder_offsets: Sequence[int], n
     timed = [_letter(interview, message, person, due_at) for message, person, due_at in moments]
     at_start = Refresh(change=":start")
     return [*timed, *(Letter(at_start, address(interview, person), due_at=start) for person in participants)]
+
+
+def closing_letters(interview: MockInterview, notice: timedelta, now: datetime) -> list[Letter]:
+    """Return what takes the button from an open card once it is too late to book it, if that is to come.
+
+    There is one for each such moment, however often it is planned; `notice` is the server's.
+    """
+    closes_at = interview.scheduled_time - notice
+    if not now < closes_at < interview.scheduled_time:
+        return []
+    key = f"{interview.id}:{closes_at.isoformat()}"
+    return [Letter(CardCloses(change=":closes"), address(interview), due_at=closes_at, key=key)]
 
 
 async def unplan(interview: MockInterview, now: datetime) -> None:

@@ -13,8 +13,18 @@ at this very minute. Of 286 texts it read 172 right and 38 wrong without a word;
 read 61. Its strict mode read 95 right and 28 wrong, and still 37 of the 91.
 """
 
-from services.times.reading import Reading, read_time
+from services.times.reading import Reading, meanings, read_day, read_time, spelled
 from services.times.suggestions import suggest_times
 from services.times.walls import read_wall, wall_instants, wall_of
 
-__all__ = ["Reading", "read_time", "read_wall", "suggest_times", "wall_instants", "wall_of"]
+__all__ = [
+    "Reading",
+    "meanings",
+    "read_day",
+    "read_time",
+    "read_wall",
+    "spelled",
+    "suggest_times",
+    "wall_instants",
+    "wall_of",
+]

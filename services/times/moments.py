@@ -6,21 +6,27 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from itertools import product
 from zoneinfo import ZoneInfo
 
-from services.times.days import Customs, Day, Near, Weekday
+from services.times.customs import Customs
+from services.times.days import Day, InCalendar, Near, Weekday
 from services.times.phrases import Phrase
-from services.times.pieces import Clock
+from services.times.pieces import Clock, Dial, Zone
 from services.times.words import Part
+from services.times.zone_words import HERE
 
 _HOURS: dict[Part, frozenset[int]] = {
     Part.MORNING: frozenset(range(1, 12)),
     Part.AFTERNOON: frozenset(range(11, 19)),
     Part.EVENING: frozenset(range(16, 24)),
+    Part.LATE: frozenset((*range(17, 24), *range(6))),
     Part.NIGHT: frozenset((21, 22, 23, 0, 1, 2, 3, 4, 5)),
     Part.THAT_NIGHT: frozenset((21, 22, 23, 0, 1, 2, 3, 4, 5)),
     Part.TONIGHT: frozenset((*range(17, 24), *range(6))),
 }
 _PAST_MIDNIGHT = (Part.THAT_NIGHT, Part.TONIGHT)
 _AFTER_MIDNIGHT = range(6)
+_IN_THE_NIGHT = (Part.NIGHT, Part.LATE)
+_LATE = 18
+"""From this hour on, "today at 0:30" is said of the night to come."""
 
 
 @dataclass(frozen=True)
@@ -46,62 +52,132 @@ def instants(wall: datetime, zone: tzinfo) -> tuple[datetime, ...]:
     return tuple(sorted(one for one in found if one.astimezone(zone).replace(tzinfo=None) == wall))
 
 
-def moments(phrase: Phrase, *, zone: str, now: datetime, customs: Customs) -> Iterator[Moment]:
-    """Yield what `phrase` can mean; a day without a date is the next one on which the moment is to come."""
+def moments(phrase: Phrase, *, zone: str, now: datetime, customs: Customs) -> list[Moment]:
+    """Return what `phrase` can mean; a day without a date is the next one on which the moment is to come."""
     if phrase.ahead:
-        yield Moment((_whole_minute(now.astimezone(UTC) + phrase.ahead.time),), zone)
-        return
+        return [Moment((_whole_minute(now.astimezone(UTC) + phrase.ahead.time),), zone)]
     if not phrase.clock:
-        return
+        return []
     home = ZoneInfo(zone)
-    clocks_of = _zone_of(phrase, home)
-    name = str(clocks_of)
+    found = list(
+        dict.fromkeys(
+            moment
+            for clocks_of in _zones_of(phrase.zone, home, now)
+            for moment in _moments_in(clocks_of, phrase, phrase.clock, home=home, now=now, customs=customs)
+        )
+    )
+    over = [moment for moment in found if moment.instants and max(moment.instants) <= now]
+    if over and phrase.clock.dial is Dial.WRITTEN and not customs.halves_only:
+        # Who counts the hours to 24 has "today 9:00" wrong when it is over, and does not mean the evening.
+        return over
+    return found
+
+
+def dates(days: tuple[Day, ...], today: date, customs: Customs) -> list[date]:
+    """Return the first date of every reading of the names of one day."""
+    leading = _leading(days)
+    return [
+        dates[0]
+        for dates in leading.readings(today, customs)
+        if dates and all(day.fits(dates[0], today, customs) for day in days if day is not leading)
+    ]
+
+
+def _moments_in(
+    clocks_of: tzinfo, phrase: Phrase, clock: Clock, *, home: ZoneInfo, now: datetime, customs: Customs
+) -> Iterator[Moment]:
     today = now.astimezone(clocks_of).date()
     # "Tomorrow 18:00 UTC" leaves open whose tomorrow, where the dates differ.
     todays = {today, now.astimezone(home).date()} if phrase.days else {today}
-    for day, hour in product(sorted(todays), _hours(phrase.clock, phrase.part, customs)):
+    clocks_show = now.astimezone(clocks_of).time()
+    for day, hour in product(sorted(todays), _hours(clock, phrase, clocks_show, customs)):
         for walls in _walls(phrase.days, hour, day, customs):
             found = _first_to_come(walls, clocks_of, now)
             if found is not None and _agree(phrase.days, found[0].date(), hour, day, customs):
-                fitting = tuple(one for one in found[1] if _is_called(phrase, one.astimezone(clocks_of)))
-                # A gap has no instant to begin with.
-                if fitting or not found[1]:
-                    yield Moment(fitting, name)
+                called = phrase.zone.called if phrase.zone else None
+                # Of an hour that comes twice, "EST" says which.
+                named = tuple(one for one in found[1] if one.astimezone(clocks_of).tzname() == called)
+                yield Moment(named or found[1], str(clocks_of))
 
 
-def _zone_of(phrase: Phrase, home: ZoneInfo) -> tzinfo:
-    if not phrase.zone:
-        return home
-    said = phrase.zone.zone
-    return said if isinstance(said, timezone) else ZoneInfo(said)
+def _zones_of(said: Zone | None, home: ZoneInfo, now: datetime) -> list[tzinfo]:
+    """Return the zones that can be meant; that of an abbreviation, and its offset all year round."""
+    if said is None:
+        return [home]
+    if said.called is None:
+        return [home if zone == HERE else _rules(zone) for zone in said.zones]
+    at_home = _offset_called(said.called, home, now)
+    if at_home is not None:
+        return [home, at_home]
+    found: list[tzinfo] = []
+    if _offset_called(f"A{said.called}", home, now) is not None:  # Australians say EST for AEST
+        found.append(home)
+    for zone in map(_rules, said.zones):
+        found += [zone, _offset_called(said.called, zone, now) or zone]
+    return found
 
 
-def _is_called(phrase: Phrase, local: datetime) -> bool:
-    """Return whether the zone's time has the name in the phrase at that instant."""
-    return not (phrase.zone and phrase.zone.called) or phrase.zone.called == local.tzname()
+def _rules(zone: timezone | str) -> tzinfo:
+    return ZoneInfo(zone) if isinstance(zone, str) else zone
 
 
-def _hours(clock: Clock, part: Part | None, customs: Customs) -> Iterator[_Hour]:
-    """Yield the times of the day that `clock` can mean in `part`."""
+def _offset_called(name: str, zone: tzinfo, now: datetime) -> timezone | None:
+    """Return the offset of the zone at that time of the year at which its clocks have the name."""
+    for half_year in (now, now + timedelta(days=182)):
+        local = half_year.astimezone(zone)
+        if local.tzname() == name:
+            return timezone(local.utcoffset() or timedelta())
+    return None
+
+
+def _hours(clock: Clock, phrase: Phrase, clocks_show: time, customs: Customs) -> Iterator[_Hour]:
+    """Yield the times of the day that `clock` can mean beside a part of the day and a date."""
+    if clock.german is not None and clock.german not in customs.german_half:
+        return
     possible: tuple[int, ...]
-    hour, halves = clock.hour % 24, (clock.hour % 12, clock.hour % 12 + 12)
-    on_dial = clock.on_dial or (customs.lenient and clock.digital and 1 <= hour <= 11)
-    if part is None:
-        possible = halves if on_dial and hour != 12 else (hour,)  # "at 12" is at noon
+    part, hour, halves = phrase.part, clock.hour % 24, (clock.hour % 12, clock.hour % 12 + 12)
+    # Without a day, "7:30" in the evening is said of that evening in Russian, too.
+    is_late_for_it = not phrase.days and 1 <= hour <= 12 and clocks_show >= time(hour, clock.minute)
+    has_halves = clock.dial is Dial.SPOKEN or (
+        clock.dial is Dial.WRITTEN
+        and (customs.halves_written or (is_late_for_it and hour < 12))
+        and not _counts_to_24(phrase)
+    )
+    if part is not None:
+        open_to_part = clock.open_to_part and clock.hour <= 12
+        possible = tuple(one for one in (halves if open_to_part else (hour,)) if one in _HOURS[part])
+    elif has_halves and hour == 12:
+        # "At 12" is at noon, but not any more in the afternoon.
+        possible = (0, 12) if is_late_for_it else (12,)
     else:
-        either_half = clock.on_dial or (clock.digital and clock.hour <= 12)
-        possible = tuple(one for one in (halves if either_half else (hour,)) if one in _HOURS[part])
+        possible = halves if has_halves else (hour,)
+    late = clocks_show.hour >= _LATE and part is None and not has_halves
     for one in possible:
-        yield _Hour(time(one, clock.minute, clock.second), _shifts(clock, part, one))
+        shifts = _shifts(clock, phrase, one, late=late)
+        yield _Hour(time(one, clock.minute, clock.second), shifts)
 
 
-def _shifts(clock: Clock, part: Part | None, hour: int) -> tuple[int, ...]:
+def _counts_to_24(phrase: Phrase) -> bool:
+    return any(isinstance(day, InCalendar) and day.year_first for day in phrase.days)
+
+
+def _shifts(clock: Clock, phrase: Phrase, hour: int, *, late: bool) -> tuple[int, ...]:
     """Return how many days after the named date the hour can be."""
+    part = phrase.part
+    if clock.literal:
+        return (0,)
     if clock.hour == 24:
         return (1,)
+    if (
+        Near(0) in phrase.days
+        and hour in _AFTER_MIDNIGHT
+        and (late or part in (*_PAST_MIDNIGHT, *_IN_THE_NIGHT))
+    ):
+        return (0, 1)
     if part in _PAST_MIDNIGHT and hour in _AFTER_MIDNIGHT:
         return (1,) if hour == 0 else (0, 1)
-    if clock.midnight or (part is Part.NIGHT and clock.hour == 12):
+    # A date both begins and ends at midnight, however that is written.
+    if clock.midnight or (hour == 0 and clock.minute == 0) or (part in _IN_THE_NIGHT and clock.hour == 12):
         return (0, 1)
     return (0,)
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 
 from services.times.clock_rules import CLOCK_RULES
 from services.times.day_rules import DAY_RULES
-from services.times.days import Day, Weekday
-from services.times.other_rules import OTHER_RULES
+from services.times.days import Day, InWeeks, Weekday, Which
+from services.times.duration_rules import DURATION_RULES
 from services.times.pieces import Ahead, Clock, Piece, Pieces, Week, Zone
 from services.times.words import Part
+from services.times.zone_rules import ZONE_RULES
 
-_RULES = (*CLOCK_RULES, *DAY_RULES, *OTHER_RULES)
-_BETWEEN = re.compile(r"[ ,]*(?:- )?")
+_RULES = (*CLOCK_RULES, *DAY_RULES, *DURATION_RULES, *ZONE_RULES)
+_BETWEEN = re.compile(r"\.?[ ,;|·]*(?:[-/] )?")
 _STEPS = 2000
 """More than any real text needs; it bounds the work that a contrived one can make."""
 
@@ -42,21 +43,28 @@ class Phrase:
             case Ahead():
                 return None if self.ahead else replace(self, ahead=piece)
             case Zone():
-                return None if self.zone else replace(self, zone=piece)
+                misplaced = piece.follows and not self.clock
+                return None if self.zone or misplaced else replace(self, zone=piece)
             case Week():
                 return None if self.week else replace(self, week=piece)
 
     def settled(self) -> "Phrase | None":
-        """Return this with the week moved into its weekday, or None where the pieces do not go together."""
-        if not self.week:
-            return self
+        """Return this with the weeks moved into their weekday, or None where pieces do not go together."""
         weekdays = [day for day in self.days if isinstance(day, Weekday)]
-        if len(weekdays) != 1 or weekdays[0].week is not None:
-            return None
-        days = tuple(
-            replace(day, week=self.week.weeks) if isinstance(day, Weekday) else day for day in self.days
-        )
-        return replace(self, days=days, week=None)
+        in_weeks = [day for day in self.days if isinstance(day, InWeeks)]
+        if self.week:
+            if len(weekdays) != 1 or in_weeks or weekdays[0].which is not Which.COMING:
+                return None
+            return self._with_weekday(weekdays[0], Which.IN_WEEK, self.week.weeks)
+        if weekdays and in_weeks:
+            if weekdays[0].which is not Which.COMING:
+                return None
+            return self._with_weekday(weekdays[0], Which.IN_WEEKS, in_weeks[0].weeks)
+        return self
+
+    def _with_weekday(self, weekday: Weekday, which: Which, weeks: int) -> "Phrase":
+        others = (day for day in self.days if not isinstance(day, (Weekday, InWeeks)))
+        return replace(self, days=(replace(weekday, which=which, weeks=weeks), *others), week=None)
 
     def is_moment(self) -> bool:
         """Return whether this says when: a duration alone, or a clock time that is known for one."""
@@ -64,7 +72,13 @@ class Phrase:
             return not (self.days or self.clock or self.part or self.zone)
         if not self.clock or (self.clock.four_digits and any(day.lasting for day in self.days)):
             return False
-        return bool(self.clock.anchored or self.days or self.part)
+        if self.clock.counted and not self.part and any(day.counted for day in self.days):
+            return False
+        return bool(self.clock.anchored or self.days or self.part or self.zone)
+
+    def is_day(self) -> bool:
+        """Return whether this says a day and no hour."""
+        return bool(self.days) and not (self.clock or self.ahead or self.zone)
 
 
 def phrases(text: str) -> Iterator[Phrase]:

@@ -4,9 +4,21 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta, timezone
+from enum import Enum, auto
 
 from services.times.days import Day
 from services.times.words import Part
+
+
+class Dial(Enum):
+    """How sure it is which half of the day the hour of a clock time is in."""
+
+    SPOKEN = auto()
+    """"At 7", "half past seven": the evening is as likely as the morning."""
+    WRITTEN = auto()
+    """"7:30": so it is in English; in Russian it is the morning."""
+    SURE = auto()
+    """"7pm", "07:30", "19": only one is meant."""
 
 
 @dataclass(frozen=True)
@@ -17,16 +29,21 @@ class Clock:
     """0 to 24."""
     minute: int = 0
     second: int = 0
-    on_dial: bool = False
-    """Without minutes or "pm", so that the evening is as likely as the morning: "at 7"."""
-    digital: bool = False
-    """With minutes and without "pm": the 24-hour clock."""
+    dial: Dial = Dial.SURE
+    open_to_part: bool = False
+    """Whether a part of the day beside it may move it into the other half: «в 07:30 вечера», but no "7am"."""
     midnight: bool = False
     """Said as "midnight", at which a date both begins and ends."""
     anchored: bool = True
     """Whether it is known for a clock time even without a day or a part of the day beside it."""
     four_digits: bool = False
     """Written as "1830", which after a date of the calendar would be its year."""
+    counted: bool = False
+    """Written as "2 hours", which after "in 1 day" is more of the same."""
+    literal: bool = False
+    """Of the very date beside it, also at midnight."""
+    german: bool | None = None
+    """"Half 7": half past six as in German if True, half past seven as in Britain if False."""
 
 
 @dataclass(frozen=True)
@@ -45,11 +62,14 @@ class Ahead:
 
 @dataclass(frozen=True)
 class Zone:
-    """What the clock time is of: an offset or an IANA zone."""
+    """What the clock time is of: an offset or an IANA zone, or what is called by an abbreviation."""
 
-    zone: timezone | str
+    zones: tuple[timezone | str, ...]
+    """All that can be meant; `HERE` is the reader's."""
     called: str | None = None
-    """What the zone's time must be called at that instant."""
+    """The abbreviation."""
+    follows: bool = False
+    """Whether it is a zone only behind a clock time; elsewhere the word could be anything."""
 
 
 Piece = Day | Clock | Part | Week | Ahead | Zone
@@ -67,7 +87,7 @@ class Rule:
 
 def rule(pattern: str, build: Callable[[Match], Pieces]) -> Rule:
     """Return a rule whose pattern ends where a number or a word ends."""
-    return Rule(re.compile(pattern + r"(?![^\W_]|[:.\-/]\d)"), build)
+    return Rule(re.compile(f"(?:{pattern})" + r"(?![^\W_]|[:.\-/]\d)"), build)
 
 
 def either(words: Iterable[str]) -> str:

@@ -8,11 +8,12 @@ from itertools import islice
 
 from services.bounds import LATEST, SOONEST
 from services.refusals import Refusal
-from services.times.days import ALL_CUSTOMS, Near
+from services.times.customs import ALL_CUSTOMS
+from services.times.days import Near
 from services.times.moments import moments
 from services.times.phrases import Phrase, phrases
 from services.times.pieces import Clock
-from services.times.reading import Reading, possible_times, read_time, reading, zone_info
+from services.times.reading import Reading, only_reading, possible_times, reading, zone_info
 from services.times.text import LONGEST, tidy
 from services.times.words import MONTHS, NEAR_DAYS, PARTS, WEEKDAYS
 
@@ -55,23 +56,13 @@ def suggest_times(text: str, *, zone: str, now: datetime, language: str, limit: 
         if not text.strip():
             found = _usual(zone, now, limit)
         else:
-            found = [
-                *_meant(text, zone=zone, now=now, language=language),
-                *possible_times(text, zone=zone, now=now),
-            ]
+            meant = only_reading(text, zone=zone, now=now, language=language)
+            found = possible_times(text, zone=zone, now=now)
+            found = [meant, *found] if meant else found
             found += _spread(_completed(typed, zone=zone, now=now), zone, limit - len(set(found)))
     except Refusal:
         return []
     return [reading(instant, zone) for instant in islice(dict.fromkeys(found), limit)]
-
-
-def _meant(text: str, *, zone: str, now: datetime, language: str) -> Iterator[datetime]:
-    try:
-        found = read_time(text, zone=zone, now=now, language=language).starts_at
-    except Refusal:
-        return
-    if found > now:
-        yield found
 
 
 def _completed(typed: str, *, zone: str, now: datetime) -> set[datetime]:

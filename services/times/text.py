@@ -3,27 +3,29 @@
 import re
 import unicodedata
 
-from services.times.words import NUMBERS, TENS
+from services.times.numbers import with_figures
 
 LONGEST = 100
 """No time takes more characters; a longer text is not even looked at."""
 
 _SAME = str.maketrans(
-    {"ё": "е", "−": "-", "∶": ":", "。": ".", "’": "'", "`": "'", "，": ",", "⁄": "/", "(": " ", ")": " "}
+    {"ё": "е", "−": "-", "∶": ":", "。": ".", "’": "'", "`": "'", "，": ",", "⁄": "/"}
+    | dict.fromkeys('()[]"“”„«»', " ")
 )
 # Direction marks, emoji and their modifiers decorate a time without changing it.
 _DECORATION = frozenset({"Cf", "Mn", "Me", "So", "Sk", "Co", "Cn", "Cs"})
-_TENS_AND_UNIT = re.compile(rf"\b({'|'.join(TENS)})[ -]({'|'.join(NUMBERS)})\b")
-_NUMBER = re.compile(rf"\b({'|'.join([*TENS, *NUMBERS])})\b")
+_EMPHASIS = re.compile(
+    r"\b(?:sharp|exactly|precisely|on the dot|please|pls|plz|ровно|точно|пожалуйста|плиз)(?!\w)"
+)
 
 
 def tidy(text: str) -> str:
     """Return `text` in small letters, with plain digits, dashes and single spaces, and numbers as digits."""
-    plain = unicodedata.normalize("NFKC", text).casefold().translate(_SAME)
+    halved = re.sub(r"(?<=\d) ?½", ".5", text)
+    plain = unicodedata.normalize("NFKC", halved).casefold().translate(_SAME)
     spaced = " ".join("".join(map(_plain, plain)).split())
-    figures = _TENS_AND_UNIT.sub(lambda words: str(TENS[words[1]] + NUMBERS[words[2]]), spaced)
-    figures = _NUMBER.sub(lambda word: str(TENS.get(word[0]) or NUMBERS[word[0]]), figures)
-    return figures.strip(" ,;.!?")[:LONGEST]
+    figures = with_figures(_EMPHASIS.sub(" ", spaced))
+    return " ".join(figures.split()).strip(" ,;.!?")[:LONGEST]
 
 
 def shown(text: str) -> str:

@@ -33,7 +33,7 @@ def read_wall(wall: datetime, zone: str, *, second: bool | None = None) -> datet
         raise TimeInGap(text=wall.isoformat(" ", "minutes"), zone=zone)
     if len(found) > 1 and second is None:
         first, last = (spelled(instant, zone) for instant in found)
-        raise TimeAmbiguous(text=wall.isoformat(" ", "minutes"), first=first, second=last)
+        raise TimeAmbiguous(text=wall.isoformat(" ", "minutes"), first=first, last=last)
     return found[-1 if second else 0].astimezone(UTC)
 
 

@@ -17,8 +17,10 @@ class Part(Enum):
     MORNING = auto()
     AFTERNOON = auto()
     EVENING = auto()
+    LATE = auto()
+    """As in "8 at night": from the evening on, an hour of that date."""
     NIGHT = auto()
-    """As in "2 at night", "2 ночи": an hour of that date."""
+    """As in "2 ночи": an hour of that date."""
     THAT_NIGHT = auto()
     """As in "завтра ночью": it runs past midnight into the next date."""
     TONIGHT = auto()
@@ -56,23 +58,49 @@ def _lookup(kind: str) -> dict[str, int]:
     } | whole
 
 
-WEEKDAYS: dict[str, int] = _lookup("days")
+WEEKDAYS: dict[str, int] = _lookup("days") | {
+    "weds": 2,
+    "wensday": 2,
+    "wednsday": 2,
+    "wendesday": 2,
+    "tuseday": 1,
+    "teusday": 1,
+    "thrusday": 3,
+    "thurday": 3,
+    "saterday": 5,
+    "воскресение": 6,
+}
 """Monday is 0."""
 MONTHS: dict[str, int] = _lookup("months")
 
 NEAR_DAYS: dict[str, int] = {
     "today": 0,
+    "later today": 0,
     "сегодня": 0,
+    "сегодня же": 0,
+    "седня": 0,
+    "сегодна": 0,
     "tomorrow": 1,
     "tomorow": 1,
     "tommorow": 1,
     "tommorrow": 1,
+    "tomorro": 1,
     "tmrw": 1,
+    "tmw": 1,
     "tmr": 1,
+    "tomo": 1,
+    "tomoz": 1,
+    "2moro": 1,
+    "2morrow": 1,
     "завтра": 1,
     "the day after tomorrow": 2,
     "day after tomorrow": 2,
+    "the day after tmrw": 2,
+    "day after tmrw": 2,
+    "overmorrow": 2,
     "послезавтра": 2,
+    "после завтра": 2,
+    "послепослезавтра": 3,
 }
 
 PARTS: dict[str, Part] = {
@@ -89,105 +117,11 @@ PARTS: dict[str, Part] = {
     "evening": Part.EVENING,
     "вечера": Part.EVENING,
     "вечером": Part.EVENING,
-    "at night": Part.NIGHT,
+    "веч": Part.EVENING,
+    "веч.": Part.EVENING,
+    "at night": Part.LATE,
     "in the night": Part.NIGHT,
     "ночи": Part.NIGHT,
     "night": Part.TONIGHT,
     "ночью": Part.THAT_NIGHT,
 }
-
-NUMBERS: dict[str, int] = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-    "fifteen": 15,
-    "один": 1,
-    "одну": 1,
-    "два": 2,
-    "две": 2,
-    "три": 3,
-    "четыре": 4,
-    "пять": 5,
-    "пяти": 5,
-    "шесть": 6,
-    "семь": 7,
-    "восемь": 8,
-    "девять": 9,
-    "десять": 10,
-    "десяти": 10,
-    "одиннадцать": 11,
-    "двенадцать": 12,
-    "тринадцать": 13,
-    "четырнадцать": 14,
-    "пятнадцать": 15,
-    "пятнадцати": 15,
-    "шестнадцать": 16,
-    "семнадцать": 17,
-    "восемнадцать": 18,
-    "девятнадцать": 19,
-}
-TENS: dict[str, int] = {
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "ninety": 90,
-    "двадцать": 20,
-    "двадцати": 20,
-    "тридцать": 30,
-    "сорок": 40,
-    "пятьдесят": 50,
-    "девяносто": 90,
-}
-HOUR_ORDINALS: dict[str, int] = {
-    "первого": 1,
-    "второго": 2,
-    "третьего": 3,
-    "четвертого": 4,
-    "пятого": 5,
-    "шестого": 6,
-    "седьмого": 7,
-    "восьмого": 8,
-    "девятого": 9,
-    "десятого": 10,
-    "одиннадцатого": 11,
-    "двенадцатого": 12,
-}
-"""As in "половина восьмого", which is half past seven."""
-
-ZONE_WORDS: dict[str, str] = {
-    "msk": "Europe/Moscow",
-    "moscow time": "Europe/Moscow",
-    "мск": "Europe/Moscow",
-    "по мск": "Europe/Moscow",
-    "по москве": "Europe/Moscow",
-    "по мск времени": "Europe/Moscow",
-    "московского времени": "Europe/Moscow",
-    "по московскому времени": "Europe/Moscow",
-    "et": "America/New_York",
-    "pt": "America/Los_Angeles",
-}
-HALF_YEAR_ZONES: dict[str, str] = {
-    "est": "America/New_York",
-    "edt": "America/New_York",
-    "mst": "America/Denver",
-    "mdt": "America/Denver",
-    "pst": "America/Los_Angeles",
-    "pdt": "America/Los_Angeles",
-    "cet": "Europe/Berlin",
-    "cest": "Europe/Berlin",
-    "eet": "Europe/Kyiv",
-    "eest": "Europe/Kyiv",
-}
-"""Abbreviations for a part of the year: "EST" in July is an error or means EDT. Those used in several
-countries with different offsets (CST, IST, BST) are left out.
-"""

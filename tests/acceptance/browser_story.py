@@ -47,9 +47,9 @@ async def publish(alice: Client) -> None:
     await alice.open("general")
     await command(
         alice,
-        f"/interview create role:interviewer when:tomorrow 18:00 topic:Python backend link:{LINK}",
+        f"/interview create role:interviewer when:tomorrow 18:00 UTC topic:Python backend link:{LINK}",
     )
-    await expect(alice.message("Published as #1")).to_be_visible()
+    await expect(alice.message("Your interview is live: #1")).to_be_visible()
 
 
 async def book(boris: Client) -> None:
@@ -80,17 +80,17 @@ async def leave_feedback(alice: Client, take: Picture) -> None:
     form = alice.form("Feedback on interview #1")
     await form.get_by_role("radio", name="4: good").check()
     await form.get_by_role("textbox", name="What was good, what to work on").fill(
-        "Calm and clear explanations. Practise estimating complexity aloud."
+        "Calm and clear explanations. Practice estimating complexity out loud."
     )
     await take("form", alice)
     await alice.page.keyboard.press("Tab")
     await press(form.get_by_role("button", name="Submit"))
-    await expect(alice.message("Thank you. Your feedback on #1", PRIVATE)).to_be_visible()
+    await expect(alice.message("Thanks, your feedback on #1", PRIVATE)).to_be_visible()
 
 
 async def accept(boris: Client) -> None:
     """Have Boris read the feedback and accept it."""
-    received = boris.message("оставляет вам отзыв", PRIVATE)
+    received = boris.message("Новый отзыв от", PRIVATE)
     await expect(received).to_contain_text("4 из 5")
     await press(received.get_by_role("button", name="Принять"))
     await expect(boris.message("Вы приняли отзыв о #1", PRIVATE)).to_be_visible()

@@ -17,6 +17,7 @@ from services.transaction import clock_was_moved
 from tests.acceptance.witness import Witness
 from tests.support.discord_api_description import DESCRIPTION, violations
 from tests.support.patience import until_servers_are_known
+from tests.support.russian import moments_behind_prepositions
 
 START = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
 """When every test begins, a Monday: what a test types as a time means the same whenever it is run."""
@@ -124,7 +125,10 @@ StartTown = Callable[[], Awaitable[Town]]
 async def a_town(
     *, extra_members: int = 0, answer_seconds: float = PATIENT_SECONDS, clock: SandboxClock | None = None
 ) -> AsyncIterator[Town]:
-    """A fresh local Discord without the bot; in the end the bot's requests are held against Discord's API."""
+    """A fresh local Discord without the bot; in the end it is looked at what the bot said to it.
+
+    Its requests are held against Discord's API, and its Russian against what Discord writes for a moment.
+    """
     clock = clock or SandboxClock(start=START)
     clock.on_jump(lambda _now: clock_was_moved())
     local = Sandbox(
@@ -138,6 +142,7 @@ async def a_town(
     try:
         yield running
         await running.stop_bot()
+        assert moments_behind_prepositions(local.requests) == []
         if DESCRIPTION.exists():
             assert violations(list(local.requests)) == []
     finally:

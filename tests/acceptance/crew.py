@@ -115,29 +115,27 @@ class Crew:
         who = self._chance.choice(list(self.members.values()))
         starts_at = self.town.now() + timedelta(hours=2 + next(self._hours) % FURTHEST_HOUR)
         options = {"role": self._chance.choice(("interviewer", "interviewer", "interviewee")), "link": LINK}
-        attempt = who.run("interview create", when=f"{starts_at:%Y-%m-%d %H:%M}", **options)
-        await self._do(("publish", int(who.id), 0), attempt, "Published as #")
+        attempt = who.run("interview create", when=f"{starts_at:%Y-%m-%d %H:%M}Z", **options)
+        await self._do(("publish", int(who.id), 0), attempt, "Your interview is live: #")
 
     async def _book(self) -> None:
         row = await self._any(InterviewStatus.PENDING)
         if row is not None:
             who = self._chance.choice([one for one in self.members if one != row.host_id])
-            await self._click("book", who, row.id, f"You have booked #{row.id}.")
+            await self._click("book", who, row.id, f"You booked #{row.id}.")
 
     async def _withdraw(self) -> None:
         row = await self._any(InterviewStatus.BOOKED, scheduled_time__gt=self.town.now())
         if row is not None:
             seats = {row.interviewer_id, row.interviewee_id} - {row.host_id, None}
-            await self._click(
-                "withdraw", int(str(seats.pop())), row.id, f"You have withdrawn from #{row.id};"
-            )
+            await self._send("withdraw", int(str(seats.pop())), row.id, f"You've withdrawn from #{row.id},")
 
     async def _cancel(self) -> None:
         row = await self._any(
             InterviewStatus.PENDING, InterviewStatus.BOOKED, scheduled_time__gt=self.town.now()
         )
         if row is not None:
-            await self._click("cancel", row.host_id, row.id, f"#{row.id} is cancelled.")
+            await self._send("cancel", row.host_id, row.id, f"#{row.id} is canceled.")
 
     async def _leave_feedback(self) -> None:
         row = await self._any(InterviewStatus.BOOKED, interview_feedback__id__isnull=True)
@@ -175,6 +173,12 @@ class Crew:
         panel = self.town.board()[0]
         data: JsonObject = {"component_type": 2, "custom_id": f"interview:{action}:{number}", "id": 1}
         attempt = self.members[who].send_raw_interaction(InteractionKind.COMPONENT, data, message=panel)
+        await self._do((action, who, number), attempt, done)
+
+    async def _send(self, action: str, who: int, number: int, done: str) -> None:
+        """Send the form that asks whether somebody is sure, as after a click on the button."""
+        data: JsonObject = {"custom_id": f"interview:{action}:{number}", "components": []}
+        attempt = self.members[who].send_raw_interaction(InteractionKind.MODAL, data)
         await self._do((action, who, number), attempt, done)
 
     async def _do(self, deed: Deed, attempt: Awaitable[Answer], done: str) -> None:

@@ -39,7 +39,7 @@ class Crowd:
 def check_one_winner(members: Sequence[Member], answers: Sequence[Answer], number: int = 1) -> Member:
     """Check that one got the seat of an interview, with the link, and that the others heard; return who."""
     outcomes = list(zip(members, answers, strict=True))
-    winners = [member for member, answer in outcomes if f"You have booked #{number}." in answer.text]
+    winners = [member for member, answer in outcomes if f"You booked #{number}." in answer.text]
     assert len(winners) == 1, [answer.text for answer in answers][:5]
     winner = winners[0]
     for member, answer in outcomes:
@@ -49,7 +49,5 @@ def check_one_winner(members: Sequence[Member], answers: Sequence[Answer], numbe
         if member.id == winner.id:
             assert LINK in answer.text
         else:
-            assert answer.text == (
-                f"{winner.mention} was faster and has this seat. Look at /board for another."
-            )
+            assert answer.text.startswith(f"{winner.mention} was faster and has this seat.")
     return winner

@@ -15,7 +15,7 @@ from services.transaction import committed
 from tests.acceptance.calm import LOOK_SECONDS, PATIENCE_SECONDS
 from tests.acceptance.every_step import PANEL, TEXT, Steps
 from tests.acceptance.picker_steps import DETAILS, choose, day
-from tests.acceptance.steps import labels
+from tests.acceptance.steps import cancel, labels, sure
 from tests.acceptance.witness import forge
 from tests.support.history import LIVE, PAST
 from tests.support.recording import unrecorded
@@ -66,7 +66,7 @@ class Story(Steps):
         await admin.run("settings show")
         await admin.run("settings points", price=3, reward=1, starting=2, compensation=1)
         await admin.complete("settings times", "zone", "London")
-        await admin.run("settings times", zone="UTC", language="en", accept_hours=72)
+        await admin.run("settings times", zone="UTC", language="en", accept_hours=72, notice=10)
         await admin.run("settings absence", limit=2, within_days=30, block_days=7)
         await admin.run("settings links", others=True)
         await admin.run("settings events", enabled=True)
@@ -93,7 +93,7 @@ class Story(Steps):
         """From the panel through every menu, by way of a zone and a time that is taken, to a card."""
         await self.publish(self.alice, f"{day(self.town, 2)} 20:00")
         picker = await self.alice.click(self.panel(), PANEL)
-        await self.alice.click(picker.message, "I am interviewed")
+        await self.alice.click(picker.message, "I'll be interviewed")
         for menu, value in (("Day", day(self.town, 2)), ("Hour", "20"), ("Minute", "15")):
             taken = await choose(self.alice, picker, menu, value)
         await self.town.until(lambda: bool(taken.followups), "the free times")
@@ -119,7 +119,7 @@ class Story(Steps):
         free = next(one for one in refused.message.buttons if (one.custom_id or "").startswith("preview:at:"))
         preview = await self.alice.click(refused.message, custom_id=free.custom_id)
         published = await self.alice.click(preview.message, "Publish")
-        assert "Published" in published.text
+        assert "is live" in published.text
 
     async def board(self) -> None:
         """Pages, booking in three ways, a guest who cannot be reached, rooms that are asked for."""
@@ -131,13 +131,19 @@ class Story(Steps):
         assert board.message is not None
         menu = board.message.selects[0]
         booked = await self.chen.select(board.message, menu.custom_id, [next(iter(menu.options))])
-        withdrawn = await self.chen.click(booked.message, "Withdraw")
+        withdrawn = await sure(self.chen, await self.chen.click(booked.message, "Withdraw"))
         assert "withdrawn" in withdrawn.text
+        await self.town.until(
+            lambda: any("Set a new link" in labels(one) for one in self.alice.dms()), "the host told"
+        )
+        told = next(one for one in reversed(self.alice.dms()) if "Set a new link" in labels(one))
+        form = await self.alice.click(told, "Set a new link")
+        await self.alice.submit(form.modal, link="https://meet.google.com/new-room-abc")
         await self.chen.complete("book", "interview", "tree")
         number, _ = await self.publish(self.alice, "in 120 hours")
         await self.chen.run("book", interview=str(number))
         await self.alice.complete("interview cancel", "interview", str(number))
-        await self.alice.run("interview cancel", interview=str(number))
+        await cancel(self.alice, str(number))
         number, _ = await self.publish(self.alice, "in 122 hours")
         await self.dina.click(await self.town.card_shows(number, "open"), "Book")
         await self.town.until(
@@ -159,9 +165,11 @@ class Story(Steps):
         """A card is changed and cancelled by its buttons, a booked one is moved, and given another link."""
         number, published = await self.publish(self.alice, "in 130 hours")
         form = await self.alice.click(published.message, "Change")
-        edited = await self.alice.submit(form.modal, when="in 132 hours", link="", topic="Go", notes="")
-        assert "is changed" in edited.text
-        await self.alice.click(edited.message, "Cancel interview")
+        edited = await self.alice.submit(form.modal, when="in 132 hours", topic="Go")
+        assert "Updated" in edited.text
+        form = await self.alice.click(edited.message, "Notes and language")
+        await self.alice.submit(form.modal, notes="Bring paper")
+        await sure(self.alice, await self.alice.click(edited.message, "Cancel interview"))
 
         number, _ = await self.publish(self.alice, "in 140 hours")
         await self.boris.run("book", interview=str(number))
@@ -181,7 +189,14 @@ class Story(Steps):
         await self.calm()
         asked = await self.dm_with(self.boris, "Confirm the new time", number)
         confirmed = await self.boris.click(asked, "Confirm the new time")
-        assert "moved" in confirmed.text
+        assert "Confirmed!" in confirmed.text
+        await self.alice.run(edit, interview=str(number), when="in 135 hours", topic="Tries")
+        await self.calm()
+        self.town.clock.advance(timedelta(minutes=2))
+        await self.until_told(self.boris, "Tries", number)
+        asked = await self.dm_with(self.boris, "Keep the time", number)
+        await self.boris.click(asked, "Keep the time")
+        await self.until_told(self.alice, "rather keep", number)
         await self.alice.run(edit, interview=str(number), when="in 135 hours")
         await self.calm()
 

@@ -32,9 +32,6 @@ class Lives:
             "DISCORD_API_URL": town.local.api_url,
             "DATABASE_URL": database_url,
             "LOG_LEVEL": "WARNING",
-            # Each start would compile everything again where nothing compiled may lie beside the sources.
-            "PYTHONDONTWRITEBYTECODE": "",
-            "PYTHONPYCACHEPREFIX": str(folder / "compiled"),
         }
         self._count = count
         self._living: list[BotProcess] = []

@@ -12,7 +12,7 @@ DETAILS = {
     "link": LINK,
     "notes": "Bring paper",
 }
-FIRST_PAGE = ["I interview", "I am interviewed", "Continue", "Later days", "My zone"]
+FIRST_PAGE = ["I'll interview", "I'll be interviewed", "Later days", "My zone", "Continue"]
 """The buttons of a new picker, for whoever has chosen no zone."""
 
 

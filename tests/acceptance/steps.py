@@ -10,15 +10,32 @@ async def publish(
     town: Town,
     host: Member,
     role: str = "interviewer",
-    when: str = "tomorrow 18:00",
+    when: str = "tomorrow 18:00 UTC",
     topic: str = "Python",
     **options: str | int,
 ) -> Answer:
-    """Publish a card with a link, as a host who knows the options does."""
+    """Publish a card with a link, as a host who knows the options does.
+
+    Who has no zone, and types a time that depends on it, sees it first and agrees.
+    """
     values = {"role": role, "when": when, "topic": topic, "link": LINK} | options
     answer = await host.run("interview create", **values)
-    assert any(word in answer.text for word in ("Published", "Опубликовано")), answer.text
+    for agreed in ("Publish", "Опубликовать"):
+        if agreed in labels(answer.message):
+            answer = await host.click(answer.message, agreed)
+    assert any(word in answer.text for word in ("is live", "Опубликовано", "опубликовано")), answer.text
     return answer
+
+
+async def sure(member: Member, asked: Answer, reason: str = "") -> Answer:
+    """Send the form in which a member is asked whether they are sure."""
+    assert asked.modal is not None, asked.text
+    return await member.submit_fields(asked.modal, {"reason": reason} if reason else {})
+
+
+async def cancel(host: Member, number: str = "1", reason: str = "") -> Answer:
+    """Cancel an interview by the command, and be sure of it."""
+    return await sure(host, await host.run("interview cancel", interview=number), reason)
 
 
 async def ledger(member: Member) -> list[tuple[int, int, str]]:

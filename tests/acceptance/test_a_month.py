@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import importlib
 import os
 import random
 from collections.abc import AsyncIterator
@@ -52,11 +53,17 @@ pytestmark = pytest.mark.timeout(3600 if THOROUGH else 300)
 
 
 @pytest.fixture
-async def town(database: str, discord_addresses: None) -> AsyncIterator[Town]:
+async def town(
+    database: str, discord_addresses: None, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Town]:
     """A town in which time passes only when it is told to."""
     async with a_town(extra_members=MEMBERS, clock=SandboxClock(START, frozen=True)) as running:
         await running.start_bot()
         assert running.bot is not None
+        # Some two thousand moments, each of which would wait for the pool's unhurried look at what is due.
+        pool = importlib.import_module("cogs.delivery.pool")
+        monkeypatch.setattr(pool, "TURN_SECONDS", 0.0)
+        monkeypatch.setattr(pool, "READIED_EVERY_SECONDS", 0.0)
         # What the month is held against in its end must still be there.
         running.bot.keeps_notifications_days = 2 * DAYS
         yield running

@@ -19,7 +19,7 @@ from services.refusals import (
     RulingInOwnCase,
 )
 from tests.acceptance.conftest import LINK, START, Town
-from tests.acceptance.steps import count_dms, labels, publish
+from tests.acceptance.steps import count_dms, labels, publish, sure
 from tests.acceptance.witness import Witness, forge, forge_form
 
 BEGIN = START + timedelta(days=1, hours=6)
@@ -51,6 +51,12 @@ async def in_the_log(town: Town, text: str) -> MessageView:
     return next(m for m in reversed(town.olga.messages("admin-log")) if text in m.text)
 
 
+async def decide(town: Town, asked: MessageView, label: str, reason: str = "") -> None:
+    """Decide as an admin, who is sure of it."""
+    admin = town.olga.at("admin-log")
+    await sure(admin, await admin.click(asked, label), reason)
+
+
 async def test_an_interviewee_reports_an_interviewer_who_did_not_come(town: Town) -> None:
     await open_board_with_log(town)
     await an_interview(town)
@@ -62,7 +68,7 @@ async def test_an_interviewee_reports_an_interviewer_who_did_not_come(town: Town
     assert "вы получили 1 балл" in reported.text
     await town.card_shows(1, "no-show")
     assert "4 балла" in (await town.boris.run("points")).text
-    told = await town.dm_says(town.alice, "did not come to interview #1")
+    told = await town.dm_says(town.alice, "show up for interview #1")
     assert labels(told) == ["Dispute"]
 
 
@@ -71,7 +77,7 @@ async def test_an_admin_undoes_a_wrong_report_and_the_interview_goes_on(town: To
     await an_interview(town)
     form = await town.boris.click(await town.dm_says(town.boris, "Если собеседник"), "Собеседник не пришёл")
     await town.boris.submit(form.modal, text="")
-    form = await town.alice.click(await town.dm_says(town.alice, "that you did not come"), "Dispute")
+    form = await town.alice.click(await town.dm_says(town.alice, "show up for interview"), "Dispute")
     opened = await town.alice.submit(form.modal, text=WHY)
     assert "what they decide" in opened.text
     await town.dm_says(town.boris, "не соглашается")
@@ -79,7 +85,7 @@ async def test_an_admin_undoes_a_wrong_report_and_the_interview_goes_on(town: To
     asked = await in_the_log(town, WHY)
     assert labels(asked) == ["The report is right", "The report is wrong"]
     assert LINK not in asked.text
-    await town.olga.at("admin-log").click(asked, "The report is wrong")
+    await decide(town, asked, "The report is wrong")
 
     await in_the_log(town, "The report of absence is wrong")
     decided = next(m for m in town.olga.messages("admin-log") if m.id == asked.id)
@@ -105,7 +111,7 @@ async def test_an_admin_strikes_feedback_out(town: Town) -> None:
 
     asked = await in_the_log(town, "оскорбление")
     assert "Rude words" not in asked.text
-    await town.olga.at("admin-log").click(asked, "It does not count")
+    await decide(town, asked, "It does not count")
 
     await town.dm_says(town.boris, "цена места возвращена")
     await town.dm_says(town.alice, "does not count")
@@ -118,7 +124,7 @@ async def test_a_dispute_waits_for_a_log_channel(town: Town) -> None:
     await an_interview(town)
     form = await town.boris.click(await town.dm_says(town.boris, "Если собеседник"), "Собеседник не пришёл")
     await town.boris.submit(form.modal, text="")
-    form = await town.alice.click(await town.dm_says(town.alice, "that you did not come"), "Dispute")
+    form = await town.alice.click(await town.dm_says(town.alice, "show up for interview"), "Dispute")
 
     opened = await town.alice.submit(form.modal, text=WHY)
     assert "no log channel" in opened.text
@@ -177,7 +183,7 @@ async def test_what_is_out_of_order_is_refused(town: Town, witness: Witness) -> 
 
     await forge_form(alice, "interview:dispute:1", text=WHY)
     await refused(alice, "dispute", DisputeAlreadyOpen(1), WHY)
-    await town.olga.at("admin-log").click(await in_the_log(town, WHY), "The report is right")
+    await decide(town, await in_the_log(town, WHY), "The report is right")
     await refused(olga, "overturn", DisputeAlreadyDecided(1))
 
 
@@ -213,7 +219,7 @@ async def test_who_misses_two_interviews_reads_until_when_they_are_paused(
         BlockedFromSeats(until=until.replace(microsecond=0), missed=2, interviews="#1, #2"),
     )
     town.alice.locale = "en-US"
-    assert "You did not come to #1, #2" in (await town.alice.run("points")).text
+    assert "You missed #1, #2" in (await town.alice.run("points")).text
 
 
 async def test_reminders_are_switched_off_from_one_and_on_again_in_the_list(town: Town) -> None:
@@ -221,17 +227,17 @@ async def test_reminders_are_switched_off_from_one_and_on_again_in_the_list(town
     await publish(town, town.alice)
     await town.boris.run("book", interview="1")
     town.clock.advance(BEGIN - timedelta(hours=1) - town.now())
-    reminder = await town.dm_says(town.boris, "начнётся")
+    reminder = await town.dm_says(town.boris, "Скоро собеседование")
 
     stopped = await town.boris.click(reminder, "Не напоминать")
-    assert "больше не напоминают" in stopped.text
+    assert "Напоминания отключены" in stopped.text
     town.clock.advance(timedelta(minutes=50))
-    await town.until(lambda: count_dms(town.alice, "starts") == 2, "Alice's second reminder")
-    assert count_dms(town.boris, "начнётся") == 1
+    await town.until(lambda: count_dms(town.alice, "Coming up") == 2, "Alice's second reminder")
+    assert count_dms(town.boris, "Скоро собеседование") == 1
 
     listed = await town.boris.run("interview list")
     again = await town.boris.click(listed.message, "Снова напоминать")
-    assert "снова напоминают" in again.text
+    assert "Напоминания снова включены" in again.text
     assert labels(again.message) == ["Не напоминать"]
 
 

@@ -2,7 +2,7 @@
 
 from sandbox import Answer
 from tests.acceptance.conftest import LINK, Town
-from tests.acceptance.steps import labels, ledger, publish
+from tests.acceptance.steps import cancel, labels, ledger, publish
 
 
 def _numbers(answer: Answer) -> list[int]:
@@ -65,7 +65,7 @@ async def test_pages_are_turned_after_a_restart_and_one_that_is_gone_becomes_the
     for hour in range(1, 10):
         await publish(town, town.alice, when=f"tomorrow {hour:02}:00", duration=30)
     board = await town.chen.run("board")
-    await town.alice.run("interview cancel", interview="9")
+    await cancel(town.alice, "9")
     await town.stop_bot()
     await town.start_bot()
     await town.chen.click(board.message, "Next")

@@ -8,7 +8,7 @@ from ical.event import Event, EventStatus
 
 from sandbox import MessageView
 from tests.acceptance.conftest import LINK, START, Town
-from tests.acceptance.steps import count_dms, publish
+from tests.acceptance.steps import cancel, count_dms, publish, sure
 
 BEGIN = START + timedelta(days=1, hours=6)
 
@@ -48,15 +48,15 @@ async def test_a_booking_comes_with_a_file_that_follows_the_interview(town: Town
     asked = await town.dm_says(town.boris, "предлагает перенести")
     assert asked.attachments == []
     confirmed = await town.boris.click(asked, "Подтвердить новое время")
-    for answer in (confirmed.message, await town.dm_says(town.alice, "has confirmed")):
+    for answer in (confirmed.message, await town.dm_says(town.alice, "confirmed the new")):
         assert answer is not None
         method, moved = await event_of(town, answer)
         assert (method, moved.uid, moved.dtstart) == ("PUBLISH", booked.uid, BEGIN + timedelta(hours=2))
         assert LINK in str(moved.location)
         assert number_of(moved) > number_of(booked)
 
-    cancelled = await town.alice.run("interview cancel", interview="1")
-    for answer in (cancelled.message, await town.dm_says(town.boris, "отменено организатором")):
+    cancelled = await cancel(town.alice, "1")
+    for answer in (cancelled.message, await town.dm_says(town.boris, "Организатор отменил")):
         assert answer is not None
         method, event = await event_of(town, answer)
         assert (method, event.uid) == ("CANCEL", booked.uid)
@@ -71,10 +71,10 @@ async def test_a_withdrawal_takes_it_out_of_both_calendars_and_a_booking_brings_
     await town.boris.run("book", interview="1")
     _, booked = await event_of(town, await town.dm_says(town.boris, "назначено"))
     seen = await town.boris.run("interview view", interview="1")
-    withdrawn = await town.boris.click(seen.message, "Отказаться")
-    assert "Приложенный файл уберёт запись" in withdrawn.text
+    withdrawn = await sure(town.boris, await town.boris.click(seen.message, "Отказаться"))
+    assert "Приложенный файл уберёт его" in withdrawn.text
     assert withdrawn.ephemeral
-    for answer in (withdrawn.message, await town.dm_says(town.alice, "has withdrawn")):
+    for answer in (withdrawn.message, await town.dm_says(town.alice, "withdrew")):
         assert answer is not None
         method, taken_out = await event_of(town, answer)
         assert (method, taken_out.uid) == ("CANCEL", booked.uid)
@@ -98,7 +98,7 @@ async def test_files_and_pictures_arrive_where_the_bot_may_attach_none(town: Tow
 
     await event_of(town, await town.dm_says(town.boris, "назначено"))
     seen = await town.boris.run("interview view", interview="1")
-    withdrawn = await town.boris.click(seen.message, "Отказаться")
+    withdrawn = await sure(town.boris, await town.boris.click(seen.message, "Отказаться"))
     picker = await town.chen.run("interview create")
 
     assert [len(answer.message.attachments) for answer in (withdrawn, picker) if answer.message] == [1, 1]
@@ -111,7 +111,7 @@ async def test_a_card_that_nobody_booked_is_in_no_calendar_and_cancelling_it_bri
     await town.open_board()
     await publish(town, town.alice)
 
-    cancelled = await town.alice.run("interview cancel", interview="1")
+    cancelled = await cancel(town.alice, "1")
 
     assert cancelled.message is not None
     assert cancelled.message.attachments == []

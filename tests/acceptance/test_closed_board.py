@@ -11,7 +11,7 @@ from sandbox.permissions import Permission
 from sandbox.places.changes import announce_channel, announce_member
 from tests.acceptance.calm import nothing_waits
 from tests.acceptance.conftest import Town
-from tests.acceptance.steps import publish
+from tests.acceptance.steps import cancel, publish
 
 GUILD = "Study Hall"
 
@@ -73,7 +73,7 @@ async def test_a_card_that_was_given_up_is_shown_within_the_hour_though_no_chann
     broken = town.local.faults.add(
         Fault("status", "PATCH", f"/messages/{card.id}$", times=None, status=400, code=50035)
     )
-    await town.alice.run("interview cancel", interview="1")
+    await cancel(town.alice, "1")
     await town.until(lambda: broken.hits > 0, "the edit that is not taken")
     await nothing_waits(town.now())
     town.local.faults.clear()

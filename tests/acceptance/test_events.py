@@ -10,7 +10,7 @@ from models import ScheduledEvent
 from sandbox import EventView, Fault
 from tests.acceptance.calm import nothing_waits, something_was_put_off
 from tests.acceptance.conftest import LINK, START, Town
-from tests.acceptance.steps import publish
+from tests.acceptance.steps import cancel, publish, sure
 from tests.acceptance.test_faults import FAULTS
 
 GUILD = "Study Hall"
@@ -102,7 +102,7 @@ async def test_a_process_that_does_not_hold_the_servers_shard_keeps_its_events_t
     await the_event(town)
     await town.alice.run("interview edit", interview="1", topic="Trees")
     await the_event(town, "Mock interview: Trees")
-    await town.alice.run("interview cancel", interview="1")
+    await cancel(town.alice, "1")
     await no_event(town)
 
 
@@ -111,11 +111,14 @@ async def test_an_event_goes_when_its_interview_does(town: Town) -> None:
     await book(town)
     await the_event(town)
 
-    await town.boris.click((await town.boris.run("interview view", interview="1")).message, "Отказаться")
+    await sure(
+        town.boris,
+        await town.boris.click((await town.boris.run("interview view", interview="1")).message, "Отказаться"),
+    )
     await no_event(town)
     await town.boris.click(await town.card_shows(1, "open"), "Book")
     await the_event(town)
-    await town.alice.run("interview cancel", interview="1")
+    await cancel(town.alice, "1")
 
     await no_event(town)
     assert await ScheduledEvent.all().count() == 0
@@ -128,7 +131,7 @@ async def test_discord_ends_the_event_of_an_interview_that_took_place(town: Town
     town.clock.advance(timedelta(days=1, hours=6, minutes=15))
     assert [event.is_going_on for event in town.chen.events()] == [True]
 
-    asked = await town.dm_says(town.alice, "was to start")
+    asked = await town.dm_says(town.alice, "should have started")
     form = await town.alice.click(asked, "The other did not come")
     await town.alice.submit(form.modal, text="Nobody there")
     await town.card_shows(1, "no-show")
@@ -221,7 +224,7 @@ async def test_an_event_that_was_deleted_by_hand_does_not_hinder_a_cancellation(
     await with_events(town)
     await book(town)
     town.olga.delete_event(await the_event(town))
-    await town.alice.run("interview cancel", interview="1")
+    await cancel(town.alice, "1")
     await no_event(town)
 
 
@@ -257,7 +260,7 @@ async def test_the_first_try_of_each_call_fails_and_each_interview_has_one_event
     await town.alice.run("interview edit", interview="1", topic="Trees")
     assert (await the_event(town, "Mock interview: Trees")).id == event.id
     hit.append(town.local.faults.add(make("DELETE", one)))
-    await town.alice.run("interview cancel", interview="1")
+    await cancel(town.alice, "1")
     await no_event(town)
     assert [fault.hits for fault in hit] == [1] * 5
 
@@ -272,7 +275,7 @@ async def test_an_event_whose_making_was_not_learned_of_goes_with_its_interview(
         await something_was_put_off()
         town.clock.advance(timedelta(seconds=10))
     await town.until(lambda: len(town.chen.events()) == 1, "the event")
-    await town.alice.run("interview cancel", interview="1")
+    await cancel(town.alice, "1")
     town.clock.advance(timedelta(minutes=20))
     await no_event(town)
 

@@ -10,7 +10,7 @@ from sandbox import Fault
 from tests.acceptance.calm import nothing_waits, something_was_put_off
 from tests.acceptance.conftest import Town, a_town
 from tests.acceptance.outcome import Outcome, outcome_of
-from tests.acceptance.steps import publish
+from tests.acceptance.steps import cancel, publish
 from tests.support.databases import Databases, opened
 
 MakeFault = Callable[[str, str], Fault]
@@ -94,7 +94,7 @@ async def test_a_card_whose_posting_was_cut_off_does_not_stand_open_when_it_was_
     cut = town.local.faults.add(FAULTS[fault]("POST", rf"^/channels/{board}/messages$"))
     await publish(town, town.alice)
     await town.until(lambda: cut.hits == 1, "the posting")
-    assert "#1 is cancelled." in (await town.alice.run("interview cancel", interview="1")).text
+    assert "#1 is canceled." in (await cancel(town.alice, "1")).text
     # The worker has seen that it failed, and tries again after a pause.
     await something_was_put_off()
     town.clock.advance(timedelta(minutes=1))

@@ -16,7 +16,7 @@ from sandbox.interactions.followups import answer_named, edit_answer
 from services import feedback
 from tests.acceptance.calm import nothing_waits
 from tests.acceptance.conftest import LINK, Town
-from tests.acceptance.steps import count_dms, ledger, publish
+from tests.acceptance.steps import count_dms, ledger, publish, sure
 from tests.acceptance.test_calendar_files import event_of
 from tests.acceptance.test_faults import FAULTS
 from tests.acceptance.witness import forge
@@ -87,7 +87,7 @@ async def test_every_kind_of_answer_survives_a_refused_first_try(town: Town, cal
     picker = await town.chen.run("interview create")
     hit.append(unlucky.next())
     assert picker.message is not None
-    assert (await town.chen.click(picker.message, "I interview")).updated
+    assert (await town.chen.click(picker.message, "I'll interview")).updated
     assert "Your seat\nInterviewer" in picker.text
     town.clock.advance(timedelta(days=2))
     asked = await town.dm_says(town.alice, "How was interview #1")
@@ -264,7 +264,7 @@ async def test_the_file_of_an_answer_arrives_whole_and_once_whatever_the_first_t
     told = await town.dm_says(town.boris, "назначено")
     hit = Unlucky(town, ANSWER, fault).next()
 
-    withdrawn = await town.boris.click(told, "Отказаться")
+    withdrawn = await sure(town.boris, await town.boris.click(told, "Отказаться"))
 
     assert hit.hits == 1
     assert withdrawn.message is not None

@@ -10,7 +10,7 @@ from sandbox.gateway.session import Line
 from sandbox.model.interactions import Interaction
 from tests.acceptance.calm import nothing_waits
 from tests.acceptance.conftest import Town, a_town
-from tests.acceptance.steps import count_dms, ledger, publish
+from tests.acceptance.steps import count_dms, ledger, publish, sure
 from tests.acceptance.test_faults import FAULTS
 from tests.support.patience import come_back_at_once, impatient
 
@@ -67,7 +67,10 @@ async def test_a_booking_goes_through_while_the_gateway_is_cut(town: Town, cut: 
     await town.dm_says(town.boris, "назначено")
     await town.dm_says(town.alice, "is booked")
     withdrawn = await town.boris.run("interview view", interview="1")
-    assert "Вам вернулись 3 балла" in (await town.boris.click(withdrawn.message, "Отказаться")).text
+    assert (
+        "Вам вернулись 3 балла"
+        in (await sure(town.boris, await town.boris.click(withdrawn.message, "Отказаться"))).text
+    )
     await town.card_shows(1, "open")
     await nothing_waits(town.now())
     assert await ledger(town.boris) == [(3, 3, "grant"), (-3, 0, "seat"), (3, 3, "refund")]

@@ -26,7 +26,7 @@ async def _leave(member: Member, opened: Answer, score: str = "4", text: str = T
 
 
 async def test_with_nothing_due_it_says_so(town: Town) -> None:
-    assert "Nothing waits for you" in (await town.alice.run("feedback")).text
+    assert "all caught up" in (await town.alice.run("feedback")).text
     assert "Пока ничего нет" in (await town.boris.run("feedback")).text
     assert await town.alice.complete("feedback", "interview") == []
 
@@ -40,7 +40,7 @@ async def test_before_the_start_it_is_too_early(town: Town) -> None:
     assert early.ephemeral
     waiting = await town.boris.run("feedback", interview="1")
     assert "Отзыв" in waiting.text
-    assert "Nothing waits for you" in (await town.alice.run("feedback")).text
+    assert "all caught up" in (await town.alice.run("feedback")).text
 
 
 async def test_one_that_is_due_opens_the_form_at_once(town: Town) -> None:
@@ -51,8 +51,8 @@ async def test_one_that_is_due_opens_the_form_at_once(town: Town) -> None:
     assert set(form.modal.fields) == {"score", "text"}
     assert [option["value"] for option in form.modal.fields["score"]["options"]] == ["5", "4", "3", "2", "1"]
     left = await _leave(town.alice, form)
-    assert "Your feedback on #1 is on its way" in left.text
-    assert "Nothing waits for you" in (await town.alice.run("feedback")).text
+    assert "your feedback on #1 is on its way" in left.text
+    assert "all caught up" in (await town.alice.run("feedback")).text
     again = await town.alice.run("feedback", interview="1")
     assert TEXT in again.text
     assert labels(again.message) == []

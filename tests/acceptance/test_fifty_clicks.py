@@ -23,7 +23,7 @@ async def test_of_fifty_who_click_at_once_one_gets_the_seat_and_49_hear_who_was_
         await town.open_board()
         crowd = Crowd(town)
         await crowd.grant_everybody(3)
-        await town.alice.run("interview create", role="interviewer", when="tomorrow 18:00", link=LINK)
+        await town.alice.run("interview create", role="interviewer", when="tomorrow 18:00 UTC", link=LINK)
         card = await town.card_shows(1, "#1")
         answers = await asyncio.gather(*(member.click(card, "Book") for member in crowd.members))
         winner = check_one_winner(crowd.members, answers)
@@ -50,7 +50,7 @@ async def test_of_fifty_who_click_at_once_one_gets_the_seat_and_49_hear_who_was_
 
 async def test_a_double_click_books_once_and_pays_once(town: Town, witness: Witness) -> None:
     await town.open_board(points_for=town.boris, points=6)
-    await town.alice.run("interview create", role="interviewer", when="tomorrow 18:00", link=LINK)
+    await town.alice.run("interview create", role="interviewer", when="tomorrow 18:00 UTC", link=LINK)
     card = await town.card_shows(1, "#1")
     answers = await asyncio.gather(*(town.boris.click(card, "Book") for _ in range(3)))
     said = sorted("Вы записаны на #1" in answer.text for answer in answers)

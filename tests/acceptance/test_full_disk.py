@@ -15,7 +15,7 @@ from tests.acceptance.conftest import START, Town
 from tests.acceptance.steps import count_dms, ledger, publish
 from tests.support.factories import everything
 
-NO_ROOM = "В моей памяти не осталось места, поэтому ничего не сделано."
+NO_ROOM = "В базе данных не осталось места, ничего не изменилось."
 
 FILL_POSTGRES = """
 CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN

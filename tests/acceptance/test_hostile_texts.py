@@ -19,7 +19,7 @@ async def test_a_text_mentions_nobody_and_formats_nothing(town: Town, witness: W
     created = await town.alice.run(
         "interview create",
         role="interviewer",
-        when="tomorrow 18:00",
+        when="tomorrow 18:00 UTC",
         topic=shouting[:100],
         notes=shouting,
         link=LINK,
@@ -59,7 +59,7 @@ async def test_the_longest_texts_reach_everybody_they_are_for(town: Town, witnes
 async def test_a_name_mentions_nobody_and_formats_nothing(town: Town, witness: Witness) -> None:
     town.alice.user.display_name = "**A** @everyone <@1>\u202e"
     await town.open_board(points_for=town.boris)
-    await town.alice.run("interview create", role="interviewer", when="tomorrow 18:00", link=LINK)
+    await town.alice.run("interview create", role="interviewer", when="tomorrow 18:00 UTC", link=LINK)
     card = await town.card_shows(1, "#1")
     board = await town.boris.run("board")
     booked = await town.boris.click(card, "Book")
@@ -78,7 +78,7 @@ async def test_strange_letters_are_kept_or_dropped_but_break_nothing(town: Town,
         town.alice,
         "interview create",
         role="interviewer",
-        when="tomorrow 18:00",
+        when="tomorrow 18:00 UTC",
         topic=STRANGE,
         notes=STRANGE,
     )
@@ -92,7 +92,7 @@ async def test_strange_letters_are_kept_or_dropped_but_break_nothing(town: Town,
 async def test_ten_thousand_characters_are_refused_everywhere(town: Town, witness: Witness) -> None:
     await town.open_board(points_for=town.boris)
     flood, alice = "x" * 10_000, town.alice
-    await alice.run("interview create", role="interviewer", when="tomorrow 18:00", link=LINK)
+    await alice.run("interview create", role="interviewer", when="tomorrow 18:00 UTC", link=LINK)
     await town.card_shows(1, "#1")
     for field, maximum in (("topic", 100), ("notes", 1000)):
         because = TextTooLong(field=field, length=10_000, maximum=maximum)
@@ -105,7 +105,12 @@ async def test_ten_thousand_characters_are_refused_everywhere(town: Town, witnes
         await witness.refused(
             alice,
             partial(
-                forge_command, alice, "interview create", role="interviewer", when="tomorrow 10:00", **options
+                forge_command,
+                alice,
+                "interview create",
+                role="interviewer",
+                when="tomorrow 10am UTC",
+                **options,
             ),
         )
     await witness.refused(alice, partial(forge_command, alice, "timezone", zone=flood))
@@ -126,7 +131,7 @@ async def test_every_text_is_answered_wherever_it_is_sent(town: Town, witness: W
             partial(forge_command, boris, "timezone", zone=text),
             partial(forge_command, boris, "interview view", interview=text),
             partial(forge_command, boris, "feedback", interview=text),
-            partial(forge_command, boris, "interview create", role=text, when="tomorrow 10:00"),
+            partial(forge_command, boris, "interview create", role=text, when="tomorrow 10am UTC"),
             partial(forge, boris, text),
             partial(forge_form, boris, text, text=text),
             partial(forge, boris, "board:pick", values=[text]),

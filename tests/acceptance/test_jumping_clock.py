@@ -68,9 +68,11 @@ async def test_a_reminder_comes_once_though_its_hour_comes_twice(town: Town) -> 
     await town.dm_says(town.boris, "назначено")
     for _ in range(2):
         town.clock.advance(timedelta(hours=29))
-        await town.dm_says(town.boris, "начнётся")
+        await town.dm_says(town.boris, "Скоро собеседование")
         await nothing_waits(town.now())
         town.clock.advance(-timedelta(hours=29))
         assert "#1" in (await town.boris.run("interview list")).text
         await nothing_waits(town.now())
-    assert count_dms(town.boris, "начнётся") == count_dms(town.alice, "#1 starts") == 1
+    assert (
+        count_dms(town.boris, "Скоро собеседование") == count_dms(town.alice, "Coming up: interview #1 ") == 1
+    )

@@ -11,7 +11,7 @@ from services.delivery import outcomes
 from services.delivery.outcomes import Said
 from tests.acceptance.calm import nothing_waits, something_was_put_off
 from tests.acceptance.conftest import LINK, Town
-from tests.acceptance.steps import booked, count_dms, labels, publish
+from tests.acceptance.steps import booked, cancel, count_dms, labels, publish, sure
 
 ANOTHER_LINK = "https://meet.google.com/xyz-wvut-srq"
 HOUR = timedelta(hours=1)
@@ -21,7 +21,7 @@ async def test_who_has_withdrawn_keeps_no_link_and_no_button(town: Town) -> None
     await booked(town)
     told = await town.dm_says(town.boris, "назначено")
     assert LINK in told.text
-    await town.boris.click(told, "Отказаться")
+    await sure(town.boris, await town.boris.click(told, "Отказаться"))
     await town.until(lambda: not any(LINK in dm.text for dm in town.boris.dms()), "the link to go")
     assert labels(await town.dm_says(town.boris, "назначено")) == []
 
@@ -153,7 +153,7 @@ async def test_a_ghost_of_a_card_that_was_cancelled_meanwhile_goes_an_hour_later
     await town.until(lambda: cut.hits == 1, "the cut")
     await something_was_put_off()
     assert town.card(1) is not None
-    await town.alice.run("interview cancel", interview="1")
+    await cancel(town.alice, "1")
     town.clock.advance(HOUR)
     await nothing_waits(town.now())
     assert town.card(1) is None

@@ -11,11 +11,11 @@ from services.refusals import (
 )
 from tests.acceptance.calm import nothing_waits
 from tests.acceptance.conftest import START, Town
-from tests.acceptance.steps import count_dms, labels, ledger, publish
+from tests.acceptance.steps import cancel, count_dms, labels, ledger, publish, sure
 from tests.acceptance.witness import Witness, forge
 from tests.support.factories import stored
 
-CONFIRM = "Подтвердить новое время"
+CONFIRM, KEEP = "Подтвердить новое время", "Оставить время"
 BEFORE, AFTER = START + timedelta(days=1, hours=6), START + timedelta(days=1, hours=8)
 
 
@@ -36,14 +36,14 @@ async def test_a_guest_is_asked_and_the_interview_moves_when_they_confirm(town: 
 
     edited = await town.alice.run("interview edit", interview="1", when="tomorrow 20:00")
 
-    assert "is changed" not in edited.text
-    assert f"Your guest is asked whether {shown(AFTER)} (60 minutes) suits them." in edited.text
+    assert "Updated" not in edited.text
+    assert f"I've asked your guest about {shown(AFTER)} (60 minutes)." in edited.text
     assert f"#1 stays at {shown(BEFORE)}" in edited.text
-    assert labels(edited.message) == ["Change", "Cancel interview"]
+    assert labels(edited.message) == ["Change", "Cancel interview", "Notes and language"]
     asked = await town.dm_says(town.boris, "предлагает перенести собеседование #1")
     assert shown(BEFORE) in asked.content
     assert shown(AFTER) in asked.content
-    assert labels(asked) == [CONFIRM, "Отказаться"]
+    assert labels(asked) == [CONFIRM, KEEP, "Отказаться"]
     for who, word in ((town.alice, "Another time is proposed"), (town.boris, "Предложено другое время")):
         seen = await who.run("interview view", interview="1")
         assert word in seen.text
@@ -53,14 +53,14 @@ async def test_a_guest_is_asked_and_the_interview_moves_when_they_confirm(town: 
 
     confirmed = await town.boris.click(asked, CONFIRM)
 
-    assert f"#1 перенесено на {shown(AFTER)}" in confirmed.text
+    assert f"Новое время #1: {shown(AFTER)}" in confirmed.text
     assert labels(confirmed.message) == ["Отказаться", "Добавить в Google Календарь"]
-    told = await town.dm_says(town.alice, "has confirmed the new time of interview #1")
+    told = await town.dm_says(town.alice, "confirmed the new time of interview #1")
     assert shown(BEFORE) in told.content
     assert shown(AFTER) in told.text
     await town.card_shows(1, shown(AFTER))
     again = await town.boris.click(asked, CONFIRM)
-    assert "Это время больше не предлагается" in again.text
+    assert "Это больше не предлагается" in again.text
     assert "Another time" not in (await town.alice.run("interview view", interview="1")).text
 
 
@@ -69,12 +69,42 @@ async def test_a_guest_whom_the_time_does_not_suit_withdraws_free_of_charge(town
     await town.alice.run("interview edit", interview="1", when="tomorrow 20:00")
     asked = await town.dm_says(town.boris, "предлагает перенести")
 
-    withdrawn = await town.boris.click(asked, "Отказаться")
+    withdrawn = await sure(town.boris, await town.boris.click(asked, "Отказаться"))
 
     assert "Вам вернулись 3 балла" in withdrawn.text
     assert await ledger(town.boris) == [(3, 3, "grant"), (-3, 0, "seat"), (3, 3, "refund")]
     assert shown(BEFORE) in (await town.card_shows(1, "open")).text
-    assert "Это время больше не предлагается" in (await town.boris.click(asked, CONFIRM)).text
+    assert "Это больше не предлагается" in (await town.boris.click(asked, CONFIRM)).text
+
+
+async def test_a_guest_whom_it_does_not_suit_keeps_the_booking_and_a_length_reads_as_a_length(
+    town: Town, witness: Witness
+) -> None:
+    await book(town)
+    await town.alice.run("interview edit", interview="1", when="tomorrow 20:00")
+    asked = await town.dm_says(town.boris, "предлагает перенести")
+    kept = await town.boris.click(asked, KEEP)
+    assert "время собеседования #1 остаётся прежним" in kept.text
+    assert shown(BEFORE) in kept.text
+    assert labels(kept.message) == ["Отказаться"]
+    told = await town.dm_says(town.alice, "would rather keep the time of interview #1")
+    assert shown(BEFORE) in told.content
+    assert "Это больше не предлагается" in (await town.boris.click(asked, CONFIRM)).text
+    assert (await stored(1)).scheduled_time == BEFORE
+
+    edited = await town.alice.run("interview edit", interview="1", duration=90)
+    assert "I've asked your guest about a new length: 90 minutes." in edited.text
+    assert "Another length is proposed" in edited.text
+    asked = await town.dm_says(town.boris, "предлагает изменить длительность собеседования #1")
+    assert "Новая: 90 минут, прежняя: 60 минут." in asked.content
+    assert "перенести" not in asked.text
+    assert labels(asked) == ["Подтвердить новую длительность", "Оставить длительность", "Отказаться"]
+    confirmed = await town.boris.click(asked, "Подтвердить новую длительность")
+    assert "Новая длительность #1: 90 минут." in confirmed.text
+    await town.dm_says(
+        town.alice, "confirmed the new length of interview #1: 90 minutes. Previously: 60 minutes."
+    )
+    assert witness.faults() == []
 
 
 async def test_what_is_taken_back_is_told_and_what_is_replaced_is_gone(town: Town) -> None:
@@ -86,11 +116,11 @@ async def test_what_is_taken_back_is_told_and_what_is_replaced_is_gone(town: Tow
     later = shown(AFTER + timedelta(hours=1))
     assert later in replaced.text
     await town.dm_says(town.boris, later)
-    assert "Это время больше не предлагается" in (await town.boris.click(first, CONFIRM)).text
+    assert "Это больше не предлагается" in (await town.boris.click(first, CONFIRM)).text
 
     back = await town.alice.run("interview edit", interview="1", when="tomorrow 18:00")
 
-    assert "is no longer proposed. It stays at" in back.text
+    assert "withdrawn your proposal for #1. It stays at" in back.text
     told = await town.dm_says(town.boris, "больше не предлагает переносить собеседование #1")
     assert shown(BEFORE) in told.content
     assert labels(told) == ["Отказаться"]
@@ -100,28 +130,28 @@ async def test_the_form_proposes_too_and_a_time_alone_passed_is_told_to_the_host
     await book(town)
     form = await town.alice.click(await town.dm_says(town.alice, "is booked"), "Change")
     assert form.modal is not None
-    edited = await town.alice.submit(form.modal, when="tomorrow 10:00", link="", topic="Go", notes="")
-    assert "#1 is changed.\nYour guest is asked whether" in edited.text
+    edited = await town.alice.submit(form.modal, when="tomorrow 10am", topic="Go")
+    assert "Updated #1.\nI'll tell your guest what changed.\nI've asked your guest about" in edited.text
     await town.dm_says(town.boris, "предлагает перенести")
 
     town.clock.advance(timedelta(hours=22))
 
-    told = await town.dm_says(town.alice, "has not answered whether the other time for interview #1")
+    told = await town.dm_says(town.alice, "never answered about the other time for interview #1")
     assert shown(BEFORE) in told.content
     assert (await stored(1)).scheduled_time == BEFORE
 
 
 async def test_where_one_of_the_two_is_taken_free_times_are_a_click_away(town: Town) -> None:
     await book(town)
-    await town.boris.run("interview create", role="interviewer", when="завтра 20:00")
+    await town.boris.run("interview create", role="interviewer", when="завтра 20:00 UTC")
 
     refused = await town.alice.run("interview edit", interview="1", when="tomorrow 20:30", notes="Bring tea")
 
     assert f"{town.boris.mention} has another interview at that time" in refused.text
     assert "Bring tea" in refused.text
-    assert labels(refused.message) == ["Tue 1 Dec, 21:00", "Tue 1 Dec, 21:15", "Tue 1 Dec, 21:30"]
-    moved = await town.alice.click(refused.message, "Tue 1 Dec, 21:15")
-    assert "Your guest is asked whether" in moved.text
+    assert labels(refused.message) == ["Tue 1 Dec, 9:00 PM", "Tue 1 Dec, 9:15 PM", "Tue 1 Dec, 9:30 PM"]
+    moved = await town.alice.click(refused.message, "Tue 1 Dec, 9:15 PM")
+    assert "I've asked your guest about" in moved.text
     await town.dm_says(town.boris, "предлагает перенести")
 
 
@@ -134,22 +164,22 @@ async def test_only_the_guest_confirms_and_only_what_can_be(town: Town, witness:
     for number in ("2", "0", "9999999999"):
         forged = partial(forge, town.boris, f"move:confirm:{number}")
         await witness.refused(town.boris, forged, NoLongerProposed())
-    await town.boris.run("interview create", role="interviewer", when="завтра 17:15", duration=15)
+    await town.boris.run("interview create", role="interviewer", when="завтра 17:15 UTC", duration=15)
     other = (await stored(2)).scheduled_time
     await witness.refused(
         town.boris,
         lambda: forge(town.boris, "move:confirm:1"),
         BusyAtProposedTime(number=2, starts_at=other),
     )
-    await town.boris.run("interview cancel", interview="2")
-    await town.alice.run("interview create", role="interviewer", when="tomorrow 17:15", duration=15)
+    await cancel(town.boris, "2")
+    await town.alice.run("interview create", role="interviewer", when="tomorrow 17:15 UTC", duration=15)
     await witness.refused(
         town.boris, lambda: forge(town.boris, "move:confirm:1"), HostIsBusy(member_id=int(town.alice.id))
     )
     await nothing_waits(town.now())
     assert (await stored(1)).scheduled_time == BEFORE
-    assert count_dms(town.alice, "has confirmed") == 0
-    assert labels(asked) == [CONFIRM, "Отказаться"]
+    assert count_dms(town.alice, "confirmed the new") == 0
+    assert labels(asked) == [CONFIRM, KEEP, "Отказаться"]
 
 
 async def test_a_proposal_outlives_a_restart(town: Town) -> None:
@@ -159,4 +189,4 @@ async def test_a_proposal_outlives_a_restart(town: Town) -> None:
     await town.stop_bot()
     await town.start_bot()
 
-    assert "#1 перенесено" in (await town.boris.click(asked, CONFIRM)).text
+    assert "Новое время #1" in (await town.boris.click(asked, CONFIRM)).text

@@ -8,9 +8,9 @@ from tests.acceptance.conftest import LINK, Town
 async def test_from_the_empty_board_to_the_earned_point(town: Town) -> None:
     await town.open_board(points_for=town.boris)
     created = await town.alice.run(
-        "interview create", role="interviewer", when="tomorrow 18:00", topic="Python", link=LINK
+        "interview create", role="interviewer", when="tomorrow 18:00 UTC", topic="Python", link=LINK
     )
-    assert "Published as #1" in created.text
+    assert "Your interview is live: #1" in created.text
     card = await town.card_shows(1, "Python")
     assert LINK not in card.text
     booked = await town.boris.click(card, "Book")

@@ -20,9 +20,8 @@ from tests.support.factories import stored
 from tests.support.outages import Outage, Relay, relay_to
 
 NOT_DONE = {
-    "en": "I cannot reach my memory right now, so nothing was done. Please try again in a minute.",
-    "ru": "Сейчас мне не добраться до своей памяти, поэтому ничего не сделано."
-    " Попробуйте ещё раз через минуту.",
+    "en": "I can't reach my database right now; nothing was changed. Please try again in a minute.",
+    "ru": "База данных сейчас недоступна, ничего не изменилось. Попробуйте ещё раз через минуту.",
 }
 NOTES = "Bring a whiteboard, please"
 IMPATIENT_SECONDS, PATIENT_SECONDS = 0.4, 10.0
@@ -99,9 +98,11 @@ async def test_members_hear_the_truth_and_afterwards_all_goes_on(
 
     assert "Вы записаны на #1" in (await town.boris.click(card, "Book")).text
     await town.card_shows(1, "booked")
-    await town.dm_says(town.boris, "начнётся")
+    await town.dm_says(town.boris, "Скоро собеседование")
     await nothing_waits(town.now())
-    assert count_dms(town.boris, "начнётся") == count_dms(town.alice, "#2 starts") == 1
+    assert (
+        count_dms(town.boris, "Скоро собеседование") == count_dms(town.alice, "Coming up: interview #2 ") == 1
+    )
     assert await ledger(town.boris) == [(9, 9, "grant"), (-3, 6, "seat"), (-3, 3, "seat")]
     assert count_dms(town.boris, "назначено") == count_dms(town.alice, "is booked") == 2
     assert len(town.board()) == 3
@@ -119,7 +120,7 @@ async def _everybody_hears_that_nothing_was_done(town: Town, card_number: int) -
                 town.alice.run(
                     "interview create",
                     role="interviewer",
-                    when="tomorrow 10:00",
+                    when="tomorrow 10am UTC",
                     topic="Rust",
                     link=LINK,
                     notes=NOTES,

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
+import pytest
 from PIL import Image
 
 from models import InterviewDraft
@@ -22,11 +23,11 @@ async def test_from_the_command_through_every_menu_to_a_card(town: Town) -> None
     message = picker.message
     assert message is not None
     assert "Your seat\nnot chosen yet" in message.text
-    assert "in the server's zone, UTC" in message.text
+    assert "in the server's time zone, UTC" in message.text
     assert labels(message) == FIRST_PAGE
     assert message.button("Continue").disabled
     assert [select.placeholder for select in message.selects] == ["Day", "Hour", "Minute", "Length"]
-    await town.alice.click(message, "I interview")
+    await town.alice.click(message, "I'll interview")
     assert "Your seat\nInterviewer" in message.text
     await choose(town.alice, picker, "Day", day(town, 2))
     assert "Start\nWednesday 2 December" in message.text
@@ -36,7 +37,7 @@ async def test_from_the_command_through_every_menu_to_a_card(town: Town) -> None
     assert not message.button("Continue").disabled
     starts = (town.now() + timedelta(days=2)).replace(hour=18, minute=30, second=0, microsecond=0)
     assert f"<t:{int(starts.timestamp())}:F>" in message.text
-    assert "Wed 2 Dec, 18:30 · UTC" in message.text
+    assert "Wed 2 Dec, 6:30 PM · UTC" in message.text
     await choose(town.alice, picker, "Length", "90")
     assert "90 minutes" in message.text
     assert [select.chosen for select in message.selects] == [[day(town, 2)], ["18"], ["30"], ["90"]]
@@ -46,7 +47,7 @@ async def test_from_the_command_through_every_menu_to_a_card(town: Town) -> None
     assert preview.message.id == message.id
     assert town.card(1) is None
     published = await town.alice.click(preview.message, "Publish")
-    assert "Published as #1" in published.text
+    assert "Your interview is live: #1" in published.text
     card = await town.card_shows(1, "Databases")
     for text in (f"<t:{int(starts.timestamp())}:F>", "90 minutes", "middle", "English", "Bring paper"):
         assert text in card.text
@@ -66,7 +67,7 @@ async def test_from_the_panel_to_the_card_of_an_interviewee_who_pays(town: Town)
     preview = await town.boris.submit(form.modal, **DETAILS)
     assert "Ваше место стоит 3 балла." in preview.text
     published = await town.boris.click(preview.message, "Опубликовать")
-    assert "Ваше место стоило 3 балла; осталось 0" in published.text
+    assert "За место списано 3 балла, осталось 0" in published.text
     await town.card_shows(1, "Databases")
     assert await ledger(town.boris) == [(3, 3, "grant"), (-3, 0, "seat")]
 
@@ -78,8 +79,8 @@ async def test_it_goes_on_after_a_restart_at_every_step(town: Town) -> None:
         await _restart(town)
         await choose(town.alice, picker, menu, value)
     await _restart(town)
-    await town.alice.click(picker.message, "I am interviewed")
-    await town.alice.click(picker.message, "I interview")
+    await town.alice.click(picker.message, "I'll be interviewed")
+    await town.alice.click(picker.message, "I'll interview")
     assert picker.message is not None
     assert [select.chosen for select in picker.message.selects] == [[day(town, 3)], ["20"], ["15"], ["45"]]
     await _restart(town)
@@ -92,7 +93,7 @@ async def test_it_goes_on_after_a_restart_at_every_step(town: Town) -> None:
     preview = await town.alice.submit(form.modal, topic="Rust", level="senior", notes="Ownership")
     await _restart(town)
     published = await town.alice.click(preview.message, "Publish")
-    assert "Published as #1" in published.text
+    assert "Your interview is live: #1" in published.text
     card = await town.card_shows(1, "Rust")
     assert "senior" in card.text
     assert "Ownership" in card.text
@@ -107,13 +108,13 @@ async def test_hours_that_are_taken_are_marked_and_refused_at_once(town: Town) -
     assert picker.message is not None
     shown = str([menu for menu in picker.message.components if "options" in menu])
     assert shown.count("you have an interview on this day") == 1
-    assert shown.count("you are taken for a part of this hour") == 1
+    assert shown.count("you're busy for part of this hour") == 1
     await choose(town.alice, picker, "Hour", "18")
     refused = await choose(town.alice, picker, "Minute", "45")
     await town.until(lambda: bool(refused.followups), "the free times")
     assert "You have interview #1 at that time" in picker.text
     assert picker.message.button("Continue").disabled
-    assert labels(refused.followups[0]) == ["Tue 1 Dec, 19:00", "Tue 1 Dec, 19:15", "Tue 1 Dec, 19:30"]
+    assert labels(refused.followups[0]) == ["Tue 1 Dec, 7:00 PM", "Tue 1 Dec, 7:15 PM", "Tue 1 Dec, 7:30 PM"]
     await choose(town.alice, picker, "Hour", "19")
     assert "You have interview #1" not in picker.message.text
     assert not picker.message.button("Continue").disabled
@@ -161,7 +162,7 @@ async def test_which_of_two_is_meant_is_asked_and_a_skipped_hour_refused(town: T
     menus = [menu for menu in picker.message.components if "options" in menu]
     skipped = [option["value"] for option in menus[1]["options"] if option.get("description")]
     assert skipped == ["2"]
-    assert "the clocks jump over this hour" in str(menus[1])
+    assert "this hour is skipped (clocks change)" in str(menus[1])
     await choose(town.alice, picker, "Hour", "2")
     await choose(town.alice, picker, "Minute", "0")
     assert "does not exist in Europe/Berlin" in picker.text
@@ -181,16 +182,16 @@ async def test_every_day_within_reach_stands_on_some_page(town: Town) -> None:
         await town.alice.click(message, "Later days")
     days += message.selects[0].options
     assert days == [day(town, ahead) for ahead in range(START_DAYS_AHEAD + 1)]
-    assert labels(message) == ["I interview", "I am interviewed", "Continue", "Earlier days", "My zone"]
+    assert labels(message) == ["I'll interview", "I'll be interviewed", "Earlier days", "My zone", "Continue"]
     await choose(town.alice, picker, "Day", days[-2])
     await choose(town.alice, picker, "Hour", "10")
     await town.alice.click(message, "Earlier days")
-    assert labels(message)[3:] == ["Earlier days", "Later days"]
-    assert "If yours is another, use /timezone." in message.text
-    assert "Thursday 28 January · 10:" in message.text
+    assert labels(message)[2:4] == ["Earlier days", "Later days"]
+    assert "If yours is different, use /timezone." in message.text
+    assert "Thursday 28 January · 10:00 AM–10:59 AM" in message.text
     await choose(town.alice, picker, "Minute", "0")
     assert not message.button("Continue").disabled
-    assert "Thu 28 Jan, 10:00 · UTC" in message.text
+    assert "Thu 28 Jan, 10:00 AM · UTC" in message.text
 
 
 async def test_where_the_zone_is_known_both_buttons_stand_there_and_lead_somewhere_or_are_off(
@@ -199,7 +200,7 @@ async def test_where_the_zone_is_known_both_buttons_stand_there_and_lead_somewhe
     await town.alice.run("timezone", zone="Europe/Berlin")
     picker = await town.alice.run("interview create")
     assert picker.message is not None
-    assert labels(picker.message)[3:] == ["Earlier days", "Later days"]
+    assert labels(picker.message)[2:4] == ["Earlier days", "Later days"]
     assert picker.message.button("Earlier days").disabled
     assert not picker.message.button("Later days").disabled
 
@@ -228,8 +229,7 @@ async def test_the_picture_says_in_words_what_it_shows_and_is_replaced_with_each
     before = _picture(town, picker.message)
     words = (picker.message.attachments if picker.message else [])[0]["description"]
     assert words == (
-        "Calendar from 30 Nov to 20 Dec. You are taken on: 1 Dec. "
-        "Others offer interviews on: 3 Dec. Chosen: –."
+        "Calendar from 30 Nov to 20 Dec. You're busy on: 1 Dec. Open interviews on: 3 Dec. Chosen: –."
     )
     await choose(town.alice, picker, "Day", day(town, 5))
     after = _picture(town, picker.message)
@@ -237,9 +237,9 @@ async def test_the_picture_says_in_words_what_it_shows_and_is_replaced_with_each
     assert after.tobytes() != before.tobytes()
     assert picker.message is not None
     assert "Chosen: 5 Dec." in picker.message.attachments[0]["description"]
-    await town.alice.click(picker.message, "I interview")
+    await town.alice.click(picker.message, "I'll interview")
     # What Chen offers is the interviewee's seat, so to an interviewer it is no offer.
-    assert "Others offer interviews on: –." in picker.message.attachments[0]["description"]
+    assert "Open interviews on: –." in picker.message.attachments[0]["description"]
     for menu, value in (("Hour", "18"), ("Minute", "0")):
         await choose(town.alice, picker, menu, value)
     form = await town.alice.click(picker.message, "Continue")
@@ -272,22 +272,22 @@ async def test_what_was_typed_beside_the_missing_time_fills_the_form(town: Town)
     assert filled == typed | {"language": None}
     preview = await town.alice.submit(form.modal, **typed)
     published = await town.alice.click(preview.message, "Publish")
-    assert "Published as #1" in published.text
+    assert "Your interview is live: #1" in published.text
     assert (await stored(1)).notes == "Bring *paper*."
     assert await InterviewDraft.all().count() == 0
 
 
 async def test_a_time_without_a_role_is_chosen_in_the_picker(town: Town) -> None:
     picker = await town.alice.run("interview create", when="tomorrow 18:05")
-    assert "Tue 1 Dec, 18:05 · UTC" in picker.text
-    await town.alice.click(picker.message, "I interview")
+    assert "Tue 1 Dec, 6:05 PM · UTC" in picker.text
+    await town.alice.click(picker.message, "I'll interview")
     assert picker.message is not None
     assert not picker.message.button("Continue").disabled
 
 
 async def test_an_unreadable_time_without_a_role_is_said_in_the_picker(town: Town) -> None:
     picker = await town.alice.run("interview create", when="soonish", topic="Rust")
-    assert "I cannot read “soonish” as a time." in picker.text
+    assert "I can't read “soonish” as a time." in picker.text
     assert "Rust" in picker.text
     assert labels(picker.message) == FIRST_PAGE
 
@@ -296,7 +296,7 @@ async def test_an_unreadable_time_with_a_role_leads_to_a_picker_that_keeps_the_r
     await town.open_board()
     refused = await town.alice.run("interview create", role="interviewer", when="soonish", topic="Rust")
     assert refused.text == (
-        "I cannot read “soonish” as a time. Give a day and an hour, such as: "
+        "I can't read “soonish” as a time. Give me a day and an hour, such as: "
         "tomorrow 18:00, fri 7pm, in 3 hours, 2026-12-01 18:30."
     )
     assert labels(refused.message) == ["Choose day and hour", "My zone"]
@@ -310,3 +310,38 @@ async def test_an_unreadable_time_with_a_role_leads_to_a_picker_that_keeps_the_r
 async def _restart(town: Town) -> None:
     await town.stop_bot()
     await town.start_bot()
+
+
+async def test_who_cannot_pay_or_is_paused_hears_it_before_anything_else(town: Town) -> None:
+    await town.open_board()
+    picker = await town.alice.run("interview create")
+    message = picker.message
+    assert message is not None
+    assert "points" not in message.text
+    await town.alice.click(message, "I'll be interviewed")
+    assert "Being interviewed costs 3 points and you have 0" in message.text
+    await town.alice.click(message, "I'll interview")
+    assert "Being interviewed costs" not in message.text
+    rows = [row["components"] for row in message.raw["components"]]
+    assert [row[0]["type"] for row in rows] == [3, 3, 3, 3, 2]
+    assert rows[-1][-1]["label"] == "Continue"
+
+
+@pytest.mark.parametrize(
+    ("locale", "hour", "suggested"),
+    [
+        ("en-US", "6:00 PM–6:59 PM", "6:00 PM"),
+        ("en-GB", "18:00–18:59", "18:00"),
+        ("ru", "18:00–18:59", "18:00"),
+        ("ko", "6:00 PM–6:59 PM", "6:00 PM"),
+    ],
+)
+async def test_hours_are_those_of_the_readers_clocks(
+    town: Town, locale: str, hour: str, suggested: str
+) -> None:
+    town.chen.locale = locale
+    picker = await town.chen.run("interview create")
+    assert picker.message is not None
+    assert picker.message.selects[1].options["18"] == hour
+    offered = await town.chen.complete("interview create", "when", "2026-12-01 18:00")
+    assert f" {suggested} ·" in offered[0].name

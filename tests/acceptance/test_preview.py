@@ -31,12 +31,12 @@ async def test_it_shows_the_card_the_start_the_price_and_the_link(town: Town) ->
     preview = await preview_of(town, town.alice)
     starts = START + timedelta(hours=12)
     for text in (
-        "Nobody sees it before you publish it.",
+        "Nobody sees it until you publish it.",
         "Mock interview: Databases",
         f"<t:{int(starts.timestamp())}:F>",
         f"<t:{int(starts.timestamp())}:R>",
-        "Start in your zone\nTue 1 Dec, 09:00 · Asia/Tokyo",
-        "It costs you nothing; you earn 1 point when your feedback is accepted.",
+        "Start in your time zone\nTue 1 Dec, 9:00 AM · Asia/Tokyo",
+        "This costs you nothing, and you earn 1 point once your feedback is accepted.",
         f"Meeting link\n{LINK}",
         "Bring paper",
     ):
@@ -47,7 +47,7 @@ async def test_it_shows_the_card_the_start_the_price_and_the_link(town: Town) ->
 
 async def test_without_a_link_it_says_where_one_will_come_from(town: Town) -> None:
     preview = await preview_of(town, town.alice, link="")
-    assert "Meeting link\nNone yet: add one with Change details" in preview.text
+    assert "Meeting link\nNone yet: add one with “Change details”" in preview.text
 
 
 async def test_two_clicks_publish_once_and_the_second_hears_that_it_is_published(town: Town) -> None:
@@ -63,7 +63,7 @@ async def test_two_clicks_publish_once_and_the_second_hears_that_it_is_published
     assert sum("This preview is no longer open" in text for text in said) == 2
     assert await MockInterview.all().count() == 1
     assert await ledger(town.alice) == [(3, 3, "grant"), (-3, 0, "seat")]
-    assert "Published as #1" in preview.text
+    assert "Your interview is live: #1" in preview.text
 
 
 async def test_nobody_elses_preview_can_be_reached_by_guessing_its_number(town: Town) -> None:
@@ -79,7 +79,7 @@ async def test_nobody_elses_preview_can_be_reached_by_guessing_its_number(town: 
     for number_of_none in ("0", "9999999999"):
         told = await forge(town.chen, f"preview:publish:{number_of_none}")
         assert "This preview is no longer open" in told.text
-    assert "Published as #1" in (await town.alice.click(preview.message, "Publish")).text
+    assert "Your interview is live: #1" in (await town.alice.click(preview.message, "Publish")).text
 
 
 async def test_the_details_can_be_changed_and_emptied(town: Town) -> None:
@@ -104,7 +104,7 @@ async def test_the_time_can_be_changed_without_typing_anything_again(town: Town)
     assert [select.chosen for select in message.selects] == [[day(town, 1)], ["9"], ["0"], ["60"]]
     await choose(town.alice, picker, "Hour", "20")
     again = await town.alice.click(message, "Continue")
-    assert "Tue 1 Dec, 20:00 · UTC" in again.text
+    assert "Tue 1 Dec, 8:00 PM · UTC" in again.text
     assert "Mock interview: Databases" in again.text
     await town.alice.click(message, "Publish")
     assert (await stored(1)).scheduled_time == START + timedelta(days=1, hours=8)
@@ -117,16 +117,16 @@ async def test_the_time_can_be_changed_without_typing_anything_again(town: Town)
 async def test_a_link_that_is_not_taken_is_said_and_can_be_mended(town: Town) -> None:
     await town.open_board()
     refused = await preview_of(town, town.alice, link="https://evil.example/abc")
-    assert refused.text.startswith("This is no Google Meet link.")
+    assert refused.text.startswith("That isn't a Google Meet link.")
     assert "Databases" in refused.text
     refused = await town.alice.click(refused.message, "Publish")
-    assert refused.text.startswith("This is no Google Meet link.")
+    assert refused.text.startswith("That isn't a Google Meet link.")
     assert town.card(1) is None
     form = await town.alice.click(refused.message, "Change details")
     assert form.modal is not None
     assert form.modal.fields["link"]["value"] == "https://evil.example/abc"
     preview = await town.alice.submit(form.modal, **DETAILS)
-    assert "Published as #1" in (await town.alice.click(preview.message, "Publish")).text
+    assert "Your interview is live: #1" in (await town.alice.click(preview.message, "Publish")).text
     await town.card_shows(1, "Bring paper")
 
 
@@ -142,7 +142,7 @@ async def test_a_time_that_has_passed_since_keeps_the_draft_and_another_can_be_p
     assert "is too soon" in picker.text
     await choose(town.alice, picker, "Day", day(town, 1))
     preview = await town.alice.click(picker.message, "Continue")
-    assert "Published as #1" in (await town.alice.click(preview.message, "Publish")).text
+    assert "Your interview is live: #1" in (await town.alice.click(preview.message, "Publish")).text
 
 
 async def test_a_form_that_comes_after_its_time_passed_keeps_what_was_typed(town: Town) -> None:
@@ -162,22 +162,22 @@ async def test_who_cannot_pay_is_told_and_publishes_once_there_are_points(town: 
     refused = await town.alice.click(refused.message, "Publish")
     assert refused.text.startswith("Being interviewed costs 3 points")
     await town.olga.run("settings grant", member=town.alice, amount=3, reason="welcome")
-    assert "Published as #1" in (await town.alice.click(refused.message, "Publish")).text
+    assert "Your interview is live: #1" in (await town.alice.click(refused.message, "Publish")).text
 
 
 async def test_where_a_time_is_taken_the_nearest_free_ones_are_a_click_away(town: Town) -> None:
     await town.open_board()
     await publish(town, town.alice, when="tomorrow 18:00")
     refused = await town.alice.run(
-        "interview create", role="interviewer", when="tomorrow 18:30", topic="Rust", duration=30
+        "interview create", role="interviewer", when="tomorrow 18:30 UTC", topic="Rust", duration=30
     )
     assert "#1" in refused.text
-    free = ["Tue 1 Dec, 19:00", "Tue 1 Dec, 19:15", "Tue 1 Dec, 19:30"]
+    free = ["Tue 1 Dec, 7:00 PM", "Tue 1 Dec, 7:15 PM", "Tue 1 Dec, 7:30 PM"]
     assert labels(refused.message) == [*free, *WAYS_ON]
-    preview = await town.alice.click(refused.message, "Tue 1 Dec, 19:15")
+    preview = await town.alice.click(refused.message, "Tue 1 Dec, 7:15 PM")
     assert "Mock interview: Rust" in preview.text
     published = await town.alice.click(preview.message, "Publish")
-    assert "Published as #2" in published.text
+    assert "Your interview is live: #2" in published.text
     assert (await stored(2)).scheduled_time == START + timedelta(days=1, hours=7, minutes=15)
     assert (await stored(2)).topic == "Rust"
 
@@ -185,12 +185,12 @@ async def test_where_a_time_is_taken_the_nearest_free_ones_are_a_click_away(town
 async def test_a_time_that_was_taken_meanwhile_is_refused_with_free_ones(town: Town) -> None:
     await town.open_board()
     preview = await preview_of(town, town.alice)
-    await publish(town, town.alice, when="tomorrow 9:00")
+    await publish(town, town.alice, when="tomorrow 9am")
     refused = await town.alice.click(preview.message, "Publish")
     assert "You have interview #1 at that time" in refused.text
-    assert labels(refused.message)[:3] == ["Tue 1 Dec, 10:00", "Tue 1 Dec, 08:00", "Tue 1 Dec, 10:15"]
-    preview = await town.alice.click(refused.message, "Tue 1 Dec, 08:00")
-    assert "Published as #2" in (await town.alice.click(preview.message, "Publish")).text
+    assert labels(refused.message)[:3] == ["Tue 1 Dec, 10:00 AM", "Tue 1 Dec, 8:00 AM", "Tue 1 Dec, 10:15 AM"]
+    preview = await town.alice.click(refused.message, "Tue 1 Dec, 8:00 AM")
+    assert "Your interview is live: #2" in (await town.alice.click(preview.message, "Publish")).text
     assert (await stored(2)).notes == "Bring paper"
 
 

@@ -15,7 +15,7 @@ from sandbox import Fault, Sandbox, SandboxClock, study_server
 from tests.acceptance.calm import nothing_waits
 from tests.acceptance.conftest import LINK, Town
 from tests.acceptance.processes import BOT, ROOT, BotProcess, without_settings
-from tests.acceptance.steps import count_dms, publish
+from tests.acceptance.steps import count_dms, publish, sure
 from tests.models.test_migrations import rows, schema
 from tests.support.databases import Databases, opened
 
@@ -70,10 +70,12 @@ async def test_a_killed_bot_goes_on_where_it_was(local: Sandbox, start: Start, d
         await nothing_waits(town.now())
     await first.kill()
     await start()
-    changed = await town.alice.submit(edit.modal, when="", link="", topic="Rust", notes="")
-    assert "#1 is changed." in changed.text
+    changed = await town.alice.submit(edit.modal, topic="Rust")
+    assert "Updated #1." in changed.text
     await town.card_shows(1, "Rust")
-    withdrawn = await town.boris.click(await town.dm_says(town.boris, "назначено"), "Отказаться")
+    withdrawn = await sure(
+        town.boris, await town.boris.click(await town.dm_says(town.boris, "назначено"), "Отказаться")
+    )
     assert "Вам вернулись 3 балла" in withdrawn.text
     await town.card_shows(1, "open")
     assert count_dms(town.boris, "назначено") == count_dms(town.alice, "is booked") == 1

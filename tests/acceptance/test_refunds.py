@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 from tests.acceptance.conftest import LINK, Town
-from tests.acceptance.steps import click_stale, count_dms, labels, ledger, publish
+from tests.acceptance.steps import click_stale, count_dms, labels, ledger, publish, sure
 
 GRANTED = (3, 3, "grant")
 PAID = (-3, 0, "seat")
 REFUNDED = (3, 3, "refund")
-TAKEN_OUT = "The attached file takes it out of your calendar."
+TAKEN_OUT = "The attached file removes it from your calendar."
 
 
 async def test_an_interviewee_as_host_pays_when_publishing_and_an_interviewer_books_by_command(
@@ -16,7 +16,7 @@ async def test_an_interviewee_as_host_pays_when_publishing_and_an_interviewer_bo
 ) -> None:
     await town.open_board(points_for=town.boris)
     created = await publish(town, town.boris, "interviewee", "завтра 18:00", topic="Графы")
-    assert "Ваше место стоило 3 балла; осталось 0" in created.text
+    assert "За место списано 3 балла, осталось 0" in created.text
     assert await ledger(town.boris) == [GRANTED, PAID]
     card = await town.card_shows(1, "open")
     assert LINK not in card.text
@@ -27,13 +27,13 @@ async def test_an_interviewee_as_host_pays_when_publishing_and_an_interviewer_bo
     assert "Boris" in offered[0].name
     assert await town.alice.complete("book", "interview", "no such thing") == []
     booked = await town.alice.run("book", interview=offered[0].value)
-    assert "You have booked #1." in booked.text
+    assert "You booked #1." in booked.text
     assert "cost" not in booked.text.splitlines()[0]
     assert LINK in booked.text
     await town.card_shows(1, "booked")
     assert labels(town.card(1)) == []
-    assert LINK in (await town.dm_says(town.alice, "Your seat: Interviewer")).text
-    assert LINK in (await town.dm_says(town.boris, "Ваше место: Отвечающий")).text
+    assert LINK in (await town.dm_says(town.alice, "You'll be interviewing")).text
+    assert LINK in (await town.dm_says(town.boris, "Ваша роль: отвечающий")).text
     town.clock.advance(timedelta(days=2))
     asked = await town.dm_says(town.alice, "How was interview #1")
     form = await town.alice.click(asked, "Leave feedback")
@@ -50,10 +50,10 @@ async def test_a_guest_withdraws_gets_the_points_back_and_the_card_is_open_again
     await publish(town, town.alice)
     booked = await town.boris.click(await town.card_shows(1, "open"), "Book")
     await town.card_shows(1, "booked")
-    withdrawn = await town.boris.click(booked.message, "Отказаться")
-    assert "Вы отказались от #1; карточка снова открыта. Вам вернулись 3 балла." in withdrawn.text
+    withdrawn = await sure(town.boris, await town.boris.click(booked.message, "Отказаться"))
+    assert "Вы отказались от #1, карточка снова открыта. Вам вернулись 3 балла." in withdrawn.text
     assert await ledger(town.boris) == [GRANTED, PAID, REFUNDED]
-    await town.dm_says(town.alice, f"{town.boris.mention} has withdrawn from interview #1")
+    await town.dm_says(town.alice, f"{town.boris.mention} withdrew from interview #1")
     card = await town.card_shows(1, "open")
     assert labels(card) == ["Book"]
     assert town.boris.mention not in card.text
@@ -68,8 +68,8 @@ async def test_a_withdrawn_interviewer_gets_nothing_and_the_paying_host_keeps_th
     await publish(town, town.boris, "interviewee", "завтра 18:00")
     await town.alice.click(await town.card_shows(1, "open"), "Book")
     told = await town.dm_says(town.alice, "is booked")
-    withdrawn = await town.alice.click(told, "Withdraw")
-    assert withdrawn.text == f"You have withdrawn from #1; the card is open again. {TAKEN_OUT}"
+    withdrawn = await sure(town.alice, await town.alice.click(told, "Withdraw"))
+    assert withdrawn.text == f"You've withdrawn from #1, and the card is open again. {TAKEN_OUT}"
     assert await ledger(town.boris) == [GRANTED, PAID]
     assert await ledger(town.alice) == []
     await town.dm_says(town.boris, "больше не участвует")
@@ -82,9 +82,9 @@ async def test_a_host_cancels_a_booked_interview_and_the_guest_gets_the_points_b
     await town.boris.click(await town.card_shows(1, "open"), "Book")
     await town.dm_says(town.boris, "назначено")
     told = await town.dm_says(town.alice, "is booked")
-    cancelled = await town.alice.click(told, "Cancel interview")
-    assert cancelled.text == f"#1 is cancelled. {TAKEN_OUT}"
-    dm = await town.dm_says(town.boris, "отменено организатором. Вам вернулись 3 балла.")
+    cancelled = await sure(town.alice, await town.alice.click(told, "Cancel interview"))
+    assert cancelled.text == f"#1 is canceled. {TAKEN_OUT}"
+    dm = await town.dm_says(town.boris, "Организатор отменил собеседование #1. Вам вернулись 3 балла.")
     assert labels(dm) == []
     assert await ledger(town.boris) == [GRANTED, PAID, REFUNDED]
     card = await town.card_shows(1, "cancelled")
@@ -98,8 +98,8 @@ async def test_a_paying_host_cancels_an_open_card_and_gets_the_points_back(town:
     await town.open_board(points_for=town.boris)
     created = await publish(town, town.boris, "interviewee", "завтра 18:00")
     await town.card_shows(1, "open")
-    cancelled = await town.boris.click(created.message, "Отменить собеседование")
-    assert cancelled.text == "#1 отменено. Вам вернулись 3 балла."
+    cancelled = await sure(town.boris, await town.boris.click(created.message, "Отменить собеседование"))
+    assert cancelled.text == "Собеседование #1 отменено. Вам вернулись 3 балла."
     assert await ledger(town.boris) == [GRANTED, PAID, REFUNDED]
     await town.card_shows(1, "cancelled")
     again = await town.boris.run("interview cancel", interview="1")
@@ -111,7 +111,7 @@ async def test_a_card_that_nobody_booked_expires_with_a_refund(town: Town) -> No
     await publish(town, town.boris, "interviewee", "через 3 часа")
     card = await town.card_shows(1, "open")
     town.clock.advance(timedelta(hours=4))
-    await town.dm_says(town.boris, "никто не записался, карточка закрыта. Вам вернулись 3 балла.")
+    await town.dm_says(town.boris, "никто не записался до начала, карточка закрыта. Вам вернулись 3 балла.")
     assert await ledger(town.boris) == [GRANTED, PAID, REFUNDED]
     assert labels(await town.card_shows(1, "expired")) == []
     late = await click_stale(town.alice, card, "interview:book:1")

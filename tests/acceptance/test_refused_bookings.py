@@ -16,6 +16,7 @@ from services.refusals import (
     SeatTaken,
 )
 from tests.acceptance.conftest import LINK, Town
+from tests.acceptance.steps import cancel
 from tests.acceptance.witness import Witness, forge, forge_command
 from tests.support.factories import stored
 
@@ -24,7 +25,7 @@ NO_NUMBERS = ("0", "-1", "1099511627776", "99999999999999999999", "#", "abc", "1
 
 async def _publish(town: Town, when: str = "tomorrow 18:00", role: str = "interviewer") -> None:
     answer = await town.alice.run("interview create", role=role, when=when, topic="Python", link=LINK)
-    assert "Published" in answer.text
+    assert "is live" in answer.text
 
 
 async def test_without_any_points_in_the_server_it_is_said_what_to_do(town: Town, witness: Witness) -> None:
@@ -36,7 +37,7 @@ async def test_without_any_points_in_the_server_it_is_said_what_to_do(town: Town
     )
     await witness.refused(
         town.boris,
-        lambda: town.boris.run("interview create", role="interviewee", when="tomorrow 10:00"),
+        lambda: town.boris.run("interview create", role="interviewee", when="tomorrow 10am UTC"),
         NobodyHasPoints(price=3, balance=0),
     )
 
@@ -72,7 +73,7 @@ async def test_nobody_books_their_own_card_or_a_seat_that_is_gone(town: Town, wi
 async def test_nobody_is_in_two_interviews_at_once(town: Town, witness: Witness) -> None:
     await town.open_board(points_for=town.boris, points=6)
     await _publish(town)
-    await town.chen.run("interview create", role="interviewer", when="tomorrow 18:30", link=LINK)
+    await town.chen.run("interview create", role="interviewer", when="tomorrow 18:30 UTC", link=LINK)
     await town.boris.run("book", interview="1")
     row = await stored(1)
     overlap = Overlap(number=1, starts_at=row.scheduled_time)
@@ -80,7 +81,7 @@ async def test_nobody_is_in_two_interviews_at_once(town: Town, witness: Witness)
     for role in ("interviewer", "interviewee"):
         await witness.refused(
             town.boris,
-            partial(town.boris.run, "interview create", role=role, when="tomorrow 17:30"),
+            partial(town.boris.run, "interview create", role=role, when="tomorrow 17:30 UTC"),
             overlap,
         )
 
@@ -91,7 +92,7 @@ async def test_a_card_that_is_closed_cannot_be_booked(town: Town, witness: Witne
     await _publish(town, "tomorrow 20:00")
     first = await town.card_shows(1, "Python")
     await town.card_shows(2, "Python")
-    await town.alice.run("interview cancel", interview="1")
+    await cancel(town.alice, "1")
     await town.card_shows(1, "cancelled")
     closed = NotOpen(number=1, status="cancelled")
     await witness.refused(town.boris, lambda: forge(town.boris, "interview:book:1", first), closed)

@@ -24,6 +24,7 @@ from services.refusals import (
     ScoreOutOfRange,
 )
 from tests.acceptance.conftest import LINK, Town
+from tests.acceptance.steps import cancel
 from tests.acceptance.witness import Witness, forge, forge_command, forge_form
 from tests.support.factories import stored
 
@@ -61,7 +62,7 @@ NO_SCORES: tuple[object, ...] = (
 
 async def _book(town: Town) -> None:
     await town.open_board(points_for=town.boris)
-    await town.alice.run("interview create", role="interviewer", when="tomorrow 18:00", link=LINK)
+    await town.alice.run("interview create", role="interviewer", when="tomorrow 18:00 UTC", link=LINK)
     await town.card_shows(1, "#1")
     await town.boris.run("book", interview="1")
     await town.card_shows(1, town.boris.mention)
@@ -124,7 +125,7 @@ async def test_only_a_meet_link_is_taken(town: Town, witness: Witness) -> None:
                 town.alice,
                 "interview create",
                 role="interviewer",
-                when="tomorrow 10:00",
+                when="tomorrow 10am UTC",
                 link=link,
             ),
             partial(forge_form, town.alice, "interview:edit:1", link=link),
@@ -146,7 +147,7 @@ async def test_after_the_start_nothing_is_given_back(town: Town, witness: Witnes
 
 async def test_what_is_cancelled_stays_cancelled(town: Town, witness: Witness) -> None:
     await _book(town)
-    await town.alice.run("interview cancel", interview="1")
+    await cancel(town.alice, "1")
     await town.card_shows(1, "cancelled")
     over = AlreadyOver(number=1, status="cancelled")
     await witness.refused(town.boris, lambda: forge(town.boris, "interview:withdraw:1"), over)

@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from services.refusals import Refusal, TimeInGap, TimeNotUnderstood
+from services.refusals import Refusal, TimeInGap, TimeNotUnderstood, TimePartNotUnderstood
 from tests.acceptance.conftest import Town
 from tests.acceptance.witness import Witness, forge, forge_command, forge_form
 
@@ -16,7 +16,7 @@ TIMES: dict[str, Refusal | None] = {
     "2027-03-28 02:30": TimeInGap(text="2027-03-28 02:30", zone=BERLIN),
     "2027-10-31 02:30": None,
     "soon @everyone <@1> **now**": TimeNotUnderstood(text="soon @everyone <@1> **now**"),
-    "завтра": TimeNotUnderstood(text="завтра"),
+    "soon, the 4th": TimePartNotUnderstood(text="soon, the 4th", part="soon"),
     "99:99": None,
     "\u202e00:81 worromot": None,
     "\x00": None,
@@ -32,7 +32,7 @@ async def host_in_berlin(town: Town) -> Town:
     """A town whose board is open, and whose Alice lives where clocks are changed."""
     await town.open_board()
     await town.alice.run("timezone", zone=BERLIN)
-    await town.alice.run("interview create", role="interviewer", when="tomorrow 18:00")
+    await town.alice.run("interview create", role="interviewer", when="tomorrow 18:00 UTC")
     await town.card_shows(1, "#1")
     return town
 

@@ -2,7 +2,7 @@
 
 from sandbox import Fault, InteractionKind, Member
 from tests.acceptance.conftest import Town
-from tests.acceptance.steps import labels, ledger, publish
+from tests.acceptance.steps import cancel, labels, ledger, publish
 
 
 def _admin(town: Town) -> Member:
@@ -58,15 +58,15 @@ async def test_points_are_given_and_taken_with_a_reason(town: Town) -> None:
     given = await admin.run(
         "settings grant", member=town.alice, amount=5, reason="Helped @everyone **a lot**"
     )
-    assert f"{town.alice.mention} got +5; the balance is 5 now." in given.text
+    assert f"Gave {town.alice.mention} 5 points (balance: 5)." in given.text
     told = await town.dm_says(town.alice, "gave you 5 points")
-    assert "You have 5 now." in told.text
+    assert "You now have 5." in told.text
     assert told.mentions == []
     taken = await admin.run("settings grant", member=town.alice, amount=-2, reason="A mistake")
-    assert "got -2; the balance is 3 now." in taken.text
-    await town.dm_says(town.alice, "took 2 points from you: A mistake. You have 3 now.")
+    assert f"Took 2 points from {town.alice.mention} (balance: 3)." in taken.text
+    await town.dm_says(town.alice, "took 2 points from you: A mistake. You now have 3.")
     too_many = await admin.run("settings grant", member=town.alice, amount=-4, reason="All of it")
-    assert f"{town.alice.mention} has only 3. Take at most that many." in too_many.text
+    assert f"{town.alice.mention} only has 3. You can take at most that many." in too_many.text
     nothing = await admin.run("settings grant", member=town.alice, amount=0, reason="Nothing")
     assert "Give an amount from 1 to" in nothing.text
     assert await ledger(town.alice) == [(5, 5, "grant"), (-2, 3, "grant")]
@@ -87,23 +87,49 @@ async def test_zone_language_and_waiting_time_of_a_server(town: Town) -> None:
     assert labels(card) == ["Записаться"]
     await town.until(lambda: labels(town.board()[0]) == ["Пройти мок-собеседование"], "the panel in Russian")
     created = await publish(town, town.chen, topic="Go")
-    assert "in the zone Europe/Moscow" in created.text
+    assert "as Europe/Moscow time" in created.text
     refused = await town.olga.run("settings times", zone="Средиземье")
-    assert "мне неизвестен" in refused.text
+    assert "Не получилось найти пояс для «Средиземье»" in refused.text
+    asked = await town.olga.run("settings times", zone="МСК+2", language="en", accept_hours=48)
+    assert "подходит к нескольким поясам" in asked.text
+    assert "24" in (await town.olga.run("settings show")).text
+    form = await town.olga.click(asked.message, "Ввести ещё раз")
+    asked = await town.olga.submit(form.modal, zone="UTC+5")
+    assert asked.message is not None
+    (menu,) = asked.message.selects
+    saved = await town.olga.select(asked.message, menu.custom_id, ["Asia/Yekaterinburg"])
+    for text in ("Asia/Yekaterinburg", "английский", "48"):
+        assert text in saved.text
+    assert "Asia/Almaty" in (await town.olga.run("settings times", zone="Казахстан")).text
 
 
 async def test_the_economy_says_when_nobody_can_play_and_what_to_do(town: Town) -> None:
     stuck = await _admin(town).run("settings economy")
-    assert "Nobody holds 3 points" in stuck.text
+    assert "Nobody has the 3 points for a seat" in stuck.text
     assert "/settings grant" in stuck.text
     await town.open_board(points_for=town.boris, points=4)
     await publish(town, town.alice)
     await town.boris.run("book", interview="1")
     economy = await _admin(town).run("settings economy")
-    for text in ("In hand\n1 point", "Given\n4 points", "Earned\n0 points", "Spent on seats\n3 points"):
+    for text in (
+        "Members hold 1 point in all.\nThat pays for no seat at all.\n0 of 3 members can pay the price of 3.",
+        "Handed out: 4 · earned: 0 · spent on seats: 3",
+        "It costs 3 and earns 1, so each interview burns 2 points.",
+        "They've run dry: nobody can pay for a seat.",
+    ):
         assert text in economy.text
-    await town.olga.run("settings points", price=1)
-    assert "All is well" in (await _admin(town).run("settings economy")).text
+    chosen = await town.olga.run("settings points", preset="balanced", price=1)
+    for text in (
+        "so each interview makes 1 new point. New members can be interviewed 4 times right away.",
+        "Interviewing earns\n2 points",
+        "New members start with\n4 points",
+    ):
+        assert text in chosen.text
+    lasting = (await _admin(town).run("settings economy")).text
+    assert "The last four weeks used up 3 points. At that pace they run out around <t:" in lasting
+    assert "pick amounts that last: /settings points preset:balanced" in lasting
+    await town.olga.run("settings points", preset="generous")
+    assert "That pays for 1 seat" in (await _admin(town).run("settings economy")).text
 
 
 async def test_another_board_channel_takes_panel_and_cards_along(town: Town) -> None:
@@ -129,7 +155,7 @@ async def test_a_card_that_ends_while_the_board_moves_shows_it_where_it_stands(t
     town.local.faults.add(closed)
     await _admin(town).at("admin-log").run("settings board", channel=general)
     await town.until(lambda: closed.hits == 2, "panel and card, refused")
-    await town.alice.run("interview cancel", interview="1")
+    await cancel(town.alice, "1")
     town.local.faults.clear()
     ended = await town.card_shows(1, "cancelled")
     assert (ended.id, labels(ended)) == (card.id, [])
@@ -167,8 +193,8 @@ async def test_the_log_channel_is_kept_when_only_the_board_changes(town: Town) -
 async def test_an_admin_allows_links_of_other_providers(town: Town) -> None:
     await town.open_board()
     zoom = "https://zoom.us/j/123456789"
-    card = {"role": "interviewer", "when": "tomorrow 18:00", "link": zoom}
-    assert "no Google Meet link" in (await town.alice.run("interview create", **card)).text
+    card = {"role": "interviewer", "when": "tomorrow 18:00 UTC", "link": zoom}
+    assert "isn't a Google Meet link" in (await town.alice.run("interview create", **card)).text
 
     assert "Zoom" in (await town.olga.run("settings links", others=True)).text
 

@@ -120,7 +120,7 @@ async def test_every_interaction_is_acknowledged_while_the_database_does_not_ans
         await town.start_bot()
         witness = Witness(town, caplog)
         await town.open_board(points_for=town.boris)
-        await town.alice.run("interview create", role="interviewer", when="tomorrow 18:00", link=LINK)
+        await town.alice.run("interview create", role="interviewer", when="tomorrow 18:00 UTC", link=LINK)
         card = await town.card_shows(1, "#1")
         panel = town.board()[0]
         own = (await town.boris.run("points")).message
@@ -135,7 +135,7 @@ async def test_every_interaction_is_acknowledged_while_the_database_does_not_ans
             partial(boris.run, "interview create"),
             partial(boris.run, "book", interview="7"),
             partial(alice.run, "interview edit", interview="1", topic="Graphs"),
-            partial(alice.run, "interview create", role="interviewer", when="tomorrow 10:00", link=LINK),
+            partial(alice.run, "interview create", role="interviewer", when="tomorrow 10am UTC", link=LINK),
             partial(alice.run, "interview cancel", interview="2"),
             partial(olga.run, "settings show"),
             partial(olga.run, "settings economy"),
@@ -145,6 +145,12 @@ async def test_every_interaction_is_acknowledged_while_the_database_does_not_ans
             partial(boris.click, panel, custom_id="interview:start"),
             partial(boris.click, card, "Book"),
             partial(forge, boris, "interview:withdraw:1", own),
+            partial(forge_form, boris, "interview:withdraw:1", reason="Too slow"),
+            partial(forge_form, alice, "interview:cancel:2:0"),
+            partial(forge, olga, "interview:uphold:1", own),
+            partial(forge_form, olga, "interview:uphold:1:no_show", reason="Too slow"),
+            partial(forge, boris, "move:decline:1", own),
+            partial(forge, alice, "interview:link:1", own),
             partial(forge, boris, "interview:accept:1", own),
             partial(forge, boris, "interview:feedback:1", own),
             partial(forge, boris, "interview:rate:1", own, values=["5"]),
@@ -203,7 +209,7 @@ async def test_every_interaction_is_acknowledged_while_google_hangs_too(
                 partial(boris.click, town.card(2), "Book"),
                 partial(alice.run, "interview edit", interview="1", topic="Graphs"),
                 partial(alice.run, "interview edit", interview="2", link=LINK),
-                partial(alice.run, "interview create", role="interviewer", when="tomorrow 10:00"),
+                partial(alice.run, "interview create", role="interviewer", when="tomorrow 10am UTC"),
                 partial(forge, boris, "interview:withdraw:1", (await boris.run("points")).message),
             ):
                 answer = await _while_held(town, brake, attempt)

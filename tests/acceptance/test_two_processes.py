@@ -36,7 +36,7 @@ async def test_of_fifty_who_click_at_once_one_wins_and_nothing_is_said_twice(bus
     await town.open_board()
     crowd = Crowd(town)
     await crowd.grant_everybody(3)
-    await town.alice.run("interview create", role="interviewer", when="tomorrow 18:00", link=LINK)
+    await town.alice.run("interview create", role="interviewer", when="tomorrow 18:00 UTC", link=LINK)
     card = await town.card_shows(1, "#1")
     answers = await asyncio.gather(*(member.click(card, "Book") for member in crowd.members))
     winner = check_one_winner(crowd.members, answers)
@@ -69,7 +69,7 @@ async def test_where_the_outcome_of_one_acknowledgement_was_lost_one_process_doe
     """If it was taken, the other hears so at its first try; if not, this one sees that the other goes on."""
     town = busy_town
     await town.open_board(points_for=town.boris)
-    await town.alice.run("interview create", role="interviewer", when="tomorrow 18:00", link=LINK)
+    await town.alice.run("interview create", role="interviewer", when="tomorrow 18:00 UTC", link=LINK)
     card = await town.card_shows(1, "#1")
     before = _first_answers(town)
     lost = town.local.faults.add(Fault(kind, "POST", "/callback$", status=502, when=when))
@@ -88,7 +88,7 @@ async def test_forms_refusals_and_suggestions_are_answered_once(busy_town: Town)
     """What may open a form is not acknowledged first, so both processes get to the end of it."""
     town = busy_town
     await town.open_board(points_for=town.boris)
-    await town.alice.run("interview create", role="interviewer", when="tomorrow 18:00", link=LINK)
+    await town.alice.run("interview create", role="interviewer", when="tomorrow 18:00 UTC", link=LINK)
     card = await town.card_shows(1, "#1")
     suggested = await town.boris.complete("book", "interview")
     assert [choice.value for choice in suggested] == ["1"]

@@ -28,26 +28,23 @@ async def test_the_picker_offers_it_and_goes_on_with_what_was_chosen(town: Town)
     await choose_time(town, town.alice, picker, 2, 18, "30")
     message = picker.message
     assert message is not None
-    assert "in the server's zone, UTC" in message.text
+    assert "in the server's time zone, UTC" in message.text
     form = await town.alice.click(message, "My zone")
     await _restart(town)
-    asked = await town.alice.submit(form.modal, zone="Tokyo")
+    asked = await town.alice.submit(form.modal, zone="UTC+9")
     assert asked.message is not None
     assert asked.message.id == message.id
     assert asked.message.attachments == []
     tokyo = "Tokyo, Japan (UTC+09:00, now 21:00)"
-    assert labels(message) == [
-        tokyo,
-        "Type it again",
-        "Back, without a change",
-    ]
+    assert labels(message)[0] == tokyo
+    assert labels(message)[3:] == ["Type it again", "Back, change nothing"]
     await _restart(town)
     await town.alice.click(message, tokyo)
     assert await zone_of(town.alice.id) == "Asia/Tokyo"
-    assert "Days and hours are in your zone, Asia/Tokyo." in message.text
-    assert "Wed 2 Dec, 18:30 · Asia/Tokyo" in message.text
+    assert "Days and hours are in your time zone, Asia/Tokyo." in message.text
+    assert "Wed 2 Dec, 6:30 PM · Asia/Tokyo" in message.text
     assert "Rust" in message.text
-    assert labels(message)[3:] == ["Earlier days", "Later days"]
+    assert labels(message)[2:4] == ["Earlier days", "Later days"]
     form = await town.alice.click(message, "Continue")
     preview = await town.alice.submit(form.modal, topic="Rust")
     await town.alice.click(preview.message, "Publish")
@@ -61,7 +58,11 @@ async def test_what_fits_best_comes_first_and_no_more_than_three(town: Town) -> 
         await town.alice.submit(form.modal, zone=typed)
         assert labels(picker.message)[0] == "Moscow, Russia (UTC+03:00, now 15:00)"
         assert len(labels(picker.message)) == 3 + 2
-        await town.alice.click(picker.message, "Back, without a change")
+        assert picker.message is not None
+        more = picker.message.selects[0]
+        assert more.placeholder == "More zones that fit"
+        assert "Asia/Baghdad" in more.options or typed == "russia"
+        await town.alice.click(picker.message, "Back, change nothing")
     assert labels(picker.message) == FIRST_PAGE
     assert await zone_of(town.alice.id) is None
 
@@ -71,10 +72,9 @@ async def test_what_is_no_place_can_be_typed_again_and_nothing_chosen_is_lost(to
     await choose(town.alice, picker, "Day", day(town, 2))
     form = await town.alice.click(picker.message, "My zone")
     told = await town.alice.submit(form.modal, zone="*zzzz* @everyone")
-    assert r"I found no time zone for “\*zzzz\*" in told.text
+    assert r"I couldn't find a time zone for “\*zzzz\*" in told.text
     form = await town.alice.click(told.message, "Type it again")
     await town.alice.submit(form.modal, zone="питер")
-    await town.alice.click(picker.message, "Saint Petersburg, Russia (UTC+03:00, now 15:00)")
     assert picker.message is not None
     assert picker.message.selects[0].chosen == [day(town, 2)]
     assert "your zone, Europe/Moscow" in picker.message.text
@@ -85,10 +85,9 @@ async def test_the_answer_to_a_typed_time_offers_it_too(town: Town) -> None:
     published = await publish(town, town.alice)
     assert labels(published.message)[-1] == "My zone"
     form = await town.alice.click(published.message, "My zone")
-    asked = await town.alice.submit(form.modal, zone="Berlin")
-    assert asked.ephemeral
-    chosen = await town.alice.click(asked.message, "Berlin, Germany (UTC+01:00, now 13:00)")
-    assert "Your time zone is Europe/Berlin" in chosen.text
+    chosen = await town.alice.submit(form.modal, zone="Berlin")
+    assert chosen.ephemeral
+    assert "Your time zone is now Europe/Berlin" in chosen.text
     assert await zone_of(town.alice.id) == "Europe/Berlin"
     published = await publish(town, town.alice, when="tomorrow 20:00")
     assert "My zone" not in labels(published.message)
@@ -98,14 +97,14 @@ async def test_a_typed_time_that_is_refused_offers_it_too(town: Town) -> None:
     refused = await town.alice.run("interview create", role="interviewer", when="today 12:05")
     assert "is too soon" in refused.text
     assert "My zone" in labels(refused.message)
-    assert "Start in the server's zone\nMon 30 Nov, 12:05 · UTC" in refused.text
+    assert "Start in the server's time zone\nMon 30 Nov, 12:05 PM · UTC" in refused.text
 
 
 async def test_a_forged_zone_is_refused(town: Town) -> None:
     await town.alice.run("points")
-    for custom_id in ("zone:set:Mars/Olympus", "picker:in:Mars/Olympus:....60.."):
+    for custom_id in ("zone:set:Mars/Olympus", "zone:menu", "picker:in:Mars/Olympus:....60.."):
         told = await forge(town.alice, custom_id)
-        assert "I know no time zone" in told.text
+        assert "I don't know a time zone called" in told.text
     assert await zone_of(town.alice.id) is None
 
 

@@ -138,14 +138,17 @@ def asks() -> tuple[Ask, ...]:
 
 
 def is_speaking(node: ast.AST) -> bool:
-    """Tell whether a node is `speak(…)`, `by.speak(…)`, `speaker_for(…)(…)` or `Speaker(…)(…)`."""
+    """Tell whether a node is `speak(…)`, `by.speak(…)`, `speaker_for(…)(…)` or `Speaker(…)(…)`.
+
+    So is `speak.in_plain(…)`.
+    """
     if not isinstance(node, ast.Call):
         return False
     called = node.func
     if isinstance(called, ast.Call):
         return isinstance(called.func, ast.Name) and called.func.id in {"speaker_for", "Speaker"}
     if isinstance(called, ast.Attribute):
-        return called.attr == "speak"
+        return called.attr in {"speak", "in_plain"}
     return isinstance(called, ast.Name) and called.id == "speak"
 
 

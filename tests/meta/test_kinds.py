@@ -38,6 +38,7 @@ SETTINGS = ServerSettings(
     compensation=1,
     reminder_offsets=(60,),
     auto_accept_hours=72,
+    notice_minutes=5,
     no_show_limit=2,
     no_show_days=30,
     block_days=7,

@@ -6,9 +6,11 @@ The limits: https://discord.com/developers/docs/components/reference and …/res
 import ast
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
+from cogs._shared.command_links import NAMED
 from cogs._shared.discord_limits import (
     BUTTON_LABEL_MAXIMUM,
     EMBED_AUTHOR_MAXIMUM,
@@ -36,6 +38,8 @@ from tests.meta.test_texts import FAMILIES
 
 PLACES: dict[tuple[str, int | str], int] = {
     ("Form", 0): FORM_TITLE_MAXIMUM,
+    ("asking_form", 1): FORM_TITLE_MAXIMUM,
+    ("asking_form", "read_by"): FORM_HINT_MAXIMUM,
     ("add_text", 1): FORM_LABEL_MAXIMUM,
     ("add_text", "placeholder"): FORM_PLACEHOLDER_MAXIMUM,
     ("add_text", "hint"): FORM_HINT_MAXIMUM,
@@ -55,6 +59,9 @@ PLACES: dict[tuple[str, int | str], int] = {
 }
 """Calls that put a text at a place, and how long it may be there: by position or by keyword."""
 
+RENDERED = {("add_field", "value")}
+"""Of these places those at which Discord makes a command clickable; at the others its text is `in_plain`."""
+
 LONG_TEXT = "ж" * 200
 NAMES = {"zone": "America/Argentina/ComodRivadavia", "status": "закрыто без результата"}
 SHORT = {
@@ -69,24 +76,41 @@ NUMBERS = {
 }
 
 
+LINK_TO_A_COMMAND = 24
+"""Characters that a command is longer where it can be clicked: `<`, `:`, an id, `>`."""
+
+
 def longest(text: Text, language: str) -> str:
     """Return a text with as long facts as it may get."""
     facts = {
         name: 1_234_567_890 if name in NUMBERS else (NAMES | SHORT).get(name, LONG_TEXT)
         for name in text.variables
     }
-    return Speaker(language)(text.text_id, **facts)
+    links = LINK_TO_A_COMMAND * len(NAMED.findall(text.words))
+    return Speaker(language)(text.text_id, **facts) + "*" * links
 
 
-def placed() -> Iterator[tuple[str, str, int]]:
-    """Give where a text is shown: the place in the code, the text's id, the limit."""
+class Placed(NamedTuple):
+    """Where a text is shown: the place in the code, the text's id, the limit."""
+
+    where: str
+    text_id: str
+    limit: int
+    is_clickable: bool
+    """Whether Discord makes commands clickable there."""
+    is_in_plain: bool
+    """Whether they are asked not to be."""
+
+
+def placed() -> Iterator[Placed]:
+    """Give where a text is shown."""
     for file, tree in trees():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
                 yield from _placed_by(file, node)
 
 
-def _placed_by(file: Path, node: ast.Call) -> Iterator[tuple[str, str, int]]:
+def _placed_by(file: Path, node: ast.Call) -> Iterator[Placed]:
     called = node.func.value if isinstance(node.func, ast.Subscript) else node.func
     name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
     arguments: list[tuple[int | str | None, ast.expr]] = [*enumerate(node.args)]
@@ -100,14 +124,19 @@ def _placed_by(file: Path, node: ast.Call) -> Iterator[tuple[str, str, int]]:
                     *ask.ids,
                     *(one for family in ask.families for one in FAMILIES.get(family, ())),
                 ):
-                    yield ask.where, text_id, limit
+                    yield Placed(ask.where, text_id, limit, (name, position) in RENDERED, _in_plain(inner))
+
+
+def _in_plain(node: ast.AST) -> bool:
+    called = node.func if isinstance(node, ast.Call) else None
+    return isinstance(called, ast.Attribute) and called.attr == "in_plain"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_text_fits_where_it_is_put(language: str) -> None:
     found = list(placed())
 
-    assert {limit for _, _, limit in found} >= {
+    assert {one.limit for one in found} >= {
         BUTTON_LABEL_MAXIMUM,
         FORM_LABEL_MAXIMUM,
         MENU_PLACEHOLDER_MAXIMUM,
@@ -117,9 +146,20 @@ def test_every_text_fits_where_it_is_put(language: str) -> None:
     nothing_is_amiss(
         f"locales/{language}/{text.file}: {text_id} can have {length} characters where {where} puts it, and"
         f" Discord takes {limit}. Which of its variables are never long is said in tests/meta/test_limits.py."
-        for where, text_id, limit in found
+        for where, text_id, limit, *_ in found
         if (text := messages(language).get(text_id)) is not None
         if (length := len(longest(text, language))) > limit
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_commands_are_named_plainly_where_nothing_can_be_clicked(language: str) -> None:
+    nothing_is_amiss(
+        f"{one.where} puts {one.text_id}, which names a command, where Discord makes nothing clickable:"
+        " say it with in_plain."
+        for one in placed()
+        if not (one.is_clickable or one.is_in_plain)
+        if (text := messages(language).get(one.text_id)) is not None and NAMED.search(text.words)
     )
 
 

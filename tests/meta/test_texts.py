@@ -12,6 +12,7 @@ from typing import get_type_hints
 import pytest
 
 import services
+from cogs._shared.command_links import NAMED
 from cogs._shared.errors import CHOOSES, explain
 from cogs._shared.permitted import PERMISSIONS
 from cogs._shared.translation import Speaker
@@ -48,6 +49,7 @@ _DISPUTED = [kind.value.replace("_", "-") for kind in DisputeKind]
 _RULED = [f"{kind}-{ruling.value}" for kind in _DISPUTED for ruling in Ruling]
 
 FAMILIES: dict[str, set[str]] = {
+    "ask-ruling-{…}-{…}": {f"ask-ruling-{ruled}" for ruled in _RULED},
     "button-{…}": {f"button-{action.value}" for action in Action},
     "button-reminders-{…}": {"button-reminders-on", "button-reminders-off"},
     "button-{…}-{…}": {f"button-{ruled}" for ruled in _RULED},
@@ -238,6 +240,26 @@ def test_every_command_that_a_text_names_exists_in_that_language(
         for text_id, text in messages(language).items()
         for mention in re.finditer(r"(?<![\w/.])/([\w-]+)(?: ([\w-]+))?", text.words)
         if mention[1] not in named_so or (named_so[mention[1]] and mention[2] not in named_so[mention[1]])
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_direct_messages_name_only_commands_that_can_be_sent_there(
+    commands: list[JsonObject], language: str
+) -> None:
+    in_servers_only = {
+        in_language(language, command, "name")
+        for command in commands
+        if 1 not in (command.get("contexts") or [1]) or command.get("dm_permission") is False
+    }
+
+    assert in_servers_only
+    nothing_is_amiss(
+        f"locales/{language}/{text.file}: {text_id} names {mention[0]}, which is not there in a DM."
+        for text_id, text in messages(language).items()
+        if text_id.startswith("dm-")
+        for mention in NAMED.finditer(text.words)
+        if mention["name"] in in_servers_only
     )
 
 

@@ -101,3 +101,16 @@ async def test_the_tour_speaks_the_language_of_the_browser_and_so_does_the_first
         "aria-pressed", "true"
     )
     await expect(tour(russian, "Экскурсия")).to_contain_text("Шаг 1 из 3")
+
+
+async def test_another_language_can_be_chosen_and_stays_whoever_one_becomes(open_page: OpenPage) -> None:
+    window = await open_page("Alice")
+    await tour(window).get_by_role("button", name="По-русски").click()
+    await expect(tour(window, "Экскурсия")).to_contain_text("Шаг 1 из 3")
+    await window.be("Boris")
+    await window.be("Alice")
+    await expect(tour(window, "Экскурсия")).to_contain_text("Шаг 1 из 3")
+    await window.page.reload()
+    await expect(tour(window, "Экскурсия")).to_contain_text("Шаг 1 из 3")
+    await tour(window, "Экскурсия").get_by_role("button", name="In English").click()
+    await expect(tour(window)).to_contain_text("Step 1 of 3")

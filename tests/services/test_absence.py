@@ -65,7 +65,7 @@ async def test_an_absent_interviewer_costs_nothing_and_brings_a_compensation(rol
 
     reported = await report(played, played.interviewee)
 
-    assert (reported.refunded, reported.compensated) == (PRICE, 1)
+    assert (reported.moved.refunded, reported.moved.compensated) == (PRICE, 1)
     assert await balance(played.interviewee) == PRICE + 1
     assert await balance(played.interviewer) == 0
     assert (await ledger(played.interviewee))[-2:] == [
@@ -77,12 +77,14 @@ async def test_an_absent_interviewer_costs_nothing_and_brings_a_compensation(rol
 
 @pytest.mark.parametrize("role", list(Role))
 async def test_for_an_absent_interviewee_the_interviewer_earns_the_reward(role: Role) -> None:
-    played = await a_booking(role)
+    await a_member()
     await Server.filter(id=SERVER).update(reward=2)
+    played = await a_booking(role)
+    await Server.filter(id=SERVER).update(reward=100)
 
     reported = await report(played, played.interviewer)
 
-    assert (reported.refunded, reported.compensated) == (0, 2)
+    assert (reported.moved.refunded, reported.moved.compensated) == (0, 2)
     assert await balance(played.interviewer) == 2
     assert await balance(played.interviewee) == 0
 

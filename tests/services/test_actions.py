@@ -32,9 +32,12 @@ from tests.support.factories import (
 
 pytestmark = pytest.mark.usefixtures("database")
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+NOTICE = 5 * MINUTE
 STARTS_AT, ENDS_AT = TOMORROW, TOMORROW + HOUR
 MOMENTS = [
     NOW,
+    STARTS_AT - NOTICE - timedelta(seconds=1),
+    STARTS_AT - NOTICE,
     STARTS_AT - timedelta(seconds=1),
     STARTS_AT,
     STARTS_AT + 10 * MINUTE - timedelta(seconds=1),
@@ -200,7 +203,6 @@ async def book(user_id: int, server_id: int, number: int, now: datetime) -> obje
 
 
 STEPS: dict[Action, Callable[[int, int, int, datetime], Awaitable[object]]] = {
-    Action.BOOK: book,
     Action.WITHDRAW: booking.withdraw,
     Action.CANCEL: ending.cancel,
     Action.EDIT: edit,
@@ -209,9 +211,11 @@ STEPS: dict[Action, Callable[[int, int, int, datetime], Awaitable[object]]] = {
     Action.DISPUTE: dispute,
     Action.NO_SHOW: report,
 }
-"""What each button does."""
+"""What each button of a participant does."""
 
 ASKED_BEFORE: dict[Action, Callable[[int, int, int, datetime], Awaitable[object]]] = {
+    Action.WITHDRAW: booking.before_withdrawing,
+    Action.CANCEL: ending.before_cancelling,
     Action.FEEDBACK: feedback.check_may_leave,
     Action.DISPUTE: disputes.check_may_dispute,
     Action.NO_SHOW: absence.check_may_report,
@@ -263,7 +267,7 @@ async def test_what_is_offered_can_be_done_and_nothing_else(
 
 
 @pytest.mark.parametrize("make", SCENES)
-async def test_a_stranger_is_offered_what_the_card_offers_to_all(
+async def test_a_stranger_can_do_what_the_card_offers_to_all_and_nothing_else(
     make: Callable[[Role], Awaitable[Scene]],
 ) -> None:
     scene = await make(Role.INTERVIEWER)
@@ -271,19 +275,23 @@ async def test_a_stranger_is_offered_what_the_card_offers_to_all(
 
     for now in MOMENTS:
         row = await stored(scene.number)
-        offered = (await viewing.private(row, stranger, now)).actions
-        assert offered == actions.actions_for_anybody(public(row), now)
+        offered = actions.actions_for_anybody(public(row), NOTICE, now)
+        refusal = await refusal_of(book(stranger, SERVER, scene.number, now))
+        assert offered == (() if refusal else (Action.BOOK,)), (now, refusal)
+        assert (await viewing.private(row, stranger, now)).actions == ()
 
 
-async def test_a_card_whose_start_has_come_offers_nothing_before_it_expires() -> None:
+async def test_a_card_offers_nothing_once_it_is_too_late_to_book_it() -> None:
     card = await a_card()
 
-    assert actions.actions_for_anybody(card, STARTS_AT - timedelta(seconds=1)) == (Action.BOOK,)
-    assert actions.actions_for_anybody(card, STARTS_AT) == ()
+    for notice in (timedelta(0), NOTICE, HOUR):
+        closes_at = STARTS_AT - notice
+        assert actions.actions_for_anybody(card, notice, closes_at - timedelta(seconds=1)) == (Action.BOOK,)
+        assert actions.actions_for_anybody(card, notice, closes_at) == ()
 
 
 def test_every_action_has_its_step() -> None:
-    assert set(STEPS) == set(Action)
+    assert {*STEPS, Action.BOOK} == set(Action)
 
 
 async def test_the_scenes_know_every_status() -> None:

@@ -19,6 +19,7 @@ from services.refusals import (
     Overlap,
     OwnCard,
     SeatTaken,
+    TooLateToBook,
 )
 from tests.support.factories import (
     ANOTHER_SERVER,
@@ -175,7 +176,7 @@ async def test_a_host_hears_that_a_booked_card_is_their_own() -> None:
         await booking.book(played.host, played.id, NOW)
 
 
-async def test_a_card_can_be_booked_until_it_starts() -> None:
+async def test_a_card_can_be_booked_until_the_shortest_notice_before_its_start() -> None:
     card, guest = await a_card(), await a_member(PRICE)
     before = await everything()
 
@@ -184,7 +185,13 @@ async def test_a_card_can_be_booked_until_it_starts() -> None:
     assert refusal.value.facts() == {"number": card.id, "starts_at": card.starts_at}
     assert await everything() == before
 
-    await booking.book(guest, card.id, card.starts_at - timedelta(seconds=1))
+    with pytest.raises(TooLateToBook) as too_late:
+        await booking.book(guest, card.id, card.starts_at - 5 * MINUTE)
+    facts = {"number": card.id, "starts_at": card.starts_at, "minutes": 5}
+    assert too_late.value.facts() == facts
+    assert await everything() == before
+
+    await booking.book(guest, card.id, card.starts_at - 5 * MINUTE - timedelta(seconds=1))
 
 
 async def test_what_is_over_cannot_be_booked() -> None:
@@ -306,7 +313,7 @@ async def test_the_host_hears_who_withdrew_and_the_card_is_open_again() -> None:
     (row,) = await outbox(NotificationKind.WITHDRAWN)
     revision = (await stored(played.id)).revision
     assert row.recipient_id == played.host.user_id
-    assert row.payload == {"guest_id": played.guest.user_id, "revision": revision}
+    assert row.payload == {"guest_id": played.guest.user_id, "revision": revision, "knows_link": True}
     assert len(await outbox(NotificationKind.CARD)) == 3
     planned = await outbox(NotificationKind.REMINDER, NotificationKind.FEEDBACK_DUE)
     assert {row.state for row in planned} == {"dropped"}

@@ -30,7 +30,9 @@ from services.interviews import Role
 from services.people import Member
 from services.refusals import (
     AlreadyAccepted,
+    AlreadyOver,
     AlreadyYours,
+    BookedMeanwhile,
     BusyAtProposedTime,
     HostIsBusy,
     NoLongerProposed,
@@ -238,6 +240,70 @@ async def test_a_guest_who_confirms_and_withdraws_at_once_is_out_in_the_end() ->
         assert await balance(played.guest) == PRICE
         assert await MoveProposal.filter(interview_id=played.id).count() == 0
         await nothing_is_planned(played)
+
+
+@pytest.mark.usefixtures("database")
+async def test_of_confirming_and_declining_at_once_one_counts_and_of_two_declines_one() -> None:
+    for _ in range(5):
+        played, other = await a_booking(), await a_booking()
+        number, another = await a_proposal(played, LATER), await a_proposal(other, LATER)
+
+        confirmed, declined, *twice = await at_once(
+            moves.confirm(played.guest.user_id, SERVER, number, NOW),
+            moves.decline(played.guest.user_id, SERVER, number, NOW),
+            *(moves.decline(other.guest.user_id, SERVER, another, NOW) for _ in range(2)),
+        )
+
+        assert {confirmed, declined} == {None, NoLongerProposed}
+        assert Counter(twice) == {None: 1, NoLongerProposed: 1}
+        assert (await stored(played.id)).scheduled_time == (LATER if confirmed is None else TOMORROW)
+        assert (await stored(other.id)).scheduled_time == TOMORROW
+        told = [row.kind for row in await outbox(to=played.host)]
+        moved, kept = (told.count(kind) for kind in (NotificationKind.MOVED, NotificationKind.MOVE_DECLINED))
+        assert (moved, kept) == ((1, 0) if confirmed is None else (0, 1))
+        assert len(await outbox(NotificationKind.MOVE_DECLINED, to=other.host)) == 1
+
+
+@pytest.mark.usefixtures("database")
+async def test_a_host_who_cancels_an_open_card_while_somebody_books_it_cancels_on_nobody_unasked() -> None:
+    for _ in range(5):
+        card, guest = await a_card(), await a_member(PRICE)
+
+        cancelled, booked, again = await at_once(
+            ending.cancel(card.host_id, SERVER, card.id, NOW, known_guest_id=0),
+            booking.book(guest, card.id, NOW),
+            ending.cancel(card.host_id, SERVER, card.id, NOW, known_guest_id=0),
+        )
+
+        row = await stored(card.id)
+        if booked is None:
+            assert (cancelled, again, row.status) == (
+                BookedMeanwhile,
+                BookedMeanwhile,
+                InterviewStatus.BOOKED,
+            )
+        else:
+            assert Counter([cancelled, again]) == {None: 1, AlreadyOver: 1}
+            assert (booked, row.status) == (NotOpen, InterviewStatus.CANCELLED)
+        assert await balance(guest) == (0 if booked is None else PRICE)
+
+
+@pytest.mark.usefixtures("database")
+async def test_changes_of_the_wording_at_once_are_told_once_from_what_the_guest_knew() -> None:
+    played = await a_booking()
+    parts = ({"topic": "Trees"}, {"level": "senior"}, {"notes": "Bring tea"})
+
+    results = await at_once(
+        *(
+            editing.edit(played.host.user_id, SERVER, played.id, Changes(wording=wording), NOW)
+            for wording in parts
+        )
+    )
+
+    assert results == [None] * len(parts)
+    rows = await outbox(NotificationKind.DETAILS_CHANGED)
+    (told,) = [row for row in rows if row.state is NotificationState.PENDING]
+    assert told.payload == {"topic": "Databases"}
 
 
 @pytest.mark.usefixtures("database")

@@ -208,8 +208,11 @@ async def test_feedback_is_not_reached_from_another_server() -> None:
 @pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("reward", [0, 1, 4])
 async def test_the_interviewer_earns_the_reward_when_it_is_accepted(role: Role, reward: int) -> None:
-    played = await with_feedback(role)
+    await a_member()
     await Server.filter(id=SERVER).update(reward=reward)
+    played = await with_feedback(role)
+    # What was agreed at the booking counts, whatever is set later.
+    await Server.filter(id=SERVER).update(reward=reward + 100)
 
     accepted = await feedback.accept(played.interviewee.user_id, SERVER, played.id, played.ends_at)
 

@@ -35,6 +35,9 @@ HOUR = timedelta(hours=1)
 STRANGER = 5
 
 
+Find = Callable[[int | None, int, datetime, str, int, Callable[[Listed], str]], Awaitable[list[Listed]]]
+
+
 def label(one: Listed) -> str:
     """How an interview reads as a choice."""
     return f"#{one.id} · {one.starts_at:%a %H:%M} · {one.topic} · {one.host_name}"
@@ -334,6 +337,42 @@ async def test_to_change_or_cancel_those_are_suggested_that_i_host_and_that_are_
     assert await hosted("", now=TOMORROW + HOUR) == [card.id]
     assert await hosted("", server_id=None) == [booked.id, card.id]
     assert await hosted("", server_id=ANOTHER_SERVER) == []
+
+
+async def test_the_twenty_sixth_of_my_own_is_found_by_number_topic_and_name() -> None:
+    me, other = await a_member(), await a_member()
+    cards = [
+        await a_card(me, starts_at=TOMORROW + number * HOUR, topic=f"Trees, part {number}.")
+        for number in range(30)
+    ]
+    (foreign,) = [await a_card(other, starts_at=TOMORROW, topic="Trees")]
+    last = cards[-1]
+    for find in (listing.own, listing.hosted):
+
+        async def found(typed: str, find: Find = find) -> list[int]:
+            return ids(await find(SERVER, me.user_id, NOW, typed, 25, label))
+
+        assert len(await found("")) == 25
+        for typed in (f"{last.id}", f"#{last.id}", f"#{last.id} · Wed 18:00 · renamed since"):
+            assert (await found(typed))[0] == last.id, typed
+        assert await found("part 29.") == [last.id]
+        assert len(await found("trees")) == 25
+        assert foreign.id not in await found(f"{foreign.id}")
+
+
+async def test_feedback_of_long_ago_is_found_by_its_number() -> None:
+    me, other = await a_member(), await a_member(100)
+    first = await a_booking(host=me, guest=other, starts_at=TOMORROW)
+    for number in range(1, 28):
+        await a_booking(host=me, guest=other, starts_at=TOMORROW + number * HOUR)
+    later = TOMORROW + timedelta(days=2)
+    newest = await a_booking(host=me, guest=other, starts_at=TOMORROW + 30 * HOUR)
+    soonest = ids(await listing.with_feedback(SERVER, me.user_id, later, "", 25, label))
+    assert soonest[0] == first.id
+    assert newest.id not in soonest
+    for typed in (str(newest.id), f"#{newest.id}"):
+        found = await listing.with_feedback(SERVER, me.user_id, later, typed, 25, label)
+        assert found[0].id == newest.id
 
 
 async def test_of_feedback_what_is_owed_comes_first_then_what_waits_and_what_was_accepted(

@@ -9,7 +9,7 @@ from services import booking, editing, ending, moves, timetable, viewing
 from services.delivery.kinds import read
 from services.delivery.kinds.direct import Moved, MoveProposed, Reminder
 from services.editing import AboutTime, Changes, Edited
-from services.interviews import Private, Role
+from services.interviews import LAPSE_AFTER, Private, Role
 from services.refusals import (
     AlreadyStarted,
     BusyAtProposedTime,
@@ -374,6 +374,68 @@ async def test_a_time_that_has_come_is_not_confirmed() -> None:
     assert await proposed(earlier, TOMORROW - HOUR) == []
     assert await proposed(later, TOMORROW) == []
     await confirm(earlier, passed, TOMORROW - HOUR - MINUTE)
+
+
+# --- decline ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_length"), [(Changes(starts_at=LATER), False), (Changes(duration=90), True)]
+)
+async def test_a_guest_declines_and_stays_booked_as_it_was_and_the_host_is_told(
+    changes: Changes,
+    is_length: bool,  # noqa: FBT001 - what is expected
+) -> None:
+    played = await a_booking()
+    await edit(played, changes)
+    await deliver_all(NOW)
+    (proposal,) = await MoveProposal.all()
+    before = await stored(played.id)
+
+    declined = await moves.decline(played.guest.user_id, None, proposal.id, NOW)
+
+    assert (declined.mine.proposal, declined.is_length) == (None, is_length)
+    row = await stored(played.id)
+    assert (row.status, row.scheduled_time, row.duration) == (InterviewStatus.BOOKED, TOMORROW, 60)
+    assert (row.guest_was_asked, row.revision) == (False, before.revision)
+    assert row.next_step_at == row.ends_at + LAPSE_AFTER
+    assert await planned_starts(played) == {TOMORROW}
+    assert await balance(played.interviewee) == 0
+    assert await said(NOW) == [(NotificationKind.MOVE_DECLINED, played.host.user_id)]
+    for answer in (moves.confirm, moves.decline):
+        with pytest.raises(NoLongerProposed):
+            await answer(played.guest.user_id, SERVER, proposal.id, NOW)
+    await a_proposal(played, LATER + HOUR)
+
+
+async def test_only_the_guest_declines_and_only_what_could_be_confirmed() -> None:
+    played, stranger = await a_booking(), await a_member()
+    number = await a_proposal(played, TOMORROW - HOUR)
+    before = await everything()
+
+    for who in (played.host, stranger):
+        with pytest.raises(OnlyTheGuestConfirms):
+            await moves.decline(who.user_id, SERVER, number, NOW)
+    for server_id in (None, ANOTHER_SERVER):
+        with pytest.raises(NoLongerProposed):
+            await moves.decline(stranger.user_id, server_id, number, NOW)
+    with pytest.raises(MovePassed):
+        await moves.decline(played.guest.user_id, SERVER, number, TOMORROW - HOUR)
+
+    assert await everything() == before
+
+
+async def test_a_length_alone_is_told_as_a_length() -> None:
+    played = await a_booking()
+    await a_proposal(played, duration=90)
+    await edit(played, Changes(starts_at=TOMORROW))
+    moved = await confirm(played, await a_proposal(played, duration=30))
+
+    assert moved.is_length
+    (taken_back,) = await outbox(TAKEN_BACK)
+    assert taken_back.payload["is_length"] is True
+    (told,) = await outbox(NotificationKind.MOVED)
+    assert read(told.kind, told.payload) == Moved(before=TOMORROW, before_minutes=60)
 
 
 # --- what ends a booking ends what is proposed for it ----------------------------------------------------

@@ -1,14 +1,18 @@
 """Grants, the ledger, and how a server's points are doing (design, section 3)."""
 
+from datetime import timedelta
+
 import pytest
 
 from models import NotificationKind, PointsEntry, PointsReason, Server
-from services import booking, ending, points, server_settings
+from services import booking, ending, feedback, points, server_settings
 from services.delivery.kinds import read
 from services.delivery.kinds.direct import PointsGranted
 from services.economy import Economy, economy
 from services.interviews import Role
+from services.ratings import Rating
 from services.refusals import GrantNeedsAmount, GrantNeedsReason, GrantWouldGoNegative, Refusal, TextTooLong
+from services.settings import PointsChange, with_preset
 from tests.support.factories import (
     ADMIN,
     ANOTHER_SERVER,
@@ -175,31 +179,41 @@ async def test_points_of_one_server_are_not_those_of_another() -> None:
 async def test_an_empty_server_is_stuck_until_an_admin_gives_points() -> None:
     member = await a_member()
 
-    found = await economy(await server_settings.read(SERVER))
+    found = await economy(await server_settings.read(SERVER), NOW)
     assert found == Economy(
-        price=PRICE, reward=1, starting=0, in_hand=0, members=1, can_pay=0, given=0, earned=0, spent=0
+        price=PRICE,
+        reward=1,
+        starting=0,
+        in_hand=0,
+        members=1,
+        can_pay=0,
+        seats=0,
+        granted=0,
+        started=0,
+        earned=0,
+        spent=0,
     )
     assert found.is_stuck
 
     await an_admin()
     await grant(member.user_id, PRICE)
-    assert not (await economy(await server_settings.read(SERVER))).is_stuck
+    assert not (await economy(await server_settings.read(SERVER), NOW)).is_stuck
 
 
 async def test_a_server_where_seats_are_free_is_not_stuck() -> None:
     await a_member()
     await Server.filter(id=SERVER).update(price=0)
 
-    assert not (await economy(await server_settings.read(SERVER))).is_stuck
+    assert not (await economy(await server_settings.read(SERVER), NOW)).is_stuck
 
 
 async def test_a_server_is_not_stuck_where_who_comes_new_can_pay() -> None:
     await a_member()
     await Server.filter(id=SERVER).update(starting_points=PRICE - 1)
-    assert (await economy(await server_settings.read(SERVER))).is_stuck
+    assert (await economy(await server_settings.read(SERVER), NOW)).is_stuck
 
     await Server.filter(id=SERVER).update(starting_points=PRICE)
-    assert not (await economy(await server_settings.read(SERVER))).is_stuck
+    assert not (await economy(await server_settings.read(SERVER), NOW)).is_stuck
 
 
 async def test_the_economy_counts_what_was_given_earned_and_spent() -> None:
@@ -210,8 +224,42 @@ async def test_the_economy_counts_what_was_given_earned_and_spent() -> None:
     await ending.cancel(card.host_id, SERVER, card.id, NOW)
     await a_member(50, server_id=ANOTHER_SERVER)
 
-    found = await economy(await server_settings.read(SERVER))
+    found = await economy(await server_settings.read(SERVER), NOW)
 
     assert (found.given, found.earned, found.spent) == (3 * PRICE, 1, PRICE)
     assert found.in_hand == 2 * PRICE + 1
     assert found.can_pay == 2
+
+
+# --- ratings ---------------------------------------------------------------------------------------------
+
+
+async def test_an_interviewer_sees_the_mean_of_ratings_from_three_on_and_nobody_else_does() -> None:
+    host = await a_member()
+    rated = []
+    for day, rating in ((1, 5), (2, 2), (3, 4)):
+        played = await a_booking(host=host, starts_at=NOW + timedelta(days=day))
+        await feedback.leave(
+            host.user_id, SERVER, played.id, score=4, text="Good and clear answers.", now=played.ends_at
+        )
+        await feedback.accept(played.guest.user_id, SERVER, played.id, played.ends_at)
+        assert (await overview(host)).rating is None
+        await feedback.rate(played.guest.user_id, SERVER, played.id, rating)
+        rated.append(played)
+
+    assert (await overview(host)).rating == Rating(mean=11 / 3, count=3)
+    # Whoever changes their mind counts once.
+    await feedback.rate(rated[1].guest.user_id, SERVER, rated[1].id, 3)
+    assert (await overview(host)).rating == Rating(mean=4.0, count=3)
+    assert (await overview(host, asked_by=rated[0].guest)).rating is None
+    elsewhere = await a_member(server_id=ANOTHER_SERVER, user_id=host.user_id)
+    assert (await overview(elsewhere)).rating is None
+
+
+@pytest.mark.parametrize("preset", [None, "plan", "balanced", "generous"])
+def test_a_preset_fills_up_what_is_not_given(preset: str | None) -> None:
+    amounts = {"plan": (3, 1, 0), "balanced": (2, 2, 4), "generous": (1, 1, 3)}
+    price, reward, starting = amounts.get(preset or "", (None, None, None))
+
+    assert with_preset(preset, PointsChange()) == PointsChange(price, reward, starting)
+    assert with_preset(preset, PointsChange(reward=7, compensation=0)) == PointsChange(price, 7, starting, 0)

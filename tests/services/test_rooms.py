@@ -11,9 +11,11 @@ from tests.support.factories import (
     ANOTHER_LINK,
     LINK,
     NOW,
+    PRICE,
     SERVER,
     Played,
     a_booking,
+    a_member,
     outbox,
     stored,
 )
@@ -107,3 +109,45 @@ async def test_a_booking_that_was_given_back_gets_no_room_and_the_next_one_its_o
 
     assert (await MockInterview.get(id=played.id)).meeting_link is None
     assert await told() == []
+
+
+async def test_a_new_guest_gets_a_new_room_and_nobody_the_one_of_before() -> None:
+    played, first = await without_link()
+    await rooms.room_made(played.id, first, LINK, NOW)
+
+    withdrawn = await booking.withdraw(played.guest.user_id, SERVER, played.id, NOW)
+
+    assert (await stored(played.id)).meeting_link is None
+    assert withdrawn.entry.link is None
+    (told,) = await outbox(NotificationKind.WITHDRAWN)
+    assert "knows_link" not in told.payload
+    booked = await booking.book(await a_member(PRICE), played.id, NOW)
+    assert booked.mine.link is None
+    second = (await stored(played.id)).revision
+    await rooms.room_made(played.id, second, ANOTHER_LINK, NOW)
+    assert (await stored(played.id)).meeting_link == ANOTHER_LINK
+
+
+async def test_a_link_of_the_host_stays_and_the_host_hears_that_the_former_guest_knows_it() -> None:
+    pasted, (replaced, first) = await a_booking(link=LINK), await without_link()
+    await rooms.room_made(replaced.id, first, LINK, NOW)
+    await editing.edit(replaced.host.user_id, SERVER, replaced.id, Changes(link=ANOTHER_LINK), NOW)
+
+    for played, link in ((pasted, LINK), (replaced, ANOTHER_LINK)):
+        await booking.withdraw(played.guest.user_id, SERVER, played.id, NOW)
+        assert (await stored(played.id)).meeting_link == link
+        (told,) = await outbox(NotificationKind.WITHDRAWN, to=played.host)
+        assert told.payload["knows_link"] is True
+        assert link not in str(told.payload)
+
+
+async def test_the_same_link_pasted_again_is_still_the_room_that_was_made() -> None:
+    played, first = await without_link()
+    await rooms.room_made(played.id, first, LINK, NOW)
+    await editing.edit(
+        played.host.user_id, SERVER, played.id, Changes(link=LINK, wording={"topic": "Trees"}), NOW
+    )
+
+    await booking.withdraw(played.guest.user_id, SERVER, played.id, NOW)
+
+    assert (await stored(played.id)).meeting_link is None

@@ -54,6 +54,7 @@ async def test_a_server_begins_with_the_settings_of_the_design() -> None:
         compensation=1,
         reminder_offsets=(1440, 60, 10),
         auto_accept_hours=72,
+        notice_minutes=5,
         no_show_limit=2,
         no_show_days=30,
         block_days=7,
@@ -164,6 +165,7 @@ async def test_a_new_language_is_shown_on_panel_and_cards() -> None:
 
     assert [row.kind for row in await outbox()] == [
         NotificationKind.CARD,
+        NotificationKind.CARD_CLOSES,
         NotificationKind.PANEL,
         NotificationKind.CARD,
     ]

@@ -55,7 +55,7 @@ from services.delivery import outcomes, preparing, queue
 from services.delivery.kinds import read
 from services.delivery.kinds.direct import MoveProposed, Reminder
 from services.delivery.outcomes import Said
-from services.economy import economy
+from services.economy import WINDOW, economy
 from services.editing import Changes
 from services.interviews import NO_SHOW_AFTER, Interview, Role
 from services.people import Member
@@ -443,11 +443,18 @@ class Members(RuleBasedStateMachine):
     def the_economy_agrees_with_the_accounts(self) -> None:
         for server_id in sorted(set(SERVERS)):
             settings = self.runner.run(server_settings.read(server_id))
-            found = self.runner.run(economy(settings))
+            found = self.runner.run(economy(settings, self.now))
             accounts = [row for row in self.rows(UserPoints) if row.server_id == server_id]
             price = self.runner.run(self.price(server_id))
             assert found.in_hand == sum(row.balance for row in accounts)
-            assert found.in_hand == found.given + found.earned - found.spent
+            of_server = {row.id for row in accounts}
+            lately = [
+                row.amount
+                for row in self.rows(PointsEntry)
+                if row.account_id in of_server and row.created_at > self.now - WINDOW
+            ]
+            assert found.given + found.earned - found.spent == sum(lately)
+            assert found.seats == sum(row.balance // price for row in accounts if price)
             assert found.can_pay == len([row for row in accounts if row.balance >= price])
 
     # -----------------------------------------------------------------------------------------------------

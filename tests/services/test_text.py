@@ -25,10 +25,39 @@ from services.text import clean_line, clean_text
         ("non\u00a0breaking", "non breaking"),
         ("**bold** @everyone", "**bold** @everyone"),
         ("\ud800lone", "lone"),
+        ("❤️\u200d🔥 1️⃣", "❤️\u200d🔥 1️⃣"),
+        ("joined\u200d \u200d at\u200d\u200dall", "joined at\u200dall"),
+        ("han\u3164gul\u2800\u2800blank", "han gul blank"),
+        ("क्\u200dष नमस्ते", "क्\u200dष नमस्ते"),
     ],
 )
 def test_a_line_is_what_can_be_seen_of_it(typed: str | None, kept: str) -> None:
     assert clean_line(typed, "topic", 100) == kept
+
+
+INVISIBLE = [
+    *("\u200b", "\u200d", "\u200d" * 20, "\u2060", "\ufeff", "\u00ad", "\u061c", "\u034f", "\u115f"),
+    *(
+        "\u1160",
+        "\u17b4",
+        "\u180b",
+        "\u180e",
+        "\u2800" * 30,
+        "\u3164" * 30,
+        "\uffa0",
+        "\ufe0f",
+        "\ufe0f" * 20,
+    ),
+    *("\U000e0100", "\U000e0041", "\U0001d159", "\u0301", "\u202e\u202c", "\u2066\u2069", "\u00a0\u3000 \n"),
+    "\u200d \ufe0f \u0301\u3164",
+]
+
+
+@pytest.mark.parametrize("text", INVISIBLE)
+def test_a_text_of_which_nothing_can_be_seen_is_empty(text: str) -> None:
+    for clean in (clean_line, clean_text):
+        assert clean(text, "topic", 100) == ""
+        assert clean(f"a{text} b", "topic", 100).split()[-1] == "b"
 
 
 def test_a_text_keeps_its_lines() -> None:

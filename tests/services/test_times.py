@@ -56,21 +56,23 @@ def test_a_typed_time_is_read_as_the_instant_it_means(row: dict[str, str]) -> No
     assert read_time(found.spelled, zone=row["zone"], now=now, language=row["language"]) == found
 
 
-def test_the_table_is_large_and_half_russian_and_all_of_it_is_read_right() -> None:
-    def is_right(row: dict[str, str]) -> bool:
+def test_of_a_large_table_nothing_is_read_wrong_and_hardly_anything_refused() -> None:
+    wrong, refused = [], []
+    for row in TYPED:
         now = datetime.fromisoformat(row["now"])
         try:
             found = read_time(row["text"], zone=row["zone"], now=now, language=row["language"])
         except Refusal:
-            return False
-        return found.starts_at == datetime.fromisoformat(row["means"])
-
+            refused.append(row["text"])
+        else:
+            if found.starts_at != datetime.fromisoformat(row["means"]):
+                wrong.append(row["text"])
     russian = [row for row in TYPED if row["language"] == "ru"]
-    share = sum(map(is_right, TYPED)) / len(TYPED)
-    print(f"{len(TYPED)} typed times, {len(russian)} of them Russian: {share:.1%} read right")  # noqa: T201
-    assert len(TYPED) >= 150
-    assert len(russian) / len(TYPED) >= 0.5
-    assert share == 1
+    print(f"{len(TYPED)} typed times, {len(russian)} Russian; wrong: {wrong}; refused: {refused}")  # noqa: T201
+    assert len(TYPED) >= 500
+    assert 0.4 <= len(russian) / len(TYPED) <= 0.6
+    assert wrong == []
+    assert len(refused) <= len(TYPED) * 0.05
 
 
 @pytest.mark.parametrize("row", TYPED, ids=lambda row: row["text"])
@@ -100,7 +102,8 @@ def test_a_text_without_one_clear_meaning_is_refused(row: dict[str, str]) -> Non
         read_time(row["text"], zone=row["zone"], now=now, language=row["language"])
     assert type(refused.value).__name__ == row["refusal"]
     if isinstance(refused.value, TimeAmbiguous):
-        assert (refused.value.first, refused.value.second) == (row["first"], row["second"])
+        assert (refused.value.first, refused.value.last) == (row["first"], row["last"])
+    assert str(refused.value.facts().get("part", "")) == row["part"]
 
 
 @pytest.mark.parametrize(
@@ -108,7 +111,7 @@ def test_a_text_without_one_clear_meaning_is_refused(row: dict[str, str]) -> Non
 )
 def test_both_meanings_of_an_ambiguous_text_can_be_typed_and_are_suggested(row: dict[str, str]) -> None:
     now = datetime.fromisoformat(row["now"])
-    for meaning in (row["first"], row["second"]):
+    for meaning in (*row["first"].split(", "), row["last"]):
         found = read_time(meaning, zone=row["zone"], now=now, language=row["language"])
         assert found.spelled == meaning
         assert found in suggest_times(row["text"], zone=row["zone"], now=now, language=row["language"])
@@ -148,8 +151,8 @@ def test_in_ten_minutes_is_never_less_than_ten_minutes_ahead() -> None:
 
 
 def test_a_weekday_today_means_today_until_its_hour_is_over() -> None:
-    assert read("monday 12:00").spelled == "2026-11-23 12:00"
-    assert read("monday 11:00").spelled == "2026-11-30 11:00"
+    assert read("понедельник 12:00", language="ru").spelled == "2026-11-23 12:00"
+    assert read("понедельник 11:00", language="ru").spelled == "2026-11-30 11:00"
 
 
 # --- suggestions -----------------------------------------------------------------------------------------

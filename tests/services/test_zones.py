@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from services.refusals import ZoneUnknown
 from services.zone_cities import CITIES, COMMON, OTHER_NAMES
-from services.zones import LABEL_MAXIMUM, check_zone, find_zones
+from services.zone_places import LABEL_MAXIMUM
+from services.zones import ZoneReading, check_zone, find_zones, read_zone
 
 NOW = datetime(2026, 11, 23, 10, 17, 42, tzinfo=UTC)
 
@@ -252,6 +253,89 @@ def test_the_lists_of_cities_name_real_zones_and_places() -> None:
         assert all(set(found(other)) & set(found(name, limit=100)) for other in others)
 
 
+# --- reading what was sent -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("Казахстан", "Asia/Almaty"),
+        ("Germany", "Europe/Berlin"),
+        ("Moscow time", "Europe/Moscow"),
+        ("moscow standard time", "Europe/Moscow"),
+        ("по Москве", "Europe/Moscow"),
+        ("по московскому времени", "Europe/Moscow"),
+        ("московское время", "Europe/Moscow"),
+        ("МСК", "Europe/Moscow"),
+        ("по мск", "Europe/Moscow"),
+        ("по Киеву", "Europe/Kyiv"),
+        ("в Казани", "Europe/Moscow"),
+        ("в Санкт-Петербурге", "Europe/Moscow"),
+        ("Berlin time", "Europe/Berlin"),
+        ("my time zone is Berlin", "Europe/Berlin"),
+        ("in New York", "America/New_York"),
+        ("JST", "Asia/Tokyo"),
+        ("India", "Asia/Kolkata"),
+        ("India Standard Time", "Asia/Kolkata"),
+        ("UTC+5:45", "Asia/Kathmandu"),
+        ("utc", "UTC"),
+        ("Europe/Kiev", "Europe/Kyiv"),
+        ("Etc/GMT-3", "Etc/GMT-3"),
+    ],
+)
+def test_what_was_sent_is_taken_where_only_one_zone_is_meant(text: str, zone: str) -> None:
+    assert read_zone(text, language="ru", now=NOW) == ZoneReading(zone)
+    assert zone in found(text, limit=100) or "Etc/" in zone, "the list offers it too"
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("UTC+3", "Europe/Moscow"),
+        ("МСК+2", "Asia/Yekaterinburg"),
+        ("13:17", "Europe/Moscow"),
+        ("Eastern Time", "America/New_York"),
+        ("EST", "America/New_York"),
+        ("PT", "America/Los_Angeles"),
+        ("Восточная Америка", "America/New_York"),
+        ("GMT", "UTC"),
+        ("CET", "Europe/Berlin"),
+        ("IST", "Asia/Kolkata"),
+        ("USA", "America/New_York"),
+        ("Россия", "Europe/Moscow"),
+        ("Moskow", "Europe/Moscow"),
+        ("Mosc", "Europe/Moscow"),
+    ],
+)
+def test_where_several_could_be_meant_those_of_the_list_are_offered(text: str, first: str) -> None:
+    reading = read_zone(text, language="en", now=NOW)
+    assert reading.zone is None
+    assert list(reading.choices) == find_zones(text, language="en", now=NOW)
+    assert reading.choices[0].name == first
+
+
+@pytest.mark.parametrize("text", ["zzzz", "+13:37", "25:99", "💥", "по местному времени", "a" * 10_000])
+def test_what_is_no_zone_has_none_and_no_choices(text: str) -> None:
+    assert read_zone(text, language="ru", now=NOW) == ZoneReading(None)
+
+
+def test_london_is_offered_for_what_londoners_call_their_time() -> None:
+    assert "Europe/London" in [one.name for one in read_zone("GMT", language="en", now=NOW).choices]
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_whatever_a_list_calls_a_zone_means_it_also_when_time_has_passed(language: str) -> None:
+    typed = ["", *"aeiouаеиоуя/+-", "мск+2", "+3", "13:17", "usa", "est", "moskow", "питер"]
+    typed += [name for *names, _ in CITIES for name in names]
+    offered = {
+        choice for text in typed for choice in find_zones(text, language=language, now=NOW, limit=1000)
+    }
+    assert len(offered) > 500
+    for choice in offered:
+        for later in (NOW, NOW + timedelta(days=200)):
+            assert read_zone(choice.label, language="ru", now=later).zone == choice.name, choice.label
+
+
 # --- properties ------------------------------------------------------------------------------------------
 
 
@@ -260,6 +344,8 @@ def test_the_lists_of_cities_name_real_zones_and_places() -> None:
 def test_any_text_finds_zones_or_none_and_is_taken_or_refused(text: str) -> None:
     choices = find_zones(text, language="ru", now=NOW)
     assert len(choices) <= 25
+    reading = read_zone(text, language="ru", now=NOW)
+    assert reading.choices in {(), tuple(choices)}
     try:
         zone = check_zone(text)
     except ZoneUnknown as refusal:

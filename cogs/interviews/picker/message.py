@@ -21,6 +21,7 @@ from services.times import wall_instants
 
 MINUTES = (0, 15, 30, 45)
 LENGTHS = (30, 45, 60, 75, 90, 120)
+_BUTTONS_ROW = 4
 _KEPT_MAXIMUM = 200
 """Characters that are shown of what waits for the form."""
 
@@ -37,6 +38,7 @@ class Scene:
         outlook: When the member is taken, and what others offer.
         price: What the interviewee's seat costs.
         starts_at: The start, if it is complete and possible.
+        bar: Why the member could not take the seat now, whenever it is, as a sentence.
         obstacle: Why the chosen start is not possible, as a sentence.
         details: What was typed already.
         previewed: Whether the next step is the preview again, not the form.
@@ -47,6 +49,7 @@ class Scene:
     outlook: Outlook
     price: int
     starts_at: datetime | None
+    bar: str | None
     obstacle: str | None
     details: Details
     previewed: bool
@@ -59,18 +62,19 @@ def picker_message(
     zone = scene.zone.name
     state = chosen.encode()
     items: list[Item] = [
-        *_first_row(speak, chosen, scene),
-        _menu("day", speak("picker-day"), state, _days(speak, chosen, scene), row=1),
-        _menu("hour", speak("picker-hour"), state, _hours(speak, chosen, zone, scene.outlook.mine), row=2),
-        _menu("minute", speak("picker-minute"), state, _minutes(speak, chosen, zone), row=3),
-        _menu("length", speak("picker-length"), state, _lengths(speak, chosen), row=4),
+        _menu("day", speak("picker-day"), state, _days(speak, chosen, scene), row=0),
+        _menu("hour", speak("picker-hour"), state, _hours(speak, chosen, zone, scene.outlook.mine), row=1),
+        _menu("minute", speak("picker-minute"), state, _minutes(speak, chosen, zone), row=2),
+        _menu("length", speak("picker-length"), state, _lengths(speak, chosen), row=3),
+        *_buttons(speak, chosen, scene),
     ]
     return _embed(speak, chosen, scene), rows(items)
 
 
 def _embed(speak: Speaker, chosen: Choices, scene: Scene) -> discord.Embed:
+    said_first = "\n".join(filter(None, (scene.bar, scene.obstacle)))
     embed = discord.Embed(
-        title=speak("picker-title"), description=scene.obstacle, colour=discord.Colour.blurple()
+        title=speak("picker-title"), description=said_first or None, colour=discord.Colour.blurple()
     )
     role = speak(f"role-{chosen.role.value}") if chosen.role else speak("picker-open")
     embed.add_field(name=speak("picker-role"), value=role)
@@ -84,9 +88,9 @@ def _embed(speak: Speaker, chosen: Choices, scene: Scene) -> discord.Embed:
     if scene.zone.is_own:
         embed.set_footer(text=speak("picker-zone", zone=scene.zone.name))
     elif _offers_zone(chosen, scene):
-        embed.set_footer(text=speak("picker-zone-offered", zone=scene.zone.name))
+        embed.set_footer(text=speak.in_plain("picker-zone-offered", zone=scene.zone.name))
     else:
-        embed.set_footer(text=speak("picker-zone-of-the-server", zone=scene.zone.name))
+        embed.set_footer(text=speak.in_plain("picker-zone-of-the-server", zone=scene.zone.name))
     return embed
 
 
@@ -105,26 +109,25 @@ def _start(speak: Speaker, chosen: Choices, scene: Scene) -> str:
         in_zone = speak.wall_time(scene.starts_at, scene.zone.name)
         relative = timestamp(scene.starts_at, "R")
         return f"{timestamp(scene.starts_at)} ({relative})\n{in_zone} · {scene.zone.name}"
-    hour = "" if chosen.hour is None else f"{chosen.hour:02}:"
-    clock = hour + ("" if chosen.minute is None or not hour else f"{chosen.minute:02}")
+    clock = "" if chosen.hour is None else _clock(speak, chosen.hour, chosen.minute)
     day = "" if chosen.day is None else _day_name(speak, chosen.day)
     return " · ".join(part for part in (day, clock) if part) or speak("picker-open")
 
 
-def _first_row(speak: Speaker, chosen: Choices, scene: Scene) -> list[Item]:
-    state = chosen.encode()
+def _buttons(speak: Speaker, chosen: Choices, scene: Scene) -> list[Item]:
+    """Return the row below the menus; the way on comes last."""
     complete = chosen.role is not None and scene.starts_at is not None
     return [
         _role_button(speak, Role.INTERVIEWER, chosen),
         _role_button(speak, Role.INTERVIEWEE, chosen),
+        *_turning(speak, chosen, scene),
         button(
             speak("picker-continue"),
-            f"picker:{'preview' if scene.previewed else 'details'}:{state}",
+            f"picker:{'preview' if scene.previewed else 'details'}:{chosen.encode()}",
             discord.ButtonStyle.success,
             disabled=not complete,
-            row=0,
+            row=_BUTTONS_ROW,
         ),
-        *_turning(speak, chosen, scene),
     ]
 
 
@@ -135,7 +138,7 @@ def _turning(speak: Speaker, chosen: Choices, scene: Scene) -> list[Item]:
     later = _turn(speak("picker-later"), chosen, page + 1)
     if not _offers_zone(chosen, scene):
         return [earlier, later]
-    zone = button(speak("zone-choose"), f"picker:zone:{chosen.encode()}", row=0)
+    zone = button(speak("zone-choose"), f"picker:zone:{chosen.encode()}", row=_BUTTONS_ROW)
     return [later if page == 0 else earlier, zone]
 
 
@@ -143,13 +146,13 @@ def _turn(label: str, chosen: Choices, page: int) -> Item:
     possible = 0 <= page < PAGES
     # A button that cannot be used still needs a custom_id of its own.
     target = chosen.turned(page if possible else 9)
-    return button(label, f"picker:page:{target.encode()}", disabled=not possible, row=0)
+    return button(label, f"picker:page:{target.encode()}", disabled=not possible, row=_BUTTONS_ROW)
 
 
 def _role_button(speak: Speaker, role: Role, chosen: Choices) -> Item:
     style = discord.ButtonStyle.primary if chosen.role is role else discord.ButtonStyle.secondary
     custom_id = f"picker:role-{role.value}:{chosen.encode()}"
-    return button(speak(f"picker-as-{role.value}"), custom_id, style, row=0)
+    return button(speak(f"picker-as-{role.value}"), custom_id, style, row=_BUTTONS_ROW)
 
 
 def _menu(
@@ -192,13 +195,20 @@ def _hours(speak: Speaker, chosen: Choices, zone: str, busy: Sequence[Span]) -> 
 
     return [
         discord.SelectOption(
-            label=f"{hour:02}:00–{hour:02}:59",
+            label=_clock(speak, hour, None),
             value=str(hour),
             description=about(hour),
             default=hour == chosen.hour,
         )
         for hour in range(24)
     ]
+
+
+def _clock(speak: Speaker, hour: int, minute: int | None) -> str:
+    """Return a time of day; without a minute all of the hour."""
+    if minute is None:
+        return f"{speak.clock(hour, 0)}–{speak.clock(hour, 59)}"
+    return speak.clock(hour, minute)
 
 
 def _minutes(speak: Speaker, chosen: Choices, zone: str) -> list[discord.SelectOption]:

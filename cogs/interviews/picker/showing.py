@@ -49,9 +49,12 @@ async def show_picker(
     scene = Scene(
         zone=by.zone,
         today=people.today_in(by.zone.name, by.now),
-        outlook=await availability.outlook(by.user_id, by.server_id, chosen.role, by.now, last),
+        outlook=await availability.outlook(
+            by.user_id, by.server_id, chosen.role, by.now, last, notice=by.settings.notice
+        ),
         price=by.settings.price,
         starts_at=starts_at,
+        bar=await _bar(by, chosen),
         obstacle=_sentence(obstacle, refused, by.speak),
         details=Details() if kept is None else kept.details,
         previewed=kept is not None and kept.card is not None,
@@ -69,10 +72,19 @@ async def _possible(by: AskedInServer, chosen: Choices) -> tuple[datetime | None
     try:
         starts_at = chosen.starts_at(by.zone.name)
         if starts_at is not None:
-            await publishing.check_time(by.user_id, starts_at, chosen.length, by.now)
+            await publishing.check_time(by.user_id, starts_at, chosen.length, by.settings.notice, by.now)
     except Refusal as refusal:
         return None, refusal
     return starts_at, None
+
+
+async def _bar(by: AskedInServer, chosen: Choices) -> str | None:
+    """Return why the member may not take the seat that they chose, or any, as a sentence."""
+    try:
+        await publishing.check_seat(by.asker, chosen.role, by.now)
+    except Refusal as refusal:
+        return explain(refusal, by.speak)
+    return None
 
 
 def _sentence(obstacle: Refusal | None, refused: Refusal | None, speak: Speaker) -> str | None:

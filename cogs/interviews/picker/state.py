@@ -131,6 +131,11 @@ def of_seat(seat: Seat, zone: str, draft: int | None) -> Choices:
     return chosen if seat.starts_at is None else chosen.at(seat.starts_at, zone)
 
 
+def is_offered(day: date, today: date) -> bool:
+    """Tell whether a picker offers a day."""
+    return timedelta() <= day - today <= timedelta(days=START_DAYS_AHEAD)
+
+
 def days_of(page: int, today: date) -> list[date]:
     """Return the days of a page; the last page ends with the last day on which an interview may start."""
     first = page * PAGE_DAYS

@@ -9,9 +9,10 @@ import discord
 
 from cogs._client.bot import SparringBot
 from cogs._shared.answers import acknowledge, acknowledge_form, acknowledge_update, answer
+from cogs._shared.homes import asked_for_draft
 from cogs._shared.kept_text import all_typed, answer_with_text
 from cogs._shared.patience import forget, within_patience
-from cogs._shared.people import asked, asked_in_server
+from cogs._shared.people import asked
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields
 from cogs.interviews.picker.showing import show_picker
@@ -20,7 +21,7 @@ from cogs.interviews.preview.details import details_form, typed_details
 from cogs.interviews.preview.showing import show_preview
 from cogs.interviews.published import say_published
 from services import drafts
-from services.drafts import Details, Seat
+from services.drafts import Details, Draft, Seat
 from services.interviews import Role
 from services.refusals import DraftGone, Refusal
 
@@ -44,7 +45,7 @@ class PreviewCog(RoutedCog):
         await acknowledge_form(interaction)
         chosen = decode(match.groupdict())
         fields = sent_fields(interaction)
-        by = await asked_in_server(interaction)
+        by = await asked_for_draft(interaction, chosen.draft)
         role = chosen.role or Role.INTERVIEWER
         try:
             seat = replace(chosen.seat(by.zone.name), role=role)
@@ -66,7 +67,7 @@ class PreviewCog(RoutedCog):
         """Go back to the preview with what was picked instead."""
         await acknowledge_update(interaction)
         chosen = decode(match.groupdict())
-        by = await asked_in_server(interaction)
+        by = await asked_for_draft(interaction, chosen.draft)
         seat = chosen.seat(by.zone.name)
         kept = await drafts.choose(by.user_id, by.server_id, chosen.draft or 0, seat, by.now)
         await show_preview(interaction, by, kept)
@@ -75,7 +76,7 @@ class PreviewCog(RoutedCog):
     async def publish(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Publish the draft; one that is refused stays, and the preview says why."""
         await acknowledge_update(interaction)
-        by = await asked_in_server(interaction)
+        by = await asked_for_draft(interaction, int(match["number"]))
         number = int(match["number"])
         try:
             published = await drafts.publish(by.member, number, by.now)
@@ -98,7 +99,7 @@ class PreviewCog(RoutedCog):
         """Show the preview with what was typed now."""
         await acknowledge_form(interaction)
         fields = sent_fields(interaction)
-        by = await asked_in_server(interaction)
+        by = await asked_for_draft(interaction, int(match["number"]))
         try:
             kept = await drafts.describe(
                 by.user_id, by.server_id, int(match["number"]), typed_details(fields), by.now
@@ -112,7 +113,7 @@ class PreviewCog(RoutedCog):
     async def change_time(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Go back to the picker with the choices; what was typed is kept."""
         await acknowledge_update(interaction)
-        by = await asked_in_server(interaction)
+        by = await asked_for_draft(interaction, int(match["number"]))
         kept = await drafts.find(by.user_id, by.server_id, int(match["number"]))
         await show_picker(interaction, by, of_seat(kept.seat, by.zone.name, kept.number))
 
@@ -120,7 +121,8 @@ class PreviewCog(RoutedCog):
     async def take_free_time(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Take a free time that was offered for one that is taken."""
         await acknowledge_update(interaction)
-        by, number = await asked_in_server(interaction), int(match["number"])
+        number = int(match["number"])
+        by = await asked_for_draft(interaction, number)
         kept = await drafts.find(by.user_id, by.server_id, number)
         starts_at = datetime.fromtimestamp(int(match["start"]), UTC)
         seat = replace(kept.seat, starts_at=starts_at)
@@ -136,7 +138,7 @@ async def _send_form(interaction: Interaction, custom_id: str, number: int | Non
     """
     by, details = asked(interaction), Details()
     if number is not None:
-        finding = asyncio.ensure_future(drafts.find(by.user_id, by.server_id, number))
+        finding = asyncio.ensure_future(_draft(interaction, number))
         if not await within_patience(finding):
             forget(finding)
             await acknowledge(interaction)
@@ -144,3 +146,10 @@ async def _send_form(interaction: Interaction, custom_id: str, number: int | Non
             return
         details = (await finding).details
     await interaction.response.send_modal(details_form(by.speak, custom_id, details))
+
+
+async def _draft(interaction: Interaction, number: int) -> Draft:
+    server_id = interaction.guild_id
+    if server_id is None:
+        server_id = (await asked_for_draft(interaction, number)).server_id
+    return await drafts.find(interaction.user.id, server_id, number)

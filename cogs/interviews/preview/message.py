@@ -9,7 +9,7 @@ from cogs._shared.components import button, rows
 from cogs._shared.interview_embeds import card
 from cogs._shared.markup import plain
 from cogs._shared.translation import Speaker
-from cogs._shared.zone_choice import zone_button
+from cogs._shared.zone_choice import ASK, zone_button
 from services.interviews import Interview, InterviewStatus, Role, end_after
 from services.people import Member, ReadingZone
 from services.publishing import NewCard
@@ -45,9 +45,13 @@ def preview_embed(
 
 
 def preview_buttons(
-    speak: Speaker, number: int, free: Sequence[datetime], zone: ReadingZone
+    speak: Speaker, number: int, free: Sequence[datetime], zone: ReadingZone, *, is_same_anywhere: bool
 ) -> discord.ui.View | None:
-    """Return the ways on from a preview; with free times, where its own is taken."""
+    """Return the ways on from a preview; with free times, where its own is taken.
+
+    Who has no zone may choose one: the hour on the clocks is kept, unless the start was typed so that it
+    `is_same_anywhere`.
+    """
     items: list[Item] = [
         button(speak.wall_time(start, zone.name), f"preview:at:{number}:{int(start.timestamp())}", row=0)
         for start in free
@@ -58,7 +62,7 @@ def preview_buttons(
         button(speak("preview-time"), f"preview:time:{number}", row=1),
     ]
     if not zone.is_own:
-        ask = zone_button(speak)
+        ask = zone_button(speak, ASK if is_same_anywhere else f"preview:zone:{number}")
         ask.row = 1
         items.append(ask)
     return rows(items)

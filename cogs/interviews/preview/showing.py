@@ -17,12 +17,18 @@ Interaction = discord.Interaction[SparringBot]
 
 
 async def show_preview(
-    interaction: Interaction, by: AskedInServer, kept: Draft, refusal: Refusal | None = None
+    interaction: Interaction,
+    by: AskedInServer,
+    kept: Draft,
+    refusal: Refusal | None = None,
+    *,
+    is_same_anywhere: bool = False,
 ) -> None:
     """Answer an acknowledged interaction with a draft as it will appear, and the ways on.
 
     What keeps it from being published is said: the refusal of an attempt, or else what would be refused now.
-    A draft whose seat or start is still open goes on in the picker.
+    A draft whose seat or start is still open goes on in the picker. `is_same_anywhere` tells of a start that
+    was typed that it does not depend on a zone.
     """
     new = kept.card
     if new is None:
@@ -42,7 +48,12 @@ async def show_preview(
     )
     await answer(
         interaction,
-        by.speak("preview-text") if obstacle is None else explain(obstacle, by.speak),
+        _said(by) if obstacle is None else explain(obstacle, by.speak),
         embed=embed,
-        view=preview_buttons(by.speak, kept.number, free, by.zone),
+        view=preview_buttons(by.speak, kept.number, free, by.zone, is_same_anywhere=is_same_anywhere),
     )
+
+
+def _said(by: AskedInServer) -> str:
+    said = by.speak("preview-text")
+    return said if by.zone.is_own else f"{said} {by.speak('preview-check-zone', zone=by.zone.name)}"

@@ -1,6 +1,7 @@
 /**
  * The guided tour: steps given as data by whoever runs the local Discord, which ticks them as they are done.
- * It speaks to the person at the screen, in the browser's language, whoever of the members they are just now.
+ * It speaks to the person at the screen, in the browser's language or the one they chose here, whoever of the members
+ * they are just now.
  */
 
 import { api } from "./api.js";
@@ -11,6 +12,7 @@ import { memberName } from "./people.js";
 import { text } from "./texts.js";
 
 const CLOSED = "sandbox tour closed";
+const LANGUAGE = "sandbox tour language";
 
 export class Tour {
   /** @param {any} app */
@@ -20,11 +22,15 @@ export class Tour {
     this.current = 0;
     this.done = new Set();
     this.justDone = null;
-    this.node = element("section", { class: "tour", hidden: true, lang: navigator.language });
+    this.node = element("section", { class: "tour", hidden: true });
   }
 
   get exists() {
     return this.steps.length > 0;
+  }
+
+  get locale() {
+    return localStorage.getItem(LANGUAGE) ?? navigator.language;
   }
 
   get isOpen() {
@@ -53,7 +59,8 @@ export class Tour {
   show() {
     this.node.hidden = !this.isOpen;
     if (!this.isOpen) return;
-    const locale = navigator.language;
+    const { locale } = this;
+    this.node.lang = locale;
     const number = this.current;
     const step = this.steps[number];
     const last = number === this.steps.length - 1;
@@ -80,7 +87,16 @@ export class Tour {
   #progress(locale) {
     const marks = this.steps.map((_, number) => element("i", { class: "tour-mark", dataset: { done: this.done.has(number), current: number === this.current } }, this.done.has(number) && icon("check")));
     const count = text(locale, "tourStep", { step: this.current + 1, total: this.steps.length });
-    return element("div", { class: "tour-progress" }, element("div", { class: "tour-count" }, count), element("div", { class: "tour-marks", "aria-hidden": "true" }, marks));
+    return element("div", { class: "tour-progress" }, element("div", { class: "tour-count" }, count), element("div", { class: "tour-marks", "aria-hidden": "true" }, marks), this.#otherLanguage(locale));
+  }
+
+  #otherLanguage(locale) {
+    const other = locale.startsWith("ru") ? "en" : "ru";
+    const choose = () => {
+      localStorage.setItem(LANGUAGE, other);
+      this.show();
+    };
+    return element("button", { type: "button", class: "tour-language", lang: other, dataset: { key: "language" }, onclick: choose }, text(other, "inThisLanguage"));
   }
 
   /** What was done just now, or that this step is. */

@@ -7,6 +7,7 @@ from typing import ClassVar
 from models import DisputeKind, NotificationKind, Ruling
 from services.delivery.kinds.message import Address, Message, Present, Urgency
 from services.interviews import Action, InterviewStatus
+from services.wording import parts_of
 
 
 class Until(Enum):
@@ -91,20 +92,31 @@ class LinkWanted(Direct):
 
 
 class Withdrawn(Direct):
-    """To the host: the guest has given the booking back. `revision` is the change that did."""
+    """To the host: the guest has given the booking back, or lost it by a pause. `revision` is that change.
+
+    `knows_link` says that the former guest knows the link that the host pasted; `reason` is in their words.
+    """
 
     KIND: ClassVar = NotificationKind.WITHDRAWN
     MATTERS: ClassVar = Until.START
     guest_id: int
     revision: int
+    knows_link: bool = False
+    reason: str = ""
+    for_pause: bool = False
 
 
 class Cancelled(Direct):
-    """To the guest: the host has cancelled; `refund` points came back."""
+    """To the guest: the host has cancelled, or was paused; `refund` points came back.
+
+    `reason` is in the host's words.
+    """
 
     KIND: ClassVar = NotificationKind.CANCELLED
     MATTERS: ClassVar = Until.START
     refund: int
+    reason: str = ""
+    for_pause: bool = False
 
 
 class HostLeft(Direct):
@@ -157,6 +169,11 @@ class MoveProposed(_AboutAProposal):
     to: datetime
     to_minutes: int
 
+    @property
+    def is_length(self) -> bool:
+        """Tell whether it is about the length alone."""
+        return self.to == self.before
+
     def still_holds(self, present: Present) -> bool:
         """Hold while that very proposal waits for the recipient."""
         proposal = present.mine.proposal if present.mine is not None else None
@@ -164,11 +181,12 @@ class MoveProposed(_AboutAProposal):
 
 
 class MoveTakenBack(_AboutAProposal):
-    """To the guest: the other time is no longer proposed."""
+    """To the guest: the other time, or the other length alone, is no longer proposed."""
 
     KIND: ClassVar = NotificationKind.MOVE_TAKEN_BACK
     CALLS: ClassVar = False
     MATTERS: ClassVar = Until.START
+    is_length: bool = False
 
     def still_holds(self, present: Present) -> bool:
         """Hold for a guest who was asked, and waits: who never was need not hear of it."""
@@ -191,12 +209,27 @@ class MoveUnanswered(_AboutAProposal):
         return present.is_taking_part and not present.has_started and not present.has_proposal
 
 
+class MoveDeclined(_AboutAProposal):
+    """To the host: the guest keeps to the present time, or to the present length."""
+
+    KIND: ClassVar = NotificationKind.MOVE_DECLINED
+    is_length: bool
+
+    def still_holds(self, present: Present) -> bool:
+        """Hold while the host waits for the start."""
+        return present.is_taking_part and not present.has_started
+
+
 class Moved(Direct):
-    """To the host: the guest has confirmed another time; `before` is the start that was."""
+    """To the host: the guest has confirmed another time; `before` is the start that was.
+
+    `before_minutes` is the length that was, where it alone has changed.
+    """
 
     KIND: ClassVar = NotificationKind.MOVED
     MATTERS: ClassVar = Until.START
     before: datetime
+    before_minutes: int | None = None
 
     def still_holds(self, present: Present) -> bool:
         """Hold while they take part."""
@@ -212,6 +245,22 @@ class LinkChanged(Direct):
     def still_holds(self, present: Present) -> bool:
         """Hold while they take part."""
         return present.is_taking_part
+
+
+class DetailsChanged(Direct):
+    """To the guest: topic, level, language or notes read otherwise; the fields are what they read before."""
+
+    KIND: ClassVar = NotificationKind.DETAILS_CHANGED
+    topic: str = ""
+    level: str = ""
+    language: str = ""
+    notes: str = ""
+
+    def still_holds(self, present: Present) -> bool:
+        """Hold while the guest can still withdraw, and something reads otherwise."""
+        if present.interview is None or not present.is_taking_part or present.has_started:
+            return False
+        return parts_of(self) != parts_of(present.interview)
 
 
 class _Timed(Direct):
@@ -281,12 +330,32 @@ class FeedbackReceived(Direct):
 
 
 class Accepted(Direct):
-    """To the interviewer: the feedback was accepted, which earned `reward` points."""
+    """To the interviewer: the feedback was accepted, which earned `reward` points.
+
+    `reason` is in the words of the admin who decided so, if one did.
+    """
 
     KIND: ClassVar = NotificationKind.ACCEPTED
     CALLS: ClassVar = False
     reward: int
     balance: int
+    reason: str = ""
+
+
+class RatingWanted(Direct):
+    """To the interviewee: the feedback has accepted itself; how was the interviewer?"""
+
+    KIND: ClassVar = NotificationKind.RATING_WANTED
+
+    @property
+    def urgency(self) -> Urgency:
+        """Nobody has clicked for it."""
+        return Urgency.TIMED
+
+    def still_holds(self, present: Present) -> bool:
+        """Hold until they have rated."""
+        feedback = present.mine.feedback if present.mine is not None else None
+        return feedback is not None and feedback.is_accepted and feedback.rating is None
 
 
 class Lapsed(Direct):
@@ -303,13 +372,29 @@ class Lapsed(Direct):
 
 
 class NoShow(Direct):
-    """To who was reported absent; `refunded` and `compensated` points went to the reporter."""
+    """To who was reported absent; `refunded` and `compensated` points went to the reporter.
+
+    Of the latter, `taken` came out of the recipient's account.
+    """
 
     KIND: ClassVar = NotificationKind.NO_SHOW
     MATTERS: ClassVar = Until.DISPUTE
     blocked_until: datetime | None
     refunded: int
     compensated: int
+    taken: int = 0
+
+
+class SeatsFreed(Direct):
+    """To who is paused: their later interviews are off. `refund` points came back to them for these.
+
+    `interviews` names them as people do, and `until` (UTC) is the end of the pause.
+    """
+
+    KIND: ClassVar = NotificationKind.SEATS_FREED
+    until: datetime
+    interviews: str
+    refund: int
 
 
 class Disputed(Direct):
@@ -324,12 +409,13 @@ class Disputed(Direct):
 
 
 class Ruled(Direct):
-    """To both: what was decided, by an admin or because none did in time."""
+    """To both: what was decided, by an admin or because none did in time; `reason` is the admin's."""
 
     KIND: ClassVar = NotificationKind.RULED
     about: DisputeKind
     ruling: Ruling
     by_admin: bool
+    reason: str = ""
 
 
 class PointsGranted(Direct):
@@ -369,15 +455,19 @@ AnyDirect = (
     | MoveProposed
     | MoveTakenBack
     | MoveUnanswered
+    | MoveDeclined
     | Moved
     | LinkChanged
+    | DetailsChanged
     | Reminder
     | Started
     | FeedbackDue
     | FeedbackReceived
     | Accepted
+    | RatingWanted
     | Lapsed
     | NoShow
+    | SeatsFreed
     | Disputed
     | Ruled
     | PointsGranted

@@ -116,4 +116,22 @@ class ShutOut(ForAdmins):
         return f"{to.server_id}:{self.day}"
 
 
-AnyForAdmins = NoRooms | NoEvents | BoardClosed | GivenUp | NotReached | ShutOut
+class RunningDry(ForAdmins):
+    """The points of a server run dry; `day` is that of the look that found it, a week from the next.
+
+    Held now are `in_hand` points, which pay for `seats` seats; at the present pace they last until `dry_at`
+    (UTC), and None is said where the pace alone does not tell.
+    """
+
+    KIND: ClassVar = NotificationKind.RUNNING_DRY
+    in_hand: int
+    seats: int
+    dry_at: datetime | None
+    day: str
+
+    def key(self, to: Address) -> str:
+        """Return server and day."""
+        return f"{to.server_id}:{self.day}"
+
+
+AnyForAdmins = NoRooms | NoEvents | BoardClosed | GivenUp | NotReached | ShutOut | RunningDry

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from models import DisputeKind, NotificationKind
 from services.delivery.kinds.message import Address, Message, Present, Urgency
+from services.interviews import InterviewStatus
 
 
 class Shown(Message):
@@ -51,6 +52,23 @@ class Card(Shown):
     def stands(self, present: Present) -> bool:
         """Tell whether it stands in the present board channel."""
         return present.card is not None and present.card.channel_id == present.settings.board_channel_id
+
+
+class CardCloses(Card):
+    """The card when it can no longer be booked: its button goes at that moment."""
+
+    KIND: ClassVar = NotificationKind.CARD_CLOSES
+
+    @property
+    def urgency(self) -> Urgency:
+        """It has its hour."""
+        return Urgency.TIMED
+
+    def still_holds(self, present: Present) -> bool:
+        """Hold for a card that nobody has booked: any other has no such button."""
+        interview = present.interview
+        is_open = interview is not None and interview.status is InterviewStatus.PENDING
+        return is_open and super().still_holds(present)
 
 
 class Panel(Shown):
@@ -149,4 +167,4 @@ class Refresh(Shown):
         return True
 
 
-AnyShown = Card | Panel | Unreachable | Event | DisputeCase | Refresh
+AnyShown = Card | CardCloses | Panel | Unreachable | Event | DisputeCase | Refresh

@@ -54,6 +54,7 @@ def offered_minutes(chosen: Choices, zone: str) -> list[str]:
         outlook=Outlook((), ()),
         price=3,
         starts_at=None,
+        bar=None,
         obstacle=None,
         details=Details(),
         previewed=False,

@@ -1,0 +1,71 @@
+"""The commands that texts name, as Discord makes them clickable: `</interview create:id>`.
+
+Texts name commands as their readers know them, and stay readable so. What is clicked is known once the
+commands are registered; until then, and where Discord shows only plain text, the name stands as written.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+NAMED = re.compile(r"(?<![\w/.<])/(?P<name>[\w-]+)(?: (?P<sub>[\w-]+))?")
+"""A command as a text names it, with its subcommand or whatever word comes next."""
+
+_SUBCOMMAND = 1
+
+Payload = Mapping[str, Any]
+
+
+class CommandLinks:
+    """The clickable form of each command, by its name in a language."""
+
+    def __init__(self) -> None:
+        self._links: dict[str, dict[str, str]] = {}
+
+    def learn(self, payloads: Iterable[Payload], ids: Mapping[str, int], languages: Iterable[str]) -> None:
+        """Take the commands as they are registered, and the ids that Discord gave them by their names.
+
+        A link holds the English name in every language: Discord opens nothing for another one.
+        """
+        every = [one for one in payloads if one["name"] in ids]
+        self._links = {
+            language: {
+                shown: f"</{name}:{ids[name.split()[0]]}>"
+                for one in every
+                for shown, name in _names(one, language)
+            }
+            for language in languages
+        }
+
+    def forget(self) -> None:
+        """Know of no command any more."""
+        self._links = {}
+
+    def linked(self, text: str, language: str) -> str:
+        """Return a text in whose words the commands can be clicked."""
+        links = self._links.get(language)
+        if not links:
+            return text
+
+        def link(match: re.Match[str]) -> str:
+            name, sub = match["name"], match["sub"]
+            if sub is not None and f"{name} {sub}" in links:
+                return links[f"{name} {sub}"]
+            whole = links.get(name)
+            return match[0] if whole is None else whole + match[0][len(name) + 1 :]
+
+        return NAMED.sub(link, text)
+
+
+def _names(command: Payload, language: str) -> Iterator[tuple[str, str]]:
+    """Give what a command, or each of its subcommands, is called in a language, and by its English name."""
+    name, shown = command["name"], _shown(command, language)
+    subcommands = [one for one in command.get("options") or () if one["type"] == _SUBCOMMAND]
+    if not subcommands:
+        yield shown, name
+    for one in subcommands:
+        yield f"{shown} {_shown(one, language)}", f"{name} {one['name']}"
+
+
+def _shown(named: Payload, language: str) -> str:
+    return str((named.get("name_localizations") or {}).get(language) or named["name"])

@@ -1,0 +1,3 @@
+## Meeting links
+
+refusal-several-links = There are links to different rooms in this. Paste just the one where you'll meet.

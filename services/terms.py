@@ -1,0 +1,25 @@
+"""What the two of an interview have agreed on by booking it: a setting that changes later leaves it alone."""
+
+from dataclasses import dataclass
+
+from models import MockInterview
+from services import server_settings
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What an interview earns its interviewer, and its compensation if the interviewer does not come."""
+
+    reward: int
+    compensation: int
+
+
+async def agreed(row: MockInterview) -> Terms:
+    """Return what holds for a booked interview: the server's amounts at the booking (design, section 3).
+
+    For one that was booked before they were kept, the server's settings.
+    """
+    if row.agreed_reward is not None and row.agreed_compensation is not None:
+        return Terms(row.agreed_reward, row.agreed_compensation)
+    settings = await server_settings.read(row.server_id)
+    return Terms(settings.reward, settings.compensation)
