@@ -9,7 +9,7 @@ from tortoise.expressions import Q
 from cogs.delivery.heart import identity
 from models import BotProcess, InterviewStatus, MockInterview, Notification, NotificationKind, WaitsFor
 from sandbox import Fault
-from services import interviews
+from services import interviews, running_dry
 from services.delivery import outcomes, queue
 from services.transaction import committed
 from tests.acceptance.calm import LOOK_SECONDS, PATIENCE_SECONDS
@@ -29,9 +29,13 @@ RARE = {
     NotificationKind.NO_EVENTS,
     NotificationKind.NOT_REACHED,
     NotificationKind.NO_ROOMS,
+    NotificationKind.RUNNING_DRY,
     NotificationKind.SHUT_OUT,
 }
-"""What only faults of others bring about. It is written and sent by the same statements as the rest."""
+"""What only faults of others bring about, and how points are doing.
+
+It is written and sent by the same statements as the rest.
+"""
 
 LATER = {NotificationKind.GUEST_LEFT, NotificationKind.HOST_LEFT}
 """What comes after the rest of the story."""
@@ -290,6 +294,8 @@ class Story(Steps):
         await self.decide(struck, "It does not count")
         town.clock.advance(timedelta(hours=6))
         town.local.deny("admin-log", "send_messages")
+        # With this one Boris is paused, until he disputes it: his later seats are freed.
+        await self.olga.at("general").run("settings absence", limit=1)
         await self.report(self.chen, other)
         await self.dispute(self.boris, other)
         await town.dm_says(self.olga, "log")
@@ -364,6 +370,7 @@ class Story(Steps):
         await queue.forgive_the_clock(now)
         await queue.claim(nobody, queue.Room(0, 1, 1), now, oldest_first=True)
         await queue.next_moment_after(now)
+        await running_dry.look(now)
         await outcomes.was_shut_out(600, now)
         await outcomes.forget_channel(int(self.alice.id))
         with unrecorded():
