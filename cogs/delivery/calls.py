@@ -127,8 +127,8 @@ def _named(speak: Speaker, row: Delivery) -> str:
     """Return the number of the interview that a message is about, and its kind in words."""
     kind = row.message.KIND.value.replace("_", "-")
     absence = row.present.mine.absence if row.present.mine is not None else None
-    if isinstance(row.message, NoShow) and absence is not None:
-        said = speak("missed-no-show", until=timestamp(absence.dispute_by))
+    if isinstance(row.message, NoShow):
+        said = speak("missed-absence", until="" if absence is None else timestamp(absence.dispute_by))
     else:
         said = speak(f"missed-{kind}")
     return f"#{row.number}: {said}" if row.number else said

@@ -14,8 +14,8 @@ missed-shown = { $more ->
 missed-booked = booked
 missed-link-wanted = needs a meeting link from you
 missed-withdrawn = your guest withdrew
-missed-cancelled = cancelled
-missed-host-left = cancelled, the host has left
+missed-cancelled = canceled
+missed-host-left = canceled, the host has left
 missed-guest-left = open again, your guest has left
 missed-expired = nobody booked it
 missed-move-proposed = another time proposed, waiting for your answer
@@ -31,7 +31,7 @@ missed-feedback-due = your feedback is due
 missed-feedback-received = feedback to accept
 missed-accepted = your feedback was accepted
 missed-lapsed = closed without feedback
-missed-no-show = you were reported absent, you can dispute it until { $until }
+missed-absence = you were reported absent, you can dispute it until { $until }
 missed-disputed = disputed, the admins decide
 missed-ruled = the admins' decision
 missed-points-granted = your points changed
@@ -44,11 +44,11 @@ reach-other = { $member } isn't getting my DMs, so they may see messages late.
 
 log-not-reached = { $member } was reported absent from interview #{ $number }, and I couldn't DM them. They can dispute it until { $until }. Please make sure they know: a ping is waiting for them in the board channel, if there is one.
 
-dm-host-left = The host of interview #{ $number } has left the server, so it's cancelled.{ $refund ->
+dm-host-left = The host of interview #{ $number } has left the server, so it's canceled.{ $refund ->
     [0] {""}
     [one] {" "}You got { $refund } point back.
    *[other] {" "}You got { $refund } points back.
 }
 dm-guest-left = { $other }, who had booked interview #{ $number }, has left the server. Your card is open again.
 
-refusal-host-gone = The host of #{ $number } has left the server, so I've cancelled it. You paid nothing. Look at /board for another.
+refusal-host-gone = The host of #{ $number } has left the server, so I've canceled it. You paid nothing. Look at /board for another.
