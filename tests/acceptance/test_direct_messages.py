@@ -88,7 +88,8 @@ async def test_where_several_may_be_meant_it_asks_and_nothing_typed_is_lost(
         notes="Bring paper",
         duration=45,
     )
-    published = await choose_server(town, alice, asked, NIGHT)
+    preview = await choose_server(town, alice, asked, NIGHT)
+    published = await alice.click(preview.message, "Publish")
     assert "Your interview is live: #3" in published.text
     row = await MockInterview.get(id=3)
     assert str(row.server_id) == server_id(town, NIGHT)
