@@ -70,7 +70,7 @@ def interview_parts(
     Who has no seat any more sees what everybody sees: no link, and nothing to click.
     """
     if isinstance(message, direct.Withdrawn):
-        return None, _another_link(speak, message, mine)
+        return None, rows([*_another_link(speak, message, mine), *card_button(speak, present)])
     recipient = present.recipient
     if recipient is None or mine.interview.role_of(recipient.id) is None:
         return card(speak, mine.interview, present.settings.price), rows(card_button(speak, present))
@@ -103,12 +103,14 @@ def card_button(speak: Speaker, present: Present) -> list[discord.ui.Item[discor
     return [link_button(speak("button-card"), f"https://discord.com/channels/{place}")]
 
 
-def _another_link(speak: Speaker, message: direct.Withdrawn, mine: Private) -> discord.ui.View | None:
+def _another_link(
+    speak: Speaker, message: direct.Withdrawn, mine: Private
+) -> list[discord.ui.Item[discord.ui.View]]:
     """Return the button with which a host changes the link that a former guest knows, while they can."""
     if not message.knows_link or mine.link is None or Action.EDIT not in mine.actions:
-        return None
+        return []
     number = mine.interview.id
-    return rows([button(speak("button-link"), f"interview:link:{number}", discord.ButtonStyle.primary)])
+    return [button(speak("button-link"), f"interview:link:{number}", discord.ButtonStyle.primary)]
 
 
 def may_change(embed: discord.Embed | None, view: discord.ui.View | None, mine: Private) -> bool:

@@ -7,9 +7,10 @@ from cogs._shared.answers import answer
 from cogs._shared.asking import asking_form
 from cogs._shared.calendar_files import calendar_file
 from cogs._shared.forms import Form, send_when_known
+from cogs._shared.homes import asked_about
 from cogs._shared.kept_text import answer_with_text
 from cogs._shared.markup import person
-from cogs._shared.people import Asked
+from cogs._shared.people import Asked, speaker_for
 from cogs._shared.translation import Speaker
 from services import ending
 from services.ending import Cancellation
@@ -19,10 +20,15 @@ from services.refusals import Refusal
 Interaction = discord.Interaction[SparringBot]
 
 
-async def ask_about_cancelling(interaction: Interaction, by: Asked, number: int) -> None:
+async def ask_about_cancelling(interaction: Interaction, number: int) -> None:
     """Open the form that cancels an interview, unless it is known in time that it is refused."""
-    known = ending.before_cancelling(by.user_id, by.server_id, number, by.now)
-    await send_when_known(interaction, known, lambda found: cancellation_form(by.speak, number, found))
+
+    async def known() -> Cancellation:
+        by = await asked_about(interaction, number)
+        return await ending.before_cancelling(by.user_id, by.server_id, number, by.now)
+
+    speak = speaker_for(interaction)
+    await send_when_known(interaction, known(), lambda found: cancellation_form(speak, number, found))
 
 
 async def cancel(

@@ -165,7 +165,7 @@ class InterviewsCog(RoutedCog):
     @app_commands.describe(interview="Choose from yours, or type a number")
     async def cancel(self, interaction: Interaction, interview: str) -> None:
         """Ask whether to cancel a card."""
-        await ask_about_cancelling(interaction, asked(interaction), interview_of_name(interview))
+        await ask_about_cancelling(interaction, interview_of_name(interview))
 
     @create.autocomplete("when")
     @edit.autocomplete("when")
@@ -194,7 +194,7 @@ class InterviewsCog(RoutedCog):
     @on_component(r"interview:cancel:(?P<number>\d{1,10})")
     async def cancel_by_button(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Ask whether to cancel the card whose button was clicked."""
-        await ask_about_cancelling(interaction, asked(interaction), int(match["number"]))
+        await ask_about_cancelling(interaction, int(match["number"]))
 
     @on_form(r"interview:cancel:(?P<number>\d{1,10})(?::(?P<guest>\d{1,20}))?")
     async def cancel_by_form(self, interaction: Interaction, match: re.Match[str]) -> None:

@@ -246,7 +246,7 @@ async def test_a_pause_frees_later_seats_and_says_why_and_points_that_run_dry_ar
     await town.olga.run("settings points", price=50)
     town.clock.advance(timedelta(days=7))
     dry = await in_the_log(town, "Nobody has enough points for a seat")
-    assert "Members hold 7 points in all. Hand some out with /settings grant" in dry.text
+    assert "Members hold 7 points in all. Hand some out with </settings grant:" in dry.text
 
 
 async def test_reminders_are_switched_off_from_one_and_on_again_in_the_list(town: Town) -> None:

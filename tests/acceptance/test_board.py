@@ -14,7 +14,7 @@ def _numbers(answer: Answer) -> list[int]:
 
 async def test_an_empty_board_says_what_to_do(town: Town) -> None:
     empty = await town.alice.run("board")
-    assert "Nothing is open right now. Publish your own with /interview create" in empty.text
+    assert "Nothing is open right now. Publish your own with </interview create:" in empty.text
     assert empty.ephemeral
     assert labels(empty.message) == []
     filtered = await town.boris.run("board", topic="Python")

@@ -167,7 +167,7 @@ async def test_what_changes_nothing_is_answered_by_few_statements(scene: Scene) 
 
 async def test_a_card_is_published_and_shown_by_few_statements(patient_scene: Scene) -> None:
     town = patient_scene.town
-    asked = await patient_scene.asked_until_delivered(publish(town, town.chen, when="2026-12-20 18:00"))
+    asked = await patient_scene.asked_until_delivered(publish(town, town.chen, when="2026-12-20 18:00 UTC"))
     assert town.card(PAST + OPEN_CARDS + 1) is not None
     assert not (found := excesses({"/interview create, until the card stands": asked})), found[0]
 

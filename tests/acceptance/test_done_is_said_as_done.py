@@ -47,7 +47,7 @@ async def test_a_booking_whose_answer_is_refused_is_said_as_done(
     told = await town.boris.click(card, "Book")
     assert made.hits == made.times
     assert "Готово!" in told.text
-    assert "/собеседование" in told.text
+    assert "</interview view:" in told.text
     assert "Попробуйте ещё раз" not in told.text
     reference = re.search(r"код: (\w{8})", told.text)
     assert reference is not None
