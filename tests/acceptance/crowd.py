@@ -1,6 +1,7 @@
 """Many members of the study server, who all want the same."""
 
 import asyncio
+import re
 from collections.abc import Sequence
 
 from sandbox import Member
@@ -23,7 +24,7 @@ class Crowd:
             for member in self.members
         ]
         for answer in await asyncio.gather(*granted):
-            assert f"{points:+d}" in answer.text
+            assert re.match(rf"(Gave|Начислено) .*\b{points} (point|балл)", answer.text), answer.text
 
     def as_member(self, member: Member) -> Acting:
         """Return a member as the services know them."""

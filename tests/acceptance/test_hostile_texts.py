@@ -52,7 +52,9 @@ async def test_the_longest_texts_reach_everybody_they_are_for(town: Town, witnes
     booked = await town.boris.click(card, "Book")
     assert "Вы записаны на #1" in booked.text
     for member, text in ((town.boris, "назначено"), (town.alice, "is booked")):
-        assert labels(await town.dm_says(member, text))[-1].endswith(("Google Календарь", "Google Calendar"))
+        calendar, way_to_card = labels(await town.dm_says(member, text))[-2:]
+        assert calendar.endswith(("Google Календарь", "Google Calendar"))
+        assert way_to_card in {"К карточке", "See the card"}
     assert witness.faults() == []
 
 

@@ -48,7 +48,7 @@ async def town(
         yield running
 
 
-async def book_without_link(town: Town, number: int = 1, when: str = "tomorrow 18:00") -> None:
+async def book_without_link(town: Town, number: int = 1, when: str = "tomorrow 18:00 UTC") -> None:
     created = await town.alice.run("interview create", role="interviewer", when=when, topic="Python")
     assert "create a Google Meet link" in created.text
     await town.boris.run("book", interview=str(number))
@@ -99,7 +99,7 @@ async def test_where_google_refuses_the_host_is_asked_and_the_admins_hear_of_it_
     await book_without_link(town)
     assert all("meet.google.com" not in text for text in await told(town))
     asked = await town.dm_says(town.alice, "has no meeting link")
-    await book_without_link(town, 2, "tomorrow 20:00")
+    await book_without_link(town, 2, "tomorrow 20:00 UTC")
     await town.until(lambda: count_dms(town.alice, "has no meeting link") == 2, "the second request")
 
     assert log_lines(town, "sign in again") == 1
@@ -202,7 +202,7 @@ async def test_what_is_more_than_may_wait_for_a_slow_google_waits_elsewhere_and_
     await book_without_link(town)
     async with asyncio.timeout(60):
         await late.is_there.wait()
-    await book_without_link(town, 2, "tomorrow 20:00")
+    await book_without_link(town, 2, "tomorrow 20:00 UTC")
     await something_was_put_off()
 
     await town.olga.run("settings grant", member=town.chen, amount=1, reason="meanwhile")

@@ -98,7 +98,12 @@ async def test_a_guest_whom_it_does_not_suit_keeps_the_booking_and_a_length_read
     asked = await town.dm_says(town.boris, "предлагает изменить длительность собеседования #1")
     assert "Новая: 90 минут, прежняя: 60 минут." in asked.content
     assert "перенести" not in asked.text
-    assert labels(asked) == ["Подтвердить новую длительность", "Оставить длительность", "Отказаться"]
+    assert labels(asked) == [
+        "Подтвердить новую длительность",
+        "Оставить длительность",
+        "Отказаться",
+        "К карточке",
+    ]
     confirmed = await town.boris.click(asked, "Подтвердить новую длительность")
     assert "Новая длительность #1: 90 минут." in confirmed.text
     await town.dm_says(
