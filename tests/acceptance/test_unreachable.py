@@ -7,7 +7,7 @@ from sandbox import Fault, MessageView
 from sandbox.driver.answer import Answer
 from tests.acceptance.calm import nothing_waits
 from tests.acceptance.conftest import LINK, Town
-from tests.acceptance.steps import labels, ledger, publish
+from tests.acceptance.steps import cancel, labels, ledger, publish
 
 TEXT = "Calm and clear; practise estimating complexity."
 SHOW = "Show my messages"
@@ -60,7 +60,7 @@ async def test_what_closed_dms_keep_from_a_member_reaches_her_by_one_call_on_the
         assert "#interviews" in booked.text or f"<#{town.local.channel('interviews').id}>" in booked.text
         second = await called(town, f"#{number}: booked")
     await town.until(lambda: "may see messages late" in town.alice.dms()[-1].text, "the hint for the host")
-    await town.alice.run("interview cancel", interview="1")
+    await cancel(town.alice)
     third = await called(town, "#1: cancelled", "#2: booked")
     assert third.id != second.id, "only a new message notifies"
     assert "#1: booked" not in third.text, "what is past is not named"
