@@ -83,7 +83,7 @@ card-score = Оценка
 card-feedback = Отзыв
 card-absence = Неявка
 card-absence-text = { $reporter } сообщает, что { $absent } на встрече не было.
-card-absence-until = Оспорить можно до { $when }.
+card-absence-until = Оспорить можно до: { $when }.
 card-dispute = Спор
 card-dispute-open = { $opener } не соглашается; решают администраторы сервера.
 
