@@ -120,7 +120,7 @@ async def test_a_report_of_absence_that_cannot_be_told_calls_her_and_the_admins_
     assert "может узнать обо всём с опозданием" in booked.text
     await called(town, "#1: booked")
     town.clock.advance(timedelta(hours=30, minutes=15))
-    form = await town.boris.click(await town.dm_says(town.boris, "началось"), "Собеседник не пришёл")
+    form = await town.boris.click(await town.dm_says(town.boris, "Если собеседник"), "Собеседник не пришёл")
     reported = await town.boris.submit(form.modal, text="")
     assert "может узнать обо всём с опозданием" in reported.text
 
