@@ -23,7 +23,7 @@ class Crowd:
             for member in self.members
         ]
         for answer in await asyncio.gather(*granted):
-            assert f"{points:+d}" in answer.text
+            assert f"Начислено {points} балл" in answer.text
 
     def as_member(self, member: Member) -> Acting:
         """Return a member as the services know them."""
