@@ -67,14 +67,12 @@ class Calendar:
         bookings: Who expected which interview, for those who check the reminders.
         done: How often each kind of step succeeded.
         refused: How often each refusal was met.
-        freed: How many booked interviews were freed because one of the two was paused.
     """
 
     def __init__(self, members: list[Member], admin_id: int, chance: random.Random, begin: datetime) -> None:
         self.bookings: list[Booking] = []
         self.done: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
-        self.freed = 0
         self._members = members
         self._admin_id = admin_id
         self._chance = chance
@@ -254,7 +252,6 @@ class Calendar:
         )
         for number in await freed.values_list("id", flat=True):
             self._end(int(str(number)))
-            self.freed += 1
 
     def _end(self, number: int) -> None:
         """Note that nobody expects the interview any more."""
