@@ -215,6 +215,7 @@ class Calendar:
         seats = {Role.INTERVIEWER: interview.interviewer_id, Role.INTERVIEWEE: interview.interviewee_id}
         await absence.report(seats[reporter] or 0, None, number, "", self._now)
         self._end(number)
+        await self._end_what_a_pause_freed()
         if wrong:
             soon = self._within(self._now, self._now + 20 * HOUR)
             accused = seats[reporter.other] or 0
@@ -231,6 +232,7 @@ class Calendar:
         wrong_report = row.status is InterviewStatus.NO_SHOW
         ruling = Ruling.OVERTURNED if wrong_report else self._chance.choice(tuple(Ruling))
         await disputes.rule(self._admin_id, row.server_id, number, ruling, self._now)
+        await self._end_what_a_pause_freed()
         if wrong_report:
             soon = self._within(self._now, self._now + 24 * HOUR)
             self._at(soon, "leave feedback", partial(self._leave_feedback, number, "accepted"))
@@ -241,6 +243,15 @@ class Calendar:
         people = frozenset(person for person in (row.interviewer_id, row.interviewee_id) if person)
         self.bookings.append(Booking(number, people, row.scheduled_time, self._now))
         return row
+
+    async def _end_what_a_pause_freed(self) -> None:
+        """Note that nobody expects the later interviews of who is paused since this moment."""
+        expected = {one.number for one in self.bookings if one.until is None}
+        freed = MockInterview.filter(
+            id__in=expected, status__in=(InterviewStatus.PENDING, InterviewStatus.CANCELLED)
+        )
+        for number in await freed.values_list("id", flat=True):
+            self._end(int(str(number)))
 
     def _end(self, number: int) -> None:
         """Note that nobody expects the interview any more."""

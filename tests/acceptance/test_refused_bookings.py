@@ -23,7 +23,7 @@ from tests.support.factories import stored
 NO_NUMBERS = ("0", "-1", "1099511627776", "99999999999999999999", "#", "abc", "1.5", "١", "1 OR 1=1", "\x00")
 
 
-async def _publish(town: Town, when: str = "tomorrow 18:00", role: str = "interviewer") -> None:
+async def _publish(town: Town, when: str = "tomorrow 18:00 UTC", role: str = "interviewer") -> None:
     answer = await town.alice.run("interview create", role=role, when=when, topic="Python", link=LINK)
     assert "is live" in answer.text
 
@@ -89,7 +89,7 @@ async def test_nobody_is_in_two_interviews_at_once(town: Town, witness: Witness)
 async def test_a_card_that_is_closed_cannot_be_booked(town: Town, witness: Witness) -> None:
     await town.open_board(points_for=town.boris)
     await _publish(town)
-    await _publish(town, "tomorrow 20:00")
+    await _publish(town, "tomorrow 20:00 UTC")
     first = await town.card_shows(1, "Python")
     await town.card_shows(2, "Python")
     await cancel(town.alice, "1")

@@ -37,7 +37,7 @@ ELSEWHERE = (
     "https://meet.gооgle.com/abc-defg-hij",
     "https://meet.google.com/",
     "javascript:alert(1)//meet.google.com/abc-defg-hij",
-    "data:text/html,meet.google.com/abc-defg-hij",
+    "data:text/html,//meet.google.com/abc-defg-hij",
     "https://zoom.us/j/123456789",
     "@everyone",
     "\x00",

@@ -127,7 +127,8 @@ async def test_the_economy_says_when_nobody_can_play_and_what_to_do(town: Town) 
         assert text in chosen.text
     lasting = (await _admin(town).run("settings economy")).text
     assert "The last four weeks used up 3 points. At that pace they run out around <t:" in lasting
-    assert "pick amounts that last: /settings points preset:balanced" in lasting
+    command = next(one["id"] for one in town.olga.commands() if one["name"] == "settings")
+    assert f"pick amounts that last: </settings points:{command}> preset:balanced" in lasting
     await town.olga.run("settings points", preset="generous")
     assert "That pays for 1 seat" in (await _admin(town).run("settings economy")).text
 

@@ -198,7 +198,7 @@ async def test_every_interaction_is_acknowledged_while_google_hangs_too(
             await town.start_bot()
             await town.open_board(points_for=town.boris, points=9)
             hanging = google.faults.add(Fault("delay", path="/v2/spaces", times=None, seconds=60.0))
-            for number, when in ((1, "tomorrow 18:00"), (2, "tomorrow 20:00")):
+            for number, when in ((1, "tomorrow 18:00 UTC"), (2, "tomorrow 20:00 UTC")):
                 await town.alice.run("interview create", role="interviewer", when=when)
                 await town.card_shows(number, "open")
             await town.boris.run("book", interview="1")

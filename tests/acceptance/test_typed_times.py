@@ -56,7 +56,7 @@ async def test_the_name_of_a_suggestion_is_as_good_as_its_value(town: Town) -> N
         "Tue 1 Dec, 9:30 AM · UTC",
         "Tue 1 Dec, 9:30 PM · UTC",
     ]
-    await town.alice.run("interview create", role="interviewer", when=names[0])
+    await publish(town, town.alice, when=names[0])
     card = await town.card_shows(1, "#1")
     starts = (town.now() + timedelta(days=1)).replace(hour=9, minute=30, second=0, microsecond=0)
     assert f"<t:{int(starts.timestamp())}:F>" in card.text

@@ -33,7 +33,7 @@ async def test_who_has_no_zone_sees_the_reading_first_and_chooses_a_zone_there(
     assert "Tue 1 Dec, 6:00 PM · UTC" in back.text
     form = await town.alice.click(back.message, "My zone")
     await town.alice.submit(form.modal, zone="Japan")
-    assert "Tue 1 Dec, 6:00 PM · Asia/Tokyo" in back.text
+    assert "Start in your time zone\nTue 1 Dec, 6:00 PM · Asia/Tokyo" in back.text
     assert "My zone" not in labels(back.message)
     assert "live" in (told := await town.alice.click(back.message, "Publish")).text or "#1" in told.text
     assert (await stored(1)).scheduled_time == START + timedelta(hours=21)
