@@ -13,7 +13,8 @@ class NoShowReport(Model):
     """The one report of an interview: `reporter` says that `absent` did not come.
 
     `dispute_by` is until when (UTC) the absent one can dispute it. `refunded` points went back to the
-    interviewee and `compensated` points to the reporter; a ruling can take back exactly that.
+    interviewee and `compensated` points to the reporter; a ruling can take back exactly that. One that
+    `is_forgiven` pauses nobody any more: an admin has lifted a pause since.
     """
 
     id = fields.IntField(primary_key=True)
@@ -34,11 +35,12 @@ class NoShowReport(Model):
     compensated = fields.IntField(default=0)
     reported_at = MomentField()
     dispute_by = MomentField()
+    is_forgiven = fields.BooleanField(default=False, db_default=False)
 
     class Meta:
         table = "no_show_report"
         table_description = "reports that somebody did not come"
-        indexes = (("absent_id", "reported_at"),)
+        indexes = (("absent_id", "reported_at"), ("reporter_id", "reported_at"))
         constraints = (
             CheckConstraint(check="reporter_id <> absent_id", name="no_show_report_two_people"),
             CheckConstraint(check="refunded >= 0", name="no_show_report_refunded_not_negative"),

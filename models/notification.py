@@ -26,6 +26,8 @@ class NotificationKind(StrEnum):
     BOOKED = "booked"
     WITHDRAWN = "withdrawn"
     CANCELLED = "cancelled"
+    ADMIN_CANCELLED = "admin_cancelled"
+    SEAT_FREED = "seat_freed"
     EXPIRED = "expired"
     MOVE_PROPOSED = "move_proposed"
     MOVE_TAKEN_BACK = "move_taken_back"
@@ -39,6 +41,7 @@ class NotificationKind(StrEnum):
     ACCEPTED = "accepted"
     LAPSED = "lapsed"
     NO_SHOW = "no_show"
+    PAUSE_LIFTED = "pause_lifted"
     DISPUTED = "disputed"
     DISPUTE = "dispute"
     REFRESH = "refresh"
@@ -49,6 +52,14 @@ class NotificationKind(StrEnum):
     GIVEN_UP = "given_up"
     SHUT_OUT = "shut_out"
     LOG_CLOSED = "log_closed"
+    CHANNEL_GONE = "channel_gone"
+    LOG_ABSENCE = "log_absence"
+    LOG_GRANT = "log_grant"
+    LOG_SETTINGS = "log_settings"
+    LOG_RULING = "log_ruling"
+    LOG_PAUSE_LIFTED = "log_pause_lifted"
+    LOG_CANCELLED = "log_cancelled"
+    LOG_SEAT_FREED = "log_seat_freed"
 
 
 class NotificationState(StrEnum):

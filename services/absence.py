@@ -12,6 +12,7 @@ from models import (
 from services import actions, blocks, points, server_settings
 from services.delivery import outbox, planning
 from services.delivery.kinds.direct import NoShow
+from services.delivery.kinds.log import AbsenceReported
 from services.delivery.kinds.shown import Refresh
 from services.delivery.outbox import Letter, address, to_person
 from services.holding import find_held, find_whole, store_change, whole_of
@@ -75,7 +76,10 @@ async def report(user_id: int, server_id: int | None, number: int, text: str, no
         )
         # Then the button with which it is disputed goes.
         too_late = Letter(Refresh(change=":undisputed"), address(row, absent_id), due_at=now + DISPUTE_TIME)
-        await outbox.write([to_person(row, absent_id, told), too_late], now)
+        line = AbsenceReported(
+            reporter_id=user_id, absent_id=absent_id, paused_until=told.blocked_until
+        )
+        await outbox.write([to_person(row, absent_id, told), too_late, Letter(line, address(row))], now)
         return Reported(await private(row, user_id, now), refunded, compensated, settings)
 
 

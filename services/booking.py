@@ -86,17 +86,26 @@ async def withdraw(user_id: int, server_id: int | None, number: int, now: dateti
     async with use_case():
         row = await find_held(number, server_id, user_id)
         actions.check_may_withdraw(public(row), user_id, now)
-        was_interviewee = row.interviewee_id == user_id
         role = public(row).role_of(user_id)
-        await _free_seat(row, was_interviewee, now)
-        refunded = await points.refund_seat(row.server_id, user_id, row.id, now) if was_interviewee else 0
+        refunded = await give_back(row, user_id, now)
         told = WithdrawnMessage(guest_id=user_id, revision=row.revision)
         await outbox.tell(row, row.host_id, told, now)
-        await moves.forget(row, now)
-        await planning.unplan(row, now)
-        await outbox.forget_room(row, now)
-        await outbox.show_card(row, now)
         return Withdrawn(number, refunded, replace(entry_of(row, user_id), role=role))
+
+
+async def give_back(row: MockInterview, guest_id: int, now: datetime) -> int:
+    """Free the seat that a guest has booked, within the caller's transaction, and return what they got back.
+
+    The card is open again. Who is told of it is left to the caller.
+    """
+    was_interviewee = row.interviewee_id == guest_id
+    await _free_seat(row, was_interviewee, now)
+    refunded = await points.refund_seat(row.server_id, guest_id, row.id, now) if was_interviewee else 0
+    await moves.forget(row, now)
+    await planning.unplan(row, now)
+    await outbox.forget_room(row, now)
+    await outbox.show_card(row, now)
+    return refunded
 
 
 async def _take_seat(guest: Member, number: int, now: datetime) -> MockInterview:

@@ -6,7 +6,15 @@ import discord
 
 from cogs._shared import calendar_files
 from cogs._shared.translation import Speaker
-from services.delivery.kinds.direct import Booked, Cancelled, LinkChanged, Moved, Withdrawn
+from services.delivery.kinds.direct import (
+    AdminCancelled,
+    Booked,
+    Cancelled,
+    LinkChanged,
+    Moved,
+    SeatFreed,
+    Withdrawn,
+)
 from services.delivery.preparing import Delivery
 from services.invitations import Method
 
@@ -17,6 +25,6 @@ async def calendar_file(speak: Speaker, row: Delivery, now: datetime) -> discord
         return None
     if isinstance(row.message, Booked | Moved | LinkChanged):
         return await calendar_files.calendar_file(speak, row.entry, Method.PUBLISH, now)
-    if isinstance(row.message, Cancelled | Withdrawn):
+    if isinstance(row.message, Cancelled | Withdrawn | AdminCancelled | SeatFreed):
         return await calendar_files.calendar_file(speak, row.entry, Method.CANCEL, now)
     return None

@@ -39,7 +39,7 @@ async def direct_message(speak: Speaker, row: Delivery, message: AnyDirect) -> M
     content = sentence(speak, message, present)
     file = await calendar_file(speak, row, present.now)
     mine = present.mine
-    if mine is None or isinstance(message, direct.Withdrawn | direct.PointsGranted | direct.LogClosed):
+    if mine is None or isinstance(message, direct.Withdrawn | direct.SeatFreed | direct.PointsGranted):
         return Message(content, file=file)
     embed, view = interview_parts(speak, message, present, mine)
     return Message(content, embed, view, file, may_change=may_change(view, mine))
@@ -95,6 +95,16 @@ def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the ty
         case direct.Withdrawn():
             is_open = present.interview is not None and present.interview.status is InterviewStatus.PENDING
             return {"other": person(message.guest_id), "card": "open" if is_open else "other"}
+        case direct.AdminCancelled():
+            return _by_admin(message.admin_id, message.reason, message.refund)
+        case direct.SeatFreed():
+            guest = "me" if present.recipient is not None and present.recipient.id == message.guest_id else "other"
+            freed = _by_admin(message.admin_id, message.reason, message.refund)
+            return freed | {"guest": guest, "other": person(message.guest_id)}
+        case direct.PauseLifted():
+            return {"admin": person(message.admin_id)}
+        case direct.ChannelGone():
+            return {"lost": message.lost}
         case direct.Cancelled() | direct.Expired():
             return {"refund": message.refund}
         case direct.MoveProposed():
@@ -125,6 +135,10 @@ def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the ty
             return {}
         case _:
             assert_never(message)
+
+
+def _by_admin(admin_id: int, reason: str, refund: int) -> Facts:
+    return {"admin": person(admin_id), "reason": plain(reason), "refund": refund}
 
 
 def _proposed(speak: Speaker, message: direct.MoveProposed) -> Facts:

@@ -73,6 +73,29 @@ class Cancelled(Direct):
     refund: int
 
 
+class AdminCancelled(Direct):
+    """To both: an admin has cancelled, and says why; `refund` points came back to the recipient."""
+
+    KIND: ClassVar = NotificationKind.ADMIN_CANCELLED
+    admin_id: int
+    reason: str
+    refund: int
+
+
+class SeatFreed(Direct):
+    """To both: an admin has freed the guest's seat, and says why; `refund` points came back to the recipient.
+
+    `revision` is the change that did.
+    """
+
+    KIND: ClassVar = NotificationKind.SEAT_FREED
+    guest_id: int
+    admin_id: int
+    reason: str
+    refund: int
+    revision: int
+
+
 class Expired(Direct):
     """To the host: nobody has booked in time; `refund` points came back."""
 
@@ -249,6 +272,18 @@ class NoShow(Direct):
     compensated: int
 
 
+class PauseLifted(Direct):
+    """To a member: an admin lets them take new seats again; `mark` tells one time from the next."""
+
+    KIND: ClassVar = NotificationKind.PAUSE_LIFTED
+    admin_id: int
+    mark: str
+
+    def key(self, to: Address) -> str:
+        """Return the person and the mark."""
+        return f"{to.recipient_id}:{self.mark}"
+
+
 class Disputed(Direct):
     """To the other participant: admins are asked to decide."""
 
@@ -295,11 +330,25 @@ class LogClosed(Direct):
         return f"{to.server_id}:{self.day}"
 
 
+class ChannelGone(Direct):
+    """To the owner of a server: a channel that was set is deleted; `lost` is `board`, `log` or `both`."""
+
+    KIND: ClassVar = NotificationKind.CHANNEL_GONE
+    channel_id: int
+    lost: str
+
+    def key(self, to: Address) -> str:
+        """Return the server and the channel: it is deleted once."""
+        return f"{to.server_id}:{self.channel_id}"
+
+
 AnyDirect = (
     Booked
     | LinkWanted
     | Withdrawn
     | Cancelled
+    | AdminCancelled
+    | SeatFreed
     | Expired
     | MoveProposed
     | MoveTakenBack
@@ -313,10 +362,12 @@ AnyDirect = (
     | Accepted
     | Lapsed
     | NoShow
+    | PauseLifted
     | Disputed
     | Ruled
     | PointsGranted
     | LogClosed
+    | ChannelGone
 )
 Timed = Reminder | Started | FeedbackDue
 
