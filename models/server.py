@@ -23,8 +23,8 @@ class Server(Model):
     where `makes_events`, booked interviews stand in the server's list of events. `panel_is_missed` says that
     the panel could not be shown for a day.
 
-    `log_role_id` is the role that is pinged where admins are asked to decide. What was set and then deleted on
-    Discord is null again, and `board_is_gone`, `log_is_gone`, `log_role_is_gone` say so.
+    `log_role_id` is the role that is pinged where admins are asked to decide. What was set and then deleted
+    on Discord is null again, and `board_is_gone`, `log_is_gone`, `log_role_is_gone` say so.
     """
 
     id = fields.BigIntField(primary_key=True, generated=False)

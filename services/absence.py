@@ -76,9 +76,7 @@ async def report(user_id: int, server_id: int | None, number: int, text: str, no
         )
         # Then the button with which it is disputed goes.
         too_late = Letter(Refresh(change=":undisputed"), address(row, absent_id), due_at=now + DISPUTE_TIME)
-        line = AbsenceReported(
-            reporter_id=user_id, absent_id=absent_id, paused_until=told.blocked_until
-        )
+        line = AbsenceReported(reporter_id=user_id, absent_id=absent_id, paused_until=told.blocked_until)
         await outbox.write([to_person(row, absent_id, told), too_late, Letter(line, address(row))], now)
         return Reported(await private(row, user_id, now), refunded, compensated, settings)
 

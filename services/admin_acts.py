@@ -39,7 +39,7 @@ async def cancel(admin_id: int, server_id: int, number: int, reason: str, now: d
         actions.check_can_be_called_off(public(row), now)
         refunded = await ending.close(row, InterviewStatus.CANCELLED, now)
         letters = [Letter(AdminHasCancelled(admin_id=admin_id, reason=said), address(row))]
-        for person in {row.host_id, row.interviewer_id, row.interviewee_id} - {None}:
+        for person in filter(None, (row.interviewer_id, row.interviewee_id)):
             back = refunded if person == row.interviewee_id else 0
             told = AdminCancelled(admin_id=admin_id, reason=said, refund=back)
             letters.append(to_person(row, person, told))

@@ -51,8 +51,8 @@ async def _forget_board(server: Server, channel_id: int, now: datetime) -> None:
         update_fields=["board_channel_id", "board_is_gone", "panel_channel_id", "panel_message_id"]
     )
     # The messages went with the channel.
-    await MockInterview.filter(
-        server_id=server.id, status__in=LIVE, card_channel_id=channel_id
-    ).update(card_channel_id=None, card_message_id=None)
+    await MockInterview.filter(server_id=server.id, status__in=LIVE, card_channel_id=channel_id).update(
+        card_channel_id=None, card_message_id=None
+    )
     told = BoardClosed(channel_id=channel_id, day=str(now.date()), is_gone=True)
     await outbox.write([Letter(told, Address(server.id), key=f"gone:{server.id}:{channel_id}")], now)

@@ -39,8 +39,8 @@ class Absence:
 class DisputeView:
     """What admins are asked to decide, or have decided: then there is a ruling.
 
-    `decided_by_id` is None where nobody decided in time. `may_be_read` is whether the author of disputed feedback
-    lets admins read it, None until they say.
+    `decided_by_id` is None where nobody decided in time. `may_be_read` is whether the author of disputed
+    feedback lets admins read it, None until they say.
     """
 
     kind: DisputeKind

@@ -17,8 +17,8 @@ REPORTS = 5
 """Reports by a member, and reports of them, that are shown; the latest."""
 
 _REPORTS = """
-SELECT report.interview_id, report.reporter_id, report.absent_id, report.reported_at, dispute.id AS dispute_id,
-    dispute.ruling
+SELECT report.interview_id, report.reporter_id, report.absent_id, report.reported_at,
+    dispute.id AS dispute_id, dispute.ruling
 FROM no_show_report AS report
 JOIN mock_interview AS interview ON interview.id = report.interview_id
 LEFT JOIN dispute ON dispute.interview_id = report.interview_id AND dispute.kind = 'no_show'

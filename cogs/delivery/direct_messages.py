@@ -98,7 +98,11 @@ def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the ty
         case direct.AdminCancelled():
             return _by_admin(message.admin_id, message.reason, message.refund)
         case direct.SeatFreed():
-            guest = "me" if present.recipient is not None and present.recipient.id == message.guest_id else "other"
+            guest = (
+                "me"
+                if present.recipient is not None and present.recipient.id == message.guest_id
+                else "other"
+            )
             freed = _by_admin(message.admin_id, message.reason, message.refund)
             return freed | {"guest": guest, "other": person(message.guest_id)}
         case direct.PauseLifted():
@@ -123,14 +127,10 @@ def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the ty
             return other | _ruling(speak, message, present)
         case direct.Reminder() | direct.Started():
             return other | {"when": _start(present, "R")}
-        case (
-            direct.LinkWanted()
-            | direct.LinkChanged()
-            | direct.FeedbackDue()
-            | direct.FeedbackReceived()
-            | direct.Disputed()
-        ):
+        case direct.LinkWanted() | direct.LinkChanged() | direct.FeedbackDue() | direct.FeedbackReceived():
             return other
+        case direct.Disputed():
+            return other | {"about": _disputed(present)}
         case direct.LogClosed() | direct.PointsGranted():
             return {}
         case _:
@@ -168,6 +168,12 @@ def _ruling(speak: Speaker, message: direct.Ruled, present: Present) -> Facts:
         "ruling": speak(f"ruling-{message.about.value.replace('_', '-')}-{message.ruling.value}"),
         "decided": "admin" if message.by_admin else "nobody",
     }
+
+
+def _disputed(present: Present) -> str:
+    """Return what is disputed; of feedback its author is asked whether admins may read it."""
+    dispute = present.mine.dispute if present.mine is not None else None
+    return dispute.kind.value if dispute is not None else ""
 
 
 def _points_granted(speak: Speaker, message: direct.PointsGranted) -> str:

@@ -20,7 +20,9 @@ from services.delivery.kinds.shown import DisputeCase
 from services.delivery.preparing import Delivery
 
 
-def admin_text(speak: Speaker, row: Delivery, message: AnyForAdmins) -> str:
+def admin_text(  # noqa: PLR0911 - one case for each kind
+    speak: Speaker, row: Delivery, message: AnyForAdmins
+) -> str:
     """Return what admins are told."""
     match message:
         case others.NoRooms():
@@ -43,20 +45,27 @@ def admin_text(speak: Speaker, row: Delivery, message: AnyForAdmins) -> str:
             assert_never(message)
 
 
-def log_line(speak: Speaker, row: Delivery, message: AnyLogLine) -> str:
+def log_line(  # noqa: PLR0911 - one case for each kind
+    speak: Speaker, row: Delivery, message: AnyLogLine
+) -> str:
     """Return what admins read of what somebody did."""
     number = row.number
     match message:
         case log.AbsenceReported():
             who = {"reporter": person(message.reporter_id), "absent": person(message.absent_id)}
             until = message.paused_until
-            paused = {"paused": "no", "until": ""} if until is None else {"paused": "yes", "until": timestamp(until)}
+            paused = (
+                {"paused": "no", "until": ""}
+                if until is None
+                else {"paused": "yes", "until": timestamp(until)}
+            )
             return speak("log-absence", number=number, **who, **paused)
         case log.Granted():
             who = {"admin": person(message.admin_id), "member": person(message.member_id)}
-            amount = f"{message.amount:+d}"
+            moved = {"done": "given" if message.amount > 0 else "taken"}
+            moved["points"] = speak("points", points=abs(message.amount))
             reason = plain(message.reason)
-            return speak("log-grant", **who, amount=amount, balance=message.balance, reason=reason)
+            return speak("log-grant", **who, **moved, balance=message.balance, reason=reason)
         case log.SettingsChanged():
             changes = "; ".join(change(speak, name, *values) for name, values in message.changes.items())
             return speak("log-settings", admin=person(message.admin_id), changes=changes)
@@ -64,12 +73,10 @@ def log_line(speak: Speaker, row: Delivery, message: AnyLogLine) -> str:
             kind = message.about.value.replace("_", "-")
             ruling = speak(f"ruling-{kind}-{message.ruling.value}")
             admin = message.admin_id
-            who = speak("dispute-nobody-decided") if admin is None else person(admin)
-            return speak("log-ruling", number=number, ruling=ruling, who=who)
+            by = speak("dispute-nobody-decided") if admin is None else person(admin)
+            return speak("log-ruling", number=number, ruling=ruling, who=by)
         case log.PauseWasLifted():
-            return speak(
-                "log-pause-lifted", admin=person(message.admin_id), member=person(message.member_id)
-            )
+            return speak("log-pause-lifted", admin=person(message.admin_id), member=person(message.member_id))
         case log.AdminHasCancelled():
             reason = plain(message.reason)
             return speak("log-cancelled", admin=person(message.admin_id), number=number, reason=reason)
@@ -95,9 +102,7 @@ class LogKeeper:
         speak = Speaker(row.present.settings.language)
         is_line = isinstance(message, LogLine)
         said = (
-            log_line(speak, row, message)
-            if isinstance(message, LogLine)
-            else admin_text(speak, row, message)
+            log_line(speak, row, message) if isinstance(message, LogLine) else admin_text(speak, row, message)
         )
         text = shorten(said, MESSAGE_MAXIMUM)
         await self._messages.post(
