@@ -193,7 +193,7 @@ class Story(Steps):
         await town.until(lambda: away.hits == 1, "the edit while Discord is away")
         town.local.deny("interviews", "send_messages")
         await self.publish(self.chen, "in 162 hours")
-        await town.until(lambda: bool(self.olga.messages("admin-log")), "the admins' message")
+        await town.until(lambda: bool(town.log()), "the admins' message")
         town.local.allow("interviews", "send_messages")
         town.clock.advance(timedelta(minutes=20))
         await town.card_shows(number, "Stacks")
@@ -256,14 +256,14 @@ class Story(Steps):
         town.clock.advance(timedelta(hours=30, minutes=15))
         await self.report(self.chen, number)
         await self.dispute(self.alice, number)
-        await self.decide(number, "The report is wrong")
+        await self.decide(number, "Reject")
         await self.dm_with(self.alice, "Leave feedback", number)
         await self.feedback(self.alice, number)
         await self.dispute(self.chen, number)
-        await self.decide(number, "The feedback counts")
+        await self.decide(number, "Let the feedback count")
         await self.feedback(self.boris, struck)
         await self.dispute(self.chen, struck)
-        await self.decide(struck, "It does not count")
+        await self.decide(struck, "Don't count it")
         town.clock.advance(timedelta(hours=6))
         town.local.deny("admin-log", "send_messages")
         await self.report(self.chen, other)
@@ -276,7 +276,7 @@ class Story(Steps):
         for days in (3, 4):
             town.clock.advance(timedelta(days=days, minutes=30))
             await self.calm()
-        await self.until_told(self.boris, "The report of absence is right", other)
+        await self.until_told(self.boris, "No-show report upheld", other)
 
     async def endings(self) -> None:
         """What was booked lapses; of every end, and of every message, there has been one."""

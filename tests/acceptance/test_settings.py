@@ -24,7 +24,7 @@ async def test_only_admins_see_the_settings_and_whoever_gets_there_is_refused(to
             "options": [{"name": "points", "type": 1, "options": [{"name": "price", "type": 4, "value": 0}]}],
         },
     )
-    assert "Only members who may manage this server can do this." in forged.text
+    assert "Only members who can manage this server may do this." in forged.text
     assert "стоит\n3 балла" in (await town.olga.run("settings show")).text
 
 
@@ -58,12 +58,12 @@ async def test_points_are_given_and_taken_with_a_reason(town: Town) -> None:
     given = await admin.run(
         "settings grant", member=town.alice, amount=5, reason="Helped @everyone **a lot**"
     )
-    assert f"{town.alice.mention} got +5; the balance is 5 now." in given.text
+    assert f"Gave {town.alice.mention} 5 points (balance: 5)." in given.text
     told = await town.dm_says(town.alice, "gave you 5 points")
     assert "You have 5 now." in told.text
     assert told.mentions == []
     taken = await admin.run("settings grant", member=town.alice, amount=-2, reason="A mistake")
-    assert "got -2; the balance is 3 now." in taken.text
+    assert "Took 2 points from" in taken.text
     await town.dm_says(town.alice, "took 2 points from you: A mistake. You have 3 now.")
     too_many = await admin.run("settings grant", member=town.alice, amount=-4, reason="All of it")
     assert f"{town.alice.mention} has only 3. Take at most that many." in too_many.text
@@ -111,7 +111,7 @@ async def test_another_board_channel_takes_panel_and_cards_along(town: Town) -> 
     await publish(town, town.alice)
     await town.card_shows(1, "open")
     moved = await _admin(town).at("admin-log").run("settings board", channel=town.local.channel("general"))
-    assert "Cards are shown in <#" in moved.text
+    assert "Cards now go to <#" in moved.text
     await town.until(
         lambda: any("#1 ·" in message.text for message in town.chen.messages("general")), "the card moved"
     )
@@ -140,13 +140,13 @@ async def test_a_channel_without_permissions_is_refused_with_their_names(town: T
     town.local.deny("interviews", "embed_links")
     board = town.local.channel("interviews")
     refused = await _admin(town).at("general").run("settings board", channel=board)
-    assert f"I may not do enough in <#{board.id}>." in refused.text
+    assert f"I don't have enough permissions in <#{board.id}>." in refused.text
     assert "Send Messages" in refused.text
     assert "Embed Links" in refused.text
     assert "View Channel" not in refused.text
     town.olga.locale = "ru"
     russian = await town.olga.at("general").run("settings board", channel=board)
-    assert "Мне не хватает прав" in russian.text
+    assert "Не хватает прав" in russian.text
     assert "Отправлять сообщения" in russian.text
     town.olga.locale = "en-US"
     assert "Board channel\nnot set" in (await town.olga.run("settings show")).text

@@ -52,7 +52,6 @@ FAMILIES: dict[str, set[str]] = {
     "button-{…}": {f"button-{action.value}" for action in Action},
     "button-reminders-{…}": {"button-reminders-on", "button-reminders-off"},
     "button-{…}-{…}": {f"button-{ruled}" for ruled in _RULED},
-    "dispute-about-{…}": {f"dispute-about-{kind}" for kind in _DISPUTED},
     "dispute-effect-{…}": {f"dispute-effect-{kind}" for kind in _DISPUTED},
     "unset-{…}": {f"unset-{one.value}" for one in Unset},
     "reminders-{…}": {"reminders-on", "reminders-off"},
