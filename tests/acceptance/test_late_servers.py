@@ -48,8 +48,7 @@ async def test_the_channel_of_the_command_itself_needs_no_question(late_town: To
     town = late_town
     here = town.olga.at("interviews")
     assert (
-        "Cards now go to"
-        in (await here.run("settings board", channel=town.local.channel("interviews"))).text
+        "Cards now go to" in (await here.run("settings board", channel=town.local.channel("interviews"))).text
     )
     assert not any(request.path.startswith("/guilds/") for request in town.local.requests)
 
