@@ -63,7 +63,8 @@ async def test_lines_for_admins_wait_for_another_log_channel_and_not_for_ever() 
 async def test_a_board_that_is_unset_or_deleted_leaves_no_card_to_look_after() -> None:
     card = await a_card()
     seen = len(await outbox(NotificationKind.CARD, NotificationKind.PANEL))
-    await settings.set_board(SERVER, None, None, NOW, unset=Unset.BOARD)
+    later = NOW + timedelta(minutes=1)
+    await settings.set_board(SERVER, None, None, later, unset=Unset.BOARD)
     left = await outbox(NotificationKind.CARD, NotificationKind.PANEL)
     assert len(left) == seen + 2
     assert left[-1].interview_id == card.id
