@@ -75,9 +75,9 @@ async def test_a_board_that_is_unset_or_deleted_leaves_no_card_to_look_after() -
 async def test_what_contradicts_itself_or_would_ping_everybody_is_refused() -> None:
     before = await everything()
 
-    for unset, given in ((Unset.BOARD, (1, None)), (Unset.LOG, (None, 1))):
+    for unset, board, log in ((Unset.BOARD, 1, None), (Unset.LOG, None, 1)):
         with pytest.raises(SetAndUnset):
-            await settings.set_board(SERVER, *given, NOW, unset=unset)
+            await settings.set_board(SERVER, board, log, NOW, unset=unset)
     with pytest.raises(RoleIsEverybody):
         await settings.set_board(SERVER, None, None, NOW, role_id=SERVER)
 
