@@ -53,8 +53,8 @@ async def test_the_setup_is_led_through_on_one_message_and_what_is_deleted_is_no
     assert setup.message is not None
     assert "All set!" in setup.message.text
     assert setup.message.buttons == []
-    await town.until(lambda: len(town.log_lines()) == 2, "what was changed since there is a log")
-    assert "Newcomers start with: 0 points → 3 points" in town.log_lines()[0]
+    await town.until(lambda: len(town.log_lines()) == 3, "what was changed")
+    assert "Newcomers start with: 0 points → 3 points" in town.log_lines()[1]
     assert all(town.olga.mention in one for one in town.log_lines())
     for command in ("points", "times", "absence", "links", "events", "reminders"):
         unchanged = await admin.run(f"settings {command}")
