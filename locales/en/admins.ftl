@@ -96,6 +96,11 @@ dm-channel-gone = { $lost ->
    *[log] The log channel of your server was deleted, so I can't reach its admins.
 } Please choose another with /settings board. Nothing is lost: what I have to say waits until then.
 
+missed-admin-cancelled = cancelled by an admin
+missed-seat-freed = an admin freed the seat
+missed-pause-lifted = your pause is over
+missed-channel-gone = a channel that I use was deleted
+
 ## The log channel
 
 log-board-gone = The board channel was deleted, so I can't show any cards. Choose another with /settings board, and they'll all be there.

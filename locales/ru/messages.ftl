@@ -83,7 +83,7 @@ card-score = Оценка
 card-feedback = Отзыв
 card-absence = Неявка
 card-absence-text = { $reporter } сообщает, что { $absent } на встрече не было.
-card-absence-until = Оспорить можно до { $when }.
+card-absence-until = Оспорить можно до: { $when }.
 card-dispute = Спор
 card-dispute-open = { $opener } не соглашается; решают администраторы сервера.
 
@@ -377,7 +377,7 @@ dm-expired = На ваше собеседование #{ $number } никто н
 dm-link-changed = Ссылка на встречу собеседования #{ $number } изменилась.
 dm-link-wanted = У собеседования #{ $number } с { $other } нет ссылки на встречу. Добавьте ссылку Google Meet кнопкой «{ button-edit }», и я отправлю её собеседнику.
 dm-reminder = Скоро собеседование #{ $number } с { $other }: { $when }.
-dm-started = Собеседование #{ $number } с { $other } должно было начаться: { $when }. Собеседник не пришёл? Скажите об этом кнопкой ниже.
+dm-started = Собеседование #{ $number } с { $other } должно было начаться: { $when }. Если собеседник не пришёл, скажите об этом кнопкой ниже.
 dm-feedback-due = Как прошло собеседование #{ $number } с { $other }? Оставьте отзыв: оценку и несколько предложений.
 dm-feedback-received = Новый отзыв от { $other } о собеседовании #{ $number }. Примите его, и интервьюер получит награду.
 dm-accepted = Ваш отзыв о собеседовании #{ $number } принят.{ $reward ->

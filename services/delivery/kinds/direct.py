@@ -140,6 +140,7 @@ class AdminCancelled(Direct):
     """To both: an admin has cancelled, and says why; `refund` points came back to the recipient."""
 
     KIND: ClassVar = NotificationKind.ADMIN_CANCELLED
+    MATTERS: ClassVar = Until.START
     admin_id: int
     reason: str
     refund: int
@@ -152,6 +153,7 @@ class SeatFreed(Direct):
     """
 
     KIND: ClassVar = NotificationKind.SEAT_FREED
+    MATTERS: ClassVar = Until.START
     guest_id: int
     admin_id: int
     reason: str
