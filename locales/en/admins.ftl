@@ -94,11 +94,11 @@ dm-channel-gone = { $lost ->
     [board] The board channel of your server was deleted, so I can't show any cards.
     [both] The channel of your server in which I showed cards and talked to admins was deleted.
    *[log] The log channel of your server was deleted, so I can't reach its admins.
-} Please choose another with /settings board. Nothing is lost: what I have to say waits until then.
+} Please open the server and choose another one with the command for the board's settings. Nothing is lost: what I have to say waits until then.
 
-missed-admin-cancelled = cancelled by an admin
+missed-admin-cancelled = canceled by an admin
 missed-seat-freed = an admin freed the seat
-missed-pause-lifted = your pause is over
+missed-pause-lifted = your pause was lifted
 missed-channel-gone = a channel that I use was deleted
 
 ## The log channel
