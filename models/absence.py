@@ -14,7 +14,8 @@ class NoShowReport(Model):
 
     `dispute_by` is until when (UTC) the absent one can dispute it. `refunded` points went back to the
     interviewee and `compensated` points to the reporter, of which `taken` came out of the account of
-    `absent` and `minted` from nobody; a ruling can take back exactly that.
+    `absent` and `minted` from nobody; a ruling can take back exactly that. One that `is_forgiven` pauses
+    nobody any more: an admin has lifted a pause since.
     """
 
     id = fields.IntField(primary_key=True)
@@ -37,11 +38,12 @@ class NoShowReport(Model):
     minted = fields.IntField(default=0, db_default=0)
     reported_at = MomentField()
     dispute_by = MomentField()
+    is_forgiven = fields.BooleanField(default=False, db_default=False)
 
     class Meta:
         table = "no_show_report"
         table_description = "reports that somebody did not come"
-        indexes = (("absent_id", "reported_at"),)
+        indexes = (("absent_id", "reported_at"), ("reporter_id", "reported_at"))
         constraints = (
             CheckConstraint(check="reporter_id <> absent_id", name="no_show_report_two_people"),
             CheckConstraint(check="refunded >= 0", name="no_show_report_refunded_not_negative"),

@@ -30,7 +30,8 @@ class Dispute(Model):
     """One dispute; open while `ruling` is null.
 
     `decide_by` is when (UTC) what is disputed is upheld by itself. `decided_by` is null where nobody decided
-    in time. `message_*` say where admins are asked; null until they are.
+    in time. `message_*` say where admins are asked; null until they are. `may_be_read` is whether the author
+    of disputed feedback lets admins read it; null until they say.
     """
 
     id = fields.IntField(primary_key=True)
@@ -44,6 +45,7 @@ class Dispute(Model):
     )
     opened_by_id: int
     text = fields.TextField()
+    may_be_read = fields.BooleanField(null=True)
     opened_at = MomentField()
     decide_by = MomentField()
     ruling = fields.CharEnumField(Ruling, description="what was decided", max_length=12, null=True)

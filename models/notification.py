@@ -27,6 +27,8 @@ class NotificationKind(StrEnum):
     BOOKED = "booked"
     WITHDRAWN = "withdrawn"
     CANCELLED = "cancelled"
+    ADMIN_CANCELLED = "admin_cancelled"
+    SEAT_FREED = "seat_freed"
     GUEST_LEFT = "guest_left"
     HOST_LEFT = "host_left"
     EXPIRED = "expired"
@@ -46,6 +48,7 @@ class NotificationKind(StrEnum):
     LAPSED = "lapsed"
     NO_SHOW = "no_show"
     SEATS_FREED = "seats_freed"
+    PAUSE_LIFTED = "pause_lifted"
     DISPUTED = "disputed"
     DISPUTE = "dispute"
     REFRESH = "refresh"
@@ -58,6 +61,14 @@ class NotificationKind(StrEnum):
     RUNNING_DRY = "running_dry"
     SHUT_OUT = "shut_out"
     LOG_CLOSED = "log_closed"
+    CHANNEL_GONE = "channel_gone"
+    LOG_ABSENCE = "log_absence"
+    LOG_GRANT = "log_grant"
+    LOG_SETTINGS = "log_settings"
+    LOG_RULING = "log_ruling"
+    LOG_PAUSE_LIFTED = "log_pause_lifted"
+    LOG_CANCELLED = "log_cancelled"
+    LOG_SEAT_FREED = "log_seat_freed"
 
 
 class NotificationState(StrEnum):

@@ -26,11 +26,18 @@ class Server(Model):
     where `makes_events`, booked interviews stand in the server's list of events. `panel_is_missed` says that
     the panel could not be shown for a day. `economy_look_at` is when it is next looked at whether the points
     run dry.
+
+    `log_role_id` is the role that is pinged where admins are asked to decide. What was set and then deleted
+    on Discord is null again, and `board_is_gone`, `log_is_gone`, `log_role_is_gone` say so.
     """
 
     id = fields.BigIntField(primary_key=True, generated=False)
     board_channel_id: int | None = fields.BigIntField(null=True)
     log_channel_id: int | None = fields.BigIntField(null=True)
+    log_role_id: int | None = fields.BigIntField(null=True)
+    board_is_gone = fields.BooleanField(default=False, db_default=False)
+    log_is_gone = fields.BooleanField(default=False, db_default=False)
+    log_role_is_gone = fields.BooleanField(default=False, db_default=False)
     panel_channel_id: int | None = fields.BigIntField(null=True)
     panel_message_id: int | None = fields.BigIntField(null=True)
     panel_is_missed = fields.BooleanField(default=False)

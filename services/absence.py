@@ -8,6 +8,7 @@ from services import actions, compensation, pauses, points, server_settings
 from services.compensation import Moved
 from services.delivery import outbox, planning
 from services.delivery.kinds.direct import NoShow
+from services.delivery.kinds.log import AbsenceReported
 from services.delivery.kinds.shown import Refresh
 from services.delivery.outbox import Letter, address, to_person
 from services.holding import find_held, find_whole, store_change, whole_of
@@ -65,7 +66,7 @@ async def report(user_id: int, server_id: int | None, number: int, text: str, no
         await points.hold_accounts(row.server_id, {user_id, absent_id} | payers)
         moved = await compensation.pay(row, user_id, absent_id, now)
         await _note(stored, moved)
-        await outbox.write(_letters(row, absent_id, moved, pause, now), now)
+        await outbox.write(_letters(row, stored, moved, pause), now)
         if pause is not None:
             await pauses.free_seats(row, pause, now)
         return Reported(await private(row, user_id, now), moved, settings)
@@ -95,16 +96,19 @@ async def _note(stored: NoShowReport, moved: Moved) -> None:
     await stored.save(update_fields=["refunded", "compensated", "taken", "minted"])
 
 
-def _letters(
-    row: MockInterview, absent_id: int, moved: Moved, pause: Pause | None, now: datetime
-) -> list[Letter]:
-    """Return what tells the absent one of the report, and later that it can no longer be disputed."""
+def _letters(row: MockInterview, stored: NoShowReport, moved: Moved, pause: Pause | None) -> list[Letter]:
+    """Return what tells the absent one of the report, and later that it can no longer be disputed.
+
+    Admins read of it too.
+    """
+    absent_id, paused_until = stored.absent_id, None if pause is None else pause.block.until
     told = NoShow(
-        blocked_until=None if pause is None else pause.block.until,
+        blocked_until=paused_until,
         refunded=moved.refunded,
         compensated=moved.compensated,
         taken=moved.taken,
     )
     # Then the button with which it is disputed goes.
-    too_late = Letter(Refresh(change=":undisputed"), address(row, absent_id), due_at=now + DISPUTE_TIME)
-    return [to_person(row, absent_id, told), too_late]
+    too_late = Letter(Refresh(change=":undisputed"), address(row, absent_id), due_at=stored.dispute_by)
+    line = AbsenceReported(reporter_id=stored.reporter_id, absent_id=absent_id, paused_until=paused_until)
+    return [to_person(row, absent_id, told), too_late, Letter(line, address(row))]

@@ -22,17 +22,21 @@ from services.refusals import (
     AlreadyOver,
     AlreadyStarted,
     AlreadyYours,
+    DisputeAlreadyDecided,
     DisputeAlreadyOpen,
+    DisputeNotFound,
     DisputeTooLate,
     FeedbackExists,
     FeedbackNeedsBooking,
     FeedbackTooEarly,
     MovePassed,
+    NobodyHasBooked,
     NoFeedbackYet,
     NoLongerProposed,
     NoShowAlreadyReported,
     NoShowNeedsBooking,
     NoShowTooEarly,
+    NothingToChange,
     NothingToDispute,
     NotOpen,
     NotYourInterview,
@@ -94,9 +98,31 @@ def check_may_change(interview: Interview, user_id: int, now: datetime) -> None:
     """
     if interview.host_id != user_id:
         raise OnlyTheHost(number=interview.id)
+    check_can_be_called_off(interview, now)
+
+
+def check_can_be_called_off(interview: Interview, now: datetime) -> None:
+    """Check that an admin may cancel an interview.
+
+    Raises:
+        AlreadyOver, AlreadyStarted: it is over, or its start has come.
+    """
     if interview.status not in LIVE:
         raise AlreadyOver(number=interview.id, status=interview.status.value)
     _check_not_started(interview, now)
+
+
+def check_seat_can_be_freed(interview: Interview, now: datetime) -> int:
+    """Return the guest whose seat an admin may free.
+
+    Raises:
+        NobodyHasBooked: there is no guest.
+        AlreadyOver, AlreadyStarted: it is over, or its start has come.
+    """
+    check_can_be_called_off(interview, now)
+    if interview.guest_id is None:
+        raise NobodyHasBooked(number=interview.id)
+    return interview.guest_id
 
 
 def check_may_withdraw(interview: Interview, user_id: int, now: datetime) -> None:
@@ -223,6 +249,41 @@ def check_may_dispute(seen: Progress, user_id: int, now: datetime) -> DisputeKin
     raise NothingToDispute(number=seen.interview.id)
 
 
+def check_may_show_feedback(seen: Progress, user_id: int, now: datetime) -> None:  # noqa: ARG001 - a check as the others
+    """Check that a person may let admins read feedback that is in dispute.
+
+    Raises:
+        OnlyTheInterviewer: they did not write it.
+        DisputeNotFound, DisputeAlreadyDecided: it is not in dispute (any more).
+        NothingToChange: admins may read it already.
+    """
+    _check_is_disputed_feedback(seen, user_id)
+    if seen.dispute is not None and seen.dispute.may_be_read:
+        raise NothingToChange
+
+
+def check_may_keep_feedback(seen: Progress, user_id: int, now: datetime) -> None:  # noqa: ARG001 - a check as the others
+    """Check that a person may keep feedback that is in dispute from admins.
+
+    Raises:
+        OnlyTheInterviewer, DisputeNotFound, DisputeAlreadyDecided: as `check_may_show_feedback`.
+        NothingToChange: they have said so already.
+    """
+    _check_is_disputed_feedback(seen, user_id)
+    if seen.dispute is not None and seen.dispute.may_be_read is False:
+        raise NothingToChange
+
+
+def _check_is_disputed_feedback(seen: Progress, user_id: int) -> None:
+    interview, dispute = seen.interview, seen.dispute
+    if interview.interviewer_id != user_id:
+        raise OnlyTheInterviewer(number=interview.id)
+    if dispute is None or dispute.kind is not DisputeKind.FEEDBACK:
+        raise DisputeNotFound(number=interview.id)
+    if dispute.ruling is not None:
+        raise DisputeAlreadyDecided(number=interview.id)
+
+
 def actions_for(seen: Progress, user_id: int, now: datetime) -> tuple[Action, ...]:
     """Return what a participant may do with an interview at this moment, in the order of the buttons."""
     return tuple(action for action, check in _CHECKS.items() if _passes(check, seen, user_id, now))
@@ -287,5 +348,7 @@ _CHECKS: Mapping[Action, Check] = {
     Action.NO_SHOW: check_may_report,
     Action.ACCEPT: check_may_accept,
     Action.DISPUTE: check_may_dispute,
+    Action.SHOW: check_may_show_feedback,
+    Action.KEEP: check_may_keep_feedback,
 }
 """The check of each action of a participant, in the order of the buttons; others can only book."""

@@ -25,7 +25,8 @@ class Block:
 async def block_of(settings: ServerSettings, user_id: int, now: datetime) -> Block | None:
     """Return the block that holds for a member of a server now, or None.
 
-    A report that is disputed does not count until it is decided, and one that was overturned never does.
+    A report that is disputed does not count until it is decided. One that was overturned never does, nor one
+    from before an admin lifted a pause.
     """
     if settings.no_show_limit == 0:
         return None
@@ -55,7 +56,7 @@ async def check_not_blocked(settings: ServerSettings, user_id: int, now: datetim
 async def _counted(server_id: int, user_id: int, since: datetime) -> list[NoShowReport]:
     reports = await find(
         NoShowReport,
-        "absent_id = :absent AND reported_at >= :since AND EXISTS ("
+        "absent_id = :absent AND reported_at >= :since AND NOT is_forgiven AND EXISTS ("
         " SELECT 1 FROM mock_interview WHERE mock_interview.id = interview_id AND server_id = :server)"
         " ORDER BY reported_at",
         {"absent": user_id, "since": since, "server": server_id},

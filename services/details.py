@@ -39,7 +39,8 @@ class Absence:
 class DisputeView:
     """What admins are asked to decide, or have decided: then there is a ruling.
 
-    `decided_by_id` is None where nobody decided in time.
+    `decided_by_id` is None where nobody decided in time. `may_be_read` is whether the author of disputed
+    feedback lets admins read it, None until they say.
     """
 
     kind: DisputeKind
@@ -48,6 +49,7 @@ class DisputeView:
     decide_by: datetime
     ruling: Ruling | None
     decided_by_id: int | None
+    may_be_read: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,7 @@ def dispute_view(stored: Dispute) -> DisputeView:
         decide_by=stored.decide_by,
         ruling=stored.ruling,
         decided_by_id=stored.decided_by_id,
+        may_be_read=stored.may_be_read,
     )
 
 

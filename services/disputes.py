@@ -3,6 +3,7 @@
 The table of design, section 3. Where admins do not decide in time, what is disputed is upheld.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,16 +14,20 @@ from models import (
     MockInterview,
     NoShowReport,
 )
+from models.statements import run_for
 from services import actions, compensation, feedback, pauses, points, server_settings
 from services.delivery import outbox
 from services.delivery.kinds.direct import Disputed, Ruled
-from services.details import absence_of, absence_view, dispute_view
+from services.delivery.kinds.log import RulingMade
+from services.delivery.outbox import Letter, address
+from services.details import absence_of, absence_view, dispute_view, feedback_view
 from services.holding import find, find_held, find_whole, hold, store_change, whole_of
 from services.interviews import (
     LAPSE_AFTER,
     Absence,
     DisputeKind,
     DisputeView,
+    Feedback,
     Interview,
     Private,
     Ruling,
@@ -50,6 +55,20 @@ TEXT_MAXIMUM = 1000
 _TEXT_READ_AT_MOST = 10_000
 
 
+REMEMBERED = timedelta(days=180)
+"""How far back admins are told of reports of either."""
+
+_REPORTED = (
+    "SELECT report.absent_id, COUNT(*) AS times FROM no_show_report AS report"
+    " JOIN mock_interview AS interview ON interview.id = report.interview_id"
+    " LEFT JOIN dispute ON dispute.interview_id = report.interview_id AND dispute.kind = 'no_show'"
+    " WHERE report.absent_id IN (:numbers) AND report.reported_at >= :since AND report.reported_at <= :until"
+    " AND interview.server_id = :server AND report.interview_id <> :here"
+    " AND (dispute.ruling IS NULL OR dispute.ruling <> 'overturned')"
+    " GROUP BY report.absent_id"
+)
+
+
 @dataclass(frozen=True)
 class Opened:
     """A dispute that was opened; `admins_can_see_it` is false where the server has no log channel."""
@@ -72,11 +91,17 @@ class Stake:
 
 @dataclass(frozen=True)
 class Case:
-    """A dispute as admins see it; the feedback and the link stay with the two participants (design, 3)."""
+    """A dispute as admins see it; the link stays with the two participants (design, section 3).
+
+    `feedback` is what is disputed, where its author lets admins read it. `reported_before` is how often each
+    of the two was reported absent in the 180 days before, without what was overturned.
+    """
 
     interview: Interview
     dispute: DisputeView
     absence: Absence | None
+    feedback: Feedback | None
+    reported_before: Mapping[int, int]
     message: Place | None
 
 
@@ -121,6 +146,25 @@ async def check_may_dispute(user_id: int, server_id: int | None, number: int, no
         Refusal: what `actions.check_may_dispute` raises.
     """
     actions.check_may_dispute(progress_of(await find_whole(number, server_id, user_id)), user_id, now)
+
+
+async def let_be_read(
+    user_id: int, server_id: int | None, number: int, now: datetime, *, wanted: bool
+) -> Private:
+    """Let admins read the disputed feedback that one wrote, or keep it from them; they see it at once.
+
+    Raises:
+        InterviewNotFound: there is none that they may know of.
+        Refusal: what `actions.check_may_show_feedback` or `actions.check_may_keep_feedback` raises.
+    """
+    check = actions.check_may_show_feedback if wanted else actions.check_may_keep_feedback
+    async with use_case():
+        row = await find_held(number, server_id, user_id)
+        check(progress_of(await whole_of(row)), user_id, now)
+        await Dispute.filter(interview_id=number, kind=DisputeKind.FEEDBACK).update(may_be_read=wanted)
+        await outbox.show_dispute(row, DisputeKind.FEEDBACK, now)
+        await outbox.refresh(row, [user_id], now, change=f":read:{now.isoformat()}")
+        return await private(row, user_id, now)
 
 
 async def before_ruling(admin_id: int, server_id: int, number: int) -> Stake:
@@ -172,9 +216,29 @@ async def case(number: int, kind: DisputeKind) -> Case:
     """Return what admins are shown of a dispute; `message` is the channel and message where they are."""
     row = await MockInterview.get(id=number)
     dispute = await Dispute.get(interview_id=number, kind=kind)
-    message = place(dispute.message_channel_id, dispute.message_id)
-    absence = await absence_of(row) if kind is DisputeKind.NO_SHOW else None
-    return Case(public(row), dispute_view(dispute), absence, message)
+    shown = None
+    if kind is DisputeKind.FEEDBACK and dispute.may_be_read:
+        shown = feedback_view(await InterviewFeedback.get(interview_id=number))
+    return Case(
+        public(row),
+        dispute_view(dispute),
+        absence=await absence_of(row) if kind is DisputeKind.NO_SHOW else None,
+        feedback=shown,
+        reported_before=await _reported_before(row, dispute.opened_at),
+        message=place(dispute.message_channel_id, dispute.message_id),
+    )
+
+
+async def _reported_before(row: MockInterview, moment: datetime) -> dict[int, int]:
+    """Return how often each of the two was reported absent in the time before, in other interviews."""
+    people = [person for person in (row.interviewer_id, row.interviewee_id) if person is not None]
+    found = await run_for(
+        people,
+        _REPORTED,
+        {"server": row.server_id, "here": row.id, "since": moment - REMEMBERED, "until": moment},
+    )
+    counted = {int(one["absent_id"]): int(one["times"]) for one in found}
+    return {person: counted.get(person, 0) for person in people}
 
 
 async def note_message(number: int, kind: DisputeKind, channel_id: int, message_id: int) -> None:
@@ -247,6 +311,8 @@ async def _decide(
         await store_change(row, now, "status")
         await outbox.show_card(row, now)
     await outbox.show_dispute(row, dispute.kind, now)
+    line = RulingMade(admin_id=admin_id, about=dispute.kind, ruling=ruling)
+    await outbox.write([Letter(line, address(row))], now)
     told_already = row.interviewer_id if row.status is InterviewStatus.COMPLETED else None
     for person in (row.interviewer_id, row.interviewee_id):
         if person is not None and person != told_already:

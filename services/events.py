@@ -7,12 +7,14 @@ from datetime import datetime
 from enum import StrEnum
 
 from models import InterviewStatus, MockInterview, ScheduledEvent, Server
+from services import setting_changes
 from services.delivery import outbox
 from services.delivery.kinds.message import Address
 from services.delivery.kinds.others import NoEvents
 from services.delivery.outbox import Letter
 from services.interviews import Interview
 from services.server_settings import ServerSettings, settings_of
+from services.setting_changes import ChangedBy
 from services.transaction import use_case
 
 _NOT_TAKING_PLACE = {InterviewStatus.PENDING, InterviewStatus.CANCELLED, InterviewStatus.EXPIRED}
@@ -33,18 +35,22 @@ class Obstacle(StrEnum):
     FULL = "full"
 
 
-async def switch(server_id: int, now: datetime, *, wanted: bool) -> ServerSettings:
+async def switch(
+    server_id: int, now: datetime, *, wanted: bool, by: ChangedBy | None = None
+) -> ServerSettings:
     """Set whether booked interviews stand in the server's list of events; those that are booked follow."""
     async with use_case():
         # Held against whatever writes a notification of this server, not only against other settings: a
         # booking is either seen below, or is made after this and sees what is set.
         server = await Server.filter(id=server_id).select_for_update().get()
+        before = settings_of(server)
         server.makes_events = wanted
         await server.save(update_fields=["makes_events"])
         for interview in await MockInterview.filter(
             server_id=server_id, status=InterviewStatus.BOOKED, ends_at__gt=now
         ):
             await outbox.show_event(interview, now, change=f":{now.isoformat()}")
+        await setting_changes.tell(before, settings_of(server), by)
         return settings_of(server)
 
 

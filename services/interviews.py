@@ -65,6 +65,8 @@ class Action(StrEnum):
     ACCEPT = "accept"
     DISPUTE = "dispute"
     NO_SHOW = "noshow"
+    SHOW = "show"
+    KEEP = "keep"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ from models.statements import run, run_for
 from services.blocks import Block, block_of
 from services.delivery import outbox
 from services.delivery.kinds.direct import PointsGranted
+from services.delivery.kinds.log import Granted
 from services.delivery.kinds.message import Address
 from services.delivery.outbox import Letter
 from services.ratings import Rating, rating_of
@@ -258,7 +259,16 @@ async def grant(
         granted = PointsGranted(
             entry=moved.entry_id, amount=amount, balance=moved.balance, reason=note, admin_id=admin_id
         )
-        await outbox.write([Letter(granted, Address(server_id, recipient_id=user_id))], now)
+        line = Granted(
+            entry=moved.entry_id,
+            admin_id=admin_id,
+            member_id=user_id,
+            amount=amount,
+            balance=moved.balance,
+            reason=note,
+        )
+        to_member = Letter(granted, Address(server_id, recipient_id=user_id))
+        await outbox.write([to_member, Letter(line, Address(server_id))], now)
         return moved.balance
 
 

@@ -147,6 +147,13 @@ class OnlyTheGuest(Refusal):
 
 
 @dataclass(eq=False)
+class NobodyHasBooked(Refusal):
+    """There is no guest whose seat could be freed."""
+
+    number: int
+
+
+@dataclass(eq=False)
 class NothingToChange(Refusal):
     """An edit without a single new value."""
 
@@ -446,6 +453,30 @@ class RemindersNotUnderstood(Refusal):
 
     text: str
     maximum: int
+
+
+@dataclass(eq=False)
+class NotPaused(Refusal):
+    """The member is not paused (any more)."""
+
+    member_id: int
+
+
+@dataclass(eq=False)
+class AdminNeedsReason(Refusal):
+    """An admin's step that two members read of comes with a reason."""
+
+
+@dataclass(eq=False)
+class SetAndUnset(Refusal):
+    """The same was to be set and unset; `setting` is the choice's name."""
+
+    setting: str
+
+
+@dataclass(eq=False)
+class RoleIsEverybody(Refusal):
+    """The role to ping is that of all members."""
 
 
 @dataclass(eq=False)

@@ -7,13 +7,21 @@ from models import Server
 from models.rows import find
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ServerSettings:
-    """The settings of one server; amounts in points, offsets in minutes."""
+    """The settings of one server; amounts in points, offsets in minutes.
+
+    A channel or role that was set and then deleted on Discord is None, and `…_is_gone` tells it from one that
+    was never set.
+    """
 
     server_id: int
     board_channel_id: int | None
+    board_is_gone: bool = False
     log_channel_id: int | None
+    log_is_gone: bool = False
+    log_role_id: int | None = None
+    log_role_is_gone: bool = False
     timezone: str
     language: str
     price: int
@@ -46,7 +54,11 @@ def settings_of(server: Server) -> ServerSettings:
     return ServerSettings(
         server_id=server.id,
         board_channel_id=server.board_channel_id,
+        board_is_gone=server.board_is_gone,
         log_channel_id=server.log_channel_id,
+        log_is_gone=server.log_is_gone,
+        log_role_id=server.log_role_id,
+        log_role_is_gone=server.log_role_is_gone,
         timezone=server.timezone,
         language=server.language,
         price=server.price,

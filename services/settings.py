@@ -4,15 +4,19 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from models import Dispute, InterviewStatus, MockInterview, Server
-from services import boards
-from services.delivery import missed, outbox, planning
+from services import boards, setting_changes
+from services.delivery import missed, outbox, planning, queue
+from services.delivery.kinds.others import log_lane
+from services.delivery.kinds.shown import dispute_lane
 from services.delivery.outbox import Letter
 from services.interviews import LIVE
 from services.languages import LANGUAGES
-from services.refusals import RemindersNotUnderstood, SettingOutOfRange
+from services.refusals import RemindersNotUnderstood, RoleIsEverybody, SetAndUnset, SettingOutOfRange
 from services.server_settings import ServerSettings, settings_of
+from services.setting_changes import ChangedBy
 from services.transaction import use_case
 from services.zones import check_zone
 
@@ -29,8 +33,26 @@ REMINDER_MINUTES_RANGE = (1, 7 * 24 * 60)
 REMINDERS_MAXIMUM = 5
 
 
+_PLACES = (
+    "board_channel_id",
+    "board_is_gone",
+    "log_channel_id",
+    "log_is_gone",
+    "log_role_id",
+    "log_role_is_gone",
+)
+"""The fields that `set_board` sets."""
+
 _REMINDER = re.compile(r"(?P<number>\d{1,5})(?P<unit>d|h|m|min|д|ч|м|мин)?")
 _MINUTES_OF = {None: 1, "m": 1, "min": 1, "м": 1, "мин": 1, "h": 60, "ч": 60, "d": 1440, "д": 1440}
+
+
+class Unset(StrEnum):
+    """What `set_board` can leave without a value."""
+
+    BOARD = "board"
+    LOG = "log"
+    ROLE = "role"
 
 
 @dataclass(frozen=True)
@@ -100,21 +122,49 @@ async def all_channels() -> list[Channels]:
 
 
 async def set_board(
-    server_id: int, board_channel_id: int, log_channel_id: int | None, now: datetime
+    server_id: int,
+    board_channel_id: int | None,
+    log_channel_id: int | None,
+    now: datetime,
+    *,
+    role_id: int | None = None,
+    unset: Unset | None = None,
+    by: ChangedBy | None = None,
 ) -> ServerSettings:
-    """Set the board channel (and the log channel, if one is given): panel and open cards move there."""
+    """Set the board channel, the log channel and the role that is pinged there; None leaves one as it is.
+
+    Panel and open cards move to another board, or leave where there is none any more; what waited for a log
+    channel is said there.
+
+    Raises:
+        SetAndUnset: one is to be set and unset.
+        RoleIsEverybody: the role is that of all members.
+    """
+    given = {Unset.BOARD: board_channel_id, Unset.LOG: log_channel_id, Unset.ROLE: role_id}
+    if unset is not None and given[unset] is not None:
+        raise SetAndUnset(setting=unset.value)
+    if role_id == server_id:
+        raise RoleIsEverybody
+    changed = {one for one, value in given.items() if value is not None or one is unset}
     async with use_case():
         server = await Server.filter(id=server_id).select_for_update(no_key=True).get()
-        server.board_channel_id = board_channel_id
-        if log_channel_id is not None:
-            server.log_channel_id = log_channel_id
-        await server.save(update_fields=["board_channel_id", "log_channel_id"])
-        if log_channel_id is not None:
-            await _show_open_disputes(server_id, now)
-        await boards.show_given_up(server_id, now)
-        await outbox.show_panel(server_id, now)
-        await _show_live_cards(server, now)
-        await missed.show_all(server_id, now, moves=True)
+        before = settings_of(server)
+        if Unset.BOARD in changed:
+            server.board_channel_id, server.board_is_gone = board_channel_id, False
+        if Unset.LOG in changed:
+            server.log_channel_id, server.log_is_gone = log_channel_id, False
+        if Unset.ROLE in changed:
+            server.log_role_id, server.log_role_is_gone = role_id, False
+        await server.save(update_fields=_PLACES)
+        if Unset.LOG in changed:
+            await queue.wake_lane(log_lane(server_id))
+            await show_open_disputes(server_id, now)
+        if Unset.BOARD in changed:
+            await boards.show_given_up(server_id, now)
+            await outbox.show_panel(server_id, now)
+            await _show_live_cards(server, now)
+            await missed.show_all(server_id, now, moves=True)
+        await setting_changes.tell(before, settings_of(server), by)
         return settings_of(server)
 
 
@@ -131,10 +181,21 @@ async def show_again(server_id: int, channel_ids: Collection[int], now: datetime
             await outbox.show_panel(server_id, now)
             await _show_live_cards(server, now)
         if server is not None and server.log_channel_id in channel_ids:
-            await _show_open_disputes(server_id, now)
+            await show_open_disputes(server_id, now)
 
 
-async def set_points(server_id: int, change: PointsChange, now: datetime) -> ServerSettings:
+async def show_open_disputes(server_id: int, now: datetime) -> None:
+    """Have admins asked about what is not decided, within the caller's transaction, wherever that is now."""
+    for dispute in await Dispute.filter(interview__server_id=server_id, ruling__isnull=True).select_related(
+        "interview"
+    ):
+        await queue.wake_lane(dispute_lane(dispute.interview_id))
+        await outbox.show_dispute(dispute.interview, dispute.kind, now)
+
+
+async def set_points(
+    server_id: int, change: PointsChange, now: datetime, *, by: ChangedBy | None = None
+) -> ServerSettings:
     """Change what things cost and earn from now on; what was paid stays as it was.
 
     Raises:
@@ -146,16 +207,20 @@ async def set_points(server_id: int, change: PointsChange, now: datetime) -> Ser
     _check_range("compensation", change.compensation, COMPENSATION_RANGE)
     async with use_case():
         server = await Server.filter(id=server_id).select_for_update(no_key=True).get()
+        before = settings_of(server)
         server.price = server.price if change.price is None else change.price
         server.reward = server.reward if change.reward is None else change.reward
         server.starting_points = server.starting_points if change.starting is None else change.starting
         server.compensation = server.compensation if change.compensation is None else change.compensation
         await server.save(update_fields=["price", "reward", "starting_points", "compensation"])
         await _show_live_cards(server, now)
+        await setting_changes.tell(before, settings_of(server), by)
         return settings_of(server)
 
 
-async def set_times(server_id: int, change: TimesChange, now: datetime) -> ServerSettings:
+async def set_times(
+    server_id: int, change: TimesChange, now: datetime, *, by: ChangedBy | None = None
+) -> ServerSettings:
     """Change time zone, language, the hours until feedback is accepted by itself, and the shortest notice.
 
     The notice, in minutes, holds for the cards that are open too.
@@ -169,6 +234,7 @@ async def set_times(server_id: int, change: TimesChange, now: datetime) -> Serve
     zone = None if change.zone is None else check_zone(change.zone)
     async with use_case():
         server = await Server.filter(id=server_id).select_for_update(no_key=True).get()
+        before = settings_of(server)
         server.timezone = zone or server.timezone
         server.language = change.language if change.language in LANGUAGES else server.language
         server.auto_accept_hours = change.accept_hours or server.auto_accept_hours
@@ -178,10 +244,13 @@ async def set_times(server_id: int, change: TimesChange, now: datetime) -> Serve
             await outbox.show_panel(server_id, now)
         if change.language is not None or change.notice is not None:
             await _show_live_cards(server, now)
+        await setting_changes.tell(before, settings_of(server), by)
         return settings_of(server)
 
 
-async def set_absence(server_id: int, change: AbsenceChange) -> ServerSettings:
+async def set_absence(
+    server_id: int, change: AbsenceChange, *, by: ChangedBy | None = None
+) -> ServerSettings:
     """Change how many missed interviews block a member, and for how long.
 
     Raises:
@@ -192,21 +261,34 @@ async def set_absence(server_id: int, change: AbsenceChange) -> ServerSettings:
     _check_range("block_days", change.block_days, BLOCK_DAYS_RANGE)
     async with use_case():
         server = await Server.filter(id=server_id).select_for_update(no_key=True).get()
+        before = settings_of(server)
         server.no_show_limit = server.no_show_limit if change.limit is None else change.limit
         server.no_show_days = change.within_days or server.no_show_days
         server.block_days = change.block_days or server.block_days
         await server.save(update_fields=["no_show_limit", "no_show_days", "block_days"])
+        await setting_changes.tell(before, settings_of(server), by)
         return settings_of(server)
 
 
-async def set_links(server_id: int, others_allowed: bool) -> ServerSettings:  # noqa: FBT001 - it is what is set
+async def set_links(
+    server_id: int,
+    others_allowed: bool,  # noqa: FBT001 - it is what is set
+    *,
+    by: ChangedBy | None = None,
+) -> ServerSettings:
     """Set whether links of other providers than Google Meet are taken from now on."""
     async with use_case():
-        await Server.filter(id=server_id).update(allows_other_links=others_allowed)
-        return settings_of(await Server.get(id=server_id))
+        server = await Server.filter(id=server_id).select_for_update(no_key=True).get()
+        before = settings_of(server)
+        server.allows_other_links = others_allowed
+        await server.save(update_fields=["allows_other_links"])
+        await setting_changes.tell(before, settings_of(server), by)
+        return settings_of(server)
 
 
-async def set_reminders(server_id: int, text: str, now: datetime) -> ServerSettings:
+async def set_reminders(
+    server_id: int, text: str, now: datetime, *, by: ChangedBy | None = None
+) -> ServerSettings:
     """Change when both are reminded before the start, of interviews that are booked already too.
 
     `text` lists times such as `24h, 1h, 10m`; a bare number is minutes, and nothing but `-` or `0` means
@@ -220,12 +302,14 @@ async def set_reminders(server_id: int, text: str, now: datetime) -> ServerSetti
         # Held against whatever writes a notification of this server, not only against other settings: a
         # booking is either seen below, or is made after this and reads what is set.
         server = await Server.filter(id=server_id).select_for_update().get()
+        before = settings_of(server)
         server.reminder_offsets = offsets
         await server.save(update_fields=["reminder_offsets"])
         for interview in await MockInterview.filter(
             server_id=server_id, status=InterviewStatus.BOOKED, scheduled_time__gt=now
         ):
             await planning.plan(interview, now)
+        await setting_changes.tell(before, settings_of(server), by)
         return settings_of(server)
 
 
@@ -243,13 +327,6 @@ def _reminder_offsets(text: str) -> list[int]:
     if not 0 < len(set(found)) <= REMINDERS_MAXIMUM or not all(minimum <= one <= maximum for one in found):
         raise RemindersNotUnderstood(text=text, maximum=REMINDERS_MAXIMUM)
     return sorted(set(found), reverse=True)
-
-
-async def _show_open_disputes(server_id: int, now: datetime) -> None:
-    for dispute in await Dispute.filter(interview__server_id=server_id, ruling__isnull=True).select_related(
-        "interview"
-    ):
-        await outbox.show_dispute(dispute.interview, dispute.kind, now)
 
 
 async def _show_live_cards(server: Server, now: datetime) -> None:

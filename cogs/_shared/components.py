@@ -17,6 +17,8 @@ _STYLES = {
     Action.EDIT: discord.ButtonStyle.secondary,
     Action.DISPUTE: discord.ButtonStyle.secondary,
     Action.NO_SHOW: discord.ButtonStyle.secondary,
+    Action.SHOW: discord.ButtonStyle.secondary,
+    Action.KEEP: discord.ButtonStyle.secondary,
 }
 
 

@@ -27,6 +27,11 @@ def channel(channel_id: int) -> str:
     return f"<#{channel_id}>"
 
 
+def role(role_id: int) -> str:
+    """Return a mention of a role; whether it notifies is decided by who sends it."""
+    return f"<@&{role_id}>"
+
+
 def shorten(text: str, maximum: int) -> str:
     """Return the text cut to a length that Discord accepts."""
     return text if len(text) <= maximum else text[: maximum - 1] + "…"

@@ -28,14 +28,22 @@ class BoardKeeper:
     async def show_card(self, me: int, row: Delivery) -> bool:
         """Bring the card to the interview's state: edit it where it stands, else post it.
 
+        Where there is no board any more, the card leaves.
+
         Returns:
             Whether it is left to the caller to note that the row was delivered.
         """
         board_id, interview = row.present.settings.board_channel_id, row.present.interview
-        if interview is None or board_id is None:
-            return True
-        embed, view = self._card(row, interview)
         standing = row.present.card
+        if interview is None:
+            return True
+        if board_id is None:
+            if standing is None:
+                return True
+            await self._messages.remove(standing)
+            await outcomes.card_taken_down(me, row, self._bot.clock())
+            return False
+        embed, view = self._card(row, interview)
         if standing is not None and standing.channel_id == board_id:
             if await self._messages.edit(standing, embed, view):
                 return True
@@ -51,15 +59,18 @@ class BoardKeeper:
 
     async def show_panel(self, me: int, row: Delivery) -> bool:
         """Post the panel, or bring its text up to date where it stands; returns as `show_card` does."""
-        board_id = row.present.settings.board_channel_id
+        board_id, standing = row.present.settings.board_channel_id, row.present.panel
         if board_id is None:
-            return True
+            if standing is None:
+                return True
+            await self._messages.remove(standing)
+            await outcomes.panel_taken_down(me, row, self._bot.clock())
+            return False
         speak = Speaker(row.present.settings.language)
         embed = discord.Embed(
             title=speak("panel-title"), description=speak("panel-text"), colour=discord.Colour.blurple()
         )
         view = rows([button(speak("panel-button"), PANEL_BUTTON, discord.ButtonStyle.primary)])
-        standing = row.present.panel
         if standing is not None and standing.channel_id == board_id:
             if await self._messages.edit(standing, embed, view):
                 return True

@@ -15,9 +15,10 @@ import aiohttp
 import discord
 
 from cogs._client.bot import SparringBot
+from cogs._shared.discord_errors import UNKNOWN_CHANNEL
 from cogs._shared.discord_limits import MESSAGES_MAXIMUM
 from cogs._shared.permitted import missing_permissions
-from services import boards
+from services import boards, deleted
 from services.boards import Board
 from services.outages import OutageError
 from services.transaction import moved_clock
@@ -76,7 +77,13 @@ async def _look_at(bot: SparringBot, server_id: int) -> None:
 
 
 async def _check_board(bot: SparringBot, board: Board) -> None:
-    missing = await _missing(bot, board)
+    try:
+        missing = await _missing(bot, board)
+    except discord.NotFound as error:
+        guild = bot.get_guild(board.server_id)
+        if error.code == UNKNOWN_CHANNEL and guild is not None:
+            await deleted.forget_channel(board.server_id, board.channel_id, guild.owner_id, bot.clock())
+        raise
     if missing:
         await boards.show_missing(board, missing, bot.clock())
     channel = bot.get_channel(board.channel_id)

@@ -7,12 +7,14 @@ import discord
 from cogs._shared import calendar_files
 from cogs._shared.translation import Speaker
 from services.delivery.kinds.direct import (
+    AdminCancelled,
     Booked,
     Cancelled,
     GuestLeft,
     HostLeft,
     LinkChanged,
     Moved,
+    SeatFreed,
     Withdrawn,
 )
 from services.delivery.preparing import Delivery
@@ -25,6 +27,6 @@ async def calendar_file(speak: Speaker, row: Delivery, now: datetime) -> discord
         return None
     if isinstance(row.message, Booked | Moved | LinkChanged):
         return await calendar_files.calendar_file(speak, row.entry, Method.PUBLISH, now)
-    if isinstance(row.message, Cancelled | HostLeft | GuestLeft | Withdrawn):
+    if isinstance(row.message, Cancelled | AdminCancelled | HostLeft | GuestLeft | Withdrawn | SeatFreed):
         return await calendar_files.calendar_file(speak, row.entry, Method.CANCEL, now)
     return None

@@ -16,7 +16,7 @@ from cogs._shared.permitted import PERMISSIONS, missing_permissions
 from cogs.delivery.board_check import look_at_boards
 from cogs.delivery.heart import LOOK_SECONDS, Heart, identity
 from cogs.delivery.pool import LAST_WORK_SECONDS, LONGEST_SLEEP_SECONDS, PAUSE_AFTER_FAULT_SECONDS, Pool
-from services import running_dry, settings, timetable
+from services import deleted, running_dry, settings, timetable
 from services.delivery import preparing, processes, queue, retention
 from services.outages import OutageError
 from services.transaction import moved_clock
@@ -89,6 +89,26 @@ class DeliveryCog(commands.Cog):
         """Show again what channels were closed to, once the bot has other roles; it hears of itself only."""
         closed = [one for one in after.guild.channels if missing_permissions(one.permissions_for(before))]
         await self._show_again(after.guild, closed)
+
+    @commands.Cog.listener()
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """Notice that a board or log channel is deleted."""
+        guild = channel.guild
+        await self._notice(
+            deleted.forget_channel(guild.id, channel.id, guild.owner_id, self.bot.clock()), guild
+        )
+
+    @commands.Cog.listener()
+    async def on_guild_role_delete(self, role: discord.Role) -> None:
+        """Notice that the role that is pinged in the log channel is deleted."""
+        await self._notice(deleted.forget_role(role.guild.id, role.id), role.guild)
+
+    async def _notice(self, noticing: Awaitable[None], guild: discord.Guild) -> None:
+        """Note what was deleted; if the database is away, it is noticed when it is next missed."""
+        try:
+            await noticing
+        except OutageError as outage:
+            _log.warning("What was deleted in server %s is not noted yet: %s", guild.id, outage)
 
     async def _show_again(self, guild: discord.Guild, channels: Iterable[discord.abc.GuildChannel]) -> None:
         """Show again what those of the channels missed that are open to the bot now."""

@@ -69,7 +69,7 @@ def interview_parts(
 
     Who has no seat any more sees what everybody sees: no link, and nothing to click.
     """
-    if isinstance(message, direct.Withdrawn):
+    if isinstance(message, direct.Withdrawn | direct.SeatFreed):
         return None, rows([*_another_link(speak, message, mine), *card_button(speak, present)])
     recipient = present.recipient
     if recipient is None or mine.interview.role_of(recipient.id) is None:
@@ -104,7 +104,7 @@ def card_button(speak: Speaker, present: Present) -> list[discord.ui.Item[discor
 
 
 def _another_link(
-    speak: Speaker, message: direct.Withdrawn, mine: Private
+    speak: Speaker, message: direct.Withdrawn | direct.SeatFreed, mine: Private
 ) -> list[discord.ui.Item[discord.ui.View]]:
     """Return the button with which a host changes the link that a former guest knows, while they can."""
     if not message.knows_link or mine.link is None or Action.EDIT not in mine.actions:
@@ -148,14 +148,24 @@ def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the ty
             return other | {"role": _role(present)}
         case direct.Withdrawn():
             is_open = present.interview is not None and present.interview.status is InterviewStatus.PENDING
-            link = "known" if message.knows_link else "none"
             return {
                 "other": person(message.guest_id),
                 "card": "open" if is_open else "other",
-                "link": link,
+                "link": _known_link(message),
             }
         case direct.GuestLeft():
             return {"other": person(message.guest_id)}
+        case direct.AdminCancelled():
+            return _by_admin(message.admin_id, message.reason, message.refund)
+        case direct.SeatFreed():
+            is_mine = present.recipient is not None and present.recipient.id == message.guest_id
+            freed = _by_admin(message.admin_id, message.reason, message.refund)
+            guest: Facts = {"guest": "me" if is_mine else "other", "other": person(message.guest_id)}
+            return freed | guest | {"link": _known_link(message)}
+        case direct.PauseLifted():
+            return {"admin": person(message.admin_id)}
+        case direct.ChannelGone():
+            return {"lost": message.lost}
         case direct.Cancelled() | direct.HostLeft() | direct.Expired():
             return {"refund": message.refund}
         case direct.MoveProposed():
@@ -195,13 +205,22 @@ def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the ty
             | direct.FeedbackDue()
             | direct.FeedbackReceived()
             | direct.RatingWanted()
-            | direct.Disputed()
         ):
             return other
+        case direct.Disputed():
+            return other | {"about": _disputed(present)}
         case direct.LogClosed() | direct.PointsGranted():
             return {}
         case _:
             assert_never(message)
+
+
+def _known_link(message: direct.Withdrawn | direct.SeatFreed) -> str:
+    return "known" if message.knows_link else "none"
+
+
+def _by_admin(admin_id: int, reason: str, refund: int) -> Facts:
+    return {"admin": person(admin_id), "reason": plain(reason), "refund": refund}
 
 
 def _moved(speak: Speaker, message: direct.Moved, present: Present) -> Facts:
@@ -242,6 +261,12 @@ def _ruling(speak: Speaker, message: direct.Ruled, present: Present) -> Facts:
         "ruling": speak(f"ruling-{message.about.value.replace('_', '-')}-{message.ruling.value}"),
         "decided": "admin" if message.by_admin else "nobody",
     }
+
+
+def _disputed(present: Present) -> str:
+    """Return what is disputed; of feedback its author is asked whether admins may read it."""
+    dispute = present.mine.dispute if present.mine is not None else None
+    return dispute.kind.value if dispute is not None else ""
 
 
 def _points_granted(speak: Speaker, message: direct.PointsGranted) -> str:

@@ -1,18 +1,18 @@
-"""How a dispute looks to admins. The feedback and the link stay with the two participants."""
+"""How a dispute looks to admins. The link, and feedback that its author keeps private, are not in it."""
 
 import discord
 
 from cogs._shared.components import button, rows
-from cogs._shared.discord_limits import EMBED_FIELD_VALUE_MAXIMUM
+from cogs._shared.discord_limits import EMBED_FIELD_VALUE_MAXIMUM, EMBEDS_MAXIMUM
 from cogs._shared.markup import person, plain, shorten
 from cogs._shared.translation import Speaker, timestamp
 from services.disputes import Case, Ruling
-from services.interviews import DisputeView, Role
+from services.interviews import DisputeKind, DisputeView, Role
 
-_VERDICTS = (
-    (Ruling.UPHELD, "uphold", discord.ButtonStyle.primary),
-    (Ruling.OVERTURNED, "overturn", discord.ButtonStyle.secondary),
-)
+_ABOUT_MAXIMUM = EMBEDS_MAXIMUM - 3 * EMBED_FIELD_VALUE_MAXIMUM + 500
+"""Of who disputes what, feedback included: beside it stand the objection and some lines of ours."""
+
+_VERDICTS = ((Ruling.UPHELD, "uphold"), (Ruling.OVERTURNED, "overturn"))
 
 
 def dispute_embed(speak: Speaker, case: Case) -> discord.Embed:
@@ -21,7 +21,7 @@ def dispute_embed(speak: Speaker, case: Case) -> discord.Embed:
     kind = dispute.kind.value
     embed = discord.Embed(
         title=speak("dispute-title", number=interview.id),
-        description=speak(f"dispute-about-{kind.replace('_', '-')}", opener=person(dispute.opened_by_id)),
+        description=shorten(_about(speak, case), _ABOUT_MAXIMUM),
         colour=discord.Colour.orange() if dispute.ruling is None else discord.Colour.dark_grey(),
     )
     embed.add_field(name=speak("card-when"), value=timestamp(interview.starts_at))
@@ -37,12 +37,30 @@ def dispute_embed(speak: Speaker, case: Case) -> discord.Embed:
         embed.add_field(name=speak("dispute-reporter-says"), value=said, inline=False)
     said = shorten(plain(dispute.text), EMBED_FIELD_VALUE_MAXIMUM)
     embed.add_field(name=speak("dispute-opener-says"), value=said, inline=False)
+    before = "\n".join(
+        speak("dispute-reported", member=person(member), times=times)
+        for member, times in case.reported_before.items()
+    )
+    embed.add_field(name=speak("dispute-reported-before"), value=before, inline=False)
     if dispute.ruling is None:
         effect = speak(f"dispute-effect-{kind.replace('_', '-')}", when=timestamp(dispute.decide_by, "R"))
         embed.add_field(name=speak("dispute-to-decide"), value=effect, inline=False)
     else:
         embed.add_field(name=speak("dispute-decided"), value=ruling_text(speak, dispute), inline=False)
     return embed
+
+
+def _about(speak: Speaker, case: Case) -> str:
+    """Say who disputes what; disputed feedback follows in full, where its author lets it be read."""
+    dispute, opener = case.dispute, person(case.dispute.opened_by_id)
+    if dispute.kind is DisputeKind.NO_SHOW:
+        return speak("dispute-about-no-show", opener=opener)
+    read = {True: "yes", False: "no", None: "asked"}[dispute.may_be_read]
+    about = speak("dispute-about-feedback", opener=opener, read=read)
+    if case.feedback is None:
+        return about
+    score = speak("score", score=case.feedback.score)
+    return f"{about}\n\n**{speak('card-feedback')}**: {score}\n{plain(case.feedback.text)}"
 
 
 def ruling_text(speak: Speaker, dispute: DisputeView) -> str:
@@ -60,6 +78,6 @@ def ruling_buttons(speak: Speaker, case: Case) -> discord.ui.View | None:
         return None
     kind = case.dispute.kind.value.replace("_", "-")
     return rows(
-        button(speak(f"button-{kind}-{verdict.value}"), f"interview:{action}:{case.interview.id}", style)
-        for verdict, action, style in _VERDICTS
+        button(speak(f"button-{kind}-{verdict.value}"), f"interview:{action}:{case.interview.id}")
+        for verdict, action in _VERDICTS
     )

@@ -2,14 +2,19 @@
 
 from typing import assert_never
 
+import discord
+
 from cogs._client.bot import SparringBot
-from cogs._shared.markup import channel, person
+from cogs._shared.discord_limits import MESSAGE_MAXIMUM
+from cogs._shared.markup import channel, person, plain, role, shorten
+from cogs._shared.settings_words import change
 from cogs._shared.translation import Speaker, timestamp
 from cogs.delivery.channels import Messages, custom_ids
 from cogs.delivery.dispute_embeds import dispute_embed, ruling_buttons
-from services import disputes
+from services import deleted, disputes
 from services.delivery import outcomes
-from services.delivery.kinds import others
+from services.delivery.kinds import log, others
+from services.delivery.kinds.log import AnyLogLine, LogLine
 from services.delivery.kinds.others import AnyForAdmins
 from services.delivery.kinds.shown import DisputeCase
 from services.delivery.preparing import Delivery
@@ -36,6 +41,8 @@ def admin_text(  # noqa: PLR0911 - one case for each kind
                 member=person(message.recipient_id),
                 until=timestamp(message.dispute_by),
             )
+        case others.BoardClosed(is_gone=True):
+            return speak("log-board-gone")
         case others.BoardClosed():
             closed = message.channel_id
             return speak("log-board-closed", channel=channel(closed) if closed is not None else "")
@@ -54,6 +61,48 @@ def _running_dry(speak: Speaker, message: others.RunningDry) -> str:
     return speak("log-running-dry", points=message.in_hand, seats=message.seats, when=when)
 
 
+def log_line(  # noqa: PLR0911 - one case for each kind
+    speak: Speaker, row: Delivery, message: AnyLogLine
+) -> str:
+    """Return what admins read of what somebody did."""
+    number = row.number
+    match message:
+        case log.AbsenceReported():
+            who = {"reporter": person(message.reporter_id), "absent": person(message.absent_id)}
+            until = message.paused_until
+            paused = (
+                {"paused": "no", "until": ""}
+                if until is None
+                else {"paused": "yes", "until": timestamp(until)}
+            )
+            return speak("log-absence", number=number, **who, **paused)
+        case log.Granted():
+            who = {"admin": person(message.admin_id), "member": person(message.member_id)}
+            moved = {"done": "given" if message.amount > 0 else "taken"}
+            moved["points"] = speak("points", points=abs(message.amount))
+            reason = plain(message.reason)
+            return speak("log-grant", **who, **moved, balance=message.balance, reason=reason)
+        case log.SettingsChanged():
+            changes = "; ".join(change(speak, name, *values) for name, values in message.changes.items())
+            return speak("log-settings", admin=person(message.admin_id), changes=changes)
+        case log.RulingMade():
+            kind = message.about.value.replace("_", "-")
+            ruling = speak(f"ruling-{kind}-{message.ruling.value}")
+            admin = message.admin_id
+            by = speak("dispute-nobody-decided") if admin is None else person(admin)
+            return speak("log-ruling", number=number, ruling=ruling, who=by)
+        case log.PauseWasLifted():
+            return speak("log-pause-lifted", admin=person(message.admin_id), member=person(message.member_id))
+        case log.AdminHasCancelled():
+            reason = plain(message.reason)
+            return speak("log-cancelled", admin=person(message.admin_id), number=number, reason=reason)
+        case log.AdminFreedSeat():
+            who = {"admin": person(message.admin_id), "member": person(message.guest_id)}
+            return speak("log-seat-freed", **who, number=number, reason=plain(message.reason))
+        case _:
+            assert_never(message)
+
+
 class LogKeeper:
     """Tells admins what they must know."""
 
@@ -61,13 +110,20 @@ class LogKeeper:
         self._bot = bot
         self._messages = messages
 
-    async def tell(self, row: Delivery, message: AnyForAdmins) -> None:
-        """Tell the admins in the log channel, if there is one."""
+    async def tell(self, row: Delivery, message: AnyForAdmins | AnyLogLine) -> None:
+        """Tell the admins in the log channel, if there is one; what somebody did without a sound."""
         log_id = row.present.settings.log_channel_id
         if log_id is None:
             return
-        text = admin_text(Speaker(row.present.settings.language), row, message)
-        await self._messages.post(row, log_id, text, same=lambda posted: posted.content == text)
+        speak = Speaker(row.present.settings.language)
+        is_line = isinstance(message, LogLine)
+        said = (
+            log_line(speak, row, message) if isinstance(message, LogLine) else admin_text(speak, row, message)
+        )
+        text = shorten(said, MESSAGE_MAXIMUM)
+        await self._messages.post(
+            row, log_id, text, silent=is_line, same=lambda posted: posted.content == text
+        )
 
     async def show_dispute(self, me: int, row: Delivery, message: DisputeCase) -> bool:
         """Ask the admins to decide, or show what was decided.
@@ -86,10 +142,27 @@ class LogKeeper:
         if asked is not None and asked.channel_id == log_id and await self._messages.edit(asked, embed, view):
             return True
         marks = {f"interview:{action}:{row.number}" for action in ("uphold", "overturn")}
+        role_id = await self._role_to_ping(row) if case.dispute.ruling is None else None
+        pinged = [] if role_id is None else [discord.Object(role_id)]
         number = await self._messages.post(
-            row, log_id, embed=embed, view=view, same=lambda posted: bool(marks & custom_ids(posted))
+            row,
+            log_id,
+            None if role_id is None else role(role_id),
+            embed=embed,
+            view=view,
+            mentions=discord.AllowedMentions(everyone=False, users=False, roles=pinged),
+            same=lambda posted: bool(marks & custom_ids(posted)),
         )
         if asked is not None and asked.channel_id != log_id:
             await self._messages.remove(asked)
         await outcomes.dispute_posted(me, row, message.about, log_id, number, self._bot.clock())
         return False
+
+    async def _role_to_ping(self, row: Delivery) -> int | None:
+        """Return the role to ping; one that was deleted while the bot was away is noticed here."""
+        role_id, guild = row.present.settings.log_role_id, self._bot.get_guild(row.server_id)
+        # A server that was not announced yet has no roles here, not even that of everybody.
+        if role_id is None or guild is None or not guild.roles or guild.get_role(role_id) is not None:
+            return role_id
+        await deleted.forget_role(row.server_id, role_id)
+        return None

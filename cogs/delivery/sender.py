@@ -16,10 +16,12 @@ from cogs.delivery.direct_messages import direct_message, interview_parts, may_c
 from cogs.delivery.events import EventKeeper
 from cogs.delivery.faults import CHANNEL_CLOSED, IS_GONE
 from cogs.delivery.log_channel import LogKeeper
-from services import departures
+from services import deleted, departures
 from services.delivery import missed, outcomes, standing
 from services.delivery.kinds.direct import AnyDirect, Direct, Reminder
+from services.delivery.kinds.log import AnyLogLine, LogLine
 from services.delivery.kinds.others import (
+    AnyForAdmins,
     BoardClosed,
     ForAdmins,
     GivenUp,
@@ -89,8 +91,17 @@ class Sender:
                 return await self._show_on_the_board(me, row)
             case Unreachable():
                 return await self._show_call(me, row)
-            case NoRooms() | NoEvents() | BoardClosed() | GivenUp() | NotReached() | ShutOut() | RunningDry():
-                await self._log.tell(row, message)
+            case (
+                NoRooms()
+                | NoEvents()
+                | BoardClosed()
+                | GivenUp()
+                | NotReached()
+                | ShutOut()
+                | RunningDry()
+                | LogLine()
+            ):
+                return await self._tell_admins(me, row, message)
             case DisputeCase():
                 return await self._show_dispute(me, row, message)
             case Event():
@@ -169,7 +180,9 @@ class Sender:
         try:
             return Said(row) if await self._calls.show(me, row) else None
         except discord.HTTPException as error:
-            if error.code in CHANNEL_CLOSED:
+            if error.code == UNKNOWN_CHANNEL:
+                await self._forget_channel(row, row.present.settings.board_channel_id)
+            elif error.code in CHANNEL_CLOSED:
                 await outcomes.board_closed(row, self._bot.clock())
             raise
 
@@ -181,23 +194,58 @@ class Sender:
             else:
                 is_left = await self._board.show_panel(me, row)
         except discord.HTTPException as error:
-            if error.code in CHANNEL_CLOSED:
+            if error.code == UNKNOWN_CHANNEL:
+                await self._forget_channel(row, row.present.settings.board_channel_id)
+            elif error.code in CHANNEL_CLOSED:
                 await outcomes.board_closed(row, self._bot.clock())
             raise
         if is_left and row.present.is_missed:
             await outcomes.is_there_again(row)
         return Said(row) if is_left else None
 
+    async def _tell_admins(self, me: int, row: Delivery, message: AnyForAdmins | AnyLogLine) -> Said | None:
+        """Say something in the log channel; where that was deleted it is kept for the next."""
+        settings, now = row.present.settings, self._bot.clock()
+        if settings.log_is_gone and await outcomes.keep_for_another_log(me, row, now):
+            return None
+        try:
+            await self._log.tell(row, message)
+        except discord.HTTPException as error:
+            if error.code == UNKNOWN_CHANNEL:
+                await self._forget_channel(row, settings.log_channel_id)
+            raise
+        return Said(row)
+
     async def _show_dispute(self, me: int, row: Delivery, message: DisputeCase) -> Said | None:
-        """Ask admins to decide; where their channel is closed the server's owner hears of it."""
+        """Ask admins to decide; where their channel is closed or gone the server's owner hears of it."""
+        settings = row.present.settings
+        if settings.log_is_gone:
+            return await self._wait_for_a_log(me, row, message)
         try:
             return Said(row) if await self._log.show_dispute(me, row, message) else None
         except discord.HTTPException as error:
-            if error.code in CHANNEL_CLOSED:
-                owner_id = await self._owner_of(row.server_id)
-                if not await outcomes.log_closed(row, message.about, owner_id, self._bot.clock()):
-                    return Said(row)
+            if error.code == UNKNOWN_CHANNEL:
+                await self._forget_channel(row, settings.log_channel_id)
+            if error.code in CHANNEL_CLOSED and not await self._is_open_still(row, message):
+                return Said(row)
             raise
+
+    async def _wait_for_a_log(self, me: int, row: Delivery, message: DisputeCase) -> Said | None:
+        if not await self._is_open_still(row, message):
+            return Said(row)
+        await outcomes.failed(me, row, "the log channel is gone", self._bot.clock())
+        return None
+
+    async def _is_open_still(self, row: Delivery, message: DisputeCase) -> bool:
+        """Tell whether a dispute that admins cannot see waits for them still; then the owner is told."""
+        owner_id = await self._owner_of(row.server_id)
+        return await outcomes.log_closed(row, message.about, owner_id, self._bot.clock())
+
+    async def _forget_channel(self, row: Delivery, channel_id: int | None) -> None:
+        """Note that Discord knows a channel no more."""
+        if channel_id is not None:
+            owner_id = await self._owner_of(row.server_id)
+            await deleted.forget_channel(row.server_id, channel_id, owner_id, self._bot.clock())
 
     async def _owner_of(self, server_id: int) -> int | None:
         guild = self._bot.get_guild(server_id) or await self._bot.fetch_guild(server_id, with_counts=False)

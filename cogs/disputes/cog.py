@@ -97,6 +97,14 @@ class DisputesCog(RoutedCog):
         sentence = "dispute-opened" if opened.admins_can_see_it else "dispute-opened-no-log"
         await answer(interaction, by.speak(sentence, number=opened.mine.interview.id))
 
+    @on_component(r"interview:(?P<answer>show|keep):(?P<number>\d{1,10})")
+    async def let_be_read(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Let admins read the disputed feedback, or keep it from them, as its author says."""
+        await acknowledge(interaction)
+        by, number, wanted = asked(interaction), int(match["number"]), match["answer"] == "show"
+        await disputes.let_be_read(by.user_id, by.server_id, number, by.now, wanted=wanted)
+        await answer(interaction, by.speak("feedback-shown" if wanted else "feedback-kept", number=number))
+
     @on_component(r"interview:(?P<verdict>uphold|overturn):(?P<number>\d{1,10})")
     async def ask_about_ruling(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Open the form that decides a dispute, unless it is known in time that it is refused."""

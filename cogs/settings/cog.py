@@ -1,4 +1,4 @@
-"""/settings show, board, points, grant, times, absence, links, events, reminders, economy."""
+"""/settings show, board, points, grant, member, times, absence, links, events, reminders, economy."""
 
 import discord
 from discord import app_commands
@@ -6,20 +6,22 @@ from discord import app_commands
 from cogs._client.bot import SparringBot
 from cogs._shared import choices
 from cogs._shared.answers import acknowledge, answer, in_one_request
-from cogs._shared.markup import channel as channel_link
 from cogs._shared.markup import person
 from cogs._shared.patience import in_time
-from cogs._shared.people import AskedInServer, as_member, asked, asked_in_server
-from cogs._shared.permitted import TextChannel, may_make_events, missing_in
+from cogs._shared.people import AskedInServer, as_member, asked
+from cogs._shared.permitted import TextChannel, may_make_events
 from cogs._shared.reach import messages_of
 from cogs._shared.routing import RoutedCog
-from cogs._shared.translation import Speaker
+from cogs.settings.admins import admin, changed_by
+from cogs.settings.board import UNSET, BoardOptions, set_board, unset_of
 from cogs.settings.economy_embed import economy_embed, points_effect
+from cogs.settings.member_message import answer_with_member
 from cogs.settings.server_zone import zone_or_question
+from cogs.settings.setup_message import Where, answer_with_setup
+from cogs.settings.shown import settings_embed
 from services import events, people, points, settings
 from services.economy import economy
 from services.points import GRANT_MAXIMUM, REASON_MAXIMUM
-from services.refusals import NotAnAdmin
 from services.server_settings import ServerSettings
 from services.settings import (
     ACCEPT_HOURS_RANGE,
@@ -69,31 +71,30 @@ class SettingsCog(RoutedCog):
     async def show(self, interaction: Interaction) -> None:
         """Show the settings."""
         async with in_one_request(interaction):
-            by = await _admin(interaction)
-            await answer(interaction, embed=_embed(by.speak, by.settings))
+            by = await admin(interaction)
+            await answer_with_setup(interaction, by, by.settings, Where.SHOW)
 
-    @settings.command(description="Choose the channel in which cards are shown")
+    @settings.command(description="Choose where cards are shown, and where admins read what needs them")
     @app_commands.describe(
-        channel="Where the panel and the cards are shown", log="Where admins are told what needs them"
+        channel="Where the panel and the cards are shown",
+        log="Where admins are told what needs them",
+        role="Whom I ping in the log channel when there is something to decide",
+        unset="What to leave without a value",
     )
+    @app_commands.choices(unset=UNSET)
     async def board(
         self,
         interaction: Interaction,
-        channel: TextChannel,
+        channel: TextChannel | None = None,
         log: TextChannel | None = None,
+        role: discord.Role | None = None,
+        unset: str | None = None,
     ) -> None:
-        """Set the board channel, if the bot may do there what it needs to."""
+        """Set or unset the channels and the role, if the bot may do there what it needs to."""
         await acknowledge(interaction)
-        by = await _admin(interaction)
-        for place in (channel, log):
-            missing = await missing_in(interaction, place.id) if place is not None else []
-            if place is not None and missing:
-                names = ", ".join(by.speak(f"permission-{name.replace('_', '-')}") for name in missing)
-                said = by.speak("board-forbidden", channel=channel_link(place.id), permissions=names)
-                await answer(interaction, said)
-                return
-        await settings.set_board(by.server_id, channel.id, log.id if log is not None else None, by.now)
-        await answer(interaction, by.speak("board-set", channel=channel_link(channel.id)))
+        by = await admin(interaction)
+        given = BoardOptions(channel, log, role, None if unset is None else unset_of(unset))
+        await set_board(interaction, by, given)
 
     @settings.command(description="What an interview costs and earns")
     @app_commands.describe(
@@ -115,11 +116,15 @@ class SettingsCog(RoutedCog):
     ) -> None:
         """Set the amounts."""
         await acknowledge(interaction)
-        by = await _admin(interaction)
+        by = await admin(interaction)
         change = PointsChange(price=price, reward=reward, starting=starting, compensation=compensation)
-        server = await settings.set_points(by.server_id, with_preset(preset, change), by.now)
+        change = with_preset(preset, change)
+        if change == PointsChange():
+            await _show_unchanged(interaction, by)
+            return
+        server = await settings.set_points(by.server_id, change, by.now, by=changed_by(by))
         said = f"{by.speak('settings-saved')} {points_effect(by.speak, server)}"
-        await answer(interaction, said, embed=_embed(by.speak, server))
+        await answer(interaction, said, embed=settings_embed(by.speak, server))
 
     @settings.command(description="Give points to a member, or take them")
     @app_commands.describe(
@@ -134,7 +139,7 @@ class SettingsCog(RoutedCog):
     ) -> None:
         """Grant or take points."""
         await acknowledge(interaction)
-        by = await _admin(interaction)
+        by = await admin(interaction)
         if member.bot:
             await answer(interaction, by.speak("grant-bot"))
             return
@@ -147,6 +152,17 @@ class SettingsCog(RoutedCog):
         if await people.is_unreachable(member.id):
             said = f"{said}\n{messages_of(by.speak, member.id)}"
         await answer(interaction, said)
+
+    @settings.command(description="A member's points, interviews, reports and pause, and what you can do")
+    @app_commands.describe(member="Whom to look at")
+    async def member(self, interaction: Interaction, member: discord.User) -> None:
+        """Show a member as admins see them."""
+        async with in_one_request(interaction):
+            by = await admin(interaction)
+            if member.bot:
+                await answer(interaction, by.speak("member-bot"))
+                return
+            await answer_with_member(interaction, by, member.id)
 
     @settings.command(description="Time zone and language of this server, and when feedback accepts itself")
     @app_commands.describe(
@@ -166,14 +182,17 @@ class SettingsCog(RoutedCog):
     ) -> None:
         """Set zone, language, waiting time and notice; as long as it is open which zone is meant, none."""
         await acknowledge(interaction)
-        by = await _admin(interaction)
+        by = await admin(interaction)
         if zone is not None:
             zone = await zone_or_question(interaction, by, zone, language, accept_hours, notice)
             if zone is None:
                 return
         change = TimesChange(zone=zone, language=language, accept_hours=accept_hours, notice=notice)
-        server = await settings.set_times(by.server_id, change, by.now)
-        await answer(interaction, by.speak("settings-saved"), embed=_embed(by.speak, server))
+        if change == TimesChange():
+            await _show_unchanged(interaction, by)
+            return
+        server = await settings.set_times(by.server_id, change, by.now, by=changed_by(by))
+        await _show_saved(interaction, by, server)
 
     @times.autocomplete("zone")
     @in_time
@@ -196,102 +215,76 @@ class SettingsCog(RoutedCog):
     ) -> None:
         """Set what follows from missed interviews."""
         await acknowledge(interaction)
-        by = await _admin(interaction)
+        by = await admin(interaction)
         change = AbsenceChange(limit=limit, within_days=within_days, block_days=block_days)
-        server = await settings.set_absence(by.server_id, change)
-        await answer(interaction, by.speak("settings-saved"), embed=_embed(by.speak, server))
+        if change == AbsenceChange():
+            await _show_unchanged(interaction, by)
+            return
+        server = await settings.set_absence(by.server_id, change, by=changed_by(by))
+        await _show_saved(interaction, by, server)
 
     @settings.command(description="Which meeting links are taken")
     @app_commands.describe(others="Also Zoom, Teams, Discord, Jitsi and Telemost, not only Google Meet")
-    async def links(self, interaction: Interaction, others: bool) -> None:  # noqa: FBT001 - an option
+    async def links(
+        self,
+        interaction: Interaction,
+        others: bool | None = None,  # noqa: FBT001 - an option
+    ) -> None:
         """Set which meeting links are taken."""
         await acknowledge(interaction)
-        by = await _admin(interaction)
-        server = await settings.set_links(by.server_id, others)
-        await answer(interaction, by.speak("settings-saved"), embed=_embed(by.speak, server))
+        by = await admin(interaction)
+        if others is None:
+            await _show_unchanged(interaction, by)
+            return
+        server = await settings.set_links(by.server_id, others, by=changed_by(by))
+        await _show_saved(interaction, by, server)
 
     @settings.command(description="Whether booked interviews stand in this server's list of events")
     @app_commands.describe(enabled="Whether each booked interview gets a Discord event")
-    async def events(self, interaction: Interaction, enabled: bool) -> None:  # noqa: FBT001 - an option
+    async def events(
+        self,
+        interaction: Interaction,
+        enabled: bool | None = None,  # noqa: FBT001 - an option
+    ) -> None:
         """Set whether there are events, if the bot may make them."""
         await acknowledge(interaction)
-        by = await _admin(interaction)
+        by = await admin(interaction)
+        if enabled is None:
+            await _show_unchanged(interaction, by)
+            return
         if enabled and not await may_make_events(interaction):
             await answer(interaction, by.speak("events-forbidden"))
             return
-        server = await events.switch(by.server_id, by.now, wanted=enabled)
-        await answer(interaction, by.speak("settings-saved"), embed=_embed(by.speak, server))
+        server = await events.switch(by.server_id, by.now, wanted=enabled, by=changed_by(by))
+        await _show_saved(interaction, by, server)
 
     @settings.command(description="When both are reminded before an interview")
     @app_commands.describe(before="Times before the start, such as: 24h, 1h, 10m; 0 for none")
-    async def reminders(self, interaction: Interaction, before: app_commands.Range[str, 1, 100]) -> None:
+    async def reminders(
+        self, interaction: Interaction, before: app_commands.Range[str, 1, 100] | None = None
+    ) -> None:
         """Set the reminders."""
         await acknowledge(interaction)
-        by = await _admin(interaction)
-        server = await settings.set_reminders(by.server_id, before, by.now)
-        await answer(interaction, by.speak("settings-saved"), embed=_embed(by.speak, server))
+        by = await admin(interaction)
+        if before is None:
+            await _show_unchanged(interaction, by)
+            return
+        server = await settings.set_reminders(by.server_id, before, by.now, by=changed_by(by))
+        await _show_saved(interaction, by, server)
 
     @settings.command(description="Points in this server: who can be interviewed, and what to do")
     async def economy(self, interaction: Interaction) -> None:
         """Show how the points are doing."""
         async with in_one_request(interaction):
-            by = await _admin(interaction)
+            by = await admin(interaction)
             found = await economy(by.settings, by.now)
             await answer(interaction, embed=economy_embed(by.speak, found, by.now))
 
 
-async def _admin(interaction: Interaction) -> AskedInServer:
-    """Return who gives a command for admins.
-
-    Raises:
-        NotAnAdmin: they may not manage the server. Discord hides the commands from them, unless the server's
-            own settings of the commands say otherwise.
-    """
-    if not interaction.permissions.manage_guild:
-        raise NotAnAdmin
-    return await asked_in_server(interaction)
+async def _show_unchanged(interaction: Interaction, by: AskedInServer) -> None:
+    """Show what is set to who names nothing to set."""
+    await answer(interaction, embed=settings_embed(by.speak, by.settings))
 
 
-def _embed(speak: Speaker, server: ServerSettings) -> discord.Embed:
-    embed = discord.Embed(title=speak("settings-title"), colour=discord.Colour.blurple())
-    nowhere = speak("settings-no-channel")
-    places = (("settings-board", server.board_channel_id), ("settings-log", server.log_channel_id))
-    for name, place in places:
-        embed.add_field(name=speak(name), value=channel_link(place) if place else nowhere)
-    embed.add_field(name=speak("settings-zone"), value=server.timezone)
-    embed.add_field(name=speak("settings-language"), value=speak(f"language-{server.language}"))
-    for name, amount in (
-        ("settings-price", server.price),
-        ("settings-reward", server.reward),
-        ("settings-starting", server.starting_points),
-        ("settings-compensation", server.compensation),
-    ):
-        embed.add_field(name=speak(name), value=speak("points", points=amount))
-    embed.add_field(name=speak("settings-accept"), value=speak("hours", hours=server.auto_accept_hours))
-    ahead = server.notice_minutes
-    notice = speak("minutes", minutes=ahead) if ahead else speak("settings-notice-none")
-    embed.add_field(
-        name=speak("settings-notice"),
-        value=notice if server.notice_minutes else speak("settings-notice-none"),
-    )
-    offsets = ", ".join(_distance(speak, minutes) for minutes in server.reminder_offsets)
-    embed.add_field(name=speak("settings-reminders"), value=offsets or speak("settings-no-reminders"))
-    pause = speak(
-        "settings-absence-text",
-        limit=server.no_show_limit,
-        within=speak("days", days=server.no_show_days),
-        pause=speak("days", days=server.block_days),
-    )
-    embed.add_field(name=speak("settings-absence"), value=pause)
-    links = "settings-links-others" if server.allows_other_links else "settings-links-meet"
-    embed.add_field(name=speak("settings-links"), value=speak(links))
-    shown = "settings-events-on" if server.makes_events else "settings-events-off"
-    embed.add_field(name=speak("settings-events"), value=speak(shown))
-    return embed
-
-
-def _distance(speak: Speaker, minutes: int) -> str:
-    """Return minutes in the largest unit that needs no fraction."""
-    if minutes % 1440 == 0 and minutes > 1440:
-        return speak("days", days=minutes // 1440)
-    return speak("minutes", minutes=minutes) if minutes % 60 else speak("hours", hours=minutes // 60)
+async def _show_saved(interaction: Interaction, by: AskedInServer, server: ServerSettings) -> None:
+    await answer(interaction, by.speak("settings-saved"), embed=settings_embed(by.speak, server))

@@ -10,8 +10,9 @@ from cogs._shared.people import speaker_for
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields, sent_value
 from cogs._shared.zone_choice import ZONE, zone_form
-from cogs.settings.cog import _admin, _embed
+from cogs.settings.admins import admin, changed_by
 from cogs.settings.server_zone import REST, zone_or_question
+from cogs.settings.shown import settings_embed
 from services import settings
 from services.settings import TimesChange
 
@@ -44,18 +45,18 @@ class ServerZoneCog(RoutedCog):
     async def find(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Take the zone that was typed, or ask again."""
         await acknowledge_form(interaction)
-        by = await _admin(interaction)
+        by = await admin(interaction)
         typed = sent_fields(interaction).get("zone", "")
         zone = await zone_or_question(interaction, by, typed, *_rest(match))
         if zone is not None:
             await self._set(interaction, zone, match)
 
     async def _set(self, interaction: Interaction, zone: str, match: re.Match[str]) -> None:
-        by = await _admin(interaction)
+        by = await admin(interaction)
         language, accept_hours, notice = _rest(match)
         change = TimesChange(zone=zone, language=language, accept_hours=accept_hours, notice=notice)
-        server = await settings.set_times(by.server_id, change, by.now)
-        await answer(interaction, by.speak("settings-saved"), embed=_embed(by.speak, server))
+        server = await settings.set_times(by.server_id, change, by.now, by=changed_by(by))
+        await answer(interaction, by.speak("settings-saved"), embed=settings_embed(by.speak, server))
 
 
 def _rest(match: re.Match[str]) -> tuple[str | None, int | None, int | None]:

@@ -48,10 +48,10 @@ button-feedback = Leave feedback
 button-accept = Accept
 button-dispute = Dispute
 button-noshow = The other did not come
-button-feedback-upheld = The feedback counts
-button-feedback-overturned = It does not count
-button-no-show-upheld = The report is right
-button-no-show-overturned = The report is wrong
+button-feedback-upheld = Let the feedback count
+button-feedback-overturned = Don't count it
+button-no-show-upheld = Uphold
+button-no-show-overturned = Reject
 button-reminders-off = Stop reminders
 button-reminders-on = Remind me again
 button-calendar = Add to Google Calendar
@@ -199,26 +199,36 @@ noshow-reported = You reported a no-show for #{ $number }. They have 24 hours to
    *[yes] {""}
 }
 dispute-form-title = Dispute interview #{ $number }
-dispute-form-text = Why you do not agree
-dispute-form-hint = The admins of the server read this and decide.
-dispute-opened = Your dispute about #{ $number } is with the admins. You are told what they decide; without a decision within 7 days things stay as they are.
-dispute-opened-no-log = Your dispute about #{ $number } is stored, but this server has no log channel in which admins would see it. Ask an admin to set one with /settings board.
+dispute-form-text = What's wrong with it?
+dispute-form-hint = The admins of this server read this and decide.
+dispute-opened = Your dispute about #{ $number } is with the admins. I'll tell you what they decide. If they don't within 7 days, things stay as they are.
+dispute-opened-no-log = I've saved your dispute about #{ $number }, but this server has no log channel, so no admin sees it. Ask one to choose a channel with /settings board: otherwise things stay as they are after 7 days.
 dispute-title = Dispute about interview #{ $number }
-dispute-about-feedback = { $opener } does not agree with the feedback they received. Only the two of them see it.
-dispute-about-no-show = { $opener } does not agree with being reported absent.
+dispute-about-feedback = { $opener } disputes the feedback they received. { $read ->
+    [yes] Its author lets you read it here.
+    [no] Its author keeps it between the two of them.
+   *[asked] I've asked its author whether you may read it.
+}
+dispute-about-no-show = { $opener } disputes being reported absent.
 dispute-reporter-says = The report
 dispute-opener-says = The objection
-dispute-no-words = no explanation
-dispute-to-decide = To decide
-dispute-effect-feedback = If the feedback counts, the interview is completed and the interviewer earns the reward. If not, nobody earns anything and the interviewee gets the price back. If nobody has decided { $when }, it counts.
-dispute-effect-no-show = If the report is right, all stays as it is. If it is wrong, what it moved is taken back, as far as it is not spent, and feedback can be left. If nobody has decided { $when }, it stays.
+dispute-no-words = (no explanation)
+dispute-reported-before = Reported absent in the 180 days before
+dispute-reported = { $member }: { $times ->
+    [0] never
+    [one] { $times } time
+   *[other] { $times } times
+}
+dispute-to-decide = Your call
+dispute-effect-feedback = If the feedback counts, the interview is complete and the interviewer gets the reward. If it doesn't, nobody earns anything and the interviewee gets the price back. If nobody decides, it counts: { $when }.
+dispute-effect-no-show = If you uphold the report, everything stays as it is. If you reject it, the points are returned (unless already spent) and feedback can be left. If nobody decides, the report stands: { $when }.
 dispute-decided = Decided
 dispute-nobody-decided = nobody decided in time
 ruling-feedback-upheld = The feedback counts.
-ruling-feedback-overturned = The feedback does not count; the price of the seat was given back.
-ruling-no-show-upheld = The report of absence is right.
-ruling-no-show-overturned = The report of absence is wrong; what it moved was taken back.
-ruled = Your decision about #{ $number } holds, and both are told.
+ruling-feedback-overturned = The feedback doesn't count; the price was returned.
+ruling-no-show-upheld = No-show report upheld.
+ruling-no-show-overturned = No-show report rejected; points returned.
+ruled = Decision on #{ $number } saved. I'll tell both of them.
 
 ## Reminders
 
@@ -272,27 +282,31 @@ settings-saved = Saved.
 settings-no-channel = not set
 settings-board = Board channel
 settings-log = Log channel
+settings-log-role = Role to ping
+settings-gone = deleted; choose another with /settings board
 settings-zone = Time zone
 settings-language = Language
-settings-price = Being interviewed costs
-settings-reward = Interviewing earns
-settings-starting = New members start with
+settings-price = An interview costs
+settings-reward = The interviewer earns
+settings-starting = Newcomers start with
 settings-compensation = Compensation
-settings-accept = Feedback accepts itself after
+settings-accept = Feedback accepts automatically after
 settings-notice = Booking closes before the start
 settings-notice-none = only at the start
 settings-reminders = Reminders before the start
 settings-no-reminders = none
 settings-absence = Missed interviews
+settings-absence-limit = Missed interviews that pause (0: never)
+settings-absence-days = They count for
+settings-absence-pause = Length of a pause
 settings-absence-text = { $limit ->
-    [0] have no consequences
-   *[other] { $limit } within { $within }: no new seats for { $pause }
+    [0] no consequences
+   *[other] { $limit } within { $within }: no new interviews for { $pause }
 }
 settings-links = Meeting links
 settings-links-meet = Google Meet
 settings-links-others = Google Meet, Zoom, Teams, Discord, Jitsi, Telemost
-board-set = Cards are shown in { $channel } from now on.
-board-forbidden = I may not do enough in { $channel }. Give me these permissions there and try again: { $permissions }.
+board-forbidden = I don't have enough permissions in { $channel }. Allow me these there, then try again: { $permissions }.
 permission-read-messages = View Channel
 permission-send-messages = Send Messages
 permission-embed-links = Embed Links
@@ -369,10 +383,13 @@ dm-no-show = { $other } reported that you didn't show up for interview #{ $numbe
     [yes] {" "}You've missed too many interviews, so you can take new seats again from { $until }.
    *[no] {""}
 }
-dm-disputed = { $other } does not agree about interview #{ $number }. The admins of the server decide.
+dm-disputed = { $other } disputes interview #{ $number }; the admins of the server decide.{ $about ->
+    [feedback] {" "}They can't read your feedback unless you let them. May they?
+   *[other] {""}
+}
 dm-ruled = { $decided ->
     [admin] An admin has decided about interview #{ $number }.
-   *[nobody] The admins have not decided about interview #{ $number } in time, so things stay as they are.
+   *[nobody] No admin decided about interview #{ $number } in time, so things stay as they are.
 } { $ruling }
 dm-log-closed = A dispute is waiting for an admin, and I can't write to your server's log channel: it's gone, or closed to me. Please open the server and choose another one with the command for the board's settings. The dispute won't end before your admins have had their seven days with it.
 dm-points-given = { $admin } gave you { $amount ->
@@ -390,13 +407,13 @@ calendar-title = Mock interview: { $topic }
 calendar-title-cancelled = Cancelled: mock interview, { $topic }
 calendar-text = Your seat: { $role }. All about it in Discord: /interview view { $number }
 
-log-board-closed = I cannot show cards in { $channel }. Give me the permissions View Channel, Send Messages, Embed Links and Read Message History there, or choose another channel with /settings board. I keep trying for a day.
-log-shut-out = Discord had shut out my address for { $minutes ->
+log-board-closed = I can't show cards in { $channel }. Allow me View Channel, Send Messages, Embed Links and Read Message History there, or choose another channel with /settings board. I'll keep trying for a day.
+log-shut-out = Discord blocked my address for { $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes
 }, so messages came late. Nothing is lost. If it happens again, tell whoever hosts me.
-log-given-up-points = I could not send { $member } a direct message about their points, and gave up. Please tell them to look at /points.
-log-given-up = I could not send { $member } a direct message about interview #{ $number }, and gave up. Please tell them; /interview view { $number } says what it would have said.
+log-given-up-points = I couldn't DM { $member } about their points and gave up. Please point them to /points.
+log-given-up = I couldn't DM { $member } about interview #{ $number } and gave up. Please tell them; /interview view { $number } has what I wanted to say.
 
 ## Errors
 

@@ -93,7 +93,15 @@ refusal-setting-out-of-range = { $setting ->
     [within_days] The number of days within which missed interviews count
    *[block_days] The number of days of a block
 } has to be from { $minimum } to { $maximum }.
-refusal-not-an-admin = Only members who may manage this server can do this. Ask one of them.
+refusal-set-and-unset = You chose a new { $setting ->
+    [board] board channel
+    [log] log channel
+   *[role] role
+} and asked me to unset it. Send the command again with one of the two.
+refusal-role-is-everybody = I won't ping everyone for a dispute. Choose a role that only admins have.
+refusal-not-paused = { $member_id } isn't paused (anymore), so there's nothing to lift.
+refusal-admin-needs-reason = Say why in a few words: both of them will read it.
+refusal-not-an-admin = Only members who can manage this server may do this. Ask one of them.
 
 ## Absence and disputes
 
@@ -116,5 +124,6 @@ refusal-dispute-already-open = You have disputed #{ $number } before. See /inter
 refusal-dispute-length = Write { $minimum } to { $maximum } characters, so that the admins can decide; you wrote { $length }.
 refusal-dispute-not-found = Nobody disputes anything about #{ $number }.
 refusal-dispute-already-decided = The dispute about #{ $number } was decided before.
+refusal-nobody-has-booked = Nobody has booked #{ $number }, so there's no seat to free. You can cancel it instead.
 refusal-ruling-in-own-case = You took part in #{ $number }, so another admin has to decide.
 refusal-reminders-not-understood = I cannot read “{ $text }”. List up to { $maximum } times before the start, such as: 24h, 1h, 10m. Write 0 for no reminders.

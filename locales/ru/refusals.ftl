@@ -98,6 +98,14 @@ refusal-setting-out-of-range = { $setting ->
     [within_days] Дни, за которые неявки считаются
    *[block_days] Дни, на которые места закрыты
 }: нужно число от { $minimum } до { $maximum }.
+refusal-set-and-unset = { $setting ->
+    [board] Канал доски
+    [log] Канал журнала
+   *[role] Роль
+}: указано и новое значение, и просьба убрать. Отправьте команду ещё раз с чем-то одним.
+refusal-role-is-everybody = Звать всех ради спора не стоит. Выберите роль, которая есть только у администраторов.
+refusal-not-paused = У { $member_id } нет паузы, снимать нечего.
+refusal-admin-needs-reason = Напишите в двух словах, почему: это прочитают оба.
 refusal-not-an-admin = Это могут только те, кто управляет сервером. Попросите кого-нибудь из них.
 
 ## Неявка и споры
@@ -122,5 +130,6 @@ refusal-dispute-already-open = Вы уже оспорили #{ $number }. Как
 refusal-dispute-length = Напишите от { $minimum } до { $maximum } символов, чтобы администраторы могли решить; сейчас символов: { $length }.
 refusal-dispute-not-found = По #{ $number } никто ничего не оспаривает.
 refusal-dispute-already-decided = Спор о #{ $number } уже решён.
+refusal-nobody-has-booked = На #{ $number } никто не записан, освобождать нечего. Его можно отменить.
 refusal-ruling-in-own-case = Вы участвовали в #{ $number }, поэтому решить должен другой администратор.
 refusal-reminders-not-understood = «{ $text }» непонятно. Перечислите до { $maximum } сроков до начала, например: 24ч, 1ч, 10м. Ноль значит без напоминаний.

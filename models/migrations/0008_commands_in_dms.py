@@ -7,7 +7,7 @@ from models.schema_changes import AddColumn
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sparring", "0005_points")]
+    dependencies = [("sparring", "0006_what_admins_see")]
 
     initial = False
 

@@ -32,6 +32,9 @@ TRIES_AT_LEAST = 5
 """How often a row is tried before it is given up: a clock that was set forward, or a bot that was away for a
 day, makes it look older than its tries are."""
 
+LINES_KEPT = timedelta(days=30)
+"""How long what admins are to read waits for another log channel, where theirs was deleted."""
+
 FIRST_PAUSE_SECONDS = 2.0
 LONGEST_PAUSE_SECONDS = 900.0
 DOUBLINGS = 10
@@ -126,6 +129,24 @@ async def card_posted(me: int, row: Delivery, channel_id: int, message_id: int, 
         await interview.save(update_fields=["card_channel_id", "card_message_id", "card_is_missed"])
         # An event says where the card is.
         await outbox.show_event(interview, now, change=f":card:{message_id}")
+        await queue.finish(me, [row.id], NotificationState.SENT, now)
+
+
+async def card_taken_down(me: int, row: Delivery, now: datetime) -> None:
+    """Note that a card stands nowhere any more, and that its row was delivered."""
+    async with use_case():
+        await MockInterview.filter(id=row.number).update(
+            card_channel_id=None, card_message_id=None, card_is_missed=False
+        )
+        await queue.finish(me, [row.id], NotificationState.SENT, now)
+
+
+async def panel_taken_down(me: int, row: Delivery, now: datetime) -> None:
+    """Note that the panel stands nowhere any more, and that its row was delivered."""
+    async with use_case():
+        await Server.filter(id=row.server_id).update(
+            panel_channel_id=None, panel_message_id=None, panel_is_missed=False
+        )
         await queue.finish(me, [row.id], NotificationState.SENT, now)
 
 
@@ -229,6 +250,15 @@ async def log_closed(row: Delivery, about: disputes.DisputeKind, owner_id: int |
             to = Address(row.server_id, recipient_id=owner_id)
             await outbox.write([Letter(LogClosed(day=str(now.date())), to)], now)
         return True
+
+
+async def keep_for_another_log(me: int, row: Delivery, now: datetime) -> bool:
+    """Keep a line for admins until they have a log channel again; tell whether it is not too old for that."""
+    until = row.written_at + LINES_KEPT
+    if now >= until:
+        return False
+    await queue.keep(me, [row.id], until)
+    return True
 
 
 async def was_shut_out(seconds: float, now: datetime) -> None:

@@ -165,6 +165,28 @@ async def give_back(me: int, ids: Collection[int], until: datetime) -> None:
     )
 
 
+async def keep(me: int, ids: Collection[int], until: datetime) -> None:
+    """Give rows back of which nothing can be said yet: they wait as if they came due then, and no try counts.
+
+    Nothing waits behind them. Whoever makes it possible to say them wakes their lane.
+    """
+    await run_for(
+        ids,
+        "UPDATE notification SET owner = NULL, waits_until = :until, waits_for = NULL, attempts = 0,"
+        " tried_at = NULL WHERE owner = :me AND state = 'pending' AND id IN (:numbers)",
+        {"me": me, "until": until},
+    )
+
+
+async def wake_lane(lane: str) -> None:
+    """Make ready whatever waits in a lane."""
+    await run(
+        "UPDATE notification SET waits_until = NULL, waits_for = NULL"
+        " WHERE lane = :lane AND state = 'pending' AND waits_until IS NOT NULL AND owner IS NULL",
+        {"lane": lane},
+    )
+
+
 async def wake_after_outage() -> None:
     """Make ready whatever waits for Discord to come back."""
     await run(

@@ -27,6 +27,9 @@ PATIENT_SECONDS = 15.0
 
 LINK = "https://meet.google.com/abc-defg-hij"
 
+EPHEMERAL, SILENT = 1 << 6, 1 << 12
+"""Flags of messages."""
+
 
 class Town:
     """A local Discord with the bot in it, and what tests often do there.
@@ -112,6 +115,17 @@ class Town:
         """Wait until a member has a DM with a text, and return it."""
         await self.until(lambda: any(text in dm.text for dm in member.dms()), f"{text!r} for {member.name}")
         return next(dm for dm in reversed(member.dms()) if text in dm.text)
+
+    def log(self) -> list[MessageView]:
+        """Return what needs admins in the log channel, without the quiet lines."""
+        return [one for one in self._in_the_log() if not one.flags & SILENT]
+
+    def log_lines(self) -> list[str]:
+        """Return the quiet lines in the log channel."""
+        return [one.text for one in self._in_the_log() if one.flags & SILENT]
+
+    def _in_the_log(self) -> list[MessageView]:
+        return [one for one in self.olga.messages("admin-log") if not one.flags & EPHEMERAL]
 
     def now(self) -> datetime:
         """Return the time in the local Discord."""

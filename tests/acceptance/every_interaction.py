@@ -16,7 +16,7 @@ from tests.acceptance.calm import LOOK_SECONDS, PATIENCE_SECONDS
 from tests.acceptance.every_step import PANEL, TEXT, Steps
 from tests.acceptance.picker_steps import DETAILS, choose, day
 from tests.acceptance.steps import cancel, labels, sure
-from tests.acceptance.witness import forge
+from tests.acceptance.witness import forge, forge_form
 from tests.support.history import LIVE, PAST
 from tests.support.recording import unrecorded
 
@@ -25,6 +25,7 @@ NO_PROCESS = 4_194_305
 
 
 RARE = {
+    NotificationKind.CHANNEL_GONE,
     NotificationKind.GIVEN_UP,
     NotificationKind.NO_EVENTS,
     NotificationKind.NOT_REACHED,
@@ -55,6 +56,7 @@ class Story(Steps):
         await self.faults()
         await self.an_interview()
         await self.refusals()
+        await self.admins()
         await self.absence()
         await self.endings()
         await self.departures()
@@ -221,7 +223,7 @@ class Story(Steps):
         await town.until(lambda: away.hits == 1, "the edit while Discord is away")
         town.local.deny("interviews", "send_messages")
         await self.publish(self.chen, "in 162 hours")
-        await town.until(lambda: bool(self.olga.messages("admin-log")), "the admins' message")
+        await town.until(lambda: bool(town.log()), "the admins' message")
         town.local.allow("interviews", "send_messages")
         town.clock.advance(timedelta(minutes=20))
         await town.card_shows(number, "Stacks")
@@ -272,6 +274,37 @@ class Story(Steps):
         await self.boris.run("feedback", interview=str(number))
         await self.town.local.member("Emil").run("points")
 
+    async def admins(self) -> None:
+        """Every step of the setup; a member's page, from which a seat is freed and an interview cancelled."""
+        admin, town = self.olga.at("general"), self.town
+        setup = (await admin.run("settings show")).message
+        board, log = town.local.channel("interviews"), town.local.channel("admin-log")
+        await forge(admin, "setup:board:show", setup, values=[board.id])
+        await forge(admin, "setup:log:show", setup, values=[log.id])
+        await forge(admin, "setup:points:show", setup)
+        await forge_form(admin, "setup:points:show", starting="2")
+        await forge(admin, "setup:zone:show", setup)
+        await forge_form(admin, "setup:zone:show", zone="London")
+        await forge(admin, "setup:zone:show:UTC", setup)
+        await forge(admin, "setup:language:show:en", setup)
+        number, _ = await self.publish(self.alice, "in 210 hours")
+        await self.chen.run("book", interview=str(number))
+        page = (await admin.run("settings member", member=self.alice)).message
+        await forge(admin, f"member:interview:{self.alice.id}", page, values=[f"{number}:booked"])
+        for act in ("free", "cancel"):
+            await forge_form(admin, f"member:act:{self.alice.id}:{number}", act=act, reason="as asked")
+        await self.until_told(self.alice, "as asked", number)
+        await self.calm()
+
+    async def lift_a_pause(self) -> None:
+        """Boris was reported absent, and is let in again."""
+        admin = self.olga.at("general")
+        await admin.run("settings absence", limit=1, block_days=90)
+        page = (await admin.run("settings member", member=self.boris)).message
+        for step in ("lift", "lifted", "show"):
+            await forge(admin, f"member:{step}:{self.boris.id}", page)
+        await self.town.dm_says(self.boris, "lifted your pause")
+
     async def absence(self) -> None:
         """Reports and feedback that are disputed, upheld and overturned; a dispute that nobody decides.
 
@@ -284,14 +317,16 @@ class Story(Steps):
         town.clock.advance(timedelta(hours=30, minutes=15))
         await self.report(self.chen, number)
         await self.dispute(self.alice, number)
-        await self.decide(number, "The report is wrong")
+        await self.decide(number, "Reject")
         await self.dm_with(self.alice, "Leave feedback", number)
         await self.feedback(self.alice, number)
         await self.dispute(self.chen, number)
-        await self.decide(number, "The feedback counts")
+        for label in ("Let admins read it", "Keep it private"):
+            await self.alice.click(await self.dm_with(self.alice, label, number), label)
+        await self.decide(number, "Let the feedback count")
         await self.feedback(self.boris, struck)
         await self.dispute(self.chen, struck)
-        await self.decide(struck, "It does not count")
+        await self.decide(struck, "Don't count it")
         town.clock.advance(timedelta(hours=6))
         town.local.deny("admin-log", "send_messages")
         # With this one Boris is paused, until he disputes it: his later seats are freed.
@@ -306,7 +341,8 @@ class Story(Steps):
         for days in (3, 4):
             town.clock.advance(timedelta(days=days, minutes=30))
             await self.calm()
-        await self.until_told(self.boris, "The report of absence is right", other)
+        await self.until_told(self.boris, "No-show report upheld", other)
+        await self.lift_a_pause()
 
     async def endings(self) -> None:
         """What was booked lapses; of every end, and of every message, there has been one."""

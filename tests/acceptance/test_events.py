@@ -184,10 +184,10 @@ async def test_admins_hear_once_a_day_of_a_permission_that_was_taken_and_events_
     await book(town)
     await publish(town, town.chen, when="2026-12-05 18:00", topic="Go")
     await town.boris.click(await town.card_shows(2, "open"), "Book")
-    await town.until(lambda: bool(town.olga.messages("admin-log")), "the admins' message")
+    await town.until(lambda: bool(town.log()), "the admins' message")
     town.clock.advance(timedelta(minutes=20))
     await town.until(lambda: len(_makings(town)) >= 4, "another try for both")
-    told = [message.text for message in town.olga.messages("admin-log")]
+    told = [message.text for message in town.log()]
     assert len(told) == 1
     assert "Give my role the Create Events permission (Server Settings, Roles)" in told[0]
 
@@ -203,9 +203,9 @@ async def test_a_list_of_events_that_is_full_is_told_to_the_admins(town: Town) -
     await with_events(town)
     full = town.local.faults.add(Fault("status", status=400, code=30038, method="POST", path=EVENTS))
     await book(town)
-    await town.until(lambda: bool(town.olga.messages("admin-log")), "the admins' message")
+    await town.until(lambda: bool(town.log()), "the admins' message")
     assert full.hits == 1
-    assert "it has the 100 that Discord allows" in town.olga.messages("admin-log")[0].text
+    assert "it has the 100 that Discord allows" in town.log()[0].text
     await the_event(town)
 
 

@@ -37,8 +37,8 @@ async def test_a_board_is_set_before_the_server_is_announced(late_town: Town) ->
     town.local.allow("admin-log", "view_channel")
     said = await town.olga.at("general").run("settings board", channel=interviews, log=log)
     assert f"<#{interviews.id}>" in said.text
-    assert "may not do enough" not in said.text
-    assert "Cards are shown in" in said.text
+    assert "enough permissions" not in said.text
+    assert "Cards now go to" in said.text
     town.local.announce(GUILD)
     await town.until(lambda: bool(town.board()), "the panel")
 
@@ -48,8 +48,7 @@ async def test_the_channel_of_the_command_itself_needs_no_question(late_town: To
     town = late_town
     here = town.olga.at("interviews")
     assert (
-        "Cards are shown in"
-        in (await here.run("settings board", channel=town.local.channel("interviews"))).text
+        "Cards now go to" in (await here.run("settings board", channel=town.local.channel("interviews"))).text
     )
     assert not any(request.path.startswith("/guilds/") for request in town.local.requests)
 
@@ -79,7 +78,7 @@ async def test_where_discord_does_not_say_nothing_is_called_forbidden(late_town:
     silent = town.local.faults.add(Fault("drop", "GET", "^/guilds/", times=None))
     said = await town.olga.at("general").run("settings board", channel=town.local.channel("interviews"))
     assert silent.hits > 0
-    assert "may not do enough" not in said.text
+    assert "enough permissions" not in said.text
     assert "try again" in said.text
 
 
@@ -105,4 +104,4 @@ async def test_a_channel_that_was_opened_and_of_which_the_bot_has_not_heard_is_t
             unheard.setattr(town.local.gateway, "dispatch", lambda *_, **__: 0)
             town.local.allow("interviews", "send_messages")
         said = await town.olga.at("general").run("settings board", channel=town.local.channel("interviews"))
-        assert "Cards are shown in" in said.text
+        assert "Cards now go to" in said.text

@@ -173,8 +173,8 @@ async def test_a_message_that_discord_never_takes_holds_up_none_that_follows(tow
     await town.boris.run("book", interview="1")
     await town.olga.run("settings grant", member=town.boris, amount=1, reason="for patience")
     await town.dm_says(town.boris, "for patience")
-    await town.until(lambda: bool(town.olga.messages("admin-log")), "the admins' message")
-    (told,) = town.olga.messages("admin-log")
+    await town.until(lambda: bool(town.log()), "the admins' message")
+    (told,) = town.log()
     assert f"<@{town.boris.id}>" in told.text
     command = next(one["id"] for one in town.olga.commands() if one["name"] == "interview")
     assert f"</interview view:{command}> 1" in told.text

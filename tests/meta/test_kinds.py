@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from enum import Enum
 from types import UnionType
@@ -11,17 +12,21 @@ from typing import Any, get_args, get_type_hints
 import pytest
 from pydantic import ValidationError
 
+from cogs._shared.settings_words import SETTINGS as CALLED
+from cogs._shared.settings_words import change
 from cogs._shared.translation import MissingTextError, Speaker
 from cogs.delivery.direct_messages import sentence
-from cogs.delivery.log_channel import admin_text
+from cogs.delivery.log_channel import admin_text, log_line
 from models import NotificationKind
 from services.delivery.kinds import CLASSES, AnyMessage, read
 from services.delivery.kinds.direct import AnyDirect, Direct
+from services.delivery.kinds.log import AnyLogLine
 from services.delivery.kinds.message import Address, Message, Present, Urgency
 from services.delivery.kinds.others import AnyForAdmins, ForAdmins
 from services.delivery.kinds.shown import Shown
 from services.delivery.preparing import Delivery
 from services.server_settings import ServerSettings
+from services.setting_changes import NOT_SET_BY_ADMINS
 from tests.meta.complaints import amiss, nothing_is_amiss
 from tests.meta.sources import LANGUAGES
 
@@ -52,6 +57,7 @@ LONGEST = 2**63 - 1
 SAID: dict[str, dict[str, object]] = {
     "no_rooms": {"reason": "unreachable", "facts": {"url": "https://meet.googleapis.com", "code": "503"}},
     "no_events": {"obstacle": "full"},
+    "log_settings": {"changes": {"price": [3, 5], "log_channel_id": [None, 7]}},
 }
 """Fields that are looked up among the texts."""
 
@@ -207,6 +213,34 @@ def test_every_direct_message_has_its_sentence(message: type[AnyDirect], languag
     assert text
     assert "{" not in text
     assert not text.startswith("dm-")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("message", get_args(AnyLogLine), ids=lambda message: message.__name__)
+def test_every_quiet_line_in_the_log_channel_has_its_text(message: type[AnyLogLine], language: str) -> None:
+    one = message.model_validate(payload_of(message))
+
+    with missing_text_named(message, language):
+        text = log_line(Speaker(language), a_delivery(one), one)
+
+    assert text
+    assert "{" not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_setting_that_admins_change_is_called_something(language: str) -> None:
+    names = {field.name for field in fields(ServerSettings)} - NOT_SET_BY_ADMINS
+
+    nothing_is_amiss(
+        f"services/server_settings.py has {name}: say in SETTINGS of cogs/_shared/settings_words.py what it"
+        " is called and how its value is said, or in NOT_SET_BY_ADMINS that no admin sets it."
+        for name in names - CALLED.keys()
+    )
+    said = {
+        name: getattr(replace(SETTINGS, board_channel_id=5, log_channel_id=6, log_role_id=7), name)
+        for name in names
+    }
+    assert all(change(Speaker(language), name, None, value) for name, value in said.items())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -26,6 +26,7 @@ from services.interviews import Action, InterviewStatus, Role
 from services.languages import LANGUAGES as SERVER_LANGUAGES
 from services.points import PointsReason
 from services.refusals import Refusal
+from services.settings import Unset
 from tests.meta.complaints import amiss, nothing_is_amiss
 from tests.meta.conftest import JsonObject
 from tests.meta.sources import (
@@ -53,8 +54,8 @@ FAMILIES: dict[str, set[str]] = {
     "button-{…}": {f"button-{action.value}" for action in Action},
     "button-reminders-{…}": {"button-reminders-on", "button-reminders-off"},
     "button-{…}-{…}": {f"button-{ruled}" for ruled in _RULED},
-    "dispute-about-{…}": {f"dispute-about-{kind}" for kind in _DISPUTED},
     "dispute-effect-{…}": {f"dispute-effect-{kind}" for kind in _DISPUTED},
+    "unset-{…}": {f"unset-{one.value}" for one in Unset},
     "reminders-{…}": {"reminders-on", "reminders-off"},
     "ruling-{…}-{…}": {f"ruling-{ruled}" for ruled in _RULED},
     "dm-{…}": {f"dm-{kind}" for kind in _DIRECT - _IN_OTHER_WORDS},

@@ -34,7 +34,9 @@ from services.refusals import (
     InterviewNotFound,
     NobodyHasPoints,
     NotEnoughPoints,
+    NothingToChange,
     NothingToDispute,
+    OnlyTheInterviewer,
     Overlap,
     RulingInOwnCase,
 )
@@ -348,3 +350,47 @@ async def test_a_reporter_who_spends_while_an_admin_overturns_keeps_the_books_in
 
     assert (await stored(played.id)).status is InterviewStatus.BOOKED
     assert await balance(played.interviewer) == sum(amount for _, amount in await ledger(played.interviewer))
+
+
+# --- what admins see -------------------------------------------------------------------------------------
+
+
+async def test_admins_read_feedback_only_while_its_author_lets_them() -> None:
+    played = await disputed_feedback()
+    author, now = played.interviewer.user_id, played.ends_at
+
+    async def seen() -> str | None:
+        shown = (await disputes.case(played.id, DisputeKind.FEEDBACK)).feedback
+        return None if shown is None else shown.text
+
+    assert await seen() is None
+    with pytest.raises(OnlyTheInterviewer):
+        await disputes.let_be_read(played.interviewee.user_id, SERVER, played.id, now, wanted=True)
+    mine = await disputes.let_be_read(author, SERVER, played.id, now, wanted=True)
+    assert Action.SHOW not in mine.actions
+    assert Action.KEEP in mine.actions
+    assert await seen() == TEXT
+    with pytest.raises(NothingToChange):
+        await disputes.let_be_read(author, SERVER, played.id, now, wanted=True)
+    await disputes.let_be_read(author, SERVER, played.id, now, wanted=False)
+    assert await seen() is None
+    await rule(played, Ruling.UPHELD)
+    with pytest.raises(DisputeAlreadyDecided):
+        await disputes.let_be_read(author, SERVER, played.id, now, wanted=True)
+    (line,) = await outbox(NotificationKind.LOG_RULING)
+    assert line.payload["admin_id"] == ADMIN
+
+
+async def test_admins_see_how_often_each_was_reported_before_without_what_was_overturned() -> None:
+    earlier = await disputed()
+    await rule(earlier, Ruling.OVERTURNED)
+    late = earlier.ends_at + DAY
+    for days in (0, 1):
+        again = await a_booking(starts_at=late + days * DAY, host=earlier.host)
+        await absence.report(again.interviewee.user_id, SERVER, again.id, "", again.starts_at + 10 * MINUTE)
+    last = again
+    await disputes.open_dispute(last.interviewer.user_id, SERVER, last.id, WHY, last.ends_at)
+
+    case = await disputes.case(last.id, DisputeKind.NO_SHOW)
+
+    assert case.reported_before == {last.interviewer.user_id: 1, last.interviewee.user_id: 0}

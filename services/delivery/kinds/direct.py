@@ -136,6 +136,32 @@ class GuestLeft(Direct):
     revision: int
 
 
+class AdminCancelled(Direct):
+    """To both: an admin has cancelled, and says why; `refund` points came back to the recipient."""
+
+    KIND: ClassVar = NotificationKind.ADMIN_CANCELLED
+    MATTERS: ClassVar = Until.START
+    admin_id: int
+    reason: str
+    refund: int
+
+
+class SeatFreed(Direct):
+    """To both: an admin has freed the guest's seat, and says why; `refund` points came back to the recipient.
+
+    `revision` is the change that did. `knows_link` tells that the guest has seen a link that the card keeps.
+    """
+
+    KIND: ClassVar = NotificationKind.SEAT_FREED
+    MATTERS: ClassVar = Until.START
+    guest_id: int
+    admin_id: int
+    reason: str
+    refund: int
+    revision: int
+    knows_link: bool = False
+
+
 class Expired(Direct):
     """To the host: nobody has booked in time; `refund` points came back."""
 
@@ -397,6 +423,18 @@ class SeatsFreed(Direct):
     refund: int
 
 
+class PauseLifted(Direct):
+    """To a member: an admin lets them take new seats again; `mark` tells one time from the next."""
+
+    KIND: ClassVar = NotificationKind.PAUSE_LIFTED
+    admin_id: int
+    mark: str
+
+    def key(self, to: Address) -> str:
+        """Return the person and the mark."""
+        return f"{to.recipient_id}:{self.mark}"
+
+
 class Disputed(Direct):
     """To the other participant: admins are asked to decide."""
 
@@ -444,11 +482,25 @@ class LogClosed(Direct):
         return f"{to.server_id}:{self.day}"
 
 
+class ChannelGone(Direct):
+    """To the owner of a server: a channel that was set is deleted; `lost` is `board`, `log` or `both`."""
+
+    KIND: ClassVar = NotificationKind.CHANNEL_GONE
+    channel_id: int
+    lost: str
+
+    def key(self, to: Address) -> str:
+        """Return the server and the channel: it is deleted once."""
+        return f"{to.server_id}:{self.channel_id}"
+
+
 AnyDirect = (
     Booked
     | LinkWanted
     | Withdrawn
     | Cancelled
+    | AdminCancelled
+    | SeatFreed
     | HostLeft
     | GuestLeft
     | Expired
@@ -468,10 +520,12 @@ AnyDirect = (
     | Lapsed
     | NoShow
     | SeatsFreed
+    | PauseLifted
     | Disputed
     | Ruled
     | PointsGranted
     | LogClosed
+    | ChannelGone
 )
 Timed = Reminder | Started | FeedbackDue
 

@@ -26,6 +26,11 @@ class Room(Message):
         return present.is_booked and present.booking == self.booking
 
 
+def log_lane(server_id: int) -> str:
+    """Return the lane of what is said in a server's log channel."""
+    return f"log:{server_id}"
+
+
 class ForAdmins(Message):
     """A line in the log channel about what only admins can mend; `day` keeps it to one a day."""
 
@@ -36,7 +41,7 @@ class ForAdmins(Message):
 
     def lane(self, to: Address) -> str:
         """Return the lane of a server's log channel."""
-        return f"log:{to.server_id}"
+        return log_lane(to.server_id)
 
 
 class NoRooms(ForAdmins):
@@ -65,11 +70,12 @@ class NoEvents(ForAdmins):
 
 
 class BoardClosed(ForAdmins):
-    """The bot cannot show cards in the board channel."""
+    """The bot cannot show cards in the board channel: it is closed to it, or was deleted."""
 
     KIND: ClassVar = NotificationKind.BOARD_CLOSED
     channel_id: int | None
     day: str
+    is_gone: bool = False
 
     def key(self, to: Address) -> str:
         """Return server, channel and day."""

@@ -126,6 +126,11 @@ class Event(Shown):
         return True
 
 
+def dispute_lane(interview_id: int | None) -> str:
+    """Return the lane of what admins are asked about an interview."""
+    return f"dispute:{interview_id}"
+
+
 class DisputeCase(Shown):
     """The message in the log channel in which admins decide."""
 
@@ -134,7 +139,7 @@ class DisputeCase(Shown):
 
     def lane(self, to: Address) -> str:
         """Return the lane of one interview's disputes."""
-        return f"dispute:{to.interview_id}"
+        return dispute_lane(to.interview_id)
 
     def key(self, to: Address) -> str:
         """Return the dispute and the change."""

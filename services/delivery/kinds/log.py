@@ -1,0 +1,119 @@
+"""Quiet lines in the log channel: what members and admins did, and who it was."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from models import DisputeKind, NotificationKind, Ruling
+from services.delivery.kinds.message import Address
+from services.delivery.kinds.others import ForAdmins
+
+
+class LogLine(ForAdmins):
+    """A line that makes no sound and pings nobody."""
+
+
+class AbsenceReported(LogLine):
+    """Somebody reported somebody absent, who may be paused for it until then (UTC)."""
+
+    KIND: ClassVar = NotificationKind.LOG_ABSENCE
+    reporter_id: int
+    absent_id: int
+    paused_until: datetime | None
+
+    def key(self, to: Address) -> str:
+        """Return the interview: there is one report an interview."""
+        return f"{to.interview_id}"
+
+
+class Granted(LogLine):
+    """An admin gave points, or took some; `entry` is the row of the ledger."""
+
+    KIND: ClassVar = NotificationKind.LOG_GRANT
+    entry: int
+    admin_id: int
+    member_id: int
+    amount: int
+    balance: int
+    reason: str
+
+    def key(self, to: Address) -> str:  # noqa: ARG002 - an entry is one server's
+        """Return the row of the ledger."""
+        return f"{self.entry}"
+
+
+class SettingsChanged(LogLine):
+    """An admin changed settings: of each, by its name, what it was and what it is.
+
+    `mark` tells one change from the next.
+    """
+
+    KIND: ClassVar = NotificationKind.LOG_SETTINGS
+    admin_id: int
+    changes: dict[str, Any]
+    mark: str
+
+    def key(self, to: Address) -> str:
+        """Return the server and the mark."""
+        return f"{to.server_id}:{self.mark}"
+
+
+class RulingMade(LogLine):
+    """A dispute was decided; nobody is named where no admin did in time."""
+
+    KIND: ClassVar = NotificationKind.LOG_RULING
+    admin_id: int | None
+    about: DisputeKind
+    ruling: Ruling
+
+    def key(self, to: Address) -> str:
+        """Return the interview and what was disputed."""
+        return f"{to.interview_id}:{self.about.value}"
+
+
+class PauseWasLifted(LogLine):
+    """An admin let somebody who did not come take new seats again; `mark` tells one time from the next."""
+
+    KIND: ClassVar = NotificationKind.LOG_PAUSE_LIFTED
+    admin_id: int
+    member_id: int
+    mark: str
+
+    def key(self, to: Address) -> str:
+        """Return the server and the mark."""
+        return f"{to.server_id}:{self.mark}"
+
+
+class AdminHasCancelled(LogLine):
+    """An admin cancelled somebody's interview."""
+
+    KIND: ClassVar = NotificationKind.LOG_CANCELLED
+    admin_id: int
+    reason: str
+
+    def key(self, to: Address) -> str:
+        """Return the interview: it is cancelled once."""
+        return f"{to.interview_id}"
+
+
+class AdminFreedSeat(LogLine):
+    """An admin freed the seat that a guest had booked."""
+
+    KIND: ClassVar = NotificationKind.LOG_SEAT_FREED
+    admin_id: int
+    guest_id: int
+    reason: str
+
+    def key(self, to: Address) -> str:
+        """Return the change of the interview."""
+        return f"{to.interview_id}:{to.revision}"
+
+
+AnyLogLine = (
+    AbsenceReported
+    | Granted
+    | SettingsChanged
+    | RulingMade
+    | PauseWasLifted
+    | AdminHasCancelled
+    | AdminFreedSeat
+)
