@@ -26,6 +26,7 @@ from models.user import User
 
 Join = tuple[str, type[Model], str]
 
+_HOST: Join = ("host", User, "host.id = interview.host_id")
 _OF_INTERVIEW: tuple[Join, ...] = (
     ("feedback", InterviewFeedback, "feedback.interview_id = interview.id"),
     ("report", NoShowReport, "report.interview_id = interview.id"),
@@ -35,6 +36,7 @@ _OF_NOTIFICATION: tuple[Join, ...] = (
     ("server", Server, "server.id = notification.server_id"),
     ("recipient", User, "recipient.id = notification.recipient_id"),
     ("interview", MockInterview, "interview.id = notification.interview_id"),
+    _HOST,
     *_OF_INTERVIEW,
     ("event", ScheduledEvent, "event.interview_id = interview.id"),
 )
@@ -56,18 +58,22 @@ _IS_FOLLOWED = (
 
 @dataclass(frozen=True)
 class Whole:
-    """An interview with its feedback, its report of absence, its open proposal and its latest dispute."""
+    """An interview with its feedback, its report of absence, its open proposal and its latest dispute.
+
+    `host` is who published it, where that was read too.
+    """
 
     interview: MockInterview
     feedback: InterviewFeedback | None
     report: NoShowReport | None
     proposal: MoveProposal | None
     dispute: Dispute | None
+    host: User | None = None
 
 
 @dataclass(frozen=True)
 class Joined:
-    """A notification with its server and recipient, its interview, and what there is of that.
+    """A notification with its server and recipient, its interview with its host, and what there is of that.
 
     `is_followed` tells that a later one of its lane is ready.
     """
@@ -76,6 +82,7 @@ class Joined:
     server: Server
     recipient: User | None
     interview: MockInterview | None
+    host: User | None
     feedback: InterviewFeedback | None
     report: NoShowReport | None
     proposal: MoveProposal | None
@@ -97,7 +104,7 @@ async def joined(ids: Sequence[int]) -> dict[int, Joined]:
 
 @cache
 def _selecting_wholes() -> str:
-    selecting = _selecting("interview", MockInterview, (*_OF_INTERVIEW, *_DISPUTES))
+    selecting = _selecting("interview", MockInterview, (_HOST, *_OF_INTERVIEW, *_DISPUTES))
     return f"{selecting} WHERE interview.id IN (:numbers)"
 
 
@@ -128,6 +135,7 @@ def _whole_of(row: Mapping[str, Any]) -> Whole:
         joined_row(NoShowReport, "report", row),
         joined_row(MoveProposal, "proposal", row),
         max(disputes, key=lambda dispute: dispute.id, default=None),
+        joined_row(User, "host", row),
     )
 
 
@@ -141,6 +149,7 @@ def _of(row: Mapping[str, Any]) -> Joined:
         server,
         joined_row(User, "recipient", row),
         joined_row(MockInterview, "interview", row),
+        joined_row(User, "host", row),
         joined_row(InterviewFeedback, "feedback", row),
         joined_row(NoShowReport, "report", row),
         joined_row(MoveProposal, "proposal", row),

@@ -12,7 +12,7 @@ from services.delivery.kinds.direct import Booked as BookedMessage
 from services.delivery.kinds.direct import Withdrawn as WithdrawnMessage
 from services.delivery.outbox import Letter, room_letter, to_person
 from services.holding import find, find_held, store_change
-from services.interviews import LAPSE_AFTER, Private, public
+from services.interviews import LAPSE_AFTER, Host, Private, public
 from services.invitations import Entry, entry_of
 from services.people import Member
 from services.server_settings import ServerSettings
@@ -24,7 +24,9 @@ _TAKE = (
     " interviewee_id = :interviewee, revision = :revision, booking = :revision,"
     " booking_is_told = :is_told, next_step_at = :next_step_at,"
     " updated_at = :now"
-    " WHERE id = :id AND status = 'pending' AND revision = :revision - 1 RETURNING id"
+    " WHERE id = :id AND status = 'pending' AND revision = :revision - 1 RETURNING"
+    ' (SELECT name FROM "user" WHERE "user".id = host_id) AS host_name,'
+    ' (SELECT avatar FROM "user" WHERE "user".id = host_id) AS host_avatar'
 )
 
 
@@ -63,7 +65,7 @@ async def book(guest: Member, number: int, now: datetime) -> Booked:
         NotEnoughPoints, NobodyHasPoints: they cannot pay.
     """
     async with use_case():
-        row = await _take_seat(guest, number, now)
+        row, host = await _take_seat(guest, number, now)
         held = await people.hold(row.server_id, guest.user_id)
         await blocks.check_not_blocked(held.settings, guest.user_id, now)
         await check_free(guest.user_id, row.scheduled_time, row.ends_at, but=row.id)
@@ -73,7 +75,7 @@ async def book(guest: Member, number: int, now: datetime) -> Booked:
             cost, balance = -paid.amount, paid.balance
         await outbox.write(await _letters(row, held.settings, guest, now), now)
         # Nothing else can be known of a booking that was just made.
-        return Booked(private_of(row, guest.user_id, now), cost, balance, held.settings)
+        return Booked(private_of(row, guest.user_id, now, host), cost, balance, held.settings)
 
 
 async def withdraw(user_id: int, server_id: int | None, number: int, now: datetime) -> Withdrawn:
@@ -99,8 +101,8 @@ async def withdraw(user_id: int, server_id: int | None, number: int, now: dateti
         return Withdrawn(number, refunded, replace(entry_of(row, user_id), role=role))
 
 
-async def _take_seat(guest: Member, number: int, now: datetime) -> MockInterview:
-    """Put the guest into whichever seat is free, and return the card that they have booked with it.
+async def _take_seat(guest: Member, number: int, now: datetime) -> tuple[MockInterview, Host]:
+    """Put the guest into whichever seat is free; return the card that they have booked with it, and its host.
 
     The update holds only for the revision that was read: a card that its host changes at the same moment is
     looked at again, and of two guests the second finds it booked.
@@ -117,8 +119,8 @@ async def _take_seat(guest: Member, number: int, now: datetime) -> MockInterview
         row.status, row.revision, row.updated_at = InterviewStatus.BOOKED, row.revision + 1, now
         row.booking, row.booking_is_told = row.revision, row.meeting_link is not None
         row.next_step_at = row.ends_at + LAPSE_AFTER
-        if await run(_TAKE, _taken(row)):
-            return row
+        for taken in await run(_TAKE, _taken(row)):
+            return row, Host(taken["host_name"], taken["host_avatar"])
 
 
 def _taken(row: MockInterview) -> dict[str, object]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from tortoise.expressions import Q
 
-from models import DisputeKind, InterviewStatus, MockInterview, Ruling
+from models import DisputeKind, InterviewStatus, MockInterview, Ruling, User
 from services.details import (
     Absence,
     DisputeView,
@@ -64,9 +64,20 @@ class Action(StrEnum):
     NO_SHOW = "noshow"
 
 
+@dataclass(frozen=True)
+class Host:
+    """Who published an interview, as last seen; `avatar` is the hash of their picture, empty without one."""
+
+    name: str
+    avatar: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Interview(Wording):
-    """What everybody in the server may see of an interview; the link and the feedback are not in it."""
+    """What everybody in the server may see of an interview; the link and the feedback are not in it.
+
+    `host` is None where only the row itself was read.
+    """
 
     id: int
     server_id: int
@@ -77,6 +88,7 @@ class Interview(Wording):
     ends_at: datetime
     duration: int
     status: InterviewStatus
+    host: Host | None = None
 
     @property
     def guest_id(self) -> int | None:
@@ -134,8 +146,13 @@ class Private(Progress):
     proposal: Proposal | None = None
 
 
-def public(row: MockInterview) -> Interview:
-    """Return what everybody may see of a stored interview."""
+def host_of(user: User | None) -> Host | None:
+    """Return a stored person as the host of an interview."""
+    return None if user is None else Host(user.name, user.avatar)
+
+
+def public(row: MockInterview, host: Host | None = None) -> Interview:
+    """Return what everybody may see of a stored interview; `host` is who published it, if that was read."""
     return Interview(
         id=row.id,
         server_id=row.server_id,
@@ -146,6 +163,7 @@ def public(row: MockInterview) -> Interview:
         ends_at=row.ends_at,
         duration=row.duration,
         status=row.status,
+        host=host,
         **parts_of(row),
     )
 

@@ -16,7 +16,7 @@ from services.bounds import (
     START_MINUTES_AHEAD,
 )
 from services.delivery import outbox
-from services.interviews import Private, Role, end_after
+from services.interviews import Host, Private, Role, end_after
 from services.links import check_link
 from services.people import Member
 from services.refusals import DurationOutOfRange, TooFar, TooSoon
@@ -125,7 +125,8 @@ async def publish_within(host: Member, card: NewCard, now: datetime) -> Publishe
         paid = await points.pay_for_seat(held.settings, held.account, host.user_id, row.id, now)
         cost, balance = -paid.amount, paid.balance
     await outbox.show_card(row, now)
-    return Published(private_of(row, host.user_id, now), cost, balance, held.settings)
+    mine = private_of(row, host.user_id, now, Host(host.name, host.avatar))
+    return Published(mine, cost, balance, held.settings)
 
 
 async def check(

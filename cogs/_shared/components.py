@@ -5,7 +5,10 @@ from collections.abc import Iterable
 import discord
 
 from cogs._shared.translation import Speaker
-from services.interviews import Action, Private
+from services.interviews import LIVE, Action, Private
+
+START_BUTTON = "interview:start"
+"""What the panel's button means, and the one on the cards: publish an interview of one's own."""
 
 _STYLES = {
     Action.BOOK: discord.ButtonStyle.success,
@@ -62,13 +65,15 @@ def action_buttons(
 
 
 def participant_buttons(speak: Speaker, mine: Private) -> list[discord.ui.Button[discord.ui.View]]:
-    """Return the buttons of all that a participant may do, first the one that confirms another time.
+    """Return the way to the meeting and the buttons of all that a participant may do.
 
-    That one carries the number of the proposal (`move:confirm:<proposal>`), not the interview's as the others
+    The one that confirms another time comes before the others. It carries the number of the proposal (`move:confirm:<proposal>`), not the interview's as the others
     do: a button of a proposal that was replaced must not confirm the one that came after it.
     """
     buttons = action_buttons(speak, mine.actions, mine.interview.id)
-    if mine.proposal is None or not mine.proposal.is_mine_to_confirm:
-        return buttons
-    confirm = f"move:confirm:{mine.proposal.id}"
-    return [button(speak("button-confirm-time"), confirm, discord.ButtonStyle.success), *buttons]
+    if mine.proposal is not None and mine.proposal.is_mine_to_confirm:
+        confirm = f"move:confirm:{mine.proposal.id}"
+        buttons.insert(0, button(speak("button-confirm-time"), confirm, discord.ButtonStyle.success))
+    if mine.link is not None and mine.interview.status in LIVE:
+        buttons.insert(0, link_button(speak("button-join"), mine.link))
+    return buttons

@@ -8,6 +8,7 @@ import discord
 
 from cogs._shared.translation import Speaker, language_of
 from services import people
+from services.interviews import Host
 from services.people import Asker, Member, ReadingZone
 from services.server_settings import ServerSettings
 from services.times import read_time
@@ -93,7 +94,13 @@ def speaker_for(interaction: discord.Interaction[Any]) -> Speaker:
 
 def as_member(server_id: int, user: discord.User | discord.Member, language: str) -> Member:
     """Return a person of Discord as a member of a server."""
-    return Member(server_id, user.id, user.display_name, language)
+    host = as_host(user)
+    return Member(server_id, user.id, host.name, language, host.avatar)
+
+
+def as_host(user: discord.User | discord.Member) -> Host:
+    """Return a person of Discord as the host of an interview."""
+    return Host(user.display_name, "" if user.avatar is None else user.avatar.key)
 
 
 def _time_language(interaction: discord.Interaction[Any]) -> str:

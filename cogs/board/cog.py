@@ -9,7 +9,7 @@ from cogs._client.bot import SparringBot
 from cogs._shared import choices
 from cogs._shared.answers import acknowledge, answer, in_one_request
 from cogs._shared.calendar_files import calendar_file
-from cogs._shared.components import action_buttons, link_button, rows
+from cogs._shared.components import link_button, participant_buttons, rows
 from cogs._shared.discord_limits import CHOICES_MAXIMUM
 from cogs._shared.interview_embeds import google_calendar, private_card
 from cogs._shared.patience import in_time
@@ -17,10 +17,11 @@ from cogs._shared.people import asked, asked_in_server
 from cogs._shared.routing import RoutedCog, on_component
 from cogs._shared.sent import sent_value
 from cogs._shared.translation import Speaker
-from cogs.board.pages import PAGE_SIZE, board_page
+from cogs.board.pages import board_page
 from services import booking, listing
 from services.interviews import Role
 from services.invitations import Method
+from services.paging import PAGE_SIZE
 from services.refusals import InterviewNotFound
 
 Interaction = discord.Interaction[SparringBot]
@@ -128,5 +129,5 @@ def _free_seat_wanted(role: str) -> Role | None:
 
 def _after_booking(speak: Speaker, booked: booking.Booked) -> discord.ui.View | None:
     mine = booked.mine
-    buttons = action_buttons(speak, mine.actions, mine.interview.id)
+    buttons = participant_buttons(speak, mine)
     return rows([*buttons, link_button(speak("button-calendar"), google_calendar(speak, mine))])

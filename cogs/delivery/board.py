@@ -5,7 +5,7 @@ import contextlib
 import discord
 
 from cogs._client.bot import SparringBot
-from cogs._shared.components import action_buttons, button, rows
+from cogs._shared.components import START_BUTTON, action_buttons, button, rows
 from cogs._shared.interview_embeds import card
 from cogs._shared.markup import person
 from cogs._shared.translation import Speaker
@@ -15,8 +15,6 @@ from services.delivery import outcomes
 from services.delivery.preparing import Delivery
 from services.interviews import LIVE, Interview
 from services.places import Place
-
-PANEL_BUTTON = "interview:start"
 
 
 class BoardKeeper:
@@ -59,15 +57,13 @@ class BoardKeeper:
         embed = discord.Embed(
             title=speak("panel-title"), description=speak("panel-text"), colour=discord.Colour.blurple()
         )
-        view = rows([button(speak("panel-button"), PANEL_BUTTON, discord.ButtonStyle.primary)])
+        view = rows([button(speak("panel-button"), START_BUTTON, discord.ButtonStyle.primary)])
         standing = row.present.panel
         if standing is not None and standing.channel_id == board_id:
             if await self._messages.edit(standing, embed, view):
                 return True
             standing = None
-        number = await self._messages.post(
-            row, board_id, embed=embed, view=view, same=lambda message: PANEL_BUTTON in custom_ids(message)
-        )
+        number = await self._messages.post(row, board_id, embed=embed, view=view, same=is_panel)
         if standing is not None:
             await self._messages.remove(standing)
         await outcomes.panel_posted(me, row, board_id, number, self._bot.clock())
@@ -141,7 +137,16 @@ class BoardKeeper:
         settings = row.present.settings
         speak = Speaker(settings.language)
         buttons = action_buttons(speak, actions_for_anybody(interview, row.present.now), interview.id)
-        return card(speak, interview, settings.price), rows(buttons)
+        if interview.status in LIVE:
+            # However many cards there are, the way to publish is never out of sight.
+            buttons.append(button(speak("card-publish"), START_BUTTON))
+        return card(speak, interview, settings.price, reward=settings.reward), rows(buttons)
+
+
+def is_panel(message: discord.Message) -> bool:
+    """Tell whether a message is the panel: it has the button that cards have too, and is no card."""
+    is_any_card = any((embed.footer.text or "").startswith("#") for embed in message.embeds)
+    return START_BUTTON in custom_ids(message) and not is_any_card
 
 
 def is_card(message: discord.Message, number: int) -> bool:

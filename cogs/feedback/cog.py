@@ -11,8 +11,9 @@ from cogs._shared import choices
 from cogs._shared.answers import acknowledge, acknowledge_update, answer
 from cogs._shared.components import action_button, rows
 from cogs._shared.discord_limits import CHOICES_MAXIMUM, EMBEDS_MAXIMUM
+from cogs._shared.entries import own_entry
 from cogs._shared.forms import Form, send_if_allowed
-from cogs._shared.interview_embeds import feedback_embed, line
+from cogs._shared.interview_embeds import feedback_embed
 from cogs._shared.kept_text import answer_with_text
 from cogs._shared.patience import forget, in_time, within_patience
 from cogs._shared.people import Asked, asked
@@ -143,7 +144,12 @@ async def _answer_all(interaction: Interaction, speak: Speaker, due: Due) -> Non
         return
     text = None
     if due.to_write:
-        text = "\n".join([speak("feedback-owed"), *(line(speak, one) for one in due.to_write)])
+        text = "\n".join(
+            [
+                speak("feedback-owed"),
+                *(own_entry(speak, one, interaction.user.id, "to-review") for one in due.to_write),
+            ]
+        )
     buttons = [
         discord.ui.Button[discord.ui.View](
             label=f"{speak('button-feedback')} #{one.id}",

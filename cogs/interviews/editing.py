@@ -9,7 +9,7 @@ from cogs._shared.answers import answer
 from cogs._shared.components import button, participant_buttons, rows
 from cogs._shared.interview_embeds import private_card
 from cogs._shared.kept_text import answer_with_text
-from cogs._shared.people import Asked
+from cogs._shared.people import Asked, as_host
 from cogs._shared.translation import Speaker
 from services import editing, moves, people
 from services.editing import AboutTime, Changes, Edited
@@ -43,7 +43,7 @@ async def edit_card(
     await answer(
         interaction,
         said if zone is None else f"{said}\n{by.speak('edited-zone', zone=zone)}",
-        embed=private_card(by.speak, edited.mine, edited.settings.price),
+        embed=private_card(by.speak, edited.mine, edited.settings.price, host=as_host(interaction.user)),
         view=rows(participant_buttons(by.speak, edited.mine)),
     )
 

@@ -4,7 +4,7 @@ import discord
 
 from cogs._client.bot import SparringBot
 from cogs._shared.answers import answer
-from cogs._shared.components import action_buttons, rows
+from cogs._shared.components import participant_buttons, rows
 from cogs._shared.interview_embeds import private_card
 from cogs._shared.markup import channel
 from cogs._shared.people import AskedInServer
@@ -30,9 +30,7 @@ async def say_published(interaction: Interaction, by: AskedInServer, published: 
         parts.append(speak("published-link-follows" if makes_links else "published-no-link"))
     if await people.zone_is_to_be_offered(by.asker):
         parts.append(speak("zone-hint"))
-    buttons: list[discord.ui.Item[discord.ui.View]] = [
-        *action_buttons(speak, mine.actions, mine.interview.id)
-    ]
+    buttons: list[discord.ui.Item[discord.ui.View]] = [*participant_buttons(speak, mine)]
     if not by.zone.is_own:
         buttons.append(zone_button(speak))
     await answer(

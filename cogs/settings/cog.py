@@ -13,11 +13,11 @@ from cogs._shared.people import AskedInServer, as_member, asked, asked_in_server
 from cogs._shared.permitted import TextChannel, may_make_events, missing_in
 from cogs._shared.routing import RoutedCog
 from cogs._shared.translation import Speaker
+from cogs.settings.overview import settings_embed
 from services import events, people, points, settings
 from services.economy import Economy, economy
 from services.points import GRANT_MAXIMUM, REASON_MAXIMUM
 from services.refusals import NotAnAdmin
-from services.server_settings import ServerSettings
 from services.settings import (
     ACCEPT_HOURS_RANGE,
     BLOCK_DAYS_RANGE,
@@ -55,7 +55,7 @@ class SettingsCog(RoutedCog):
         """Show the settings."""
         async with in_one_request(interaction):
             by = await _admin(interaction)
-            await answer(interaction, embed=_embed(by.speak, by.settings))
+            await answer(interaction, embed=settings_embed(by.speak, by.settings))
 
     @settings.command(description="Choose the channel in which cards are shown")
     @app_commands.describe(
@@ -100,7 +100,7 @@ class SettingsCog(RoutedCog):
         by = await _admin(interaction)
         change = PointsChange(price=price, reward=reward, starting=starting, compensation=compensation)
         server = await settings.set_points(by.server_id, change, by.now)
-        await answer(interaction, by.speak("settings-saved"), embed=_embed(by.speak, server))
+        await answer(interaction, by.speak("settings-saved"), embed=settings_embed(by.speak, server))
 
     @settings.command(description="Give points to a member, or take them")
     @app_commands.describe(
@@ -144,7 +144,7 @@ class SettingsCog(RoutedCog):
         by = await _admin(interaction)
         change = TimesChange(zone=zone, language=language, accept_hours=accept_hours)
         server = await settings.set_times(by.server_id, change, by.now)
-        await answer(interaction, by.speak("settings-saved"), embed=_embed(by.speak, server))
+        await answer(interaction, by.speak("settings-saved"), embed=settings_embed(by.speak, server))
 
     @times.autocomplete("zone")
     @in_time
@@ -170,7 +170,7 @@ class SettingsCog(RoutedCog):
         by = await _admin(interaction)
         change = AbsenceChange(limit=limit, within_days=within_days, block_days=block_days)
         server = await settings.set_absence(by.server_id, change)
-        await answer(interaction, by.speak("settings-saved"), embed=_embed(by.speak, server))
+        await answer(interaction, by.speak("settings-saved"), embed=settings_embed(by.speak, server))
 
     @settings.command(description="Which meeting links are taken")
     @app_commands.describe(others="Also Zoom, Teams, Discord, Jitsi and Telemost, not only Google Meet")
@@ -179,7 +179,7 @@ class SettingsCog(RoutedCog):
         await acknowledge(interaction)
         by = await _admin(interaction)
         server = await settings.set_links(by.server_id, others)
-        await answer(interaction, by.speak("settings-saved"), embed=_embed(by.speak, server))
+        await answer(interaction, by.speak("settings-saved"), embed=settings_embed(by.speak, server))
 
     @settings.command(description="Whether booked interviews stand in this server's list of events")
     @app_commands.describe(enabled="Whether each booked interview gets a Discord event")
@@ -191,7 +191,7 @@ class SettingsCog(RoutedCog):
             await answer(interaction, by.speak("events-forbidden"))
             return
         server = await events.switch(by.server_id, by.now, wanted=enabled)
-        await answer(interaction, by.speak("settings-saved"), embed=_embed(by.speak, server))
+        await answer(interaction, by.speak("settings-saved"), embed=settings_embed(by.speak, server))
 
     @settings.command(description="When both are reminded before an interview")
     @app_commands.describe(before="Times before the start, such as: 24h, 1h, 10m; 0 for none")
@@ -200,7 +200,7 @@ class SettingsCog(RoutedCog):
         await acknowledge(interaction)
         by = await _admin(interaction)
         server = await settings.set_reminders(by.server_id, before, by.now)
-        await answer(interaction, by.speak("settings-saved"), embed=_embed(by.speak, server))
+        await answer(interaction, by.speak("settings-saved"), embed=settings_embed(by.speak, server))
 
     @settings.command(description="Points in this server: who can be interviewed, and what to do")
     async def economy(self, interaction: Interaction) -> None:
@@ -220,45 +220,6 @@ async def _admin(interaction: Interaction) -> AskedInServer:
     if not interaction.permissions.manage_guild:
         raise NotAnAdmin
     return await asked_in_server(interaction)
-
-
-def _embed(speak: Speaker, server: ServerSettings) -> discord.Embed:
-    embed = discord.Embed(title=speak("settings-title"), colour=discord.Colour.blurple())
-    nowhere = speak("settings-no-channel")
-    places = (("settings-board", server.board_channel_id), ("settings-log", server.log_channel_id))
-    for name, place in places:
-        embed.add_field(name=speak(name), value=channel_link(place) if place else nowhere)
-    embed.add_field(name=speak("settings-zone"), value=server.timezone)
-    embed.add_field(name=speak("settings-language"), value=speak(f"language-{server.language}"))
-    for name, amount in (
-        ("settings-price", server.price),
-        ("settings-reward", server.reward),
-        ("settings-starting", server.starting_points),
-        ("settings-compensation", server.compensation),
-    ):
-        embed.add_field(name=speak(name), value=speak("points", points=amount))
-    embed.add_field(name=speak("settings-accept"), value=speak("hours", hours=server.auto_accept_hours))
-    offsets = ", ".join(_distance(speak, minutes) for minutes in server.reminder_offsets)
-    embed.add_field(name=speak("settings-reminders"), value=offsets or speak("settings-no-reminders"))
-    pause = speak(
-        "settings-absence-text",
-        limit=server.no_show_limit,
-        within=speak("days", days=server.no_show_days),
-        pause=speak("days", days=server.block_days),
-    )
-    embed.add_field(name=speak("settings-absence"), value=pause)
-    links = "settings-links-others" if server.allows_other_links else "settings-links-meet"
-    embed.add_field(name=speak("settings-links"), value=speak(links))
-    shown = "settings-events-on" if server.makes_events else "settings-events-off"
-    embed.add_field(name=speak("settings-events"), value=speak(shown))
-    return embed
-
-
-def _distance(speak: Speaker, minutes: int) -> str:
-    """Return minutes in the largest unit that needs no fraction."""
-    if minutes % 1440 == 0 and minutes > 1440:
-        return speak("days", days=minutes // 1440)
-    return speak("minutes", minutes=minutes) if minutes % 60 else speak("hours", hours=minutes // 60)
 
 
 def _economy_embed(speak: Speaker, found: Economy) -> discord.Embed:
