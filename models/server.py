@@ -24,8 +24,8 @@ class Server(Model):
     Who missed `no_show_limit` interviews within `no_show_days` takes no new seat for `block_days`; a limit
     of 0 blocks nobody. Where `allows_other_links`, interviews may take place elsewhere than in Google Meet;
     where `makes_events`, booked interviews stand in the server's list of events. Cards of interviews that are
-    over stand for `card_hours` more, for ever where that is 0. `panel_is_missed` says that the panel could not
-    be shown for a day.
+    over stand for `card_hours` more, for ever where that is 0. `panel_is_missed` says that the panel could
+    not be shown for a day.
     """
 
     id = fields.BigIntField(primary_key=True, generated=False)

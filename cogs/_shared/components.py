@@ -67,8 +67,9 @@ def action_buttons(
 def participant_buttons(speak: Speaker, mine: Private) -> list[discord.ui.Button[discord.ui.View]]:
     """Return the way to the meeting and the buttons of all that a participant may do.
 
-    The one that confirms another time comes before the others. It carries the number of the proposal (`move:confirm:<proposal>`), not the interview's as the others
-    do: a button of a proposal that was replaced must not confirm the one that came after it.
+    The one that confirms another time comes before these. It carries the number of the proposal
+    (`move:confirm:<proposal>`), not the interview's as the others do: a button of a proposal that was
+    replaced must not confirm the one that came after it.
     """
     buttons = action_buttons(speak, mine.actions, mine.interview.id)
     if mine.proposal is not None and mine.proposal.is_mine_to_confirm:

@@ -13,7 +13,7 @@ from services.interviews import Role
 from services.listing import Listed
 from services.paging import Part, Turn
 
-TOPIC_IN_ENTRY = 60
+TOPIC_IN_ENTRY = 40
 """Characters of a topic that are shown in a list."""
 
 
@@ -65,7 +65,7 @@ def open_entry(speak: Speaker, interview: Listed) -> str:
         speak("entry-open", number=interview.id, topic=topic_of(speak, interview.topic), role=role),
         speak(
             "entry-offered",
-            when=timestamp(interview.starts_at, "f"),
+            when=_when(interview.starts_at),
             minutes=interview.duration,
             host=person(interview.host_id),
         ),
@@ -84,11 +84,16 @@ def own_entry(speak: Speaker, interview: Own, reader_id: int, status: str) -> st
         ),
         speak(
             "entry-mine",
-            when=timestamp(interview.starts_at, "f"),
+            when=_when(interview.starts_at),
             role=role.value if role is not None else "",
             partner=person(partner) if partner is not None else "none",
         ),
     )
+
+
+def _when(moment: datetime) -> str:
+    """Return a moment in the shortest form that has day and hour: a phone shows little in a line."""
+    return f"{timestamp(moment, 'd')} {timestamp(moment, 't')}"
 
 
 def turning(

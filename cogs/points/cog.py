@@ -33,7 +33,6 @@ class PointsCog(RoutedCog):
         """Show a balance; the ledger only to its owner."""
         async with in_one_request(interaction):
             by = await asked_in_server(interaction)
-            user_id = member.id if member is not None else by.user_id
             await _show(interaction, by, member.id if member is not None else by.user_id)
 
     @on_component(r"ledger:(?P<turn>first|next|previous):(?P<beside>\d{1,10})")

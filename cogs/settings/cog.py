@@ -21,6 +21,7 @@ from services.refusals import NotAnAdmin
 from services.settings import (
     ACCEPT_HOURS_RANGE,
     BLOCK_DAYS_RANGE,
+    CARD_HOURS_RANGE,
     COMPENSATION_RANGE,
     NO_SHOW_DAYS_RANGE,
     NO_SHOW_LIMIT_RANGE,
@@ -57,17 +58,20 @@ class SettingsCog(RoutedCog):
             by = await _admin(interaction)
             await answer(interaction, embed=settings_embed(by.speak, by.settings))
 
-    @settings.command(description="Choose the channel in which cards are shown")
+    @settings.command(description="Channels for cards and admins, and how long finished cards stay")
     @app_commands.describe(
-        channel="Where the panel and the cards are shown", log="Where admins are told what needs them"
+        channel="Where the panel and the cards are shown",
+        log="Where admins are told what needs them",
+        keep="Hours for which finished cards stay; 0 for always",
     )
     async def board(
         self,
         interaction: Interaction,
-        channel: TextChannel,
+        channel: TextChannel | None = None,
         log: TextChannel | None = None,
+        keep: app_commands.Range[int, *CARD_HOURS_RANGE] | None = None,
     ) -> None:
-        """Set the board channel, if the bot may do there what it needs to."""
+        """Set channels, if the bot may do there what it needs to, and how long finished cards stay."""
         await acknowledge(interaction)
         by = await _admin(interaction)
         for place in (channel, log):
@@ -77,8 +81,16 @@ class SettingsCog(RoutedCog):
                 said = by.speak("board-forbidden", channel=channel_link(place.id), permissions=names)
                 await answer(interaction, said)
                 return
-        await settings.set_board(by.server_id, channel.id, log.id if log is not None else None, by.now)
-        await answer(interaction, by.speak("board-set", channel=channel_link(channel.id)))
+        server, board_id = by.settings, channel.id if channel is not None else by.settings.board_channel_id
+        if keep is not None:
+            server = await settings.set_card_hours(by.server_id, keep, by.now)
+        if board_id is not None and (channel is not None or log is not None):
+            log_id = log.id if log is not None else None
+            await settings.set_board(by.server_id, board_id, log_id, by.now)
+            await answer(interaction, by.speak("board-set", channel=channel_link(board_id)))
+            return
+        saved = by.speak("settings-saved") if keep is not None else None
+        await answer(interaction, saved, embed=settings_embed(by.speak, server))
 
     @settings.command(description="What an interview costs and earns")
     @app_commands.describe(

@@ -21,8 +21,8 @@ card-seats = **{ $status }** · { $interviewer } interviews { $interviewee }
 card-over = **{ $status }**
 card-publish = Publish your own
 button-join = Join
-settings-keep = Finished cards stay for
-settings-keep-always = as long as the channel
+settings-keep = Finished cards stay
+settings-keep-always = always
 
 ## Lists
 

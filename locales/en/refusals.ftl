@@ -79,6 +79,7 @@ refusal-time-ambiguous = “{ $text }” can mean two times. Type one of these i
 refusal-zone-unknown = I know no time zone “{ $text }”. Type a city or a country and choose from the suggestions.
 refusal-choice-not-offered = “{ $text }” cannot be chosen here. Give the command again and choose from what it offers.
 refusal-setting-out-of-range = { $setting ->
+    [card_hours] The number of hours for which finished cards stay
     [price] The price
     [reward] The reward
     [starting] The number of starting points

@@ -23,8 +23,8 @@ card-seats = **{ $status }** · интервьюер { $interviewer }, отве�
 card-over = **{ $status }**
 card-publish = Опубликовать своё
 button-join = Подключиться
-settings-keep = Прошедшие карточки остаются на
-settings-keep-always = всё время
+settings-keep = Прошедшие карточки видны
+settings-keep-always = всегда
 
 ## Списки
 
