@@ -60,6 +60,9 @@ button-next = Next
 
 ## The card
 
+card-when = When
+card-cost = Price
+card-duration = Length
 card-footer = #{ $number } · { $status }
 card-link = Meeting link
 card-no-link = { $reader ->

@@ -64,6 +64,9 @@ button-next = Дальше
 
 ## Карточка
 
+card-when = Когда
+card-cost = Цена
+card-duration = Длительность
 card-footer = #{ $number } · { $status }
 card-link = Ссылка на встречу
 card-no-link = { $reader ->
