@@ -40,7 +40,8 @@ async def test_a_card_says_whose_it_is_and_a_button_leads_to_the_meeting(town: T
     for message in (booked.message, told, await town.dm_says(town.boris, "назначено")):
         assert message is not None
         assert way_to_the_meeting(message) == LINK
-        assert LINK not in message.text
+        assert LINK not in message.content
+        assert LINK not in str(message.embeds)
         assert message.embeds[0]["author"]["icon_url"] == embed["author"]["icon_url"]
 
 

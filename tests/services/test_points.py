@@ -41,11 +41,11 @@ async def test_an_admin_gives_and_takes_with_a_reason_that_the_owner_reads() -> 
     assert await grant(member.user_id, -2, "a mistake") == 3
 
     seen = await overview(member)
-    assert [(line.amount, line.balance_after, line.note) for line in seen.lines] == [
+    assert [(line.amount, line.balance_after, line.note) for line in seen.ledger.rows] == [
         (-2, 3, "a mistake"),
         (5, 5, "first prize"),
     ]
-    assert {(line.reason, line.actor_id, line.at) for line in seen.lines} == {
+    assert {(line.reason, line.actor_id, line.at) for line in seen.ledger.rows} == {
         (PointsReason.GRANT, admin.user_id, NOW)
     }
 
@@ -108,7 +108,7 @@ async def test_somebody_else_sees_the_balance_and_not_the_ledger() -> None:
 
     seen = await overview(member, asked_by=other)
 
-    assert (seen.balance, seen.lines) == (7, ())
+    assert (seen.balance, seen.ledger.rows) == (7, ())
 
 
 async def test_points_say_what_they_buy() -> None:
@@ -140,7 +140,7 @@ async def test_who_was_never_seen_has_the_starting_points_to_come() -> None:
 
     seen = await points.overview(await server_settings.read(SERVER), 5, asked_by=5, now=NOW)
 
-    assert (seen.balance, seen.lines) == (4, ())
+    assert (seen.balance, seen.ledger.rows) == (4, ())
 
 
 async def test_the_latest_ten_rows_are_shown_latest_first() -> None:
@@ -150,7 +150,7 @@ async def test_the_latest_ten_rows_are_shown_latest_first() -> None:
 
     seen = await overview(member)
 
-    assert [line.amount for line in seen.lines] == list(range(12, 2, -1))
+    assert [line.amount for line in seen.ledger.rows] == list(range(12, 4, -1))
 
 
 async def test_every_change_names_its_interview() -> None:
@@ -158,7 +158,7 @@ async def test_every_change_names_its_interview() -> None:
 
     for who in (played.interviewer, played.interviewee):
         seen = await overview(who)
-        assert seen.lines[0].interview_id == played.id
+        assert seen.ledger.rows[0].interview_id == played.id
 
 
 async def test_points_of_one_server_are_not_those_of_another() -> None:
