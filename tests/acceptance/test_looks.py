@@ -1,4 +1,4 @@
-"""What members see of an interview: whose it is, the ways to the meeting and to publish; and cards that leave."""
+"""What members see of an interview: whose it is, the ways to the meeting and to publish; cards that leave."""
 
 from datetime import timedelta
 

@@ -8,6 +8,8 @@ from services.delivery.kinds import read
 from services.delivery.kinds.direct import PointsGranted
 from services.economy import Economy, economy
 from services.interviews import Role
+from services.paging import Asked, Part, Turn
+from services.points import LedgerLine
 from services.refusals import GrantNeedsAmount, GrantNeedsReason, GrantWouldGoNegative, Refusal, TextTooLong
 from tests.support.factories import (
     ADMIN,
@@ -25,6 +27,7 @@ from tests.support.factories import (
     ledger,
     outbox,
     overview,
+    stored,
 )
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -143,7 +146,7 @@ async def test_who_was_never_seen_has_the_starting_points_to_come() -> None:
     assert (seen.balance, seen.ledger.rows) == (4, ())
 
 
-async def test_the_latest_ten_rows_are_shown_latest_first() -> None:
+async def test_the_ledger_is_read_page_by_page_the_latest_first() -> None:
     member, _ = await a_member(), await an_admin()
     for amount in range(1, 13):
         await grant(member.user_id, amount)
@@ -151,6 +154,19 @@ async def test_the_latest_ten_rows_are_shown_latest_first() -> None:
     seen = await overview(member)
 
     assert [line.amount for line in seen.ledger.rows] == list(range(12, 4, -1))
+    assert (seen.ledger.has_previous, seen.ledger.has_next) == (False, True)
+    settings = await server_settings.read(SERVER)
+
+    async def page(turn: Turn, beside: int) -> Part[LedgerLine]:
+        asked, person = Asked(turn, beside), member.user_id
+        found = await points.overview(settings, person, asked_by=person, now=NOW, asked=asked)
+        return found.ledger
+
+    rest = await page(Turn.NEXT, seen.ledger.rows[-1].id)
+    assert [line.amount for line in rest.rows] == [4, 3, 2, 1]
+    assert (rest.has_previous, rest.has_next) == (True, False)
+    assert await page(Turn.PREVIOUS, rest.rows[0].id) == seen.ledger
+    assert await page(Turn.NEXT, rest.rows[-1].id) == seen.ledger, "nothing is beside the last row"
 
 
 async def test_every_change_names_its_interview() -> None:
@@ -158,7 +174,12 @@ async def test_every_change_names_its_interview() -> None:
 
     for who in (played.interviewer, played.interviewee):
         seen = await overview(who)
-        assert seen.ledger.rows[0].interview_id == played.id
+        row = seen.ledger.rows[0]
+        assert (row.interview_id, row.topic) == (played.id, (await stored(played.id)).topic)
+        assert (
+            row.partner_id
+            == (played.interviewee if who is played.interviewer else played.interviewer).user_id
+        )
 
 
 async def test_points_of_one_server_are_not_those_of_another() -> None:
