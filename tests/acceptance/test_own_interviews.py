@@ -11,25 +11,25 @@ async def test_a_view_offers_what_each_person_may_do_now(town: Town) -> None:
     await publish(town, town.alice)
     mine = await town.alice.run("interview view", interview="1")
     assert LINK in mine.text
-    assert labels(mine.message) == ["Change", "Cancel interview"]
+    assert labels(mine.message) == ["Join", "Change", "Cancel interview"]
     others = await town.boris.run("interview view", interview="#1")
     assert LINK not in others.text
     assert labels(others.message) == ["Записаться"]
     await town.boris.click(others.message, "Записаться")
     guest = await town.boris.run("interview view", interview="1")
     assert LINK in guest.text
-    assert labels(guest.message) == ["Отказаться"]
+    assert labels(guest.message) == ["Подключиться", "Отказаться"]
     stranger = await town.chen.run("interview view", interview="1")
     assert LINK not in stranger.text
     assert labels(stranger.message) == []
     town.clock.advance(timedelta(days=2))
     due = await town.alice.run("interview view", interview="1")
-    assert labels(due.message) == ["Leave feedback", "The other did not come"]
+    assert labels(due.message) == ["Join", "Leave feedback", "The other did not come"]
     form = await town.alice.click(due.message, "Leave feedback")
     await town.alice.submit(form.modal, score="3", text="Solid on basics; slow on complexity.")
     received = await town.boris.run("interview view", interview="1")
     assert "Solid on basics" in received.text
-    assert labels(received.message) == ["Принять", "Оспорить"]
+    assert labels(received.message) == ["Подключиться", "Принять", "Оспорить"]
     assert "Solid on basics" not in (await town.chen.run("interview view", interview="1")).text
 
 
@@ -55,8 +55,9 @@ async def test_the_list_shows_what_is_coming_and_what_is_past(town: Town) -> Non
     assert "**#1 · Python** · назначено" in theirs.text
     assert f"вы отвечающий, интервьюер <@{town.alice.id}>" in theirs.text
     town.clock.advance(timedelta(days=2))
-    await town.alice.click(listed.message, "Past")
-    assert "**#1 · Python** · waiting for feedback" in listed.text
+    later = await town.alice.run("interview list")
+    await town.alice.click(later.message, "Past")
+    assert "**#1 · Python** · waiting for feedback" in later.text
 
 
 async def test_all_of_a_long_list_is_reached_by_turning_its_pages(town: Town) -> None:
