@@ -9,10 +9,14 @@ from models.rows import find
 
 @dataclass(frozen=True)
 class ServerSettings:
-    """The settings of one server; amounts in points, offsets in minutes."""
+    """The settings of one server; amounts in points, offsets in minutes.
+
+    Cards of interviews that are over stand for `card_hours` more, for ever where that is 0.
+    """
 
     server_id: int
     board_channel_id: int | None
+    card_hours: int
     log_channel_id: int | None
     timezone: str
     language: str
@@ -46,6 +50,7 @@ def settings_of(server: Server) -> ServerSettings:
     return ServerSettings(
         server_id=server.id,
         board_channel_id=server.board_channel_id,
+        card_hours=server.card_hours,
         log_channel_id=server.log_channel_id,
         timezone=server.timezone,
         language=server.language,

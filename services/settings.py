@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from models import Dispute, InterviewStatus, MockInterview, Server
 from services import boards
@@ -16,6 +16,7 @@ from services.server_settings import ServerSettings, settings_of
 from services.transaction import use_case
 from services.zones import check_zone
 
+CARD_HOURS_RANGE = (0, 720)
 PRICE_RANGE = (0, 100)
 REWARD_RANGE = (0, 100)
 STARTING_RANGE = (0, 100)
@@ -116,6 +117,22 @@ async def set_board(
         await _show_live_cards(server, now)
         await missed.show_all(server_id, now, moves=True)
         return settings_of(server)
+
+
+async def set_card_hours(server_id: int, hours: int, now: datetime) -> ServerSettings:
+    """Set for how many hours cards of interviews that are over stay, 0 for ever.
+
+    Those that stand count anew from now.
+
+    Raises:
+        SettingOutOfRange: the hours are not between 0 and 720.
+    """
+    _check_range("card_hours", hours, CARD_HOURS_RANGE)
+    async with use_case():
+        await Server.filter(id=server_id).update(card_hours=hours)
+        over = MockInterview.filter(server_id=server_id, status__not_in=LIVE, card_message_id__isnull=False)
+        await over.update(card_leaves_at=now + timedelta(hours=hours) if hours else None)
+        return settings_of(await Server.get(id=server_id))
 
 
 async def show_again(server_id: int, channel_ids: Collection[int], now: datetime) -> None:
@@ -254,7 +271,11 @@ async def _show_open_disputes(server_id: int, now: datetime) -> None:
 
 async def _show_live_cards(server: Server, now: datetime) -> None:
     letters: list[Letter] = []
-    for interview in await MockInterview.filter(server_id=server.id, status__in=LIVE):
+    for interview in await MockInterview.filter(server_id=server.id, status__in=LIVE).order_by("id"):
+        if interview.card_channel_id not in (None, server.board_channel_id):
+            # It moves to another board, and keeps its place among the others there.
+            letters.append(outbox.post_letter(interview, change=f":{now.isoformat()}"))
+            continue
         letters += await outbox.card_letters(
             interview, change=f":{now.isoformat()}", is_redrawn=True, makes_events=server.makes_events
         )

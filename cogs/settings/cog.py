@@ -13,17 +13,17 @@ from cogs._shared.people import AskedInServer, as_member, asked, asked_in_server
 from cogs._shared.permitted import TextChannel, may_make_events, missing_in
 from cogs._shared.reach import messages_of
 from cogs._shared.routing import RoutedCog
-from cogs._shared.translation import Speaker
 from cogs.settings.economy_embed import economy_embed, points_effect
+from cogs.settings.overview import settings_embed
 from cogs.settings.server_zone import zone_or_question
 from services import events, people, points, settings
 from services.economy import economy
 from services.points import GRANT_MAXIMUM, REASON_MAXIMUM
 from services.refusals import NotAnAdmin
-from services.server_settings import ServerSettings
 from services.settings import (
     ACCEPT_HOURS_RANGE,
     BLOCK_DAYS_RANGE,
+    CARD_HOURS_RANGE,
     COMPENSATION_RANGE,
     NO_SHOW_DAYS_RANGE,
     NO_SHOW_LIMIT_RANGE,
@@ -70,19 +70,22 @@ class SettingsCog(RoutedCog):
         """Show the settings."""
         async with in_one_request(interaction):
             by = await _admin(interaction)
-            await answer(interaction, embed=_embed(by.speak, by.settings))
+            await answer(interaction, embed=settings_embed(by.speak, by.settings))
 
-    @settings.command(description="Choose the channel in which cards are shown")
+    @settings.command(description="Channels for cards and admins, and how long finished cards stay")
     @app_commands.describe(
-        channel="Where the panel and the cards are shown", log="Where admins are told what needs them"
+        channel="Where the panel and the cards are shown",
+        log="Where admins are told what needs them",
+        keep="Hours for which finished cards stay; 0 for always",
     )
     async def board(
         self,
         interaction: Interaction,
-        channel: TextChannel,
+        channel: TextChannel | None = None,
         log: TextChannel | None = None,
+        keep: app_commands.Range[int, *CARD_HOURS_RANGE] | None = None,
     ) -> None:
-        """Set the board channel, if the bot may do there what it needs to."""
+        """Set channels, if the bot may do there what it needs to, and how long finished cards stay."""
         await acknowledge(interaction)
         by = await _admin(interaction)
         for place in (channel, log):
@@ -92,8 +95,16 @@ class SettingsCog(RoutedCog):
                 said = by.speak("board-forbidden", channel=channel_link(place.id), permissions=names)
                 await answer(interaction, said)
                 return
-        await settings.set_board(by.server_id, channel.id, log.id if log is not None else None, by.now)
-        await answer(interaction, by.speak("board-set", channel=channel_link(channel.id)))
+        server, board_id = by.settings, channel.id if channel is not None else by.settings.board_channel_id
+        if keep is not None:
+            server = await settings.set_card_hours(by.server_id, keep, by.now)
+        if board_id is not None and (channel is not None or log is not None):
+            log_id = log.id if log is not None else None
+            await settings.set_board(by.server_id, board_id, log_id, by.now)
+            await answer(interaction, by.speak("board-set", channel=channel_link(board_id)))
+            return
+        saved = by.speak("settings-saved") if keep is not None else None
+        await answer(interaction, saved, embed=settings_embed(by.speak, server))
 
     @settings.command(description="What an interview costs and earns")
     @app_commands.describe(
@@ -119,7 +130,7 @@ class SettingsCog(RoutedCog):
         change = PointsChange(price=price, reward=reward, starting=starting, compensation=compensation)
         server = await settings.set_points(by.server_id, with_preset(preset, change), by.now)
         said = f"{by.speak('settings-saved')} {points_effect(by.speak, server)}"
-        await answer(interaction, said, embed=_embed(by.speak, server))
+        await answer(interaction, said, embed=settings_embed(by.speak, server))
 
     @settings.command(description="Give points to a member, or take them")
     @app_commands.describe(
@@ -173,7 +184,7 @@ class SettingsCog(RoutedCog):
                 return
         change = TimesChange(zone=zone, language=language, accept_hours=accept_hours, notice=notice)
         server = await settings.set_times(by.server_id, change, by.now)
-        await answer(interaction, by.speak("settings-saved"), embed=_embed(by.speak, server))
+        await answer(interaction, by.speak("settings-saved"), embed=settings_embed(by.speak, server))
 
     @times.autocomplete("zone")
     @in_time
@@ -199,7 +210,7 @@ class SettingsCog(RoutedCog):
         by = await _admin(interaction)
         change = AbsenceChange(limit=limit, within_days=within_days, block_days=block_days)
         server = await settings.set_absence(by.server_id, change)
-        await answer(interaction, by.speak("settings-saved"), embed=_embed(by.speak, server))
+        await answer(interaction, by.speak("settings-saved"), embed=settings_embed(by.speak, server))
 
     @settings.command(description="Which meeting links are taken")
     @app_commands.describe(others="Also Zoom, Teams, Discord, Jitsi and Telemost, not only Google Meet")
@@ -208,7 +219,7 @@ class SettingsCog(RoutedCog):
         await acknowledge(interaction)
         by = await _admin(interaction)
         server = await settings.set_links(by.server_id, others)
-        await answer(interaction, by.speak("settings-saved"), embed=_embed(by.speak, server))
+        await answer(interaction, by.speak("settings-saved"), embed=settings_embed(by.speak, server))
 
     @settings.command(description="Whether booked interviews stand in this server's list of events")
     @app_commands.describe(enabled="Whether each booked interview gets a Discord event")
@@ -220,7 +231,7 @@ class SettingsCog(RoutedCog):
             await answer(interaction, by.speak("events-forbidden"))
             return
         server = await events.switch(by.server_id, by.now, wanted=enabled)
-        await answer(interaction, by.speak("settings-saved"), embed=_embed(by.speak, server))
+        await answer(interaction, by.speak("settings-saved"), embed=settings_embed(by.speak, server))
 
     @settings.command(description="When both are reminded before an interview")
     @app_commands.describe(before="Times before the start, such as: 24h, 1h, 10m; 0 for none")
@@ -229,7 +240,7 @@ class SettingsCog(RoutedCog):
         await acknowledge(interaction)
         by = await _admin(interaction)
         server = await settings.set_reminders(by.server_id, before, by.now)
-        await answer(interaction, by.speak("settings-saved"), embed=_embed(by.speak, server))
+        await answer(interaction, by.speak("settings-saved"), embed=settings_embed(by.speak, server))
 
     @settings.command(description="Points in this server: who can be interviewed, and what to do")
     async def economy(self, interaction: Interaction) -> None:
@@ -250,48 +261,3 @@ async def _admin(interaction: Interaction) -> AskedInServer:
     if not interaction.permissions.manage_guild:
         raise NotAnAdmin
     return await asked_in_server(interaction)
-
-
-def _embed(speak: Speaker, server: ServerSettings) -> discord.Embed:
-    embed = discord.Embed(title=speak("settings-title"), colour=discord.Colour.blurple())
-    nowhere = speak("settings-no-channel")
-    places = (("settings-board", server.board_channel_id), ("settings-log", server.log_channel_id))
-    for name, place in places:
-        embed.add_field(name=speak(name), value=channel_link(place) if place else nowhere)
-    embed.add_field(name=speak("settings-zone"), value=server.timezone)
-    embed.add_field(name=speak("settings-language"), value=speak(f"language-{server.language}"))
-    for name, amount in (
-        ("settings-price", server.price),
-        ("settings-reward", server.reward),
-        ("settings-starting", server.starting_points),
-        ("settings-compensation", server.compensation),
-    ):
-        embed.add_field(name=speak(name), value=speak("points", points=amount))
-    embed.add_field(name=speak("settings-accept"), value=speak("hours", hours=server.auto_accept_hours))
-    ahead = server.notice_minutes
-    notice = speak("minutes", minutes=ahead) if ahead else speak("settings-notice-none")
-    embed.add_field(
-        name=speak("settings-notice"),
-        value=notice if server.notice_minutes else speak("settings-notice-none"),
-    )
-    offsets = ", ".join(_distance(speak, minutes) for minutes in server.reminder_offsets)
-    embed.add_field(name=speak("settings-reminders"), value=offsets or speak("settings-no-reminders"))
-    pause = speak(
-        "settings-absence-text",
-        limit=server.no_show_limit,
-        within=speak("days", days=server.no_show_days),
-        pause=speak("days", days=server.block_days),
-    )
-    embed.add_field(name=speak("settings-absence"), value=pause)
-    links = "settings-links-others" if server.allows_other_links else "settings-links-meet"
-    embed.add_field(name=speak("settings-links"), value=speak(links))
-    shown = "settings-events-on" if server.makes_events else "settings-events-off"
-    embed.add_field(name=speak("settings-events"), value=speak(shown))
-    return embed
-
-
-def _distance(speak: Speaker, minutes: int) -> str:
-    """Return minutes in the largest unit that needs no fraction."""
-    if minutes % 1440 == 0 and minutes > 1440:
-        return speak("days", days=minutes // 1440)
-    return speak("minutes", minutes=minutes) if minutes % 60 else speak("hours", hours=minutes // 60)

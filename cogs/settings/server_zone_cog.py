@@ -10,7 +10,8 @@ from cogs._shared.people import speaker_for
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields, sent_value
 from cogs._shared.zone_choice import ZONE, zone_form
-from cogs.settings.cog import _admin, _embed
+from cogs.settings.cog import _admin
+from cogs.settings.overview import settings_embed
 from cogs.settings.server_zone import REST, zone_or_question
 from services import settings
 from services.settings import TimesChange
@@ -55,7 +56,7 @@ class ServerZoneCog(RoutedCog):
         language, accept_hours, notice = _rest(match)
         change = TimesChange(zone=zone, language=language, accept_hours=accept_hours, notice=notice)
         server = await settings.set_times(by.server_id, change, by.now)
-        await answer(interaction, by.speak("settings-saved"), embed=_embed(by.speak, server))
+        await answer(interaction, by.speak("settings-saved"), embed=settings_embed(by.speak, server))
 
 
 def _rest(match: re.Match[str]) -> tuple[str | None, int | None, int | None]:

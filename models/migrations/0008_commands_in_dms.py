@@ -7,7 +7,7 @@ from models.schema_changes import AddColumn
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sparring", "0005_points")]
+    dependencies = [("sparring", "0007_cards_leave")]
 
     initial = False
 
