@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from cogs._shared.offered import time_of_name
+from cogs._shared.offered import BEFORE_ZONE
 from cogs._shared.translation import Speaker, has_twelve_hours, language_of
 from services import people
 from services.interviews import Host
@@ -31,17 +31,21 @@ class Asked:
     time_language: str
 
     def read_start(self, typed: str, zone: str) -> datetime:
-        """Return the start that was typed, read in a zone, or the one whose name among the suggestions came.
+        """Return the start that was typed, read in a zone, or that is called so among the suggestions.
 
         Raises:
             Refusal: it cannot be read, or not in one way only.
         """
-        named = time_of_name(typed, self.now)
-        return named or read_time(typed, zone=zone, now=self.now, language=self.time_language).starts_at
+        return read_time(typed, zone=zone, now=self.now, language=self.time_language).starts_at
 
     def is_same_anywhere(self, typed: str, starts_at: datetime) -> bool:
-        """Tell whether a start that was typed means the same in whatever zone it is read."""
-        return is_same_anywhere(typed, starts_at, now=self.now, language=self.time_language)
+        """Tell whether a start that was typed means the same in whatever zone it is read.
+
+        The name of a suggestion counts as its value does, which has no zone.
+        """
+        return BEFORE_ZONE not in typed and is_same_anywhere(
+            typed, starts_at, now=self.now, language=self.time_language
+        )
 
     def starts_meant(self, typed: str, zone: str) -> list[datetime]:
         """Return the few starts between which what was typed leaves the choice."""

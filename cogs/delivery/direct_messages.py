@@ -125,10 +125,13 @@ def sentence(speak: Speaker, message: AnyDirect, present: Present) -> str:
     if isinstance(message, direct.PointsGranted):
         return _points_granted(speak, message)
     number = present.interview.id if present.interview is not None else 0
+    facts = {"number": number} | _facts(speak, message, present)
+    if isinstance(message, direct.Withdrawn) and message.for_pause:
+        return speak("dm-withdrawn-for-pause", **facts)
+    if isinstance(message, direct.Cancelled) and message.for_pause:
+        return speak("dm-cancelled-for-pause", **facts)
     kind = message.KIND.value.replace("_", "-")
-    if isinstance(message, direct.Withdrawn | direct.Cancelled) and message.for_pause:
-        kind = f"{kind}-for-pause"
-    said = speak(f"dm-{kind}", **({"number": number} | _facts(speak, message, present)))
+    said = speak(f"dm-{kind}", **facts)
     reason = message.reason if isinstance(message, _WITH_REASON) else ""
     return f"{said}\n{speak('dm-reason', reason=plain(reason))}" if reason else said
 

@@ -14,3 +14,4 @@ dm-seats-freed = While you're paused, others shouldn't wait for you, so I called
     [one] {" "}You got { $refund } point back.
    *[other] {" "}You got { $refund } points back.
 } You can take new seats again from { $until }.
+missed-seats-freed = your later interviews are off while you're paused

@@ -6,3 +6,4 @@ points-rating-text = { NUMBER($mean, minimumFractionDigits: 1, maximumFractionDi
    *[other] { $count } ratings
 }
 dm-rating-wanted = You didn't dispute the feedback on interview #{ $number }, so it was accepted automatically. How was { $other } as your interviewer? Rate them if you like:
+missed-rating-wanted = your feedback was accepted automatically, you can rate the interviewer

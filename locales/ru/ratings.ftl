@@ -7,3 +7,4 @@ points-rating-text = { NUMBER($mean, minimumFractionDigits: 1, maximumFractionDi
    *[many] { $count } оценок
 }
 dm-rating-wanted = Отзыв о собеседовании #{ $number } никто не оспорил, и он принят автоматически. Как вам интервьюер { $other }? Оцените, если хотите:
+missed-rating-wanted = отзыв принят автоматически, можно оценить интервьюера

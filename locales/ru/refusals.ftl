@@ -118,7 +118,7 @@ refusal-blocked-from-seats = Вы не пришли на { $missed ->
    *[many] { $missed } собеседований
 } ({ $interviews }), поэтому новых мест пока занять нельзя. Запись снова откроется: { $until }. Если жалоба неверна, оспорьте её в течение 24 часов в /собеседование показать.
 refusal-nothing-to-dispute = По #{ $number } вам нечего оспаривать. Посмотрите /собеседование показать.
-refusal-dispute-too-late = Жалобу по #{ $number } можно было оспорить до { $dispute_by }. Обратитесь к администратору.
+refusal-dispute-too-late = Оспорить жалобу по #{ $number } уже нельзя. Срок вышел: { $dispute_by }. Обратитесь к администратору.
 refusal-dispute-already-open = Вы уже оспорили #{ $number }. Как обстоят дела, видно в /собеседование показать.
 refusal-dispute-length = Напишите от { $minimum } до { $maximum } символов, чтобы администраторы могли решить; сейчас символов: { $length }.
 refusal-dispute-not-found = По #{ $number } никто ничего не оспаривает.

@@ -9,10 +9,10 @@ from sandbox.errors import ClientRefusal
 from sandbox.json_types import JsonObject
 from sandbox.live.context import PageContext, body_of, json_handler, required
 from sandbox.live.snapshot import snapshot
-from sandbox.model.people import User
+from sandbox.model.people import Member, User
 from sandbox.model.places import Guild
 from sandbox.permissions import Permission
-from sandbox.places.changes import announce_member, announce_user
+from sandbox.places.changes import announce_member, announce_user, join, leave
 
 _LONGEST_JUMP = 400 * 24 * 3600
 
@@ -71,10 +71,21 @@ async def _seconds_to_next(context: PageContext) -> float:
 def _change(context: PageContext, user: User, body: JsonObject) -> None:
     user.locale = str(body.get("locale", user.locale))
     user.dms_open = bool(body.get("dms_open", user.dms_open))
+    if "is_member" in body:
+        _move(context, user, str(body.get("guild", "")), is_member=bool(body["is_member"]))
     if "is_admin" in body:
         _make_admin(context, _guild(context, user, body), user, wanted=bool(body["is_admin"]))
     if "roles" in body:
         _set_roles(context, _guild(context, user, body), user, [str(role) for role in body["roles"]])
+
+
+def _move(context: PageContext, user: User, name: str, *, is_member: bool) -> None:
+    """Let somebody leave a server, or join it."""
+    guild = context.backend.world.guild_named(name)
+    if is_member and user.id not in guild.members:
+        join(context.backend, guild, Member(user, iso(context.backend.clock.now())))
+    elif not is_member and user.id in guild.members:
+        leave(context.backend, guild, user)
 
 
 def _guild(context: PageContext, user: User, body: JsonObject) -> Guild:

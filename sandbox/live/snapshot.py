@@ -31,7 +31,15 @@ def snapshot(backend: Backend, me: User) -> JsonObject:
 
 def _client_of(backend: Backend, user: User) -> JsonObject:
     admin = any(backend.is_admin(user.id, guild) for guild in backend.world.guilds_of(user.id))
-    return {"locale": user.locale, "dms_open": user.dms_open, "is_admin": admin}
+    return {
+        "locale": user.locale,
+        "dms_open": user.dms_open,
+        "is_admin": admin,
+        "servers": [
+            {"id": guild.id, "name": guild.name, "is_member": user.id in guild.members}
+            for guild in backend.world.guilds.values()
+        ],
+    }
 
 
 def _member(backend: Backend, user: User) -> JsonObject:

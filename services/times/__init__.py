@@ -2,10 +2,11 @@
 
 Nothing is guessed: a text with no reading, or with two, is refused with a `Refusal` that says which.
 
-The parts, in the order in which a text runs through them: `text` tidies it, `pieces` knows the days, clock
-times and durations a text is made of (its words are in `words`), `phrases` puts them together so that nothing
-is left over, `moments` finds the instants they mean, `reading` refuses all but one. `suggestions` completes
-what is half typed, and `walls` reads what was picked from lists.
+The parts, in the order in which a text runs through them: `text` tidies it, `numbers` makes figures of words,
+`pieces` are the days, clock times, durations and zones of which it is made (the rules are in `day_rules` and
+the like, the words in `words` and `zone_words`), `phrases` puts them together so that nothing is left over,
+`moments` finds the instants they mean by the `customs` of the reader, `reading` refuses all but one.
+`suggestions` completes what is half typed, and `walls` reads what was picked from lists.
 
 Why not a library: dateparser 1.5.0, told the language, the order of dates and that the future is meant, was
 tried on the tables beside the tests. What it does not know it skips, so that "завтра в 19" becomes tomorrow

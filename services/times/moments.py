@@ -164,8 +164,6 @@ def _counts_to_24(phrase: Phrase) -> bool:
 def _shifts(clock: Clock, phrase: Phrase, hour: int, *, late: bool) -> tuple[int, ...]:
     """Return how many days after the named date the hour can be."""
     part = phrase.part
-    if clock.literal:
-        return (0,)
     if clock.hour == 24:
         return (1,)
     if (

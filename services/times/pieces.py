@@ -40,8 +40,6 @@ class Clock:
     """Written as "1830", which after a date of the calendar would be its year."""
     counted: bool = False
     """Written as "2 hours", which after "in 1 day" is more of the same."""
-    literal: bool = False
-    """Of the very date beside it, also at midnight."""
     german: bool | None = None
     """"Half 7": half past six as in German if True, half past seven as in Britain if False."""
 

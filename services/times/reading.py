@@ -19,7 +19,6 @@ from services.refusals import (
 from services.times.customs import ALL_CUSTOMS, Customs, customs_of
 from services.times.days import YEARS
 from services.times.moments import Moment, dates, instants, moments
-from services.times.names import phrases_of_name
 from services.times.phrases import Phrase, phrases
 from services.times.text import LONGEST, shown, tidy
 
@@ -188,7 +187,7 @@ def _found(text: str, *, zone: str, now: datetime, customs: Customs) -> _Found:
     except (ValueError, OverflowError):  # 30 February
         return _Found([], [], is_exact=True)
     typed = _ZULU.sub(" utc", _T.sub(" ", typed))
-    divided = _named(text) or list(phrases(typed))
+    divided = list(phrases(typed))
     found = (
         moment
         for phrase in divided
@@ -196,13 +195,6 @@ def _found(text: str, *, zone: str, now: datetime, customs: Customs) -> _Found:
         for moment in moments(phrase, zone=zone, now=now, customs=customs)
     )
     return _Found(list(found), divided)
-
-
-def _named(text: str) -> list[Phrase]:
-    try:
-        return list(phrases_of_name(text)) if len(text) <= LONGEST else []
-    except ZoneUnknown:
-        return []
 
 
 def _stamped(typed: str) -> datetime | None:

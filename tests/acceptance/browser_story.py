@@ -84,7 +84,7 @@ async def leave_feedback(alice: Client, take: Picture) -> None:
     await press(asked.get_by_role("button", name="Leave feedback"))
     form = alice.form("Feedback on interview #1")
     await form.get_by_role("radio", name="4: good").check()
-    await form.get_by_role("textbox", name="What was good, what to work on").fill(
+    await form.get_by_role("textbox", name="What went well, and what to work on").fill(
         "Calm and clear explanations. Practice estimating complexity out loud."
     )
     await take("form", alice)

@@ -9,7 +9,7 @@ from tortoise.expressions import Q
 from cogs.delivery.heart import identity
 from models import BotProcess, InterviewStatus, MockInterview, Notification, NotificationKind, WaitsFor
 from sandbox import Fault
-from services import interviews
+from services import interviews, running_dry
 from services.delivery import outcomes, queue
 from services.transaction import committed
 from tests.acceptance.calm import LOOK_SECONDS, PATIENCE_SECONDS
@@ -27,10 +27,18 @@ NO_PROCESS = 4_194_305
 RARE = {
     NotificationKind.GIVEN_UP,
     NotificationKind.NO_EVENTS,
+    NotificationKind.NOT_REACHED,
     NotificationKind.NO_ROOMS,
+    NotificationKind.RUNNING_DRY,
     NotificationKind.SHUT_OUT,
 }
-"""What only faults of others bring about. It is written and sent by the same statements as the rest."""
+"""What only faults of others bring about, and how points are doing.
+
+It is written and sent by the same statements as the rest.
+"""
+
+LATER = {NotificationKind.GUEST_LEFT, NotificationKind.HOST_LEFT}
+"""What comes after the rest of the story."""
 
 
 class Story(Steps):
@@ -49,6 +57,7 @@ class Story(Steps):
         await self.refusals()
         await self.absence()
         await self.endings()
+        await self.departures()
         await self.rarely()
 
     # --- admins and accounts ------------------------------------------------------------------------------
@@ -144,6 +153,10 @@ class Story(Steps):
         await self.town.until(
             lambda: any(self.dina.mention in one.content for one in self.town.board(self.dina)), "the call"
         )
+        await self.calm()
+        call = next(one for one in self.town.board(self.dina) if self.dina.mention in one.content)
+        await self.dina.at("interviews").click(call, "Show my messages")
+        await self.calm()
         for hour, google in ((124, self.town.google_meet), (126, None)):
             assert self.town.bot is not None
             self.town.bot.google_meet = google
@@ -281,6 +294,8 @@ class Story(Steps):
         await self.decide(struck, "It does not count")
         town.clock.advance(timedelta(hours=6))
         town.local.deny("admin-log", "send_messages")
+        # With this one Boris is paused, until he disputes it: his later seats are freed.
+        await self.olga.at("general").run("settings absence", limit=1)
         await self.report(self.chen, other)
         await self.dispute(self.boris, other)
         await town.dm_says(self.olga, "log")
@@ -303,7 +318,29 @@ class Story(Steps):
             mine = await MockInterview.filter(id__gt=newest)
             told = await Notification.filter(Q(interview_id__gt=newest) | Q(interview_id__isnull=True))
         assert {row.status for row in mine} >= set(InterviewStatus) - set(interviews.LIVE)
-        assert {row.kind for row in told} >= set(NotificationKind) - RARE
+        assert {row.kind for row in told} >= set(NotificationKind) - RARE - LATER
+
+    async def departures(self) -> None:
+        """A guest leaves the server, and a host; both are noticed."""
+        town = self.town
+        number = await self.booked(self.boris, self.chen, "in 30 hours")
+        other, _ = await self.publish(self.alice, "in 40 hours")
+        card = await town.card_shows(other, "open")
+        self.alice.leave("Study Hall")
+        refused = await self.chen.click(card, "Book")
+        assert "has left" in refused.text
+        self.alice.join("Study Hall")
+        await self.boris.run("points")
+        self.chen.leave("Study Hall")
+        town.clock.advance(timedelta(hours=6, minutes=1))
+        await self.until_told(self.boris, "has left the server", number)
+        self.chen.join("Study Hall")
+        third = await self.booked(self.alice, self.boris, "in 30 hours")
+        self.alice.leave("Study Hall")
+        town.clock.advance(timedelta(hours=6, minutes=1))
+        await self.until_told(self.boris, "has left the server", third)
+        self.alice.join("Study Hall")
+        await self.calm()
 
     # --- the worker alone ---------------------------------------------------------------------------------
 
@@ -333,6 +370,7 @@ class Story(Steps):
         await queue.forgive_the_clock(now)
         await queue.claim(nobody, queue.Room(0, 1, 1), now, oldest_first=True)
         await queue.next_moment_after(now)
+        await running_dry.look(now)
         await outcomes.was_shut_out(600, now)
         await outcomes.forget_channel(int(self.alice.id))
         with unrecorded():

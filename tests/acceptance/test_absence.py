@@ -69,7 +69,7 @@ async def test_an_interviewee_reports_an_interviewer_who_did_not_come(town: Town
     await town.card_shows(1, "no-show")
     assert "4 балла" in (await town.boris.run("points")).text
     told = await town.dm_says(town.alice, "show up for interview #1")
-    assert labels(told) == ["Dispute"]
+    assert labels(told) == ["Dispute", "See the card"]
 
 
 async def test_an_admin_undoes_a_wrong_report_and_the_interview_goes_on(town: Town) -> None:
@@ -220,6 +220,33 @@ async def test_who_misses_two_interviews_reads_until_when_they_are_paused(
     )
     town.alice.locale = "en-US"
     assert "You missed #1, #2" in (await town.alice.run("points")).text
+
+
+async def test_a_pause_frees_later_seats_and_says_why_and_points_that_run_dry_are_said_to_admins(
+    town: Town,
+) -> None:
+    await open_board_with_log(town)
+    await town.olga.run("settings absence", limit=1)
+    await publish(town, town.alice)
+    await town.boris.run("book", interview="1")
+    await publish(town, town.alice, when="2026-12-03 18:00")
+    await town.olga.run("settings grant", member=town.chen, amount=3, reason="welcome")
+    await town.chen.run("book", interview="2")
+    town.clock.advance(BEGIN + timedelta(minutes=10) - town.now())
+    reported = await forge_form(town.boris, "interview:noshow:1", text="")
+    assert "вы получили 1 балл" in reported.text
+
+    told = await town.dm_says(town.alice, "I called off what you still had planned: #2.")
+    assert "You can take new seats again from <t:" in told.text
+    assert "got 1 point for their time. Not true?" in town.alice.dms()[-2].text
+    off = "Interview #2 is off: its host missed too many interviews and is paused. You got 3 points back."
+    await town.dm_says(town.chen, off)
+    await town.card_shows(2, "cancelled")
+
+    await town.olga.run("settings points", price=50)
+    town.clock.advance(timedelta(days=7))
+    dry = await in_the_log(town, "Nobody has enough points for a seat")
+    assert "Members hold 7 points in all. Hand some out with /settings grant" in dry.text
 
 
 async def test_reminders_are_switched_off_from_one_and_on_again_in_the_list(town: Town) -> None:

@@ -92,7 +92,7 @@ async def test_what_was_typed_into_a_form_that_is_refused_comes_back(town: Town,
     assert "Вам вернулись 3 балла" in (await sure(town.boris, first)).text
     assert "Собеседования #1 здесь нет" in (await sure(town.boris, second)).text, "not in a DM any more"
     await nothing_waits(town.now())
-    assert count_dms(town.alice, "withdrew") == 1
+    assert count_dms(town.alice, "больше не участвует") == 1
     assert len(await ledger(town.boris)) == 3
 
 

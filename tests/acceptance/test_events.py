@@ -67,7 +67,7 @@ async def test_a_booked_interview_stands_among_the_events_without_what_is_privat
 
     event = await the_event(town)
     assert (event.starts_at, event.ends_at) == (BOOKED_FOR, BOOKED_FOR + timedelta(hours=1))
-    assert event.location == "Online; the two get the link by direct message"
+    assert event.location == "Online; you both get the link by direct message"
     guild = town.local.world.guild_named(GUILD)
     board = town.local.channel("interviews")
     assert event.description.splitlines() == [
@@ -166,7 +166,7 @@ async def test_switching_events_on_without_the_permission_is_refused_with_what_t
     town.local.forbid("create_events", guild=GUILD)
     town.olga.locale = "en-US"
     refused = await town.olga.run("settings events", enabled=True)
-    assert "give my role the permission Create Events" in refused.text
+    assert "give my role the Create Events permission" in refused.text
     assert "Discord events\nnone" in (await town.olga.run("settings show")).text
     town.olga.locale = "ru"
     assert "право «Создавать события»" in (await town.olga.run("settings events", enabled=True)).text
@@ -189,7 +189,7 @@ async def test_admins_hear_once_a_day_of_a_permission_that_was_taken_and_events_
     await town.until(lambda: len(_makings(town)) >= 4, "another try for both")
     told = [message.text for message in town.olga.messages("admin-log")]
     assert len(told) == 1
-    assert "Give my role the permission Create Events (Server Settings, Roles)" in told[0]
+    assert "Give my role the Create Events permission (Server Settings, Roles)" in told[0]
 
     town.local.permit("create_events", guild=GUILD)
     town.clock.advance(timedelta(minutes=20))

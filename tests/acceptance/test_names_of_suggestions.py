@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from cogs._shared.interview_embeds import choice_label
-from cogs._shared.offered import interview_of_name, time_name, time_of_name
+from cogs._shared.offered import interview_of_name, time_name
 from cogs._shared.translation import Speaker
 from models import MockInterview
 from sandbox import Member
@@ -25,13 +25,18 @@ TYPED = ("", "tomorrow", "fri", "18", "в 10", "через", "1", "dec 1", "02:3
 ANYTHING = ("#7 · Tue", "· · ·", "שלום עולם", "مرحبا · #5", "\u202egnp", "12", "a\u2069b", "#", "x" * 100, "")
 
 
+def _read(name: str, now: datetime) -> datetime:
+    """Read a name as somebody of another zone and country sends it."""
+    return read_time(name, zone="Asia/Tokyo", now=now, language="en-US").starts_at
+
+
 def _moments() -> list[datetime]:
     chance = random.Random(5)  # noqa: S311 - a test that is the same each time
     first = datetime(2026, 1, 1, tzinfo=UTC)
     return [
         datetime(2026, 10, 24, 12, tzinfo=UTC),
         datetime(2026, 10, 31, 20, tzinfo=UTC),
-        *(first + timedelta(minutes=chance.randrange(2 * 365 * 24 * 60)) for _ in range(12)),
+        *(first + timedelta(minutes=chance.randrange(2 * 365 * 24 * 60)) for _ in range(4)),
     ]
 
 
@@ -44,12 +49,15 @@ def test_the_name_of_every_suggested_time_means_what_its_value_does(language: st
                 reading
                 for typed in TYPED
                 for reading in suggest_times(typed, zone=zone, now=now, language=language)
+                if reading.starts_at < now + timedelta(days=365)
             }
-            names = {reading: time_name(speak, reading.starts_at, zone) for reading in offered}
+            # Every tenth: each costs some milliseconds, and they are alike.
+            some = sorted(offered, key=lambda one: one.spelled)[::10]
+            names = {reading: time_name(speak, reading.starts_at, zone) for reading in some}
             for reading, name in names.items():
                 value = read_time(reading.spelled, zone=zone, now=now, language=language).starts_at
                 for later in (now, now + timedelta(days=1)):
-                    named = time_of_name(f" {name}", later)
+                    named = _read(f" {name}", later)
                     assert named == value.replace(second=0), (name, reading)
 
 
@@ -58,23 +66,7 @@ def test_of_an_hour_that_comes_twice_each_has_a_name_of_its_own() -> None:
     twice = datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo(zone))
     names = [time_name(Speaker("en"), one.astimezone(UTC), zone) for one in (twice, twice.replace(fold=1))]
     assert names == [f"Sun 25 Oct, 02:30 (UTC+0{hours}:00) · {zone}" for hours in (2, 1)]
-    assert time_of_name(names[0], now) != time_of_name(names[1], now)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        *("", " · ", "Tue 1 Dec, 18:00", "Tue 1 Dec, 18:00 · Mars/Olympus", "Wed 1 Dec, 18:00 · UTC"),
-        *(
-            "18:00 · UTC",
-            "Tue 1 Dec, 99:99 · UTC",
-            "Tue 1 Dec, 18:00 · ../../etc/passwd",
-            "1" * 5000 + " · UTC",
-        ),
-    ],
-)
-def test_what_is_called_like_no_suggestion_is_none(text: str) -> None:
-    assert time_of_name(text, datetime(2026, 11, 30, 12, tzinfo=UTC)) is None
+    assert _read(names[0], now) != _read(names[1], now)
 
 
 @pytest.mark.parametrize("topic", ANYTHING)

@@ -107,7 +107,7 @@ async def test_hours_that_are_taken_are_marked_and_refused_at_once(town: Town) -
     await choose(town.alice, picker, "Day", day(town, 1))
     assert picker.message is not None
     shown = str([menu for menu in picker.message.components if "options" in menu])
-    assert shown.count("you have an interview on this day") == 1
+    assert shown.count("you have an interview that day") == 1
     assert shown.count("you're busy for part of this hour") == 1
     await choose(town.alice, picker, "Hour", "18")
     refused = await choose(town.alice, picker, "Minute", "45")
@@ -150,7 +150,7 @@ async def test_which_of_two_is_meant_is_asked_and_a_skipped_hour_refused(town: T
     await town.alice.run("timezone", zone="Europe/Berlin")
     told = (await town.alice.run("points")).message
     picker = await forge(town.alice, "picker:role-interviewer:.20271031.2.30.60..", told)
-    assert "choose in the menu “Minute” which of the two you mean" in picker.text
+    assert "choose which of the two you mean in the “Minute” menu" in picker.text
     assert picker.message is not None
     assert picker.message.button("Continue").disabled
     await choose(town.alice, picker, "Minute", "30b")
@@ -165,7 +165,7 @@ async def test_which_of_two_is_meant_is_asked_and_a_skipped_hour_refused(town: T
     assert "this hour is skipped (clocks change)" in str(menus[1])
     await choose(town.alice, picker, "Hour", "2")
     await choose(town.alice, picker, "Minute", "0")
-    assert "does not exist in Europe/Berlin" in picker.text
+    assert "doesn't exist in Europe/Berlin" in picker.text
     assert picker.message.button("Continue").disabled
 
 
@@ -251,7 +251,7 @@ async def test_the_picture_says_in_words_what_it_shows_and_is_replaced_with_each
 async def test_the_picture_speaks_russian_to_whoever_does(town: Town) -> None:
     picker = await town.boris.run("interview create")
     assert picker.message is not None
-    assert picker.message.attachments[0]["description"].startswith("Календарь с 30 нояб. по 20 дек.")
+    assert picker.message.attachments[0]["description"].startswith("Календарь: 30 нояб. – 20 дек.")
 
 
 # --- typed beside it -------------------------------------------------------------------------------------

@@ -57,7 +57,7 @@ async def test_a_time_zone_is_found_set_and_used(town: Town) -> None:
     saved = await town.alice.run("timezone", zone="Asia/Tokyo")
     assert "Your time zone is now Asia/Tokyo" in saved.text
     russian = await town.boris.run("timezone", zone="Europe/Moscow")
-    assert "Ваш часовой пояс: Europe/Moscow" in russian.text
+    assert "Ваш часовой пояс теперь Europe/Moscow" in russian.text
     created = await publish(town, town.alice)
     assert "as Asia/Tokyo time" in created.text
     assert "Set your own time zone" not in created.text

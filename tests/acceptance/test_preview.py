@@ -59,7 +59,7 @@ async def test_two_clicks_publish_once_and_the_second_hears_that_it_is_published
     clicks = await asyncio.gather(*(click_stale(town.alice, preview.message, publish_id) for _ in range(3)))
     said = [click.text for click in clicks]
     late = await click_stale(town.alice, preview.message, publish_id)
-    assert "This preview is no longer open: it has been published already" in late.text
+    assert "This preview is no longer open: it's been published already" in late.text
     assert sum("This preview is no longer open" in text for text in said) == 2
     assert await MockInterview.all().count() == 1
     assert await ledger(town.alice) == [(3, 3, "grant"), (-3, 0, "seat")]

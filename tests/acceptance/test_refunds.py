@@ -85,7 +85,7 @@ async def test_a_host_cancels_a_booked_interview_and_the_guest_gets_the_points_b
     cancelled = await sure(town.alice, await town.alice.click(told, "Cancel interview"))
     assert cancelled.text == f"#1 is canceled. {TAKEN_OUT}"
     dm = await town.dm_says(town.boris, "Организатор отменил собеседование #1. Вам вернулись 3 балла.")
-    assert labels(dm) == []
+    assert labels(dm) == ["К карточке"]
     assert await ledger(town.boris) == [GRANTED, PAID, REFUNDED]
     card = await town.card_shows(1, "cancelled")
     assert labels(card) == []

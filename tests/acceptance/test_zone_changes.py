@@ -120,14 +120,14 @@ async def test_a_zone_that_is_sent_as_people_say_it_is_taken_or_asked_for(
         ("EST", "New York, United States"),
         ("GMT", "UTC"),
     ):
-        asked = await town.dina.run("timezone", zone=typed)
+        asked = await town.chen.run("timezone", zone=typed)
         assert labels(asked.message)[0].startswith(first), typed
-        await town.dina.click(asked.message, labels(asked.message)[0])
+        await town.chen.click(asked.message, labels(asked.message)[0])
         assert "Your time zone is now" in asked.text
-    asked = await town.dina.run("timezone", zone="UTC+3")
+    asked = await town.chen.run("timezone", zone="UTC+3")
     assert asked.message is not None
-    await town.dina.select(asked.message, asked.message.selects[0].custom_id, ["Asia/Baghdad"])
-    assert (await User.get(id=int(town.dina.id))).timezone == "Asia/Baghdad"
-    form = await town.dina.click((await town.dina.run("timezone", zone="zzzz")).message, "Type it again")
-    assert "now Europe/Berlin" in (await town.dina.submit(form.modal, zone="Berlin time")).text
+    await town.chen.select(asked.message, asked.message.selects[0].custom_id, ["Asia/Baghdad"])
+    assert (await User.get(id=int(town.chen.id))).timezone == "Asia/Baghdad"
+    form = await town.chen.click((await town.chen.run("timezone", zone="zzzz")).message, "Type it again")
+    assert "now Europe/Berlin" in (await town.chen.submit(form.modal, zone="Berlin time")).text
     assert witness.faults() == []

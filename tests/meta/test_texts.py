@@ -61,6 +61,7 @@ FAMILIES: dict[str, set[str]] = {
     "reminders-{…}": {"reminders-on", "reminders-off"},
     "ruling-{…}-{…}": {f"ruling-{ruled}" for ruled in _RULED},
     "dm-{…}": {f"dm-{kind}" for kind in _DIRECT - _IN_OTHER_WORDS},
+    "missed-{…}": {f"missed-{kind}" for kind in _DIRECT},
     "google-{…}": {f"google-{fault.value.reason}" for fault in Fault},
     "language-{…}": {f"language-{language}" for language in SERVER_LANGUAGES},
     "permission-{…}": {f"permission-{name.replace('_', '-')}" for name, needed in PERMISSIONS if needed},

@@ -8,12 +8,12 @@ from tests.support.russian import PREPOSITIONS
 
 NO_MOMENTS = {
     # people and places
-    "absent", "channel", "guest_id", "host_id", "member", "member_id", "members", "names", "other", "owner",
-    "project", "server", "subject", "url", "who", "zone",
+    "absent", "channel", "guest", "guest_id", "host", "host_id", "interviewee", "member", "member_id",
+    "members", "names", "other", "owner", "project", "reporter", "server", "subject", "url", "who", "zone",
     # numbers, lengths of time and names
-    "balance", "count", "days", "first", "hours", "interviews", "last", "limit", "maximum", "minimum",
-    "minutes", "missed", "new", "number", "old", "pages", "pause", "points", "price", "reward", "seconds",
-    "within",
+    "balance", "count", "days", "first", "hours", "interviews", "last", "limit", "made", "maximum", "minimum",
+    "minutes", "missed", "new", "number", "old", "pages", "pause", "points", "price", "reward", "seats",
+    "seconds", "within",
 }  # fmt: skip
 """Variables that never hold a moment and may follow a preposition; all others are taken for one."""
 

@@ -270,6 +270,18 @@ async def test_members_can_be_changed(sandbox: Sandbox, open_page: OpenPage) -> 
     await alice.until(lambda: alice.of_type("member"))
 
 
+async def test_members_leave_a_server_and_join_it_again(sandbox: Sandbox, open_page: OpenPage) -> None:
+    alice = await open_page("alice")
+    guild = sandbox.world.guild_named("Study Hall")
+    for is_member in (False, False, True, True):
+        changed = await alice.call("PATCH", f"members/{alice.member}", guild=guild.id, is_member=is_member)
+        assert (alice.member in guild.members) is is_member
+        assert {one["id"]: one["is_member"] for one in changed["servers"]}[guild.id] is is_member
+        snapshot = await alice.call("GET", f"snapshot?member={alice.member}")
+        assert (guild.id in {one["id"] for one in snapshot["guilds"]}) is is_member
+    await alice.call("PATCH", f"members/{alice.member}", 400, guild="nowhere", is_member=False)
+
+
 async def test_faults_are_switched_from_the_page(
     sandbox: Sandbox, bot: SampleBot, open_page: OpenPage
 ) -> None:

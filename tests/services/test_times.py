@@ -1,5 +1,6 @@
 import csv
-from datetime import UTC, datetime, timedelta
+import re
+from datetime import UTC, datetime, timedelta, timezone
 from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -250,11 +251,32 @@ def test_any_text_is_read_or_refused_and_never_breaks_anything(text: str, langua
     except Refusal as refusal:
         assert len(str(refusal.facts().get("text", ""))) <= 100  # noqa: PT017 - no refusal is fine too
     else:
+        # Only what is written as computers do can be over.
+        assert found.starts_at > NOW or re.search(r"\d{4}-?\d\d-?\d\d|<t:", text)
         assert read_time(found.spelled, zone=zone, now=NOW, language=language) == found
     suggestions = suggest_times(text, zone=zone, now=NOW, language=language)
     assert len(suggestions) <= 25
     for one in suggestions:
         assert read_time(one.spelled, zone=zone, now=NOW, language=language) == one
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    wall=st.datetimes(datetime(2026, 12, 1), datetime(2027, 11, 1)),  # noqa: DTZ001
+    quarters=st.integers(-48, 56),
+    zone=st.sampled_from(ZONES),
+    language=st.sampled_from(["en-US", "en-GB", "ru"]),
+)
+def test_a_written_time_with_an_offset_is_that_moment_wherever_it_is_read(
+    wall: datetime, quarters: int, zone: str, language: str
+) -> None:
+    offset = timezone(timedelta(minutes=15 * quarters))
+    moment = wall.replace(second=0, microsecond=0, tzinfo=offset)
+    written = moment.isoformat()
+    texts = [written, f"{moment:%d %b %Y %H:%M:%S %z}", f"{moment:%Y-%m-%d %H:%M} UTC{written[-6:]}"]
+    # Midnight that is not written as computers do ends a day as well.
+    for text in texts if (moment.hour, moment.minute) != (0, 0) else texts[:1]:
+        assert read(text, zone=zone, language=language).starts_at == moment
 
 
 @settings(max_examples=300, deadline=timedelta(seconds=1))

@@ -41,9 +41,9 @@ STATEMENTS = (
     """
     INSERT INTO server (id, board_channel_id, panel_is_missed, timezone, language, price, reward,
         starting_points, compensation, reminder_offsets, auto_accept_hours, no_show_limit, no_show_days,
-        block_days, allows_other_links, makes_events, created_at)
+        block_days, allows_other_links, makes_events, economy_look_at, created_at)
     SELECT {first_server} + n - 1, CASE WHEN n = 1 THEN {board} ELSE {first_server} + 1000 + n END, n = 1,
-        'UTC', 'en', 3, 1, 0, 1, '[1440, 60, 10]', 72, 2, 30, 7, FALSE, FALSE, {years_ago}
+        'UTC', 'en', 3, 1, 0, 1, '[1440, 60, 10]', 72, 2, 30, 7, FALSE, FALSE, {in_a_week}, {years_ago}
     FROM {servers}
     """,
     """
@@ -108,7 +108,7 @@ STATEMENTS = (
         CASE WHEN interview_id > 198000 THEN NULL ELSE dispute_by END
     FROM no_show_report WHERE id % 4 = 0 ORDER BY interview_id
     """,
-    # Of these two there are more than there would be: planners do not care for an index of a small table.
+    # Of these three there are more than there would be: planners do not care for an index of a small table.
     """
     INSERT INTO move_proposal (interview_id, scheduled_time, ends_at, duration, proposed_at)
     SELECT id, scheduled_time, ends_at, duration, created_at FROM mock_interview
@@ -120,6 +120,10 @@ STATEMENTS = (
     SELECT {first_server} + n % 100, {first_person} + n - 1, TRUE, {in_a_month}, 60, 'Topic', '', '', '',
         {in_a_month}
     FROM {people}
+    """,
+    """
+    INSERT INTO board_call (server_id, user_id, channel_id, message_id, newest)
+    SELECT server_id, user_id, server_id, id, 0 FROM user_points WHERE server_id > {first_server}
     """,
     """
     INSERT INTO scheduled_event (interview_id, event_id)
@@ -180,6 +184,7 @@ class History:
             "first_person": FIRST_PERSON,
             "board": self.board_id,
             "years_ago": self._moment("-1051200"),
+            "in_a_week": self._moment("10080"),
             "in_a_month": self._moment("43200"),
             "begins": self._moment("begins"),
             "ends": self._moment("begins + duration"),

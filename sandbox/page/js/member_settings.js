@@ -54,7 +54,7 @@ export class MemberSettings {
         "div",
         { class: "form", role: "dialog", "aria-labelledby": titleId, onkeydown: (event) => event.key === "Escape" && this.close() },
         head,
-        element("div", { class: "form-fields" }, this.#language(), this.#switch("dmsOpen", "dms_open"), this.#switch("isAdmin", "is_admin"), this.#roles()),
+        element("div", { class: "form-fields" }, this.#language(), this.#switch("dmsOpen", "dms_open"), this.#switch("isAdmin", "is_admin"), this.#roles(), this.#servers()),
       ),
     );
     if (held) this.node.querySelector(`[data-key="${held}"]`)?.focus();
@@ -91,6 +91,21 @@ export class MemberSettings {
   /** The server in which rights and roles are changed: the one of the open channel. */
   get #guild() {
     return this.state.channels.get(this.pane.channel())?.guild ?? this.state.snapshot.guilds[0];
+  }
+
+  /** The servers that this member is in: whoever leaves one is gone from there, and may join again. */
+  #servers() {
+    const { locale, me } = this.state;
+    const rows = me.servers.map((server) => {
+      const box = element("input", {
+        type: "checkbox",
+        checked: server.is_member,
+        dataset: { key: `server-${server.id}` },
+        onchange: () => this.#change({ guild: server.id, is_member: box.checked }),
+      });
+      return element("label", { class: "option-row" }, box, element("span", null, server.name));
+    });
+    return element("fieldset", { class: "field" }, element("legend", { class: "field-label" }, text(locale, "servers")), rows);
   }
 
   #roles() {

@@ -144,7 +144,7 @@ export class Pane extends EventTarget {
     this.settings.update();
     this.events.update();
     if (gone || locale !== state.locale) {
-      this.openChannel(gone ? (textChannels(state.snapshot.guilds[0])[0]?.id ?? "") : this.channel);
+      this.openChannel(gone ? (textChannels(state.snapshot.guilds[0] ?? { channels: [] })[0]?.id ?? state.snapshot.dms[0]?.id ?? "") : this.channel);
       this.dispatchEvent(new Event("member"));
       return;
     }

@@ -27,8 +27,8 @@ TODAY = date(2026, 11, 25)
 """A Wednesday."""
 MONDAY, SUNDAY = 0, 6
 LEGENDS = {
-    "en": Legend("free", "you are taken", "others offer", "today", "chosen", "out of reach"),
-    "ru": Legend("свободно", "вы заняты", "предлагают другие", "сегодня", "выбрано", "недоступно"),
+    "en": Legend("free", "you're busy", "open interviews", "today", "chosen", "not available"),
+    "ru": Legend("свободно", "вы заняты", "открытые собеседования", "сегодня", "выбрано", "недоступно"),
 }
 
 
