@@ -25,7 +25,7 @@ def person(user_id: int) -> str:
 
 
 def called(name: str) -> str:
-    """Return a person's name for a place that shows no markup: it neither reads as a mention nor turns the line."""
+    """Return a person's name for a place that shows no markup: no mention, and nothing turns the line."""
     return isolated(escape_mentions(name))
 
 
