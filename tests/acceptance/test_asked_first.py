@@ -31,12 +31,12 @@ async def test_a_guest_is_asked_the_host_reads_why_and_changes_the_link_that_is_
     heard = await town.dm_says(town.alice, f"{town.boris.mention} withdrew from interview #1.")
     assert "Reason: My train is late, \\*sorry\\*." in heard.content
     assert "They still know the link you pasted" in heard.content
-    assert labels(heard) == ["Set a new link"]
+    assert labels(heard) == ["Set a new link", "See the card"]
     assert LINK not in heard.text
 
     form = await town.alice.click(heard, "Set a new link")
     refused = await town.alice.submit(form.modal, link="https://example.org/room")
-    assert "no Google Meet link" in refused.text
+    assert "That isn't a Google Meet link" in refused.text
     assert "https://example.org/room" in refused.text
     form = await town.alice.click(heard, "Set a new link")
     assert NEW_LINK in (await town.alice.submit(form.modal, link=NEW_LINK)).text

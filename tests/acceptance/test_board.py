@@ -25,8 +25,8 @@ async def test_an_empty_board_says_what_to_do(town: Town) -> None:
 async def test_pages_are_turned_and_booked_from(town: Town) -> None:
     await town.open_board(points_for=town.boris)
     for hour in range(1, 10):
-        await publish(town, town.alice, when=f"tomorrow {20 - hour:02}:00", topic="Python", duration=30)
-    await publish(town, town.chen, when="tomorrow 21:00", topic="Go")
+        await publish(town, town.alice, when=f"tomorrow {22 - hour}:00", topic="Python", duration=30)
+    await publish(town, town.chen, when="tomorrow 22:00", topic="Go")
     board = await town.boris.run("board")
     assert _numbers(board) == [9, 8, 7, 6, 5, 4, 3, 2]
     assert "Страница 1 из 2 · 10 собеседований" in board.text

@@ -28,7 +28,7 @@ async def test_a_card_whose_host_has_left_is_not_booked_but_closed(town: Town, w
     await publish(town, town.alice, when="in 70 hours")
     town.local.faults.add(Fault("status", "GET", "^/guilds/[0-9]+/members/", status=500, code=0))
     booked = await town.chen.click(await town.card_shows(3, "open"), "Book")
-    assert "You have booked #3" in booked.text
+    assert "You booked #3" in booked.text
     assert witness.faults() == []
 
 

@@ -34,7 +34,7 @@ async def test_it_shows_what_is_set_and_empties_what_is_emptied(town: Town, witn
         "link": LINK,
     }
     same = await town.alice.submit(form.modal)
-    assert "Nothing would be different" in same.text
+    assert "There's nothing to change" in same.text
 
     form = await town.alice.click(created.message, "Change")
     edited = await town.alice.submit(form.modal, length="90", topic="", level="senior", link="")

@@ -25,15 +25,15 @@ async def test_who_has_no_zone_sees_the_reading_first_and_chooses_a_zone_there(
     await town.open_board()
     shown = await town.alice.run("interview create", when="tomorrow 18:00", **CREATE)
     assert "I read the time in the server's zone, UTC. If yours is different, press My zone." in shown.text
-    assert "Tue 1 Dec, 18:00 · UTC" in shown.text
+    assert "Tue 1 Dec, 6:00 PM · UTC" in shown.text
     assert await MockInterview.all().count() == 0
     form = await town.alice.click(shown.message, "My zone")
     asked = await town.alice.submit(form.modal, zone="UTC+9")
     back = await town.alice.click(asked.message, "Back, change nothing")
-    assert "Tue 1 Dec, 18:00 · UTC" in back.text
+    assert "Tue 1 Dec, 6:00 PM · UTC" in back.text
     form = await town.alice.click(back.message, "My zone")
     await town.alice.submit(form.modal, zone="Japan")
-    assert "Start in your zone\nTue 1 Dec, 18:00 · Asia/Tokyo" in back.text
+    assert "Tue 1 Dec, 6:00 PM · Asia/Tokyo" in back.text
     assert "My zone" not in labels(back.message)
     assert "live" in (told := await town.alice.click(back.message, "Publish")).text or "#1" in told.text
     assert (await stored(1)).scheduled_time == START + timedelta(hours=21)
@@ -115,7 +115,7 @@ async def test_a_zone_that_is_sent_as_people_say_it_is_taken_or_asked_for(
     for typed, first in (
         ("UTC+3", "Moscow, Russia"),
         ("МСК+2", "Yekaterinburg, Russia"),
-        ("14:00", "Berlin, Germany"),
+        ("14:00", "Kaliningrad, Russia"),
         ("Eastern Time", "New York, United States"),
         ("EST", "New York, United States"),
         ("GMT", "UTC"),

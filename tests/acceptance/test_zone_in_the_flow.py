@@ -77,7 +77,7 @@ async def test_what_is_no_place_can_be_typed_again_and_nothing_chosen_is_lost(to
     await town.alice.submit(form.modal, zone="питер")
     assert picker.message is not None
     assert picker.message.selects[0].chosen == [day(town, 2)]
-    assert "your zone, Europe/Moscow" in picker.message.text
+    assert "your time zone, Europe/Moscow" in picker.message.text
 
 
 async def test_the_answer_to_a_typed_time_offers_it_too(town: Town) -> None:
