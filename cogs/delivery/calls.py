@@ -128,7 +128,7 @@ def _named(speak: Speaker, row: Delivery) -> str:
     kind = row.message.KIND.value.replace("_", "-")
     absence = row.present.mine.absence if row.present.mine is not None else None
     if isinstance(row.message, NoShow) and absence is not None:
-        said = speak("missed-no-show", until=timestamp(absence.dispute_by))
+        said = speak("missed-no-show-until", until=timestamp(absence.dispute_by))
     else:
         said = speak(f"missed-{kind}")
     return f"#{row.number}: {said}" if row.number else said
