@@ -29,7 +29,8 @@ class MockInterview(Searched):
 
     `revision` counts the changes, which tells the notifications of one change from those of the next.
     `next_step_at` is when something happens by itself (`services.timetable`); null when nothing does any
-    more. `card_*` say where the card stands; null until it is posted.
+    more. `card_*` say where the card stands; null until it is posted, and once it was taken down.
+    `card_leaves_at` is when the card of an interview that is over is taken down; null where it stays.
 
     `link_is_made` says that the bot made the link; one of unknown origin counts as the host's. `agreed_at` is
     when both agreed on the present time, by the booking or by a move; null while nobody has booked.
@@ -85,6 +86,7 @@ class MockInterview(Searched):
     card_is_missed = fields.BooleanField(default=False)
     card_channel_id: int | None = fields.BigIntField(null=True)
     card_message_id: int | None = fields.BigIntField(null=True)
+    card_leaves_at: datetime | None = MomentField(null=True)
     created_at = MomentField()
     updated_at = MomentField()
 
@@ -95,6 +97,7 @@ class MockInterview(Searched):
         indexes = (
             ("server_id", "status", "scheduled_time"),
             ("next_step_at",),
+            ("card_leaves_at",),
             ("interviewer_id", "status", "scheduled_time"),
             ("interviewee_id", "status", "scheduled_time"),
         )

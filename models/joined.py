@@ -27,6 +27,7 @@ from models.user import User
 
 Join = tuple[str, type[Model], str]
 
+_HOST: Join = ("host", User, "host.id = interview.host_id")
 _OF_INTERVIEW: tuple[Join, ...] = (
     ("feedback", InterviewFeedback, "feedback.interview_id = interview.id"),
     ("report", NoShowReport, "report.interview_id = interview.id"),
@@ -36,6 +37,7 @@ _OF_NOTIFICATION: tuple[Join, ...] = (
     ("server", Server, "server.id = notification.server_id"),
     ("recipient", User, "recipient.id = notification.recipient_id"),
     ("interview", MockInterview, "interview.id = notification.interview_id"),
+    _HOST,
     *_OF_INTERVIEW,
     ("event", ScheduledEvent, "event.interview_id = interview.id"),
     (
@@ -67,18 +69,22 @@ _IS_OTHER_UNREACHABLE = (
 
 @dataclass(frozen=True)
 class Whole:
-    """An interview with its feedback, its report of absence, its open proposal and its latest dispute."""
+    """An interview with its feedback, its report of absence, its open proposal and its latest dispute.
+
+    `host` is who published it, where that was read too.
+    """
 
     interview: MockInterview
     feedback: InterviewFeedback | None
     report: NoShowReport | None
     proposal: MoveProposal | None
     dispute: Dispute | None
+    host: User | None = None
 
 
 @dataclass(frozen=True)
 class Joined:
-    """A notification with its server and recipient, its interview, and what there is of that.
+    """A notification with its server and recipient, its interview with its host, and what there is of that.
 
     `call` is where the recipient is called on the server's board. `is_followed` tells that a later one of its
     lane is ready, `is_other_unreachable` that whoever sits across from the recipient takes no DMs.
@@ -88,6 +94,7 @@ class Joined:
     server: Server
     recipient: User | None
     interview: MockInterview | None
+    host: User | None
     feedback: InterviewFeedback | None
     report: NoShowReport | None
     proposal: MoveProposal | None
@@ -111,7 +118,7 @@ async def joined(ids: Sequence[int]) -> dict[int, Joined]:
 
 @cache
 def _selecting_wholes() -> str:
-    selecting = _selecting("interview", MockInterview, (*_OF_INTERVIEW, *_DISPUTES))
+    selecting = _selecting("interview", MockInterview, (_HOST, *_OF_INTERVIEW, *_DISPUTES))
     return f"{selecting} WHERE interview.id IN (:numbers)"
 
 
@@ -143,6 +150,7 @@ def _whole_of(row: Mapping[str, Any]) -> Whole:
         joined_row(NoShowReport, "report", row),
         joined_row(MoveProposal, "proposal", row),
         max(disputes, key=lambda dispute: dispute.id, default=None),
+        joined_row(User, "host", row),
     )
 
 
@@ -156,6 +164,7 @@ def _of(row: Mapping[str, Any]) -> Joined:
         server,
         joined_row(User, "recipient", row),
         joined_row(MockInterview, "interview", row),
+        joined_row(User, "host", row),
         joined_row(InterviewFeedback, "feedback", row),
         joined_row(NoShowReport, "report", row),
         joined_row(MoveProposal, "proposal", row),

@@ -11,6 +11,9 @@ from models.moments import MomentField
 DEFAULT_REMINDER_OFFSETS = (24 * 60, 60, 10)
 """Minutes before the start at which both participants are reminded (design, section 5)."""
 
+DEFAULT_CARD_HOURS = 24
+"""Hours for which the card of an interview that is over stays on the board (design, section 4)."""
+
 
 def default_reminder_offsets() -> list[int]:
     """Return a new list of the offsets with which a server starts."""
@@ -23,9 +26,9 @@ class Server(Model):
     Nobody books later than `notice_minutes` before a start.
     Who missed `no_show_limit` interviews within `no_show_days` takes no new seat for `block_days`; a limit
     of 0 blocks nobody. Where `allows_other_links`, interviews may take place elsewhere than in Google Meet;
-    where `makes_events`, booked interviews stand in the server's list of events. `panel_is_missed` says that
-    the panel could not be shown for a day. `economy_look_at` is when it is next looked at whether the points
-    run dry.
+    where `makes_events`, booked interviews stand in the server's list of events. Cards of interviews that are
+    over stand for `card_hours` more, for ever where that is 0. `panel_is_missed` says that the panel could
+    not be shown for a day. `economy_look_at` is when it is next looked at whether the points run dry.
 
     `log_role_id` is the role that is pinged where admins are asked to decide. What was set and then deleted
     on Discord is null again, and `board_is_gone`, `log_is_gone`, `log_role_is_gone` say so.
@@ -41,6 +44,7 @@ class Server(Model):
     panel_channel_id: int | None = fields.BigIntField(null=True)
     panel_message_id: int | None = fields.BigIntField(null=True)
     panel_is_missed = fields.BooleanField(default=False)
+    card_hours = fields.IntField(default=DEFAULT_CARD_HOURS, db_default=DEFAULT_CARD_HOURS)
     timezone = fields.CharField(max_length=64, default="UTC")
     language = fields.CharField(max_length=8, default="en")
     price = fields.IntField(default=3)

@@ -12,6 +12,7 @@ class User(Searched):
     """A person and how they want to be spoken to.
 
     `name` is what they were called when last seen; it labels choices in lists, where no mention can stand.
+    `avatar` is the hash of the picture that they had then, empty where they had none.
     `dm_channel_id` is the channel of their direct messages, once one was opened: opening it again costs a
     request that Discord limits for all of the bot's recipients together. `dms_closed_at` is when they last
     took no direct message; null since one got through.
@@ -20,6 +21,7 @@ class User(Searched):
     id = fields.BigIntField(primary_key=True, generated=False)
     name = fields.CharField(max_length=100, default="")
     name_folded = FoldedField(of="name")
+    avatar = fields.CharField(max_length=64, default="", db_default="")
     timezone = fields.CharField(max_length=64, null=True)
     language = fields.CharField(max_length=8, null=True)
     dm_channel_id: int | None = fields.BigIntField(null=True)

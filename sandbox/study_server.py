@@ -62,7 +62,14 @@ def study_server(extra_members: int = 0, *, bot_name: str = "Sandbox Bot") -> Wo
     world = World(bot=bot, application_id=bot.id)
     world.users[bot.id] = bot
     for step, (name, (locale, dms_open)) in enumerate(_PEOPLE.items(), start=20):
-        user = User(id=_id(step), name=name.lower(), display_name=name, locale=locale, dms_open=dms_open)
+        user = User(
+            id=_id(step),
+            name=name.lower(),
+            display_name=name,
+            locale=locale,
+            avatar=f"{step:032x}",
+            dms_open=dms_open,
+        )
         world.users[user.id] = user
     crowd = [f"member_{number:03}" for number in range(1, extra_members + 1)]
     for step, name in enumerate(crowd, start=1000):

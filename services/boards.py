@@ -10,9 +10,15 @@ from datetime import datetime
 from models import MockInterview, Server
 from models.statements import run
 from services.delivery import missed, outbox
+from services.delivery.kinds.shown import Card
+from services.delivery.outbox import Letter, address
+from services.holding import hold
 from services.interviews import LIVE
 from services.places import place
 from services.transaction import use_case
+
+TAKEN_DOWN_AT_ONCE = 50
+"""Cards that are taken down in one round, so that it stays short."""
 
 
 @dataclass(frozen=True)
@@ -51,10 +57,11 @@ async def show_missing(board: Board, missing: Collection[int], now: datetime) ->
     async with use_case():
         if board.panel_message_id in missing:
             await outbox.show_panel(board.server_id, now, change=f"gone:{board.panel_message_id}")
-        for number, message_id in board.cards.items():
+        for number, message_id in sorted(board.cards.items()):
             if message_id in missing:
                 row = await MockInterview.get(id=number)
-                await outbox.show_card(row, now, change=f":gone:{message_id}", is_redrawn=True)
+                change = f":gone:{message_id}"
+                await outbox.write([outbox.post_letter(row, change=change, replaces=message_id)], now)
 
 
 async def show_given_up(server_id: int, now: datetime) -> None:
@@ -71,6 +78,31 @@ async def show_given_up(server_id: int, now: datetime) -> None:
             "SELECT id FROM mock_interview WHERE server_id = :server AND card_is_missed",
             {"server": server_id},
         )
-        for row in await MockInterview.filter(id__in=[one["id"] for one in given_up]) if given_up else []:
+        for row in (
+            await MockInterview.filter(id__in=[one["id"] for one in given_up]).order_by("id")
+            if given_up
+            else []
+        ):
             await outbox.show_card(row, now, change=f":again:{change}", is_redrawn=True)
         await missed.show_all(server_id, now)
+
+
+async def take_down_due(now: datetime) -> int:
+    """Have cards taken down whose interviews have been over for long enough; return how many that were.
+
+    One whose interview goes on again, by a ruling, stays.
+    """
+    due = MockInterview.filter(card_leaves_at__lte=now).order_by("card_leaves_at").limit(TAKEN_DOWN_AT_ONCE)
+    numbers = [int(str(number)) for number in await due.values_list("id", flat=True)]
+    for number in numbers:
+        async with use_case():
+            row = await hold(number)
+            leaves_at, row.card_leaves_at = row.card_leaves_at, None
+            if leaves_at is None or leaves_at > now:
+                continue
+            await row.save(update_fields=["card_leaves_at"])
+            if row.status not in LIVE:
+                await outbox.write(
+                    [Letter(Card(change=f":{now.isoformat()}", leaves=True), address(row))], now
+                )
+    return len(numbers)

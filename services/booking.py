@@ -12,7 +12,7 @@ from services.delivery.kinds.direct import Booked as BookedMessage
 from services.delivery.kinds.direct import Withdrawn as WithdrawnMessage
 from services.delivery.outbox import Letter, room_letter, to_person
 from services.holding import find, find_held, is_number, store_change
-from services.interviews import LAPSE_AFTER, Interview, Private, public
+from services.interviews import LAPSE_AFTER, Host, Interview, Private, public
 from services.invitations import Entry, entry_of
 from services.people import Member
 from services.reasons import cleaned_reason
@@ -28,8 +28,10 @@ _TAKE = (
     " agreed_reward = (SELECT reward FROM server WHERE server.id = server_id),"
     " agreed_compensation = (SELECT compensation FROM server WHERE server.id = server_id),"
     " updated_at = :now"
-    " WHERE id = :id AND status = 'pending' AND revision = :revision - 1"
-    ' RETURNING (SELECT dms_closed_at FROM "user" WHERE "user".id = host_id) AS dms_closed_at'
+    " WHERE id = :id AND status = 'pending' AND revision = :revision - 1 RETURNING"
+    ' (SELECT name FROM "user" WHERE "user".id = host_id) AS host_name,'
+    ' (SELECT avatar FROM "user" WHERE "user".id = host_id) AS host_avatar,'
+    ' (SELECT dms_closed_at FROM "user" WHERE "user".id = host_id) AS dms_closed_at'
 )
 
 
@@ -80,7 +82,7 @@ async def book(guest: Member, number: int, now: datetime) -> Booked:
         NotEnoughPoints, NobodyHasPoints: they cannot pay.
     """
     async with use_case():
-        row, is_host_unreachable = await _take_seat(guest, number, now)
+        row, host, is_host_unreachable = await _take_seat(guest, number, now)
         held = await people.hold(row.server_id, guest.user_id)
         actions.check_in_time(public(row), held.settings.notice, now)
         await blocks.check_not_blocked(held.settings, guest.user_id, now)
@@ -91,7 +93,7 @@ async def book(guest: Member, number: int, now: datetime) -> Booked:
             cost, balance = -paid.amount, paid.balance
         await outbox.write(await _letters(row, held.settings, guest, now), now)
         # Nothing else can be known of a booking that was just made.
-        mine = private_of(row, guest.user_id, now)
+        mine = private_of(row, guest.user_id, now, host)
         return Booked(mine, cost, balance, held.settings, is_host_unreachable)
 
 
@@ -172,10 +174,10 @@ async def host_of_open(server_id: int, number: int) -> int | None:
     return int(rows[0]["host_id"]) if rows else None
 
 
-async def _take_seat(guest: Member, number: int, now: datetime) -> tuple[MockInterview, bool]:
-    """Put the guest into whichever seat is free, and return the card that they have booked with it.
+async def _take_seat(guest: Member, number: int, now: datetime) -> tuple[MockInterview, Host, bool]:
+    """Put the guest into whichever seat is free; return the card that they have booked with it, and its host.
 
-    Beside it stands whether its host takes no direct messages.
+    Beside these stands whether the host takes no direct messages.
 
     The update holds only for the revision that was read: a card that its host changes at the same moment is
     looked at again, and of two guests the second finds it booked.
@@ -192,9 +194,9 @@ async def _take_seat(guest: Member, number: int, now: datetime) -> tuple[MockInt
         row.status, row.revision, row.updated_at = InterviewStatus.BOOKED, row.revision + 1, now
         row.booking, row.booking_is_told = row.revision, row.meeting_link is not None
         row.agreed_at, row.next_step_at = now, row.ends_at + LAPSE_AFTER
-        taken = await run(_TAKE, _taken(row))
-        if taken:
-            return row, taken[0]["dms_closed_at"] is not None
+        for taken in await run(_TAKE, _taken(row)):
+            host = Host(taken["host_name"], taken["host_avatar"])
+            return row, host, taken["dms_closed_at"] is not None
 
 
 def _taken(row: MockInterview) -> dict[str, object]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from tortoise.expressions import Q
 
-from models import DisputeKind, InterviewStatus, MockInterview, Ruling
+from models import DisputeKind, InterviewStatus, MockInterview, Ruling, User
 from services.details import (
     Absence,
     DisputeView,
@@ -69,11 +69,20 @@ class Action(StrEnum):
     KEEP = "keep"
 
 
+@dataclass(frozen=True)
+class Host:
+    """Who published an interview, as last seen; `avatar` is the hash of their picture, empty without one."""
+
+    name: str
+    avatar: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Interview(Wording):
     """What everybody in the server may see of an interview; the link and the feedback are not in it.
 
-    `agreed_at` is when both agreed on the present time, if that is known.
+    `agreed_at` is when both agreed on the present time, if that is known. `host` is None where only the row
+    itself was read.
     """
 
     id: int
@@ -86,6 +95,7 @@ class Interview(Wording):
     duration: int
     status: InterviewStatus
     agreed_at: datetime | None = None
+    host: Host | None = None
 
     @property
     def absence_opens_at(self) -> datetime:
@@ -148,8 +158,13 @@ class Private(Progress):
     proposal: Proposal | None = None
 
 
-def public(row: MockInterview) -> Interview:
-    """Return what everybody may see of a stored interview."""
+def host_of(user: User | None) -> Host | None:
+    """Return a stored person as the host of an interview."""
+    return None if user is None else Host(user.name, user.avatar)
+
+
+def public(row: MockInterview, host: Host | None = None) -> Interview:
+    """Return what everybody may see of a stored interview; `host` is who published it, if that was read."""
     return Interview(
         id=row.id,
         server_id=row.server_id,
@@ -161,6 +176,7 @@ def public(row: MockInterview) -> Interview:
         duration=row.duration,
         status=row.status,
         agreed_at=row.agreed_at,
+        host=host,
         **parts_of(row),
     )
 

@@ -16,7 +16,7 @@ from models import InterviewStatus
 from models.folded import folded
 from models.moments import moment_of
 from models.statements import is_postgres, run
-from services.interviews import LIVE, Role
+from services.interviews import LIVE, Role, end_after
 
 LIST_MAXIMUM = 25
 """Interviews in one list, or of one kind among suggestions."""
@@ -66,21 +66,40 @@ class Line(Protocol):
 
 @dataclass(frozen=True)
 class Listed:
-    """An interview as a line of a list or a choice; `starts_at` in UTC, `duration` in minutes."""
+    """An interview as a line of a list or a choice; `starts_at` in UTC, `duration` in minutes.
+
+    `has_feedback` tells that the interviewer has left some, where that was asked for.
+    """
 
     id: int
     host_id: int
     host_name: str
     host_role: Role
+    interviewer_id: int | None
+    interviewee_id: int | None
     starts_at: datetime
     duration: int
     topic: str
     status: InterviewStatus
+    has_feedback: bool = False
 
     @property
     def open_role(self) -> Role | None:
         """The free seat of a card that can be booked."""
         return self.host_role.other if self.status is InterviewStatus.PENDING else None
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it ends (UTC)."""
+        return end_after(self.starts_at, self.duration)
+
+    def role_of(self, user_id: int) -> Role:
+        """Return the seat of a participant."""
+        return Role.INTERVIEWER if self.interviewer_id == user_id else Role.INTERVIEWEE
+
+    def other_than(self, user_id: int) -> int | None:
+        """Return who sits across from a participant."""
+        return self.interviewee_id if self.interviewer_id == user_id else self.interviewer_id
 
     def is_open_to(self, user_id: int) -> bool:
         """Tell whether a person could take its free seat, as `actions.check_may_book` decides."""
@@ -141,7 +160,7 @@ async def board(
         return await board(server_id, now, role=role, topic=topic, page=last, size=size)
     count = min(counted, ahead)
     return Page(
-        rows=tuple(_listed(row) for row in rows if row["id"] is not None),
+        rows=tuple(listed(row) for row in rows if row["id"] is not None),
         number=page if counted else 0,
         pages=max(1, -(-count // size)),
         count=count,
@@ -181,7 +200,7 @@ async def open_to(
 
 async def mine(server_id: int | None, user_id: int, now: datetime) -> Mine:
     """Return a person's interviews, 25 ahead and 25 past; without a server those of all."""
-    upcoming, past, *_ = await _parts(_mine(_here(server_id)), _values(server_id, user_id, now))
+    upcoming, past, *_ = await _parts(_mine(here(server_id)), _values(server_id, user_id, now))
     return Mine(tuple(upcoming), tuple(reversed(past)))
 
 
@@ -194,7 +213,7 @@ async def own(
     whose label contains what was typed.
     """
     upcoming, past, named, _ = await _parts(
-        _mine(_here(server_id), is_searched=bool(folded(typed))), _values(server_id, user_id, now, typed)
+        _mine(here(server_id), is_searched=bool(folded(typed))), _values(server_id, user_id, now, typed)
     )
     return _containing(typed, (*named, *upcoming, *reversed(past)), limit, label)
 
@@ -204,7 +223,7 @@ async def hosted(
 ) -> list[Listed]:
     """Return the interviews that a person hosts and that are not over, as `own` does."""
     found, named, *_ = await _parts(
-        _hosted(_here(server_id), is_searched=bool(folded(typed))), _values(server_id, user_id, now, typed)
+        _hosted(here(server_id), is_searched=bool(folded(typed))), _values(server_id, user_id, now, typed)
     )
     return _containing(typed, (*named, *found), limit, label)
 
@@ -217,7 +236,7 @@ async def with_feedback(
     What waits longest to be written comes first; of what was received the latest.
     """
     to_write, to_accept, completed, named = await _parts(
-        _with_feedback(_here(server_id), is_searched=bool(folded(typed))),
+        _with_feedback(here(server_id), is_searched=bool(folded(typed))),
         _values(server_id, user_id, now, typed),
     )
     found = (*named, *to_write, *reversed(to_accept), *reversed(completed))
@@ -256,7 +275,7 @@ async def _parts(
     """Return what the parts of a statement found (`_named`), each in the order of the starts."""
     parts: tuple[list[Listed], list[Listed], list[Listed], list[Listed]] = ([], [], [], [])
     for row in await run(statement, values):
-        parts[row["part"]].append(_listed(row))
+        parts[row["part"]].append(listed(row))
     for part in parts:
         part.sort(key=_start)
     return parts
@@ -266,21 +285,27 @@ def _start(one: Listed) -> tuple[datetime, int]:
     return one.starts_at, one.id
 
 
-def _listed(row: Mapping[str, Any]) -> Listed:
+def listed(row: Mapping[str, Any], *, has_feedback: bool = False) -> Listed:
+    """Return what a statement found of one interview (`SHOWN`, `HOST_NAME`)."""
     return Listed(
         id=row["id"],
         host_id=row["host_id"],
         host_name=row["host_name"],
         host_role=Role.INTERVIEWER if row["host_id"] == row["interviewer_id"] else Role.INTERVIEWEE,
+        interviewer_id=row["interviewer_id"],
+        interviewee_id=row["interviewee_id"],
         starts_at=moment_of(row["scheduled_time"]),
         duration=row["duration"],
         topic=row["topic"],
         status=InterviewStatus(row["status"]),
+        has_feedback=has_feedback,
     )
 
 
-_SHOWN = "id, host_id, interviewer_id, scheduled_time, duration, topic, status"
-_HOST_NAME = '(SELECT name FROM "user" WHERE "user".id = found.host_id) AS host_name'
+SHOWN = "id, host_id, interviewer_id, interviewee_id, scheduled_time, duration, topic, status"
+"""What is read of an interview for a list."""
+HOST_NAME = '(SELECT name FROM "user" WHERE "user".id = found.host_id) AS host_name'
+_HAS_ENDED = " AND ends_at <= :now"
 _NOTICE = "(SELECT {notice} FROM server WHERE server.id = :server)"
 _OPENS_SQLITE = "strftime('%Y-%m-%d %H:%M:%f000+00:00', :now, {notice})"
 _OPENS_POSTGRES = "CAST(:now AS TIMESTAMPTZ) + {notice}"
@@ -305,7 +330,7 @@ def _contains() -> str:
     return "strpos" if is_postgres() else "instr"
 
 
-def _here(server_id: int | None) -> str:
+def here(server_id: int | None) -> str:
     """Return the condition of a person's interviews in one server.
 
     The sign keeps a database from looking for the person in all that the server has: by its own index.
@@ -324,7 +349,7 @@ def _board(is_open: str, role: Role | None, *, has_topic: bool, contains: str) -
         condition += f" AND {contains}(topic_folded, :wanted) > 0"
     ahead = f"SELECT id FROM mock_interview WHERE {condition} LIMIT :ahead"  # noqa: S608 - names of this file
     return (
-        f"SELECT {_SHOWN}, counted, {_HOST_NAME}"  # noqa: S608
+        f"SELECT {SHOWN}, counted, {HOST_NAME}"  # noqa: S608
         f" FROM (SELECT COUNT(*) AS counted FROM ({ahead}) AS ahead) AS counting"
         f" LEFT JOIN ({_first(condition)} OFFSET :first) AS found ON TRUE ORDER BY scheduled_time, id"
     )
@@ -355,30 +380,35 @@ def _mine(here: str, *, is_searched: bool = False) -> str:
     For each seat and status there is an index in the order of the starts: for all of them at once a database
     would read and sort all that a person ever had.
     """
-    over = [
-        f"{seat} = :me AND status = '{status.value}'{' AND ends_at <= :now' if status in LIVE else ''}{here}"
-        for seat in _SEATS
-        for status in InterviewStatus
-    ]
     by_number = [_first(f"{_WITH_NUMBER} AND :me IN (interviewer_id, interviewee_id){here}")]
     return _named(
-        _first_of_all(_upcoming(here)), _first_of_all(over, " DESC"), *(by_number if is_searched else ())
+        first_of_all(upcoming(here)), first_of_all(over(here), " DESC"), *(by_number if is_searched else ())
     )
 
 
 @cache
 def _hosted(here: str, *, is_searched: bool = False) -> str:
     """Return the statement of what a person hosts and is ahead, and of the one named; a host has a seat."""
-    hosted = _upcoming(f"{here} AND host_id = :me")
+    hosted = upcoming(f"{here} AND host_id = :me")
     by_number = [_first(f"{_WITH_NUMBER} AND ({' OR '.join(hosted)})")]
-    return _named(_first_of_all(hosted), *(by_number if is_searched else ()))
+    return _named(first_of_all(hosted), *(by_number if is_searched else ()))
 
 
-def _upcoming(further: str) -> list[str]:
+def upcoming(further: str) -> list[str]:
+    """Return the conditions of a person's interviews that are not over: one for each index that has some."""
     return [
         f"{seat} = :me AND status = '{status.value}' AND ends_at > :now{further}"
         for seat in _SEATS
         for status in LIVE
+    ]
+
+
+def over(further: str) -> list[str]:
+    """Return the conditions of a person's interviews that are over, as `upcoming` does."""
+    return [
+        f"{seat} = :me AND status = '{status.value}'{_HAS_ENDED if status in LIVE else ''}{further}"
+        for seat in _SEATS
+        for status in InterviewStatus
     ]
 
 
@@ -405,10 +435,10 @@ def _named(*parts: str) -> str:
         f"SELECT *, {place} AS part FROM ({part}) AS part_{place}"  # noqa: S608
         for place, part in enumerate(parts)
     )
-    return f"SELECT {_SHOWN}, part, {_HOST_NAME} FROM ({numbered}) AS found"  # noqa: S608
+    return f"SELECT {SHOWN}, part, {HOST_NAME} FROM ({numbered}) AS found"  # noqa: S608
 
 
-def _first_of_all(conditions: Sequence[str], order: str = "") -> str:
+def first_of_all(conditions: Sequence[str], order: str = "") -> str:
     """Return the selection of the first interviews for which one of several conditions holds."""
     each = " UNION ALL ".join(f"SELECT * FROM ({_first(one, order)}) AS few" for one in conditions)  # noqa: S608
     return f"SELECT * FROM ({each}) AS together ORDER BY scheduled_time{order}, id{order} LIMIT :limit"  # noqa: S608
@@ -417,6 +447,6 @@ def _first_of_all(conditions: Sequence[str], order: str = "") -> str:
 def _first(condition: str, order: str = "", limit: str = ":limit") -> str:
     """Return the selection of the first interviews for which a condition holds, by their starts."""
     return (
-        f"SELECT {_SHOWN} FROM mock_interview WHERE {condition}"  # noqa: S608
+        f"SELECT {SHOWN} FROM mock_interview WHERE {condition}"  # noqa: S608
         f" ORDER BY scheduled_time{order}, id{order} LIMIT {limit}"
     )

@@ -43,12 +43,21 @@ SELECT (SELECT COUNT(*) FROM (
 
 @dataclass(frozen=True)
 class Member:
-    """A person in a server, as Discord told us with what they just did; `language` is `en` or `ru`."""
+    """A person in a server, as Discord told us with what they just did; `language` is `en` or `ru`.
+
+    `avatar` is the hash of their picture, empty where they have none.
+    """
 
     server_id: int
     user_id: int
     name: str
     language: str
+    avatar: str = ""
+
+    @property
+    def as_seen(self) -> tuple[str, str, str]:
+        """What is remembered of them: name, language and picture."""
+        return self.name[:NAME_MAXIMUM], self.language, self.avatar
 
 
 @dataclass(frozen=True)
@@ -86,13 +95,13 @@ async def meet(member: Member, now: datetime, *, server_language: str = "en") ->
     """Make sure that server, person and account exist, and return what is known of them.
 
     The first time, the account is opened with the server's starting points (design, section 3), and a new
-    server speaks `server_language`. The name and language last seen are remembered.
+    server speaks `server_language`. Name, language and picture are remembered as last seen.
     """
     row = await _known(member)
     if row is None or row["opened_at"] is None:
         await _introduce(member, now, server_language)
         row = await _known(member)
-    elif (row["name"], row["language"]) != (member.name[:NAME_MAXIMUM], member.language):
+    elif (row["name"], row["language"], row["avatar"]) != member.as_seen:
         await _remember(member)
     assert row is not None  # noqa: S101 - introduced above
     return _asker(member, row)
@@ -221,8 +230,9 @@ def _settings(row: Mapping[str, Any]) -> ServerSettings:
 @cache
 def _knowing() -> str:
     return (
-        "SELECT person.name, person.language, person.timezone, person.wants_reminders, person.dms_closed_at,"
-        f" account.opened_at, account.balance, {listed(Server, 'server')} {_FROM_ACCOUNT}"
+        "SELECT person.name, person.language, person.avatar, person.timezone, person.wants_reminders,"
+        " person.dms_closed_at, account.opened_at, account.balance,"
+        f" {listed(Server, 'server')} {_FROM_ACCOUNT}"
     )
 
 
@@ -246,6 +256,7 @@ async def _introduce(member: Member, now: datetime, server_language: str) -> Non
                     id=member.user_id,
                     name=member.name[:NAME_MAXIMUM],
                     language=member.language or None,
+                    avatar=member.avatar,
                     created_at=now,
                 )
             ],
@@ -263,4 +274,5 @@ async def _introduce(member: Member, now: datetime, server_language: str) -> Non
 
 async def _remember(member: Member) -> None:
     async with use_case(counts=False):
-        await User.filter(id=member.user_id).update(name=member.name[:NAME_MAXIMUM], language=member.language)
+        name, language, avatar = member.as_seen
+        await User.filter(id=member.user_id).update(name=name, language=language, avatar=avatar)

@@ -15,6 +15,7 @@ from services.delivery.kinds.direct import PointsGranted
 from services.delivery.kinds.log import Granted
 from services.delivery.kinds.message import Address
 from services.delivery.outbox import Letter
+from services.paging import FIRST_PAGE, PAGE_SIZE, Asked, Part, Turn, part_of
 from services.ratings import Rating, rating_of
 from services.refusals import (
     GrantNeedsAmount,
@@ -32,9 +33,6 @@ __all__ = ["LedgerLine", "PointsOverview", "PointsReason"]
 GRANT_MAXIMUM = 1000
 """Points that an admin can give or take at once; a mistyped zero should not flood a server."""
 
-LEDGER_LINES = 10
-"""Ledger rows that are shown."""
-
 REASON_MAXIMUM = 200
 
 _PAID = (
@@ -43,36 +41,53 @@ _PAID = (
 )
 _ACCOUNTS = "SELECT id FROM user_points WHERE server_id = :server AND user_id IN (:numbers)"
 _RICH = "SELECT id FROM user_points WHERE server_id = :server AND balance >= :price LIMIT 1"
-_OVERVIEW = f"""
-SELECT account.balance, account.ratings, account.rating_sum, ({_RICH}) AS rich, entry.amount,
-    entry.balance_after, entry.reason, entry.note, entry.interview_id, entry.actor_id, entry.created_at
+_OVERVIEW = """
+SELECT account.balance, account.ratings, account.rating_sum, ({rich}) AS rich, entry.id, entry.amount,
+    entry.balance_after, entry.reason, entry.note, entry.interview_id, entry.actor_id, entry.created_at,
+    interview.topic,
+    COALESCE(
+        CASE :person WHEN interview.interviewer_id THEN interview.interviewee_id
+            WHEN interview.interviewee_id THEN interview.interviewer_id END,
+        NULLIF(interview.host_id, :person)) AS partner_id
 FROM (SELECT 1 AS one) AS asked
 LEFT JOIN user_points AS account ON account.server_id = :server AND account.user_id = :person
 LEFT JOIN (
     SELECT * FROM points_entry
-    WHERE account_id = (SELECT id FROM user_points WHERE server_id = :server AND user_id = :person)
-    ORDER BY id DESC LIMIT :lines) AS entry ON entry.account_id = account.id
-ORDER BY entry.id DESC
-"""  # noqa: S608 - put together above
-"""An account with the latest rows of its ledger, and somebody who has the price: one row at least."""
+    WHERE account_id = (SELECT id FROM user_points WHERE server_id = :server AND user_id = :person){beyond}
+    ORDER BY id {order} LIMIT :lines) AS entry ON entry.account_id = account.id
+LEFT JOIN mock_interview AS interview ON interview.id = entry.interview_id
+ORDER BY entry.id {order}
+"""
+"""An account with rows of its ledger, and somebody who has the price: one row at least.
+
+Who has given a seat back has no partner any more: then it is whose interview it was.
+"""
+_PAGES = {
+    Turn.FIRST: _OVERVIEW.format(rich=_RICH, beyond="", order="DESC"),
+    Turn.NEXT: _OVERVIEW.format(rich=_RICH, beyond=" AND id < :beside", order="DESC"),
+    Turn.PREVIOUS: _OVERVIEW.format(rich=_RICH, beyond=" AND id > :beside", order="ASC"),
+}
 
 
 @dataclass(frozen=True)
 class LedgerLine:
-    """One row of the ledger, as its owner reads it."""
+    """One row of the ledger, as its owner reads it; topic and partner are those of its interview."""
 
+    id: int
     amount: int
     balance_after: int
     reason: PointsReason
     note: str
     interview_id: int | None
+    topic: str
+    partner_id: int | None
     actor_id: int | None
     at: datetime
 
 
 @dataclass(frozen=True)
 class PointsOverview:
-    """A balance and what it buys; for their owner also the latest rows, and whether seats are blocked.
+    """A balance and what it buys; for its owner also a page of the ledger, and whether seats are blocked.
 
     `rating` is what their owner got as interviewer; None while there are too few ratings.
     """
@@ -84,7 +99,7 @@ class PointsOverview:
     somebody_can_pay: bool
     block: Block | None
     rating: Rating | None
-    lines: tuple[LedgerLine, ...]
+    ledger: Part[LedgerLine]
 
     @property
     def seats(self) -> int | None:
@@ -272,18 +287,24 @@ async def grant(
         return moved.balance
 
 
-async def overview(settings: ServerSettings, user_id: int, *, asked_by: int, now: datetime) -> PointsOverview:
-    """Return a member's points; the ledger only to its owner (design, section 4)."""
+async def overview(
+    settings: ServerSettings, user_id: int, *, asked_by: int, now: datetime, asked: Asked = FIRST_PAGE
+) -> PointsOverview:
+    """Return a member's points; the ledger, a page of it, only to its owner (design, section 4)."""
     is_owner = asked_by == user_id
     rows = await run(
-        _OVERVIEW,
+        _PAGES[asked.turn],
         {
             "server": settings.server_id,
             "person": user_id,
             "price": settings.price,
-            "lines": LEDGER_LINES if is_owner else 0,
+            "lines": PAGE_SIZE + 1 if is_owner else 0,
+            "beside": asked.beside,
         },
     )
+    lines = [_line(row) for row in rows if row["amount"] is not None]
+    if is_owner and not lines and asked.turn is not Turn.FIRST:
+        return await overview(settings, user_id, asked_by=asked_by, now=now)
     held = rows[0]["balance"]
     return PointsOverview(
         user_id=user_id,
@@ -293,7 +314,7 @@ async def overview(settings: ServerSettings, user_id: int, *, asked_by: int, now
         somebody_can_pay=settings.starting_points >= settings.price or rows[0]["rich"] is not None,
         block=await block_of(settings, user_id, now) if is_owner else None,
         rating=rating_of(rows[0]["ratings"] or 0, rows[0]["rating_sum"] or 0) if is_owner else None,
-        lines=tuple(_line(row) for row in rows if row["amount"] is not None),
+        ledger=part_of(lines, asked),
     )
 
 
@@ -311,11 +332,14 @@ async def _somebody_can_pay(settings: ServerSettings) -> bool:
 
 def _line(row: Mapping[str, Any]) -> LedgerLine:
     return LedgerLine(
+        id=row["id"],
         amount=row["amount"],
         balance_after=row["balance_after"],
         reason=PointsReason(row["reason"]),
         note=row["note"],
         interview_id=row["interview_id"],
+        topic=row["topic"] or "",
+        partner_id=row["partner_id"],
         actor_id=row["actor_id"],
         at=moment_of(row["created_at"]),
     )

@@ -16,7 +16,7 @@ from services.bounds import (
     TIME_TO_BOOK,
 )
 from services.delivery import outbox, planning
-from services.interviews import Private, Role, end_after
+from services.interviews import Host, Private, Role, end_after
 from services.links import check_link
 from services.people import Asker, Member
 from services.refusals import DurationOutOfRange, TooFar, TooSoon
@@ -129,7 +129,8 @@ async def publish_within(host: Member, card: NewCard, now: datetime) -> Publishe
         cost, balance = -paid.amount, paid.balance
     closing = planning.closing_letters(row, held.settings.notice, now)
     await outbox.write([*await outbox.card_letters(row), *closing], now)
-    return Published(private_of(row, host.user_id, now), cost, balance, held.settings)
+    mine = private_of(row, host.user_id, now, Host(host.name, host.avatar))
+    return Published(mine, cost, balance, held.settings)
 
 
 async def check(

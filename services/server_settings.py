@@ -11,12 +11,13 @@ from models.rows import find
 class ServerSettings:
     """The settings of one server; amounts in points, offsets in minutes.
 
-    A channel or role that was set and then deleted on Discord is None, and `…_is_gone` tells it from one that
-    was never set.
+    Cards of interviews that are over stand for `card_hours` more, for ever where that is 0. A channel or role
+    that was set and then deleted on Discord is None, and `…_is_gone` tells it from one that was never set.
     """
 
     server_id: int
     board_channel_id: int | None
+    card_hours: int
     board_is_gone: bool = False
     log_channel_id: int | None
     log_is_gone: bool = False
@@ -55,6 +56,7 @@ def settings_of(server: Server) -> ServerSettings:
         server_id=server.id,
         board_channel_id=server.board_channel_id,
         board_is_gone=server.board_is_gone,
+        card_hours=server.card_hours,
         log_channel_id=server.log_channel_id,
         log_is_gone=server.log_is_gone,
         log_role_id=server.log_role_id,

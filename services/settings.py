@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from models import Dispute, InterviewStatus, MockInterview, Server
@@ -20,6 +20,7 @@ from services.setting_changes import ChangedBy
 from services.transaction import use_case
 from services.zones import check_zone
 
+CARD_HOURS_RANGE = (0, 720)
 PRICE_RANGE = (0, 100)
 REWARD_RANGE = (0, 100)
 STARTING_RANGE = (0, 100)
@@ -164,6 +165,28 @@ async def set_board(
             await outbox.show_panel(server_id, now)
             await _show_live_cards(server, now)
             await missed.show_all(server_id, now, moves=True)
+        await setting_changes.tell(before, settings_of(server), by)
+        return settings_of(server)
+
+
+async def set_card_hours(
+    server_id: int, hours: int, now: datetime, *, by: ChangedBy | None = None
+) -> ServerSettings:
+    """Set for how many hours cards of interviews that are over stay, 0 for ever.
+
+    Those that stand count anew from now.
+
+    Raises:
+        SettingOutOfRange: the hours are not between 0 and 720.
+    """
+    _check_range("card_hours", hours, CARD_HOURS_RANGE)
+    async with use_case():
+        server = await Server.get(id=server_id)
+        before = settings_of(server)
+        server.card_hours = hours
+        await server.save(update_fields=["card_hours"])
+        over = MockInterview.filter(server_id=server_id, status__not_in=LIVE, card_message_id__isnull=False)
+        await over.update(card_leaves_at=now + timedelta(hours=hours) if hours else None)
         await setting_changes.tell(before, settings_of(server), by)
         return settings_of(server)
 
@@ -331,7 +354,11 @@ def _reminder_offsets(text: str) -> list[int]:
 
 async def _show_live_cards(server: Server, now: datetime) -> None:
     letters: list[Letter] = []
-    for interview in await MockInterview.filter(server_id=server.id, status__in=LIVE):
+    for interview in await MockInterview.filter(server_id=server.id, status__in=LIVE).order_by("id"):
+        if interview.card_channel_id not in (None, server.board_channel_id):
+            # It moves to another board, and keeps its place among the others there.
+            letters.append(outbox.post_letter(interview, change=f":{now.isoformat()}"))
+            continue
         letters += await outbox.card_letters(
             interview, change=f":{now.isoformat()}", is_redrawn=True, makes_events=server.makes_events
         )

@@ -8,7 +8,7 @@ from models.joined import Whole, wholes
 from services.actions import actions_for, can_be_confirmed, check_may_change
 from services.details import Proposal, absence_view, dispute_view, feedback_view
 from services.holding import find_whole, stored, whole_of
-from services.interviews import Interview, Private, Progress, public
+from services.interviews import Host, Interview, Private, Progress, host_of, public
 from services.refusals import NotYourInterview
 
 
@@ -27,7 +27,7 @@ def progress_of(whole: Whole) -> Progress:
     """Return what has come of a stored interview that was read with all that belongs to it."""
     feedback, report, dispute = whole.feedback, whole.report, whole.dispute
     return Progress(
-        public(whole.interview),
+        public(whole.interview, host_of(whole.host)),
         feedback=None if feedback is None else feedback_view(feedback),
         absence=None if report is None else absence_view(report),
         dispute=None if dispute is None else dispute_view(dispute),
@@ -48,9 +48,12 @@ def private_of_whole(whole: Whole, user_id: int, now: datetime) -> Private:
     )
 
 
-def private_of(row: MockInterview, user_id: int, now: datetime) -> Private:
+def private_of(row: MockInterview, user_id: int, now: datetime, host: Host | None = None) -> Private:
     """Return what a participant may see of a stored interview to which nothing else belongs yet."""
-    return private_of_whole(Whole(row, None, None, None, None), user_id, now)
+    progress = Progress(public(row, host))
+    return Private(
+        progress.interview, link=row.meeting_link, actions=actions_for(progress, user_id, now), proposal=None
+    )
 
 
 async def server_of(number: int) -> int | None:
@@ -66,7 +69,7 @@ async def view(number: int, server_id: int | None, user_id: int, now: datetime) 
         InterviewNotFound: there is none that this person may see.
     """
     whole = await find_whole(number, server_id, user_id)
-    interview = public(whole.interview)
+    interview = public(whole.interview, host_of(whole.host))
     if interview.role_of(user_id) is None:
         return interview
     return private_of_whole(whole, user_id, now)

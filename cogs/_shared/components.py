@@ -6,7 +6,10 @@ import discord
 
 from cogs._shared.translation import Speaker
 from services.feedback import SCORES
-from services.interviews import Action, Private
+from services.interviews import LIVE, Action, Private
+
+START_BUTTON = "interview:start"
+"""What the panel's button means, and the one on the cards: publish an interview of one's own."""
 
 _STYLES = {
     Action.BOOK: discord.ButtonStyle.success,
@@ -77,18 +80,21 @@ def action_buttons(
 
 
 def participant_buttons(speak: Speaker, mine: Private) -> list[discord.ui.Button[discord.ui.View]]:
-    """Return the buttons of all that a participant may do, first those that answer to another time.
+    """Return the way to the meeting and the buttons of all that a participant may do.
 
-    These carry the number of the proposal (`move:confirm:<proposal>`), not the interview's as the others do:
-    a button of a proposal that was replaced must not confirm the one that came after it.
+    Those that answer to another time come before these. They carry the number of the proposal
+    (`move:confirm:<proposal>`), not the interview's as the others do: a button of a proposal that was
+    replaced must not confirm the one that came after it.
     """
     buttons = action_buttons(speak, mine.actions, mine.interview.id)
-    if mine.proposal is None or not mine.proposal.is_mine_to_confirm:
-        return buttons
-    number, what = mine.proposal.id, "length" if mine.proposal.is_length else "time"
-    confirm = speak("button-confirm-time", what=what)
-    return [
-        button(confirm, f"move:confirm:{number}", discord.ButtonStyle.success),
-        button(speak("button-decline-time", what=what), f"move:decline:{number}"),
-        *buttons,
-    ]
+    if mine.proposal is not None and mine.proposal.is_mine_to_confirm:
+        number, what = mine.proposal.id, "length" if mine.proposal.is_length else "time"
+        confirm = speak("button-confirm-time", what=what)
+        buttons = [
+            button(confirm, f"move:confirm:{number}", discord.ButtonStyle.success),
+            button(speak("button-decline-time", what=what), f"move:decline:{number}"),
+            *buttons,
+        ]
+    if mine.link is not None and mine.interview.status in LIVE:
+        buttons.insert(0, link_button(speak("button-join"), mine.link))
+    return buttons

@@ -95,6 +95,15 @@ async def asked_in(interaction: Interaction, server_id: int) -> AskedInServer:
     return await asked_as(interaction, server_id, home.nick)
 
 
+async def asked_at(interaction: Interaction, server: str | None) -> AskedInServer:
+    """Return who asks by a button; one in a direct message names its server.
+
+    Raises:
+        NoServer: they, or the bot, are not there (any more).
+    """
+    return await (asked_in_server(interaction) if server is None else asked_in(interaction, int(server)))
+
+
 async def asked_about(interaction: Interaction, number: int) -> Asked:
     """Return who asks about an interview; from a direct message in the interview's own server.
 

@@ -9,76 +9,124 @@ import discord
 from cogs._shared.discord_limits import (
     BUTTON_ADDRESS_MAXIMUM,
     CHOICE_NAME_MAXIMUM,
+    EMBED_AUTHOR_MAXIMUM,
     EMBED_DESCRIPTION_MAXIMUM,
     EMBED_FIELD_VALUE_MAXIMUM,
     EMBED_TITLE_MAXIMUM,
 )
-from cogs._shared.markup import isolated, person, plain, shorten, shorten_line
+from cogs._shared.markup import called, isolated, person, picture_of, plain, shorten, shorten_line
 from cogs._shared.translation import Speaker, timestamp
-from services.interviews import LIVE, Action, Feedback, Interview, InterviewStatus, Private, Proposal, Role
+from services.interviews import (
+    LIVE,
+    Action,
+    Feedback,
+    Host,
+    Interview,
+    InterviewStatus,
+    Private,
+    Proposal,
+    Role,
+)
 from services.listing import Line
 
 _COLOURS = {
     InterviewStatus.PENDING: discord.Colour.green(),
     InterviewStatus.BOOKED: discord.Colour.blurple(),
     InterviewStatus.COMPLETED: discord.Colour.gold(),
+    InterviewStatus.NO_SHOW: discord.Colour.red(),
 }
-
 
 _SHORTEST_TITLE = 30
 """Characters of a calendar entry's title that are worth more than the link beside it."""
 
 
-def card(speak: Speaker, interview: Interview, price: int) -> discord.Embed:
-    """Return the card of an interview, as everybody may see it: without the link, without the feedback."""
+def card(
+    speak: Speaker, interview: Interview, price: int, *, host: Host | None = None, reward: int = 0
+) -> discord.Embed:
+    """Return the card of an interview, as everybody may see it: without the link, without the feedback.
+
+    Args:
+        speak: The language of whoever reads it.
+        interview: What is shown.
+        price: Points that the interviewee's seat costs.
+        host: Who published it, where that is not known with the interview.
+        reward: Points that the interviewer's seat earns, where a reader could take it.
+    """
+    return _card(speak, interview, price, host=host, reward=reward, status=interview.status.value)
+
+
+def _card(
+    speak: Speaker, interview: Interview, price: int, *, host: Host | None, reward: int, status: str
+) -> discord.Embed:
+    """Return the card of an interview, with the id of the text that says how it stands."""
+    said = speak(f"status-{status}")
     embed = discord.Embed(
         title=_title(speak, interview),
-        description=plain(interview.notes) or None,
+        description="\n".join(_card_lines(speak, interview, price, reward, said)),
         colour=_COLOURS.get(interview.status, discord.Colour.dark_grey()),
     )
-    when = f"{timestamp(interview.starts_at)}\n{timestamp(interview.starts_at, 'R')}"
-    embed.add_field(name=speak("card-when"), value=when)
-    embed.add_field(name=speak("card-duration"), value=speak("minutes", minutes=interview.duration))
-    if interview.level:
-        embed.add_field(name=speak("card-level"), value=plain(interview.level))
-    if interview.language:
-        embed.add_field(name=speak("card-language"), value=plain(interview.language))
-    for role, holder in (
-        (Role.INTERVIEWER, interview.interviewer_id),
-        (Role.INTERVIEWEE, interview.interviewee_id),
-    ):
-        embed.add_field(
-            name=speak(f"role-{role.value}"), value=person(holder) if holder else speak("card-free")
+    known = host or interview.host
+    if known is not None:
+        author = speak("card-author", name=called(known.name), role=interview.host_role.value)
+        embed.set_author(
+            name=shorten_line(author, EMBED_AUTHOR_MAXIMUM),
+            icon_url=picture_of(interview.host_id, known.avatar),
         )
-    if interview.open_role is Role.INTERVIEWEE:
-        embed.add_field(name=speak("card-cost"), value=speak("points", points=price))
-    embed.set_footer(
-        text=speak("card-footer", number=interview.id, status=speak(f"status-{interview.status.value}"))
-    )
+    embed.set_footer(text=speak("card-footer", number=interview.id, status=said))
     return embed
 
 
-def private_card(
-    speak: Speaker, mine: Private, price: int, *, now: datetime | None = None, makes_links: bool = False
-) -> discord.Embed:
-    """Return an interview as a participant sees it, with link, feedback and another time proposed.
+def _card_lines(speak: Speaker, interview: Interview, price: int, reward: int, status: str) -> Iterator[str]:
+    """Say when, what kind of interview, which seat is free or who has them, and what the host adds."""
+    starts_at = interview.starts_at
+    yield f"{timestamp(starts_at)} · {timestamp(starts_at, 'R')}"
+    length = speak("minutes", minutes=interview.duration)
+    yield " · ".join([length, *(plain(text) for text in (interview.level, interview.language) if text)])
+    yield _seats(speak, interview, price, reward, status)
+    if interview.notes:
+        yield from (f"> {text}" for text in plain(interview.notes).splitlines())
 
+
+def _seats(speak: Speaker, interview: Interview, price: int, reward: int, status: str) -> str:
+    """Say which seat is free and what it costs or earns, or else how it stands and who is in it."""
+    if interview.open_role is not None:
+        is_paid = interview.open_role is Role.INTERVIEWEE
+        return speak("card-open", role=interview.open_role.value, amount=price if is_paid else reward)
+    status = status[:1].upper() + status[1:]
+    interviewer, interviewee = interview.interviewer_id, interview.interviewee_id
+    if interviewer is None or interviewee is None:
+        return speak("card-over", status=status)
+    return speak(
+        "card-seats", status=status, interviewer=person(interviewer), interviewee=person(interviewee)
+    )
+
+
+def private_card(
+    speak: Speaker,
+    mine: Private,
+    price: int,
+    *,
+    now: datetime | None = None,
+    makes_links: bool = False,
+    host: Host | None = None,
+    reward: int = 0,
+) -> discord.Embed:
+    """Return an interview as a participant sees it: with another time proposed, feedback, and quarrels.
+
+    Its meeting link is a button (`cogs._shared.components.participant_buttons`); that there is none is said.
     `now` tells whether it has begun, and `makes_links` whether a link is made once it is booked.
     """
-    embed = card(speak, mine.interview, price)
-    if (
-        now is not None
-        and mine.interview.status is InterviewStatus.BOOKED
-        and now >= mine.interview.starts_at
-    ):
-        status = speak("status-to-review" if mine.feedback is None else "status-to-accept")
-        embed.set_footer(text=speak("card-footer", number=mine.interview.id, status=status))
+    status = mine.interview.status.value
+    if now is not None:
+        status = status_at(mine.interview, now, has_feedback=mine.feedback is not None)
+    embed = _card(speak, mine.interview, price, host=host, reward=reward, status=status)
     if mine.proposal is not None:
         what = "length" if mine.proposal.is_length else "time"
         name, text = speak("card-proposal", what=what), _proposal(speak, mine.proposal, what)
         embed.add_field(name=name, value=text, inline=False)
-    link = mine.link or speak("card-no-link", reader=_waits_for_link(mine, makes_links=makes_links))
-    embed.add_field(name=speak("card-link"), value=link, inline=False)
+    if mine.link is None and mine.interview.status in LIVE:
+        missing = speak("card-no-link", reader=_waits_for_link(mine, makes_links=makes_links))
+        embed.add_field(name=speak("card-link"), value=missing, inline=False)
     if mine.feedback is not None:
         embed.add_field(
             name=speak("card-score"), value=speak("score", score=mine.feedback.score), inline=False
@@ -90,12 +138,17 @@ def private_card(
     return embed
 
 
+def status_at(interview: Line, now: datetime, *, has_feedback: bool) -> str:
+    """Return the id of how an interview stands; one that is booked and has begun waits for something."""
+    if interview.status is not InterviewStatus.BOOKED or now < interview.starts_at:
+        return interview.status.value
+    return "to-accept" if has_feedback else "to-review"
+
+
 def _waits_for_link(mine: Private, *, makes_links: bool) -> str:
-    if Action.EDIT in mine.actions:
-        if makes_links and mine.interview.status is InterviewStatus.PENDING:
-            return "later"
-        return "host"
-    return "guest" if mine.interview.status in LIVE else "nobody"
+    if Action.EDIT not in mine.actions:
+        return "guest"
+    return "later" if makes_links and mine.interview.status is InterviewStatus.PENDING else "host"
 
 
 def _proposal(speak: Speaker, proposal: Proposal, what: str) -> str:
@@ -142,22 +195,6 @@ def feedback_embed(speak: Speaker, interview: Interview, feedback: Feedback) -> 
     return embed
 
 
-def line(speak: Speaker, interview: Line) -> str:
-    """Return an interview as one line of a list."""
-    topic = plain(interview.topic) or speak("no-topic")
-    return speak(
-        "list-line",
-        number=interview.id,
-        when=timestamp(interview.starts_at, "f"),
-        topic=topic,
-        minutes=interview.duration,
-        state=interview.status.value,
-        status=speak(f"status-{interview.status.value}"),
-        host=person(interview.host_id),
-        role=speak(f"role-{(interview.open_role or Role.INTERVIEWEE).value}"),
-    )
-
-
 def choice_label(speak: Speaker, interview: Line, zone: str, host: str) -> str:
     """Return an interview as a choice of an autocomplete, where only plain text is shown."""
     topic = isolated(interview.topic) or speak("no-topic")
@@ -173,7 +210,7 @@ def google_calendar(speak: Speaker, mine: Private) -> str:
     any title is left out.
     """
     interview = mine.interview
-    title = speak("card-title", topic=interview.topic or speak("no-topic"))
+    title = speak("calendar-title", topic=interview.topic or speak("no-topic"))
     span = f"{interview.starts_at:%Y%m%dT%H%M%SZ}/{interview.ends_at:%Y%m%dT%H%M%SZ}"
     addresses = (
         "https://calendar.google.com/calendar/render?"
@@ -185,5 +222,4 @@ def google_calendar(speak: Speaker, mine: Private) -> str:
 
 
 def _title(speak: Speaker, interview: Interview) -> str:
-    topic = plain(interview.topic) or speak("no-topic")
-    return shorten(speak("card-title", topic=topic), EMBED_TITLE_MAXIMUM)
+    return shorten(plain(interview.topic), EMBED_TITLE_MAXIMUM) or speak("card-no-topic")

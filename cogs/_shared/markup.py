@@ -10,6 +10,8 @@ _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 _DIRECTIONS = frozenset({"LRE", "LRO", "LRI", "RLE", "RLO", "RLI", "FSI", "PDF", "PDI"})
 """The marks that turn the text after them, or end that; by Unicode's names of what letters do to a line."""
 
+_PICTURES = "https://cdn.discordapp.com"
+
 
 @lru_cache(maxsize=512)
 def plain(text: str) -> str:
@@ -20,6 +22,18 @@ def plain(text: str) -> str:
 def person(user_id: int) -> str:
     """Return a mention; whether it notifies is decided by who sends it."""
     return f"<@{user_id}>"
+
+
+def called(name: str) -> str:
+    """Return a person's name for a place that shows no markup: no mention, and nothing turns the line."""
+    return isolated(escape_mentions(name))
+
+
+def picture_of(user_id: int, avatar: str) -> str:
+    """Return the address of a person's picture; of the one that Discord gives them where they have none."""
+    if avatar:
+        return f"{_PICTURES}/avatars/{user_id}/{avatar}.png?size=64"
+    return f"{_PICTURES}/embed/avatars/{(user_id >> 22) % 6}.png"
 
 
 def channel(channel_id: int) -> str:

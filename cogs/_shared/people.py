@@ -9,6 +9,7 @@ import discord
 from cogs._shared.offered import time_of_name
 from cogs._shared.translation import Speaker, has_twelve_hours, language_of
 from services import people
+from services.interviews import Host
 from services.people import Asker, Member, ReadingZone
 from services.server_settings import ServerSettings
 from services.text import seen_of
@@ -106,7 +107,13 @@ async def asked_as(interaction: discord.Interaction[Any], server_id: int, name: 
     by = asked(interaction)
     asker = await people.meet(
         # A display name may be of signs that nobody sees; the other name never is.
-        Member(server_id, by.user_id, seen_of(name) or interaction.user.name, by.speak.language),
+        Member(
+            server_id,
+            by.user_id,
+            seen_of(name) or interaction.user.name,
+            by.speak.language,
+            _avatar_of(interaction.user),
+        ),
         by.now,
         server_language=language_of(interaction.guild_locale or "en"),
     )
@@ -121,8 +128,18 @@ def speaker_for(interaction: discord.Interaction[Any]) -> Speaker:
 
 def as_member(server_id: int, user: discord.User | discord.Member, language: str) -> Member:
     """Return a person of Discord as a member of a server."""
+    host = as_host(user)
+    return Member(server_id, user.id, host.name, language, host.avatar)
+
+
+def as_host(user: discord.User | discord.Member) -> Host:
+    """Return a person of Discord as the host of an interview."""
     # A display name may be of signs that nobody sees; the other name never is.
-    return Member(server_id, user.id, seen_of(user.display_name) or user.name, language)
+    return Host(seen_of(user.display_name) or user.name, _avatar_of(user))
+
+
+def _avatar_of(user: discord.User | discord.Member) -> str:
+    return "" if user.avatar is None else user.avatar.key
 
 
 def _time_language(interaction: discord.Interaction[Any]) -> str:

@@ -26,6 +26,11 @@ def notice(speak: Speaker, minutes: int) -> str:
     return speak("minutes", minutes=minutes) if minutes else speak("settings-notice-none")
 
 
+def kept(speak: Speaker, hours: int) -> str:
+    """Return how long cards of interviews that are over stay."""
+    return speak("hours", hours=hours) if hours else speak("settings-keep-always")
+
+
 def _points(speak: Speaker, amount: int) -> str:
     return speak("points", points=amount)
 
@@ -38,6 +43,7 @@ SETTINGS: Mapping[str, tuple[str, _Said]] = {
     "board_channel_id": ("settings-board", lambda _speak, value: channel(value)),
     "log_channel_id": ("settings-log", lambda _speak, value: channel(value)),
     "log_role_id": ("settings-log-role", lambda _speak, value: role(value)),
+    "card_hours": ("settings-keep", kept),
     "timezone": ("settings-zone", lambda _speak, value: str(value)),
     "language": ("settings-language", lambda speak, value: speak(f"language-{value}")),
     "price": ("settings-price", _points),

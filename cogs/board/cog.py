@@ -10,7 +10,7 @@ from cogs._shared import choices
 from cogs._shared.answers import acknowledge, answer, in_one_request
 from cogs._shared.asking import REASON
 from cogs._shared.calendar_files import calendar_file
-from cogs._shared.components import action_buttons, link_button, rows
+from cogs._shared.components import link_button, participant_buttons, rows
 from cogs._shared.discord_limits import CHOICES_MAXIMUM
 from cogs._shared.forms import send_when_known
 from cogs._shared.homes import ask_for_server, asked_about, asked_in, asked_in_chosen, asked_where
@@ -23,12 +23,13 @@ from cogs._shared.reach import messages_of, own_messages
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields, sent_value
 from cogs._shared.translation import Speaker
-from cogs.board.pages import PAGE_SIZE, TOPIC_IN_QUESTION, board_page
+from cogs.board.pages import TOPIC_IN_QUESTION, board_page
 from cogs.board.withdrawing import withdrawal_form
 from services import booking, departures, listing
 from services.interviews import Role
 from services.invitations import Method
 from services.listing import Label, Listed
+from services.paging import PAGE_SIZE
 from services.refusals import HostGone, Refusal
 
 Interaction = discord.Interaction[SparringBot]
@@ -190,5 +191,5 @@ def _free_seat_wanted(role: str) -> Role | None:
 
 def _after_booking(speak: Speaker, booked: booking.Booked) -> discord.ui.View | None:
     mine = booked.mine
-    buttons = action_buttons(speak, mine.actions, mine.interview.id)
+    buttons = participant_buttons(speak, mine)
     return rows([*buttons, link_button(speak("button-calendar"), google_calendar(speak, mine))])

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import discord
 
 from cogs._shared.components import button, rows
-from cogs._shared.interview_embeds import choice_label, line
-from cogs._shared.markup import plain, shorten
+from cogs._shared.entries import entries, open_entry
+from cogs._shared.interview_embeds import choice_label
+from cogs._shared.markup import called, shorten
 from cogs._shared.translation import Speaker
 from services.listing import Listed, Page
 
-PAGE_SIZE = 8
 LAST_PAGE = 998
 """The last page that a custom_id has room for."""
 
@@ -45,12 +45,11 @@ def board_page(
     """
     embed = discord.Embed(title=speak("board-title"), colour=discord.Colour.green())
     if topic or role:
-        shown_topic = shorten(topic, TOPIC_SHOWN) or "–"
-        embed.set_author(name=speak("board-filtered", topic=shown_topic, role=_role_name(speak, role)))
+        embed.set_author(name=_filter(speak, role, topic))
     if not page.rows:
         embed.description = speak("board-empty-filtered" if topic or role else "board-empty")
         return embed, None
-    embed.description = "\n".join(line(speak, one) for one in page.rows)
+    embed.description = entries(open_entry(speak, one) for one in page.rows)
     embed.set_footer(
         text=speak(
             "board-footer",
@@ -98,5 +97,7 @@ def _turn(
     return button(label, f"{before}:{page if possible else 999}:{after}", disabled=not possible, row=1)
 
 
-def _role_name(speak: Speaker, role: str) -> str:
-    return plain(speak(f"role-{role}")) if role else "–"
+def _filter(speak: Speaker, role: str, topic: str) -> str:
+    """Say what the board is filtered by."""
+    parts = [speak("board-filter-topic", topic=called(shorten(topic, TOPIC_SHOWN)))] if topic else []
+    return " · ".join([*parts, *([speak("board-filter-role", role=role)] if role else [])])

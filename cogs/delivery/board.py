@@ -5,17 +5,16 @@ import contextlib
 import discord
 
 from cogs._client.bot import SparringBot
-from cogs._shared.components import action_buttons, button, rows
+from cogs._shared.components import START_BUTTON, action_buttons, button, rows
 from cogs._shared.interview_embeds import card
 from cogs._shared.translation import Speaker
 from cogs.delivery.channels import Messages, custom_ids
 from services.actions import actions_for_anybody
 from services.delivery import outcomes
+from services.delivery.kinds.shown import Card
 from services.delivery.preparing import Delivery
 from services.interviews import LIVE, Interview
 from services.places import Place
-
-PANEL_BUTTON = "interview:start"
 
 
 class BoardKeeper:
@@ -25,35 +24,58 @@ class BoardKeeper:
         self._bot = bot
         self._messages = messages
 
-    async def show_card(self, me: int, row: Delivery) -> bool:
-        """Bring the card to the interview's state: edit it where it stands, else post it.
+    async def show_card(self, me: int, row: Delivery, message: Card) -> bool:
+        """Bring the card to the interview's state: change it where it stands, post it, or take it down.
 
         Where there is no board any more, the card leaves.
 
         Returns:
             Whether it is left to the caller to note that the row was delivered.
         """
+        if message.leaves:
+            return await self._take_down(me, row)
         board_id, interview = row.present.settings.board_channel_id, row.present.interview
-        standing = row.present.card
         if interview is None:
             return True
         if board_id is None:
-            if standing is None:
-                return True
-            await self._messages.remove(standing)
-            await outcomes.card_taken_down(me, row, self._bot.clock())
-            return False
+            return True if row.present.card is None else await self._take_down(me, row)
+        if message.posts:
+            return await self._put_up(me, row, message, interview, board_id)
+        await self._change(row, interview, board_id)
+        return True
+
+    async def _change(self, row: Delivery, interview: Interview, board_id: int) -> None:
+        """Change the card where it stands; where it does not, have it posted in its turn."""
         embed, view = self._card(row, interview)
+        standing, old = row.present.card, row.present.card
         if standing is not None and standing.channel_id == board_id:
             if await self._messages.edit(standing, embed, view):
-                return True
-            standing = None
+                await self._note_end(row, interview)
+                return
+            old = None
         if interview.status not in LIVE:
-            await self._end(row, interview, board_id, standing, embed, view)
+            await self._end(row, interview, board_id, old, embed, view)
+            return
+        gone = standing.message_id if standing is not None and old is None else 0
+        await outcomes.to_be_posted(row, gone, self._bot.clock())
+
+    async def _put_up(
+        self, me: int, row: Delivery, message: Card, interview: Interview, board_id: int
+    ) -> bool:
+        """Post the card, unless a row before this one has; returns as `show_card` does."""
+        standing, old = row.present.card, row.present.card
+        if standing is not None and standing.channel_id == board_id:
+            if standing.message_id != message.replaces:
+                await outcomes.stands_already(row, self._bot.clock())
+                return True
+            old = None
+        embed, view = self._card(row, interview)
+        if interview.status not in LIVE:
+            await self._end(row, interview, board_id, old, embed, view)
             return True
         number = await self._post_card(row, interview, board_id, embed, view)
-        if standing is not None:
-            await self._messages.remove(standing)
+        if old is not None:
+            await self._messages.remove(old)
         await outcomes.card_posted(me, row, board_id, number, self._bot.clock())
         return False
 
@@ -70,14 +92,12 @@ class BoardKeeper:
         embed = discord.Embed(
             title=speak("panel-title"), description=speak("panel-text"), colour=discord.Colour.blurple()
         )
-        view = rows([button(speak("panel-button"), PANEL_BUTTON, discord.ButtonStyle.primary)])
+        view = rows([button(speak("panel-button"), START_BUTTON, discord.ButtonStyle.primary)])
         if standing is not None and standing.channel_id == board_id:
             if await self._messages.edit(standing, embed, view):
                 return True
             standing = None
-        number = await self._messages.post(
-            row, board_id, embed=embed, view=view, same=lambda message: PANEL_BUTTON in custom_ids(message)
-        )
+        number = await self._messages.post(row, board_id, embed=embed, view=view, same=is_panel)
         if standing is not None:
             await self._messages.remove(standing)
         await outcomes.panel_posted(me, row, board_id, number, self._bot.clock())
@@ -96,11 +116,30 @@ class BoardKeeper:
         if standing is not None:
             # Where the board was before, if the bot may still write there.
             with contextlib.suppress(discord.Forbidden):
-                await self._messages.edit(standing, embed, view)
+                if await self._messages.edit(standing, embed, view):
+                    await self._note_end(row, interview)
         if row.tried_at is not None or row.present.card is None:
             ghost = await self._ghost(row, interview, board_id)
             if ghost is not None:
                 await self._messages.remove(Place(board_id, ghost))
+
+    async def _note_end(self, row: Delivery, interview: Interview) -> None:
+        """Have a card leave after a while that shows how its interview ended."""
+        if interview.status not in LIVE:
+            await outcomes.card_shows_its_end(row, self._bot.clock())
+
+    async def _take_down(self, me: int, row: Delivery) -> bool:
+        """Take the card of an interview that is over off the board, whichever it stands on."""
+        standing = row.present.card
+        if standing is None:
+            return True
+        try:
+            await self._messages.take_down(standing)
+        except discord.Forbidden:
+            if standing.channel_id == row.present.settings.board_channel_id:
+                raise
+        await outcomes.card_taken_down(me, row, self._bot.clock())
+        return False
 
     async def _post_card(
         self,
@@ -136,7 +175,16 @@ class BoardKeeper:
         speak = Speaker(settings.language)
         offered = actions_for_anybody(interview, settings.notice, row.present.now)
         buttons = action_buttons(speak, offered, interview.id)
-        return card(speak, interview, settings.price), rows(buttons)
+        if interview.status in LIVE:
+            # However many cards there are, the way to publish is never out of sight.
+            buttons.append(button(speak("card-publish"), START_BUTTON))
+        return card(speak, interview, settings.price, reward=settings.reward), rows(buttons)
+
+
+def is_panel(message: discord.Message) -> bool:
+    """Tell whether a message is the panel: it has the button that cards have too, and is no card."""
+    is_any_card = any((embed.footer.text or "").startswith("#") for embed in message.embeds)
+    return START_BUTTON in custom_ids(message) and not is_any_card
 
 
 def is_card(message: discord.Message, number: int) -> bool:

@@ -1,5 +1,6 @@
 """Messages of the bot in channels: posting, changing, removing them, and finding one that was not noted."""
 
+import contextlib
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -100,6 +101,16 @@ class Messages:
         except discord.NotFound:
             return False
         return True
+
+    async def take_down(self, place: Place) -> None:
+        """Delete a message; one that is gone already is as good.
+
+        Raises:
+            discord.HTTPException: Discord does not let the bot, or fails.
+        """
+        channel = self._client.get_partial_messageable(place.channel_id)
+        with contextlib.suppress(discord.NotFound):
+            await channel.get_partial_message(place.message_id).delete()
 
     async def remove(self, place: Place) -> None:
         """Delete a message that stands where it no longer belongs, if that can be done."""

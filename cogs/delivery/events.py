@@ -52,7 +52,7 @@ def entry(speak: Speaker, interview: Interview, names: dict[int, str], card_url:
     )
     lines = [who, *([card_url] if card_url is not None else []), mark_of(interview.id)]
     return Entry(
-        name=shorten(speak("card-title", topic=interview.topic or speak("no-topic")), EVENT_NAME_MAXIMUM),
+        name=shorten(speak("calendar-title", topic=interview.topic or speak("no-topic")), EVENT_NAME_MAXIMUM),
         description="\n".join(lines),
         location=speak("event-place"),
         start_time=interview.starts_at,

@@ -190,7 +190,7 @@ class Sender:
         """Show a card or the panel; admins are told where the channel is closed to the bot."""
         try:
             if isinstance(row.message, Card):
-                is_left = await self._board.show_card(me, row)
+                is_left = await self._board.show_card(me, row, row.message)
             else:
                 is_left = await self._board.show_panel(me, row)
         except discord.HTTPException as error:

@@ -1,7 +1,6 @@
 """/interview create, view, list, edit, cancel."""
 
 import re
-from collections.abc import Sequence
 
 import discord
 from discord import app_commands
@@ -10,20 +9,20 @@ from cogs._client.bot import SparringBot
 from cogs._shared import choices
 from cogs._shared.answers import acknowledge, acknowledge_update, answer, in_one_request
 from cogs._shared.asking import REASON
-from cogs._shared.components import action_buttons, button, participant_buttons, rows
+from cogs._shared.components import action_buttons, participant_buttons, rows
 from cogs._shared.discord_limits import CHOICES_MAXIMUM
-from cogs._shared.homes import ask_for_server, asked_about, asked_in_chosen, asked_where
-from cogs._shared.interview_embeds import card, line, private_card
+from cogs._shared.homes import ask_for_server, asked_about, asked_at, asked_in_chosen, asked_where
+from cogs._shared.interview_embeds import card, private_card
 from cogs._shared.kept_text import all_typed, answer_with_text
 from cogs._shared.offered import interview_of_name
 from cogs._shared.patience import in_time
-from cogs._shared.people import Asked, AskedInServer, asked, speaker_for
+from cogs._shared.people import Asked, asked, speaker_for
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields
-from cogs._shared.translation import Speaker
 from cogs.interviews.cancelling import ask_about_cancelling, cancel
 from cogs.interviews.edit_form import words_button
 from cogs.interviews.editing import edit_card
+from cogs.interviews.own_list import reminders_switch, show_list
 from cogs.interviews.publishing import ask_where_to_publish, create_typed
 from services import actions, drafts, listing, people, server_settings, viewing
 from services.bounds import DURATION_DEFAULT, DURATION_MAXIMUM, DURATION_MINIMUM
@@ -32,6 +31,8 @@ from services.editing import Changes
 from services.interviews import Interview
 from services.links import LINK_MAXIMUM
 from services.listing import Label, Listed
+from services.own_list import Half
+from services.paging import Asked as AskedPage
 from services.refusals import Refusal
 from services.wording import LANGUAGE_MAXIMUM, NOTES_MAXIMUM, TOPIC_MAXIMUM
 
@@ -114,13 +115,24 @@ class InterviewsCog(RoutedCog):
             if isinstance(by, list):
                 await ask_for_server(interaction, by, "server:list")
             else:
-                await _show_all(interaction, by)
+                await show_list(interaction, by, Half.UPCOMING)
 
     @on_component(r"server:list")
     async def list_in_server(self, interaction: Interaction, _match: re.Match[str]) -> None:
         """Show the member's interviews in the server that was chosen in a direct message."""
         async with in_one_request(interaction, updates=True):
-            await _show_all(interaction, await asked_in_chosen(interaction))
+            await show_list(interaction, await asked_in_chosen(interaction), Half.UPCOMING)
+
+    @on_component(
+        r"list:(?:at:(?P<server>\d{1,20}):)?(?P<half>upcoming|past)"
+        r":(?P<turn>first|next|previous):(?P<beside>\d{1,10})"
+    )
+    async def turn_list(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Show another page of the member's interviews."""
+        async with in_one_request(interaction, updates=True):
+            by = await asked_at(interaction, match["server"])
+            page = AskedPage.of(match["turn"], match["beside"])
+            await show_list(interaction, by, Half(match["half"]), page)
 
     @interview.command(description="Change the time, link, topic or length of your interview")
     @app_commands.describe(
@@ -226,7 +238,7 @@ class InterviewsCog(RoutedCog):
         wanted = match["wanted"] == "on"
         await people.set_reminders(interaction.user.id, wanted)
         speak = speaker_for(interaction)
-        switch = _reminders_switch(speak, is_on=wanted)
+        switch = rows([reminders_switch(speak, is_on=wanted)])
         await answer(interaction, speak(f"reminders-{match['wanted']}"), view=switch)
 
 
@@ -238,7 +250,7 @@ async def _show(interaction: Interaction, number: int) -> None:
     if isinstance(seen, Interview):
         offered = actions.actions_for_anybody(seen, settings.notice, by.now)
         buttons = action_buttons(by.speak, offered, number)
-        embed = card(by.speak, seen, settings.price)
+        embed = card(by.speak, seen, settings.price, reward=settings.reward)
     else:
         buttons = [*participant_buttons(by.speak, seen), *words_button(by.speak, seen)]
         embed = private_card(
@@ -247,22 +259,9 @@ async def _show(interaction: Interaction, number: int) -> None:
             settings.price,
             now=by.now,
             makes_links=interaction.client.google_meet is not None,
+            reward=settings.reward,
         )
     await answer(interaction, embed=embed, view=rows(buttons))
-
-
-async def _show_all(interaction: Interaction, by: AskedInServer) -> None:
-    mine = await listing.mine(by.server_id, by.user_id, by.now)
-    embed = discord.Embed(title=by.speak("list-title"), colour=discord.Colour.blurple())
-    embed.add_field(name=by.speak("list-upcoming"), value=_lines(by.speak, mine.upcoming), inline=False)
-    embed.add_field(name=by.speak("list-past"), value=_lines(by.speak, mine.past), inline=False)
-    switch = _reminders_switch(by.speak, is_on=by.asker.wants_reminders)
-    await answer(interaction, embed=embed, view=switch)
-
-
-def _reminders_switch(speak: Speaker, *, is_on: bool) -> discord.ui.View | None:
-    turn = "off" if is_on else "on"
-    return rows([button(speak(f"button-reminders-{turn}"), f"reminders:{turn}")])
 
 
 def _changes(by: Asked, fields: dict[str, str], zone: str | None) -> Changes:
@@ -276,15 +275,3 @@ def _changes(by: Asked, fields: dict[str, str], zone: str | None) -> Changes:
         link=fields.get("link") or None,
         wording={name: text for name in ("topic", "notes") if (text := fields.get(name))},
     )
-
-
-def _lines(speak: Speaker, found: Sequence[Listed]) -> str:
-    """Return a list that fits into a field of an embed; what does not fit is counted."""
-    shown: list[str] = []
-    for interview in found:
-        text = line(speak, interview)
-        if sum(map(len, shown)) + len(shown) + len(text) > 950:
-            shown.append(speak("list-more", count=len(found) - len(shown)))
-            break
-        shown.append(text)
-    return "\n".join(shown) or speak("list-none")

@@ -9,7 +9,7 @@ from cogs._shared.answers import answer
 from cogs._shared.components import button, participant_buttons, rows
 from cogs._shared.interview_embeds import private_card
 from cogs._shared.kept_text import answer_with_text
-from cogs._shared.people import Asked
+from cogs._shared.people import Asked, as_host
 from cogs._shared.translation import Speaker
 from cogs.interviews.edit_form import words_button
 from services import editing, moves, people
@@ -50,6 +50,7 @@ async def edit_card(
             edited.settings.price,
             now=by.now,
             makes_links=interaction.client.google_meet is not None,
+            host=as_host(interaction.user),
         ),
         view=rows([*participant_buttons(by.speak, edited.mine), *words_button(by.speak, edited.mine)]),
     )

@@ -4,7 +4,7 @@ import discord
 
 from cogs._client.bot import SparringBot
 from cogs._shared.answers import answer
-from cogs._shared.components import action_buttons, rows
+from cogs._shared.components import participant_buttons, rows
 from cogs._shared.interview_embeds import private_card
 from cogs._shared.markup import channel
 from cogs._shared.people import AskedInServer
@@ -35,7 +35,7 @@ async def say_published(interaction: Interaction, by: AskedInServer, published: 
     if await people.zone_is_to_be_offered(by.asker):
         parts.append(speak("zone-hint"))
     buttons: list[discord.ui.Item[discord.ui.View]] = [
-        *action_buttons(speak, mine.actions, mine.interview.id),
+        *participant_buttons(speak, mine),
         *words_button(speak, mine),
     ]
     if not by.zone.is_own:

@@ -7,16 +7,21 @@ from discord import app_commands
 
 from cogs._client.bot import SparringBot
 from cogs._shared.answers import answer, in_one_request
-from cogs._shared.discord_limits import EMBED_FIELD_VALUE_MAXIMUM
-from cogs._shared.homes import ask_for_server, asked_in_chosen, asked_where
-from cogs._shared.markup import person, plain, shorten
+from cogs._shared.components import rows
+from cogs._shared.entries import entries, entry, topic_of, turning
+from cogs._shared.homes import ask_for_server, asked_at, asked_in_chosen, asked_where
+from cogs._shared.markup import person, plain
 from cogs._shared.people import AskedInServer
 from cogs._shared.routing import RoutedCog, on_component
 from cogs._shared.translation import Speaker, timestamp
 from services import points
+from services.paging import FIRST_PAGE, Asked, Part
 from services.points import LedgerLine, PointsOverview
 
 Interaction = discord.Interaction[SparringBot]
+
+NOTE_SHOWN = 100
+"""Characters of an admin's reason that the ledger shows."""
 
 
 class PointsCog(RoutedCog):
@@ -40,10 +45,24 @@ class PointsCog(RoutedCog):
         async with in_one_request(interaction, updates=True):
             await _show(interaction, await asked_in_chosen(interaction), int(match["member"]))
 
+    @on_component(r"ledger:(?:at:(?P<server>\d{1,20}):)?(?P<turn>first|next|previous):(?P<beside>\d{1,10})")
+    async def turn_ledger(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Show another page of the member's own ledger."""
+        async with in_one_request(interaction, updates=True):
+            by = await asked_at(interaction, match["server"])
+            await _show(interaction, by, by.user_id, Asked.of(match["turn"], match["beside"]))
 
-async def _show(interaction: Interaction, by: AskedInServer, user_id: int) -> None:
-    found = await points.overview(by.settings, user_id, asked_by=by.user_id, now=by.now)
-    await answer(interaction, embed=_embed(by.speak, found, mine=user_id == by.user_id))
+
+async def _show(interaction: Interaction, by: AskedInServer, user_id: int, asked: Asked = FIRST_PAGE) -> None:
+    found = await points.overview(by.settings, user_id, asked_by=by.user_id, now=by.now, asked=asked)
+    embeds = [_embed(by.speak, found, mine=user_id == by.user_id)]
+    view = None
+    if user_id == by.user_id:
+        embeds.append(ledger_embed(by.speak, found.ledger))
+        # A direct message does not say itself in which server the ledger is meant.
+        at = "ledger" if interaction.guild_id is not None else f"ledger:at:{by.server_id}"
+        view = rows(turning(by.speak, at, found.ledger, row=0))
+    await answer(interaction, embeds=embeds, view=view)
 
 
 def _embed(speak: Speaker, found: PointsOverview, *, mine: bool) -> discord.Embed:
@@ -66,16 +85,28 @@ def _embed(speak: Speaker, found: PointsOverview, *, mine: bool) -> discord.Embe
     if mine and found.seats == 0:
         advice = "points-advice" if found.somebody_can_pay else "points-advice-nobody"
         embed.add_field(name=speak("points-more"), value=speak(advice, reward=found.reward), inline=False)
-    if mine:
-        ledger = "\n".join(_line(speak, line) for line in found.lines) or speak("points-no-ledger")
-        embed.add_field(
-            name=speak("points-ledger"), value=shorten(ledger, EMBED_FIELD_VALUE_MAXIMUM), inline=False
-        )
     return embed
 
 
+def ledger_embed(speak: Speaker, ledger: Part[LedgerLine]) -> discord.Embed:
+    """Return a page of the ledger: how points came and went, the latest first."""
+    return discord.Embed(
+        title=speak("points-ledger"),
+        description=entries(_line(speak, line) for line in ledger.rows) or speak("points-no-ledger"),
+        colour=discord.Colour.gold(),
+    )
+
+
 def _line(speak: Speaker, line: LedgerLine) -> str:
-    reason = speak(f"reason-{line.reason.value}")
-    about = f" #{line.interview_id}" if line.interview_id is not None else ""
-    note = f" · {plain(line.note[:60])}" if line.note else ""
-    return f"{timestamp(line.at, 'd')} **{line.amount:+d}** → {line.balance_after} · {reason}{about}{note}"
+    """Return a row of the ledger: what moved and for what, and when, with whom, and what was left."""
+    about = plain(line.note[:NOTE_SHOWN])
+    if line.interview_id is not None:
+        about = topic_of(speak, line.topic)
+    amount, reason = f"{line.amount:+d}".replace("-", "−"), speak(f"reason-{line.reason.value}")
+    first = f"**{amount}** {reason}" + (f" · {about}" if about else "")
+    second = [timestamp(line.at, "d")]
+    if line.interview_id is not None:
+        partner = "none" if line.partner_id is None else person(line.partner_id)
+        second.append(speak("ledger-interview", number=line.interview_id, partner=partner))
+    second.append(speak("ledger-balance", balance=line.balance_after))
+    return entry(first, " · ".join(second))

@@ -35,6 +35,7 @@ class BoardOptions:
     channel: app_commands.AppCommandChannel | None
     log: app_commands.AppCommandChannel | None
     role: discord.Role | None
+    keep: int | None
     unset: Unset | None
 
 
@@ -52,7 +53,7 @@ def unset_of(value: str) -> Unset:
 
 async def set_board(interaction: Interaction, by: AskedInServer, given: BoardOptions) -> None:
     """Set what was given, say what has changed, and show what is left of the setup."""
-    if given == BoardOptions(None, None, None, None):
+    if given == BoardOptions(None, None, None, None, None):
         await answer_with_setup(interaction, by, by.settings, Where.SHOW)
         return
     for place in (given.channel, given.log):
@@ -60,6 +61,8 @@ async def set_board(interaction: Interaction, by: AskedInServer, given: BoardOpt
         if refused is not None:
             await answer(interaction, refused)
             return
+    if given.keep is not None:
+        await settings.set_card_hours(by.server_id, given.keep, by.now, by=changed_by(by))
     server = await settings.set_board(
         by.server_id,
         None if given.channel is None else given.channel.id,
@@ -82,5 +85,7 @@ def _sentences(speak: Speaker, given: BoardOptions, *, may_ping: bool) -> Iterat
         yield speak("role-set", role=role_link(given.role.id))
         if not (given.role.mentionable or may_ping):
             yield speak("role-silent", role=role_link(given.role.id))
+    if given.keep is not None:
+        yield speak("settings-saved")
     if given.unset is not None:
         yield speak(f"unset-{given.unset.value}")

@@ -16,9 +16,9 @@ from cogs.settings.admins import admin, changed_by
 from cogs.settings.board import UNSET, BoardOptions, set_board, unset_of
 from cogs.settings.economy_embed import economy_embed, points_effect
 from cogs.settings.member_message import answer_with_member
+from cogs.settings.overview import settings_embed
 from cogs.settings.server_zone import zone_or_question
 from cogs.settings.setup_message import Where, answer_with_setup
-from cogs.settings.shown import settings_embed
 from services import events, people, points, settings
 from services.economy import economy
 from services.points import GRANT_MAXIMUM, REASON_MAXIMUM
@@ -26,6 +26,7 @@ from services.server_settings import ServerSettings
 from services.settings import (
     ACCEPT_HOURS_RANGE,
     BLOCK_DAYS_RANGE,
+    CARD_HOURS_RANGE,
     COMPENSATION_RANGE,
     NO_SHOW_DAYS_RANGE,
     NO_SHOW_LIMIT_RANGE,
@@ -74,11 +75,12 @@ class SettingsCog(RoutedCog):
             by = await admin(interaction)
             await answer_with_setup(interaction, by, by.settings, Where.SHOW)
 
-    @settings.command(description="Choose where cards are shown, and where admins read what needs them")
+    @settings.command(description="Channels for cards and admins, a role to ping, how long old cards stay")
     @app_commands.describe(
         channel="Where the panel and the cards are shown",
         log="Where admins are told what needs them",
         role="Whom I ping in the log channel when there is something to decide",
+        keep="Hours for which finished cards stay; 0 for always",
         unset="What to leave without a value",
     )
     @app_commands.choices(unset=UNSET)
@@ -88,12 +90,13 @@ class SettingsCog(RoutedCog):
         channel: TextChannel | None = None,
         log: TextChannel | None = None,
         role: discord.Role | None = None,
+        keep: app_commands.Range[int, *CARD_HOURS_RANGE] | None = None,
         unset: str | None = None,
     ) -> None:
-        """Set or unset the channels and the role, if the bot may do there what it needs to."""
+        """Set or unset channels and role, if the bot may use them, and how long cards stay."""
         await acknowledge(interaction)
         by = await admin(interaction)
-        given = BoardOptions(channel, log, role, None if unset is None else unset_of(unset))
+        given = BoardOptions(channel, log, role, keep, None if unset is None else unset_of(unset))
         await set_board(interaction, by, given)
 
     @settings.command(description="What an interview costs and earns")

@@ -9,7 +9,7 @@ from cogs._client.bot import SparringBot
 from cogs._shared.answers import answer
 from cogs._shared.components import button, rows
 from cogs._shared.discord_limits import CHOICES_MAXIMUM, EMBED_FIELD_VALUE_MAXIMUM, MENU_OPTION_MAXIMUM
-from cogs._shared.interview_embeds import line
+from cogs._shared.entries import own_entry
 from cogs._shared.markup import person, plain, shorten
 from cogs._shared.people import AskedInServer
 from cogs._shared.translation import Speaker, timestamp
@@ -53,11 +53,15 @@ def _embed(speak: Speaker, found: MemberPage) -> discord.Embed:
     embed.add_field(name=speak("member-pause"), value=pause, inline=False)
     embed.add_field(
         name=speak("member-points", points=speak("points", points=found.points.balance)),
-        value=_list(speak, found.points.lines, _ledger_line),
+        value=_list(speak, found.points.ledger.rows, _ledger_line),
         inline=False,
     )
+
+    def interview(speak: Speaker, one: Listed) -> str:
+        return own_entry(speak, one, found.user_id, one.status.value)
+
     for name, listed in (("member-upcoming", found.upcoming), ("member-past", found.past)):
-        embed.add_field(name=speak(name), value=_list(speak, listed[:INTERVIEWS], line), inline=False)
+        embed.add_field(name=speak(name), value=_list(speak, listed[:INTERVIEWS], interview), inline=False)
     for name, reports in (("member-reports-made", found.made), ("member-reports-received", found.received)):
         embed.add_field(name=speak(name), value=_list(speak, reports, _report_line), inline=False)
     return embed

@@ -11,8 +11,8 @@ from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields, sent_value
 from cogs._shared.zone_choice import ZONE, zone_form
 from cogs.settings.admins import admin, changed_by
+from cogs.settings.overview import settings_embed
 from cogs.settings.server_zone import REST, zone_or_question
-from cogs.settings.shown import settings_embed
 from services import settings
 from services.settings import TimesChange
 

@@ -11,7 +11,7 @@ from cogs._shared.components import button, rows
 from cogs._shared.markup import channel as channel_link
 from cogs._shared.people import AskedInServer
 from cogs._shared.translation import Speaker
-from cogs.settings.shown import settings_embed
+from cogs.settings.overview import settings_embed
 from services.server_settings import ServerSettings
 from services.setup import Checklist, Step, checklist
 

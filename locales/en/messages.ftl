@@ -33,7 +33,7 @@ status-completed = completed
 status-cancelled = cancelled
 status-expired = expired
 status-no_show = no-show
-status-lapsed = lapsed
+status-lapsed = closed without feedback
 language-en = English
 language-ru = Russian
 no-topic = any topic
@@ -60,47 +60,43 @@ button-next = Next
 
 ## The card
 
-card-title = Mock interview: { $topic }
 card-when = When
+card-cost = Price
 card-duration = Length
 card-level = Level
 card-language = Language
-card-free = free seat
-card-cost = Costs the interviewee
 card-footer = #{ $number } · { $status }
 card-link = Meeting link
 card-no-link = { $reader ->
     [host] No link yet. Add one with “{ button-edit }”.
     [later] No link yet. I'll create one once someone books, or you can add your own with “{ button-edit }”.
-    [guest] No link yet. I'll message you as soon as there is one.
-   *[nobody] There was none.
+   *[guest] No link yet. I'll message you as soon as there is one.
 }
 card-score = Score
 card-feedback = Feedback
 card-absence = No-show
-card-absence-text = { $reporter } reported that { $absent } did not come.
-card-absence-until = It can be disputed until { $when }.
+card-absence-text = { $reporter } reported that { $absent } didn’t show up.
+card-absence-until = They can dispute it until { $when }.
 card-dispute = Dispute
-card-dispute-open = { $opener } does not agree; the admins of the server decide.
+card-dispute-open = { $opener } disagrees. The server’s admins will decide.
 
 ## The panel
 
 panel-title = Mock interviews
 panel-text =
-    Practise job interviews on each other. Interview others to earn points, and spend the points on being interviewed.
-    The cards below are open for booking. To publish your own, use the button.
+    Practice job interviews with each other. Interview others to earn points, then spend them on your own interviews.
+    Pick a card below and book it, or publish your own.
 panel-button = Take a mock interview
 
 ## The board
 
 board-title = Open interviews
-board-filtered = Topic: { $topic } · free seat: { $role }
-board-empty = Nothing is open right now. Publish your own with /interview create, and somebody can book it.
-board-empty-filtered = Nothing fits this filter. Try /board without it, or publish your own with /interview create.
+board-empty = Nothing is open right now. Publish your own with /interview create and someone can book it.
+board-empty-filtered = Nothing matches. Try /board without a filter, or publish your own with /interview create.
 board-footer = Page { $page } of { $pages }{ $more } · { $count ->
     [one] { $count }{ $more } interview
    *[other] { $count }{ $more } interviews
-} · the interviewee's seat costs { $price ->
+} · being interviewed costs { $price ->
     [one] { $price } point
    *[other] { $price } points
 }
@@ -108,15 +104,6 @@ board-pick = Choose one to book
 
 ## Lists
 
-list-title = Your interviews
-list-upcoming = Upcoming
-list-past = Past
-list-none = None yet.
-list-more = … and { $count } more
-list-line = **#{ $number }** { $when } · { $topic } · { $minutes } min · { $host } · { $state ->
-    [pending] free seat: { $role }
-   *[other] { $status }
-}
 
 ## Publishing
 
@@ -262,10 +249,10 @@ points-advice-nobody = Nobody in this server has enough points to be interviewed
     [one] { $reward } point
    *[other] { $reward } points
 } each time.
-points-ledger = Recent changes
+points-ledger = Points history
 points-blocked = No new interviews for now
 points-blocked-text = You missed { $interviews }. You can take new seats again from { $until }.
-points-no-ledger = No changes yet.
+points-no-ledger = Nothing yet.
 reason-starting = starting points
 reason-grant = from an admin
 reason-seat = seat

@@ -83,6 +83,7 @@ refusal-time-ambiguous = “{ $text }” can mean more than one time. Type the o
 refusal-zone-unknown = I don't know a time zone called “{ $text }”. Type a city or a country and pick one of the suggestions.
 refusal-choice-not-offered = “{ $text }” cannot be chosen here. Give the command again and choose from what it offers.
 refusal-setting-out-of-range = { $setting ->
+    [card_hours] The number of hours for which finished cards stay
     [price] The price
     [reward] The reward
     [starting] The number of starting points

@@ -32,12 +32,12 @@ score-5 = 5: отлично
 role-interviewer = Интервьюер
 role-interviewee = Отвечающий
 status-pending = открыто
-status-booked = занято
+status-booked = назначено
 status-completed = завершено
 status-cancelled = отменено
-status-expired = истекло
+status-expired = никто не записался
 status-no_show = неявка
-status-lapsed = закрыто без результата
+status-lapsed = закрыто без отзыва
 language-en = английский
 language-ru = русский
 no-topic = любая тема
@@ -64,48 +64,44 @@ button-next = Дальше
 
 ## Карточка
 
-card-title = Мок-собеседование: { $topic }
 card-when = Когда
+card-cost = Цена
 card-duration = Длительность
 card-level = Уровень
 card-language = Язык
-card-free = место свободно
-card-cost = Стоит отвечающему
 card-footer = #{ $number } · { $status }
 card-link = Ссылка на встречу
 card-no-link = { $reader ->
     [host] Ссылки пока нет. Добавьте её кнопкой «{ button-edit }».
     [later] Ссылки пока нет. Я создам её, когда кто-нибудь запишется, или добавьте свою кнопкой «{ button-edit }».
-    [guest] Ссылки пока нет. Я напишу, как только она появится.
-   *[nobody] Её не было.
+   *[guest] Ссылки пока нет. Я напишу, как только она появится.
 }
 card-score = Оценка
 card-feedback = Отзыв
 card-absence = Неявка
-card-absence-text = { $reporter } сообщает, что { $absent } на встрече не было.
+card-absence-text = { $reporter } сообщает о неявке: { $absent }.
 card-absence-until = Оспорить можно до: { $when }.
 card-dispute = Спор
-card-dispute-open = { $opener } не соглашается; решают администраторы сервера.
+card-dispute-open = { $opener } оспаривает собеседование. Решат администраторы сервера.
 
 ## Панель
 
 panel-title = Мок-собеседования
 panel-text =
-    Тренируйтесь проходить собеседования друг на друге. Проводите собеседования и получайте баллы, а за баллы проходите их сами.
-    Карточки ниже открыты для записи. Чтобы опубликовать свою, нажмите кнопку.
+    Проводите мок-собеседования друг с другом. Побудьте интервьюером и получите баллы, а на них пройдите собеседование сами.
+    Выберите карточку ниже и запишитесь или опубликуйте свою.
 panel-button = Пройти мок-собеседование
 
 ## Доска
 
 board-title = Открытые собеседования
-board-filtered = Тема: { $topic } · свободное место: { $role }
 board-empty = Сейчас ничего не открыто. Опубликуйте своё командой /собеседование создать, и кто-нибудь запишется.
-board-empty-filtered = Под этот фильтр ничего не подходит. Попробуйте /доска без него или опубликуйте своё командой /собеседование создать.
+board-empty-filtered = Ничего не нашлось. Попробуйте /доска без фильтра или опубликуйте своё командой /собеседование создать.
 board-footer = Страница { $page } из { $pages }{ $more } · { $count ->
     [one] { $count }{ $more } собеседование
     [few] { $count }{ $more } собеседования
    *[many] { $count }{ $more } собеседований
-} · место отвечающего стоит { $price ->
+} · пройти собеседование стоит { $price ->
     [one] { $price } балл
     [few] { $price } балла
    *[many] { $price } баллов
@@ -114,15 +110,6 @@ board-pick = Выберите, куда записаться
 
 ## Списки
 
-list-title = Ваши собеседования
-list-upcoming = Предстоящие
-list-past = Прошедшие
-list-none = Пока нет.
-list-more = … и ещё { $count }
-list-line = **#{ $number }** { $when } · { $topic } · { $minutes } мин · { $host } · { $state ->
-    [pending] свободно место: { $role }
-   *[other] { $status }
-}
 
 ## Публикация
 
@@ -286,10 +273,10 @@ points-advice-nobody = Пока ни у кого на сервере нет ст
     [few] { $reward } балла
    *[many] { $reward } баллов
 }.
-points-ledger = Последние изменения
+points-ledger = История баллов
 points-blocked = Новые собеседования пока закрыты
 points-blocked-text = Вы не пришли на { $interviews }. Запись снова откроется: { $until }.
-points-no-ledger = Изменений пока нет.
+points-no-ledger = Пока пусто.
 reason-starting = начальные баллы
 reason-grant = от администратора
 reason-seat = оплата

@@ -88,6 +88,7 @@ refusal-time-ambiguous = «{ $text }» можно понять по-разном
 refusal-zone-unknown = Не получается найти часовой пояс «{ $text }». Напишите город или страну и выберите из подсказок.
 refusal-choice-not-offered = «{ $text }» здесь выбрать нельзя. Дайте команду ещё раз и выберите из предложенного.
 refusal-setting-out-of-range = { $setting ->
+    [card_hours] Часы, на которые остаются прошедшие карточки
     [price] Цена
     [reward] Награда
     [starting] Начальные баллы

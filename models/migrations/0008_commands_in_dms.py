@@ -7,7 +7,7 @@ from models.schema_changes import AddColumn
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sparring", "0006_what_admins_see")]
+    dependencies = [("sparring", "0007_cards_leave")]
 
     initial = False
 

@@ -160,10 +160,11 @@ class MessageView:
 
     @property
     def text(self) -> str:
-        """Everything that can be read: the content, the embeds, text displays."""
+        """Everything that can be read: the content, the embeds, text displays, where link buttons lead."""
         parts = [self.content]
         for embed in self.embeds:
             parts.extend(_embed_texts(embed))
+        parts.extend(button.url for button in self.buttons if button.url)
         parts.extend(one["content"] for one in self.components if one["type"] == TEXT_DISPLAY)
         return "\n".join(part for part in parts if part)
 

@@ -14,6 +14,7 @@ class User:
         name: The unique user name, lower case.
         display_name: The name that others see.
         locale: The language of the client, which interactions carry.
+        avatar: The hash of their picture; None for who has none. The page draws it itself.
         dms_open: Whether the bot may write to this user.
         bot: Whether this is the application's own account.
     """
@@ -22,6 +23,7 @@ class User:
     name: str
     display_name: str
     locale: str = "en-US"
+    avatar: str | None = None
     dms_open: bool = True
     bot: bool = False
 
@@ -32,7 +34,7 @@ class User:
             "username": self.name,
             "discriminator": "0",
             "global_name": None if self.bot else self.display_name,
-            "avatar": None,
+            "avatar": self.avatar,
             "banner": None,
             "accent_color": None,
             "avatar_decoration_data": None,

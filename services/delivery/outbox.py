@@ -16,7 +16,7 @@ from services.delivery.kinds.direct import Direct
 from services.delivery.kinds.message import Address, Message
 from services.delivery.kinds.others import Room
 from services.delivery.kinds.shown import Card, DisputeCase, Event, Panel, Refresh
-from services.interviews import DisputeKind
+from services.interviews import LIVE, DisputeKind
 
 
 @dataclass(frozen=True)
@@ -89,10 +89,19 @@ async def card_letters(
     `makes_events` is the server's setting, where the caller has read it.
     """
     to = address(interview)
-    card = Letter(Card(change=change, is_redrawn=is_redrawn), to)
+    posts = interview.status in LIVE and interview.card_message_id is None
+    card = Letter(Card(change=change, is_redrawn=is_redrawn, posts=posts), to)
     if not await _is_event_shown(interview, makes_events=makes_events):
         return [card]
     return [card, Letter(Event(change=change), to)]
+
+
+def post_letter(
+    interview: MockInterview, *, change: str, replaces: int = 0, is_redrawn: bool = True
+) -> Letter:
+    """Return what puts a card onto the board, where it does not stand or the message `replaces` is gone."""
+    card = Card(change=change, posts=True, replaces=replaces, is_redrawn=is_redrawn)
+    return Letter(card, address(interview))
 
 
 async def show_event(interview: MockInterview, now: datetime, *, change: str) -> None:

@@ -23,6 +23,7 @@ from services.delivery.kinds.others import BoardClosed, GivenUp, ShutOut
 from services.delivery.kinds.shown import Card, DisputeCase, Panel, Unreachable
 from services.delivery.outbox import Letter
 from services.delivery.preparing import Delivery
+from services.interviews import LIVE
 from services.transaction import look_again, use_case
 
 GIVE_UP_AFTER = timedelta(hours=24)
@@ -34,6 +35,9 @@ day, makes it look older than its tries are."""
 
 LINES_KEPT = timedelta(days=30)
 """How long what admins are to read waits for another log channel, where theirs was deleted."""
+
+STEPS_ASIDE_AFTER = 3
+"""Tries after which a card that Discord does not take lets those published after it go first."""
 
 FIRST_PAUSE_SECONDS = 2.0
 LONGEST_PAUSE_SECONDS = 900.0
@@ -150,6 +154,29 @@ async def panel_taken_down(me: int, row: Delivery, now: datetime) -> None:
         await queue.finish(me, [row.id], NotificationState.SENT, now)
 
 
+async def to_be_posted(row: Delivery, gone: int, now: datetime) -> None:
+    """Have a card put onto the board that a change found not standing there; `gone` is its old message."""
+    async with use_case():
+        interview = await MockInterview.get(id=row.number)
+        is_redrawn = isinstance(row.message, Card) and row.message.is_redrawn
+        letter = outbox.post_letter(interview, change=f":row:{row.id}", replaces=gone, is_redrawn=is_redrawn)
+        await outbox.write([letter], now)
+
+
+async def stands_already(row: Delivery, now: datetime) -> None:
+    """Have a card brought up to date that was to be posted and stands: a row before it has posted it."""
+    async with use_case():
+        interview = await MockInterview.get(id=row.number)
+        await outbox.show_card(interview, now, change=f":row:{row.id}", is_redrawn=True)
+
+
+async def card_shows_its_end(row: Delivery, now: datetime) -> None:
+    """Note when the card of an interview that is over leaves the board, by the server's present setting."""
+    hours = row.present.settings.card_hours
+    over = MockInterview.filter(id=row.number, status__not_in=LIVE, card_message_id__isnull=False)
+    await over.update(card_leaves_at=now + timedelta(hours=hours) if hours else None)
+
+
 async def panel_posted(me: int, row: Delivery, channel_id: int, message_id: int, now: datetime) -> None:
     """Note where the panel stands now, and that its row was delivered."""
     async with use_case():
@@ -182,13 +209,17 @@ async def failed(
     `retry_after` (seconds) is what Discord asked for.
     """
     keeps_trying = isinstance(row.message, DisputeCase)
+    steps_aside = isinstance(row.message, Card) and row.message.posts and row.attempts >= STEPS_ASIDE_AFTER
     if now - row.due_at > GIVE_UP_AFTER and row.attempts >= TRIES_AT_LEAST and not keeps_trying:
         await refused(me, row, error, now)
         return True
     pause = min(FIRST_PAUSE_SECONDS * 2 ** min(row.attempts - 1, DOUBLINGS), LONGEST_PAUSE_SECONDS)
     pause *= random.uniform(0.8, 1.2)  # noqa: S311 - it only has to differ
     until = now + min(timedelta(seconds=max(pause, retry_after)), queue.LONGEST_WAIT)
-    await queue.put_off(me, [row.id], until, waits_for, error=error)
+    if steps_aside and waits_for is WaitsFor.TRY:
+        await queue.put_off(me, [row.id], until, None, error=error)
+    else:
+        await queue.put_off(me, [row.id], until, waits_for, error=error)
     return False
 
 

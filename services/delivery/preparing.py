@@ -8,7 +8,7 @@ from models import Dispute, Installation, MockInterview, Notification, Notificat
 from models.joined import Joined, Whole, joined
 from services.delivery.kinds import AnyMessage, read
 from services.delivery.kinds.message import Call, Present, Recipient
-from services.interviews import Private, public
+from services.interviews import Private, host_of, public
 from services.invitations import Entry, entry_of
 from services.places import Place, place
 from services.server_settings import settings_of
@@ -151,7 +151,7 @@ def _present(row: Joined, dispute: Dispute | None, now: datetime) -> Present:
         now=now,
         settings=settings,
         recipient=recipient,
-        interview=public(interview),
+        interview=public(interview, host_of(row.host)),
         mine=None if user is None else _mine(row, interview, user.id, dispute, now),
         booking=interview.booking,
         guest_was_asked=interview.guest_was_asked,
@@ -167,7 +167,7 @@ def _present(row: Joined, dispute: Dispute | None, now: datetime) -> Present:
 def _mine(
     row: Joined, interview: MockInterview, user_id: int, dispute: Dispute | None, now: datetime
 ) -> Private:
-    whole = Whole(interview, row.feedback, row.report, row.proposal, dispute)
+    whole = Whole(interview, row.feedback, row.report, row.proposal, dispute, row.host)
     return private_of_whole(whole, user_id, now)
 
 

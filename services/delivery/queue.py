@@ -143,14 +143,22 @@ async def forgive_the_clock(now: datetime) -> None:
 
 
 async def put_off(
-    me: int, ids: Collection[int], until: datetime, waits_for: WaitsFor, *, error: str = ""
+    me: int, ids: Collection[int], until: datetime, waits_for: WaitsFor | None, *, error: str = ""
 ) -> None:
-    """Give rows back that were tried and are to be tried again."""
+    """Give rows back that were tried and are to be tried again.
+
+    One that waits for nothing in particular lets the rows of its lane pass until then.
+    """
     await run_for(
         ids,
         "UPDATE notification SET owner = NULL, waits_until = :until, waits_for = :reason, error = :error"
         " WHERE owner = :me AND state = 'pending' AND id IN (:numbers)",
-        {"me": me, "until": until, "reason": waits_for.value, "error": error[:300]},
+        {
+            "me": me,
+            "until": until,
+            "reason": None if waits_for is None else waits_for.value,
+            "error": error[:300],
+        },
     )
 
 

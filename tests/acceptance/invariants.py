@@ -28,7 +28,7 @@ SHOWN = {
     InterviewStatus.CANCELLED: "cancelled",
     InterviewStatus.COMPLETED: "completed",
     InterviewStatus.EXPIRED: "expired",
-    InterviewStatus.LAPSED: "lapsed",
+    InterviewStatus.LAPSED: "closed without feedback",
     InterviewStatus.NO_SHOW: "no-show",
 }
 _NUMBER = re.compile(r"#(\d+) · ")

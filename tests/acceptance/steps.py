@@ -49,6 +49,12 @@ def labels(message: MessageView | None) -> list[str]:
     return [] if message is None else [button.label for button in message.buttons]
 
 
+def way_to_the_meeting(message: MessageView | None) -> str | None:
+    """Return where the button of a message leads that opens the meeting; None where it has none."""
+    found = [] if message is None else message.buttons
+    return next((button.url for button in found if button.label in {"Join", "Подключиться"}), None)
+
+
 def count_dms(member: Member, text: str) -> int:
     """Return how many DMs with a text a member has."""
     return sum(text in dm.text for dm in member.dms())

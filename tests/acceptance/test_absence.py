@@ -115,7 +115,7 @@ async def test_an_admin_strikes_feedback_out(town: Town) -> None:
     await town.dm_says(town.boris, "цена возвращена")
     await town.dm_says(town.alice, "doesn't count")
     assert "3 балла" in (await town.boris.run("points")).text
-    await town.card_shows(1, "lapsed")
+    await town.card_shows(1, "closed without feedback")
 
 
 async def test_a_dispute_waits_for_a_log_channel(town: Town) -> None:

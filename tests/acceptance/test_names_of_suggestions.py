@@ -78,7 +78,7 @@ def test_the_name_of_every_interview_is_its_number_whatever_stands_in_it(
     topic: str, host: str, language: str
 ) -> None:
     starts_at = datetime(2026, 12, 1, 18, tzinfo=UTC)
-    one = Listed(41, 9, host, Role.INTERVIEWER, starts_at, 60, topic, InterviewStatus.PENDING)
+    one = Listed(41, 9, host, Role.INTERVIEWER, 9, None, starts_at, 60, topic, InterviewStatus.PENDING)
     name = choice_label(Speaker(language), one, "Europe/Berlin", host)
     assert len(name) <= 100
     assert interview_of_name(name) == 41

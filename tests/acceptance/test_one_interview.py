@@ -22,7 +22,7 @@ async def test_from_the_empty_board_to_the_earned_point(town: Town) -> None:
     assert LINK in (await town.dm_says(town.alice, "is booked")).text
     points = await town.boris.run("points")
     assert "0 баллов" in points.text
-    assert "**-3** → 0" in points.text
+    assert "**−3**" in points.text
     town.clock.advance(timedelta(days=2))
     asked = await town.dm_says(town.alice, "How was interview #1")
     form = await town.alice.click(asked, "Leave feedback")

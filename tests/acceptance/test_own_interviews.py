@@ -11,56 +11,76 @@ async def test_a_view_offers_what_each_person_may_do_now(town: Town) -> None:
     await publish(town, town.alice)
     mine = await town.alice.run("interview view", interview="1")
     assert LINK in mine.text
-    assert labels(mine.message) == ["Change", "Cancel interview", "Notes and language"]
+    assert labels(mine.message) == ["Join", "Change", "Cancel interview", "Notes and language"]
     others = await town.boris.run("interview view", interview="#1")
     assert LINK not in others.text
     assert labels(others.message) == ["Записаться"]
     await town.boris.click(others.message, "Записаться")
     guest = await town.boris.run("interview view", interview="1")
     assert LINK in guest.text
-    assert labels(guest.message) == ["Отказаться"]
+    assert labels(guest.message) == ["Подключиться", "Отказаться"]
     stranger = await town.chen.run("interview view", interview="1")
     assert LINK not in stranger.text
     assert labels(stranger.message) == []
     town.clock.advance(timedelta(days=2))
     due = await town.alice.run("interview view", interview="1")
-    assert labels(due.message) == ["Leave feedback", "The other did not come"]
+    assert labels(due.message) == ["Join", "Leave feedback", "The other did not come"]
     form = await town.alice.click(due.message, "Leave feedback")
     await town.alice.submit(form.modal, score="3", text="Solid on basics; slow on complexity.")
     received = await town.boris.run("interview view", interview="1")
     assert "Solid on basics" in received.text
-    assert labels(received.message) == ["Принять", "Оспорить"]
+    assert labels(received.message) == ["Подключиться", "Принять", "Оспорить"]
     assert "Solid on basics" not in (await town.chen.run("interview view", interview="1")).text
 
 
 async def test_the_list_shows_what_is_coming_and_what_is_past(town: Town) -> None:
     await town.open_board(points_for=town.boris)
     empty = await town.alice.run("interview list")
-    assert empty.text.count("None yet.") == 2
+    assert "Nothing coming up." in empty.text
     await publish(town, town.alice, topic="Python")
     await publish(town, town.alice, when="tomorrow 20:00", topic="Rust")
     await publish(town, town.alice, when="tomorrow 22:00", topic="Haskell")
     await town.boris.run("book", interview="1")
     await cancel(town.alice, "2")
     listed = await town.alice.run("interview list")
-    upcoming, past = listed.text.split("Past")
-    assert "Python" in upcoming
-    assert "booked" in upcoming
-    assert "free seat: Interviewee" in upcoming
-    assert "Rust" not in upcoming
-    assert "cancelled" in past
+    assert "**#1 · Python** · booked" in listed.text
+    assert f"interviewer with <@{town.boris.id}>" in listed.text
+    assert "**#3 · Haskell** · open" in listed.text
+    assert "Rust" not in listed.text
+    assert f"<@{town.alice.id}>" not in listed.text
+    await town.alice.click(listed.message, "Past")
+    assert "**#2 · Rust** · cancelled" in listed.text
+    assert "Python" not in listed.text
     theirs = await town.boris.run("interview list")
-    assert "Python" in theirs.text
-    assert "занято" in theirs.text
-    assert "Haskell" not in theirs.text
+    assert "**#1 · Python** · назначено" in theirs.text
+    assert f"вы отвечающий, интервьюер <@{town.alice.id}>" in theirs.text
+    town.clock.advance(timedelta(days=2))
+    later = await town.alice.run("interview list")
+    await town.alice.click(later.message, "Past")
+    assert "**#1 · Python** · waiting for feedback" in later.text
 
 
-async def test_a_list_of_many_fits_into_one_message(town: Town) -> None:
+async def test_all_of_a_long_list_is_reached_by_turning_its_pages(town: Town) -> None:
     await town.open_board()
-    for hour in range(24):
+    for hour in range(10):
         await publish(town, town.alice, when=f"2026-12-01 {hour:02}:00", topic="D" * 100, duration=30)
     listed = await town.alice.run("interview list")
-    assert "… and" in listed.text
+    assert listed.message is not None
+    assert _numbers(listed.message.text) == list(range(1, 9))
+    assert listed.message.button("Previous").disabled
+    await town.stop_bot()
+    await town.start_bot()
+    await town.alice.click(listed.message, "Next")
+    assert _numbers(listed.message.text) == [9, 10]
+    assert listed.message.button("Next").disabled
+    await town.alice.click(listed.message, "Previous")
+    assert _numbers(listed.message.text) == list(range(1, 9))
+
+
+def _numbers(text: str) -> list[int]:
+    return [
+        int(line.removeprefix("**#").split(" ")[0]) for line in text.splitlines() if line.startswith("**#")
+    ]
 
 
 async def test_the_options_offer_only_what_the_command_can_do(town: Town) -> None:

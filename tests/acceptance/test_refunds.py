@@ -31,7 +31,7 @@ async def test_an_interviewee_as_host_pays_when_publishing_and_an_interviewer_bo
     assert "cost" not in booked.text.splitlines()[0]
     assert LINK in booked.text
     await town.card_shows(1, "booked")
-    assert labels(town.card(1)) == []
+    assert labels(town.card(1)) == ["Publish your own"]
     assert LINK in (await town.dm_says(town.alice, "You'll be interviewing")).text
     assert LINK in (await town.dm_says(town.boris, "Ваша роль: отвечающий")).text
     town.clock.advance(timedelta(days=2))
@@ -55,7 +55,7 @@ async def test_a_guest_withdraws_gets_the_points_back_and_the_card_is_open_again
     assert await ledger(town.boris) == [GRANTED, PAID, REFUNDED]
     await town.dm_says(town.alice, f"{town.boris.mention} withdrew from interview #1")
     card = await town.card_shows(1, "open")
-    assert labels(card) == ["Book"]
+    assert labels(card) == ["Book", "Publish your own"]
     assert town.boris.mention not in card.text
     again = await town.boris.click(card, "Book")
     assert "осталось 0" in again.text

@@ -75,7 +75,7 @@ async def test_points_are_given_and_taken_with_a_reason(town: Town) -> None:
 async def test_zone_language_and_waiting_time_of_a_server(town: Town) -> None:
     await town.open_board()
     await publish(town, town.alice)
-    await town.card_shows(1, "free seat")
+    await town.card_shows(1, "Open: interviewee’s seat")
     offered = await town.olga.complete("settings times", "zone", "Москва")
     assert offered[0].value == "Europe/Moscow"
     languages = town.olga.commands()
@@ -83,7 +83,7 @@ async def test_zone_language_and_waiting_time_of_a_server(town: Town) -> None:
     saved = await town.olga.run("settings times", zone="Europe/Moscow", language="ru", accept_hours=24)
     for text in ("Сохранено.", "Europe/Moscow", "русский", "24 часа"):
         assert text in saved.text
-    card = await town.card_shows(1, "место свободно")
+    card = await town.card_shows(1, "Свободно: место отвечающего")
     assert labels(card) == ["Записаться"]
     await town.until(lambda: labels(town.board()[0]) == ["Пройти мок-собеседование"], "the panel in Russian")
     created = await publish(town, town.chen, topic="Go")

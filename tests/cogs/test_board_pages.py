@@ -20,6 +20,8 @@ def a_line(number: int, *, host_id: int = 5, topic: str = "Databases") -> Listed
         host_id=host_id,
         host_name="Ann",
         host_role=Role.INTERVIEWER,
+        interviewer_id=host_id,
+        interviewee_id=None,
         starts_at=NOW + timedelta(hours=number),
         duration=60,
         topic=topic,

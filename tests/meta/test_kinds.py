@@ -34,6 +34,7 @@ NOW = datetime(2026, 12, 1, 18, 30, tzinfo=UTC)
 SETTINGS = ServerSettings(
     server_id=1,
     board_channel_id=None,
+    card_hours=24,
     log_channel_id=None,
     timezone="UTC",
     language="en",

@@ -24,6 +24,8 @@ from services.feedback import SCORES
 from services.google_meet.errors import Fault
 from services.interviews import Action, InterviewStatus, Role
 from services.languages import LANGUAGES as SERVER_LANGUAGES
+from services.own_list import Half
+from services.paging import Turn
 from services.points import PointsReason
 from services.refusals import Refusal
 from services.settings import Unset
@@ -51,7 +53,8 @@ _RULED = [f"{kind}-{ruling.value}" for kind in _DISPUTED for ruling in Ruling]
 
 FAMILIES: dict[str, set[str]] = {
     "ask-ruling-{…}-{…}": {f"ask-ruling-{ruled}" for ruled in _RULED},
-    "button-{…}": {f"button-{action.value}" for action in Action},
+    "button-{…}": {f"button-{one.value}" for one in (*Action, Turn.NEXT, Turn.PREVIOUS)},
+    "button-list-{…}": {f"button-list-{half.value}" for half in Half},
     "button-reminders-{…}": {"button-reminders-on", "button-reminders-off"},
     "button-{…}-{…}": {f"button-{ruled}" for ruled in _RULED},
     "dispute-effect-{…}": {f"dispute-effect-{kind}" for kind in _DISPUTED},
@@ -63,12 +66,18 @@ FAMILIES: dict[str, set[str]] = {
     "google-{…}": {f"google-{fault.value.reason}" for fault in Fault},
     "language-{…}": {f"language-{language}" for language in SERVER_LANGUAGES},
     "permission-{…}": {f"permission-{name.replace('_', '-')}" for name, needed in PERMISSIONS if needed},
+    "list-{…}": {f"list-{half.value}" for half in Half},
+    "list-none-{…}": {f"list-none-{half.value}" for half in Half},
     "log-no-events-{…}": {f"log-no-events-{obstacle.value}" for obstacle in Obstacle},
     "picker-as-{…}": {f"picker-as-{role.value}" for role in Role},
     "reason-{…}": {f"reason-{reason.value}" for reason in PointsReason},
     "role-{…}": {f"role-{role.value}" for role in Role},
     "score-{…}": {f"score-{score}" for score in SCORES},
-    "status-{…}": {f"status-{status.value}" for status in InterviewStatus},
+    "status-{…}": {f"status-{status.value}" for status in InterviewStatus}
+    | {
+        "status-to-review",
+        "status-to-accept",
+    },
 }
 """Ids that the code puts together, and all that can come of it."""
 

@@ -1,20 +1,32 @@
 """What should stand in the board channels."""
 
+import asyncio
 import logging
+from datetime import timedelta
 
 import pytest
 
 from models import MockInterview, NotificationKind, Server
-from services import boards, ending
+from services import absence, boards, disputes, ending, settings
 from services.boards import Board
+from services.delivery import outbox as delivery
+from services.delivery import outcomes
+from services.delivery.kinds.message import Address
+from services.interviews import Ruling
+from services.refusals import SettingOutOfRange
+from services.transaction import use_case
+from tests.services.delivery.working import ME, claim, holds, prepared
 from tests.support.factories import (
     ANOTHER_SERVER,
     NOW,
     SERVER,
+    TOMORROW,
     a_booking,
     a_card,
     a_member,
+    an_admin,
     outbox,
+    stored,
 )
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -112,3 +124,85 @@ async def test_what_was_given_up_is_shown_and_nothing_else() -> None:
     assert shown.id not in {row.interview_id for row in again}
     await boards.show_given_up(ANOTHER_SERVER, NOW)
     assert len(await outbox(NotificationKind.PANEL)) == 1
+
+
+async def ended(*, hours: int = 24) -> int:
+    """Return a cancelled interview whose card shows it, and leaves after some hours."""
+    card = await a_card()
+    await Server.filter(id=SERVER).update(board_channel_id=1, card_hours=hours)
+    await posted(card.id, 1, 20)
+    await ending.cancel(card.host_id, SERVER, card.id, NOW)
+    await outcomes.card_shows_its_end(await prepared((await outbox(NotificationKind.CARD))[-1].id), NOW)
+    return card.id
+
+
+async def leaving() -> list[int | None]:
+    """Return the interviews whose cards are to be taken down."""
+    return [row.interview_id for row in await outbox(NotificationKind.CARD) if row.payload.get("leaves")]
+
+
+async def test_a_card_leaves_once_when_its_interview_has_been_over_for_as_long_as_is_set() -> None:
+    number = await ended()
+
+    assert await boards.take_down_due(NOW + timedelta(hours=23, minutes=59)) == 0
+    found = await asyncio.gather(*(boards.take_down_due(TOMORROW) for _ in range(3)))
+
+    assert sum(found) >= 1
+    assert await leaving() == [number]
+    row = await prepared((await outbox(NotificationKind.CARD))[-1].id, TOMORROW)
+    assert row.message.lane(Address(SERVER, number)) == f"card:{number}"
+    await outcomes.card_taken_down(ME, row, TOMORROW)
+    assert (await stored(number)).card_message_id is None
+    assert await boards.take_down_due(TOMORROW) == 0
+
+
+async def test_a_card_stays_where_that_is_set_and_one_that_stands_counts_from_the_change() -> None:
+    number = await ended(hours=0)
+    assert (await stored(number)).card_leaves_at is None
+
+    await settings.set_card_hours(SERVER, 2, TOMORROW)
+    assert (await stored(number)).card_leaves_at == TOMORROW + timedelta(hours=2)
+    await settings.set_card_hours(SERVER, 0, TOMORROW)
+    assert (await stored(number)).card_leaves_at is None
+    with pytest.raises(SettingOutOfRange):
+        await settings.set_card_hours(SERVER, 721, TOMORROW)
+
+
+async def test_the_card_of_an_interview_that_goes_on_by_a_ruling_stays_or_is_posted_anew() -> None:
+    played = await a_booking()
+    await posted(played.id, 1, 20)
+    started = played.starts_at + timedelta(minutes=10)
+    await absence.report(played.host.user_id, SERVER, played.id, "", started)
+    await disputes.open_dispute(played.guest.user_id, SERVER, played.id, "I was there in time.", started)
+    await MockInterview.filter(id=played.id).update(card_leaves_at=started)
+    await boards.take_down_due(started)
+    row = (await outbox(NotificationKind.CARD))[-1]
+    assert await leaving() == [played.id]
+
+    admin = await an_admin()
+    await disputes.rule(admin.user_id, SERVER, played.id, Ruling.OVERTURNED, started)
+
+    assert not await holds(row.id, started), "it is not taken down any more"
+    assert not (await outbox(NotificationKind.CARD))[-1].payload.get("posts")
+    await MockInterview.filter(id=played.id).update(card_channel_id=None, card_message_id=None)
+    async with use_case():
+        await delivery.show_card(await stored(played.id), started, change=":again")
+    assert (await outbox(NotificationKind.CARD))[-1].payload.get("posts"), "one that was taken down"
+
+
+async def test_new_cards_of_a_board_are_posted_one_after_another_and_one_that_fails_steps_aside() -> None:
+    first, second = await a_card(), await a_card()
+    there = await a_card(await a_member(server_id=ANOTHER_SERVER))
+    rows = {row.interview_id: row.id for row in await outbox(NotificationKind.CARD)}
+
+    assert set(await claim()) == {rows[first.id], rows[there.id]}
+    now = NOW
+    for _ in range(outcomes.STEPS_ASIDE_AFTER):
+        row = await prepared(rows[first.id], now)
+        assert not await claim(now), "the second waits"
+        await outcomes.failed(ME, row, "500", now)
+        now += timedelta(minutes=1)
+        if row.attempts < outcomes.STEPS_ASIDE_AFTER:
+            assert await claim(now) == [rows[first.id]]
+
+    assert await claim(now - timedelta(minutes=1)) == [rows[second.id]]

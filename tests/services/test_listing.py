@@ -82,6 +82,8 @@ async def test_a_line_says_of_an_interview_what_is_shown_and_who_hosts_it() -> N
         host_id=card.host_id,
         host_name="Анна",
         host_role=Role.INTERVIEWEE,
+        interviewer_id=None,
+        interviewee_id=card.host_id,
         starts_at=TOMORROW,
         duration=45,
         topic="Trees",

@@ -10,6 +10,8 @@ from services.delivery.kinds import read
 from services.delivery.kinds.direct import PointsGranted
 from services.economy import Economy, economy
 from services.interviews import Role
+from services.paging import Asked, Part, Turn
+from services.points import LedgerLine
 from services.ratings import Rating
 from services.refusals import GrantNeedsAmount, GrantNeedsReason, GrantWouldGoNegative, Refusal, TextTooLong
 from services.settings import PointsChange, with_preset
@@ -29,6 +31,7 @@ from tests.support.factories import (
     ledger,
     outbox,
     overview,
+    stored,
 )
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -45,11 +48,11 @@ async def test_an_admin_gives_and_takes_with_a_reason_that_the_owner_reads() -> 
     assert await grant(member.user_id, -2, "a mistake") == 3
 
     seen = await overview(member)
-    assert [(line.amount, line.balance_after, line.note) for line in seen.lines] == [
+    assert [(line.amount, line.balance_after, line.note) for line in seen.ledger.rows] == [
         (-2, 3, "a mistake"),
         (5, 5, "first prize"),
     ]
-    assert {(line.reason, line.actor_id, line.at) for line in seen.lines} == {
+    assert {(line.reason, line.actor_id, line.at) for line in seen.ledger.rows} == {
         (PointsReason.GRANT, admin.user_id, NOW)
     }
 
@@ -112,7 +115,7 @@ async def test_somebody_else_sees_the_balance_and_not_the_ledger() -> None:
 
     seen = await overview(member, asked_by=other)
 
-    assert (seen.balance, seen.lines) == (7, ())
+    assert (seen.balance, seen.ledger.rows) == (7, ())
 
 
 async def test_points_say_what_they_buy() -> None:
@@ -144,17 +147,30 @@ async def test_who_was_never_seen_has_the_starting_points_to_come() -> None:
 
     seen = await points.overview(await server_settings.read(SERVER), 5, asked_by=5, now=NOW)
 
-    assert (seen.balance, seen.lines) == (4, ())
+    assert (seen.balance, seen.ledger.rows) == (4, ())
 
 
-async def test_the_latest_ten_rows_are_shown_latest_first() -> None:
+async def test_the_ledger_is_read_page_by_page_the_latest_first() -> None:
     member, _ = await a_member(), await an_admin()
     for amount in range(1, 13):
         await grant(member.user_id, amount)
 
     seen = await overview(member)
 
-    assert [line.amount for line in seen.lines] == list(range(12, 2, -1))
+    assert [line.amount for line in seen.ledger.rows] == list(range(12, 4, -1))
+    assert (seen.ledger.has_previous, seen.ledger.has_next) == (False, True)
+    settings = await server_settings.read(SERVER)
+
+    async def page(turn: Turn, beside: int) -> Part[LedgerLine]:
+        asked, person = Asked(turn, beside), member.user_id
+        found = await points.overview(settings, person, asked_by=person, now=NOW, asked=asked)
+        return found.ledger
+
+    rest = await page(Turn.NEXT, seen.ledger.rows[-1].id)
+    assert [line.amount for line in rest.rows] == [4, 3, 2, 1]
+    assert (rest.has_previous, rest.has_next) == (True, False)
+    assert await page(Turn.PREVIOUS, rest.rows[0].id) == seen.ledger
+    assert await page(Turn.NEXT, rest.rows[-1].id) == seen.ledger, "nothing is beside the last row"
 
 
 async def test_every_change_names_its_interview() -> None:
@@ -162,7 +178,12 @@ async def test_every_change_names_its_interview() -> None:
 
     for who in (played.interviewer, played.interviewee):
         seen = await overview(who)
-        assert seen.lines[0].interview_id == played.id
+        row = seen.ledger.rows[0]
+        assert (row.interview_id, row.topic) == (played.id, (await stored(played.id)).topic)
+        assert (
+            row.partner_id
+            == (played.interviewee if who is played.interviewer else played.interviewer).user_id
+        )
 
 
 async def test_points_of_one_server_are_not_those_of_another() -> None:

@@ -45,6 +45,7 @@ async def test_a_server_begins_with_the_settings_of_the_design() -> None:
     assert found == ServerSettings(
         server_id=SERVER,
         board_channel_id=None,
+        card_hours=24,
         log_channel_id=None,
         timezone="UTC",
         language="en",

@@ -10,7 +10,7 @@ from cogs._shared.interview_embeds import card
 from cogs._shared.markup import plain
 from cogs._shared.translation import Speaker
 from cogs._shared.zone_choice import ASK, zone_button
-from services.interviews import Interview, InterviewStatus, Role, end_after
+from services.interviews import Host, Interview, InterviewStatus, Role, end_after
 from services.people import Member, ReadingZone
 from services.publishing import NewCard
 from services.server_settings import ServerSettings
@@ -29,7 +29,7 @@ def preview_embed(
     makes_links: bool,
 ) -> discord.Embed:
     """Return the card as it will appear, and below it what only its host is told."""
-    embed = card(speak, _as_interview(new, host), server.price)
+    embed = card(speak, _as_interview(new, host), server.price, reward=server.reward)
     embed.set_footer(text=speak("preview-footer"))
     in_zone = f"{speak.wall_time(new.starts_at, zone.name)} · {zone.name}"
     whose = speak("preview-zone" if zone.is_own else "preview-zone-of-the-server")
@@ -81,5 +81,6 @@ def _as_interview(new: NewCard, host: Member) -> Interview:
         ends_at=end_after(new.starts_at, new.duration),
         duration=new.duration,
         status=InterviewStatus.PENDING,
+        host=Host(host.name, host.avatar),
         **parts_of(new),
     )

@@ -3,8 +3,8 @@
 import { element } from "./dom.js";
 import { formatPosted } from "./format.js";
 import { markdown } from "./markdown.js";
-import { cssColor } from "./people.js";
-import { picture } from "./pictures.js";
+import { avatar, cssColor } from "./people.js";
+import { isLocal, picture } from "./pictures.js";
 import { serverClock } from "./server_clock.js";
 
 /** @typedef {import("./markdown.js").Context} Context */
@@ -16,7 +16,7 @@ export function embedCard(embed, context) {
     "div",
     { class: "embed", style: color ? { "--bar": color } : null },
     embed.thumbnail && element("div", { class: "embed-thumbnail" }, picture(embed.thumbnail, context)),
-    embed.author && author(embed.author),
+    embed.author && author(embed.author, context),
     embed.title && title(embed, context),
     embed.description && element("div", { class: "embed-description markdown" }, markdown(embed.description, context)),
     embed.fields?.length > 0 && element("div", { class: "embed-fields" }, embed.fields.map((field, index) => fieldCell(embed.fields, index, context))),
@@ -25,9 +25,17 @@ export function embedCard(embed, context) {
   );
 }
 
-function author(data) {
+function author(data, context) {
   const name = data.url ? outside(data.url, data.name) : data.name;
-  return element("div", { class: "embed-author" }, name);
+  return element("div", { class: "embed-author" }, data.icon_url && authorIcon(data, context), element("span", null, name));
+}
+
+/** Pictures of people are drawn, as everywhere on the page; a drawn one of nobody in particular has the name's letter. */
+function authorIcon(data, context) {
+  const of = /^https:\/\/cdn\.discordapp\.com\/(?:avatars\/(\d+)|embed\/avatars\/(\d))/.exec(data.icon_url);
+  if (!of) return isLocal(data.icon_url) ? element("img", { src: data.icon_url, alt: "" }) : null;
+  const id = of[1] ?? String(BigInt(of[2]) << 22n);
+  return avatar({ id, username: data.name }, (of[1] && context.user(id)?.name) || data.name);
 }
 
 function title(embed, context) {

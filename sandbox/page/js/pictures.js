@@ -6,7 +6,7 @@ import { icon } from "./icons.js";
 import { text } from "./texts.js";
 
 /** Only pictures of this machine are loaded: the page works without a network and asks nobody outside. */
-function isLocal(url) {
+export function isLocal(url) {
   const { protocol, hostname } = new URL(url, location.href);
   return protocol === "data:" || hostname === location.hostname;
 }

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from models import DisputeKind, NotificationKind
 from services.delivery.kinds.message import Address, Message, Present, Urgency
-from services.interviews import InterviewStatus
+from services.interviews import LIVE, InterviewStatus
 
 
 class Shown(Message):
@@ -35,19 +35,38 @@ class Shown(Message):
 
 
 class Card(Shown):
-    """The card in the board channel; `is_redrawn` where nothing of the interview itself has changed."""
+    """The card in the board channel; `is_redrawn` where nothing of the interview itself has changed.
+
+    One that `posts` puts the card onto the board where it does not stand yet, or where the message `replaces`
+    is gone: these go one after another, so that cards stand in the order in which they were published. All
+    others change the card where it stands. One that `leaves` takes it down, if the interview is over still.
+    """
 
     KIND: ClassVar = NotificationKind.CARD
     is_redrawn: bool = False
+    posts: bool = False
+    replaces: int = 0
+    leaves: bool = False
 
     @property
     def urgency(self) -> Urgency:
-        """A setting draws all cards of a server at once."""
-        return Urgency.REDRAWN if self.is_redrawn else Urgency.CHANGED
+        """A setting draws all cards of a server at once, and nobody waits for one to leave."""
+        return Urgency.REDRAWN if self.is_redrawn or self.leaves else Urgency.CHANGED
 
     def lane(self, to: Address) -> str:
-        """Return the card's lane."""
-        return f"card:{to.interview_id}"
+        """Return the card's lane, or that of the board's new cards."""
+        return f"cards:{to.server_id}" if self.posts else f"card:{to.interview_id}"
+
+    def key(self, to: Address) -> str:
+        """Return the interview and its change, and what is to be done about it."""
+        done = ":posts" if self.posts else ":leaves" if self.leaves else ""
+        return f"{super().key(to)}{done}"
+
+    def still_holds(self, present: Present) -> bool:
+        """Leave a change to the next row of the card's lane; take down only what is over."""
+        if self.leaves:
+            return present.interview is not None and present.interview.status not in LIVE
+        return self.posts or super().still_holds(present)
 
     def stands(self, present: Present) -> bool:
         """Tell whether it stands in the present board channel."""
