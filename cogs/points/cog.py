@@ -80,7 +80,7 @@ def _embed(speak: Speaker, found: PointsOverview, *, mine: bool) -> discord.Embe
         text = speak("points-blocked-text", until=found.block.until, interviews=found.block.interviews)
         embed.add_field(name=speak("points-blocked"), value=text, inline=False)
     if found.rating is not None:
-        rated = speak("points-rating-text", mean=found.rating.mean, count=found.rating.count)
+        rated = speak("points-rating-text", mean=round(found.rating.mean, 1), count=found.rating.count)
         embed.add_field(name=speak("points-rating"), value=rated, inline=False)
     if mine and found.seats == 0:
         advice = "points-advice" if found.somebody_can_pay else "points-advice-nobody"

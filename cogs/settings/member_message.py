@@ -75,7 +75,7 @@ def _list(speak: Speaker, found: Sequence[_Shown], say: Callable[[Speaker, _Show
         if sum(map(len, lines)) + len(lines) + len(text) > EMBED_FIELD_VALUE_MAXIMUM:
             break
         lines.append(text)
-    return "\n".join(lines) or speak("list-none")
+    return "\n".join(lines) or speak("member-none")
 
 
 def _ledger_line(speak: Speaker, one: LedgerLine) -> str:

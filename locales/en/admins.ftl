@@ -48,6 +48,7 @@ member-not-paused = Not paused.
 member-points = { $points } · latest changes
 member-upcoming = Upcoming interviews
 member-past = Past interviews
+member-none = none
 member-reports-made = Reported others absent
 member-reports-received = Was reported absent
 member-report = **#{ $number }** { $when } · { $other } · { $state ->

@@ -1,7 +1,7 @@
 ## How interviewees rate their interviewers
 
 points-rating = Your rating as interviewer
-points-rating-text = { NUMBER($mean, minimumFractionDigits: 1, maximumFractionDigits: 1) } out of 5, from { $count ->
+points-rating-text = { $mean } out of 5, from { $count ->
     [one] { $count } rating
    *[other] { $count } ratings
 }

@@ -49,6 +49,7 @@ member-not-paused = Паузы нет.
 member-points = { $points } · последние изменения
 member-upcoming = Предстоящие собеседования
 member-past = Прошедшие собеседования
+member-none = нет
 member-reports-made = Жалобы на неявку других
 member-reports-received = Жалобы на неявку участника
 member-report = **#{ $number }** { $when } · { $other } · { $state ->

@@ -1,7 +1,7 @@
 ## Как отвечающие оценивают интервьюеров
 
 points-rating = Ваша оценка как интервьюера
-points-rating-text = { NUMBER($mean, minimumFractionDigits: 1, maximumFractionDigits: 1) } из 5, всего { $count ->
+points-rating-text = { $mean } из 5, всего { $count ->
     [one] { $count } оценка
     [few] { $count } оценки
    *[many] { $count } оценок
