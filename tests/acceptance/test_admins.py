@@ -33,10 +33,10 @@ async def test_the_setup_is_led_through_on_one_message_and_what_is_deleted_is_no
     board, log, general = (town.local.channel(one) for one in ("interviews", "admin-log", "general"))
     shown = await admin.run("settings board")
     assert "Saved" not in shown.text
-    assert "Board channel\nnot set" in shown.text
+    assert "Board channel: **not set**" in shown.text
     assert "ends by itself after 7 days" in shown.text
     step = await admin.select(*select_of(shown, "setup:board:show"), [board])
-    assert f"Board channel\n<#{board.id}>" in step.text
+    assert f"Board channel: **<#{board.id}>**" in step.text
     await town.until(lambda: bool(town.board()), "the panel")
     setup = await admin.run("settings board", channel=board)
     assert labels(setup.message) == ["Give first points", "Choose the time zone"]
@@ -64,7 +64,7 @@ async def test_the_setup_is_led_through_on_one_message_and_what_is_deleted_is_no
     town.local.delete_channel("admin-log")
     await town.dm_says(town.olga, "log channel of your server was deleted")
     gone = await admin.run("settings show")
-    assert "Log channel\ndeleted; choose another with /settings board" in gone.text
+    assert "Log channel: **deleted; choose another with /settings board**" in gone.text
     await admin.run("settings grant", member=town.chen, amount=2, reason="while it was gone")
     town.local.delete_channel("interviews")
     await town.dm_says(town.olga, "board channel of your server was deleted")
@@ -175,6 +175,6 @@ async def test_disputed_feedback_is_read_by_admins_when_its_author_lets_them(
     roles.remove(town.local.backend, guild, MODERATORS)
     async with asyncio.timeout(60):
         # The event may be worked on a moment later than the command that follows it.
-        while "Role to ping\ndeleted" not in (await admin.run("settings show")).text:
+        while "Role to ping: **deleted**" not in (await admin.run("settings show")).text:
             continue
     assert witness.faults() == []

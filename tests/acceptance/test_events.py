@@ -153,7 +153,7 @@ async def test_switching_events_on_and_off_shows_and_hides_what_is_booked_alread
 
     await town.olga.run("settings events", enabled=True)
     await the_event(town)
-    assert "Discord events\none for each booked interview" in (await town.olga.run("settings show")).text
+    assert "Discord events: **one for each booked interview**" in (await town.olga.run("settings show")).text
 
     await town.olga.run("settings events", enabled=False)
     await no_event(town)
@@ -167,7 +167,7 @@ async def test_switching_events_on_without_the_permission_is_refused_with_what_t
     town.olga.locale = "en-US"
     refused = await town.olga.run("settings events", enabled=True)
     assert "give my role the Create Events permission" in refused.text
-    assert "Discord events\nnone" in (await town.olga.run("settings show")).text
+    assert "Discord events: **none**" in (await town.olga.run("settings show")).text
     town.olga.locale = "ru"
     assert "право «Создавать события»" in (await town.olga.run("settings events", enabled=True)).text
 

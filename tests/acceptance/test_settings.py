@@ -34,7 +34,7 @@ async def test_all_settings_are_shown_in_both_languages(town: Town) -> None:
     for text in ("Канал доски\nне задано", "Часовой пояс\nUTC", "стоит\n3 балла", "72 часа"):
         assert text in russian.text
     english = await _admin(town).run("settings show")
-    for text in ("Board channel\nnot set", "Language\nEnglish", "costs\n3 points", "72 hours"):
+    for text in ("Board channel: **not set**", "Language\nEnglish", "costs\n3 points", "72 hours"):
         assert text in english.text
 
 
@@ -176,7 +176,7 @@ async def test_a_channel_without_permissions_is_refused_with_their_names(town: T
     assert "Не хватает прав" in russian.text
     assert "Отправлять сообщения" in russian.text
     town.olga.locale = "en-US"
-    assert "Board channel\nnot set" in (await town.olga.run("settings show")).text
+    assert "Board channel: **not set**" in (await town.olga.run("settings show")).text
     town.local.allow("interviews", "send_messages")
     town.local.allow("interviews", "embed_links")
     await town.open_board()
@@ -188,7 +188,7 @@ async def test_the_log_channel_is_kept_when_only_the_board_changes(town: Town) -
     admin = _admin(town).at("general")
     await admin.run("settings board", channel=town.local.channel("interviews"), log=log)
     await admin.run("settings board", channel=town.local.channel("general"))
-    assert f"Log channel\n<#{log.id}>" in (await admin.run("settings show")).text
+    assert f"Log channel: **<#{log.id}>**" in (await admin.run("settings show")).text
 
 
 async def test_an_admin_allows_links_of_other_providers(town: Town) -> None:
