@@ -22,6 +22,7 @@ REASON_MAXIMUM = 200
 _FORGIVE = (
     "UPDATE no_show_report SET is_forgiven = :yes WHERE absent_id = :absent AND NOT is_forgiven AND EXISTS ("
     " SELECT 1 FROM mock_interview WHERE mock_interview.id = interview_id AND server_id = :server)"
+    " RETURNING id"
 )
 
 
@@ -84,7 +85,9 @@ async def lift_pause(admin_id: int, server_id: int, user_id: int, now: datetime)
         settings = await server_settings.read(server_id)
         if await blocks.block_of(settings, user_id, now) is None:
             raise NotPaused(member_id=user_id)
-        await run(_FORGIVE, {"yes": True, "absent": user_id, "server": server_id})
+        if not await run(_FORGIVE, {"yes": True, "absent": user_id, "server": server_id}):
+            # Another admin was first.
+            raise NotPaused(member_id=user_id)
         mark = secrets.token_hex(8)
         line = PauseWasLifted(admin_id=admin_id, member_id=user_id, mark=mark)
         told = PauseLifted(admin_id=admin_id, mark=mark)

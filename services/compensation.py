@@ -53,7 +53,7 @@ async def pay(row: MockInterview, reporter_id: int, absent_id: int, now: datetim
         )
     else:
         due = holds.reward
-        paid = min(due, await points.paid_for_seat(row.server_id, absent_id, row.id))
+        paid = min(due, await points.paid_so_far(row.server_id, absent_id, row.id))
     missing = due - paid - taken
     if missing and await _was_minted_lately(row.server_id, reporter_id, absent_id, now):
         missing = 0

@@ -15,7 +15,7 @@ from models import (
     NoShowReport,
 )
 from models.statements import run_for
-from services import actions, compensation, feedback, pauses, points, server_settings
+from services import actions, compensation, feedback, pauses, points, server_settings, terms
 from services.delivery import outbox
 from services.delivery.kinds.direct import Disputed, Ruled
 from services.delivery.kinds.log import RulingMade
@@ -180,9 +180,9 @@ async def before_ruling(admin_id: int, server_id: int, number: int) -> Stake:
         brought = report.refunded + report.compensated
         return Stake(public(row), dispute.kind, absence=absence_view(report), to_return=brought)
     assert row.interviewee_id is not None  # noqa: S101 - held by a constraint of booked interviews
-    settings = await server_settings.read(row.server_id)
+    reward = (await terms.agreed(row)).reward
     paid = await points.paid_so_far(row.server_id, row.interviewee_id, row.id)
-    return Stake(public(row), dispute.kind, paid=paid, reward=settings.reward)
+    return Stake(public(row), dispute.kind, paid=paid, reward=reward)
 
 
 async def rule(

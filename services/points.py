@@ -244,12 +244,6 @@ async def refund_seat(server_id: int, user_id: int, interview_id: int, now: date
     return back
 
 
-async def paid_for_seat(server_id: int, user_id: int, interview_id: int) -> int:
-    """Return what the interview has cost the member so far."""
-    account = await _hold_account(server_id, user_id)
-    return await _paid(account.id, interview_id)
-
-
 async def grant(
     server_id: int, user_id: int, amount: int, reason: str, *, admin_id: int, now: datetime
 ) -> int:

@@ -13,7 +13,7 @@ import discord
 
 from cogs._shared.answers import answer
 from cogs._shared.components import rows
-from cogs._shared.discord_limits import MENU_OPTION_MAXIMUM
+from cogs._shared.discord_limits import CHOICES_MAXIMUM, MENU_OPTION_MAXIMUM
 from cogs._shared.markup import shorten
 from cogs._shared.people import Asked, AskedInServer, asked, asked_as, asked_in_server
 from cogs._shared.sent import sent_value
@@ -63,7 +63,7 @@ async def ask_for_server(interaction: Interaction, homes: Sequence[Home], custom
         placeholder=by.speak("server-choose"),
         options=[
             discord.SelectOption(label=shorten(home.name, MENU_OPTION_MAXIMUM), value=str(home.server_id))
-            for home in homes
+            for home in homes[:CHOICES_MAXIMUM]
         ],
     )
     await answer(interaction, by.speak("server-which"), view=rows([menu]))
@@ -117,6 +117,21 @@ async def asked_about(interaction: Interaction, number: int) -> Asked:
     if server_id is None or await _home(interaction, server_id) is None:
         raise InterviewNotFound(number=number)
     return replace(by, server_id=server_id)
+
+
+async def asked_in_server_of(interaction: Interaction, number: int) -> AskedInServer:
+    """Return who asks about an interview as a member: of this server, or of the interview's own.
+
+    Raises:
+        InterviewNotFound: there is none where they are a member.
+    """
+    if interaction.guild_id is not None:
+        return await asked_in_server(interaction)
+    server_id = await viewing.server_of(number)
+    home = None if server_id is None else await _home(interaction, server_id)
+    if home is None:
+        raise InterviewNotFound(number=number)
+    return await asked_as(interaction, home.server_id, home.nick)
 
 
 async def asked_for_draft(interaction: Interaction, number: int | None) -> AskedInServer:

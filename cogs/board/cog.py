@@ -13,7 +13,7 @@ from cogs._shared.calendar_files import calendar_file
 from cogs._shared.components import link_button, participant_buttons, rows
 from cogs._shared.discord_limits import CHOICES_MAXIMUM
 from cogs._shared.forms import send_when_known
-from cogs._shared.homes import ask_for_server, asked_about, asked_in, asked_in_chosen, asked_where
+from cogs._shared.homes import ask_for_server, asked_in, asked_in_chosen, asked_in_server_of, asked_where
 from cogs._shared.interview_embeds import google_calendar, private_card
 from cogs._shared.kept_text import answer_with_text
 from cogs._shared.offered import interview_of_name
@@ -135,9 +135,7 @@ class BoardCog(RoutedCog):
 
     async def _book(self, interaction: Interaction, number: int) -> None:
         """Book an interview of this server; from a DM one of any server of which they are a member."""
-        server_id = (await asked_about(interaction, number)).server_id
-        assert server_id is not None  # noqa: S101 - an interview has a server
-        by = await asked_in(interaction, server_id)
+        by = await asked_in_server_of(interaction, number)
         await _check_host_is_here(interaction, by, number)
         booked = await booking.book(by.member, number, by.now)
         said = [by.speak("booked", number=number, cost=booked.cost, balance=booked.balance)]
