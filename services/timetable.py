@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from models import InterviewStatus, MockInterview
 from models.joined import wholes
-from services import boards, disputes, drafts, ending, feedback, moves
+from services import boards, disputes, ending, feedback, moves
 from services.delivery import queue
 from services.outages import OutageError
 from services.viewing import progress_of
@@ -30,14 +30,14 @@ async def run_due(now: datetime) -> int:
     """Do what is due by itself; return how many things were done.
 
     Cards that nobody booked and times that nobody confirmed expire, feedback left standing is accepted,
-    interviews without feedback lapse, what admins did not decide is upheld, cards of what has been over for
-    long enough are taken down, and drafts that were left are removed.
+    interviews without feedback lapse, what admins did not decide is upheld, and cards of what has been over
+    for long enough are taken down.
     """
     due = MockInterview.filter(next_step_at__lte=now).order_by("next_step_at").limit(BATCH)
     done = 0
     for number, status in await due.values_list("id", "status"):
         done += await _try(int(str(number)), InterviewStatus(str(status)), now)
-    return done + await boards.take_down_due(now) + await drafts.forget_old(now)
+    return done + await boards.take_down_due(now)
 
 
 async def next_step(now: datetime) -> datetime | None:

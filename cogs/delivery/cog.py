@@ -16,14 +16,14 @@ from cogs._shared.permitted import PERMISSIONS, missing_permissions
 from cogs.delivery.board_check import look_at_boards
 from cogs.delivery.heart import LOOK_SECONDS, Heart, identity
 from cogs.delivery.pool import LAST_WORK_SECONDS, LONGEST_SLEEP_SECONDS, PAUSE_AFTER_FAULT_SECONDS, Pool
-from services import deleted, running_dry, settings, timetable
+from services import deleted, drafts, running_dry, settings, timetable
 from services.delivery import preparing, processes, queue, retention
 from services.outages import OutageError
 from services.transaction import moved_clock
 
 _log = logging.getLogger(__name__)
 
-RETENTION_EVERY_SECONDS = 60.0
+HOUSEKEEPING_EVERY_SECONDS = 60.0
 
 GOODBYE_SECONDS = 0.6
 """How long a shutdown waits for the database."""
@@ -49,7 +49,7 @@ class DeliveryCog(commands.Cog):
             "heart": partial(self._forever, self._look, "heart"),
             "writer": self._pool.writer.run,
             "timetable": self._keep_the_timetable,
-            "retention": partial(self._forever, self._remove_old, "retention"),
+            "housekeeping": partial(self._forever, self._keep_house, "housekeeping"),
             "boards": partial(look_at_boards, self.bot),
         }
         self._tasks.append(asyncio.create_task(self._deliver(), name="delivery"))
@@ -147,17 +147,19 @@ class DeliveryCog(commands.Cog):
                 await queue.forgive_the_clock(now)
                 if await timetable.run_due(now):
                     return 0.0
-                await running_dry.look(now)
                 moment = await timetable.next_step(now)
                 left = LONGEST_SLEEP_SECONDS if moment is None else (moment - now).total_seconds()
                 return min(left, LONGEST_SLEEP_SECONDS)
 
             await self._forever(turn, "timetable", moved)
 
-    async def _remove_old(self) -> float:
-        kept = timedelta(days=self.bot.keeps_notifications_days)
-        removed = await retention.remove_old(kept, self.bot.clock())
-        return RETENTION_EVERY_SECONDS if removed < retention.AT_ONCE else 1.0
+    async def _keep_house(self) -> float:
+        """Do what nobody waits for: remove what is old, and look at how points are doing."""
+        now, kept = self.bot.clock(), timedelta(days=self.bot.keeps_notifications_days)
+        await drafts.forget_old(now)
+        await running_dry.look(now)
+        removed = await retention.remove_old(kept, now)
+        return HOUSEKEEPING_EVERY_SECONDS if removed < retention.AT_ONCE else 1.0
 
     async def _after_begin(self, work: Work) -> None:
         await self._begun.wait()

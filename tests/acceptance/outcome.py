@@ -10,6 +10,9 @@ from tests.acceptance.conftest import Town
 _MOMENT = re.compile(r"<t:\d+(:\w)?>|\d{4}-\d\d-\d\dT[\d:.+]+")
 """Seconds pass differently from one telling of a story to the next."""
 
+_MESSAGE = re.compile(r"(https://discord\.com/channels/\d+/\d+/)\d+")
+"""So do the ids that messages get."""
+
 _SHOWN = {NotificationKind.CARD, NotificationKind.PANEL, NotificationKind.EVENT, NotificationKind.REFRESH}
 
 
@@ -46,7 +49,7 @@ async def outcome_of(town: Town, *members: Member) -> Outcome:
 
 
 def _timeless(text: str) -> str:
-    return _MOMENT.sub("<moment>", text)
+    return _MESSAGE.sub(r"\1<message>", _MOMENT.sub("<moment>", text))
 
 
 def _labels(components: list[dict[str, object]]) -> list[object]:

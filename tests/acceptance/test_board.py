@@ -19,7 +19,7 @@ async def test_an_empty_board_says_what_to_do(town: Town) -> None:
     assert empty.ephemeral
     assert labels(empty.message) == []
     filtered = await town.boris.run("board", topic="Python")
-    assert "Под этот фильтр ничего не подходит" in filtered.text
+    assert "Ничего не нашлось. Попробуйте" in filtered.text
 
 
 async def test_pages_are_turned_and_booked_from(town: Town) -> None:

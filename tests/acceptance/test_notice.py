@@ -27,7 +27,7 @@ async def test_too_late_is_said_and_no_longer_offered_by_card_board_and_suggesti
 
     town.clock.advance(MINUTE)
 
-    await town.until(lambda: labels(town.card(1)) == [], "the button to go")
+    await town.until(lambda: labels(town.card(1)) == ["Publish your own"], "the button to go")
     assert await town.boris.complete("book", "interview") == []
     assert "#1" not in (await town.boris.run("board")).text
     assert labels((await town.chen.run("interview view", interview="1")).message) == []
@@ -37,7 +37,7 @@ async def test_too_late_is_said_and_no_longer_offered_by_card_board_and_suggesti
     # Admins change their mind, and the card is open again.
     saved = await town.olga.run("settings times", notice=0)
     assert "only at the start" in saved.text
-    await town.until(lambda: labels(town.card(1)) == ["Book"], "the button to come back")
+    await town.until(lambda: labels(town.card(1)) == ["Book", "Publish your own"], "the button to come back")
     assert "Вы записаны на #1" in (await town.boris.click(town.card(1), "Book")).text
 
 

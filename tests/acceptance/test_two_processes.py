@@ -19,6 +19,7 @@ from tests.acceptance.busy_town import a_busy_town
 from tests.acceptance.calm import nothing_waits
 from tests.acceptance.conftest import LINK, Town
 from tests.acceptance.crowd import Crowd, check_one_winner
+from tests.acceptance.steps import labels
 from tests.support.databases import PostgresDatabases
 from tests.support.factories import balance, ledger, outbox, stored
 
@@ -45,7 +46,7 @@ async def test_of_fifty_who_click_at_once_one_wins_and_nothing_is_said_twice(bus
     await nothing_waits(town.now())
     seen = town.card(1)
     assert seen is not None
-    assert seen.buttons == []
+    assert labels(seen) == ["Publish your own"]
     row = await stored(1)
     assert (row.status, str(row.interviewee_id)) == (InterviewStatus.BOOKED, winner.id)
     for member in crowd.members:

@@ -163,13 +163,13 @@ async def test_drafts_that_were_left_go_by_themselves_after_a_day() -> None:
     await drafts.choose(other.user_id, SERVER, changed.number, INTERVIEWER, NOW + timedelta(hours=1))
     day_later = NOW + timedelta(days=1)
 
-    assert await timetable.run_due(day_later) == 0
-    assert await timetable.run_due(day_later + timedelta(seconds=1)) == 1
+    assert await drafts.forget_old(day_later) == 0
+    assert await drafts.forget_old(day_later + timedelta(seconds=1)) == 1
 
     assert [row.id for row in await InterviewDraft.all()] == [changed.number]
     with pytest.raises(DraftGone):
         await drafts.find(host.user_id, SERVER, left.number)
-    assert await timetable.run_due(day_later + timedelta(seconds=1)) == 0
+    assert await drafts.forget_old(day_later + timedelta(seconds=1)) == 0
 
 
 async def test_the_worker_does_not_wake_for_a_draft() -> None:

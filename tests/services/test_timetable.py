@@ -8,7 +8,7 @@ from models import InterviewStatus, MockInterview, Notification, NotificationKin
 from services import absence, disputes, ending, feedback, timetable
 from services.delivery import outcomes, queue
 from services.disputes import Ruling
-from services.interviews import Role
+from services.interviews import TIME_TO_SEE_IT, Role
 from services.outages import OutageError
 from tests.services.delivery.working import ME, claim, prepared
 from tests.support.factories import (
@@ -78,7 +78,9 @@ async def test_a_long_list_is_worked_off_in_several_passes(monkeypatch: pytest.M
 
 async def test_the_next_moment_is_the_soonest_of_card_acceptance_and_message() -> None:
     card = await a_card()
-    assert await timetable.next_due(NOW) == card.starts_at
+    closes_at = card.starts_at - TIME_TO_SEE_IT
+    assert await timetable.next_due(NOW) == closes_at
+    assert await timetable.next_due(closes_at) == card.starts_at
 
     played = await a_booking(starts_at=NOW + 3 * HOUR)
     assert await timetable.next_due(NOW) == NOW + 2 * HOUR
