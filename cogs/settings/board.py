@@ -86,6 +86,6 @@ def _sentences(speak: Speaker, given: BoardOptions, *, may_ping: bool) -> Iterat
         if not (given.role.mentionable or may_ping):
             yield speak("role-silent", role=role_link(given.role.id))
     if given.keep is not None:
-        yield speak("settings-saved")
+        yield speak("keep-set", hours=given.keep)
     if given.unset is not None:
         yield speak(f"unset-{given.unset.value}")

@@ -23,6 +23,11 @@ card-publish = Publish your own
 button-join = Join
 settings-keep = Finished cards stay
 settings-keep-always = always
+keep-set = { $hours ->
+    [0] Finished cards now stay for good.
+    [one] Finished cards now stay for { $hours } more hour.
+   *[other] Finished cards now stay for { $hours } more hours.
+}
 
 ## Lists
 

@@ -7,7 +7,7 @@ from services import people, publishing
 from services.people import Member as Acting
 from tests.acceptance.calm import nothing_waits
 from tests.acceptance.conftest import LINK, Town
-from tests.acceptance.steps import labels, publish, way_to_the_meeting
+from tests.acceptance.steps import cancel, labels, publish, way_to_the_meeting
 from tests.support.factories import a_draft
 
 
@@ -50,7 +50,7 @@ async def test_a_card_that_is_over_leaves_after_a_day_and_is_not_missed(town: To
     await publish(town, town.alice)
     await publish(town, town.chen, topic="Go", when="2026-12-20 18:00")
     await town.card_shows(2, "open")
-    await town.alice.run("interview cancel", interview="1")
+    await cancel(town.alice)
     await town.card_shows(1, "cancelled")
     await nothing_waits(town.now())
     town.clock.advance(timedelta(hours=23))
@@ -69,9 +69,8 @@ async def test_a_card_that_is_over_leaves_after_a_day_and_is_not_missed(town: To
     assert town.card(2) is not None
 
     saved = await town.olga.run("settings board", keep=0)
-    assert "Сохранено" in saved.text
-    assert "Прошедшие карточки видны: **всегда**" in saved.text
-    await town.chen.run("interview cancel", interview="2")
+    assert "теперь остаются навсегда" in saved.text
+    await cancel(town.chen, "2")
     await town.card_shows(2, "cancelled")
     town.clock.advance(timedelta(days=30))
     await nothing_waits(town.now())

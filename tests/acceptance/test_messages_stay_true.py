@@ -58,7 +58,7 @@ async def test_a_button_that_confirms_a_time_that_is_no_longer_proposed_goes(tow
     await booked(town)
     await town.alice.run("interview edit", interview="1", when="2026-12-02 10:00")
     proposed = await town.dm_says(town.boris, "перенести")
-    assert labels(proposed)[0] == "Подтвердить новое время"
+    assert labels(proposed)[1] == "Подтвердить новое время"
     await nothing_waits(town.now())
     await town.alice.run("interview edit", interview="1", when="2026-12-01 18:00")
     await town.until(

@@ -86,7 +86,7 @@ async def test_a_guest_whom_it_does_not_suit_keeps_the_booking_and_a_length_read
     kept = await town.boris.click(asked, KEEP)
     assert "время собеседования #1 остаётся прежним" in kept.text
     assert shown(BEFORE) in kept.text
-    assert labels(kept.message) == ["Отказаться"]
+    assert labels(kept.message) == ["Подключиться", "Отказаться"]
     told = await town.dm_says(town.alice, "would rather keep the time of interview #1")
     assert shown(BEFORE) in told.content
     assert "Это больше не предлагается" in (await town.boris.click(asked, CONFIRM)).text
@@ -99,6 +99,7 @@ async def test_a_guest_whom_it_does_not_suit_keeps_the_booking_and_a_length_read
     assert "Новая: 90 минут, прежняя: 60 минут." in asked.content
     assert "перенести" not in asked.text
     assert labels(asked) == [
+        "Подключиться",
         "Подтвердить новую длительность",
         "Оставить длительность",
         "Отказаться",

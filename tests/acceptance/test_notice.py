@@ -19,7 +19,7 @@ async def test_too_late_is_said_and_no_longer_offered_by_card_board_and_suggesti
     await town.open_board(points_for=town.boris)
     town.olga.locale = "en-US"
     saved = await town.olga.run("settings times", notice=30)
-    assert "Booking closes before the start\n30 minutes" in saved.text
+    assert "Booking closes before the start: **30 minutes**" in saved.text
     await publish(town, town.alice, when="in 2 hours")
     card = await town.card_shows(1, "open")
     town.clock.advance(89 * MINUTE)

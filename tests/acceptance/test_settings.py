@@ -25,16 +25,16 @@ async def test_only_admins_see_the_settings_and_whoever_gets_there_is_refused(to
         },
     )
     assert "Only members who can manage this server may do this." in forged.text
-    assert "стоит\n3 балла" in (await town.olga.run("settings show")).text
+    assert "стоит: **3 балла**" in (await town.olga.run("settings show")).text
 
 
 async def test_all_settings_are_shown_in_both_languages(town: Town) -> None:
     russian = await town.olga.run("settings show")
     assert russian.ephemeral
-    for text in ("Канал доски\nне задано", "Часовой пояс\nUTC", "стоит\n3 балла", "72 часа"):
+    for text in ("Канал доски: **не задано**", "Часовой пояс: **UTC**", "стоит: **3 балла**", "72 часа"):
         assert text in russian.text
     english = await _admin(town).run("settings show")
-    for text in ("Board channel: **not set**", "Language\nEnglish", "costs\n3 points", "72 hours"):
+    for text in ("Board channel: **not set**", "Language: **English**", "costs: **3 points**", "72 hours"):
         assert text in english.text
 
 
@@ -44,7 +44,7 @@ async def test_prices_hold_from_now_on_and_stand_on_the_open_cards(town: Town) -
     await town.card_shows(1, "3 points")
     saved = await _admin(town).run("settings points", price=5, reward=2, starting=4, compensation=0)
     assert "Saved." in saved.text
-    for text in ("costs\n5 points", "earns\n2 points", "start with\n4 points", "Compensation\n0 points"):
+    for text in ("costs: **5 points", "earns: **2 points", "start with: **4 points", "Compensation: **0 points"):
         assert text in saved.text
     await town.card_shows(1, "5 points")
     await town.boris.run("book", interview="1")
@@ -84,7 +84,7 @@ async def test_zone_language_and_waiting_time_of_a_server(town: Town) -> None:
     for text in ("Сохранено.", "Europe/Moscow", "русский", "24 часа"):
         assert text in saved.text
     card = await town.card_shows(1, "Свободно: место отвечающего")
-    assert labels(card) == ["Записаться"]
+    assert labels(card) == ["Записаться", "Опубликовать своё"]
     await town.until(lambda: labels(town.board()[0]) == ["Пройти мок-собеседование"], "the panel in Russian")
     created = await publish(town, town.chen, topic="Go")
     assert "as Europe/Moscow time" in created.text
@@ -121,8 +121,8 @@ async def test_the_economy_says_when_nobody_can_play_and_what_to_do(town: Town) 
     chosen = await town.olga.run("settings points", preset="balanced", price=1)
     for text in (
         "so each interview makes 1 new point. New members can be interviewed 4 times right away.",
-        "Interviewing earns\n2 points",
-        "New members start with\n4 points",
+        "The interviewer earns: **2 points**",
+        "Newcomers start with: **4 points**",
     ):
         assert text in chosen.text
     lasting = (await _admin(town).run("settings economy")).text
@@ -144,7 +144,7 @@ async def test_another_board_channel_takes_panel_and_cards_along(town: Town) -> 
     )
     await town.until(lambda: town.board() == [], "the old board emptied")
     card = next(message for message in town.chen.messages("general") if "#1 ·" in message.text)
-    assert labels(card) == ["Book"]
+    assert labels(card) == ["Book", "Publish your own"]
 
 
 async def test_a_card_that_ends_while_the_board_moves_shows_it_where_it_stands(town: Town) -> None:
