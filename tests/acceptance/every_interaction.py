@@ -8,11 +8,12 @@ from tortoise.expressions import Q
 
 from cogs.delivery.heart import identity
 from models import BotProcess, InterviewStatus, MockInterview, Notification, NotificationKind, WaitsFor
-from sandbox import Fault
+from sandbox import Fault, MessageView
 from services import interviews, running_dry
 from services.delivery import outcomes, queue
 from services.transaction import committed
 from tests.acceptance.calm import LOOK_SECONDS, PATIENCE_SECONDS
+from tests.acceptance.conftest import LINK
 from tests.acceptance.every_step import PANEL, TEXT, Steps
 from tests.acceptance.picker_steps import DETAILS, choose, day
 from tests.acceptance.steps import cancel, labels, sure
@@ -50,6 +51,8 @@ class Story(Steps):
         await self.settings()
         await self.zones_and_points()
         await self.picker()
+        await self.direct_messages()
+        await self.ways_to_a_zone()
         await self.takeover()
         await self.board()
         await self.changes()
@@ -109,7 +112,9 @@ class Story(Steps):
         await self.alice.click(picker.message, "Earlier days")
         form = await self.alice.click(picker.message, "My zone")
         await self.alice.submit(form.modal, zone="UTC+0")
+        ask = form.modal.custom_id if form.modal is not None else ""
         await self.alice.click(picker.message, labels(picker.message)[1])
+        await forge(self.alice, ask.replace("zone:", "zones:", 1), picker.message, values=["Europe/London"])
         form = await self.alice.click(picker.message, "Continue")
         preview = await self.alice.submit(form.modal, **DETAILS)
         form = await self.alice.click(preview.message, "Change details")
@@ -126,6 +131,51 @@ class Story(Steps):
         preview = await self.alice.click(refused.message, custom_id=free.custom_id)
         published = await self.alice.click(preview.message, "Publish")
         assert "is live" in published.text
+
+    async def ways_to_a_zone(self) -> None:
+        """The server's zone, one's own before a card is published, and what is moved when it changes."""
+        admin = self.olga.at("general")
+        asked = (await admin.run("settings times", zone="UTC+0")).message
+        await forge(admin, "settings:ask-zone:en:72:10", asked)
+        await forge_form(admin, "settings:ask-zone:en:72:10", zone="London")
+        await forge(admin, "settings:zones:en:72:10", asked, values=["Europe/London"])
+        await forge(admin, "setup:zones:show", asked, values=["Europe/Lisbon"])
+        await forge(admin, "settings:zone:UTC:en:72:10", asked)
+
+        preview, number = await self.draft(f"{day(self.town, 3)} 18:00")
+        await forge(self.dina, f"preview:zone:{number}", preview)
+        await forge_form(self.dina, f"preview:zone:{number}", zone="UTC+0")
+        await forge(self.dina, f"preview:show:{number}", preview)
+        await forge(self.dina, f"preview:zones:{number}", preview, values=["Europe/London"])
+        in_utc = await forge(self.dina, f"preview:in:UTC:{number}", preview)
+        published = await self.dina.click(in_utc.message, "Publish")
+        assert "is live" in published.text
+        offered = await forge(self.dina, "zone:menu", published.message, values=["Europe/Berlin"])
+        moved = await self.dina.click(offered.message, "Move")
+        assert "is moved" in moved.text, moved.text
+        await forge(self.dina, "zone:keep", published.message)
+
+    async def draft(self, when: str) -> tuple[MessageView, int]:
+        """Have Dina see a card that she has not published, and return it with the number of the draft."""
+        preview = await self.dina.run("interview create", role="interviewer", when=when, link=LINK)
+        assert preview.message is not None
+        custom_id = preview.message.button("Publish").custom_id or ""
+        return preview.message, int(custom_id.rpartition(":")[2])
+
+    async def direct_messages(self) -> None:
+        """What is asked for in a direct message, in a server that is named, and page by page."""
+        dina, server = self.dina.at("dm"), str(self.town.local.channel("interviews").guild_id)
+        message = (await dina.run("points")).message
+        for named in (f"points:{dina.id}", "list", "board::"):
+            await forge(dina, f"server:{named}", message, values=[server])
+        await dina.run("interview create")
+        _, number = await self.draft(f"{day(self.town, 4)} 18:00")
+        await forge(dina, f"server:create:{number}", message, values=[server])
+        await forge(dina, f"board:at:{server}::1:", message)
+        for turn in ("first", "next", "previous"):
+            await forge(dina, f"ledger:at:{server}:{turn}:{PAST}", message)
+            for half in ("upcoming", "past"):
+                await forge(dina, f"list:at:{server}:{half}:{turn}:{PAST}", message)
 
     async def board(self) -> None:
         """Pages, booking in three ways, a guest who cannot be reached, rooms that are asked for."""
@@ -173,6 +223,7 @@ class Story(Steps):
         form = await self.alice.click(published.message, "Change")
         edited = await self.alice.submit(form.modal, when="in 132 hours", topic="Go")
         assert "Updated" in edited.text
+        await forge_form(self.alice, f"interview:edit:{number}", when="in 133 hours", topic="Rust")
         form = await self.alice.click(edited.message, "Notes and language")
         await self.alice.submit(form.modal, notes="Bring paper")
         await sure(self.alice, await self.alice.click(edited.message, "Cancel interview"))

@@ -171,7 +171,7 @@ async def test_a_closed_log_channel_is_told_to_the_owner_and_ends_no_dispute(tow
     await forge_form(town.boris, "interview:noshow:1", text="")
     town.local.delete_channel("admin-log")
     await forge_form(town.alice, "interview:dispute:1", text=WHY)
-    await town.dm_says(town.olga, "служебный канал вашего сервера")
+    await town.dm_says(town.olga, "канал журнала вашего сервера")
     decide_by = (await Dispute.get(interview_id=1)).decide_by
 
     town.clock.advance(timedelta(days=6))
@@ -188,7 +188,7 @@ async def test_a_closed_log_channel_is_told_to_the_owner_and_ends_no_dispute(tow
     )
     assert (await Dispute.get(interview_id=1)).ruling is None
     # Once a day, and no oftener.
-    assert count_dms(town.olga, "служебный канал вашего сервера") <= 3
+    assert count_dms(town.olga, "канал журнала вашего сервера") <= 3
 
 
 async def _is_later(moment: datetime) -> bool:

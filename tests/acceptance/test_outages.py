@@ -104,7 +104,7 @@ async def test_members_hear_the_truth_and_afterwards_all_goes_on(
         count_dms(town.boris, "Скоро собеседование") == count_dms(town.alice, "Coming up: interview #2 ") == 1
     )
     assert await ledger(town.boris) == [(9, 9, "grant"), (-3, 6, "seat"), (-3, 3, "seat")]
-    assert count_dms(town.boris, "назначено") == count_dms(town.alice, "is booked") == 2
+    assert count_dms(town.boris, "назначено. Ваша роль") == count_dms(town.alice, "is booked") == 2
     assert len(town.board()) == 3
     _check_log(caplog)
 
@@ -173,7 +173,7 @@ async def test_a_message_sent_while_the_database_went_away_is_not_sent_again(
     town.clock.advance(timedelta(minutes=2))
     await town.card_shows(1, "booked")
     await nothing_waits(town.now())
-    assert count_dms(town.boris, "назначено") == count_dms(town.alice, "is booked") == 1
+    assert count_dms(town.boris, "назначено. Ваша роль") == count_dms(town.alice, "is booked") == 1
     posts = [one for one in town.local.requests if one.method == "POST" and _is_direct(one.path, board)]
     nonces = [one.json.get("nonce") for one in posts if isinstance(one.json, dict)]
     assert len(nonces) == len(set(nonces))

@@ -60,7 +60,7 @@ async def test_from_the_panel_to_the_card_of_an_interviewee_who_pays(town: Town)
     picker = await town.boris.click(town.board()[0], "Take a mock interview")
     assert picker.ephemeral
     await town.boris.click(picker.message, "Я отвечаю")
-    assert "Стоит отвечающему\n3 балла" in picker.text
+    assert "Цена\n3 балла" in picker.text
     for menu, value in (("День", day(town, 1)), ("Час", "9"), ("Минута", "0"), ("Длительность", "45")):
         await choose(town.boris, picker, menu, value)
     form = await town.boris.click(picker.message, "Продолжить")

@@ -104,7 +104,7 @@ async def test_the_time_can_be_changed_without_typing_anything_again(town: Town)
     assert [select.chosen for select in message.selects] == [[day(town, 1)], ["9"], ["0"], ["60"]]
     await choose(town.alice, picker, "Hour", "20")
     again = await town.alice.click(message, "Continue")
-    assert "Tue 1 Dec, 8:00 PM Â· UTC" in again.text
+    assert "Tue 1 Dec, 8:00 PM · UTC" in again.text
     assert "Databases" in again.text
     await town.alice.click(message, "Publish")
     assert (await stored(1)).scheduled_time == START + timedelta(days=1, hours=8)

@@ -44,7 +44,12 @@ async def test_prices_hold_from_now_on_and_stand_on_the_open_cards(town: Town) -
     await town.card_shows(1, "3 points")
     saved = await _admin(town).run("settings points", price=5, reward=2, starting=4, compensation=0)
     assert "Saved." in saved.text
-    for text in ("costs: **5 points", "earns: **2 points", "start with: **4 points", "Compensation: **0 points"):
+    for text in (
+        "costs: **5 points",
+        "earns: **2 points",
+        "start with: **4 points",
+        "Compensation: **0 points",
+    ):
         assert text in saved.text
     await town.card_shows(1, "5 points")
     await town.boris.run("book", interview="1")
