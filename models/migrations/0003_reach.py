@@ -12,9 +12,10 @@ from tortoise.fields.base import OnDelete
 from tortoise import fields
 from tortoise.migrations.constraints import UniqueConstraint
 
-INDEX = (
-    "CREATE INDEX notification_missed ON notification (server_id, recipient_id, id) WHERE state = 'missed'"
-)
+INDEXES = [
+    "CREATE INDEX notification_missed ON notification (server_id, recipient_id, id) WHERE state = 'missed'",
+    "CREATE INDEX notification_missed_about ON notification (interview_id) WHERE state = 'missed'",
+]
 
 NEW_KINDS = "'guest_left', 'host_left', 'not_reached'"
 
@@ -72,7 +73,7 @@ class Migration(migrations.Migration):
             name="dms_closed_at",
             field=MomentField(null=True, auto_now=False, auto_now_add=False),
         ),
-        ops.RunSQL([INDEX], ["DROP INDEX notification_missed"]),
+        ops.RunSQL(INDEXES, ["DROP INDEX notification_missed", "DROP INDEX notification_missed_about"]),
         ops.RunSQL(
             # Calls of before, that were still to be posted: each was about one message.
             [

@@ -136,11 +136,13 @@ STATEMENTS = (
         created_at, 'sent', 1, created_at, created_at, '', NULL, created_at
     FROM mock_interview ORDER BY id
     """,
+    # In a few of the other servers direct messages reach nobody.
     """
     INSERT INTO notification (kind, lane, dedupe_key, server_id, recipient_id, interview_id, payload,
         urgency, wanted_by, due_at, state, attempts, tried_at, finished_at, error, message_id, created_at)
     SELECT 'booked', 'dm:' || host_id, 'booked:' || id || ':1', server_id, host_id, id, '{{}}', 0,
-        created_at, created_at, 'sent', 1, created_at, created_at, '',
+        created_at, created_at, CASE WHEN id % 25 = 3 THEN 'missed' ELSE 'sent' END, 1, created_at,
+        CASE WHEN id % 25 = 3 THEN NULL ELSE created_at END, '',
         CASE WHEN status = 'booked' THEN {first_server} + id END, created_at
     FROM mock_interview ORDER BY id
     """,
