@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from models import InterviewStatus, MockInterview
+from models import MockInterview
 from models.joined import Whole, wholes
 from models.rows import Hold, find_one
 from models.rows import find as find_rows
@@ -36,12 +36,7 @@ async def find_whole(number: int, server_id: int | None, user_id: int) -> Whole:
 
 
 async def whole_of(row: MockInterview) -> Whole:
-    """Return all that belongs to a stored interview.
-
-    Of one that nobody has booked there is no more than the row says.
-    """
-    if row.status is InterviewStatus.PENDING:
-        return Whole(row, None, None, None, None)
+    """Return all that belongs to a stored interview."""
     return (await wholes([row.id]))[row.id]
 
 

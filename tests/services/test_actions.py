@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 from tortoise.transactions import in_transaction
@@ -137,6 +138,13 @@ async def ruled(played: Played, ruling: Ruling | None) -> Scene:
     return await scene_of(played)
 
 
+async def feedback_that_admins_may_read(role: Role) -> Scene:
+    played = await with_feedback(role)
+    await disputes.open_dispute(played.interviewee.user_id, SERVER, played.id, TEXT, ENDS_AT)
+    await disputes.let_be_read(played.interviewer.user_id, SERVER, played.id, ENDS_AT, wanted=True)
+    return await scene_of(played)
+
+
 async def upheld_feedback(role: Role) -> Scene:
     return await disputed_feedback(role, Ruling.UPHELD)
 
@@ -172,6 +180,7 @@ SCENES: list[Callable[[Role], Awaitable[Scene]]] = [
     with_feedback_left,
     accepted,
     disputed_feedback,
+    feedback_that_admins_may_read,
     upheld_feedback,
     overturned_feedback,
     reported,
@@ -210,6 +219,8 @@ STEPS: dict[Action, Callable[[int, int, int, datetime], Awaitable[object]]] = {
     Action.ACCEPT: feedback.accept,
     Action.DISPUTE: dispute,
     Action.NO_SHOW: report,
+    Action.SHOW: partial(disputes.let_be_read, wanted=True),
+    Action.KEEP: partial(disputes.let_be_read, wanted=False),
 }
 """What each button of a participant does."""
 

@@ -301,7 +301,7 @@ async def test_a_confirmed_interview_moves_with_its_reminders_and_the_host_is_to
     (told,) = await outbox(NotificationKind.MOVED)
     assert told.recipient_id == played.host.user_id
     assert read(told.kind, told.payload) == Moved(before=TOMORROW)
-    assert f"card:{row.id}:{row.revision}" in {one.dedupe_key for one in await outbox()}
+    assert f"card:{row.id}:{row.revision}:posts" in {one.dedupe_key for one in await outbox()}
     assert await balance(played.interviewee) == 0
 
 

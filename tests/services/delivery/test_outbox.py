@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from models import Notification, NotificationKind
+from models import MockInterview, Notification, NotificationKind
 from services import booking, editing, ending
 from services.delivery import outbox as writing
 from services.delivery import planning, queue
@@ -147,9 +147,12 @@ async def test_no_room_is_asked_for_a_booking_that_was_given_back() -> None:
     assert row.state.value == "dropped"
 
 
-async def test_each_change_of_a_card_is_a_row_of_its_own_lane() -> None:
+async def test_each_change_of_a_card_that_stands_is_a_row_of_its_own_lane() -> None:
     card = await a_card()
-    await editing.edit(card.host_id, SERVER, card.id, Changes(wording={"topic": "Trees"}), NOW)
+    await Notification.all().delete()
+    await MockInterview.filter(id=card.id).update(card_channel_id=11, card_message_id=12)
+    for topic in ("Trees", "Graphs"):
+        await editing.edit(card.host_id, SERVER, card.id, Changes(wording={"topic": topic}), NOW)
 
     rows = await outbox(NotificationKind.CARD)
 
