@@ -48,8 +48,8 @@ class DeliveryCog(commands.Cog):
         works: dict[str, Work] = {
             "heart": partial(self._forever, self._look, "heart"),
             "writer": self._pool.writer.run,
-            "timetable": self._keep_the_timetable,
-            "housekeeping": partial(self._forever, self._keep_house, "housekeeping"),
+            "timetable": partial(self._forever_by_the_clock, self._keep_the_timetable, "timetable"),
+            "housekeeping": partial(self._forever_by_the_clock, self._keep_house, "housekeeping"),
             "boards": partial(look_at_boards, self.bot),
         }
         self._tasks.append(asyncio.create_task(self._deliver(), name="delivery"))
@@ -137,21 +137,15 @@ class DeliveryCog(commands.Cog):
         await self._heart.look()
         return LOOK_SECONDS
 
-    async def _keep_the_timetable(self) -> None:
-        """Do what happens by itself, when its time has come or the clock was moved."""
-        async with moved_clock() as moved:
-
-            async def turn() -> float:
-                moved.clear()
-                now = self.bot.clock()
-                await queue.forgive_the_clock(now)
-                if await timetable.run_due(now):
-                    return 0.0
-                moment = await timetable.next_step(now)
-                left = LONGEST_SLEEP_SECONDS if moment is None else (moment - now).total_seconds()
-                return min(left, LONGEST_SLEEP_SECONDS)
-
-            await self._forever(turn, "timetable", moved)
+    async def _keep_the_timetable(self) -> float:
+        """Do what happens by itself, when its time has come."""
+        now = self.bot.clock()
+        await queue.forgive_the_clock(now)
+        if await timetable.run_due(now):
+            return 0.0
+        moment = await timetable.next_step(now)
+        left = LONGEST_SLEEP_SECONDS if moment is None else (moment - now).total_seconds()
+        return min(left, LONGEST_SLEEP_SECONDS)
 
     async def _keep_house(self) -> float:
         """Do what nobody waits for: remove what is old, and look at how points are doing."""
@@ -165,12 +159,18 @@ class DeliveryCog(commands.Cog):
         await self._begun.wait()
         await work()
 
+    async def _forever_by_the_clock(self, turn: Callable[[], Awaitable[float]], name: str) -> None:
+        """Do something again and again, and at once when the clock was moved."""
+        async with moved_clock() as moved:
+            await self._forever(turn, name, moved)
+
     async def _forever(
         self, turn: Callable[[], Awaitable[float]], name: str, wake: asyncio.Event | None = None
     ) -> None:
         """Do something again and again; each turn returns how many seconds it is until the next."""
         wake = wake or asyncio.Event()
         while True:
+            wake.clear()
             try:
                 pause = await turn()
             except OutageError:

@@ -43,7 +43,7 @@ async def set_the_board(olga: Client) -> None:
     await olga.composer().fill("/настройки доска канал:inter")
     await expect(olga.suggestion("interviews")).to_be_visible()
     await olga.type("<Enter>", "<Escape>", "<Enter>")
-    await expect(olga.message("Теперь карточки показываются")).to_be_visible()
+    await expect(olga.message("Теперь карточки появляются")).to_be_visible()
 
 
 async def publish(alice: Client) -> None:

@@ -7,8 +7,8 @@ from models import MockInterview, Notification, NotificationKind, NotificationSt
 from sandbox import Member
 from tests.acceptance.conftest import Town
 
-_MOMENT = re.compile(r"<t:\d+(:\w)?>|\d{4}-\d\d-\d\dT[\d:.+]+")
-"""Seconds pass differently from one telling of a story to the next."""
+_MOMENT = re.compile(r"<t:\d+(:\w)?>|\d{4}-\d\d-\d\dT[\d:.+]+|\b[0-9a-f]{16}\b")
+"""Seconds pass differently from one telling of a story to the next, and so do digests of them."""
 
 _MESSAGE = re.compile(r"(https://discord\.com/channels/\d+/\d+/)\d+")
 """So do the ids that messages get."""
