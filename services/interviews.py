@@ -35,6 +35,9 @@ NO_SHOW_AFTER = timedelta(minutes=10)
 TIME_TO_SEE_IT = timedelta(minutes=5)
 """How long before a start both have to know of it; where they agree on it later, one waits longer."""
 
+JOINED_FOR = timedelta(hours=1)
+"""How long after its end an interview can still be joined: some take longer than they meant to."""
+
 LAPSE_AFTER = timedelta(days=7)
 """How long after the end feedback is waited for."""
 
@@ -151,10 +154,14 @@ class Progress:
 
 @dataclass(frozen=True, kw_only=True)
 class Private(Progress):
-    """An interview as one of its participants sees it, link, feedback, quarrels and proposals included."""
+    """An interview as one of its participants sees it, link, feedback, quarrels and proposals included.
+
+    `can_be_joined` tells whether there is a meeting to go to: a link, and nothing that says it is over.
+    """
 
     link: str | None
     actions: tuple[Action, ...]
+    can_be_joined: bool = False
     proposal: Proposal | None = None
 
 

@@ -8,7 +8,7 @@ from models.joined import Whole, wholes
 from services.actions import actions_for, can_be_confirmed, check_may_change
 from services.details import Proposal, absence_view, dispute_view, feedback_view
 from services.holding import find_whole, stored, whole_of
-from services.interviews import Host, Interview, Private, Progress, host_of, public
+from services.interviews import JOINED_FOR, LIVE, Host, Interview, Private, Progress, host_of, public
 from services.refusals import NotYourInterview
 
 
@@ -44,6 +44,7 @@ def private_of_whole(whole: Whole, user_id: int, now: datetime) -> Private:
         dispute=progress.dispute,
         link=row.meeting_link,
         actions=actions_for(progress, user_id, now),
+        can_be_joined=_can_be_joined(progress, row.meeting_link, now),
         proposal=None if proposal is None else _proposal_view(proposal, progress.interview, user_id, now),
     )
 
@@ -52,8 +53,17 @@ def private_of(row: MockInterview, user_id: int, now: datetime, host: Host | Non
     """Return what a participant may see of a stored interview to which nothing else belongs yet."""
     progress = Progress(public(row, host))
     return Private(
-        progress.interview, link=row.meeting_link, actions=actions_for(progress, user_id, now), proposal=None
+        progress.interview,
+        link=row.meeting_link,
+        actions=actions_for(progress, user_id, now),
+        can_be_joined=_can_be_joined(progress, row.meeting_link, now),
     )
+
+
+def _can_be_joined(progress: Progress, link: str | None, now: datetime) -> bool:
+    interview = progress.interview
+    is_over = progress.feedback is not None or now >= interview.ends_at + JOINED_FOR
+    return link is not None and interview.status in LIVE and not is_over
 
 
 async def server_of(number: int) -> int | None:

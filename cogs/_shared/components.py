@@ -6,7 +6,7 @@ import discord
 
 from cogs._shared.translation import Speaker
 from services.feedback import SCORES
-from services.interviews import LIVE, Action, Private
+from services.interviews import Action, Private
 
 START_BUTTON = "interview:start"
 """What the panel's button means, and the one on the cards: publish an interview of one's own."""
@@ -95,6 +95,6 @@ def participant_buttons(speak: Speaker, mine: Private) -> list[discord.ui.Button
             button(speak("button-decline-time", what=what), f"move:decline:{number}"),
             *buttons,
         ]
-    if mine.link is not None and mine.interview.status in LIVE:
+    if mine.can_be_joined and mine.link is not None:
         buttons.insert(0, link_button(speak("button-join"), mine.link))
     return buttons

@@ -30,7 +30,7 @@ role-interviewee = Interviewee
 status-pending = open
 status-booked = booked
 status-completed = completed
-status-cancelled = cancelled
+status-cancelled = canceled
 status-expired = expired
 status-no_show = no-show
 status-lapsed = closed without feedback
@@ -391,7 +391,7 @@ dm-points-taken = { $admin } took { $amount ->
 ## The calendar file
 
 calendar-title = Mock interview: { $topic }
-calendar-title-cancelled = Cancelled: mock interview, { $topic }
+calendar-title-cancelled = Canceled: mock interview, { $topic }
 calendar-text = Your seat: { $role }. All about it in Discord: /interview view { $number }
 
 log-board-closed = I can't show cards in { $channel }. Allow me View Channel, Send Messages, Embed Links and Read Message History there, or choose another channel with /settings board. I'll keep trying for a day.

@@ -5,7 +5,7 @@ refusal-own-card = This is your own card, so somebody else has to book it. Look 
 refusal-not-open = #{ $number } cannot be booked any more: it is { $status ->
     [booked] booked
     [completed] completed
-    [cancelled] cancelled
+    [cancelled] canceled
     [expired] expired
     [no_show] closed as a no-show
    *[other] closed
@@ -13,7 +13,7 @@ refusal-not-open = #{ $number } cannot be booked any more: it is { $status ->
 refusal-already-over = #{ $number } cannot be changed any more: it is { $status ->
     [pending] not booked
     [completed] completed
-    [cancelled] cancelled
+    [cancelled] canceled
     [expired] expired
     [no_show] closed as a no-show
    *[other] closed
@@ -60,7 +60,7 @@ refusal-only-the-interviewee = Only the interviewee of #{ $number } can do this.
 refusal-feedback-too-early = #{ $number } has not started: it starts { $starts_at }. Leave your feedback after it.
 refusal-feedback-needs-booking = { $status ->
     [pending] Nobody has booked #{ $number } yet, so there is nobody to give feedback to.
-    [cancelled] #{ $number } was cancelled, so there is no feedback on it.
+    [cancelled] #{ $number } was canceled, so there is no feedback on it.
     [expired] Nobody booked #{ $number } before its start, so there is no feedback on it.
     [no_show] Somebody did not come to #{ $number }, as was reported, so there is no feedback on it.
    *[lapsed] #{ $number } is closed without a result, so feedback on it is no longer taken.
@@ -110,7 +110,7 @@ refusal-no-show-too-early = It's too early to report a no-show for #{ $number }.
 refusal-no-show-needs-booking = Absence can be reported only of a booked interview, and #{ $number } is { $status ->
     [pending] not booked
     [completed] completed
-    [cancelled] cancelled
+    [cancelled] canceled
     [expired] expired
    *[other] closed
 }. See /interview view.

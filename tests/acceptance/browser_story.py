@@ -1,9 +1,11 @@
 """The first interview, lived through on the page by people with nothing but a keyboard and their eyes."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from playwright.async_api import Locator, expect
 
+from tests.acceptance.story_words import Words
 from tests.page.client import Client
 
 LINK = "https://meet.google.com/abc-defg-hij"
@@ -11,6 +13,14 @@ BOARD = "#interviews"
 PRIVATE = "@sparring"
 
 Picture = Callable[[str, Client], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody in a window of theirs, with the words of their language."""
+
+    window: Client
+    words: Words
 
 
 async def no_picture(_name: str, _client: Client) -> None:
@@ -36,92 +46,109 @@ async def leads_to_the_meeting(message: Locator, label: str) -> None:
     await expect(message.get_by_role("link", name=label)).to_have_attribute("href", LINK)
 
 
-async def set_the_board(olga: Client) -> None:
-    """Have the admin, whose Discord is Russian, choose the board channel."""
-    await olga.be("Olga")
-    await olga.open("general")
-    await olga.composer().fill("/настройки доска канал:inter")
-    await expect(olga.suggestion("interviews")).to_be_visible()
-    await olga.type("<Enter>", "<Escape>", "<Enter>")
-    await expect(olga.message("Теперь карточки появляются")).to_be_visible()
+async def set_the_board(olga: Person) -> None:
+    """Have the admin choose the board channel."""
+    window, words = olga.window, olga.words
+    await window.be("Olga")
+    await window.open("general")
+    await window.composer().fill(words.set_board)
+    await expect(window.suggestion("interviews")).to_be_visible()
+    await window.type("<Enter>", "<Escape>", "<Enter>")
+    await expect(window.message(words.board_is_set)).to_be_visible()
 
 
-async def publish(alice: Client) -> None:
-    """Have Alice, whose Discord is English, publish a card as interviewer."""
-    await alice.be("Alice")
-    await alice.open("general")
-    await command(
-        alice,
-        f"/interview create role:interviewer when:tomorrow 18:00 UTC topic:Python backend link:{LINK}",
-    )
-    await expect(alice.message("Your interview is live: #1")).to_be_visible()
+async def translate_the_board(olga: Person) -> None:
+    """Have the admin choose the language of the board with the button of the setup."""
+    label = olga.words.on_board_in_this_language
+    if label is not None:
+        button = olga.window.message(olga.words.board_is_set).get_by_role("button", name=label)
+        await press(button)
+        await expect(button).not_to_be_visible()
 
 
-async def book(boris: Client) -> None:
-    """Have Boris, whose Discord is Russian, take the free seat by the card's button."""
-    await boris.be("Boris")
-    await boris.open("interviews")
-    card = boris.message("Python backend", BOARD)
+async def publish(alice: Person) -> None:
+    """Have Alice publish a card as interviewer."""
+    window, words = alice.window, alice.words
+    await window.be("Alice")
+    await window.open("general")
+    await command(window, f"{words.create} {words.publishes}{LINK}")
+    await expect(window.message(words.published)).to_be_visible()
+
+
+async def look_at_the_board(boris: Person, topic: str) -> Locator:
+    """Have Boris see the card of a topic on the board, without its link."""
+    await boris.window.be("Boris")
+    await boris.window.open("interviews")
+    card = boris.window.message(topic, BOARD)
     await expect(card).to_be_visible()
     assert LINK not in await card.inner_text()
-    await press(card.get_by_role("button", name="Book"))
-    await leads_to_the_meeting(boris.message("Вы записаны на #1", BOARD), "Подключиться")
+    return card
 
 
-async def read_the_direct_messages(alice: Client, boris: Client) -> None:
-    """Have both read what they were sent."""
-    await alice.open("sparring")
-    await leads_to_the_meeting(alice.message("Interview #1 with", PRIVATE), "Join")
-    await boris.open("sparring")
-    await leads_to_the_meeting(boris.message("Собеседование #1 с", PRIVATE), "Подключиться")
+async def book(boris: Person, card: Locator, label: str) -> None:
+    """Have Boris take the free seat by the card's button, which the board's language names."""
+    await press(card.get_by_role("button", name=label, exact=True))
+    await leads_to_the_meeting(boris.window.message(boris.words.you_booked, BOARD), boris.words.join)
 
 
-async def leave_feedback(alice: Client, take: Picture) -> None:
+async def read_the_direct_messages(*people: Person) -> None:
+    """Have each read what they were sent."""
+    for person in people:
+        await person.window.open("sparring")
+        await leads_to_the_meeting(person.window.message(person.words.is_booked, PRIVATE), person.words.join)
+
+
+async def leave_feedback(alice: Person, take: Picture) -> None:
     """Have two days pass, and Alice say how it was."""
+    window, words = alice.window, alice.words
     for _ in range(2):
-        await press(alice.page.get_by_role("button", name="+1 day"))
-    asked = alice.message("How was interview #1", PRIVATE)
-    await press(asked.get_by_role("button", name="Leave feedback"))
-    form = alice.form("Feedback on interview #1")
-    await form.get_by_role("radio", name="4: good").check()
-    await form.get_by_role("textbox", name="What went well, and what to work on").fill(
-        "Calm and clear explanations. Practice estimating complexity out loud."
-    )
-    await take("form", alice)
-    await alice.page.keyboard.press("Tab")
-    await press(form.get_by_role("button", name="Submit"))
-    await expect(alice.message("Thanks, your feedback on #1", PRIVATE)).to_be_visible()
+        await press(window.page.get_by_role("button", name=words.plus_one_day))
+    asked = window.message(words.feedback_wanted, PRIVATE)
+    await press(asked.get_by_role("button", name=words.leave_feedback))
+    form = window.form(words.feedback_form)
+    await form.get_by_role("radio", name=words.score).check()
+    await form.get_by_role("textbox", name=words.what_went_well).fill(words.feedback)
+    await take("form", window)
+    await window.page.keyboard.press("Tab")
+    await press(form.get_by_role("button", name=words.submit))
+    await expect(window.message(words.thanks, PRIVATE)).to_be_visible()
 
 
-async def accept(boris: Client) -> None:
+async def accept(boris: Person) -> None:
     """Have Boris read the feedback and accept it."""
-    received = boris.message("Новый отзыв от", PRIVATE)
-    await expect(received).to_contain_text("4 из 5")
-    await press(received.get_by_role("button", name="Принять"))
-    await expect(boris.message("Вы приняли отзыв о #1", PRIVATE)).to_be_visible()
+    window, words = boris.window, boris.words
+    received = window.message(words.feedback_received, PRIVATE)
+    await expect(received).to_contain_text(words.score_received)
+    await press(received.get_by_role("button", name=words.accept))
+    await expect(window.message(words.you_accepted, PRIVATE)).to_be_visible()
 
 
-async def look_at_the_points(alice: Client) -> None:
+async def look_at_the_points(alice: Person) -> None:
     """Have Alice see what she earned."""
-    await expect(alice.message("You earned 1 point", PRIVATE)).to_be_visible()
-    await alice.open("general")
-    await command(alice, "/points")
-    await expect(alice.message("reward")).to_contain_text("7 points")
+    window, words = alice.window, alice.words
+    await expect(window.message(words.you_earned, PRIVATE)).to_be_visible()
+    await window.open("general")
+    await command(window, words.points)
+    await expect(window.message(words.reward)).to_contain_text(words.balance)
 
 
-async def live(olga: Client, alice: Client, boris: Client, take: Picture = no_picture) -> None:
-    """Live through the first interview, from the empty board to the earned point."""
+async def live(olga: Person, alice: Person, boris: Person, board: Words, take: Picture = no_picture) -> None:
+    """Live through the first interview, from the empty board to the earned point.
+
+    `board` are the words of the board's language.
+    """
     await set_the_board(olga)
+    if board is olga.words:
+        await translate_the_board(olga)
     await publish(alice)
-    await boris.be("Boris")
-    await boris.open("interviews")
-    await expect(boris.message("Python backend", BOARD)).to_be_visible()
-    await take("card", boris)
-    await book(boris)
+    card = await look_at_the_board(boris, alice.words.topic)
+    await expect(card.get_by_role("button", name=board.book, exact=True)).to_be_visible()
+    await take("card", boris.window)
+    await book(boris, card, board.book)
     await read_the_direct_messages(alice, boris)
-    await take("message", boris)
+    await take("message", boris.window)
     await leave_feedback(alice, take)
     await accept(boris)
-    await take("accepted", boris)
+    await take("accepted", boris.window)
     await look_at_the_points(alice)
-    await take("points", alice)
+    await take("points", alice.window)

@@ -25,7 +25,7 @@ PAID_FOR = LIVE | {InterviewStatus.COMPLETED, InterviewStatus.NO_SHOW}
 SHOWN = {
     InterviewStatus.PENDING: "open",
     InterviewStatus.BOOKED: "booked",
-    InterviewStatus.CANCELLED: "cancelled",
+    InterviewStatus.CANCELLED: "canceled",
     InterviewStatus.COMPLETED: "completed",
     InterviewStatus.EXPIRED: "expired",
     InterviewStatus.LAPSED: "closed without feedback",

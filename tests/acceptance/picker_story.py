@@ -2,61 +2,13 @@
 
 import contextlib
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 
 from playwright.async_api import Locator, expect
 
 from sandbox import Sandbox
 from tests.acceptance.browser_story import Picture, command, no_picture, press
+from tests.acceptance.story_words import Words
 from tests.page.client import Client
-
-
-@dataclass(frozen=True)
-class Words:
-    """What stands on the picker and the preview in a language."""
-
-    command: str
-    title: str
-    role: str
-    menus: tuple[str, str, str]
-    calendar: str
-    details: str
-    topic: str
-    submit: str
-    done: str
-    publish: str
-    next_step: str
-    preview: str
-
-
-ENGLISH = Words(
-    command="/interview create",
-    title="A new mock interview",
-    role="I'll interview",
-    menus=("Day", "Hour", "Minute"),
-    calendar="Calendar from",
-    details="Interview details",
-    topic="Topic, such as: Python backend",
-    submit="Submit",
-    done="Your interview is live: #",
-    publish="Publish",
-    next_step="Continue",
-    preview="This is how the card will look",
-)
-RUSSIAN = Words(
-    command="/собеседование создать",
-    title="Новое мок-собеседование",
-    role="Я интервьюер",
-    menus=("День", "Час", "Минута"),
-    calendar="Календарь:",
-    details="Подробности собеседования",
-    topic="Тема, например: Python, бэкенд",
-    submit="Отправить",
-    done="Опубликовано: собеседование #",
-    publish="Опубликовать",
-    next_step="Продолжить",
-    preview="Так будет выглядеть карточка",
-)
 
 
 async def have_others_offer(local: Sandbox) -> None:
@@ -88,23 +40,23 @@ async def _redrawn(picker: Locator) -> AsyncIterator[None]:
     await expect(menu).not_to_have_attribute("data-custom-id", before)
 
 
-async def pick(window: Client, words: Words, name: str, take: Picture = no_picture) -> None:
+async def pick(window: Client, words: Words, take: Picture = no_picture) -> None:
     """Pick an interview six days ahead at 18:30, type its topic, and publish it from the preview."""
-    await command(window, f"{words.command} ")
-    picker = window.message(words.title)
+    await command(window, f"{words.create} ")
+    picker = window.message(words.picker)
     async with _redrawn(picker):
         await press(picker.get_by_role("button", name=words.role, exact=True))
     for menu, option in zip(words.menus, (6, 18, 2), strict=True):
         await choose(window, picker, menu, option)
     await expect(picker.get_by_role("button", name=words.next_step)).to_be_enabled()
     await expect(picker.get_by_role("img", name=words.calendar)).to_be_visible()
-    await take(f"picker.{name}", window)
+    await take("picker", window)
     await press(picker.get_by_role("button", name=words.next_step))
     form = window.form(words.details)
-    await form.get_by_role("textbox", name=words.topic).fill("Python")
+    await form.get_by_role("textbox", name=words.topic_field).fill("Python")
     await press(form.get_by_role("button", name=words.submit))
     preview = window.message(words.preview)
     await expect(preview).to_be_visible()
-    await take(f"preview.{name}", window)
+    await take("preview", window)
     await press(preview.get_by_role("button", name=words.publish, exact=True))
-    await expect(window.message(words.done)).to_be_visible()
+    await expect(window.message(words.is_live)).to_be_visible()

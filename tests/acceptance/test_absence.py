@@ -240,7 +240,7 @@ async def test_a_pause_frees_later_seats_and_says_why_and_points_that_run_dry_ar
     assert "got 1 point for their time. Not true?" in town.alice.dms()[-2].text
     off = "Interview #2 is off: its host missed too many interviews and is paused. You got 3 points back."
     await town.dm_says(town.chen, off)
-    await town.card_shows(2, "cancelled")
+    await town.card_shows(2, "canceled")
 
     await town.olga.run("settings points", price=50)
     town.clock.advance(timedelta(days=7))

@@ -80,7 +80,7 @@ async def test_a_card_that_was_given_up_is_shown_within_the_hour_though_no_chann
     await town.card_shows(1, "open")
 
     town.clock.advance(timedelta(hours=1))
-    await town.card_shows(1, "cancelled")
+    await town.card_shows(1, "canceled")
 
 
 async def test_a_card_and_a_panel_that_were_deleted_by_hand_stand_again_within_the_hour(town: Town) -> None:

@@ -20,7 +20,7 @@ async def test_a_card_whose_host_has_left_is_not_booked_but_closed(town: Town, w
 
     assert "has left the server" in refused.text
     for number in (1, 2):
-        await town.card_shows(number, "cancelled")
+        await town.card_shows(number, "canceled")
     assert await ledger(town.chen) == [(3, 3, "grant")]
 
     # Where Discord does not say in time, or not sensibly, the booking goes on.
@@ -52,8 +52,8 @@ async def test_who_left_is_noticed_before_reminders_and_by_what_does_not_reach_t
     told = await town.dm_says(town.chen, "The host of interview #1 has left the server")
     assert "You got 3 points back" in told.text
     assert [one["filename"] for one in told.attachments] == ["interview-1.ics"]
-    await town.card_shows(1, "cancelled")
-    await town.card_shows(3, "cancelled")
+    await town.card_shows(1, "canceled")
+    await town.card_shows(3, "canceled")
     town.clock.advance(timedelta(hours=2))
     await town.dm_says(town.boris, "больше не на сервере")
     await town.card_shows(2, "open")

@@ -2,9 +2,10 @@
 
 from playwright.async_api import Browser
 
-from tests.acceptance.browser_story import live
-from tests.acceptance.picker_story import ENGLISH, RUSSIAN, have_others_offer, pick
+from tests.acceptance.browser_story import Person, live
+from tests.acceptance.picker_story import have_others_offer, pick
 from tests.acceptance.playground import playground
+from tests.acceptance.story_words import ENGLISH, RUSSIAN, Words
 from tests.page.client import Client
 from tests.support.databases import SqliteDatabases, opened
 
@@ -14,12 +15,13 @@ async def test_two_members_live_through_an_interview_with_the_keyboard_alone(
 ) -> None:
     async with opened(sqlite_databases.migrated()), playground() as local:
 
-        async def open_window() -> Client:
+        async def somebody(words: Words) -> Person:
             page = await browser.new_page(viewport={"width": 1440, "height": 900})
             await page.goto(local.page_url)
-            return Client(page)
+            return Person(Client(page), words)
 
-        await live(await open_window(), await open_window(), await open_window())
+        olga, alice, boris = [await somebody(words) for words in (RUSSIAN, ENGLISH, RUSSIAN)]
+        await live(olga, alice, boris, board=ENGLISH)
 
 
 async def test_an_interview_is_picked_on_the_page_in_both_languages(
@@ -33,5 +35,5 @@ async def test_an_interview_is_picked_on_the_page_in_both_languages(
             window = Client(page)
             await window.be(member)
             await window.open("general")
-            await pick(window, words, member.lower())
+            await pick(window, words)
             await page.close()

@@ -51,7 +51,7 @@ async def test_a_card_that_is_over_leaves_after_a_day_and_is_not_missed(town: To
     await publish(town, town.chen, topic="Go", when="2026-12-20 18:00")
     await town.card_shows(2, "open")
     await cancel(town.alice)
-    await town.card_shows(1, "cancelled")
+    await town.card_shows(1, "canceled")
     await nothing_waits(town.now())
     town.clock.advance(timedelta(hours=23))
     await nothing_waits(town.now())
@@ -71,7 +71,7 @@ async def test_a_card_that_is_over_leaves_after_a_day_and_is_not_missed(town: To
     saved = await town.olga.run("settings board", keep=0)
     assert "теперь остаются навсегда" in saved.text
     await cancel(town.chen, "2")
-    await town.card_shows(2, "cancelled")
+    await town.card_shows(2, "canceled")
     town.clock.advance(timedelta(days=30))
     await nothing_waits(town.now())
     assert town.card(2) is not None

@@ -87,7 +87,7 @@ async def test_a_host_cancels_a_booked_interview_and_the_guest_gets_the_points_b
     dm = await town.dm_says(town.boris, "Организатор отменил собеседование #1. Вам вернулись 3 балла.")
     assert labels(dm) == ["К карточке"]
     assert await ledger(town.boris) == [GRANTED, PAID, REFUNDED]
-    card = await town.card_shows(1, "cancelled")
+    card = await town.card_shows(1, "canceled")
     assert labels(card) == []
     stale = await town.boris.click(await town.dm_says(town.boris, "назначено"), "Отказаться")
     assert "оно отменено" in stale.text
@@ -101,7 +101,7 @@ async def test_a_paying_host_cancels_an_open_card_and_gets_the_points_back(town:
     cancelled = await sure(town.boris, await town.boris.click(created.message, "Отменить собеседование"))
     assert cancelled.text == "Собеседование #1 отменено. Вам вернулись 3 балла."
     assert await ledger(town.boris) == [GRANTED, PAID, REFUNDED]
-    await town.card_shows(1, "cancelled")
+    await town.card_shows(1, "canceled")
     again = await town.boris.run("interview cancel", interview="1")
     assert "#1 больше нельзя изменить: оно отменено" in again.text
 

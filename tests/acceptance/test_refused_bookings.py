@@ -93,7 +93,7 @@ async def test_a_card_that_is_closed_cannot_be_booked(town: Town, witness: Witne
     first = await town.card_shows(1, "Python")
     await town.card_shows(2, "Python")
     await cancel(town.alice, "1")
-    await town.card_shows(1, "cancelled")
+    await town.card_shows(1, "canceled")
     closed = NotOpen(number=1, status="cancelled")
     await witness.refused(town.boris, lambda: forge(town.boris, "interview:book:1", first), closed)
     town.clock.advance(timedelta(days=2))

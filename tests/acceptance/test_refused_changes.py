@@ -148,7 +148,7 @@ async def test_after_the_start_nothing_is_given_back(town: Town, witness: Witnes
 async def test_what_is_cancelled_stays_cancelled(town: Town, witness: Witness) -> None:
     await _book(town)
     await cancel(town.alice, "1")
-    await town.card_shows(1, "cancelled")
+    await town.card_shows(1, "canceled")
     over = AlreadyOver(number=1, status="cancelled")
     await witness.refused(town.boris, lambda: forge(town.boris, "interview:withdraw:1"), over)
     await witness.refused(town.alice, lambda: forge(town.alice, "interview:cancel:1"), over)

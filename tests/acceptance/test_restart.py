@@ -22,7 +22,7 @@ async def test_buttons_of_old_cards_and_dms_work_after_a_restart(town: Town) -> 
     assert "Вам вернулись 3 балла" in withdrawn.text
     cancelled = await sure(town.alice, await town.alice.click(told, "Cancel interview"))
     assert "#1 is canceled." in cancelled.text
-    assert labels(await town.card_shows(1, "cancelled")) == []
+    assert labels(await town.card_shows(1, "canceled")) == []
 
 
 async def test_the_panel_of_before_opens_the_picker_after_a_restart(town: Town) -> None:

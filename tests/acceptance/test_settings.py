@@ -163,7 +163,7 @@ async def test_a_card_that_ends_while_the_board_moves_shows_it_where_it_stands(t
     await town.until(lambda: closed.hits == 2, "panel and card, refused")
     await cancel(town.alice, "1")
     town.local.faults.clear()
-    ended = await town.card_shows(1, "cancelled")
+    ended = await town.card_shows(1, "canceled")
     assert (ended.id, labels(ended)) == (card.id, [])
 
 

@@ -113,9 +113,9 @@ function origin(message, reader) {
   );
 }
 
-/** What a reply shows of the message it answers, on one line. */
+/** What a reply shows of the message it answers: on one line, without the signs that make a line small. */
 function excerpt(message) {
-  return (message.content || message.embeds?.[0]?.title || "…").replace(/\s+/g, " ");
+  return (message.content || message.embeds?.[0]?.title || "…").replace(/^-# /gm, "").replace(/\s+/g, " ");
 }
 
 function body(message, reader, name, pending) {
