@@ -1,7 +1,7 @@
 """In which server somebody acts who writes a direct message: one that is meant, or that they are asked for.
 
-Membership is asked of Discord each time: whoever left a server reaches nothing of it, and the bot is not told
-of that without a privileged intent.
+Membership is asked of Discord and believed for some seconds: whoever left a server reaches nothing of it, and
+the bot is not told of that without a privileged intent.
 """
 
 import asyncio
@@ -174,9 +174,10 @@ async def found_at_home(
 async def _home(interaction: Interaction, server_id: int) -> Home | None:
     """Return a server if whoever asks is a member of it, and the bot too."""
     try:
-        member = await interaction.client.http.get_member(server_id, interaction.user.id)
+        nick = await interaction.client.membership.nick_of(server_id, interaction.user.id)
         name = await name_of(interaction.client, server_id)
     except (discord.NotFound, discord.Forbidden):
         return None
-    nick = member.get("nick") or interaction.user.display_name
-    return Home(server_id, nick, name or str(server_id))
+    if nick is None:
+        return None
+    return Home(server_id, nick or interaction.user.display_name, name or str(server_id))

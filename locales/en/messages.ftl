@@ -102,9 +102,6 @@ board-footer = Page { $page } of { $pages }{ $more } · { $count ->
 }
 board-pick = Choose one to book
 
-## Lists
-
-
 ## Publishing
 
 published = Your interview is live: #{ $number }. I read the time as { $zone } time.

@@ -1,8 +1,8 @@
-refusal-interview-not-found = There is no interview #{ $number } here. Choose one from /board or /interview list.
+refusal-interview-not-found = There's no interview #{ $number } here. Choose one from /board or /interview list.
 refusal-seat-taken = { $winner_id } was faster and has this seat. Look at /board for another.
-refusal-already-yours = You have booked #{ $number } already. See it with /interview view.
+refusal-already-yours = You've already booked #{ $number }. See it with /interview view.
 refusal-own-card = This is your own card, so somebody else has to book it. Look at /board for the cards of others.
-refusal-not-open = #{ $number } cannot be booked any more: it is { $status ->
+refusal-not-open = #{ $number } can't be booked anymore: it is { $status ->
     [booked] booked
     [completed] completed
     [cancelled] canceled
@@ -10,7 +10,7 @@ refusal-not-open = #{ $number } cannot be booked any more: it is { $status ->
     [no_show] closed as a no-show
    *[other] closed
 }. Look at /board for another.
-refusal-already-over = #{ $number } cannot be changed any more: it is { $status ->
+refusal-already-over = #{ $number } can't be changed anymore: it is { $status ->
     [pending] not booked
     [completed] completed
     [cancelled] canceled
@@ -18,10 +18,10 @@ refusal-already-over = #{ $number } cannot be changed any more: it is { $status 
     [no_show] closed as a no-show
    *[other] closed
 }. Look at /interview list for what is coming up.
-refusal-already-started = #{ $number } started { $starts_at }, so this is no longer possible. Look at /interview list for what is coming up.
+refusal-already-started = #{ $number } started { $starts_at }, so that's no longer possible. Look at /interview list for what is coming up.
 refusal-overlap = You have interview #{ $number } at that time ({ $starts_at }). Choose another time, or give that one up first.
 refusal-guest-is-busy = { $member_id } has another interview at that time. Choose another time.
-refusal-not-your-interview = #{ $number } is not your interview. Look at /interview list for yours.
+refusal-not-your-interview = #{ $number } isn't your interview. Look at /interview list for yours.
 refusal-only-the-host = Only the host can do this with #{ $number }. If you booked it, withdraw instead.
 refusal-only-the-guest = Only the person who booked #{ $number } can withdraw from it. If it's your card, cancel it instead.
 refusal-nothing-to-change = There's nothing to change. Give at least one new value.
@@ -57,7 +57,7 @@ refusal-grant-needs-amount = Give an amount from 1 to { $maximum }, or a negativ
 refusal-grant-needs-reason = Give a reason: the member reads it.
 refusal-only-the-interviewer = Only the interviewer of #{ $number } leaves feedback. Look at /feedback for what waits for you.
 refusal-only-the-interviewee = Only the interviewee of #{ $number } can do this. Look at /feedback for what waits for you.
-refusal-feedback-too-early = #{ $number } has not started: it starts { $starts_at }. Leave your feedback after it.
+refusal-feedback-too-early = #{ $number } hasn't started yet: it starts { $starts_at }. Leave your feedback after it.
 refusal-feedback-needs-booking = { $status ->
     [pending] Nobody has booked #{ $number } yet, so there is nobody to give feedback to.
     [cancelled] #{ $number } was canceled, so there is no feedback on it.
@@ -65,9 +65,9 @@ refusal-feedback-needs-booking = { $status ->
     [no_show] Somebody did not come to #{ $number }, as was reported, so there is no feedback on it.
    *[lapsed] #{ $number } is closed without a result, so feedback on it is no longer taken.
 } Look at /feedback for what waits for you.
-refusal-feedback-exists = You have left feedback on #{ $number } already. See it with /interview view.
-refusal-no-feedback-yet = There is no feedback on #{ $number } yet. The interviewer is asked for it after the end.
-refusal-already-accepted = The feedback on #{ $number } is accepted already. See it with /interview view.
+refusal-feedback-exists = You've already left feedback on #{ $number }. See it with /interview view.
+refusal-no-feedback-yet = There's no feedback on #{ $number } yet. The interviewer is asked for it after the end.
+refusal-already-accepted = The feedback on #{ $number } has already been accepted. See it with /interview view.
 refusal-score-out-of-range = A score is a whole number from 1 to 5. Choose one of them.
 refusal-feedback-length = Your text has { $length ->
     [one] { $length } character
@@ -77,11 +77,11 @@ refusal-time-not-understood = I can't read “{ $text }” as a time. Give me a 
 refusal-time-part-not-understood = I don't understand “{ $part }” in “{ $text }”. Give me one day and one hour, such as: tomorrow 18:00, fri 7pm.
 refusal-hour-missing = “{ $text }” is a day, but at what hour? Add it, such as: tomorrow 18:00, fri 7pm.
 refusal-time-impossible = “{ $text }” can't be: there's no such day or hour, or the weekday and the date don't match. Check it and try again.
-refusal-time-over = “{ $text }” is over already: { $was }. Choose a later time.
+refusal-time-over = “{ $text }” is already over: { $was }. Choose a later time.
 refusal-time-in-gap = “{ $text }” doesn't exist in { $zone }: the clocks skip it that night. Choose an hour earlier or later.
 refusal-time-ambiguous = “{ $text }” can mean more than one time. Type the one you mean: { $first } or { $last }.
 refusal-zone-unknown = I don't know a time zone called “{ $text }”. Type a city or a country and pick one of the suggestions.
-refusal-choice-not-offered = “{ $text }” cannot be chosen here. Give the command again and choose from what it offers.
+refusal-choice-not-offered = “{ $text }” can't be chosen here. Give the command again and choose from what it offers.
 refusal-setting-out-of-range = { $setting ->
     [card_hours] The number of hours for which finished cards stay
     [price] The price
@@ -90,9 +90,9 @@ refusal-setting-out-of-range = { $setting ->
     [compensation] The compensation
     [accept_hours] The number of hours until feedback accepts itself
     [notice] The number of minutes of notice
-    [limit] The number of missed interviews that block
+    [limit] The number of missed interviews that pause
     [within_days] The number of days within which missed interviews count
-   *[block_days] The number of days of a block
+   *[block_days] The number of days of a pause
 } has to be from { $minimum } to { $maximum }.
 refusal-set-and-unset = You chose a new { $setting ->
     [board] board channel
@@ -119,12 +119,12 @@ refusal-blocked-from-seats = You missed { $missed ->
     [one] { $missed } interview
    *[other] { $missed } interviews
 } ({ $interviews }), so you can't take new seats until { $until }. If a report is wrong, dispute it within 24 hours in /interview view.
-refusal-nothing-to-dispute = There is nothing for you to dispute about #{ $number }. See /interview view.
+refusal-nothing-to-dispute = There's nothing for you to dispute about #{ $number }. See /interview view.
 refusal-dispute-too-late = The report about #{ $number } could be disputed until { $dispute_by }. Talk to an admin.
-refusal-dispute-already-open = You have disputed #{ $number } before. See /interview view for how it stands.
+refusal-dispute-already-open = You've already disputed #{ $number }. See /interview view for how it stands.
 refusal-dispute-length = Write { $minimum } to { $maximum } characters, so that the admins can decide; you wrote { $length }.
 refusal-dispute-not-found = Nobody disputes anything about #{ $number }.
-refusal-dispute-already-decided = The dispute about #{ $number } was decided before.
+refusal-dispute-already-decided = The dispute about #{ $number } has already been decided.
 refusal-nobody-has-booked = Nobody has booked #{ $number }, so there's no seat to free. You can cancel it instead.
 refusal-ruling-in-own-case = You took part in #{ $number }, so another admin has to decide.
-refusal-reminders-not-understood = I cannot read “{ $text }”. List up to { $maximum } times before the start, such as: 24h, 1h, 10m. Write 0 for no reminders.
+refusal-reminders-not-understood = I can't read “{ $text }”. List up to { $maximum } times before the start, such as: 24h, 1h, 10m. Write 0 for no reminders.

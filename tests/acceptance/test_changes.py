@@ -71,7 +71,7 @@ async def test_a_change_that_changes_nothing_and_a_change_by_somebody_else_are_r
     other = await town.boris.run("interview edit", interview="1", topic="Rust")
     assert "Это может только организатор #1" in other.text
     again = await town.chen.run("interview edit", interview="999", topic="Rust")
-    assert "There is no interview #999 here" in again.text
+    assert "There's no interview #999 here" in again.text
     assert "Python" in (await town.card_shows(1, "open")).text
 
 

@@ -1,5 +1,6 @@
 """Commands in direct messages, where one server is meant or asked for; and messages that name theirs."""
 
+from cogs._client.membership import REMEMBERED
 from models import InterviewDraft, MockInterview
 from sandbox import Answer, Member
 from tests.acceptance.conftest import LINK, Town
@@ -112,16 +113,31 @@ async def test_who_left_a_server_sees_nothing_of_it(town: Town, witness: Witness
     await town.alice.run("points", guild=NIGHT)
     asked = await alice.run("board")
     town.alice.leave("Study Hall")
+    town.clock.advance(REMEMBERED)
     refused = await choose_server(town, alice, asked, "Study Hall")
     assert "I don't know which server you mean" in refused.text
     assert "Trees" not in (await alice.run("board")).text
     for number in ("1", "2"):
-        unknown = f"There is no interview #{number}"
+        unknown = f"There's no interview #{number}"
         for command in ("interview view", "interview cancel", "book"):
             assert unknown in (await alice.run(command, interview=number)).text
     assert await alice.complete("interview view", "interview") == []
     assert await alice.complete("book", "interview") == []
     assert witness.faults() == []
+
+
+async def test_discord_is_asked_once_for_all_that_is_typed_in_a_moment(frozen_town: Town) -> None:
+    town, alice = frozen_town, frozen_town.alice.at("dm")
+    await town.open_board()
+    await publish(town, town.chen, topic="Trees")
+    await town.alice.run("points")
+    await town.alice.run("points", guild=NIGHT)
+    before = len(town.local.requests)
+    for typed in ("", "T", "Tr", "Tre"):
+        (found,) = await alice.complete("book", "interview", typed)
+        assert "Trees" in found.name
+    asked = [one for one in town.local.requests[before:] if one.path.endswith(f"/members/{alice.id}")]
+    assert len(asked) == len({one.path for one in asked}) == 2
 
 
 async def test_every_message_says_its_server_and_leads_to_the_card(town: Town) -> None:

@@ -101,7 +101,7 @@ async def test_every_kind_of_answer_survives_a_refused_first_try(town: Town, cal
         assert [choice.value for choice in await town.boris.complete("feedback", "interview")] == ["1"]
         hit.append(unlucky.next())
         again = await forge(town.alice, "interview:feedback:1", asked)
-        assert "left feedback on #1 already" in again.text
+        assert "already left feedback on #1" in again.text
     assert [one.hits for one in hit] == [1] * len(hit)
     received = await town.dm_says(town.boris, "4 из 5")
     await town.boris.click(received, "Принять")

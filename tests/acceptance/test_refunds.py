@@ -115,7 +115,7 @@ async def test_a_card_that_nobody_booked_expires_with_a_refund(town: Town) -> No
     assert await ledger(town.boris) == [GRANTED, PAID, REFUNDED]
     assert labels(await town.card_shows(1, "expired")) == []
     late = await click_stale(town.alice, card, "interview:book:1")
-    assert "#1 cannot be booked any more: it is expired" in late.text
+    assert "#1 can't be booked anymore: it is expired" in late.text
     assert await ledger(town.alice) == []
 
 
