@@ -5,7 +5,7 @@ from tortoise.migrations import operations as ops
 from tortoise.migrations.schema_editor.base import BaseSchemaEditor
 from tortoise.migrations.schema_generator.state_apps import StateApps
 from models.folded import FoldedField, folded
-from models.schema_changes import AddColumn
+from models.schema_changes import AddColumns
 
 AT_ONCE = 5_000
 """Rows that are read and written at once."""
@@ -52,15 +52,7 @@ class Migration(migrations.Migration):
     initial = False
 
     operations = [
-        AddColumn(
-            model_name="MockInterview",
-            name="topic_folded",
-            field=FoldedField(default="", db_default="", of="topic"),
-        ),
-        AddColumn(
-            model_name="User",
-            name="name_folded",
-            field=FoldedField(default="", db_default="", of="name"),
-        ),
+        AddColumns("MockInterview", topic_folded=FoldedField(default="", db_default="", of="topic")),
+        AddColumns("User", name_folded=FoldedField(default="", db_default="", of="name")),
         ops.RunPython(fold_all, leave),
     ]

@@ -4,6 +4,7 @@ import asyncio
 import importlib
 import sqlite3
 import sys
+from itertools import product
 from pathlib import Path
 
 import asyncpg
@@ -12,10 +13,48 @@ from tortoise import Tortoise
 from tortoise.migrations.api import migrate
 from tortoise.migrations.autodetector import MigrationAutodetector
 
+from models import Notification, NotificationKind, NotificationState
 from models.database import APP, configuration, database
 from services import listing
 from tests.support.databases import Databases
 from tests.support.factories import NOW, SERVER, a_card, a_member, completed, run
+
+KINDS_OF_0002 = {
+    "accepted",
+    "board_closed",
+    "booked",
+    "cancelled",
+    "card",
+    "dispute",
+    "disputed",
+    "event",
+    "expired",
+    "feedback_due",
+    "feedback_received",
+    "given_up",
+    "lapsed",
+    "link_changed",
+    "link_wanted",
+    "log_closed",
+    "move_proposed",
+    "move_taken_back",
+    "move_unanswered",
+    "moved",
+    "no_events",
+    "no_rooms",
+    "no_show",
+    "panel",
+    "points_granted",
+    "refresh",
+    "reminder",
+    "room",
+    "ruled",
+    "shut_out",
+    "started",
+    "unreachable",
+    "withdrawn",
+}
+"""What messages there were before `0003_kind_and_clear`."""
 
 HERE = Path(__file__).parent
 MIGRATIONS = sorted(file.stem for file in (HERE.parents[1] / "models" / "migrations").glob("[0-9]*.py"))
@@ -209,6 +248,31 @@ async def test_topics_and_names_of_before_they_were_folded_are_found_in_any_case
         assert [one.id for one in page.rows] == [cards[0].id]
         found = await listing.open_to(SERVER, 5, NOW, "анна gr", 25, lambda _: "")
         assert [one.id for one in found] == [cards[4].id]
+
+
+async def test_the_way_back_leaves_no_message_that_the_version_before_would_not_know(
+    databases: Databases,
+) -> None:
+    url = databases.empty()
+    async with database(url):
+        card = await a_card()
+        (row,) = await Notification.filter(kind=NotificationKind.CARD)
+        await Notification.all().delete()
+        states = [NotificationState.PENDING, NotificationState.MISSED]
+        for number, (kind, state) in enumerate(product(NotificationKind, states)):
+            told = row.clone(pk=number + 1)
+            told.update_from_dict(
+                {"kind": kind, "state": state, "dedupe_key": f"{number}", "lane": f"{number}"}
+            )
+            await told.save(force_create=True)
+    await migrate(config=configuration(url), target=f"{APP}.0002_searched_texts", direction="backward")
+    await Tortoise.close_connections()
+
+    left = await rows(url, "SELECT DISTINCT kind, state FROM notification")
+
+    assert {kind for kind, _ in left} == KINDS_OF_0002
+    assert {state for _, state in left} == {"pending", "failed", "dropped"}
+    assert card.id == 1
 
 
 async def tables(database_url: str) -> list[str]:
