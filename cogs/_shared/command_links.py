@@ -1,7 +1,8 @@
 """The commands that texts name, as Discord makes them clickable: `</interview create:id>`.
 
-Texts name commands as their readers know them, and stay readable so. What is clicked is known once the
-commands are registered; until then, and where Discord shows only plain text, the name stands as written.
+Texts name commands as their readers know them, and stay readable so; Fluent is given a call of a function in
+place of each (`with_calls`). What is clicked is known once the commands are registered; until then, and where
+Discord shows only plain text, the name stands as written.
 """
 
 import re
@@ -10,6 +11,9 @@ from typing import Any
 
 NAMED = re.compile(r"(?<![\w/.<])/(?P<name>[\w-]+)(?: (?P<sub>[\w-]+))?")
 """A command as a text names it, with its subcommand or whatever word comes next."""
+
+FUNCTION = "COMMAND"
+"""What Fluent calls where a text names a command."""
 
 _SUBCOMMAND = 1
 
@@ -41,20 +45,29 @@ class CommandLinks:
         """Know of no command any more."""
         self._links = {}
 
-    def linked(self, text: str, language: str) -> str:
-        """Return a text in whose words the commands can be clicked."""
-        links = self._links.get(language)
-        if not links:
-            return text
+    def linked(self, language: str, name: str, sub: str = "") -> str:
+        """Return a command that a text names as it can be clicked; `sub` may be any word that comes next."""
+        links = self._links.get(language, {})
+        if f"{name} {sub}" in links:
+            return links[f"{name} {sub}"]
+        named = plain(name, sub)
+        whole = links.get(name)
+        return named if whole is None else whole + named[len(name) + 1 :]
 
-        def link(match: re.Match[str]) -> str:
-            name, sub = match["name"], match["sub"]
-            if sub is not None and f"{name} {sub}" in links:
-                return links[f"{name} {sub}"]
-            whole = links.get(name)
-            return match[0] if whole is None else whole + match[0][len(name) + 1 :]
 
-        return NAMED.sub(link, text)
+def plain(name: str, sub: str = "") -> str:
+    """Return a command that a text names as it is written there."""
+    return f"/{name} {sub}" if sub else f"/{name}"
+
+
+def with_calls(text: str) -> str:
+    """Return a Fluent text in which `COMMAND("name", "sub")` is called wherever a command is named."""
+    return NAMED.sub(_call, text)
+
+
+def _call(match: re.Match[str]) -> str:
+    words = ", ".join(f'"{word}"' for word in match.groups() if word is not None)
+    return f"{{ {FUNCTION}({words}) }}"
 
 
 def _names(command: Payload, language: str) -> Iterator[tuple[str, str]]:

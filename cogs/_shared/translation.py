@@ -1,8 +1,8 @@
 """Texts in the reader's language, from the Fluent files in `locales/`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, time
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,8 +12,9 @@ from babel.dates import format_datetime, format_time
 from discord import Locale, app_commands
 from discord.app_commands import TranslationContextLocation as Location
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax.ast import Resource
 
-from cogs._shared.command_links import CommandLinks, Payload
+from cogs._shared.command_links import FUNCTION, CommandLinks, Payload, plain, with_calls
 from services.languages import LANGUAGES
 from services.times import wall_of
 
@@ -166,24 +167,28 @@ _links = CommandLinks()
 def link_commands(payloads: Iterable[Payload], ids: Mapping[str, int]) -> None:
     """Let texts link to the commands as they are registered, with the ids that Discord gave them."""
     _links.learn(payloads, ids, LANGUAGES)
-    _forget_texts()
+    _said.cache_clear()
 
 
 def unlink_commands() -> None:
     """Let texts name commands plainly again."""
     _links.forget()
-    _forget_texts()
-
-
-def _forget_texts() -> None:
     _said.cache_clear()
-    _bundle.cache_clear()
 
 
 @cache
 def _bundle(language: str, *, linked: bool) -> FluentBundle:
-    bundle = FluentBundle([language], use_isolating=False)
-    for file in sorted((FOLDER / language).glob("*.ftl")):
-        text = file.read_text(encoding="utf-8")
-        bundle.add_resource(FluentResource(_links.linked(text, language) if linked else text))
+    functions: dict[str, Callable[..., Any]] = {
+        FUNCTION: partial(_links.linked, language) if linked else plain,
+    }
+    bundle = FluentBundle([language], functions=functions, use_isolating=False)
+    for resource in _resources(language):
+        bundle.add_resource(resource)
     return bundle
+
+
+@cache
+def _resources(language: str) -> tuple[Resource, ...]:
+    """Return the texts of a language. To read them takes longer than all else that a start does."""
+    files = sorted((FOLDER / language).glob("*.ftl"))
+    return tuple(FluentResource(with_calls(file.read_text(encoding="utf-8"))) for file in files)
