@@ -1,5 +1,6 @@
 """The bot: a discord.py client that knows the clock and where raw interactions go."""
 
+import contextlib
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -22,7 +23,7 @@ from cogs._client.membership import Membership
 from cogs._client.rate_limits import RateLimits
 from cogs._client.registration import register_commands
 from cogs._client.token_watch import TokenWatch
-from cogs._shared.errors import answer_error, not_mine
+from cogs._shared.errors import OUTDATED, answer_error, not_mine
 from cogs._shared.kept_text import give_back_after_fault
 from cogs._shared.permitted import PERMISSIONS
 from cogs._shared.routing import Router
@@ -55,6 +56,10 @@ class Tree(app_commands.CommandTree["SparringBot"]):
         """Answer what a command did not; suggestions have no place for an answer."""
         if interaction.type is discord.InteractionType.autocomplete:
             _log.info("No suggestions in interaction %s: %s", interaction.id, error)
+            if isinstance(error, OUTDATED):
+                # Without an answer Discord says for seconds that it is loading them.
+                with contextlib.suppress(discord.HTTPException, aiohttp.ClientError):
+                    await interaction.response.autocomplete([])
             return
         await answer_error(interaction, error)
         await give_back_after_fault(interaction, error)

@@ -58,4 +58,6 @@ async def test_suggestions_for_what_was_removed_are_none(town: Town, witness: Wi
     options = [{"name": "mood", "type": 3, "value": "go", "focused": True}]
     data: JsonObject = {"id": "1", "name": "ask", "type": 1, "options": options}
     await town.alice.send_raw_interaction(InteractionKind.AUTOCOMPLETE, data)
+    said = [one.json for one in town.local.requests if one.path.endswith("/callback")]
+    assert said == [{"type": 8, "data": {"choices": []}}]
     assert witness.faults() == []
