@@ -39,6 +39,8 @@ async def an_interview(town: Town) -> None:
     """Alice interviews Boris; it is half past the start."""
     await publish(town, town.alice)
     await town.boris.run("book", interview="1")
+    # A card that was never posted is not posted any more when all is over.
+    await town.card_shows(1, "booked")
     town.clock.advance(BEGIN + timedelta(minutes=10) - town.now())
 
 
@@ -231,6 +233,7 @@ async def test_a_pause_frees_later_seats_and_says_why_and_points_that_run_dry_ar
     await publish(town, town.alice, when="2026-12-03 18:00")
     await town.olga.run("settings grant", member=town.chen, amount=3, reason="welcome")
     await town.chen.run("book", interview="2")
+    await town.card_shows(2, "booked")
     town.clock.advance(BEGIN + timedelta(minutes=10) - town.now())
     reported = await forge_form(town.boris, "interview:noshow:1", text="")
     assert "вы получили 1 балл" in reported.text

@@ -111,6 +111,7 @@ async def test_an_admin_sees_a_member_lifts_their_pause_cancels_and_frees_a_seat
     for number, when in (("2", "2026-12-05T18:00Z"), ("3", "2026-12-06T18:00Z")):
         await publish(town, town.alice, when=when)
         await town.boris.run("book", interview=number)
+        await town.card_shows(int(number), "booked")
     page = await admin.run("settings member", member=town.alice)
     message, menu = select_of(page, f"member:interview:{town.alice.id}")
     form = await admin.select(message, menu, ["2:booked"])

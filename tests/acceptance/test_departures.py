@@ -13,7 +13,7 @@ async def test_a_card_whose_host_has_left_is_not_booked_but_closed(town: Town, w
     await town.open_board(points_for=town.chen)
     for when in ("tomorrow 18:00", "in 60 hours"):
         await publish(town, town.alice, when=when)
-    card = await town.card_shows(1, "open")
+    card, _ = [await town.card_shows(number, "open") for number in (1, 2)]
     town.alice.leave()
 
     refused = await town.chen.click(card, "Book")
