@@ -133,6 +133,9 @@ async def card_posted(me: int, row: Delivery, channel_id: int, message_id: int, 
         await interview.save(update_fields=["card_channel_id", "card_message_id", "card_is_missed"])
         # An event says where the card is.
         await outbox.show_event(interview, now, change=f":card:{message_id}")
+        if interview.revision != row.revision:
+            # What changed while it was being posted may have looked for it before it stood.
+            await outbox.show_card(interview, now, change=f":row:{row.id}")
         await queue.finish(me, [row.id], NotificationState.SENT, now)
 
 

@@ -7,7 +7,7 @@ from unittest.mock import AsyncMock
 import pytest
 
 from models import MockInterview, Notification, NotificationKind, NotificationState, Server, User, WaitsFor
-from services import booking, disputes, editing, moves, people, settings
+from services import booking, disputes, editing, ending, moves, people, settings
 from services.delivery import missed, outcomes, queue
 from services.delivery import outbox as outbox_module
 from services.delivery.outcomes import DirectChannel, Said
@@ -244,6 +244,21 @@ async def test_a_posted_card_is_found_again() -> None:
     assert (row.state, row.owner) == (NotificationState.SENT, None)
     assert (await prepared(row.id)).present.card == Place(11, 12)
     assert (await stored(card.id)).revision == 0
+
+
+async def test_what_changes_while_a_card_is_posted_is_shown_once_it_stands() -> None:
+    await people.meet_server(SERVER, "en", NOW)
+    await settings.set_board(SERVER, 11, None, NOW)
+    card = await a_card()
+    posting = await the_only(NotificationKind.CARD)
+    await ending.cancel(card.host_id, SERVER, card.id, NOW)
+    # The change finds no card yet, and what is over is not put onto the board.
+    assert (NotificationKind.CARD, None) in await deliver_all(NOW)
+
+    await outcomes.card_posted(ME, posting, 11, 12, NOW)
+
+    left = [row for row in await outbox(NotificationKind.CARD) if row.state == NotificationState.PENDING]
+    assert [(row.lane, await holds(row.id)) for row in left] == [(f"card:{card.id}", True)]
 
 
 async def test_a_posted_panel_is_found_again() -> None:
