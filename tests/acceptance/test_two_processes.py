@@ -72,12 +72,15 @@ async def test_where_the_outcome_of_one_acknowledgement_was_lost_one_process_doe
     await town.open_board(points_for=town.boris)
     await town.alice.run("interview create", role="interviewer", when="tomorrow 18:00 UTC", link=LINK)
     card = await town.card_shows(1, "#1")
-    before = _first_answers(town)
+    others = set(_first_answers(town))
     lost = town.local.faults.add(Fault(kind, "POST", "/callback$", status=502, when=when))
     answer = await town.boris.click(card, "Book")
     assert lost.hits == 1
     await town.card_shows(1, town.boris.mention)
-    await town.until(lambda: _first_answers(town) == before + 3, "the last word of both")
+    # The process that was slower with an earlier interaction may still answer that one.
+    await town.until(
+        lambda: sum(path not in others for path in _first_answers(town)) == 3, "the last word of both"
+    )
     assert "Вы записаны на #1" in answer.text
     assert answer.followups == []
     await nothing_waits(town.now())
@@ -122,8 +125,8 @@ async def test_forms_refusals_and_suggestions_are_answered_once(busy_town: Town)
     assert nonces_used_twice(town) == []
 
 
-def _first_answers(town: Town) -> int:
-    return sum(record.path.endswith("/callback") for record in town.local.requests)
+def _first_answers(town: Town) -> list[str]:
+    return [record.path for record in town.local.requests if record.path.endswith("/callback")]
 
 
 async def _click(member: Member, message: MessageView, custom_id: str) -> Answer:
