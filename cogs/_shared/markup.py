@@ -70,3 +70,8 @@ def shorten_line(text: str, maximum: int) -> str:
         return text
     cut = shorten(text, maximum)
     return cut if cut.count(_OPEN) == cut.count(_CLOSE) else shorten(text, maximum - 1) + _CLOSE
+
+
+def signed(amount: int) -> str:
+    """Return what came or went with its sign, the minus as wide as the plus."""
+    return f"{amount:+d}".replace("-", "−")

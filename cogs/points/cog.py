@@ -10,7 +10,7 @@ from cogs._shared.answers import answer, in_one_request
 from cogs._shared.components import rows
 from cogs._shared.entries import entries, entry, topic_of, turning
 from cogs._shared.homes import ask_for_server, asked_at, asked_in_chosen, asked_where
-from cogs._shared.markup import person, plain
+from cogs._shared.markup import person, plain, signed
 from cogs._shared.people import AskedInServer
 from cogs._shared.routing import RoutedCog, on_component
 from cogs._shared.translation import Speaker, timestamp
@@ -102,7 +102,7 @@ def _line(speak: Speaker, line: LedgerLine) -> str:
     about = plain(line.note[:NOTE_SHOWN])
     if line.interview_id is not None:
         about = topic_of(speak, line.topic)
-    amount, reason = f"{line.amount:+d}".replace("-", "−"), speak(f"reason-{line.reason.value}")
+    amount, reason = signed(line.amount), speak(f"reason-{line.reason.value}")
     first = f"**{amount}** {reason}" + (f" · {about}" if about else "")
     second = [timestamp(line.at, "d")]
     if line.interview_id is not None:

@@ -10,7 +10,7 @@ from cogs._shared.answers import answer
 from cogs._shared.components import button, rows
 from cogs._shared.discord_limits import CHOICES_MAXIMUM, EMBED_FIELD_VALUE_MAXIMUM, MENU_OPTION_MAXIMUM
 from cogs._shared.entries import own_entry
-from cogs._shared.markup import person, plain, shorten
+from cogs._shared.markup import person, plain, shorten, signed
 from cogs._shared.people import AskedInServer
 from cogs._shared.translation import Speaker, timestamp
 from services.listing import Listed
@@ -82,7 +82,7 @@ def _ledger_line(speak: Speaker, one: LedgerLine) -> str:
     about = "" if one.interview_id is None else f" #{one.interview_id}"
     by = "" if one.actor_id is None or not one.note else f" ({person(one.actor_id)}: {plain(one.note[:60])})"
     reason = speak(f"reason-{one.reason.value}")
-    return f"{timestamp(one.at, 'd')} **{one.amount:+d}** → {one.balance_after} · {reason}{about}{by}"
+    return f"{timestamp(one.at, 'd')} **{signed(one.amount)}** → {one.balance_after} · {reason}{about}{by}"
 
 
 def _report_line(speak: Speaker, one: ReportLine) -> str:

@@ -45,14 +45,14 @@ entry-open = **#{ $number } · { $topic }** · нужен { $role ->
 }
 entry-offered = { $when } · { $minutes } мин · { $host }
 entry-own = **#{ $number } · { $topic }** · { $status }
-entry-mine = { $when } · { $role ->
-    [interviewer] вы интервьюер{ $partner ->
+entry-mine = { $when } · роль: { $role ->
+    [interviewer] интервьюер{ $partner ->
         [none] {""}
-       *[other] , отвечающий { $partner }
+       *[other] {" "}· отвечающий: { $partner }
     }
-   *[interviewee] вы отвечающий{ $partner ->
+   *[interviewee] отвечающий{ $partner ->
         [none] {""}
-       *[other] , интервьюер { $partner }
+       *[other] {" "}· интервьюер: { $partner }
     }
 }
 list-upcoming = Ваши предстоящие собеседования

@@ -136,6 +136,12 @@ async def test_an_admin_sees_a_member_lifts_their_pause_cancels_and_frees_a_seat
     await town.until(
         lambda: all(any(one in line for line in town.log_lines()) for one in words), "the lines in the log"
     )
+    town.olga.locale = "ru"
+    russian = await town.olga.at("general").run("settings member", member=town.boris)
+    # Admins read of somebody else, not of themselves.
+    assert f"роль: отвечающий · интервьюер: {town.alice.mention}" in russian.text
+    assert "вы " not in russian.text.lower()
+    town.olga.locale = "en-US"
     bot = await admin.run("settings member", member=town.local.world.bot.id)
     assert "Bots can't take interviews" in bot.text
     assert witness.faults() == []

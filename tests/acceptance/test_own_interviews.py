@@ -53,7 +53,7 @@ async def test_the_list_shows_what_is_coming_and_what_is_past(town: Town) -> Non
     assert "Python" not in listed.text
     theirs = await town.boris.run("interview list")
     assert "**#1 · Python** · назначено" in theirs.text
-    assert f"вы отвечающий, интервьюер <@{town.alice.id}>" in theirs.text
+    assert f"роль: отвечающий · интервьюер: <@{town.alice.id}>" in theirs.text
     town.clock.advance(timedelta(days=2))
     later = await town.alice.run("interview list")
     await town.alice.click(later.message, "Past")
