@@ -189,6 +189,6 @@ def _bundle(language: str, *, linked: bool) -> FluentBundle:
 
 @cache
 def _resources(language: str) -> tuple[Resource, ...]:
-    """Return the texts of a language. To read them takes longer than all else that a start does."""
+    """Return the texts of a language. To parse them is dear, so a process does it once."""
     files = sorted((FOLDER / language).glob("*.ftl"))
     return tuple(FluentResource(with_calls(file.read_text(encoding="utf-8"))) for file in files)

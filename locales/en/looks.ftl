@@ -25,8 +25,8 @@ settings-keep = Finished cards stay
 settings-keep-always = always
 keep-set = { $hours ->
     [0] Finished cards now stay for good.
-    [one] Finished cards now stay for { $hours } more hour.
-   *[other] Finished cards now stay for { $hours } more hours.
+    [one] Cards now stay for { $hours } hour after an interview is over.
+   *[other] Cards now stay for { $hours } hours after an interview is over.
 }
 
 ## Lists
