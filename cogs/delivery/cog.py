@@ -150,9 +150,10 @@ class DeliveryCog(commands.Cog):
     async def _keep_house(self) -> float:
         """Do what nobody waits for: remove what is old, and look at how points are doing."""
         now, kept = self.bot.clock(), timedelta(days=self.bot.keeps_notifications_days)
-        await drafts.forget_old(now)
-        await running_dry.look(now)
+        # What grows fastest first: a fault in what follows must not let it grow.
         removed = await retention.remove_old(kept, now)
+        await running_dry.look(now)
+        await drafts.forget_old(now)
         return HOUSEKEEPING_EVERY_SECONDS if removed < retention.AT_ONCE else 1.0
 
     async def _after_begin(self, work: Work) -> None:
