@@ -9,7 +9,7 @@ import logging
 import sys
 from datetime import UTC, datetime, timedelta
 
-from bot import run_bot, run_to_end
+from hosting.running import run_bot, run_to_end
 from models.database import database
 from services.environment import Environment
 

@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot import TOUR
 from cogs._client.bot import SparringBot
+from hosting.sandboxed import TOUR
 from sandbox import Sandbox, SandboxClock, study_server
 from services import timetable, tryout
 from services.transaction import clock_was_moved

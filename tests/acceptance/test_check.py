@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-import bot
+from hosting import checking
 from models.outages import DatabaseGoneError
 from sandbox import Fault, LocalGoogle, Sandbox, SandboxClock, study_server
 from services import events, people, settings
@@ -132,12 +132,12 @@ async def test_a_database_that_goes_away_after_it_was_opened_is_a_finding(
     async def gone() -> list[Channels]:
         raise DatabaseGoneError("disk I/O error")
 
-    monkeypatch.setattr(bot, "all_channels", gone)
+    monkeypatch.setattr(checking, "all_channels", gone)
     for name in Environment.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
     environment = Environment(_env_file=None, database_url=database_url)
 
-    findings = [finding async for finding in bot._findings(environment)]
+    findings = [finding async for finding in checking._findings(environment)]
 
     assert [finding.is_fine for finding in findings] == [False, False, True]
     assert "disk I/O error" in findings[0].sentence

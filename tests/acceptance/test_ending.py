@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 import pytest
 from discord.backoff import ExponentialBackoff
 
-from bot import LAST_RESORT_SECONDS, LOGIN_REFUSED
 from cogs._client.ending import CLOSE_SECONDS, SHUTDOWN_SECONDS, WORK_SECONDS, shut_down
+from hosting.failures import LOGIN_REFUSED
+from hosting.running import LAST_RESORT_SECONDS
 from sandbox import Fault, Sandbox, SandboxClock, study_server
 from tests.acceptance.conftest import Town
 from tests.acceptance.processes import BotProcess

@@ -228,7 +228,7 @@ async def test_the_settings_and_the_database_are_beside_the_bot_wherever_it_is_s
     project.mkdir()
     elsewhere.mkdir()
     shutil.copy(BOT, project)
-    for package in ("cogs", "locales", "models", "services"):
+    for package in ("cogs", "hosting", "locales", "models", "services"):
         (project / package).symlink_to(ROOT / package)
     (project / ".env").write_text("GOOGLE_APPLICATION_CREDENTIALS=/nowhere/key.json\nDATABASE_URL=\n")
     (elsewhere / ".env").write_text("LOG_LEVEL=loud\n")

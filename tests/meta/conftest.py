@@ -10,11 +10,11 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot import CannotStartError, missing_features_named
 from cogs import EXTENSIONS
 from cogs._client.bot import SparringBot
 from cogs._shared import translation
 from cogs._shared.translation import CommandTranslator
+from hosting.failures import CannotStartError, missing_features_named
 from tests.meta.complaints import amiss
 
 JsonObject = dict[str, Any]

@@ -27,7 +27,7 @@ CODE = [
     ROOT / "bot.py",
     *(
         file
-        for folder in ("benchmarks", "cogs", "models", "sandbox", "services", "tests")
+        for folder in ("benchmarks", "cogs", "hosting", "models", "sandbox", "services", "tests")
         for file in sorted((ROOT / folder).rglob("*.py"))
     ),
 ]

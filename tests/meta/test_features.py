@@ -37,7 +37,7 @@ async def local() -> AsyncIterator[Sandbox]:
 def project(tmp_path: Path) -> Path:
     """A copy of the project, with one feature: `cogs.hello`, which is listed and not written yet."""
     shutil.copy(BOT, tmp_path)
-    for package in ("locales", "models", "services"):
+    for package in ("hosting", "locales", "models", "services"):
         (tmp_path / package).symlink_to(ROOT / package)
     for common in ("_client", "_shared"):
         shutil.copytree(COGS / common, tmp_path / "cogs" / common)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot import TOUR
+from hosting.sandboxed import TOUR
 from sandbox import study_server
 from tests.meta.complaints import amiss, nothing_is_amiss
 from tests.meta.conftest import JsonObject

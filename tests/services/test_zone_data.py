@@ -16,7 +16,7 @@ from services.times import read_time
 from services.zones import check_zone, find_zones
 
 ROOT = Path(__file__).parents[2]
-OURS = ("bot.py", "cogs", "services", "models", "sandbox", "benchmarks", "tests")
+OURS = ("bot.py", "hosting", "cogs", "services", "models", "sandbox", "benchmarks", "tests")
 NOW = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
 
 UNTOUCHED = """
