@@ -1,6 +1,7 @@
 """The stored state: one module a subject, with the constraints that the database itself holds."""
 
 from models.absence import NoShowReport
+from models.admin_act import AdminAct
 from models.call import BoardCall
 from models.dispute import Dispute, DisputeKind, Ruling
 from models.draft import InterviewDraft
@@ -15,6 +16,7 @@ from models.server import Server
 from models.user import User
 
 __all__ = [
+    "AdminAct",
     "BoardCall",
     "BotProcess",
     "Dispute",

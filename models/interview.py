@@ -100,6 +100,7 @@ class MockInterview(Searched):
             ("card_leaves_at",),
             ("interviewer_id", "status", "scheduled_time"),
             ("interviewee_id", "status", "scheduled_time"),
+            ("host_id",),
         )
         constraints = (
             CheckConstraint(check="interviewer_id <> interviewee_id", name="mock_interview_two_people"),

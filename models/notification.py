@@ -144,4 +144,4 @@ class Notification(Model):
     class Meta:
         table = "notification"
         table_description = "the outbox"
-        indexes = (("interview_id", "state"),)
+        indexes = (("interview_id", "state"), ("recipient_id",))

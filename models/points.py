@@ -2,7 +2,8 @@
 
 Constraints hold what one row can tell. What spans rows (a balance is the sum of its ledger, the ledger is
 never rewritten, starting points and a reward come once) is held by the triggers and partial indexes of
-the first migration.
+the first migration. A row of the ledger goes with its whole server alone, once that is being removed
+(`0004_audit_and_removal`).
 """
 
 from datetime import datetime
@@ -86,7 +87,12 @@ class PointsEntry(Model):
     class Meta:
         table = "points_entry"
         table_description = "the ledger of points"
-        indexes = (("account_id", "id"), ("account_id", "reason", "created_at", "amount"))
+        indexes = (
+            ("account_id", "id"),
+            ("account_id", "reason", "created_at", "amount"),
+            ("interview_id",),
+            ("actor_id",),
+        )
         constraints = (
             CheckConstraint(check="amount <> 0", name="points_entry_amount_not_zero"),
             CheckConstraint(check="balance_after >= 0", name="points_entry_balance_not_negative"),

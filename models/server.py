@@ -32,6 +32,9 @@ class Server(Model):
 
     `log_role_id` is the role that is pinged where admins are asked to decide. What was set and then deleted
     on Discord is null again, and `board_is_gone`, `log_is_gone`, `log_role_is_gone` say so.
+
+    `left_at` is since when the bot is not there any more; null while it is. Once that was too long ago,
+    `is_being_removed`: its rows go, and the guards let its ledger go too, which they do for no other.
     """
 
     id = fields.BigIntField(primary_key=True, generated=False)
@@ -60,12 +63,14 @@ class Server(Model):
     allows_other_links = fields.BooleanField(default=False)
     makes_events = fields.BooleanField(default=False)
     economy_look_at: datetime | None = MomentField(null=True)
+    left_at: datetime | None = MomentField(null=True)
+    is_being_removed = fields.BooleanField(default=False, db_default=False)
     created_at = MomentField()
 
     class Meta:
         table = "server"
         table_description = "Discord servers and their settings"
-        indexes = (("economy_look_at",),)
+        indexes = (("economy_look_at",), ("left_at",))
         constraints = (
             CheckConstraint(check="price >= 0", name="server_price_not_negative"),
             CheckConstraint(check="reward >= 0", name="server_reward_not_negative"),

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from models import InterviewStatus
 from models.statements import run
-from services import actions, blocks, booking, ending, server_settings
+from services import actions, audit, blocks, booking, ending, server_settings
 from services.delivery import outbox
 from services.delivery.kinds.direct import AdminCancelled, PauseLifted, SeatFreed
 from services.delivery.kinds.log import AdminFreedSeat, AdminHasCancelled, PauseWasLifted
@@ -39,7 +39,8 @@ async def cancel(admin_id: int, server_id: int, number: int, reason: str, now: d
         row = await find_held(number, server_id, admin_id)
         actions.check_can_be_called_off(public(row), now)
         refunded = await ending.close(row, InterviewStatus.CANCELLED, now)
-        letters = [Letter(AdminHasCancelled(admin_id=admin_id, reason=said), address(row))]
+        letters = []
+        await audit.note(AdminHasCancelled(admin_id=admin_id, reason=said), address(row), now)
         for person in filter(None, (row.interviewer_id, row.interviewee_id)):
             back = refunded if person == row.interviewee_id else 0
             told = AdminCancelled(admin_id=admin_id, reason=said, refund=back)
@@ -61,7 +62,8 @@ async def free_seat(admin_id: int, server_id: int, number: int, reason: str, now
         guest_id = actions.check_seat_can_be_freed(public(row), now)
         refunded = await booking.free_seat(row, now)
         line = AdminFreedSeat(admin_id=admin_id, guest_id=guest_id, reason=said)
-        letters = [Letter(line, address(row))]
+        await audit.note(line, address(row), now)
+        letters = []
         for person in (row.host_id, guest_id):
             told = SeatFreed(
                 guest_id=guest_id,
@@ -92,7 +94,8 @@ async def lift_pause(admin_id: int, server_id: int, user_id: int, now: datetime)
         line = PauseWasLifted(admin_id=admin_id, member_id=user_id, mark=mark)
         told = PauseLifted(admin_id=admin_id, mark=mark)
         to_member = Letter(told, Address(server_id, recipient_id=user_id))
-        await outbox.write([to_member, Letter(line, Address(server_id))], now)
+        await outbox.write([to_member], now)
+        await audit.note(line, Address(server_id), now)
 
 
 def _reason(text: str) -> str:

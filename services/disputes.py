@@ -15,11 +15,11 @@ from models import (
     NoShowReport,
 )
 from models.statements import run_for
-from services import actions, compensation, feedback, pauses, points, server_settings, terms
+from services import actions, audit, compensation, feedback, pauses, points, server_settings, terms
 from services.delivery import outbox
 from services.delivery.kinds.direct import Disputed, Ruled
 from services.delivery.kinds.log import RulingMade
-from services.delivery.outbox import Letter, address
+from services.delivery.outbox import address
 from services.details import absence_of, absence_view, dispute_view, feedback_view
 from services.holding import find, find_held, find_whole, hold, store_change, whole_of
 from services.interviews import (
@@ -312,7 +312,7 @@ async def _decide(
         await outbox.show_card(row, now)
     await outbox.show_dispute(row, dispute.kind, now)
     line = RulingMade(admin_id=admin_id, about=dispute.kind, ruling=ruling)
-    await outbox.write([Letter(line, address(row))], now)
+    await audit.note(line, address(row), now)
     told_already = row.interviewer_id if row.status is InterviewStatus.COMPLETED else None
     for person in (row.interviewer_id, row.interviewee_id):
         if person is not None and person != told_already:

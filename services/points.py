@@ -9,6 +9,7 @@ from models import PointsReason, UserPoints
 from models.moments import moment_of
 from models.rows import Hold, find, find_one, hold_all
 from models.statements import run, run_for
+from services import audit
 from services.blocks import Block, block_of
 from services.delivery import outbox
 from services.delivery.kinds.direct import PointsGranted
@@ -277,7 +278,8 @@ async def grant(
             reason=note,
         )
         to_member = Letter(granted, Address(server_id, recipient_id=user_id))
-        await outbox.write([to_member, Letter(line, Address(server_id))], now)
+        await outbox.write([to_member], now)
+        await audit.note(line, Address(server_id), now)
         return moved.balance
 
 

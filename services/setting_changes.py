@@ -4,10 +4,9 @@ import secrets
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from services.delivery import outbox
+from services import audit
 from services.delivery.kinds.log import SettingsChanged
 from services.delivery.kinds.message import Address
-from services.delivery.outbox import Letter
 from services.server_settings import ServerSettings
 
 NOT_SET_BY_ADMINS = {"server_id", "board_is_gone", "log_is_gone", "log_role_is_gone"}
@@ -35,4 +34,4 @@ async def tell(before: ServerSettings, after: ServerSettings, by: ChangedBy | No
     }
     if changes and by is not None:
         said = SettingsChanged(admin_id=by.admin_id, changes=changes, mark=secrets.token_hex(8))
-        await outbox.write([Letter(said, Address(after.server_id))], by.at)
+        await audit.note(said, Address(after.server_id), by.at)

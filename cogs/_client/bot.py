@@ -145,6 +145,11 @@ class SparringBot(commands.AutoShardedBot):
         _, address, _ = await self.http.get_bot_gateway()
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(address)
 
+    def has_lost(self, server_id: int) -> bool:
+        """Tell whether Discord would have named a server to this process, by its shard, and has not."""
+        would_know = self.is_ready() and (server_id >> 22) % (self.shard_count or 1) in self.shards
+        return would_know and self.get_guild(server_id) is None
+
     async def close(self) -> None:
         """Close the connection; the commands may have other ids when there is one again."""
         unlink_commands()

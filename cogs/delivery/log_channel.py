@@ -6,14 +6,14 @@ import discord
 
 from cogs._client.bot import SparringBot
 from cogs._shared.discord_limits import MESSAGE_MAXIMUM
-from cogs._shared.markup import channel, person, plain, role, shorten
-from cogs._shared.settings_words import change
+from cogs._shared.log_lines import log_line
+from cogs._shared.markup import channel, person, role, shorten
 from cogs._shared.translation import Speaker, timestamp
 from cogs.delivery.channels import Messages, custom_ids
 from cogs.delivery.dispute_embeds import dispute_embed, ruling_buttons
 from services import deleted, disputes
 from services.delivery import outcomes
-from services.delivery.kinds import log, others
+from services.delivery.kinds import others
 from services.delivery.kinds.log import AnyLogLine, LogLine
 from services.delivery.kinds.others import AnyForAdmins
 from services.delivery.kinds.shown import DisputeCase
@@ -61,48 +61,6 @@ def _running_dry(speak: Speaker, message: others.RunningDry) -> str:
     return speak("log-running-dry", points=message.in_hand, seats=message.seats, when=when)
 
 
-def log_line(  # noqa: PLR0911 - one case for each kind
-    speak: Speaker, row: Delivery, message: AnyLogLine
-) -> str:
-    """Return what admins read of what somebody did."""
-    number = row.number
-    match message:
-        case log.AbsenceReported():
-            who = {"reporter": person(message.reporter_id), "absent": person(message.absent_id)}
-            until = message.paused_until
-            paused = (
-                {"paused": "no", "until": ""}
-                if until is None
-                else {"paused": "yes", "until": timestamp(until)}
-            )
-            return speak("log-absence", number=number, **who, **paused)
-        case log.Granted():
-            who = {"admin": person(message.admin_id), "member": person(message.member_id)}
-            moved = {"done": "given" if message.amount > 0 else "taken"}
-            moved["points"] = speak("points", points=abs(message.amount))
-            reason = plain(message.reason)
-            return speak("log-grant", **who, **moved, balance=message.balance, reason=reason)
-        case log.SettingsChanged():
-            changes = "; ".join(change(speak, name, *values) for name, values in message.changes.items())
-            return speak("log-settings", admin=person(message.admin_id), changes=changes)
-        case log.RulingMade():
-            kind = message.about.value.replace("_", "-")
-            ruling = speak(f"ruling-{kind}-{message.ruling.value}")
-            admin = message.admin_id
-            by = speak("dispute-nobody-decided") if admin is None else person(admin)
-            return speak("log-ruling", number=number, ruling=ruling, who=by)
-        case log.PauseWasLifted():
-            return speak("log-pause-lifted", admin=person(message.admin_id), member=person(message.member_id))
-        case log.AdminHasCancelled():
-            reason = plain(message.reason)
-            return speak("log-cancelled", admin=person(message.admin_id), number=number, reason=reason)
-        case log.AdminFreedSeat():
-            who = {"admin": person(message.admin_id), "member": person(message.guest_id)}
-            return speak("log-seat-freed", **who, number=number, reason=plain(message.reason))
-        case _:
-            assert_never(message)
-
-
 class LogKeeper:
     """Tells admins what they must know."""
 
@@ -118,7 +76,9 @@ class LogKeeper:
         speak = Speaker(row.present.settings.language)
         is_line = isinstance(message, LogLine)
         said = (
-            log_line(speak, row, message) if isinstance(message, LogLine) else admin_text(speak, row, message)
+            log_line(speak, row.number, message)
+            if isinstance(message, LogLine)
+            else admin_text(speak, row, message)
         )
         text = shorten(said, MESSAGE_MAXIMUM)
         await self._messages.post(

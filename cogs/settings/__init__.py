@@ -1,6 +1,7 @@
 """/settings for admins, /timezone for everybody."""
 
 from cogs._client.bot import SparringBot
+from cogs.settings.audit_cog import AuditCog
 from cogs.settings.cog import SettingsCog
 from cogs.settings.member_cog import MemberCog
 from cogs.settings.server_zone_cog import ServerZoneCog
@@ -14,4 +15,5 @@ async def setup(bot: SparringBot) -> None:
     await bot.add_cog(ServerZoneCog(bot))
     await bot.add_cog(SetupCog(bot))
     await bot.add_cog(MemberCog(bot))
+    await bot.add_cog(AuditCog(bot))
     await bot.add_cog(TimezoneCog(bot))

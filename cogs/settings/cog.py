@@ -1,4 +1,4 @@
-"""/settings show, board, points, grant, member, times, absence, links, events, reminders, economy."""
+"""/settings show, board, points, grant, member, times, absence, links, events, reminders, economy, audit."""
 
 import discord
 from discord import app_commands
@@ -13,13 +13,14 @@ from cogs._shared.permitted import TextChannel, may_make_events
 from cogs._shared.reach import messages_of
 from cogs._shared.routing import RoutedCog
 from cogs.settings.admins import admin, changed_by
+from cogs.settings.audit_message import audit_embeds, audit_view
 from cogs.settings.board import UNSET, BoardOptions, set_board, unset_of
 from cogs.settings.economy_embed import economy_embed, points_effect
 from cogs.settings.member_message import answer_with_member
 from cogs.settings.overview import settings_embed
 from cogs.settings.server_zone import zone_or_question
 from cogs.settings.setup_message import Where, answer_with_setup
-from services import events, people, points, settings
+from services import audit, events, people, points, settings
 from services.economy import economy
 from services.points import GRANT_MAXIMUM, REASON_MAXIMUM
 from services.server_settings import ServerSettings
@@ -282,6 +283,14 @@ class SettingsCog(RoutedCog):
             by = await admin(interaction)
             found = await economy(by.settings, by.now)
             await answer(interaction, embed=economy_embed(by.speak, found, by.now))
+
+    @settings.command(description="What admins did here lately, and a file with more of it")
+    async def audit(self, interaction: Interaction) -> None:
+        """Show the latest acts of admins."""
+        async with in_one_request(interaction):
+            by = await admin(interaction)
+            acts = await audit.latest(by.server_id)
+            await answer(interaction, embeds=audit_embeds(by.speak, acts), view=audit_view(by.speak, acts))
 
 
 async def _show_unchanged(interaction: Interaction, by: AskedInServer) -> None:

@@ -64,6 +64,8 @@ command-settings-reminders = напоминания
     .description = Когда обоим напоминать о собеседовании
 command-settings-economy = экономика
     .description = Баллы на сервере: кто может пройти собеседование и что делать
+command-settings-audit = действия
+    .description = Что администраторы делали здесь недавно; ещё больше – файлом
 
 ## Параметры
 

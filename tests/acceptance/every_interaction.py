@@ -83,6 +83,8 @@ class Story(Steps):
         for who in (self.alice, self.boris, self.chen, self.dina):
             await admin.run("settings grant", member=who, amount=60, reason="welcome")
         await admin.run("settings economy")
+        done = await admin.run("settings audit")
+        await admin.click(done.message, "Download as CSV")
         await self.calm()
 
     async def zones_and_points(self) -> None:

@@ -16,7 +16,8 @@ from cogs._shared.settings_words import SETTINGS as CALLED
 from cogs._shared.settings_words import change
 from cogs._shared.translation import MissingTextError, Speaker
 from cogs.delivery.direct_messages import sentence
-from cogs.delivery.log_channel import admin_text, log_line
+from cogs._shared.log_lines import log_line
+from cogs.delivery.log_channel import admin_text
 from models import NotificationKind
 from services.delivery.kinds import CLASSES, AnyMessage, read
 from services.delivery.kinds.direct import AnyDirect, Direct

@@ -12,6 +12,18 @@ class LogLine(ForAdmins):
     """A line that makes no sound and pings nobody."""
 
 
+class AdminLine(LogLine):
+    """What an admin did: it is kept as well as said (`services.audit`).
+
+    `admin_id` is None for what came about because no admin did anything, which is said only.
+    """
+
+    ABOUT: ClassVar[str] = ""
+    """The field that says about which member it is; empty where it is about none."""
+
+    admin_id: int | None
+
+
 class AbsenceReported(LogLine):
     """Somebody reported somebody absent, who may be paused for it until then (UTC)."""
 
@@ -25,11 +37,12 @@ class AbsenceReported(LogLine):
         return f"{to.interview_id}"
 
 
-class Granted(LogLine):
+class Granted(AdminLine):
     """An admin gave points, or took some; `entry` is the row of the ledger."""
 
     KIND: ClassVar = NotificationKind.LOG_GRANT
     entry: int
+    ABOUT: ClassVar = "member_id"
     admin_id: int
     member_id: int
     amount: int
@@ -41,7 +54,7 @@ class Granted(LogLine):
         return f"{self.entry}"
 
 
-class SettingsChanged(LogLine):
+class SettingsChanged(AdminLine):
     """An admin changed settings: of each, by its name, what it was and what it is.
 
     `mark` tells one change from the next.
@@ -57,7 +70,7 @@ class SettingsChanged(LogLine):
         return f"{to.server_id}:{self.mark}"
 
 
-class RulingMade(LogLine):
+class RulingMade(AdminLine):
     """A dispute was decided; nobody is named where no admin did in time."""
 
     KIND: ClassVar = NotificationKind.LOG_RULING
@@ -70,10 +83,11 @@ class RulingMade(LogLine):
         return f"{to.interview_id}:{self.about.value}"
 
 
-class PauseWasLifted(LogLine):
+class PauseWasLifted(AdminLine):
     """An admin let somebody who did not come take new seats again; `mark` tells one time from the next."""
 
     KIND: ClassVar = NotificationKind.LOG_PAUSE_LIFTED
+    ABOUT: ClassVar = "member_id"
     admin_id: int
     member_id: int
     mark: str
@@ -83,7 +97,7 @@ class PauseWasLifted(LogLine):
         return f"{to.server_id}:{self.mark}"
 
 
-class AdminHasCancelled(LogLine):
+class AdminHasCancelled(AdminLine):
     """An admin cancelled somebody's interview."""
 
     KIND: ClassVar = NotificationKind.LOG_CANCELLED
@@ -95,10 +109,11 @@ class AdminHasCancelled(LogLine):
         return f"{to.interview_id}"
 
 
-class AdminFreedSeat(LogLine):
+class AdminFreedSeat(AdminLine):
     """An admin freed the seat that a guest had booked."""
 
     KIND: ClassVar = NotificationKind.LOG_SEAT_FREED
+    ABOUT: ClassVar = "guest_id"
     admin_id: int
     guest_id: int
     reason: str
@@ -108,12 +123,6 @@ class AdminFreedSeat(LogLine):
         return f"{to.interview_id}:{to.revision}"
 
 
-AnyLogLine = (
-    AbsenceReported
-    | Granted
-    | SettingsChanged
-    | RulingMade
-    | PauseWasLifted
-    | AdminHasCancelled
-    | AdminFreedSeat
-)
+AnyAdminLine = Granted | SettingsChanged | RulingMade | PauseWasLifted | AdminHasCancelled | AdminFreedSeat
+
+AnyLogLine = AbsenceReported | AnyAdminLine

@@ -1,0 +1,50 @@
+"""What members and admins did, as the log channel and the settings' audit say it."""
+
+from typing import assert_never
+
+from cogs._shared.markup import person, plain
+from cogs._shared.settings_words import change
+from cogs._shared.translation import Speaker, timestamp
+from services.delivery.kinds import log
+from services.delivery.kinds.log import AnyLogLine
+
+
+def log_line(  # noqa: PLR0911 - one case for each kind
+    speak: Speaker, number: int, message: AnyLogLine
+) -> str:
+    """Return what admins read of what somebody did; `number` is that of the interview, if it is about one."""
+    match message:
+        case log.AbsenceReported():
+            who = {"reporter": person(message.reporter_id), "absent": person(message.absent_id)}
+            until = message.paused_until
+            paused = (
+                {"paused": "no", "until": ""}
+                if until is None
+                else {"paused": "yes", "until": timestamp(until)}
+            )
+            return speak("log-absence", number=number, **who, **paused)
+        case log.Granted():
+            who = {"admin": person(message.admin_id), "member": person(message.member_id)}
+            moved = {"done": "given" if message.amount > 0 else "taken"}
+            moved["points"] = speak("points", points=abs(message.amount))
+            reason = plain(message.reason)
+            return speak("log-grant", **who, **moved, balance=message.balance, reason=reason)
+        case log.SettingsChanged():
+            changes = "; ".join(change(speak, name, *values) for name, values in message.changes.items())
+            return speak("log-settings", admin=person(message.admin_id), changes=changes)
+        case log.RulingMade():
+            kind = message.about.value.replace("_", "-")
+            ruling = speak(f"ruling-{kind}-{message.ruling.value}")
+            admin = message.admin_id
+            by = speak("dispute-nobody-decided") if admin is None else person(admin)
+            return speak("log-ruling", number=number, ruling=ruling, who=by)
+        case log.PauseWasLifted():
+            return speak("log-pause-lifted", admin=person(message.admin_id), member=person(message.member_id))
+        case log.AdminHasCancelled():
+            reason = plain(message.reason)
+            return speak("log-cancelled", admin=person(message.admin_id), number=number, reason=reason)
+        case log.AdminFreedSeat():
+            who = {"admin": person(message.admin_id), "member": person(message.guest_id)}
+            return speak("log-seat-freed", **who, number=number, reason=plain(message.reason))
+        case _:
+            assert_never(message)

@@ -1,0 +1,89 @@
+"""What admins did, as admins read it: the latest acts, and a file of them."""
+
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+
+import discord
+
+from cogs._shared.components import button, rows
+from cogs._shared.log_lines import log_line
+from cogs._shared.markup import shorten
+from cogs._shared.spreadsheets import csv_file
+from cogs._shared.translation import Speaker, timestamp
+from services.audit import Act
+from services.delivery.kinds import log
+
+FILE_BUTTON = "audit:file"
+
+_LINE_MAXIMUM = 230
+"""Characters of a line: so 25 of them fit into the 6,000 of a message's embeds."""
+
+_LINES_OF_AN_EMBED = 13
+
+_COLUMNS = (
+    "time_utc",
+    "admin",
+    "admin_id",
+    "act",
+    "member",
+    "member_id",
+    "interview",
+    "setting",
+    "before",
+    "after",
+    "points",
+    "text",
+)
+
+
+def audit_embeds(speak: Speaker, acts: Sequence[Act]) -> list[discord.Embed]:
+    """Return the latest acts, a line each."""
+    lines = [shorten(_line(speak, act), _LINE_MAXIMUM) for act in acts] or [speak("audit-nothing")]
+    parts = [lines[first : first + _LINES_OF_AN_EMBED] for first in range(0, len(lines), _LINES_OF_AN_EMBED)]
+    embeds = [discord.Embed(description="\n".join(part), colour=discord.Colour.blurple()) for part in parts]
+    embeds[0].title = speak("audit-title")
+    return embeds
+
+
+def audit_view(speak: Speaker, acts: Sequence[Act]) -> discord.ui.View | None:
+    """Return the button for the file, if there is anything to put into it."""
+    return rows([button(speak("audit-file"), FILE_BUTTON)] if acts else [])
+
+
+def audit_file(acts: Sequence[Act]) -> discord.File:
+    """Return acts as a table: a row each, of a change of settings a row a setting."""
+    content = csv_file(_COLUMNS, (row for act in acts for row in _cells(act)))
+    return discord.File(BytesIO(content), "audit.csv")
+
+
+def _line(speak: Speaker, act: Act) -> str:
+    return f"{timestamp(act.at, 'd')} {log_line(speak, act.number or 0, act.line)}"
+
+
+def _cells(act: Act) -> Iterator[Sequence[object]]:
+    who = (
+        f"{act.at:%Y-%m-%d %H:%M:%S}",
+        act.admin_name,
+        str(act.admin_id),
+        act.line.KIND.removeprefix("log_"),
+    )
+    member = None if act.about_id is None else str(act.about_id)
+    about = (act.about_name or None, member, act.number)
+    match act.line:
+        case log.SettingsChanged(changes=changes):
+            for setting, (before, after) in changes.items():
+                yield (*who, *about, setting, _value(before), _value(after), None, None)
+        case log.Granted(amount=amount, reason=reason):
+            yield (*who, *about, None, None, None, amount, reason)
+        case log.RulingMade(about=disputed, ruling=ruling):
+            yield (*who, *about, disputed.value, None, ruling.value, None, None)
+        case log.AdminHasCancelled(reason=reason) | log.AdminFreedSeat(reason=reason):
+            yield (*who, *about, None, None, None, None, reason)
+        case log.PauseWasLifted():
+            yield (*who, *about, None, None, None, None, None)
+
+
+def _value(setting: object) -> str | None:
+    if isinstance(setting, list):
+        return ", ".join(str(one) for one in setting)
+    return None if setting is None else str(setting)

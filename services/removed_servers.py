@@ -1,0 +1,116 @@
+"""Servers without the bot: their rows wait for 30 days, in case it is invited again, and then go.
+
+A server that is away because Discord has trouble is none of them: only what Discord says counts.
+"""
+
+from collections.abc import Callable, Collection
+from datetime import datetime, timedelta
+from functools import cache
+
+from models import MockInterview, Server, User, UserPoints
+from models.references import references_to
+from models.statements import run, run_for
+
+KEPT = timedelta(days=30)
+"""How long the rows of a server are kept after the bot was removed from it."""
+
+AT_ONCE = 100
+"""Interviews or accounts that go at a time, with what belongs to them: no click waits for more."""
+
+_DUE = "SELECT id FROM server WHERE left_at <= :before ORDER BY left_at LIMIT 100"
+
+_INTERVIEWS = "SELECT id FROM mock_interview WHERE server_id = :server ORDER BY id LIMIT :many"
+
+_ACCOUNTS = "SELECT id, user_id FROM user_points WHERE server_id = :server ORDER BY id LIMIT :many"
+
+
+async def note_removed(server_id: int, now: datetime) -> None:
+    """Note that the bot was removed from a server."""
+    await Server.filter(id=server_id, left_at__isnull=True).update(left_at=now)
+
+
+async def note_invited(server_id: int) -> None:
+    """Note that the bot is in a server; where its rows have not begun to go, all is as it was."""
+    await Server.filter(id=server_id, left_at__isnull=False, is_being_removed=False).update(left_at=None)
+
+
+async def compare(present: Collection[int], is_gone: Callable[[int], bool], now: datetime) -> set[int]:
+    """Note what changed while nobody listened, and return the servers without the bot.
+
+    Args:
+        present: The servers in which the bot is, as Discord has just said.
+        is_gone: Tells of a server whether this process looks after it, and the bot is not in it.
+        now: The moment, in UTC.
+    """
+    gone = set()
+    for server in await run("SELECT id, left_at FROM server ORDER BY id", {}):
+        number, is_noted = int(server["id"]), server["left_at"] is not None
+        if number in present:
+            if is_noted:
+                await note_invited(number)
+        elif is_gone(number):
+            gone.add(number)
+            if not is_noted:
+                await note_removed(number, now)
+    return gone
+
+
+async def remove_due(is_gone: Callable[[int], bool], now: datetime) -> bool:
+    """Remove what a server left behind from which the bot was removed 30 days ago, a part of it at a time.
+
+    Each statement is one transaction: what is interrupted goes on with the next call, by any process.
+
+    Args:
+        is_gone: Tells of a server whether this process looks after it, and the bot is not in it.
+        now: The moment, in UTC.
+
+    Returns:
+        Whether there is more to remove.
+    """
+    due = await run(_DUE, {"before": now - KEPT})
+    server = next((int(row["id"]) for row in due if is_gone(int(row["id"]))), None)
+    if server is None:
+        return False
+    await Server.filter(id=server).update(is_being_removed=True)
+    if await _remove_interviews(server):
+        return True
+    await _remove_what_else_is_there(server)
+    if not await _remove_accounts(server):
+        await Server.filter(id=server).delete()
+    return True
+
+
+async def _remove_interviews(server: int) -> bool:
+    """Remove some interviews with all that refers to them; return whether there were any."""
+    some = {"server": server, "many": AT_ONCE}
+    for table, column in references_to(MockInterview):
+        await run(f"DELETE FROM {table} WHERE {column} IN ({_INTERVIEWS})", some)  # noqa: S608 - the models' names
+    return bool(await run(f"DELETE FROM mock_interview WHERE id IN ({_INTERVIEWS}) RETURNING id", some))  # noqa: S608
+
+
+async def _remove_accounts(server: int) -> bool:
+    """Remove some accounts with their ledgers, and people who are known nowhere else."""
+    accounts = await run(_ACCOUNTS, {"server": server, "many": AT_ONCE})
+    numbers = [int(row["id"]) for row in accounts]
+    for table, column in references_to(UserPoints):
+        await run_for(numbers, f"DELETE FROM {table} WHERE {column} IN (:numbers)", {})  # noqa: S608
+    await run_for(numbers, "DELETE FROM user_points WHERE id IN (:numbers)", {})
+    await run_for([int(row["user_id"]) for row in accounts], _strangers(), {})
+    return bool(accounts)
+
+
+async def _remove_what_else_is_there(server: int) -> None:
+    """Remove what belongs to a server, but its accounts; it goes first, as it may refer to people."""
+    for table, column in references_to(Server):
+        if table != UserPoints._meta.db_table:  # noqa: SLF001 - the name that Tortoise itself asks for
+            await run(f"DELETE FROM {table} WHERE {column} = :server", {"server": server})  # noqa: S608
+
+
+@cache
+def _strangers() -> str:
+    """Return the statement that removes people, but those whom something refers to still."""
+    nobody_refers = " AND ".join(
+        f'NOT EXISTS (SELECT 1 FROM {table} WHERE {table}.{column} = "user".id)'  # noqa: S608 - as above
+        for table, column in references_to(User)
+    )
+    return f'DELETE FROM "user" WHERE id IN (:numbers) AND {nobody_refers}'  # noqa: S608 - as above

@@ -1,0 +1,146 @@
+"""A server without the bot: all is there for 30 days, and then nothing is."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from tortoise.exceptions import IntegrityError
+from tortoise.models import Model
+
+import models
+from models import Installation, PointsEntry, Server, User, UserPoints
+from services import absence, admin_acts, disputes, drafts, removed_servers
+from services.drafts import Details, Seat
+from services.removed_servers import KEPT
+from tests.support.factories import (
+    ADMIN,
+    ANOTHER_SERVER,
+    NOW,
+    SERVER,
+    a_booking,
+    a_card,
+    a_member,
+    a_proposal,
+    an_admin,
+    completed,
+    everything,
+    run,
+    with_feedback,
+)
+
+pytestmark = pytest.mark.usefixtures("database")
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+KEEPS_NOTHING_OF_SERVERS = {"Installation", "BotProcess"}
+
+
+def gone(_server_id: int) -> bool:
+    return True
+
+
+async def a_busy_server() -> None:
+    """A server with a row in every table that belongs to servers, as far as its services write them."""
+    await an_admin()
+    await completed()
+    await a_card()
+    await a_proposal(await a_booking(), NOW + 3 * DAY)
+    disputed = await with_feedback()
+    await disputes.open_dispute(disputed.interviewee.user_id, SERVER, disputed.id, "x" * 20, disputed.ends_at)
+    missed = await a_booking()
+    await absence.report(missed.interviewee.user_id, SERVER, missed.id, "", missed.starts_at + 10 * MINUTE)
+    await admin_acts.free_seat(ADMIN, SERVER, (await a_booking()).id, "mistaken", NOW)
+    await drafts.keep(await a_member(), Seat(None, None, 60), Details(topic="Graphs"), NOW)
+
+
+async def remove_all(now: datetime) -> int:
+    """Remove what is due, turn after turn; how many turns it took."""
+    turns = 0
+    while await removed_servers.remove_due(gone, now):
+        turns += 1
+    return turns
+
+
+async def rows() -> dict[str, int]:
+    """How many rows each table has, where any."""
+    found = {}
+    for name in models.__all__:
+        model = getattr(models, name)
+        if isinstance(model, type) and issubclass(model, Model) and name not in KEEPS_NOTHING_OF_SERVERS:
+            found[name] = await model.all().count()
+    return {name: count for name, count in found.items() if count}
+
+
+async def test_after_30_days_nothing_of_a_server_and_its_people_is_left() -> None:
+    await a_busy_server()
+    await removed_servers.note_removed(SERVER, NOW)
+    before = await everything()
+
+    assert await remove_all(NOW + KEPT - MINUTE) == 0
+    assert await everything() == before
+    assert await remove_all(NOW + KEPT) > 1
+
+    assert await rows() == {}
+    assert await Installation.all().count() == 1
+
+
+async def test_other_servers_and_people_who_are_there_too_keep_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(removed_servers, "AT_ONCE", 2)
+    both = await a_member(5, server_id=ANOTHER_SERVER)
+    await a_member(5, user_id=both.user_id)
+    kept = await PointsEntry.filter(account__server_id=ANOTHER_SERVER).order_by("id").values()
+    await a_busy_server()
+    await removed_servers.note_removed(SERVER, NOW)
+
+    await remove_all(NOW + KEPT)
+
+    assert await PointsEntry.all().order_by("id").values() == kept
+    assert {user.id for user in await User.all()} == {both.user_id, ADMIN}
+    assert [server.id for server in await Server.all()] == [ANOTHER_SERVER]
+    assert [account.balance for account in await UserPoints.filter(user_id=both.user_id)] == [5]
+
+
+async def test_who_invites_the_bot_again_in_time_finds_all_as_it_was() -> None:
+    await a_busy_server()
+    before = await everything()
+    await removed_servers.note_removed(SERVER, NOW)
+    await removed_servers.note_removed(SERVER, NOW + 2 * DAY)
+    assert (await Server.get(id=SERVER)).left_at == NOW
+    await removed_servers.note_invited(SERVER)
+
+    assert await remove_all(NOW + 10 * KEPT) == 0
+    assert await everything() == before
+
+
+async def test_what_changed_while_nobody_listened_is_noted_for_the_servers_of_ones_own_shards() -> None:
+    for server_id in (SERVER, ANOTHER_SERVER, SERVER + 2, SERVER + 3):
+        await a_member(server_id=server_id)
+    await removed_servers.note_removed(SERVER, NOW)
+
+    gone = await removed_servers.compare({SERVER, SERVER + 2}, lambda one: one == ANOTHER_SERVER, NOW + DAY)
+
+    assert gone == {ANOTHER_SERVER}
+
+    left = {server.id: server.left_at for server in await Server.all()}
+    assert left == {SERVER: None, ANOTHER_SERVER: NOW + DAY, SERVER + 2: None, SERVER + 3: None}
+
+
+async def test_a_server_that_another_process_looks_after_or_that_is_there_holds_up_no_other() -> None:
+    for server_id in (SERVER, ANOTHER_SERVER):
+        await a_member(server_id=server_id)
+    await removed_servers.note_removed(SERVER, NOW)
+    await removed_servers.note_removed(ANOTHER_SERVER, NOW + MINUTE)
+
+    while await removed_servers.remove_due(lambda one: one == ANOTHER_SERVER, NOW + 2 * KEPT):
+        pass
+
+    assert [server.id for server in await Server.all()] == [SERVER]
+
+
+async def test_no_ledger_goes_but_that_of_a_server_that_is_being_removed() -> None:
+    await a_member(5)
+    await removed_servers.note_removed(SERVER, NOW)
+
+    with pytest.raises(IntegrityError):
+        await run("DELETE FROM points_entry")
+    await Server.filter(id=SERVER).update(is_being_removed=True)
+    with pytest.raises(IntegrityError):
+        await run("UPDATE points_entry SET amount = 4")
+    await run("DELETE FROM points_entry")
