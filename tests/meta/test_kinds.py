@@ -223,7 +223,7 @@ def test_every_quiet_line_in_the_log_channel_has_its_text(message: type[AnyLogLi
     one = message.model_validate(payload_of(message))
 
     with missing_text_named(message, language):
-        text = log_line(Speaker(language), a_delivery(one), one)
+        text = log_line(Speaker(language), a_delivery(one).number, one)
 
     assert text
     assert "{" not in text
