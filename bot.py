@@ -73,14 +73,18 @@ async def _run(environment: "Environment", options: argparse.Namespace) -> int:
     if not environment.discord_token.get_secret_value():
         raise CannotStartError(NOT_CONFIGURED)
     async with open_database(environment.database_url):
-        await run_bot(environment, lambda: datetime.now(UTC))
+        await run_bot(environment, _now)
     return EXIT_OK
 
 
 async def _check(environment: "Environment", _options: argparse.Namespace) -> int:
     from hosting.checking import check
 
-    return EXIT_OK if await check(environment, datetime.now(UTC)) else EXIT_SOMETHING_WRONG
+    return EXIT_OK if await check(environment, _now) else EXIT_SOMETHING_WRONG
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _health() -> int:

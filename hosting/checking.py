@@ -1,6 +1,6 @@
 """`bot.py check`: tries the database, Discord and Google, and says what is wrong and what to do."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 
 from discord.http import Route
@@ -12,9 +12,9 @@ from services.environment import Environment
 from services.google_meet import GoogleMeetError, open_google_meet
 
 
-async def check(environment: Environment, now: datetime) -> bool:
+async def check(environment: Environment, clock: Callable[[], datetime]) -> bool:
     """Print what was found, a line each, and tell whether all is well."""
-    findings = [finding async for finding in _findings(environment, now)]
+    findings = [finding async for finding in _findings(environment, clock())]
     for finding in findings:
         print("ok   " if finding.is_fine else "WRONG", finding.sentence)  # noqa: T201 - this is the answer
     return all(finding.is_fine for finding in findings)

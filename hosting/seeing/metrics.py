@@ -19,8 +19,9 @@ from prometheus_client import (
     generate_latest,
 )
 
-from cogs._shared.measured import Measurement, Observer
+from cogs._shared.measured import Measurement, Observer, Outcome
 from hosting.seeing.scrape import Scrape, Scraped
+from models import NotificationKind
 from models.database import PROJECT
 
 ACKNOWLEDGEMENT_BUCKETS = (0.05, 0.1, 0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0)
@@ -47,6 +48,11 @@ class Metrics(Observer):
             "Interactions that came in, by what was done and what it ended in.",
             ("kind", "command", "outcome"),
             registry=self._registry,
+        )
+        # Without labels, so that the first one is seen: of a series that only just began Prometheus sees no
+        # increase. For the same reason the kinds of what can be given up are all there from the start.
+        self._faults = Counter(
+            "sparring_faults", "Interactions that met a fault of the bot.", registry=self._registry
         )
         self._acknowledged = Histogram(
             "sparring_acknowledgement_seconds",
@@ -81,11 +87,15 @@ class Metrics(Observer):
             ("kind",),
             registry=self._registry,
         )
+        for one in NotificationKind:
+            self._given_up.labels(one.value)
 
     def interaction_ended(self, measurement: Measurement) -> None:
         """Count an interaction."""
         kind, outcome = measurement.kind.value, str(measurement.outcome)
         self._interactions.labels(kind, measurement.name, outcome).inc()
+        if measurement.outcome is Outcome.FAILED:
+            self._faults.inc()
         if measurement.acknowledged is not None:
             self._acknowledged.labels(kind).observe(measurement.acknowledged)
         if measurement.answered is not None:
