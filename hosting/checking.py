@@ -1,36 +1,29 @@
 """`bot.py check`: tries the database, Discord and Google, and says what is wrong and what to do."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
 
 from discord.http import Route
 
 from cogs._client.checkup import Finding, discord_findings
-from hosting.failures import DATABASE_WENT_AWAY, NOT_CONFIGURED, CannotStartError
-from hosting.opening import open_database
+from hosting.checking_database import database_findings
+from hosting.failures import NOT_CONFIGURED
 from services.environment import Environment
 from services.google_meet import GoogleMeetError, open_google_meet
-from services.outages import OutageError
-from services.settings import Channels, all_channels
 
 
-async def check(environment: Environment) -> bool:
+async def check(environment: Environment, clock: Callable[[], datetime]) -> bool:
     """Print what was found, a line each, and tell whether all is well."""
-    findings = [finding async for finding in _findings(environment)]
+    findings = [finding async for finding in _findings(environment, clock())]
     for finding in findings:
         print("ok   " if finding.is_fine else "WRONG", finding.sentence)  # noqa: T201 - this is the answer
     return all(finding.is_fine for finding in findings)
 
 
-async def _findings(environment: Environment) -> AsyncIterator[Finding]:
-    servers: list[Channels] = []
-    try:
-        async with open_database(environment.database_url):
-            servers = await all_channels()
-        yield Finding(is_fine=True, sentence="The database answers and is up to date.")
-    except CannotStartError as error:
-        yield Finding(is_fine=False, sentence=str(error))
-    except OutageError as error:
-        yield Finding(is_fine=False, sentence=DATABASE_WENT_AWAY.format(error=error))
+async def _findings(environment: Environment, now: datetime) -> AsyncIterator[Finding]:
+    found, servers = await database_findings(environment, now)
+    for finding in found:
+        yield finding
     token = environment.discord_token.get_secret_value()
     if token:
         Route.BASE = environment.discord_api_url.rstrip("/")

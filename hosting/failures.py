@@ -1,5 +1,6 @@
 """What keeps the bot from running, in a sentence each: what is wrong, and what to do."""
 
+import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,9 @@ import discord
 from discord.ext import commands
 
 from cogs._shared.discord_errors import AUTHENTICATION_FAILED
+from hosting.logs import says_json
+
+_log = logging.getLogger("sparring")
 
 NOT_CONFIGURED = (
     "DISCORD_TOKEN is not set: create an application at https://discord.com/developers/applications, copy the"
@@ -86,4 +90,7 @@ def failures_named(url: str) -> Iterator[None]:
 
 def complain(sentence: str) -> None:
     """Say a sentence to whoever started the process, whatever is logged."""
+    if says_json():
+        _log.critical(sentence)
+        return
     print(sentence, file=sys.stderr)  # noqa: T201 - the one thing that a person reads

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import discord
 from discord.http import Route
@@ -22,6 +22,9 @@ from cogs._client.ending import shut_down
 from hosting.failures import LOGIN_REFUSED, CannotStartError, complain, failures_named, missing_features_named
 from services.environment import Environment
 from services.google_meet import open_google_meet
+
+if TYPE_CHECKING:
+    from hosting.seeing.server import Seeing
 
 _log = logging.getLogger("sparring")
 
@@ -55,12 +58,13 @@ async def run_bot(
     """Run the bot on an open database until a signal stops it.
 
     Raises:
-        CannotStartError: Discord refuses the token or cannot be reached.
+        CannotStartError: Discord refuses the token or cannot be reached, or a port is taken.
     """
     Route.BASE = environment.discord_api_url.rstrip("/")
     # The bot never speaks: discord.py need not warn of the libraries for it.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     google_meet = open_google_meet(environment)
+    seeing = _seeing(environment)
     bot = SparringBot(
         clock,
         google_meet=google_meet,
@@ -68,14 +72,26 @@ async def run_bot(
         shard_count=environment.shard_count,
         guild_ready_timeout=guild_ready_timeout,
         keeps_notifications_days=environment.notifications_kept_days,
+        observer=None if seeing is None else seeing.metrics,
     )
     stop = _stop_on_signals()
     async with AsyncExitStack() as stack:
         if google_meet is not None:
             stack.push_async_callback(google_meet.close)
+        if seeing is not None:
+            await stack.enter_async_context(seeing.of(bot))
         running = asyncio.create_task(bot.start(environment.discord_token.get_secret_value()))
         with missing_features_named(), failures_named(environment.discord_api_url):
             await _run_until(stop, bot, running)
+
+
+def _seeing(environment: Environment) -> "Seeing | None":
+    """Return what serves the metrics, where they are wanted."""
+    if environment.metrics_port is None:
+        return None
+    from hosting.seeing.server import Seeing  # noqa: PLC0415 - it takes memory, and few want it
+
+    return Seeing(environment.metrics_host, environment.metrics_port)
 
 
 async def _run_until(stop: asyncio.Event, bot: SparringBot, running: asyncio.Task[None]) -> None:

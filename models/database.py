@@ -123,6 +123,11 @@ async def _close() -> None:
     await connections.close_all()
 
 
+def pool_size(database_url: str) -> int:
+    """Return how many connections to a PostgreSQL server a process may hold."""
+    return int(_connection(database_url, for_migrating=False)["credentials"]["max_size"])
+
+
 def is_sqlite(database_url: str) -> bool:
     """Tell whether the URL names an SQLite file."""
     return urlsplit(database_url).scheme == "sqlite"

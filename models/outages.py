@@ -105,14 +105,23 @@ class Health:
     Args:
         reads_tell: Whether a read that succeeds shows that the database is back. SQLite answers them while it
             is locked, and while its disk is full.
+
+    Attributes:
+        outages: How many there were, those that were not spoken of included.
     """
 
     def __init__(self, *, reads_tell: bool) -> None:
+        self.outages = 0
         self._reads_tell = reads_tell
         self._failing_since: float | None = None
         self._is_full = False
         self._quiet_until = 0.0
         self._was_said = False
+
+    @property
+    def is_away(self) -> bool:
+        """Whether an outage began and nothing has shown yet that it is over."""
+        return self._failing_since is not None
 
     def failed(self, outage: OutageError) -> None:
         """Take note of an outage."""
@@ -121,6 +130,7 @@ class Health:
         if self._failing_since is not None:
             return
         self._failing_since = now
+        self.outages += 1
         self._was_said = now >= self._quiet_until
         if not self._was_said:
             return

@@ -5,12 +5,13 @@ from datetime import datetime
 
 from models import InterviewStatus, MockInterview
 from models.statements import run
-from services import actions, blocks, moves, people, points, server_settings
+from services import actions, blocks, happenings, moves, people, points, server_settings
 from services.availability import check_free
 from services.delivery import outbox, planning
 from services.delivery.kinds.direct import Booked as BookedMessage
 from services.delivery.kinds.direct import Withdrawn as WithdrawnMessage
 from services.delivery.outbox import Letter, room_letter, to_person
+from services.happenings import Happening
 from services.holding import find, find_held, is_number, store_change
 from services.interviews import LAPSE_AFTER, Host, Interview, Private, public
 from services.invitations import Entry, entry_of
@@ -92,6 +93,7 @@ async def book(guest: Member, number: int, now: datetime) -> Booked:
             paid = await points.pay_for_seat(held.settings, held.account, guest.user_id, row.id, now)
             cost, balance = -paid.amount, paid.balance
         await outbox.write(await _letters(row, held.settings, guest, now), now)
+        happenings.note(Happening.BOOKED)
         # Nothing else can be known of a booking that was just made.
         mine = private_of(row, guest.user_id, now, host)
         return Booked(mine, cost, balance, held.settings, is_host_unreachable)

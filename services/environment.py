@@ -1,6 +1,6 @@
 """What the bot is told from outside: environment variables, or a file `.env` beside `bot.py`."""
 
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -55,11 +55,26 @@ class Environment(BaseSettings):
         ge=7,
         le=3650,
     )
+    metrics_port: int | None = Field(
+        None,
+        description="The port on which /metrics (for Prometheus), /healthz and /readyz are served; empty for"
+        " none.",
+        ge=1,
+        le=65535,
+    )
+    metrics_host: str = Field(
+        "127.0.0.1",
+        description="The address on which they are served: 0.0.0.0 for all of the machine's, of which others"
+        " then have to be kept away.",
+    )
     log_level: str = Field(
         "INFO",
         description="How much is logged: DEBUG, INFO, WARNING or ERROR; tokens, links and feedback at none of"
         " them.",
         pattern="(?i)^(DEBUG|INFO|WARNING|ERROR)$",
+    )
+    log_format: Literal["text", "json"] = Field(
+        "text", description="How it is logged: text, or json for one JSON object a line."
     )
 
     @field_validator("database_url", mode="before")
@@ -67,7 +82,17 @@ class Environment(BaseSettings):
     def _read_default(cls, value: object) -> object:
         return DEFAULT_DATABASE_URL if value == "" else value
 
-    @field_validator("shard_count", mode="before")
+    @field_validator("metrics_host", mode="before")
+    @classmethod
+    def _read_own_machine(cls, value: object) -> object:
+        return "127.0.0.1" if value == "" else value
+
+    @field_validator("log_format", mode="before")
+    @classmethod
+    def _read_format(cls, value: object) -> object:
+        return value.lower() or "text" if isinstance(value, str) else value
+
+    @field_validator("shard_count", "metrics_port", mode="before")
     @classmethod
     def _read_nothing(cls, value: object) -> object:
         return None if value == "" else value

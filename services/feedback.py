@@ -14,10 +14,11 @@ from models import (
     PointsReason,
     Ruling,
 )
-from services import actions, ending, points, ratings, server_settings, terms
+from services import actions, ending, happenings, points, ratings, server_settings, terms
 from services.delivery import outbox, planning
 from services.delivery.kinds.direct import Accepted as AcceptedMessage
 from services.delivery.kinds.direct import FeedbackReceived, Lapsed, RatingWanted
+from services.happenings import Happening
 from services.holding import find_held, find_whole, hold, is_number, store_change, whole_of
 from services.interviews import Interview, Private, public
 from services.refusals import (
@@ -252,4 +253,5 @@ async def complete(
     told = AcceptedMessage(reward=earned.amount, balance=earned.balance, reason=reason)
     await outbox.tell(row, row.interviewer_id, told, now)
     await outbox.show_card(row, now)
+    happenings.note(Happening.COMPLETED)
     return Accepted(public(row), earned.amount)

@@ -7,6 +7,8 @@ from contextvars import ContextVar
 
 from tortoise.transactions import in_transaction
 
+from services.happenings import counted_once_stored
+
 _waiting: set[asyncio.Event] = set()
 _keeping_time: set[asyncio.Event] = set()
 _something_stored: ContextVar[bool] = ContextVar("something_stored", default=False)
@@ -24,8 +26,9 @@ async def use_case(*, counts: bool = True) -> AsyncIterator[None]:
         OutageError: The database cannot do it at the moment, and nothing is stored.
         OutcomeUnknownError: It is not known whether it is stored.
     """
-    async with in_transaction():
-        yield
+    with counted_once_stored():
+        async with in_transaction():
+            yield
     if counts:
         _something_stored.set(True)
     look_again()

@@ -3,14 +3,15 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from tests.acceptance.processes import ROOT
+from tests.acceptance.processes import BOT, ROOT, unset_settings, without_settings
 
 LOAD_EVERYTHING = """
 import importlib, json, sys
-import bot, cogs
+import bot, cogs, hosting.running, hosting.opening, services.environment
 for extension in cogs.EXTENSIONS:
     importlib.import_module(extension)
 print(json.dumps(sorted(sys.modules)))
@@ -34,7 +35,9 @@ def loaded() -> set[str]:
         ("google.oauth2.service_account", "services.google_meet"),
         ("cryptography", "services.google_meet"),
         ("sandbox", "bot"),
-        ("aiohttp.web", "sandbox"),
+        ("aiohttp.web", "hosting.seeing and the sandbox"),
+        ("prometheus_client", "hosting.seeing"),
+        ("pythonjsonlogger", "hosting.json_log"),
         ("playwright", "tests"),
     ],
 )
@@ -43,3 +46,18 @@ def test_what_takes_much_memory_is_not_loaded_before_it_is_needed(
 ) -> None:
     assert "cogs.interviews.picker.showing" in loaded
     assert library not in loaded, f"{library} is to come with the first use by {user}"
+
+
+def test_whoever_asks_for_the_health_need_not_wait_for_the_bot_to_be_loaded(tmp_path: Path) -> None:
+    """It is asked for every some seconds, by a process of its own each time."""
+    program = [sys.executable, "-X", "importtime", str(BOT), "health"]
+    environment = without_settings() | unset_settings(tmp_path) | {"METRICS_PORT": "9"}
+    finished = subprocess.run(program, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in finished.stderr.splitlines()}
+
+    assert finished.returncode == 1
+    assert "hosting" in imported
+    assert (
+        imported & {"aiohttp", "asyncpg", "cogs", "discord", "models", "pydantic", "services", "tortoise"}
+        == set()
+    )

@@ -17,16 +17,19 @@ from discord.http import Route
 from cogs import EXTENSIONS
 from cogs._client import buckets
 from cogs._client.at_work import AtWork
+from cogs._client.connections import Gateway, Reach
 from cogs._client.first_answers import FirstAnswers
 from cogs._client.gateway_guard import guard, log_dropped
 from cogs._client.membership import Membership
+from cogs._client.pulse import Pulse
 from cogs._client.rate_limits import RateLimits
 from cogs._client.registration import register_commands
 from cogs._client.token_watch import TokenWatch
-from cogs._shared.errors import OUTDATED, answer_error, not_mine
+from cogs._shared.errors import OUTDATED, answer_error, not_mine, outcome_of
 from cogs._shared.kept_text import give_back_after_fault
+from cogs._shared.measured import Observer, ended_in, measured, named
 from cogs._shared.permitted import PERMISSIONS
-from cogs._shared.routing import Router
+from cogs._shared.routing import ROUTED, Router
 from cogs._shared.translation import CommandTranslator, unlink_commands
 from services.google_meet import GoogleMeet
 
@@ -43,7 +46,7 @@ class Tree(app_commands.CommandTree["SparringBot"]):
 
     async def _call(self, interaction: discord.Interaction["SparringBot"]) -> None:
         try:
-            with self.client.at_work.one():
+            with self.client.at_work.one(), measured(self.client.observer, interaction.type):
                 self._check_is_in_use(interaction)
                 await super()._call(interaction)
         except (AttributeError, LookupError, TypeError, ValueError) as error:
@@ -55,6 +58,7 @@ class Tree(app_commands.CommandTree["SparringBot"]):
     ) -> None:
         """Answer what a command did not; suggestions have no place for an answer."""
         if interaction.type is discord.InteractionType.autocomplete:
+            ended_in(outcome_of(error))
             _log.info("No suggestions in interaction %s: %s", interaction.id, error)
             if isinstance(error, OUTDATED):
                 # Without an answer Discord says for seconds that it is loading them.
@@ -76,6 +80,7 @@ class Tree(app_commands.CommandTree["SparringBot"]):
         if data.get("type", 1) != discord.AppCommandType.chat_input.value:
             return
         command, options = self._get_app_command_options(data)
+        named(command.qualified_name)
         known = {parameter.display_name for parameter in command.parameters}
         if any(option["name"] not in known for option in options):
             raise app_commands.CommandSignatureMismatch(command)
@@ -86,7 +91,8 @@ class SparringBot(commands.AutoShardedBot):
 
     `google_meet` makes meeting rooms; without it hosts are asked for a link. `shards` are those of
     `shard_count` that this process holds; without them Discord says how many there should be, and the
-    process holds all. What was delivered is kept for `keeps_notifications_days`.
+    process holds all. What was delivered is kept for `keeps_notifications_days`. `observer` hears how
+    interactions and deliveries go.
     """
 
     def __init__(
@@ -98,12 +104,16 @@ class SparringBot(commands.AutoShardedBot):
         shard_count: int | None = None,
         guild_ready_timeout: float = 2.0,
         keeps_notifications_days: int = 30,
+        observer: Observer | None = None,
     ) -> None:
         intents = discord.Intents.none()
         intents.guilds = True
         self.rate_limits = RateLimits()
         self.keeps_notifications_days = keeps_notifications_days
+        self.observer = observer or Observer()
         self.at_work = AtWork()
+        self.pulse = Pulse()
+        self.reach = Reach()
         self.token_watch = TokenWatch()
         trace = aiohttp.TraceConfig()
         self.rate_limits.watch(trace)
@@ -127,6 +137,7 @@ class SparringBot(commands.AutoShardedBot):
         self.membership = Membership(self, clock)
         self.google_meet = google_meet
         self.routes = Router()
+        self.gateway = Gateway(self)
         guard(self)
         buckets.mend(self.http)
         logging.getLogger("discord.app_commands.tree").addFilter(_is_news)
@@ -167,7 +178,9 @@ class SparringBot(commands.AutoShardedBot):
 
     async def on_interaction(self, interaction: discord.Interaction["SparringBot"]) -> None:
         """Hand buttons, selects and forms to their routes; the command tree takes the rest."""
-        with self.at_work.one():
+        if interaction.type not in ROUTED:
+            return
+        with self.at_work.one(), measured(self.observer, interaction.type):
             await self.routes.dispatch(interaction)
 
 

@@ -28,6 +28,7 @@ from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 
 from cogs._shared.discord_errors import ALREADY_ACKNOWLEDGED
 from cogs._shared.discord_limits import FIRST_ANSWER_SECONDS
+from cogs._shared.measured import first_answer_taken, something_said
 
 LOADING = 1 << 7
 """Discord's flag of a message that says that the bot is thinking."""
@@ -100,6 +101,8 @@ class FirstAnswers(AsyncWebhookAdapter):
             raise aiohttp.ClientPayloadError(f"the answer to {route.method} is broken JSON") from error
         if isinstance(answer, str) and answer:
             raise aiohttp.ClientPayloadError(f"the answer to {route.method} is no JSON")
+        if route.method in {"PATCH", "POST"}:
+            something_said()
         return answer
 
     async def create_interaction_response(
@@ -119,11 +122,15 @@ class FirstAnswers(AsyncWebhookAdapter):
             aiohttp.ClientError: It is not known after a minute what became of it.
         """
         if params.files or params.payload is None:
-            return await super().create_interaction_response(
+            taken = await super().create_interaction_response(
                 interaction_id, token, session=session, proxy=proxy, proxy_auth=proxy_auth, params=params
             )
+            first_answer_taken(discord.InteractionResponseType.channel_message.value)
+            return taken
         answer = _Answer(interaction_id, token, params.payload, session, proxy, proxy_auth)
-        return await self._until_known(answer)
+        taken = await self._until_known(answer)
+        first_answer_taken(answer.kind)
+        return taken
 
     async def _until_known(self, answer: _Answer) -> Any:  # noqa: ANN401 - JSON
         # Suggestions are worth nothing later.

@@ -8,6 +8,7 @@ there are none.
 
 import re
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -37,6 +38,11 @@ _OPENS = re.compile(r"/users/@me/channels$")
 _SENDS = re.compile(r"/channels/(\d+)/messages$")
 _EDITS = re.compile(r"/channels/(\d+)/messages/\d+$")
 _NOT_COUNTED = re.compile(r"/(?:interactions|webhooks)/")
+
+
+LIMITS = ("open", "send", "edit", "other", "everything", "address")
+"""The kinds of limits: of a kind of request (`Bucket.request`) or of others, of the bot as a whole, and the
+one that shuts an address out."""
 
 
 class Bucket(NamedTuple):
@@ -106,6 +112,9 @@ class RateLimits:
 
     Args:
         seconds: The clock by which they are measured.
+
+    Attributes:
+        met: How often a request was turned away, by the kind of limit (`LIMITS`).
     """
 
     def __init__(self, seconds: Callable[[], float] = time.monotonic) -> None:
@@ -115,6 +124,7 @@ class RateLimits:
         self._limits_are_told = False
         self._all_rest_until = 0.0
         self._shut_out_until = 0.0
+        self.met: Counter[str] = Counter()
         self.base_url = ""
 
     def watch(self, trace: aiohttp.TraceConfig) -> None:
@@ -198,6 +208,7 @@ class RateLimits:
             and shut_out_for is not None
         ):
             # Not one of Discord's own limits: those come with Via. Cloudflare shuts the address out.
+            self.met["address"] += 1
             self.shut_out(shut_out_for)
             return
         self._learn(getattr(context, "bucket", None), answer.status, answer.headers)
@@ -218,7 +229,11 @@ class RateLimits:
         limit, left = _number(headers, "X-RateLimit-Limit"), _number(headers, "X-RateLimit-Remaining")
         self._limits_are_told |= limit is not None
         retry_after = _number(headers, "Retry-After") if status == HTTPStatus.TOO_MANY_REQUESTS else None
-        if retry_after is not None and "X-RateLimit-Global" in headers:
+        is_of_everything = "X-RateLimit-Global" in headers
+        if status == HTTPStatus.TOO_MANY_REQUESTS:
+            kind = "other" if bucket is None else bucket.request
+            self.met["everything" if is_of_everything else kind] += 1
+        if retry_after is not None and is_of_everything:
             self._all_rest_until = max(self._all_rest_until, now + retry_after)
         if bucket is None:
             return
@@ -230,7 +245,7 @@ class RateLimits:
                 window.used = max(0, window.used - 1)
         else:
             self._follow(window, int(limit), int(left), _number(headers, "X-RateLimit-Reset-After") or 0.0)
-        if retry_after is not None and "X-RateLimit-Global" not in headers:
+        if retry_after is not None and not is_of_everything:
             window.is_told, window.limit = True, window.limit or 1
             window.used, window.resets_at = max(window.used, window.limit), now + retry_after
 

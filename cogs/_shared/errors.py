@@ -12,6 +12,7 @@ from discord import app_commands
 from cogs._shared.discord_errors import ALREADY_ACKNOWLEDGED, UNKNOWN_INTERACTION
 from cogs._shared.discord_limits import CUSTOM_ID_MAXIMUM
 from cogs._shared.markup import person, plain, shorten
+from cogs._shared.measured import Outcome, ended_in
 from cogs._shared.people import speaker_for
 from cogs._shared.sent import sent_custom_id
 from cogs._shared.translation import Speaker, Value
@@ -41,20 +42,32 @@ async def answer_error(interaction: discord.Interaction[Any], error: Exception) 
     """Answer an interaction that ended in an error, whatever it was; never raises."""
     cause = cause_of(error)
     if not_mine(cause) and not something_was_stored():
+        ended_in(Outcome.NOT_MINE)
         _log.info("Interaction %s is no longer mine to answer (%s).", interaction.id, cause)
         return
+    ended_in(outcome_of(cause))
     try:
         await _say(interaction, _sentence(interaction, cause))
     except (aiohttp.ClientError, OSError, discord.HTTPException) as failure:
         if not_mine(failure):
+            ended_in(Outcome.NOT_MINE)
             _log.info("Interaction %s is no longer mine to answer (%s).", interaction.id, failure)
         else:
+            ended_in(Outcome.UNANSWERED)
             _log.exception("The answer to interaction %s could not be sent.", interaction.id)
 
 
 def cause_of(error: Exception) -> Exception:
     """Return what went wrong in a command, without what discord.py wraps it in."""
     return error.original if isinstance(error, app_commands.CommandInvokeError) else error
+
+
+def outcome_of(cause: Exception) -> Outcome:
+    """Return as what an error counts."""
+    if isinstance(cause, OutageError):
+        return Outcome.OUTAGE
+    refused = (Refusal, app_commands.CheckFailure, app_commands.TransformerError, *OUTDATED)
+    return Outcome.REFUSED if isinstance(cause, refused) else Outcome.FAILED
 
 
 def not_mine(error: BaseException | None) -> bool:

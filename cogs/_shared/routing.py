@@ -12,14 +12,19 @@ from typing import Any, TypeVar
 import discord
 from discord.ext import commands
 
+from cogs._shared.action_names import name_of, names_of
 from cogs._shared.answers import acknowledge, answer
 from cogs._shared.errors import answer_error
 from cogs._shared.kept_text import give_back_after_fault
+from cogs._shared.measured import named
 from cogs._shared.people import speaker_for
 from cogs._shared.sent import sent_custom_id
 
 Handler = Callable[[discord.Interaction[Any], re.Match[str]], Awaitable[None]]
 Method = TypeVar("Method", bound=Callable[..., Awaitable[None]])
+
+ROUTED = {discord.InteractionType.component, discord.InteractionType.modal_submit}
+"""What goes to the routes; the rest is the command tree's."""
 
 _ROUTE = "__sparring_route__"
 
@@ -34,18 +39,18 @@ class Router:
         """Add a route."""
         self._routes.append((kind, pattern, handler))
 
+    def names(self) -> set[str]:
+        """Return what all buttons and forms that have a handler are called where they are counted."""
+        return {name for _, pattern, _ in self._routes for name in names_of(pattern.pattern)}
+
     async def dispatch(self, interaction: discord.Interaction[Any]) -> None:
         """Hand a component or a form to its handler; say so kindly where there is none."""
-        if interaction.type not in {
-            discord.InteractionType.component,
-            discord.InteractionType.modal_submit,
-        }:
-            return
         custom_id = sent_custom_id(interaction)
         try:
             for kind, pattern, handler in self._routes:
                 match = pattern.fullmatch(custom_id)
                 if kind is interaction.type and match is not None:
+                    named(name_of(pattern.pattern, custom_id))
                     await handler(interaction, match)
                     return
             await acknowledge(interaction)

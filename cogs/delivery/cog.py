@@ -12,6 +12,7 @@ import discord
 from discord.ext import commands
 
 from cogs._client.bot import SparringBot
+from cogs._client.pulse import Loop
 from cogs._shared.permitted import PERMISSIONS, missing_permissions
 from cogs.delivery.board_check import look_at_boards
 from cogs.delivery.heart import LOOK_SECONDS, Heart, identity
@@ -135,6 +136,7 @@ class DeliveryCog(commands.Cog):
 
     async def _look(self) -> float:
         await self._heart.look()
+        self.bot.pulse.beat(Loop.HEART)
         return LOOK_SECONDS
 
     async def _keep_the_timetable(self) -> float:
@@ -145,6 +147,7 @@ class DeliveryCog(commands.Cog):
             return 0.0
         moment = await timetable.next_step(now)
         left = LONGEST_SLEEP_SECONDS if moment is None else (moment - now).total_seconds()
+        self.bot.pulse.beat(Loop.TIMETABLE)
         return min(left, LONGEST_SLEEP_SECONDS)
 
     async def _keep_house(self) -> float:

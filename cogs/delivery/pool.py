@@ -15,6 +15,7 @@ from functools import partial
 import discord
 
 from cogs._client.bot import SparringBot
+from cogs._client.pulse import Loop
 from cogs._client.rate_limits import LOOK_AGAIN_SECONDS, Bucket
 from cogs.delivery.faults import Verdict, fault_of, is_shut_out, retry_after_of
 from cogs.delivery.rooms import RoomMaker
@@ -72,6 +73,9 @@ GOOGLE_KEEPS = 200
 GOOGLE_SECONDS = 10.0
 """How long such a room waits until it is taken again."""
 
+WITHOUT_DATABASE = "database"
+"""Why a delivery failed that asks the database on the way; else it is what Discord made of it (`Verdict`)."""
+
 WAKES_EVERY_SECONDS = 60.0
 """How often an answer of Discord's wakes those who wait for one: a row that alone meets an error each time
 must not be tried again with every message that gets through."""
@@ -115,6 +119,7 @@ class Pool:
                 news.clear()
                 try:
                     pause = await self._turn()
+                    self._bot.pulse.beat(Loop.DELIVERY)
                 except OutageError:
                     # That the database is away, and that it is back, stands once each in the log.
                     pause, self._may_have_more = PAUSE_AFTER_FAULT_SECONDS, True
@@ -255,6 +260,7 @@ class Pool:
         try:
             said = await self._within_time(row)
         except OutageError:
+            self._bot.observer.not_delivered(row.message.KIND.value, WITHOUT_DATABASE)
             # The row is this process's own still: it is put back when the database takes it.
             put_off = partial(self._put_off, row, "the database was away", WaitsFor.TRY, 0.0)
             self.writer.note(put_off, row)
@@ -263,6 +269,7 @@ class Pool:
         else:
             if said is not None:
                 self.writer.said(said)
+                self._bot.observer.delivered(row.message.KIND.value)
             self._discord_answered()
 
     async def _within_time(self, row: Delivery) -> outcomes.Said | None:
@@ -287,10 +294,12 @@ class Pool:
     def _note_fault(self, row: Delivery, error: Exception) -> None:
         fault = fault_of(error)
         kind, now = row.message.KIND.value, self._bot.clock()
+        self._bot.observer.not_delivered(kind, fault.verdict.value)
         if isinstance(error, discord.HTTPException) and is_shut_out(error):
             self._bot.rate_limits.shut_out(retry_after_of(error))
         if fault.verdict is Verdict.NEVER:
             _log.error("Notification %s (%s) is not taken by Discord: %r", row.id, kind, error)
+            self._bot.observer.given_up(kind)
             self.writer.note(partial(outcomes.refused, self.me, row, repr(error), now), row)
             return
         if fault.verdict is Verdict.LIMITED:
@@ -301,7 +310,9 @@ class Pool:
             self.writer.note(put_off, row)
             return
         waits_for = WaitsFor.DISCORD if fault.verdict is Verdict.AWAY else WaitsFor.TRY
-        self._discord_is_away |= fault.verdict is Verdict.AWAY
+        if fault.verdict is Verdict.AWAY:
+            self._discord_is_away = True
+            self._bot.reach.failed()
         self.writer.note(partial(self._put_off, row, repr(error), waits_for, fault.retry_after), row)
 
     async def _put_off(self, row: Delivery, error: str, waits_for: WaitsFor, retry_after: float) -> None:
@@ -309,12 +320,14 @@ class Pool:
             self.me, row, error, self._bot.clock(), waits_for=waits_for, retry_after=retry_after
         )
         if given_up:
+            self._bot.observer.given_up(row.message.KIND.value)
             _log.error("Notification %s was given up: %s", row.id, error)
         else:
             _log.warning("Notification %s will be tried again: %s", row.id, error)
 
     def _discord_answered(self) -> None:
         """Wake whoever waits for Discord, once it answers again."""
+        self._bot.reach.worked()
         seconds = time.monotonic()
         if self._discord_is_away and seconds - self._woke_at >= WAKES_EVERY_SECONDS:
             self._discord_is_away, self._woke_at = False, seconds

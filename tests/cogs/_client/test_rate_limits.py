@@ -12,6 +12,7 @@ from yarl import URL
 from cogs._client.rate_limits import (
     EVERYTHING,
     FIRST_AT_ONCE,
+    LIMITS,
     OPENING,
     SHUT_OUT_SECONDS,
     AddressShutOutError,
@@ -369,3 +370,18 @@ async def test_answers_to_clicks_count_towards_no_limit_of_the_bot(discord: Disc
         await discord.begin("PATCH", "/webhooks/1/token/messages/@original")
 
     assert all(discord.limits.room_for_all(urgency) for urgency in Urgency)
+
+
+async def test_each_limit_that_is_met_is_counted_by_its_kind(discord: Discord) -> None:
+    await discord.answer(CHANNEL)
+    assert discord.limits.met == {}
+
+    for bucket in (CHANNEL, sending(12), editing(11), OPENING):
+        await discord.answer(bucket, 429, Retry_After="7")
+    await discord.answer(CHANNEL, 429, Global="true", Retry_After="3")
+    for via in ({"Via": "1.1 google"}, {}):
+        context = await discord.begin("GET", "/guilds/71")
+        await discord.end(context, 429, {"Retry-After": "900"} | via, "/guilds/71")
+
+    assert discord.limits.met == {"send": 2, "edit": 1, "open": 1, "everything": 1, "other": 1, "address": 1}
+    assert set(discord.limits.met) == set(LIMITS)
