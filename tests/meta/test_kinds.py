@@ -12,11 +12,11 @@ from typing import Any, get_args, get_type_hints
 import pytest
 from pydantic import ValidationError
 
+from cogs._shared.log_lines import log_line
 from cogs._shared.settings_words import SETTINGS as CALLED
 from cogs._shared.settings_words import change
 from cogs._shared.translation import MissingTextError, Speaker
 from cogs.delivery.direct_messages import sentence
-from cogs._shared.log_lines import log_line
 from cogs.delivery.log_channel import admin_text
 from models import NotificationKind
 from services.delivery.kinds import CLASSES, AnyMessage, read
