@@ -17,6 +17,11 @@ KEPT = timedelta(days=30)
 AT_ONCE = 100
 """Interviews or accounts that go at a time, with what belongs to them: no click waits for more."""
 
+COMPARED_AT_ONCE = 500
+"""Servers that are read at a time to be compared with those that Discord names."""
+
+_KNOWN = "SELECT id, left_at FROM server WHERE id > :after ORDER BY id LIMIT :many"
+
 _DUE = "SELECT id FROM server WHERE left_at <= :before ORDER BY left_at LIMIT 100"
 
 _INTERVIEWS = "SELECT id FROM mock_interview WHERE server_id = :server ORDER BY id LIMIT :many"
@@ -42,16 +47,18 @@ async def compare(present: Collection[int], is_gone: Callable[[int], bool], now:
         is_gone: Tells of a server whether this process looks after it, and the bot is not in it.
         now: The moment, in UTC.
     """
-    gone = set()
-    for server in await run("SELECT id, left_at FROM server ORDER BY id", {}):
-        number, is_noted = int(server["id"]), server["left_at"] is not None
-        if number in present:
-            if is_noted:
-                await note_invited(number)
-        elif is_gone(number):
-            gone.add(number)
-            if not is_noted:
-                await note_removed(number, now)
+    gone: set[int] = set()
+    last = 0
+    while some := await run(_KNOWN, {"after": last, "many": COMPARED_AT_ONCE}):
+        for server in some:
+            last, is_noted = int(server["id"]), server["left_at"] is not None
+            if last in present:
+                if is_noted:
+                    await note_invited(last)
+            elif is_gone(last):
+                gone.add(last)
+                if not is_noted:
+                    await note_removed(last, now)
     return gone
 
 

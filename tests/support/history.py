@@ -130,6 +130,11 @@ STATEMENTS = (
     SELECT id, {first_server} + id FROM mock_interview WHERE id % 10 = 0 ORDER BY id
     """,
     """
+    INSERT INTO admin_act (server_id, kind, admin_id, about_id, details, happened_at)
+    SELECT server_id, 'log_pause_lifted', {first_person}, user_id, '{{"mark": "x"}}', {years_ago}
+    FROM user_points
+    """,
+    """
     INSERT INTO notification (kind, lane, dedupe_key, server_id, recipient_id, interview_id, payload,
         urgency, wanted_by, due_at, state, attempts, tried_at, finished_at, error, message_id, created_at)
     SELECT 'card', 'card:' || id, 'card:' || id || ':1', server_id, NULL, id, '{{}}', 2, created_at,
