@@ -9,10 +9,10 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from pydantic import ValidationError
-
 from hosting.checking import check
-from hosting.failures import NOT_CONFIGURED, CannotStartError, complain
+from hosting.configuration import read_environment
+from hosting.console import speak_on_any_console
+from hosting.failures import NOT_CONFIGURED, CannotStartError, complain, own_faults_named
 from hosting.logs import log_at
 from hosting.opening import open_database
 from hosting.running import EXIT_OK, run_bot, run_to_end
@@ -21,22 +21,18 @@ from services.environment import Environment
 EXIT_SOMETHING_WRONG = 1
 EXIT_CANNOT_START = 2
 
-SANDBOX_PORT = 8642
+SANDBOX_PORT, LAST_PORT = 8642, 65535
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the bot until it is told to stop; return the exit status."""
+    speak_on_any_console()
     options = _parser().parse_args(arguments)
     try:
-        environment = Environment()
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = str(first["loc"][0]).upper() if first["loc"] else "SHARD_IDS"
-        complain(f"{name} is not right: {first['msg']}. See .env.example.")
-        return EXIT_CANNOT_START
-    log_at(environment.log_level.upper())
-    try:
-        status: int = run_to_end(options.act(environment, options))
+        environment = read_environment()
+        log_at(environment.log_level.upper())
+        with own_faults_named():
+            status: int = run_to_end(options.act(environment, options))
     except CannotStartError as error:
         complain(str(error))
         return EXIT_CANNOT_START
@@ -80,8 +76,17 @@ def _add_options_of_running(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--fresh", action="store_true", help="with --sandbox: forget everything first")
     parser.add_argument(
-        "--port", type=int, default=SANDBOX_PORT, help="with --sandbox: the page's port (%(default)s)"
+        "--port",
+        type=_port,
+        default=SANDBOX_PORT,
+        help="with --sandbox: the page's port, 0 for any that is free (%(default)s)",
     )
+
+
+def _port(text: str) -> int:
+    if not (text.isdecimal() and int(text) <= LAST_PORT):
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: a number from 1 to {LAST_PORT}, or 0 for any")
+    return int(text)
 
 
 if __name__ == "__main__":
