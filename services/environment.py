@@ -4,18 +4,12 @@ import re
 from typing import Annotated, Self
 
 from pydantic import Field, SecretStr, field_validator, model_validator
-from pydantic_settings import (
-    BaseSettings,
-    DotEnvSettingsSource,
-    NoDecode,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-)
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from models.database import DEFAULT_DATABASE_URL, PROJECT
-from services.env_file import DecodingEnvFile
 from services.proxies import Proxies
 
+ENV_FILE = PROJECT / ".env"
 DISCORD_API_URL = "https://discord.com/api/v10"
 GOOGLE_MEET_API_URL = "https://meet.googleapis.com"
 
@@ -26,7 +20,7 @@ _COPIED_ALONG = " \t\r\n\"'`\u00a0\u200b\ufeff\u201c\u201d\u00ab\u00bb"
 class Environment(BaseSettings):
     """The settings of the process. Every one stands, with its description, in `.env.example`."""
 
-    model_config = SettingsConfigDict(env_file=PROJECT / ".env", env_file_encoding="utf-8", extra="ignore")
+    model_config = SettingsConfigDict(env_file=ENV_FILE, env_file_encoding="utf-8", extra="ignore")
 
     discord_token: SecretStr = Field(
         SecretStr(""), description="The bot's token, from the page Bot of the Discord developer portal."
@@ -89,18 +83,6 @@ class Environment(BaseSettings):
         " them.",
         pattern="(?i)^(DEBUG|INFO|WARNING|ERROR)$",
     )
-
-    @classmethod
-    def settings_customise_sources(  # noqa: D102 - pydantic's
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        file = dotenv_settings.env_file if isinstance(dotenv_settings, DotEnvSettingsSource) else None
-        return init_settings, env_settings, DecodingEnvFile(settings_cls, file), file_secret_settings
 
     @property
     def proxies(self) -> Proxies:

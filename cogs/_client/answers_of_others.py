@@ -129,6 +129,6 @@ def in_a_sentence(record: logging.LogRecord) -> bool:
     """Let discord.py say in its line why a connection failed, instead of a traceback; pass every record."""
     error = record.exc_info[1] if record.exc_info else None
     if isinstance(error, aiohttp.ClientError | OSError | TimeoutError | discord.DiscordException):
-        record.msg = f"{record.getMessage()} ({reason_of(error)})".replace("%", "%%")
+        record.msg = f"{record.getMessage()} ({reason_of(error)})"
         record.args, record.exc_info, record.exc_text = (), None, None
     return True
