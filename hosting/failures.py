@@ -34,8 +34,8 @@ PROXY_IN_THE_WAY = (
     " NO_PROXY if no proxy is needed."
 )
 NOT_DISCORD = (
-    "What answers at {url} is not Discord but a page, as of a network that wants you to sign in first: open"
-    " an address in a browser of this machine, and check DISCORD_API_URL."
+    "What answers at {url} is not Discord ({error}). It may be a network that wants you to sign in first:"
+    " open an address in a browser of this machine, and check DISCORD_API_URL."
 )
 DISCORD_OUT_OF_ORDER = (
     "Discord is out of order ({error}): https://discordstatus.com tells more. Start again in a few minutes; a"
@@ -115,7 +115,7 @@ def _of_way_to_discord(error: Exception, url: str, proxy: str | None) -> str:
     ):
         return PROXY_IN_THE_WAY.format(url=url, error=reason)
     if isinstance(cause, NotDiscordError):
-        return NOT_DISCORD.format(url=url)
+        return NOT_DISCORD.format(url=url, error=reason)
     if isinstance(cause, discord.HTTPException) and status == HTTPStatus.UNAUTHORIZED:
         return LOGIN_REFUSED
     if isinstance(cause, discord.HTTPException) and status >= 500:

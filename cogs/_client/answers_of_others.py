@@ -6,6 +6,7 @@ keeps to one line.
 """
 
 import asyncio
+import json
 import logging
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
@@ -21,6 +22,8 @@ from services.proxies import shown
 _log = logging.getLogger(__name__)
 
 PAGE = "a page in place of Discord's answer"
+BROKEN = "an answer that is cut off or no JSON"
+SOMEBODY_ELSES = "an answer that is not Discord's"
 
 
 class NotDiscordError(aiohttp.ClientError):
@@ -37,8 +40,12 @@ def refuse_pages(http: HTTPClient) -> None:
         except discord.HTTPException as error:
             without_page(error)
             raise
+        except json.JSONDecodeError as error:
+            raise NotDiscordError(BROKEN) from error
         if isinstance(answer, str) and answer:
             raise NotDiscordError(PAGE)
+        if route.path == "/users/@me" and "id" not in answer:
+            raise NotDiscordError(SOMEBODY_ELSES)
         return answer
 
     setattr(http, request.__name__, request)
@@ -120,6 +127,8 @@ def reason_of(error: BaseException, proxy: str | None = None) -> str:
         return f"the proxy at {shown(proxy)} asks for another user and password: {status}"
     if proxy is not None and isinstance(error, aiohttp.ClientHttpProxyError):
         return f"the proxy at {shown(proxy)} does not let it through: {status}"
+    if isinstance(error, aiohttp.InvalidURL):
+        return "that is no address: one begins with https://"
     if isinstance(error, TimeoutError) and not str(error):
         return "it took too long"
     return " ".join(str(error).split()) or type(error).__name__

@@ -20,7 +20,7 @@ async def a_busy_town(
 ) -> AsyncIterator[Town]:
     """Such a town; in the end both processes stop when they are told to, and neither log holds a fault.
 
-    That there are two of them is said, and is none here.
+    That there are two of them is said by both, and is none here.
     """
     async with (
         opened(database_url),
@@ -45,3 +45,4 @@ async def a_busy_town(
             lines = [line for line in own_lines(process.said) if TOGETHER not in line]
             faults = [line for line in lines if any(mark in line for mark in FAULTS)]
             assert faults == [], process.said
+            assert any(TOGETHER in line for line in process.said), "each says that there is another"

@@ -29,7 +29,12 @@ async def _complaint(local: Sandbox) -> str:
 @pytest.mark.parametrize(
     ("fault", "words"),
     [
-        (Fault("status", status=200, body=PAGE, times=None), "is not Discord but a page"),
+        (Fault("status", status=200, body=PAGE, times=None), "is not Discord (a page"),
+        (Fault("status", status=200, body="{", times=None), "is not Discord (an answer that is cut off"),
+        (
+            Fault("status", status=200, body='{"hello": 1}', times=None),
+            "is not Discord (an answer that is not",
+        ),
         (
             Fault("status", status=503, body=PAGE, times=None),
             "Discord is out of order (503 Service Unavailable",
@@ -41,7 +46,15 @@ async def _complaint(local: Sandbox) -> str:
         (Fault("status", "GET", "^/gateway/bot$", status=503, times=None), "Discord is out of order (503"),
         (Fault("status", "GET", "^/gateway/bot$", status=401, times=None), "Discord refused the token"),
     ],
-    ids=["a page", "an outage", "forbidden by others", "no gateway", "a token that is reset meanwhile"],
+    ids=[
+        "a page",
+        "half an answer",
+        "another service",
+        "an outage",
+        "forbidden by others",
+        "no gateway",
+        "a token that is reset meanwhile",
+    ],
 )
 async def test_what_is_not_discords_answer_is_named_in_one_line(
     local: Sandbox, discord_addresses: None, fault: Fault, words: str
