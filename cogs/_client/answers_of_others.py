@@ -120,18 +120,25 @@ def reason_of(error: BaseException, proxy: str | None = None) -> str:
     """
     if isinstance(error, discord.GatewayNotFound) and error.__cause__ is not None:
         return reason_of(error.__cause__, proxy)
-    if proxy is not None and isinstance(error, aiohttp.ClientProxyConnectionError):
-        return f"the proxy at {shown(proxy)} is not to be reached: {error.strerror}"
-    status = getattr(error, "status", None)
-    if proxy is not None and status == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:
-        return f"the proxy at {shown(proxy)} asks for another user and password: {status}"
-    if proxy is not None and isinstance(error, aiohttp.ClientHttpProxyError):
-        return f"the proxy at {shown(proxy)} does not let it through: {status}"
+    if proxy is not None and (words := _of_proxy(error)):
+        return f"the proxy at {shown(proxy)} {words}"
     if isinstance(error, aiohttp.InvalidURL):
         return "that is no address: one begins with https://"
     if isinstance(error, TimeoutError) and not str(error):
         return "it took too long"
     return " ".join(str(error).split()) or type(error).__name__
+
+
+def _of_proxy(error: BaseException) -> str | None:
+    """Say what a proxy did, where it was the proxy."""
+    if isinstance(error, aiohttp.ClientProxyConnectionError):
+        return f"is not to be reached: {error.strerror}"
+    status = getattr(error, "status", None)
+    if status == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:
+        return f"asks for another user and password: {status}"
+    if isinstance(error, aiohttp.ClientHttpProxyError):
+        return f"does not let it through: {status}"
+    return None
 
 
 def in_a_sentence(record: logging.LogRecord) -> bool:
