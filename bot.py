@@ -14,6 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hosting.console import speak_on_any_console
+
 if TYPE_CHECKING:
     from services.environment import Environment
 
@@ -21,13 +23,14 @@ EXIT_OK = 0
 EXIT_SOMETHING_WRONG = 1
 EXIT_CANNOT_START = 2
 
-SANDBOX_PORT = 8642
+SANDBOX_PORT, LAST_PORT = 8642, 65535
 
 DOTENV = Path(__file__).parent / ".env"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line asks for; return the exit status."""
+    speak_on_any_console()
     options = _parser().parse_args(arguments)
     at_once: Callable[[], int] | None = options.at_once
     return _act(options) if at_once is None else at_once()
@@ -35,23 +38,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _act(options: argparse.Namespace) -> int:
     """Read the settings and do an action with them, in an event loop."""
-    from pydantic import ValidationError
-
-    from hosting.failures import CannotStartError, complain
+    from hosting.configuration import read_environment
+    from hosting.failures import CannotStartError, complain, own_faults_named
     from hosting.logs import log_at
     from hosting.running import run_to_end
-    from services.environment import Environment
 
     try:
-        environment = Environment()
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = str(first["loc"][0]).upper() if first["loc"] else "SHARD_IDS"
-        complain(f"{name} is not right: {first['msg']}. See .env.example.")
-        return EXIT_CANNOT_START
-    log_at(environment.log_level.upper(), environment.log_format)
-    try:
-        status: int = run_to_end(options.act(environment, options))
+        environment = read_environment()
+        log_at(environment.log_level.upper(), environment.log_format)
+        with own_faults_named():
+            status: int = run_to_end(options.act(environment, options))
     except CannotStartError as error:
         complain(str(error))
         return EXIT_CANNOT_START
@@ -117,8 +113,17 @@ def _add_options_of_running(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--fresh", action="store_true", help="with --sandbox: forget everything first")
     parser.add_argument(
-        "--port", type=int, default=SANDBOX_PORT, help="with --sandbox: the page's port (%(default)s)"
+        "--port",
+        type=_port,
+        default=SANDBOX_PORT,
+        help="with --sandbox: the page's port, 0 for any that is free (%(default)s)",
     )
+
+
+def _port(text: str) -> int:
+    if not (text.isdecimal() and int(text) <= LAST_PORT):
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: a number from 1 to {LAST_PORT}, or 0 for any")
+    return int(text)
 
 
 if __name__ == "__main__":

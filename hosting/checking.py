@@ -10,6 +10,7 @@ from hosting.checking_database import database_findings
 from hosting.failures import NOT_CONFIGURED
 from services.environment import Environment
 from services.google_meet import GoogleMeetError, open_google_meet
+from services.proxies import ProxyNotRightError
 
 
 async def check(environment: Environment, clock: Callable[[], datetime]) -> bool:
@@ -27,8 +28,13 @@ async def _findings(environment: Environment, now: datetime) -> AsyncIterator[Fi
     token = environment.discord_token.get_secret_value()
     if token:
         Route.BASE = environment.discord_api_url.rstrip("/")
-        async for finding in discord_findings(token, servers):
-            yield finding
+        try:
+            proxy = environment.proxies.for_discord(environment.discord_api_url)
+        except ProxyNotRightError as error:
+            yield Finding(is_fine=False, sentence=str(error))
+        else:
+            async for finding in discord_findings(token, servers, proxy):
+                yield finding
     else:
         yield Finding(is_fine=False, sentence=NOT_CONFIGURED)
     yield await _google_finding(environment)
@@ -40,7 +46,7 @@ async def _google_finding(environment: Environment) -> Finding:
         return Finding(is_fine=True, sentence="No Google credentials are set: hosts are asked for links.")
     try:
         await google_meet.check()
-    except GoogleMeetError as error:
+    except (GoogleMeetError, ProxyNotRightError) as error:
         return Finding(is_fine=False, sentence=str(error))
     finally:
         await google_meet.close()

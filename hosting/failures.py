@@ -4,13 +4,17 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 
 import aiohttp
 import discord
 from discord.ext import commands
 
+from cogs._client.answers_of_others import NotDiscordError, reason_of
 from cogs._shared.discord_errors import AUTHENTICATION_FAILED
 from hosting.logs import says_json
+
+_log = logging.getLogger("sparring")
 
 _log = logging.getLogger("sparring")
 
@@ -28,6 +32,22 @@ GATEWAY_REFUSED = (
     " and update Sparring if there is a newer version."
 )
 DISCORD_UNREACHABLE = "Discord does not answer at {url}: check the network and DISCORD_API_URL ({error})."
+PROXY_IN_THE_WAY = (
+    "Discord cannot be reached at {url}: {error}. Check DISCORD_PROXY or HTTPS_PROXY, or name Discord in"
+    " NO_PROXY if no proxy is needed."
+)
+NOT_DISCORD = (
+    "What answers at {url} is not Discord ({error}). It may be a network that wants you to sign in first:"
+    " open an address in a browser of this machine, and check DISCORD_API_URL."
+)
+DISCORD_OUT_OF_ORDER = (
+    "Discord is out of order ({error}): https://discordstatus.com tells more. Start again in a few minutes; a"
+    " service that is restarted by itself does so."
+)
+FAULT_OF_OURS = (
+    "Sparring has ended by a fault of its own ({error}), which should not be: please report it with what the"
+    " log says above. What was stored is kept, and what was not sent is sent after the next start."
+)
 DATABASE_UNREACHABLE = "The database does not answer: check DATABASE_URL and that its server runs ({error})."
 MIGRATION_FAILED = (
     "The database could not be brought up to date ({error}). Nothing in it was changed, and the version of"
@@ -75,7 +95,7 @@ def _of_feature(sentence: str, name: str) -> str:
 
 
 @contextmanager
-def failures_named(url: str) -> Iterator[None]:
+def failures_named(url: str, proxy: str | None = None) -> Iterator[None]:
     """Say of what keeps the bot from Discord what it is and what to do."""
     try:
         yield
@@ -85,7 +105,41 @@ def failures_named(url: str) -> Iterator[None]:
         refusal = LOGIN_REFUSED if error.code == AUTHENTICATION_FAILED else GATEWAY_REFUSED
         raise CannotStartError(refusal.format(code=error.code)) from error
     except (aiohttp.ClientError, OSError, discord.HTTPException, discord.GatewayNotFound) as error:
-        raise CannotStartError(DISCORD_UNREACHABLE.format(url=url, error=error)) from error
+        raise CannotStartError(_of_way_to_discord(error, url, proxy)) from error
+
+
+def _of_way_to_discord(error: Exception, url: str, proxy: str | None) -> str:
+    reason = reason_of(error, proxy)
+    cause = error.__cause__ if isinstance(error, discord.GatewayNotFound) else error
+    status = getattr(cause, "status", 0)
+    if proxy is not None and (
+        isinstance(cause, aiohttp.ClientProxyConnectionError | aiohttp.ClientHttpProxyError)
+        or status == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED
+    ):
+        return PROXY_IN_THE_WAY.format(url=url, error=reason)
+    if isinstance(cause, NotDiscordError):
+        return NOT_DISCORD.format(url=url, error=reason)
+    if isinstance(cause, discord.HTTPException) and status == HTTPStatus.UNAUTHORIZED:
+        return LOGIN_REFUSED
+    if isinstance(cause, discord.HTTPException) and status >= 500:
+        return DISCORD_OUT_OF_ORDER.format(error=reason)
+    return DISCORD_UNREACHABLE.format(url=url, error=reason)
+
+
+@contextmanager
+def own_faults_named() -> Iterator[None]:
+    """Say of a fault that nobody foresaw that it is one; what to report stands in the log.
+
+    Raises:
+        CannotStartError: There was one.
+    """
+    try:
+        yield
+    except CannotStartError:
+        raise
+    except Exception as error:
+        _log.exception("This is a fault of Sparring's own.")
+        raise CannotStartError(FAULT_OF_OURS.format(error=type(error).__name__)) from error
 
 
 def complain(sentence: str) -> None:

@@ -22,6 +22,7 @@ from cogs._client.ending import shut_down
 from hosting.failures import LOGIN_REFUSED, CannotStartError, complain, failures_named, missing_features_named
 from services.environment import Environment
 from services.google_meet import open_google_meet
+from services.proxies import ProxyNotRightError
 
 if TYPE_CHECKING:
     from hosting.seeing.server import Seeing
@@ -53,13 +54,18 @@ def run_to_end(work: Coroutine[Any, Any, Result]) -> Result:
 
 
 async def run_bot(
-    environment: Environment, clock: Callable[[], datetime], *, guild_ready_timeout: float = 2.0
+    environment: Environment,
+    clock: Callable[[], datetime],
+    *,
+    guild_ready_timeout: float = 2.0,
+    is_wary: bool = True,
 ) -> None:
-    """Run the bot on an open database until a signal stops it.
+    """Run the bot on an open database until a signal stops it; `is_wary`, it looks for a second one.
 
     Raises:
         CannotStartError: Discord refuses the token or cannot be reached, or a port is taken.
     """
+    proxy = _proxy_to_discord(environment)
     Route.BASE = environment.discord_api_url.rstrip("/")
     # The bot never speaks: discord.py need not warn of the libraries for it.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
@@ -73,6 +79,8 @@ async def run_bot(
         guild_ready_timeout=guild_ready_timeout,
         keeps_notifications_days=environment.notifications_kept_days,
         observer=None if seeing is None else seeing.metrics,
+        proxy=proxy,
+        is_wary=is_wary,
     )
     stop = _stop_on_signals()
     async with AsyncExitStack() as stack:
@@ -81,7 +89,7 @@ async def run_bot(
         if seeing is not None:
             await stack.enter_async_context(seeing.of(bot))
         running = asyncio.create_task(bot.start(environment.discord_token.get_secret_value()))
-        with missing_features_named(), failures_named(environment.discord_api_url):
+        with missing_features_named(), failures_named(environment.discord_api_url, proxy):
             await _run_until(stop, bot, running)
 
 
@@ -92,6 +100,20 @@ def _seeing(environment: Environment) -> "Seeing | None":
     from hosting.seeing.server import Seeing  # noqa: PLC0415 - it takes memory, and few want it
 
     return Seeing(environment.metrics_host, environment.metrics_port)
+
+
+def _proxy_to_discord(environment: Environment) -> str | None:
+    """Return the proxy for Discord, and look that the one for Google can be used too.
+
+    Raises:
+        CannotStartError: One of them is none that can be used.
+    """
+    try:
+        if environment.google_application_credentials:
+            environment.proxies.for_url(environment.google_meet_api_url)
+        return environment.proxies.for_discord(environment.discord_api_url)
+    except ProxyNotRightError as error:
+        raise CannotStartError(str(error)) from None
 
 
 async def _run_until(stop: asyncio.Event, bot: SparringBot, running: asyncio.Task[None]) -> None:

@@ -1,7 +1,9 @@
 """`bot.py --sandbox`: the bot, unchanged, on a local Discord and Google that this process starts too."""
 
+import errno
 import json
 import logging
+import os
 import tempfile
 from contextlib import AsyncExitStack
 from datetime import datetime
@@ -32,15 +34,13 @@ async def run_in_sandbox(environment: Environment, *, port: int, is_fresh: bool)
     """Run the bot on a local Discord with a page; one that is fresh has forgotten what was done before.
 
     Raises:
-        CannotStartError: the database cannot be opened, or the port is taken.
+        CannotStartError: the database cannot be opened, the port cannot be had, or there is nowhere to write.
     """
     from sandbox import LocalGoogle, SandboxClock  # noqa: PLC0415 - only here is it needed
     from services import tryout  # noqa: PLC0415
     from services.transaction import clock_was_moved  # noqa: PLC0415
 
-    if is_fresh:
-        for file in SANDBOX_DATABASE.parent.glob(SANDBOX_DATABASE.stem + ".*"):
-            file.unlink()
+    _prepare_folder(is_fresh=is_fresh)
     clock = SandboxClock()
     clock.on_jump(lambda _now: clock_was_moved())
     google = LocalGoogle()
@@ -50,16 +50,44 @@ async def run_in_sandbox(environment: Environment, *, port: int, is_fresh: bool)
         try:
             await local.start(port=port)
         except OSError as error:
-            raise CannotStartError(
-                f"Port {port} is taken: choose another with --port ({error.strerror})."
-            ) from error
+            raise CannotStartError(_of_port(port, error)) from error
         stack.push_async_callback(local.stop)
         await google.start()
         stack.push_async_callback(google.stop)
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         await tryout.prepare([int(guild_id) for guild_id in local.world.guilds], clock.now())
         _log.info("The local Discord is at %s: open it in a browser.", local.page_url)
-        await run_bot(_pointed_at(environment, local, google, folder), clock.now, guild_ready_timeout=0.1)
+        pointed = _pointed_at(environment, local, google, folder)
+        await run_bot(pointed, clock.now, guild_ready_timeout=0.1, is_wary=False)
+
+
+def _prepare_folder(*, is_fresh: bool) -> None:
+    """Look that there can be written where the sandbox keeps its data; forget what is there for a fresh one.
+
+    Raises:
+        CannotStartError: There cannot.
+    """
+    folder = SANDBOX_DATABASE.parent.absolute()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+        if is_fresh:
+            for file in folder.glob(SANDBOX_DATABASE.stem + ".*"):
+                file.unlink()
+    except OSError as error:
+        raise CannotStartError(
+            f"The sandbox cannot keep its data in {folder} ({error.strerror}): start it in a folder where you"
+            " may write, or end what has its files open."
+        ) from error
+
+
+def _of_port(port: int, error: OSError) -> str:
+    """Say why the page cannot have a port."""
+    if error.errno == errno.EADDRINUSE:
+        return f"Port {port} is taken: choose another with --port, or 0 for any that is free."
+    # asyncio's own words name the address too, and end in what the system says.
+    return f"Port {port} cannot be had ({os.strerror(error.errno or 0)}): choose one above 1023 with --port."
 
 
 def _local_discord(clock: "SandboxClock", google: "LocalGoogle") -> "Sandbox":
@@ -83,6 +111,7 @@ def _pointed_at(
     environment: Environment, local: "Sandbox", google: "LocalGoogle", folder: Path
 ) -> Environment:
     """Return the settings with which the bot finds the local Discord and Google, and no other."""
+    nothing = SecretStr("")
     return environment.model_copy(
         update={
             "discord_token": SecretStr(local.bot_token),
@@ -90,5 +119,9 @@ def _pointed_at(
             "google_application_credentials": str(google.write_authorized_user(folder)),
             "google_meet_subject": "",
             "google_meet_api_url": google.api_url,
+            "discord_proxy": nothing,
+            "https_proxy": nothing,
+            "http_proxy": nothing,
+            "all_proxy": nothing,
         }
     )

@@ -1,20 +1,26 @@
 """What the bot is told from outside: environment variables, or a file `.env` beside `bot.py`."""
 
+import re
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from models.database import DEFAULT_DATABASE_URL, PROJECT
+from services.proxies import Proxies
 
+ENV_FILE = PROJECT / ".env"
 DISCORD_API_URL = "https://discord.com/api/v10"
 GOOGLE_MEET_API_URL = "https://meet.googleapis.com"
+
+_COPIED_ALONG = " \t\r\n\"'`\u00a0\u200b\ufeff\u201c\u201d\u00ab\u00bb"
+"""What gets copied along with a token, before or behind it."""
 
 
 class Environment(BaseSettings):
     """The settings of the process. Every one stands, with its description, in `.env.example`."""
 
-    model_config = SettingsConfigDict(env_file=PROJECT / ".env", env_file_encoding="utf-8", extra="ignore")
+    model_config = SettingsConfigDict(env_file=ENV_FILE, env_file_encoding="utf-8", extra="ignore")
 
     discord_token: SecretStr = Field(
         SecretStr(""), description="The bot's token, from the page Bot of the Discord developer portal."
@@ -39,6 +45,22 @@ class Environment(BaseSettings):
     )
     google_meet_api_url: str = Field(
         GOOGLE_MEET_API_URL, description="Google's Meet API, or a proxy or stand-in."
+    )
+    discord_proxy: SecretStr = Field(
+        SecretStr(""),
+        description="A proxy for Discord alone, such as http://user:password@host:port; it wins over the next"
+        " three.",
+    )
+    https_proxy: SecretStr = Field(
+        SecretStr(""),
+        description="The proxy for what is asked over https: Discord with its gateway, and Google.",
+    )
+    http_proxy: SecretStr = Field(SecretStr(""), description="The proxy for what is asked over http.")
+    all_proxy: SecretStr = Field(
+        SecretStr(""), description="The proxy for either of the two, where it has none of its own."
+    )
+    no_proxy: str = Field(
+        "", description="Hosts that are reached without a proxy, divided by commas; * for all."
     )
     shard_count: int | None = Field(
         None,
@@ -76,6 +98,31 @@ class Environment(BaseSettings):
     log_format: Literal["text", "json"] = Field(
         "text", description="How it is logged: text, or json for one JSON object a line."
     )
+
+    @property
+    def proxies(self) -> Proxies:
+        """The proxies that are set; whether they can be used shows where they are."""
+        return Proxies(
+            https=self.https_proxy.get_secret_value(),
+            http=self.http_proxy.get_secret_value(),
+            other=self.all_proxy.get_secret_value(),
+            none_for=self.no_proxy,
+            discord=self.discord_proxy.get_secret_value(),
+        )
+
+    @field_validator("discord_token", mode="before")
+    @classmethod
+    def _read_token(cls, value: object) -> object:
+        """Take off what gets copied along: quotes, line breaks, the word that goes before it in requests."""
+        if not isinstance(value, str):
+            return value
+        token = re.sub(r"(?i)^bot\s+", "", value.strip(_COPIED_ALONG)).strip(_COPIED_ALONG)
+        if not re.fullmatch(r"[!-~]*", token):
+            raise ValueError(
+                "there is a space, a line break or another character in it that no token has; copy it once"
+                " more from the page Bot of https://discord.com/developers/applications"
+            )
+        return token
 
     @field_validator("database_url", mode="before")
     @classmethod

@@ -1,8 +1,9 @@
 """The bot: a discord.py client that knows the clock and where raw interactions go."""
 
+import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -16,6 +17,7 @@ from discord.http import Route
 
 from cogs import EXTENSIONS
 from cogs._client import buckets
+from cogs._client.answers_of_others import in_a_sentence, refuse_pages, wait_while_shut_out
 from cogs._client.at_work import AtWork
 from cogs._client.connections import Gateway, Reach
 from cogs._client.first_answers import FirstAnswers
@@ -23,8 +25,9 @@ from cogs._client.gateway_guard import guard, log_dropped
 from cogs._client.membership import Membership
 from cogs._client.pulse import Pulse
 from cogs._client.rate_limits import RateLimits
-from cogs._client.registration import register_commands
+from cogs._client.registration import register_commands, register_later
 from cogs._client.token_watch import TokenWatch
+from cogs._client.twins import Twins
 from cogs._shared.errors import OUTDATED, answer_error, not_mine, outcome_of
 from cogs._shared.kept_text import give_back_after_fault
 from cogs._shared.measured import Observer, ended_in, measured, named
@@ -92,7 +95,8 @@ class SparringBot(commands.AutoShardedBot):
     `google_meet` makes meeting rooms; without it hosts are asked for a link. `shards` are those of
     `shard_count` that this process holds; without them Discord says how many there should be, and the
     process holds all. What was delivered is kept for `keeps_notifications_days`. `observer` hears how
-    interactions and deliveries go.
+    interactions and deliveries go. `proxy` is the address of a proxy for all that goes to Discord. `is_wary`
+    is a bot that looks for another process with its token.
     """
 
     def __init__(
@@ -105,6 +109,8 @@ class SparringBot(commands.AutoShardedBot):
         guild_ready_timeout: float = 2.0,
         keeps_notifications_days: int = 30,
         observer: Observer | None = None,
+        proxy: str | None = None,
+        is_wary: bool = False,
     ) -> None:
         intents = discord.Intents.none()
         intents.guilds = True
@@ -115,6 +121,9 @@ class SparringBot(commands.AutoShardedBot):
         self.pulse = Pulse()
         self.reach = Reach()
         self.token_watch = TokenWatch()
+        self.twins = Twins(is_wary=is_wary, shares_work=bool(shards))
+        self._beside: set[asyncio.Task[None]] = set()
+        self._is_starting = True
         trace = aiohttp.TraceConfig()
         self.rate_limits.watch(trace)
         self.token_watch.watch(trace)
@@ -127,6 +136,7 @@ class SparringBot(commands.AutoShardedBot):
             chunk_guilds_at_startup=False,
             guild_ready_timeout=guild_ready_timeout,
             http_trace=trace,
+            proxy=proxy,
             # A request that Discord wants to have later goes back to the outbox instead of being held.
             max_ratelimit_timeout=HELD_SECONDS,
             # The types of discord.py ask for a list; without one it holds all shards.
@@ -140,6 +150,9 @@ class SparringBot(commands.AutoShardedBot):
         self.gateway = Gateway(self)
         guard(self)
         buckets.mend(self.http)
+        refuse_pages(self.http)
+        wait_while_shut_out(self.http, self.rate_limits, lambda: self._is_starting)
+        logging.getLogger("discord.shard").addFilter(in_a_sentence)
         logging.getLogger("discord.app_commands.tree").addFilter(_is_news)
 
     async def setup_hook(self) -> None:
@@ -147,14 +160,32 @@ class SparringBot(commands.AutoShardedBot):
         self.rate_limits.base_url = Route.BASE
         if self.application_id is None:
             raise RuntimeError("this is called after the login")
-        FirstAnswers(self.application_id).install()
+        FirstAnswers(self.application_id, self.twins).install()
         await self.tree.set_translator(CommandTranslator())
         for extension in EXTENSIONS:
             await self.load_extension(extension)
-        await register_commands(self.tree)
+        wait = await register_commands(self.tree)
+        if wait is not None:
+            self._do_beside(register_later(self.tree, wait))
         # discord.py connects to a fixed address, also where the API is another one (DISCORD_API_URL).
-        _, address, _ = await self.http.get_bot_gateway()
+        _, address, limit = await self.http.get_bot_gateway()
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(address)
+        self.twins.hear(limit["remaining"])
+        self._do_beside(self.twins.watch(self.http.get_bot_gateway))
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Count the connections that this process begins."""
+        await super().before_identify_hook(shard_id, initial=initial)
+        self.twins.begins()
+
+    async def on_connect(self) -> None:
+        """Take note that the start is over: from now on whoever sends something is told what hinders it."""
+        self._is_starting = False
+
+    def _do_beside(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._beside.add(task)
+        task.add_done_callback(self._beside.discard)
 
     def has_lost(self, server_id: int) -> bool:
         """Tell whether Discord would have named a server to this process, by its shard, and has not."""
@@ -163,6 +194,8 @@ class SparringBot(commands.AutoShardedBot):
 
     async def close(self) -> None:
         """Close the connection; the commands may have other ids when there is one again."""
+        for task in self._beside:
+            task.cancel()
         unlink_commands()
         await super().close()
 

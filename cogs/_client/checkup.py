@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import aiohttp
 import discord
 
+from cogs._client.answers_of_others import is_shut_out, reason_of, refuse_pages, shut_out_for, spoken
 from cogs._shared.permitted import look_at_server, missing_permissions
 from services.settings import Channels
 
@@ -18,9 +19,12 @@ class Finding:
     sentence: str
 
 
-async def discord_findings(token: str, servers: Iterable[Channels]) -> AsyncIterator[Finding]:
-    """Look at the token, then at the channels of every server that has set them."""
-    client = discord.Client(intents=discord.Intents.none())
+async def discord_findings(
+    token: str, servers: Iterable[Channels], proxy: str | None = None
+) -> AsyncIterator[Finding]:
+    """Look at the token, then at the channels of every server that has set them; through a proxy, if any."""
+    client = discord.Client(intents=discord.Intents.none(), proxy=proxy)
+    refuse_pages(client.http)
     async with client:
         try:
             await client.login(token)
@@ -31,12 +35,19 @@ async def discord_findings(token: str, servers: Iterable[Channels]) -> AsyncIter
             )
             return
         except (aiohttp.ClientError, OSError, discord.HTTPException) as error:
-            yield Finding(is_fine=False, sentence=f"Discord does not answer: check the network ({error}).")
+            yield Finding(is_fine=False, sentence=_unreachable(error, proxy))
             return
         yield Finding(is_fine=True, sentence=f"Discord knows the bot as {client.user}.")
         for server in servers:
             for finding in await _channels(client, server):
                 yield finding
+
+
+def _unreachable(error: Exception, proxy: str | None) -> str:
+    if isinstance(error, discord.HTTPException) and is_shut_out(error):
+        left = spoken(shut_out_for(error))
+        return f"Discord has shut out this address for {left}, for too many requests: try again then."
+    return f"Discord does not answer: check the network ({reason_of(error, proxy)})."
 
 
 async def _channels(client: discord.Client, server: Channels) -> list[Finding]:

@@ -26,6 +26,8 @@ import discord
 from discord.http import MultipartParameters, Route, json_or_text
 from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 
+from cogs._client.answers_of_others import without_page
+from cogs._client.twins import Twins
 from cogs._shared.discord_errors import ALREADY_ACKNOWLEDGED
 from cogs._shared.discord_limits import FIRST_ANSWER_SECONDS
 from cogs._shared.measured import first_answer_taken, something_said
@@ -80,9 +82,10 @@ class FirstAnswers(AsyncWebhookAdapter):
     the way, which whoever sends it knows how to meet.
     """
 
-    def __init__(self, application_id: int) -> None:
+    def __init__(self, application_id: int, twins: Twins) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # discord.py leaves it untyped
         self._application_id = application_id
+        self._twins = twins
 
     def install(self) -> None:
         """Use this from now on, in the present task and in those that it starts."""
@@ -97,6 +100,9 @@ class FirstAnswers(AsyncWebhookAdapter):
         """
         try:
             answer = await super().request(route, session, **options)
+        except discord.HTTPException as error:
+            without_page(error)
+            raise
         except ValueError as error:
             raise aiohttp.ClientPayloadError(f"the answer to {route.method} is broken JSON") from error
         if isinstance(answer, str) and answer:
@@ -137,6 +143,7 @@ class FirstAnswers(AsyncWebhookAdapter):
         seconds = FIRST_ANSWER_SECONDS if answer.kind == _SUGGESTIONS else REPEATED_FOR_SECONDS
         ends_at = time.monotonic() + seconds
         pause, may_be_taken = FIRST_PAUSE_SECONDS, False
+        await self._twins.let_another_go_first()
         while True:
             wait = pause
             try:
@@ -146,9 +153,12 @@ class FirstAnswers(AsyncWebhookAdapter):
             except _RateLimitedError as error:
                 failure, wait = error.refusal, error.seconds
             except discord.HTTPException as error:
+                without_page(error)
                 if may_be_taken and error.code == ALREADY_ACKNOWLEDGED and await self._is_ours(answer):
                     return answer.taken()
                 if error.status < 500:
+                    if error.code == ALREADY_ACKNOWLEDGED and not may_be_taken:
+                        self._twins.was_first()
                     raise
                 failure, may_be_taken = error, True
             except (aiohttp.ClientError, OSError) as error:

@@ -12,6 +12,9 @@ UNKNOWN_USER = 10013
 UNKNOWN_INTERACTION = 10062
 """The interaction's time has run out, or another process has answered it."""
 
+DAILY_CREATES_REACHED = 30034
+"""The bot has registered as many commands today as it may."""
+
 EVENTS_MAXIMUM = 30038
 """The server's list of events is full."""
 

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from hosting.settings_file import SettingsFileError, encoding_of
+
 READY, NOT_READY = 0, 1
 """Exit statuses."""
 
@@ -73,7 +75,10 @@ def _told(dotenv: Path) -> Mapping[str, str]:
     if dotenv.is_file():
         from dotenv import dotenv_values  # noqa: PLC0415 - most containers have no such file
 
-        told |= dotenv_values(dotenv, encoding="utf-8")
+        try:
+            told |= dotenv_values(dotenv, encoding=encoding_of(dotenv))
+        except SettingsFileError as error:
+            raise _NobodyThereError(str(error)) from error
     told |= os.environ
     return {name.lower(): value.strip() for name, value in told.items() if value is not None}
 

@@ -27,6 +27,7 @@ class Gateway:
     Attributes:
         url: Where clients connect.
         accepting: Whether they may; False is an outage for new connections.
+        started_sessions: How many have identified themselves; Discord counts them for a day.
         on_presence: Is called when a session comes or goes.
     """
 
@@ -37,6 +38,7 @@ class Gateway:
         self.granted_intents = granted_intents
         self.url = ""
         self.accepting = True
+        self.started_sessions = 0
         self.on_presence: Callable[[], None] = lambda: None
         self._sessions: dict[str, Session] = {}
         self._held_back: set[str] = set()
@@ -65,6 +67,7 @@ class Gateway:
 
     def open_session(self, shard: tuple[int, int], intents: int) -> Session:
         """Start a session for a client that has identified itself."""
+        self.started_sessions += 1
         session = Session(f"session-{self._snowflakes.next()}", shard, intents)
         self._sessions[session.id] = session
         return session

@@ -6,6 +6,9 @@ from sandbox.rest.routing import Call, Reply, RouteTable
 
 routes = RouteTable()
 
+SESSION_STARTS = 1000
+"""How often a day a bot may identify itself to the gateway."""
+
 
 @routes.add("GET", "/gateway", bot_only=False)
 def get_gateway(call: Call) -> Reply:
@@ -16,7 +19,8 @@ def get_gateway(call: Call) -> Reply:
 @routes.add("GET", "/gateway/bot")
 def get_gateway_bot(call: Call) -> Reply:
     """Say where the gateway is and how many shards to open."""
-    limit = {"total": 1000, "remaining": 1000, "reset_after": 86_400_000, "max_concurrency": 1}
+    left = max(0, SESSION_STARTS - call.backend.gateway.started_sessions)
+    limit = {"total": SESSION_STARTS, "remaining": left, "reset_after": 86_400_000, "max_concurrency": 1}
     return Reply(
         {
             "url": call.backend.gateway.url,

@@ -19,6 +19,7 @@ from services.google_meet.exchange import token_for
 from services.google_meet.tokens import Token, TokenKeeper
 from services.google_meet.transport import NOT_AN_ADDRESS, LoopTransport, unreachable
 from services.links import check_link
+from services.proxies import Proxies
 from services.refusals import LinkNotAccepted
 
 PATIENCE_SECONDS = 8.0
@@ -48,6 +49,7 @@ class GoogleMeet:
     Args:
         credentials: Where the credentials are.
         api_url: The address of the Meet API.
+        proxies: Through what Google is reached.
         patience: After how many seconds of real time to give up.
         seconds: The clock by which tokens end.
         pause: Waits between two attempts.
@@ -58,12 +60,14 @@ class GoogleMeet:
         credentials: CredentialsFile,
         api_url: str,
         *,
+        proxies: Proxies | None = None,
         patience: float = PATIENCE_SECONDS,
         seconds: Callable[[], float] = time.monotonic,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._credentials = credentials
         self._url = f"{api_url.rstrip('/')}/v2/spaces"
+        self._proxies = proxies or Proxies()
         self._patience = patience
         self._pause = pause
         self._tokens = TokenKeeper(self._fetch_token, seconds)
@@ -141,7 +145,11 @@ class GoogleMeet:
         may_be_made = True
         try:
             async with self._open_session().post(
-                self._url, json=_SPACE, headers=_bearer(token), allow_redirects=False
+                self._url,
+                json=_SPACE,
+                headers=_bearer(token),
+                allow_redirects=False,
+                proxy=self._proxies.for_url(self._url),
             ) as response:
                 raw = await response.read()
                 may_be_made = response.status >= 500
@@ -157,8 +165,11 @@ class GoogleMeet:
 
     async def _look(self, token: Token) -> tuple[int, bytes]:
         url, headers = f"{self._url}/{_NO_ROOM}", _bearer(token)
+        proxy = self._proxies.for_url(url)
         try:
-            async with self._open_session().get(url, headers=headers, allow_redirects=False) as response:
+            async with self._open_session().get(
+                url, headers=headers, allow_redirects=False, proxy=proxy
+            ) as response:
                 return response.status, await response.read()
         except (aiohttp.ClientError, OSError) as error:
             raise unreachable(self._url, error) from None
@@ -181,7 +192,9 @@ class GoogleMeet:
 
     async def _fetch_token(self) -> Token:
         """Ask Google for a token in a thread: google-auth knows no event loop, and signing takes time."""
-        transport = LoopTransport(self._open_session(), asyncio.get_running_loop(), self._patience)
+        transport = LoopTransport(
+            self._open_session(), asyncio.get_running_loop(), self._patience, self._proxies
+        )
         async with self._in_time():
             return await asyncio.to_thread(token_for, self._credentials, transport)
 
@@ -203,7 +216,7 @@ def open_google_meet(environment: Environment) -> GoogleMeet | None:
     if not path:
         return None
     credentials = CredentialsFile(Path(path).expanduser(), environment.google_meet_subject.strip() or None)
-    return GoogleMeet(credentials, environment.google_meet_api_url)
+    return GoogleMeet(credentials, environment.google_meet_api_url, proxies=environment.proxies)
 
 
 def _bearer(token: Token) -> dict[str, str]:

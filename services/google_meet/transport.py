@@ -13,6 +13,7 @@ import aiohttp
 from google.auth.transport import Request
 
 from services.google_meet.errors import Fault, GoogleMeetError
+from services.proxies import Proxies
 
 NOT_AN_ADDRESS = (aiohttp.InvalidURL, aiohttp.NonHttpUrlClientError)
 
@@ -33,11 +34,17 @@ class LoopTransport(Request):
         session: The session to send with.
         loop: The loop that the session belongs to.
         seconds: After how long a request ends by itself; whoever waits for it may have given up before.
+        proxies: Through what Google is reached.
     """
 
     def __init__(
-        self, session: aiohttp.ClientSession, loop: asyncio.AbstractEventLoop, seconds: float
+        self,
+        session: aiohttp.ClientSession,
+        loop: asyncio.AbstractEventLoop,
+        seconds: float,
+        proxies: Proxies,
     ) -> None:
+        self._proxies = proxies
         self._session = session
         self._loop = loop
         self._seconds = seconds
@@ -73,7 +80,13 @@ class LoopTransport(Request):
         timeout = aiohttp.ClientTimeout(total=self._seconds)
         try:
             async with self._session.request(
-                method, url, data=body, headers=headers, timeout=timeout, allow_redirects=False
+                method,
+                url,
+                data=body,
+                headers=headers,
+                timeout=timeout,
+                allow_redirects=False,
+                proxy=self._proxies.for_url(url),
             ) as response:
                 return Answer(response.status, response.headers, await response.read())
         except (aiohttp.ClientError, OSError) as error:
@@ -84,5 +97,9 @@ def unreachable(url: str, error: Exception) -> GoogleMeetError:
     """Return the error for a connection that failed, or for an address that is none."""
     if isinstance(error, NOT_AN_ADDRESS):
         return GoogleMeetError(Fault.UNEXPECTED, url=url, code="not an address")
+    if isinstance(error, aiohttp.ClientHttpProxyError):
+        return GoogleMeetError(Fault.UNREACHABLE, url=url, code=f"the proxy answers {error.status}")
+    if isinstance(error, aiohttp.ClientProxyConnectionError):
+        return GoogleMeetError(Fault.UNREACHABLE, url=url, code=f"no proxy at {error.host}:{error.port}")
     code = getattr(error, "strerror", None) or type(error).__name__
     return GoogleMeetError(Fault.UNREACHABLE, url=url, code=code)

@@ -10,6 +10,7 @@ from tests.acceptance.conftest import PATIENT_SECONDS, Town, a_town
 from tests.acceptance.processes import BotProcess, own_lines
 from tests.support.databases import opened
 
+TOGETHER = "Another process is connected with this bot's token"
 FAULTS = ("Traceback", " ERROR ", " CRITICAL ", " WARNING ")
 
 
@@ -17,7 +18,10 @@ FAULTS = ("Traceback", " ERROR ", " CRITICAL ", " WARNING ")
 async def a_busy_town(
     database_url: str, folder: Path, *, extra_members: int, answer_seconds: float = PATIENT_SECONDS
 ) -> AsyncIterator[Town]:
-    """Such a town; in the end both processes stop when they are told to, and neither log holds a fault."""
+    """Such a town; in the end both processes stop when they are told to, and neither log holds a fault.
+
+    That there are two of them is said by both, and is none here.
+    """
     async with (
         opened(database_url),
         a_town(extra_members=extra_members, answer_seconds=answer_seconds, clock=SandboxClock()) as town,
@@ -38,5 +42,7 @@ async def a_busy_town(
         finally:
             await asyncio.gather(*(process.kill() for process in processes))
         for process in processes:
-            faults = [line for line in own_lines(process.said) if any(mark in line for mark in FAULTS)]
+            lines = [line for line in own_lines(process.said) if TOGETHER not in line]
+            faults = [line for line in lines if any(mark in line for mark in FAULTS)]
             assert faults == [], process.said
+            assert any(TOGETHER in line for line in process.said), "each says that there is another"

@@ -109,7 +109,7 @@ class BotProcess:
 def without_settings() -> dict[str, str]:
     """Return the environment of this process without the settings of the bot."""
     own = {name.upper() for name in Environment.model_fields}
-    return {name: value for name, value in os.environ.items() if name not in own}
+    return {name: value for name, value in os.environ.items() if name.upper() not in own}
 
 
 def unset_settings(folder: Path) -> dict[str, str]:

@@ -15,12 +15,14 @@ from tests.meta.test_commands import every_part, in_language, runnable
 
 READMES = {"en": ROOT / "README.md", "ru": ROOT / "README.ru.md"}
 DESIGN = ROOT / "docs" / "design.md"
+HOSTING = {"en": ROOT / "docs" / "hosting.md", "ru": ROOT / "docs" / "hosting.ru.md"}
 SANDBOX = ROOT / "sandbox"
 DOCUMENTS = [
     *READMES.values(),
     ROOT / "CONTRIBUTING.md",
     ROOT / "CHANGELOG.md",
     DESIGN,
+    *HOSTING.values(),
     SANDBOX / "README.md",
 ]
 CODE = [
@@ -170,9 +172,24 @@ def test_every_picture_is_shown() -> None:
     )
 
 
+def test_both_pages_on_hosting_have_the_same_parts_and_commands_to_type() -> None:
+    structure = [
+        re.findall(r"^(#+) |^```\n(.*?)^```|^(\| `?[\d])", text, re.MULTILINE | re.DOTALL)
+        for text in (
+            page.read_text(encoding="utf-8").replace("<адрес>", "<address>") for page in HOSTING.values()
+        )
+    ]
+
+    assert len(structure[0]) > 10
+    assert structure[0] == structure[1], (
+        "docs/hosting.md and docs/hosting.ru.md differ in headings, tables or commands to type: what one"
+        " has, the other has too, in the same order."
+    )
+
+
 def test_both_readmes_have_the_same_parts_and_commands_to_type() -> None:
     structure = [
-        re.findall(r"^(#+) |^(pip .*)$|!\[[^\]]*\]\(([^)]+)\)", text, re.MULTILINE)
+        re.findall(r"^(#+) |^((?:pip|py) .*)$|!\[[^\]]*\]\(([^)]+)\)", text, re.MULTILINE)
         # A picture may speak the language of its document: picker.en.png, picker.ru.png.
         for text in (
             readme.read_text(encoding="utf-8").replace(f".{language}.png", ".png")

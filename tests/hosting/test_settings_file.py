@@ -1,0 +1,107 @@
+"""`.env` is read as editors and shells write it, and a token as it is pasted."""
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from hosting.configuration import read_environment
+from hosting.console import speak_on_any_console
+from hosting.failures import CannotStartError, own_faults_named
+from services.environment import Environment
+
+TOKEN = "MTk4Nj.Cl2FMQ.abc-def_1"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in Environment.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+def read(folder: Path, content: bytes = b"") -> Environment:
+    """Return the settings with a file `.env` like this."""
+    file = folder / ".env"
+    file.write_bytes(content)
+    return read_environment(file)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_the_file_is_read_in_the_encodings_of_windows(tmp_path: Path, encoding: str) -> None:
+    """PowerShell 5 writes UTF-16, with a mark before it."""
+    mark = "\ufeff" if encoding.startswith("utf-16-") else ""
+    text = f"{mark}DISCORD_TOKEN={TOKEN}\r\n# Комментарий\r\nLOG_LEVEL=WARNING\r\n"
+    environment = read(tmp_path, text.encode(encoding))
+    assert environment.discord_token.get_secret_value() == TOKEN
+    assert environment.log_level == "WARNING"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "DISCORD_TOKEN=токен".encode("cp1251"),
+        "LOG_LEVEL=INFO".encode("utf-16-le"),
+        b"\xff\xfeL",
+        b"\x89PNG\0",
+    ],
+    ids=["an old Windows", "no mark", "cut off", "a picture"],
+)
+def test_a_file_that_is_no_text_is_named(tmp_path: Path, content: bytes) -> None:
+    with pytest.raises(CannotStartError, match=r"\.env is not text in UTF-8: .*save it"):
+        read(tmp_path, content)
+
+
+def test_a_file_that_may_not_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", forbidden)
+    with pytest.raises(CannotStartError, match=r"\.env cannot be read \(Permission denied\)"):
+        read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [f" {TOKEN}\n", f'"{TOKEN}"', f"'{TOKEN}' ", f"Bot {TOKEN}", f'"bot  {TOKEN}"', f"\u200b{TOKEN}\ufeff"],
+)
+def test_what_gets_copied_along_with_a_token_is_taken_off(
+    monkeypatch: pytest.MonkeyPatch, pasted: str
+) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", pasted)
+    assert Environment(_env_file=None).discord_token.get_secret_value() == TOKEN
+
+
+@pytest.mark.parametrize("pasted", ["MTk4Nj.\nCl2FMQ.abc", "МТk4.Сl2.abc", "my token", f"{TOKEN}…"])
+def test_what_can_be_no_token_is_said_without_showing_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pasted: str
+) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", pasted)
+    with pytest.raises(CannotStartError) as raised:
+        read(tmp_path)
+    said = str(raised.value)
+    assert said.startswith("DISCORD_TOKEN is not right: there is a space, a line break or another character")
+    assert pasted.split(".", maxsplit=1)[0] not in said
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp437", "latin-1"])
+def test_a_console_shows_question_marks_for_what_it_does_not_have(
+    monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    screen = io.BytesIO()
+    for name in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, name, io.TextIOWrapper(screen, encoding, errors="strict"))
+    speak_on_any_console()
+    print("C:\\Собеседования 🎉", file=sys.stderr, flush=True)  # noqa: T201 - that is what is tested
+    assert screen.getvalue().decode(encoding).rstrip() == "C:\\" + "?" * 13 + " ?"
+
+
+def test_a_fault_that_nobody_foresaw_ends_in_an_apology(caplog: pytest.LogCaptureFixture) -> None:
+    with (
+        pytest.raises(CannotStartError, match=r"a fault of its own \(ZeroDivisionError\).* please report it"),
+        own_faults_named(),
+    ):
+        _ = 1 // 0
+    assert "ZeroDivisionError" in caplog.text
+    with pytest.raises(CannotStartError, match="known"), own_faults_named():
+        raise CannotStartError("known")
