@@ -24,7 +24,7 @@ async def check(environment: Environment) -> bool:
 async def _findings(environment: Environment) -> AsyncIterator[Finding]:
     servers: list[Channels] = []
     try:
-        async with open_database(environment.database_url):
+        async with open_database(environment.database_url, pool_size=environment.database_pool_size):
             servers = await all_channels()
         yield Finding(is_fine=True, sentence="The database answers and is up to date.")
     except CannotStartError as error:

@@ -24,11 +24,9 @@ GATEWAY_REFUSED = (
     " and update Sparring if there is a newer version."
 )
 DISCORD_UNREACHABLE = "Discord does not answer at {url}: check the network and DISCORD_API_URL ({error})."
-DATABASE_UNREACHABLE = "The database does not answer: check DATABASE_URL and that its server runs ({error})."
 MIGRATION_FAILED = (
     "The database could not be brought up to date ({error}). Nothing in it was changed, and the version of"
-    " Sparring that ran before still works with it. Free some room if there is none left, and start again;"
-    " otherwise report what the log says above."
+    " Sparring that ran before still works with it. Report what the log says above."
 )
 ANOTHER_MIGRATES = (
     "Another process has been bringing the database up to date for more than {error}: wait until it is done,"
