@@ -68,7 +68,7 @@ async def _run(environment: "Environment", options: argparse.Namespace) -> int:
         return EXIT_OK
     if not environment.discord_token.get_secret_value():
         raise CannotStartError(NOT_CONFIGURED)
-    async with open_database(environment.database_url):
+    async with open_database(environment.database_url, pool_size=environment.database_pool_size):
         await run_bot(environment, _now)
     return EXIT_OK
 

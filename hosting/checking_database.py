@@ -8,7 +8,7 @@ from hosting.failures import DATABASE_WENT_AWAY, CannotStartError
 from hosting.opening import open_database
 from models import condition
 from models.condition import Connections
-from models.database import pool_size
+from models.database import held_at_most
 from services.delivery.backlog import Backlog, Waiting, backlog
 from services.environment import Environment
 from services.outages import OutageError
@@ -23,7 +23,7 @@ async def database_findings(
 ) -> tuple[Sequence[Finding], Sequence[Channels]]:
     """Look at the database, and return with what was found the channels that servers have set."""
     try:
-        async with open_database(environment.database_url):
+        async with open_database(environment.database_url, pool_size=environment.database_pool_size):
             servers = await all_channels()
             waiting = await backlog(now)
             connections = await condition.connections()
@@ -36,7 +36,9 @@ async def database_findings(
         of_outbox(waiting, now),
     ]
     if connections is not None:
-        found.append(of_pools(connections, pool_size(environment.database_url)))
+        found.append(
+            of_pools(connections, held_at_most(environment.database_url, environment.database_pool_size))
+        )
     return found, servers
 
 

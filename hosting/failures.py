@@ -48,11 +48,9 @@ FAULT_OF_OURS = (
     "Sparring has ended by a fault of its own ({error}), which should not be: please report it with what the"
     " log says above. What was stored is kept, and what was not sent is sent after the next start."
 )
-DATABASE_UNREACHABLE = "The database does not answer: check DATABASE_URL and that its server runs ({error})."
 MIGRATION_FAILED = (
     "The database could not be brought up to date ({error}). Nothing in it was changed, and the version of"
-    " Sparring that ran before still works with it. Free some room if there is none left, and start again;"
-    " otherwise report what the log says above."
+    " Sparring that ran before still works with it. Report what the log says above."
 )
 ANOTHER_MIGRATES = (
     "Another process has been bringing the database up to date for more than {error}: wait until it is done,"

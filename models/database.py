@@ -1,21 +1,22 @@
 """Where the state is kept: SQLite by default, PostgreSQL by `DATABASE_URL`; opened and migrated here."""
 
+import logging
 import os
-import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit
 
-import asyncpg
 from tortoise import Tortoise, connections
-from tortoise.backends.base.config_generator import expand_db_url
-from tortoise.exceptions import BaseORMException
 
-from models.engines.postgres import Session
+from models.addresses import PostgresAddress, SqliteAddress, read_address
+from models.diagnosis import FAULTS_OF_OPENING, fault_of, see_to_file
+from models.engines.sessions import Session, Sessions
+from models.faults import DatabaseUnreachableError
 from models.migrating import bring_up_to_date, sqlite_lock
-from models.outages import OutageError
+
+_log = logging.getLogger(__name__)
 
 APP = "sparring"
 PROJECT = Path(__file__).parents[1]
@@ -49,36 +50,24 @@ STATEMENT_SECONDS = 15
 MIGRATION_STATEMENT_SECONDS = 3600
 """The same for a migration's, which may go through a large table."""
 
-FORGOTTEN_AFTER = "60s"
-"""After how long PostgreSQL ends a transaction whose process went silent, and with it the locks it holds."""
 
-_ENGINES = {
-    "tortoise.backends.sqlite": "models.engines.sqlite",
-    "tortoise.backends.asyncpg": "models.engines.postgres",
-}
-"""Tortoise's engines, and what the bot has instead."""
+def configuration(
+    database_url: str, *, pool_size: int = POOL_SIZE, for_migrating: bool = False
+) -> dict[str, Any]:
+    """Return Tortoise's configuration for a database URL (`sqlite://…`, `postgres://…`).
 
-_FAULTS_OF_OPENING = (
-    OSError,
-    # An option of the URL that is none, or has no such value.
-    TypeError,
-    ValueError,
-    BaseORMException,
-    OutageError,
-    asyncpg.PostgresError,
-    asyncpg.InterfaceError,
-    sqlite3.Error,
-)
-
-
-class DatabaseUnreachableError(Exception):
-    """The database cannot be opened; the message names the kind of fault, and never a password."""
-
-
-def configuration(database_url: str, *, for_migrating: bool = False) -> dict[str, Any]:
-    """Return Tortoise's configuration for a database URL (`sqlite://…`, `postgres://…`)."""
+    Raises:
+        DatabaseUnreachableError: the URL is none, or has a part that cannot be honored.
+    """
+    address = read_address(database_url)
+    if isinstance(address, SqliteAddress):
+        connection = _to_sqlite(address)
+    else:
+        connection = _to_postgres(address, pool_size, for_migrating=for_migrating)
+    # What is wrong while the database is opened is told to whoever started the bot.
+    connection["credentials"]["is_spoken_of"] = not for_migrating
     return {
-        "connections": {"default": _connection(database_url, for_migrating=for_migrating)},
+        "connections": {"default": connection},
         "apps": {
             APP: {
                 "models": ["models"],
@@ -92,29 +81,36 @@ def configuration(database_url: str, *, for_migrating: bool = False) -> dict[str
 
 
 @asynccontextmanager
-async def database(database_url: str) -> AsyncIterator[None]:
+async def database(database_url: str, *, pool_size: int = POOL_SIZE) -> AsyncIterator[None]:
     """Open the database, bring its schema up to date, and close it in the end.
 
     To be entered before the event handlers exist: Tortoise keeps its connections in a context variable,
     which the tasks started later inherit.
 
+    Args:
+        database_url: Its address.
+        pool_size: How many connections to PostgreSQL the process may hold; what the address says comes first.
+
     Raises:
         DatabaseUnreachableError: it cannot be reached.
         MigrationFailedError: it cannot be brought up to date, and is as it was.
-        AnotherMigratesError: another process does not come to an end with bringing it up to date.
+        AnotherMigratesError: another process does not come to an end with it.
     """
+    address = read_address(database_url)
+    _say_what_is_left_out(address)
     async with AsyncExitStack() as stack:
         try:
             config = configuration(database_url, for_migrating=True)
-            _make_folder_of_sqlite_file(database_url)
-            async with _lock_of_sqlite_file(database_url):
+            async with _nobody_else_migrates(address):
                 stack.push_async_callback(_close)
                 await bring_up_to_date(config)
             # Migrating has its own connections, which are more patient; this closes them.
-            await Tortoise.init(config=configuration(database_url))
-        except _FAULTS_OF_OPENING as error:
-            cause = error.__cause__ if isinstance(error, OutageError) else error
-            raise DatabaseUnreachableError(type(cause).__name__) from error
+            await Tortoise.init(
+                config=_knowing_as_much(configuration(database_url, pool_size=pool_size), config)
+            )
+        except FAULTS_OF_OPENING as error:
+            fault = fault_of(error, address)
+            raise DatabaseUnreachableError(fault.kind, fault.name, fault.words) from error
         yield
 
 
@@ -123,9 +119,10 @@ async def _close() -> None:
     await connections.close_all()
 
 
-def pool_size(database_url: str) -> int:
-    """Return how many connections to a PostgreSQL server a process may hold."""
-    return int(_connection(database_url, for_migrating=False)["credentials"]["max_size"])
+def held_at_most(database_url: str, pool_size: int) -> int:
+    """Return how many connections to PostgreSQL a process holds: what the address says comes first."""
+    opened = configuration(database_url, pool_size=pool_size)
+    return int(opened["connections"]["default"]["credentials"]["max_size"])
 
 
 def is_sqlite(database_url: str) -> bool:
@@ -133,45 +130,74 @@ def is_sqlite(database_url: str) -> bool:
     return urlsplit(database_url).scheme == "sqlite"
 
 
-def _connection(database_url: str, *, for_migrating: bool) -> dict[str, Any]:
-    """Return the connection for a URL: what it says comes before what is set here."""
-    parts = urlsplit(database_url)
-    extra = (
-        _SQLITE_PRAGMAS
-        if parts.scheme == "sqlite"
-        else {
-            "max_size": POOL_SIZE,
-            # No connection is made anew for a reserve: while the server is away that fails and is logged.
-            "min_size": 0,
-            "timeout": CONNECT_SECONDS,
-            "command_timeout": MIGRATION_STATEMENT_SECONDS if for_migrating else STATEMENT_SECONDS,
+def _say_what_is_left_out(address: SqliteAddress | PostgresAddress) -> None:
+    if isinstance(address, SqliteAddress):
+        return
+    if address.binds_channel:
+        _log.warning(
+            "channel_binding=require in DATABASE_URL cannot be honored: in its place the server's certificate"
+            " is checked. If that is not wanted, write channel_binding=prefer."
+        )
+    if address.without_effect:
+        _log.info("Without effect in DATABASE_URL: %s.", ", ".join(address.without_effect))
+
+
+def _to_sqlite(address: SqliteAddress) -> dict[str, Any]:
+    """Return the connection for an address: what it says comes before what is set here."""
+    credentials = {"file_path": str(address.file)} | _SQLITE_PRAGMAS | address.pragmas
+    return {"engine": "models.engines.sqlite", "credentials": credentials}
+
+
+def _to_postgres(address: PostgresAddress, pool_size: int, *, for_migrating: bool) -> dict[str, Any]:
+    """Return the connection for an address: what it says comes before what is set here."""
+    set_here = {
+        "max_size": max(pool_size, address.options.get("min_size", 0)),
+        # No connection is made anew for a reserve: while the server is away that fails and is logged.
+        "min_size": 0,
+        "timeout": CONNECT_SECONDS,
+        "command_timeout": MIGRATION_STATEMENT_SECONDS if for_migrating else STATEMENT_SECONDS,
+    }
+    named = {"user": address.user, "password": address.password, "database": address.database}
+    certificates = address.certificates()
+    sessions = Sessions(
+        address.hosts,
+        address.ports,
+        is_pooled=address.is_pooled,
+        prepares=bool(address.options.get("statement_cache_size")),
+    )
+    credentials = (
+        named
+        | set_here
+        | address.options
+        | {
+            "dsn": address.dsn,
+            "sessions": sessions,
+            "connection_class": Session,
+            "server_settings": address.session,
         }
     )
-    query = urlencode(extra | dict(parse_qsl(parts.query)))
-    expanded = expand_db_url(urlunsplit(parts._replace(query=query)))
-    engine = _ENGINES.get(expanded["engine"], expanded["engine"])
-    credentials: dict[str, Any] = expanded["credentials"]
-    if is_sqlite(database_url):
-        # Tortoise takes the path as it stands in the URL, where a folder may be called C%23.
-        credentials["file_path"] = str(_sqlite_file(database_url))
-    if engine == _ENGINES["tortoise.backends.asyncpg"]:
-        credentials["connection_class"] = Session
-        credentials["server_settings"] = {"idle_in_transaction_session_timeout": FORGOTTEN_AFTER}
-    return {"engine": engine, "credentials": credentials}
+    if certificates is not None:
+        credentials["ssl"] = certificates
+    if address.schema is not None:
+        credentials["schema"] = address.schema
+    return {"engine": "models.engines.postgres", "credentials": credentials}
 
 
-def _sqlite_file(database_url: str) -> Path:
-    parts = urlsplit(database_url)
-    return Path(unquote(parts.netloc + parts.path))
+def _knowing_as_much(config: dict[str, Any], before: dict[str, Any]) -> dict[str, Any]:
+    """Return a configuration that knows of what is before the server what another has found out."""
+    credentials = config["connections"]["default"]["credentials"]
+    if "sessions" in credentials:
+        credentials["sessions"] = before["connections"]["default"]["credentials"]["sessions"]
+    return config
 
 
-def _make_folder_of_sqlite_file(database_url: str) -> None:
-    if is_sqlite(database_url):
-        _sqlite_file(database_url).parent.mkdir(parents=True, exist_ok=True)
-
-
-def _lock_of_sqlite_file(database_url: str) -> AbstractAsyncContextManager[None]:
-    return sqlite_lock(_sqlite_file(database_url)) if is_sqlite(database_url) else nullcontext()
+def _nobody_else_migrates(address: SqliteAddress | PostgresAddress) -> AbstractAsyncContextManager[None]:
+    """See to SQLite's file, and keep other processes from migrating it. In PostgreSQL a transaction does."""
+    if not isinstance(address, SqliteAddress):
+        return nullcontext()
+    see_to_file(address.file)
+    busy_milliseconds = float(address.pragmas.get("busy_timeout", BUSY_TIMEOUT_MILLISECONDS))
+    return sqlite_lock(address.file, busy_milliseconds / 1000)
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - as Python asks for it

@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmana
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 from tortoise import Tortoise
 from tortoise.backends.base.client import TransactionalDBClient
 from tortoise.connection import get_connection
@@ -80,10 +81,14 @@ async def _is_finished_sqlite(config: dict[str, Any], targets: Sequence[Migratio
 
 
 @asynccontextmanager
-async def sqlite_lock(file: Path) -> AsyncIterator[None]:
+async def sqlite_lock(file: Path, busy_seconds: float) -> AsyncIterator[None]:
     """Keep other processes from migrating an SQLite file; the lock ends with the process that holds it.
 
     PostgreSQL's is taken within the transaction.
+
+    Args:
+        file: The file.
+        busy_seconds: How long is waited for somebody who keeps the file for themselves.
 
     Raises:
         AnotherMigratesError: Another process does not let go of it.
@@ -91,7 +96,7 @@ async def sqlite_lock(file: Path) -> AsyncIterator[None]:
     beside = file.with_name(file.name + ".migration-lock")
     with closing(sqlite3.connect(beside, timeout=0, isolation_level=None, check_same_thread=False)) as holder:
         await _wait_for_others(lambda: asyncio.to_thread(_locked, holder))
-        await asyncio.to_thread(_try_to_open, file)
+        await asyncio.to_thread(_try_to_open, file, busy_seconds)
         yield
 
 
@@ -102,9 +107,14 @@ def _failures_named() -> Iterator[None]:
         yield
     except (OSError, AnotherMigratesError):
         raise
+    except DatabaseFullError as error:
+        raise MigrationFailedError(type(error).__name__) from error
+    except OutageError:
+        raise
     except Exception as error:
-        if isinstance(error, OutageError) and not isinstance(error, DatabaseFullError):
-            raise
+        if error.args and isinstance(error.args[0], asyncpg.InsufficientPrivilegeError):
+            # What this user may not do says the server best.
+            raise error.args[0] from error
         _log.exception("The database could not be brought up to date.")
         raise MigrationFailedError(type(error).__name__) from error
 
@@ -164,10 +174,10 @@ def _locked(holder: sqlite3.Connection) -> bool:
     return True
 
 
-def _try_to_open(file: Path) -> None:
+def _try_to_open(file: Path, busy_seconds: float) -> None:
     """Fail where the file cannot be opened: Tortoise 1.1.9 would take that for a database without migrations.
 
     It asks which were applied, and takes any error for none. Once it passes errors on, this can go.
     """
-    with closing(sqlite3.connect(file)) as trial:
+    with closing(sqlite3.connect(file, timeout=busy_seconds)) as trial:
         trial.execute("PRAGMA schema_version")

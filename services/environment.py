@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from models.database import DEFAULT_DATABASE_URL, PROJECT
+from models.database import DEFAULT_DATABASE_URL, POOL_SIZE, PROJECT
 from services.proxies import Proxies
 
 ENV_FILE = PROJECT / ".env"
@@ -33,6 +33,13 @@ class Environment(BaseSettings):
         description="Where the state is kept: sqlite://path/to/file or postgres://user:password@host/name;"
         " empty for data/sparring.sqlite3 beside bot.py, while a relative path begins at the working"
         " directory.",
+    )
+    database_pool_size: int = Field(
+        POOL_SIZE,
+        description="How many connections to PostgreSQL the process holds at most; where the server allows"
+        " fewer, it makes do with those.",
+        ge=1,
+        le=1000,
     )
     google_application_credentials: str = Field(
         "",

@@ -20,6 +20,7 @@ from tests.support.databases import (
     opened,
     start_postgres,
 )
+from tests.support.listening import listening
 from tests.support.outages import OUTAGES, Outage, going_away
 
 expect.set_options(timeout=30_000)
@@ -78,6 +79,13 @@ def stoppable_postgres() -> Iterator[PostgresDatabases]:
     server = start_postgres(keeps_its_word=True)
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def listening_postgres() -> Iterator[PostgresDatabases]:
+    """A PostgreSQL server that listens on the network, for the tests of its group."""
+    with listening() as server:
+        yield server
 
 
 @pytest.fixture(params=ENGINES)

@@ -11,7 +11,7 @@ This is written for Tortoise 1.1.9 and asyncpg 0.32.0. Each part can go once the
   wrong when it is given back, though the statement was run.
 - `PostgresTransaction.enter`, and the second try of what only reads: asyncpg hands out a connection without
   asking the server whether it still knows it.
-- `Session.close`: asyncpg closes connections that have expired in tasks that nobody waits for.
+- `PostgresClient.create_pool`: Tortoise tells asyncpg of one host alone, and of no address.
 """
 
 import asyncio
@@ -34,6 +34,8 @@ from tortoise.backends.base.client import (
 from tortoise.connection import get_connections
 from tortoise.exceptions import OperationalError
 
+from models.engines.sessions import LIMIT_IN_TRANSACTION, Sessions
+from models.engines.turns import Turns
 from models.outages import (
     DatabaseGoneError,
     Health,
@@ -55,34 +57,22 @@ OUTCOME = "SELECT pg_xact_status($1::text::xid8) AS status"
 Execute = Callable[..., Coroutine[Any, Any, Any]]
 
 
-class Session(asyncpg.Connection):  # type: ignore[misc]
-    """A PostgreSQL session of the pool, in which nothing is ever set, locked or listened to.
-
-    So there is nothing to undo when it is given back, and the statement with which asyncpg would do so is
-    spared: it comes after every transaction and every single query. What a fault left open is rolled back
-    all the same.
-    """
-
-    def get_reset_query(self) -> str:
-        """Return the statement that undoes what was set: none."""
-        return ""
-
-    async def close(self, *, timeout: float | None = None) -> None:  # noqa: ASYNC109 - as asyncpg has it
-        """Close the session; one whose server is gone is cut off, and there is nothing more to do.
-
-        The pool closes what it no longer trusts in tasks that nobody waits for: what they raise would stand
-        in the log.
-        """
-        with contextlib.suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
-            await super().close(timeout=timeout)
-
-
 class PostgresClient(AsyncpgDBClient):
     """A pool of connections to one PostgreSQL database."""
 
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - as Tortoise has it
+        self._dsn = str(kwargs.pop("dsn"))
+        self.sessions: Sessions = kwargs.pop("sessions")
+        is_spoken_of = bool(kwargs.pop("is_spoken_of", True))
         super().__init__(**kwargs)
-        self.health = Health(reads_tell=True)
+        self.health = Health(reads_tell=True, is_spoken_of=is_spoken_of)
+        self._turns = Turns(self.extra["max_size"])
+        self._lent: set[Any] = set()
+
+    async def create_pool(self, **kwargs: Any) -> asyncpg.Pool:  # noqa: ANN401 - as Tortoise has it
+        """Make the pool, whose sessions know more of their server than Tortoise does."""
+        told = {name: value for name, value in kwargs.items() if name not in {"host", "port"}}
+        return await asyncpg.create_pool(self._dsn, connect=self.sessions.make, **told)
 
     def acquire_connection(self) -> ConnectionWrapper[Any] | PoolConnectionWrapper[Any]:
         """Borrow a connection from the pool for one statement."""
@@ -133,18 +123,27 @@ class PostgresClient(AsyncpgDBClient):
     async def borrow(self) -> Any:  # noqa: ANN401 - asyncpg has no types
         """Borrow a connection from the pool, waiting for one if need be."""
         assert self._pool is not None  # noqa: S101 - the contexts that borrow see to it
-        return await self._pool.acquire(timeout=TURN_SECONDS)
+        async with asyncio.timeout(TURN_SECONDS):
+            connection = await self._turns.take(self._pool)
+        self._lent.add(connection)
+        return connection
 
     async def give_back(self, connection: Any, error: BaseException | None) -> None:  # noqa: ANN401
-        """Give a connection back to the pool; one that is lost is cut off, not waited for.
+        """Give a connection back to the pool, if it was not yet; one that is lost is cut off, not waited for.
 
         What was done with it is done, whatever becomes of the connection: so nothing is raised.
         """
-        with contextlib.suppress(Exception):
-            if error is not None and _is_lost(error):
-                _cut_off(connection)
-            if self._pool is not None:
-                await self._pool.release(connection)
+        if connection not in self._lent:
+            return
+        self._lent.discard(connection)
+        try:
+            with contextlib.suppress(Exception):
+                if error is not None and _is_lost(error):
+                    _cut_off(connection)
+                if self._pool is not None:
+                    await self._pool.release(connection, timeout=TURN_SECONDS)
+        finally:
+            self._turns.give_back()
 
     async def suffered(self, outage: OutageError) -> None:
         """Take note of an outage; where one connection is lost, the others of the pool are not trusted."""
@@ -213,6 +212,8 @@ class PostgresTransaction(PostgresClient, TortoiseTransaction):
                 raise
             await self.suffered(outage)
             _cut_off(self._connection)
+            # Whoever asks what became of it needs a connection too, and there may be no other.
+            await self._parent.give_back(self._connection, outage)
             if not isinstance(outage, DatabaseGoneError):
                 raise outage from error
             # A transaction without a number changed nothing: there is nothing to find out.
@@ -233,6 +234,8 @@ class PostgresTransaction(PostgresClient, TortoiseTransaction):
     async def _begin(self) -> None:
         try:
             await self.begin()
+            if self._parent.sessions.begin_without_limit:
+                await self.execute_script(LIMIT_IN_TRANSACTION)
         except BaseException as error:
             await self._parent.give_back(self._connection, error)
             raise

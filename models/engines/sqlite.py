@@ -47,7 +47,8 @@ from tortoise.backends.sqlite.client import SqliteTransactionContext
 from tortoise.backends.sqlite.client import SqliteTransactionWrapper as TortoiseTransaction
 from tortoise.connection import get_connections
 
-from models.outages import Health, sqlite_outage
+from models.engines.places import Place
+from models.outages import DatabaseMovedError, Health, sqlite_outage
 
 _READS = ("SELECT", "PRAGMA")
 
@@ -84,10 +85,14 @@ class _Connection(aiosqlite.Connection):
 class _File(TortoiseClient):
     """A connection to the file. Where it cannot be opened, whoever comes next tries that again."""
 
+    place: Place
+
     async def create_connection(self, with_db: bool) -> None:  # noqa: ARG002, FBT001 - as Tortoise has it
         """Open the file, whose connection both threads may use."""
         if self._connection is not None:
             return
+        # Where the file is gone, SQLite would make another.
+        self.place.check()
         is_for_one = sqlite3.threadsafety < _SERIALIZED
         connect = partial(sqlite3.connect, self.filename, isolation_level=None, check_same_thread=is_for_one)
         connection = await _Connection(connect, _ROWS_AT_ONCE)
@@ -98,6 +103,7 @@ class _File(TortoiseClient):
         except BaseException:
             await connection.close()
             raise
+        self.place.remember()
         self._connection = connection
         await self._post_connect()
 
@@ -109,11 +115,12 @@ class _File(TortoiseClient):
 class SqliteClient(_File):
     """One SQLite file; the faults of its statements are named, and noted in the log once."""
 
-    def __init__(self, file_path: str, **kwargs: Any) -> None:  # noqa: ANN401 - as Tortoise has it
+    def __init__(self, file_path: str, *, is_spoken_of: bool = True, **kwargs: Any) -> None:  # noqa: ANN401 - as Tortoise
         super().__init__(file_path, **kwargs)
-        self.health = Health(reads_tell=False)
+        self.health = Health(reads_tell=False, is_spoken_of=is_spoken_of)
         self.busy_timeout = int(kwargs.get("busy_timeout", 0))
         self._reader = _File(file_path, **kwargs, query_only="ON")
+        self.place = self._reader.place = Place(file_path)
 
     async def close(self) -> None:
         """Close the file."""
@@ -161,10 +168,18 @@ class SqliteClient(_File):
         with self._watching():
             await super().execute_script(query)
 
+    def _look(self) -> None:
+        """See to it that there is any use in what is about to be done."""
+        self.place.check()
+
     @contextmanager
     def _watching(self, *, wrote: bool = True) -> Iterator[None]:
         try:
+            self._look()
             yield
+        except DatabaseMovedError as moved:
+            self.health.failed(moved)
+            raise
         except Exception as error:
             outage = sqlite_outage(error)
             if outage is None:
@@ -183,11 +198,15 @@ class SqliteTransaction(SqliteClient, TortoiseTransaction):
     def __init__(self, connection: SqliteClient) -> None:
         TortoiseTransaction.__init__(self, connection)
         self.health = connection.health
+        self.place = connection.place
         self.busy_timeout = connection.busy_timeout
         self.turned_at = time.monotonic()
 
     def _reader_of(self, query: str) -> TortoiseClient:  # noqa: ARG002 - it reads what it has written
         return self
+
+    def _look(self) -> None:
+        """Leave that to the beginning and the commit: what is done in between is nothing without that."""
 
     def acquire_connection(self) -> ConnectionWrapper[Any]:
         """Take the transaction's connection for one statement."""
@@ -204,6 +223,7 @@ class SqliteTransaction(SqliteClient, TortoiseTransaction):
         One that begins with a read could not wait for another process's write, it would fail.
         """
         with self._watching():
+            self.place.check()
             await self._parent.create_connection(with_db=True)
             self._connection = self._parent._connection  # noqa: SLF001 - as Tortoise itself
             await self._connection.tidy()
@@ -240,6 +260,7 @@ class SqliteTransaction(SqliteClient, TortoiseTransaction):
         """Store everything, or else nothing."""
         with self._watching():
             try:
+                self.place.check()
                 await super().commit()
             except BaseException:
                 await self._connection.rollback()

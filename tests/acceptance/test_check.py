@@ -79,7 +79,7 @@ async def test_a_bare_machine_hears_what_to_do_about_each_part(tmp_path: Path) -
 
     assert status == 1
     assert [line[:5] for line in said] == ["WRONG", "WRONG", "ok   "]
-    assert "check DATABASE_URL" in said[0]
+    assert "Nobody answers at 127.0.0.1:9: check host and port in DATABASE_URL" in said[0]
     assert "DISCORD_TOKEN is not set" in said[1]
     assert "secret" not in "".join(said)
 

@@ -191,34 +191,12 @@ async def test_an_unreachable_discord_is_named(tmp_path: Path) -> None:
     assert complaint.startswith("Discord does not answer at http://127.0.0.1:9/api/v10")
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        "postgres://nobody:secret@127.0.0.1:9/nothing",
-        "sqlite:///proc/nowhere/sparring.sqlite3",
-        "mongodb://127.0.0.1/sparring",
-        "nonsense",
-    ],
-)
-async def test_an_unreachable_database_is_named_without_its_password(tmp_path: Path, url: str) -> None:
+async def test_a_database_that_cannot_be_opened_is_named_without_its_password(tmp_path: Path) -> None:
+    """What each fault is called is in `tests/hosting/test_opening.py`."""
+    url = "postgres://nobody:secret@127.0.0.1:9/nothing"
     complaint = await _complaint(tmp_path, DISCORD_TOKEN="any", DATABASE_URL=url)
-    assert complaint.startswith("The database does not answer: check DATABASE_URL")
+    assert complaint.startswith("Nobody answers at 127.0.0.1:9: check host and port in DATABASE_URL")
     assert "secret" not in complaint
-
-
-@pytest.mark.parametrize("engine", ["postgres"])
-async def test_a_database_that_the_server_does_not_have_is_named(tmp_path: Path, database_url: str) -> None:
-    name = urlsplit(database_url).path.removeprefix("/")
-    missing = database_url.replace(f"/{name}", "/never_created", 1)
-    complaint = await _complaint(tmp_path, DISCORD_TOKEN="any", DATABASE_URL=missing)
-    assert complaint.startswith("The database does not answer: check DATABASE_URL")
-
-
-async def test_a_folder_where_the_database_should_be_is_named(tmp_path: Path) -> None:
-    (tmp_path / "sparring.sqlite3").mkdir()
-    url = f"sqlite://{tmp_path}/sparring.sqlite3"
-    complaint = await _complaint(tmp_path, DISCORD_TOKEN="any", DATABASE_URL=url)
-    assert complaint.startswith("The database does not answer: check DATABASE_URL")
 
 
 async def test_the_settings_and_the_database_are_beside_the_bot_wherever_it_is_started(

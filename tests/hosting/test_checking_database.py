@@ -7,7 +7,7 @@ import pytest
 from hosting.checking_database import of_outbox, of_pools
 from models import Notification, condition
 from models.condition import Connections
-from models.database import is_sqlite, pool_size
+from models.database import held_at_most, is_sqlite
 from models.statements import run
 from services.delivery.backlog import Backlog, Waiting, backlog
 from services.delivery.kinds.message import Urgency
@@ -86,5 +86,5 @@ async def test_a_limit_of_the_role_or_the_database_counts_too(database: str) -> 
 
 
 def test_the_address_may_say_how_many_connections_a_process_holds() -> None:
-    assert pool_size("postgres://user:password@host/name") == 20
-    assert pool_size("postgres://user:password@host/name?max_size=7") == 7
+    assert held_at_most("postgres://user:password@host/name", 20) == 20
+    assert held_at_most("postgres://user:password@host/name?max_size=7", 20) == 7

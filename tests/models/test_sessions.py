@@ -4,19 +4,19 @@ from collections.abc import AsyncIterator
 
 import asyncpg
 import pytest
+from tortoise import connections
 
-from models.database import POOL_SIZE, configuration
-from tests.support.databases import PostgresDatabases
+from tests.support.databases import PostgresDatabases, opened
 
 
 @pytest.fixture
 async def pool(postgres_databases: PostgresDatabases) -> AsyncIterator[asyncpg.Pool]:
-    """A pool of one session, made with what Tortoise makes its own."""
+    """The pool of a database, of one session."""
     url = postgres_databases.migrated()
-    credentials = configuration(url)["connections"]["default"]["credentials"]
-    assert credentials["max_size"] == POOL_SIZE
-    async with asyncpg.create_pool(**credentials | {"min_size": 1, "max_size": 1}) as opened:
-        yield opened
+    async with opened(f"{url}&max_size=1"):
+        client = connections.get("default")
+        await client.execute_query("SELECT 1")
+        yield client._pool
     postgres_databases.give_back(url)
 
 

@@ -24,6 +24,7 @@ import asyncpg
 import pytest
 from tortoise import Tortoise, connections
 
+from models.addresses.postgres import DEFAULT_PORT
 from models.database import configuration, database, is_sqlite
 
 ENGINES = ("sqlite", "postgres")
@@ -112,15 +113,17 @@ class PostgresDatabases:
     Args:
         keeps_its_word: Whether what was committed is still there after it was stopped in the middle of its
             work. It is slower then.
+        port: Where it listens besides the socket, at 127.0.0.1; 0 for nowhere.
 
     Raises:
         Exception: the server cannot run here.
     """
 
-    def __init__(self, *, keeps_its_word: bool = False) -> None:
+    def __init__(self, *, keeps_its_word: bool = False, port: int = 0) -> None:
         # Not in pytest's: the path of a Unix socket is short, and as root the server runs as another user.
         folder = Path(tempfile.mkdtemp(prefix="sparring-")) / "pg"
-        with patient_start() as package:
+        self.port = port
+        with patient_start(port) as package:
             self._server = package.get_server(folder, cleanup_mode="delete")
         self._numbers = count()
         self._free: list[str] = []
@@ -150,7 +153,22 @@ class PostgresDatabases:
     @property
     def socket(self) -> str:
         """The path of the socket on which the server listens."""
-        return f"{self._server.get_postmaster_info().socket_dir}/.s.PGSQL.5432"
+        return f"{self.folder}/.s.PGSQL.{self.port or DEFAULT_PORT}"
+
+    @property
+    def folder(self) -> Path:
+        """Where the server has its files and its socket."""
+        return Path(self._server.get_postmaster_info().socket_dir)
+
+    @property
+    def system_user(self) -> str | None:
+        """As whom the server runs; None for the user of this process."""
+        user: str | None = self._server.system_user
+        return user
+
+    def execute(self, statements: str) -> None:
+        """Run statements as the one who may do everything."""
+        self._execute("postgres", statements)
 
     def go_away(self) -> None:
         """Stop the server as a machine that fails does: whoever is connected is cut off."""
@@ -180,11 +198,15 @@ class PostgresDatabases:
     def _copy_of(self, template: str) -> str:
         name = f"test_{next(self._numbers)}"
         self._execute("postgres", f"CREATE DATABASE {name} TEMPLATE {template}")
-        return str(self._server.get_uri(name))
+        return self._uri(name)
+
+    def _uri(self, name: str) -> str:
+        uri = str(self._server.get_uri(name))
+        return f"{uri}&port={self.port}" if self.port else uri
 
     def _execute(self, name: str, statements: str) -> None:
         async def execute() -> None:
-            connection = await asyncpg.connect(self._server.get_uri(name))
+            connection = await asyncpg.connect(self._uri(name))
             try:
                 await connection.execute(statements)
             finally:
@@ -194,7 +216,7 @@ class PostgresDatabases:
 
 
 @contextmanager
-def patient_start() -> Iterator[ModuleType]:
+def patient_start(port: int = 0) -> Iterator[ModuleType]:
     """Give the package that starts PostgreSQL, one process at a time and with time for a recovery.
 
     By itself it gives up after ten seconds; and as root it adds a user to the system, which two processes
@@ -207,7 +229,10 @@ def patient_start() -> Iterator[ModuleType]:
 
     def pg_ctl(arguments: list[str], **options: Any) -> object:  # noqa: ANN401 - as the package has it
         limits = {"timeout": START_SECONDS}
-        return at_once(["-t", str(START_SECONDS), *arguments], **{**options, **limits})
+        # Of two options that say the same the later one holds.
+        *first, action = arguments
+        place = ["-o", f"-h 127.0.0.1 -p {port}"] if port else []
+        return at_once(["-t", str(START_SECONDS), *first, *place, action], **{**options, **limits})
 
     at_once = vars(postgres_server)["pg_ctl"]
     lock = Path(tempfile.gettempdir()) / f"sparring-postgres-{os.geteuid()}.lock"
@@ -216,10 +241,10 @@ def patient_start() -> Iterator[ModuleType]:
         yield postgres_server
 
 
-def start_postgres(*, keeps_its_word: bool = False) -> PostgresDatabases:
+def start_postgres(*, keeps_its_word: bool = False, port: int = 0) -> PostgresDatabases:
     """Start a PostgreSQL server; where there can be none the test is skipped, though never in CI."""
     try:
-        return PostgresDatabases(keeps_its_word=keeps_its_word)
+        return PostgresDatabases(keeps_its_word=keeps_its_word, port=port)
     except Exception as error:
         if os.environ.get("CI"):
             raise
