@@ -1,7 +1,8 @@
 """Sparring: the composition root. Reads the settings, then does what its command line asks for.
 
 `python bot.py` runs it on Discord; `python bot.py --sandbox` on a local Discord of its own, with a page;
-`python bot.py check` tries the settings and says what is wrong.
+`python bot.py check` tries the settings and says what is wrong; `backup`, `restore`, `verify` and `copy-to`
+see to it that nothing is lost.
 """
 
 import argparse
@@ -11,6 +12,11 @@ from datetime import UTC, datetime
 
 from pydantic import ValidationError
 
+from hosting.backups.making import backup
+from hosting.backups.moving import copy_to
+from hosting.backups.nightly import nightly_backups
+from hosting.backups.restoring import restore
+from hosting.backups.verifying import verify
 from hosting.checking import check
 from hosting.failures import NOT_CONFIGURED, CannotStartError, complain
 from hosting.logs import log_at
@@ -53,13 +59,17 @@ async def _run(environment: Environment, options: argparse.Namespace) -> int:
         return EXIT_OK
     if not environment.discord_token.get_secret_value():
         raise CannotStartError(NOT_CONFIGURED)
-    async with open_database(environment.database_url):
-        await run_bot(environment, lambda: datetime.now(UTC))
+    async with open_database(environment.database_url), nightly_backups(environment, _now):
+        await run_bot(environment, _now)
     return EXIT_OK
 
 
 async def _check(environment: Environment, _options: argparse.Namespace) -> int:
-    return EXIT_OK if await check(environment) else EXIT_SOMETHING_WRONG
+    return EXIT_OK if await check(environment, _now) else EXIT_SOMETHING_WRONG
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -70,6 +80,18 @@ def _parser() -> argparse.ArgumentParser:
     _add_options_of_running(actions.add_parser("run", help="run the bot until it is told to stop"))
     checking = actions.add_parser("check", help="try the settings, say what is wrong, and end")
     checking.set_defaults(act=_check)
+    backing_up = actions.add_parser("backup", help="write everything into a new file, while the bot runs too")
+    backing_up.add_argument("file", help="where to")
+    backing_up.set_defaults(act=backup)
+    restoring = actions.add_parser("restore", help="make a backup the database again, where there is none")
+    restoring.add_argument("file", help="the backup")
+    restoring.set_defaults(act=restore, clock=_now)
+    verifying = actions.add_parser("verify", help="say whether a backup, or the database, is whole")
+    verifying.add_argument("file", nargs="?", help="the backup; without it the database is verified")
+    verifying.set_defaults(act=verify)
+    moving = actions.add_parser("copy-to", help="copy everything into another, empty database")
+    moving.add_argument("url", help="its address, as DATABASE_URL would have it")
+    moving.set_defaults(act=copy_to)
     return parser
 
 

@@ -1,0 +1,73 @@
+"""`bot.py copy-to URL`: everything into another database, as from SQLite to PostgreSQL."""
+
+import argparse
+from contextlib import AsyncExitStack
+from urllib.parse import urlsplit
+
+from hosting.backups.failures import NO_DATABASE, said_in_a_sentence
+from hosting.backups.living import check_nobody_lives
+from hosting.backups.making import EXIT_OK, EXIT_SOMETHING_WRONG
+from hosting.backups.restoring import NOT_EMPTY, opened_as_it_is
+from hosting.backups.verdicts import report
+from hosting.opening import open_database
+from models.backups.copying import Copied, both_open, copy_all, holds_no_row
+from models.backups.faults import BackupError
+from models.backups.files import check_is_new, new_file
+from models.backups.places import sqlite_address, sqlite_path
+from models.backups.reading import OpenDatabase
+from models.backups.versions import Version, read_version
+from models.database import is_sqlite
+from services.environment import Environment
+from services.verification import totals, verdicts
+
+NO_ADDRESS = (
+    "{address} is no address of a database: write sqlite://path/to/file or"
+    " postgres://user:password@host/name."
+)
+COPIED = (
+    "Everything was copied, and what arrived is what was there. Set DATABASE_URL to the new address, and"
+    " start the bot there only; keep the old database until it runs."
+)
+WRONG_BEFORE = "Everything was copied; what is wrong was wrong before."
+
+
+async def copy_to(environment: Environment, options: argparse.Namespace) -> int:
+    """Copy everything from the database of DATABASE_URL into another one that is empty."""
+    source, target = environment.database_url, options.url
+    with said_in_a_sentence("The other database"):
+        if urlsplit(target).scheme not in {"sqlite", "postgres", "postgresql"}:
+            raise BackupError(NO_ADDRESS.format(address=target.partition(":")[0]))
+        if is_sqlite(source) and not sqlite_path(source).is_file():
+            raise BackupError(NO_DATABASE.format(file=sqlite_path(source)))
+        async with AsyncExitStack() as stack:
+            if is_sqlite(target):
+                check_is_new(sqlite_path(target))
+                target = sqlite_address(stack.enter_context(new_file(sqlite_path(target))))
+            else:
+                await _check_is_empty(target)
+            async with open_database(source):
+                await check_nobody_lives()
+            async with open_database(target):
+                pass
+            async with both_open(source, target):
+                _tell(await copy_all())
+                for name, total in (await totals(OpenDatabase())).items():
+                    print(f"{total:>12,}  {name}")  # noqa: T201 - this is the answer
+                is_fine = report(verdict for verdict in await verdicts(OpenDatabase()) if not verdict.is_fine)
+    print(COPIED if is_fine else WRONG_BEFORE)  # noqa: T201 - this is the answer
+    return EXIT_OK if is_fine else EXIT_SOMETHING_WRONG
+
+
+async def _check_is_empty(address: str) -> None:
+    """Check that a PostgreSQL database has nothing of ours, or the tables alone."""
+    async with opened_as_it_is(address):
+        reader = OpenDatabase()
+        version = await read_version(reader)
+        is_new = version is Version.NOT_OURS
+        if not is_new and not (version is Version.SAME and await holds_no_row(reader)):
+            raise BackupError(NOT_EMPTY)
+
+
+def _tell(copied: list[Copied]) -> None:
+    for table in copied:
+        print(f"{table.rows:>12,}  rows of {table.table}, checksum {table.checksum}")  # noqa: T201 - this is the answer
