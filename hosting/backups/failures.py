@@ -8,8 +8,9 @@ from pathlib import Path
 
 from tortoise.exceptions import BaseORMException
 
-from hosting.failures import DATABASE_UNREACHABLE, CannotStartError
+from hosting.failures import CannotStartError
 from models.backups.faults import BackupError
+from models.backups.places import UNREACHABLE
 from models.outages import DatabaseFullError, OutageError, sqlite_outage
 
 NO_FILE = "There is no file {file}: check the name."
@@ -57,7 +58,7 @@ def said_in_a_sentence(file: Path | str) -> Iterator[None]:
     except DatabaseFullError as error:
         raise CannotStartError(NO_ROOM.format(error=error)) from error
     except OutageError as error:
-        raise CannotStartError(DATABASE_UNREACHABLE.format(error=type(error.__cause__).__name__)) from error
+        raise CannotStartError(UNREACHABLE.format(kind=type(error.__cause__).__name__)) from error
     except BaseORMException as error:
         # What the driver says may quote a row.
         fault = error.args[0] if error.args else error

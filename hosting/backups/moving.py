@@ -7,18 +7,19 @@ from urllib.parse import urlsplit
 from hosting.backups.failures import NO_DATABASE, said_in_a_sentence
 from hosting.backups.living import check_nobody_lives
 from hosting.backups.making import EXIT_OK, EXIT_SOMETHING_WRONG
-from hosting.backups.restoring import NOT_EMPTY, opened_as_it_is
-from hosting.backups.verdicts import report
+from hosting.backups.restoring import NOT_EMPTY
+from hosting.backups.verdicts import of_sqlite, report
+from hosting.backups.verifying import of_open_postgres
 from hosting.opening import open_database
 from models.backups.copying import Copied, both_open, copy_all, holds_no_row
 from models.backups.faults import BackupError
 from models.backups.files import check_is_new, new_file
-from models.backups.places import sqlite_address, sqlite_path
+from models.backups.places import opened_as_it_is, sqlite_address, sqlite_path
 from models.backups.reading import OpenDatabase
 from models.backups.versions import Version, read_version
 from models.database import is_sqlite
 from services.environment import Environment
-from services.verification import totals, verdicts
+from services.verification import Verdict, totals
 
 NO_ADDRESS = (
     "{address} is no address of a database: write sqlite://path/to/file or"
@@ -53,9 +54,17 @@ async def copy_to(environment: Environment, options: argparse.Namespace) -> int:
                 _tell(await copy_all())
                 for name, total in (await totals(OpenDatabase())).items():
                     print(f"{total:>12,}  {name}")  # noqa: T201 - this is the answer
-                is_fine = report(verdict for verdict in await verdicts(OpenDatabase()) if not verdict.is_fine)
+            found = await _found_in(target)
+    is_fine = report(verdict for verdict in found if not verdict.is_fine)
     print(COPIED if is_fine else WRONG_BEFORE)  # noqa: T201 - this is the answer
     return EXIT_OK if is_fine else EXIT_SOMETHING_WRONG
+
+
+async def _found_in(address: str) -> list[Verdict]:
+    if is_sqlite(address):
+        return await of_sqlite(sqlite_path(address))
+    async with opened_as_it_is(address):
+        return await of_open_postgres()
 
 
 async def _check_is_empty(address: str) -> None:

@@ -1,12 +1,10 @@
 """`bot.py restore FILE`: a backup becomes the database again, where there is none."""
 
 import argparse
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from tortoise import Tortoise, connections
 from tortoise.transactions import in_transaction
 
 from hosting.backups.failures import said_in_a_sentence
@@ -18,12 +16,12 @@ from hosting.opening import open_database
 from models.backups import postgres_tools
 from models.backups.faults import BackupError
 from models.backups.files import check_is_new, new_file
-from models.backups.places import sqlite_address, sqlite_path
+from models.backups.places import opened_as_it_is, sqlite_address, sqlite_path
 from models.backups.reading import OpenDatabase
 from models.backups.renewing import renew
 from models.backups.sqlite_copy import copy_sqlite
 from models.backups.versions import tables
-from models.database import configuration, is_sqlite
+from models.database import is_sqlite
 from services.environment import Environment
 from services.verification import Verdict
 
@@ -106,16 +104,6 @@ async def _restore_postgres(file: Path, address: str, clock: Callable[[], dateti
 
 
 _RESTORING = {Kind.SQLITE: _restore_sqlite, Kind.POSTGRES: _restore_postgres}
-
-
-@asynccontextmanager
-async def opened_as_it_is(address: str) -> AsyncIterator[None]:
-    """Open a database without bringing it up to date."""
-    await Tortoise.init(config=configuration(address, for_migrating=True))
-    try:
-        yield
-    finally:
-        await connections.close_all()
 
 
 def _stop_at(file: Path, verdict: Verdict) -> None:

@@ -4,7 +4,6 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from tortoise import Tortoise, connections
 from tortoise.transactions import in_transaction
 
 from hosting.backups.failures import NO_DATABASE, said_in_a_sentence
@@ -13,11 +12,11 @@ from hosting.backups.making import EXIT_OK, EXIT_SOMETHING_WRONG
 from hosting.backups.verdicts import of_archive, of_schema, of_sqlite, report
 from hosting.opening import open_database
 from models.backups.faults import BackupError
-from models.backups.places import sqlite_address, sqlite_path
+from models.backups.places import opened_as_it_is, sqlite_address, sqlite_path
 from models.backups.reading import OpenDatabase, was_copied_by_hand
 from models.backups.sqlite_copy import copy_sqlite
 from models.backups.versions import Version, read_version
-from models.database import configuration, is_sqlite
+from models.database import is_sqlite
 from models.statements import run
 from services.environment import Environment
 from services.verification import Verdict, verdicts
@@ -85,11 +84,8 @@ async def of_open_postgres() -> list[Verdict]:
 
 
 async def _of_postgres(database_url: str) -> list[Verdict]:
-    await Tortoise.init(config=configuration(database_url, for_migrating=True))
-    try:
+    async with opened_as_it_is(database_url):
         version = await read_version(OpenDatabase())
         if version is not Version.SAME:
             raise BackupError(NO_TABLES if version is Version.NOT_OURS else NOT_THIS_VERSION)
         return await of_open_postgres()
-    finally:
-        await connections.close_all()

@@ -19,6 +19,9 @@ _LAST = {
 }
 _HIGHEST = 'SELECT COALESCE(MAX(id), 0) AS highest FROM "{table}"'
 
+_HAS_ONE_ROW = {"installation"}
+"""Tables whose rows are given no numbers."""
+
 _SET_POSTGRES = "SELECT setval(pg_get_serial_sequence(:quoted, 'id'), CAST(:last AS BIGINT))"
 _SET_SQLITE = (
     "DELETE FROM sqlite_sequence WHERE name = :table",
@@ -28,7 +31,8 @@ _SET_SQLITE = (
 
 async def last_numbers(reader: Reader) -> dict[str, int]:
     """Return for each table that gives its rows numbers the last one given; 0 before the first."""
-    return {str(row["name"]): int(row["last"]) for row in await reader.rows(_LAST[reader.dialect])}
+    found = {str(row["name"]): int(row["last"]) for row in await reader.rows(_LAST[reader.dialect])}
+    return {table: last for table, last in found.items() if table not in _HAS_ONE_ROW}
 
 
 async def given_twice(reader: Reader) -> list[str]:

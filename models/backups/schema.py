@@ -53,14 +53,15 @@ _POSTGRES_PARTS = (
         LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
     WHERE relkind = 'r' AND attnum > 0 AND NOT attisdropped
         AND relnamespace = current_schema()::regnamespace""",
-    """SELECT 'the rule of ' || conrelid::regclass || CASE contype WHEN 'c' THEN ' ' || conname ELSE '' END
-            || ' ' || pg_get_constraintdef(pg_constraint.oid) AS name,
-        '' AS definition
+    """SELECT CASE contype WHEN 'c' THEN 'the rule ' || conname || ' of ' || conrelid::regclass
+            ELSE 'the rule of ' || conrelid::regclass || ' ' || pg_get_constraintdef(pg_constraint.oid) END
+            AS name,
+        pg_get_constraintdef(pg_constraint.oid) AS definition
     FROM pg_constraint WHERE contype <> 'n' AND connamespace = current_schema()::regnamespace
         AND conrelid <> 0""",
     """SELECT CASE WHEN indisunique THEN 'the unique index' ELSE 'the index' END
             || ' of ' || indrelid::regclass
-            || REGEXP_REPLACE(pg_get_indexdef(indexrelid), '^.*? USING', '') AS name,
+            || ' on ' || SPLIT_PART(pg_get_indexdef(indexrelid), ' USING ', 2) AS name,
         '' AS definition
     FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
     WHERE relnamespace = current_schema()::regnamespace""",
@@ -74,6 +75,7 @@ _POSTGRES_PARTS = (
 )
 
 _CHECKS = "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql IS NOT NULL"
+_CASTS_AND_BRACKETS = re.compile(r"::(?:text|character varying)(?:\[\])?|[()]")
 _CHECK = re.compile(r'CONSTRAINT "?(\w+)"? CHECK')
 
 
@@ -108,11 +110,16 @@ def missing(promised: Iterable[Part], found: set[Part]) -> list[str]:
 
 async def _parts(reader: Reader, statements: Iterable[str]) -> set[Part]:
     return {
-        Part(_spaced(row["name"]), _spaced(row["definition"]))
+        Part(_spaced(row["name"]), _bare(row["definition"]))
         for statement in statements
         for row in await reader.rows(statement)
         if "sqlite_" not in str(row["name"])
     }
+
+
+def _bare(definition: object) -> str:
+    """Return a definition without what PostgreSQL writes otherwise once it has been dumped and restored."""
+    return _spaced(_CASTS_AND_BRACKETS.sub("", str(definition)))
 
 
 def _spaced(text: object) -> str:
@@ -132,7 +139,7 @@ async def _made_anew() -> set[Part]:
 async def _made_beside() -> set[Part] | None:
     """Return what the migrations make in PostgreSQL; None where the open database's user may make nothing."""
     try:
-        async with in_transaction() as transaction:
+        async with in_transaction("default") as transaction:
             await run(f"CREATE SCHEMA {_MADE_HERE}", {})
             await run(f"SET LOCAL search_path TO {_MADE_HERE}", {})
             await apply_all(transaction, configuration("postgres://"))
