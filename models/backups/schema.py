@@ -20,6 +20,9 @@ _MADE_HERE = "sparring_as_migrated"
 """The schema in which PostgreSQL makes everything once more, in a transaction in which it also goes again."""
 
 
+_PROMISED: list["frozenset[Part]"] = []
+
+
 class Part(NamedTuple):
     """One thing of which a database is made: as a person reads it, and all that it is."""
 
@@ -126,14 +129,17 @@ def _spaced(text: object) -> str:
     return " ".join(str(text).split())
 
 
-async def _made_anew() -> set[Part]:
-    """Return what the migrations make of a new SQLite file."""
+async def _made_anew() -> frozenset[Part]:
+    """Return what the migrations make of a new SQLite file: always the same."""
+    if _PROMISED:
+        return _PROMISED[0]
     with tempfile.TemporaryDirectory(prefix="sparring-") as folder:
         file = Path(folder) / "new.sqlite3"
         async with database(sqlite_address(file)):
             pass
         async with sqlite_file(file) as reader:
-            return await parts(reader)
+            _PROMISED.append(frozenset(await parts(reader)))
+    return _PROMISED[0]
 
 
 async def _made_beside() -> set[Part] | None:
