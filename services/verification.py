@@ -146,7 +146,7 @@ RULES = (
     ),
     Rule(
         "The database has one name, by which Discord tells its messages.",
-        "The database has not one name, by which Discord tells its messages, but more or none: rows",
+        "The database has no name, or more than one, by which Discord tells its messages: rows",
         """SELECT COALESCE(MIN(id), 0) AS id FROM installation HAVING COUNT(*) <> 1""",
     ),
 )

@@ -39,7 +39,7 @@ async def test_where_all_is_well_it_says_so_and_ends_with_0(tmp_path: Path, data
             GOOGLE_MEET_API_URL=google.api_url,
         )
 
-        assert [line[:5] for line in said] == ["ok   "] * 5
+        assert [line[:5] for line in said] == ["ok   "] * 6
         assert "#interviews (board) is open to the bot" in said[2]
         assert google.spaces == []
     assert status == 0
@@ -74,7 +74,7 @@ async def test_a_bare_machine_hears_what_to_do_about_each_part(tmp_path: Path) -
     status, said = await check(tmp_path, DATABASE_URL="postgres://nobody:secret@127.0.0.1:9/nothing")
 
     assert status == 1
-    assert [line[:5] for line in said] == ["WRONG", "WRONG", "ok   "]
+    assert [line[:5] for line in said] == ["WRONG", "WRONG", "ok   ", "ok   "]
     assert "check DATABASE_URL" in said[0]
     assert "DISCORD_TOKEN is not set" in said[1]
     assert "secret" not in "".join(said)

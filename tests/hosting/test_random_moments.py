@@ -18,7 +18,7 @@ import pytest
 from hosting.backups.folder import LEFT_SECONDS, remove_old
 from hosting.backups.making import make
 from models import PointsEntry
-from models.backups import postgres_tools
+from models.backups import postgres_tools, sqlite_copy
 from models.backups.files import PARTIAL
 from models.backups.reading import OpenDatabase
 from services import points
@@ -47,8 +47,14 @@ pytestmark = pytest.mark.timeout(3600 if THOROUGH else 300)
 
 @pytest.mark.usefixtures("postgres_tools")
 async def test_each_backup_is_a_state_that_there_was(
-    databases: Databases, engine: str, database_url: str, tmp_path: Path
+    databases: Databases,
+    engine: str,
+    database_url: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # In many steps, with writes in between.
+    monkeypatch.setattr(sqlite_copy, "PAGES_AT_ONCE", 4)
     chance = random.Random(7)  # noqa: S311 - it has to be the same again
     made: list[tuple[int, Path]] = []
     async with opened(database_url):
