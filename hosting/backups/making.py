@@ -39,7 +39,7 @@ async def make(database_url: str, file: Path) -> list[Verdict]:
     Raises:
         BackupError, OSError, sqlite3.Error: It cannot be made, and there is no file.
     """
-    with new_file(file) as partial:
+    async with new_file(file) as partial:
         if not is_sqlite(database_url):
             await postgres_tools.dump(database_url, partial, meant=file)
             return await of_archive(partial)

@@ -43,7 +43,7 @@ async def copy_to(environment: Environment, options: argparse.Namespace) -> int:
         async with AsyncExitStack() as stack:
             if is_sqlite(target):
                 check_is_new(sqlite_path(target))
-                target = sqlite_address(stack.enter_context(new_file(sqlite_path(target))))
+                target = sqlite_address(await stack.enter_async_context(new_file(sqlite_path(target))))
             else:
                 await _check_is_empty(target)
             async with open_database(source):

@@ -56,12 +56,12 @@ class Nights:
             return
         try:
             with said_in_a_sentence(self._folder):
-                self._folder.mkdir(parents=True, exist_ok=True)
-                if not self._is_due(now):
+                # In a thread, as all that waits for the disk: no click waits for a folder of the network.
+                if not await asyncio.to_thread(self._is_due, now):
                     return
                 with alone_in(self._folder) as is_alone:
                     # While it waited for its turn, another process may have made it.
-                    if is_alone and self._is_due(now):
+                    if is_alone and await asyncio.to_thread(self._is_due, now):
                         await self._make(now)
         except CannotStartError as error:
             self._not_before = now + TRY_AGAIN
@@ -71,6 +71,7 @@ class Nights:
             _log.exception("The nightly backup has failed by a bug; it is tried again in an hour.")
 
     def _is_due(self, now: datetime) -> bool:
+        self._folder.mkdir(parents=True, exist_ok=True)
         night = now.replace(hour=NIGHT.hour, minute=0, second=0, microsecond=0)
         if now < night + self._delay:
             night -= timedelta(days=1)
@@ -88,7 +89,7 @@ class Nights:
                 " ".join(wrong),
             )
             return
-        remove_old(self._folder, self._kept)
+        await asyncio.to_thread(remove_old, self._folder, self._kept)
         _log.info("Backed up to %s, and verified.", file)
         self._not_before = self._said = None
 

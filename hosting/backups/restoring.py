@@ -80,7 +80,7 @@ async def _restore_sqlite(file: Path, address: str, clock: Callable[[], datetime
         if left.exists():
             raise BackupError(LEFT_BESIDE.format(file=left))
     _stop_at(file, await damage_of(file))
-    with new_file(target) as partial:
+    async with new_file(target) as partial:
         await copy_sqlite(file, partial, is_in_use=False)
         async with open_database(sqlite_address(partial)), in_transaction():
             await renew(clock())

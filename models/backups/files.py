@@ -1,10 +1,11 @@
 """Files that are there whole or not at all."""
 
+import asyncio
 import contextlib
 import os
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from models.backups.faults import BackupError
@@ -20,8 +21,8 @@ NO_FOLDER = "{folder} is no folder: make it, or choose another."
 IS_FOLDER = "{file} is a folder: name a file in it."
 
 
-@contextmanager
-def new_file(file: Path) -> Iterator[Path]:
+@asynccontextmanager
+async def new_file(file: Path) -> AsyncIterator[Path]:
     """Give a name beside a file under which to write it; after that it has its own, and is on the disk.
 
     What fails, or is killed, leaves nothing of its name.
@@ -36,7 +37,7 @@ def new_file(file: Path) -> Iterator[Path]:
         # Made with its rights before anything is in it.
         os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_RDWR, OWNER_ONLY))
         yield partial
-        put_there(partial, file)
+        await asyncio.to_thread(put_there, partial, file)
     finally:
         for left in file.parent.iterdir():
             if left.name.startswith(partial.name):
