@@ -2,26 +2,20 @@
 
 `python bot.py` runs it on Discord; `python bot.py --sandbox` on a local Discord of its own, with a page;
 `python bot.py check` tries the settings and says what is wrong; `python bot.py health` asks one that runs
-how it is.
+how it is; `backup`, `restore`, `verify` and `copy-to` see to it that nothing is lost.
 
 Each action loads what it needs, and nothing before: `health` is asked for every some seconds.
 """
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from pkgutil import resolve_name
 
+from hosting import exit_statuses
 from hosting.console import speak_on_any_console
-
-if TYPE_CHECKING:
-    from services.environment import Environment
-
-EXIT_OK = 0
-EXIT_SOMETHING_WRONG = 1
-EXIT_CANNOT_START = 2
 
 SANDBOX_PORT, LAST_PORT = 8642, 65535
 
@@ -32,8 +26,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line asks for; return the exit status."""
     speak_on_any_console()
     options = _parser().parse_args(arguments)
-    at_once: Callable[[], int] | None = options.at_once
-    return _act(options) if at_once is None else at_once()
+    if options.at_once:
+        status: int = resolve_name(options.at_once)(DOTENV)
+        return status
+    return _act(options)
 
 
 def _act(options: argparse.Namespace) -> int:
@@ -47,67 +43,50 @@ def _act(options: argparse.Namespace) -> int:
         environment = read_environment()
         log_at(environment.log_level.upper(), environment.log_format)
         with own_faults_named():
-            status: int = run_to_end(options.act(environment, options))
+            status: int = run_to_end(resolve_name(options.act)(environment, options))
     except CannotStartError as error:
         complain(str(error))
-        return EXIT_CANNOT_START
+        return exit_statuses.CANNOT_START
     except KeyboardInterrupt:
-        return EXIT_OK
+        return exit_statuses.OK
     return status
-
-
-async def _run(environment: "Environment", options: argparse.Namespace) -> int:
-    from hosting.failures import NOT_CONFIGURED, CannotStartError
-    from hosting.opening import open_database
-    from hosting.running import run_bot
-
-    if options.sandbox:
-        from hosting.sandboxed import run_in_sandbox
-
-        await run_in_sandbox(environment, port=options.port, is_fresh=options.fresh)
-        return EXIT_OK
-    if not environment.discord_token.get_secret_value():
-        raise CannotStartError(NOT_CONFIGURED)
-    async with open_database(environment.database_url, pool_size=environment.database_pool_size):
-        await run_bot(environment, _now)
-    return EXIT_OK
-
-
-async def _check(environment: "Environment", _options: argparse.Namespace) -> int:
-    from hosting.checking import check
-
-    return EXIT_OK if await check(environment, _now) else EXIT_SOMETHING_WRONG
 
 
 def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _health() -> int:
-    from hosting.seeing.health import health
-
-    return health(DOTENV)
-
-
 def _parser() -> argparse.ArgumentParser:
-    """Return the parser; what an action does is its `act`, which gives the exit status.
+    """Return the parser. Of each action `act` names what does it in an event loop, with settings and options.
 
-    An action that needs no settings read, and no event loop, has `at_once` instead.
+    One that needs no loop has `at_once` instead, which gets the file of the settings.
     """
-    parser = argparse.ArgumentParser(description="Sparring, a Discord bot for practising job interviews.")
-    parser.set_defaults(at_once=None)
+    parser = argparse.ArgumentParser(description="Sparring, a Discord bot for practicing job interviews.")
+    parser.set_defaults(at_once="", clock=_now)
     _add_options_of_running(parser)
     actions = parser.add_subparsers(metavar="action", title="actions, of which run is meant without one")
     _add_options_of_running(actions.add_parser("run", help="run the bot until it is told to stop"))
     checking = actions.add_parser("check", help="try the settings, say what is wrong, and end")
-    checking.set_defaults(act=_check)
+    checking.set_defaults(act="hosting.checking:check")
     asking = actions.add_parser("health", help="ask the bot that runs with METRICS_PORT how it is, and end")
-    asking.set_defaults(at_once=_health)
+    asking.set_defaults(at_once="hosting.seeing.health:health")
+    backing_up = actions.add_parser("backup", help="write everything into a new file, while the bot runs too")
+    backing_up.add_argument("file", help="where to")
+    backing_up.set_defaults(act="hosting.backups.making:backup")
+    restoring = actions.add_parser("restore", help="make a backup the database again, where there is none")
+    restoring.add_argument("file", help="the backup")
+    restoring.set_defaults(act="hosting.backups.restoring:restore")
+    verifying = actions.add_parser("verify", help="say whether a backup, or the database, is whole")
+    verifying.add_argument("file", nargs="?", help="the backup; without it the database is verified")
+    verifying.set_defaults(act="hosting.backups.verifying:verify")
+    moving = actions.add_parser("copy-to", help="copy everything into another, empty database")
+    moving.add_argument("url", help="its address, as DATABASE_URL would have it")
+    moving.set_defaults(act="hosting.backups.moving:copy_to")
     return parser
 
 
 def _add_options_of_running(parser: argparse.ArgumentParser) -> None:
-    parser.set_defaults(act=_run)
+    parser.set_defaults(act="hosting.starting:run")
     parser.add_argument(
         "--sandbox", action="store_true", help="run on a local Discord, without an account or a network"
     )

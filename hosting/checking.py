@@ -1,11 +1,14 @@
 """`bot.py check`: tries the database, Discord and Google, and says what is wrong and what to do."""
 
-from collections.abc import AsyncIterator, Callable
+import argparse
+from collections.abc import AsyncIterator
 from datetime import datetime
 
 from discord.http import Route
 
 from cogs._client.checkup import Finding, discord_findings
+from hosting import exit_statuses
+from hosting.backups.checking import backup_finding
 from hosting.checking_database import database_findings
 from hosting.failures import NOT_CONFIGURED
 from services.environment import Environment
@@ -13,12 +16,13 @@ from services.google_meet import GoogleMeetError, open_google_meet
 from services.proxies import ProxyNotRightError
 
 
-async def check(environment: Environment, clock: Callable[[], datetime]) -> bool:
-    """Print what was found, a line each, and tell whether all is well."""
-    findings = [finding async for finding in _findings(environment, clock())]
+async def check(environment: Environment, options: argparse.Namespace) -> int:
+    """Print what was found, a line each."""
+    findings = [finding async for finding in _findings(environment, options.clock())]
     for finding in findings:
         print("ok   " if finding.is_fine else "WRONG", finding.sentence)  # noqa: T201 - this is the answer
-    return all(finding.is_fine for finding in findings)
+    is_fine = all(finding.is_fine for finding in findings)
+    return exit_statuses.OK if is_fine else exit_statuses.SOMETHING_WRONG
 
 
 async def _findings(environment: Environment, now: datetime) -> AsyncIterator[Finding]:
@@ -38,6 +42,7 @@ async def _findings(environment: Environment, now: datetime) -> AsyncIterator[Fi
     else:
         yield Finding(is_fine=False, sentence=NOT_CONFIGURED)
     yield await _google_finding(environment)
+    yield backup_finding(environment, now)
 
 
 async def _google_finding(environment: Environment) -> Finding:

@@ -19,6 +19,7 @@ from discord.http import Route
 
 from cogs._client.bot import SparringBot
 from cogs._client.ending import shut_down
+from hosting import exit_statuses
 from hosting.failures import LOGIN_REFUSED, CannotStartError, complain, failures_named, missing_features_named
 from services.environment import Environment
 from services.google_meet import open_google_meet
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger("sparring")
 
 Result = TypeVar("Result")
-
-EXIT_OK = 0
 
 SWITCH_SECONDS = 0.0005
 """How long one thread may go on while another wants to."""
@@ -175,4 +174,4 @@ def _stop_on_signals() -> asyncio.Event:
 
 def _end_at_once() -> None:
     complain("The shutdown hangs and is cut short; what was not sent yet is sent after the next start.")
-    os._exit(EXIT_OK)
+    os._exit(exit_statuses.OK)

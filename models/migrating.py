@@ -4,7 +4,7 @@ import asyncio
 import gc
 import logging
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -53,31 +53,38 @@ async def bring_up_to_date(config: dict[str, Any]) -> None:
         AnotherMigratesError: Another process does not come to an end with it.
     """
     await Tortoise.init(config=config, init_connections=False)
-    targets = [MigrationTarget(app_label=app, name="__latest__") for app in config["apps"]]
-    if await _is_finished_sqlite(config, targets):
+    if await _is_finished_sqlite(config):
         return
     async with AsyncExitStack() as stack:
         transaction = await stack.enter_async_context(in_transaction(_CONNECTION))
         with _failures_named(), _garbage_kept_small():
             await _take_turn(transaction)
-            executor = MigrationExecutor(transaction, config["apps"])
-            # Tortoise 1.1.9 reads this table before it makes it, and PostgreSQL forgives no error inside a
-            # transaction. Once it makes it first, this can go.
-            await executor.recorder.ensure_schema(
-                _EDITORS[transaction.capabilities.dialect](transaction, atomic=False)
-            )
-            await executor.migrate(targets, direction="forward")
+            await apply_all(transaction, config)
             # The commit, which may fail too.
             await stack.aclose()
 
 
-async def _is_finished_sqlite(config: dict[str, Any], targets: Sequence[MigrationTarget]) -> bool:
+async def apply_all(transaction: TransactionalDBClient, config: dict[str, Any]) -> None:
+    """Apply the migrations that the database has not seen, within the caller's transaction."""
+    executor = MigrationExecutor(transaction, config["apps"])
+    # Tortoise 1.1.9 reads this table before it makes it, and PostgreSQL forgives no error inside a
+    # transaction. Once it makes it first, this can go.
+    editor = _EDITORS[transaction.capabilities.dialect](transaction, atomic=False)
+    await executor.recorder.ensure_schema(editor)
+    await executor.migrate(_newest(config), direction="forward")
+
+
+def _newest(config: dict[str, Any]) -> list[MigrationTarget]:
+    return [MigrationTarget(app_label=app, name="__latest__") for app in config["apps"]]
+
+
+async def _is_finished_sqlite(config: dict[str, Any]) -> bool:
     """Tell whether there is nothing to do: an SQLite transaction waits for whoever writes, to no purpose."""
     connection = get_connection(_CONNECTION)
     if connection.capabilities.dialect != "sqlite":
         return False
     with _failures_named():
-        return not await MigrationExecutor(connection, config["apps"]).plan(targets)
+        return not await MigrationExecutor(connection, config["apps"]).plan(_newest(config))
 
 
 @asynccontextmanager

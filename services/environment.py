@@ -96,6 +96,16 @@ class Environment(BaseSettings):
         description="The address on which they are served: 0.0.0.0 for all of the machine's, of which others"
         " then have to be kept away.",
     )
+    backup_dir: str = Field(
+        "",
+        description="A folder for a backup each night between 3 and 4 UTC; empty for none.",
+    )
+    backups_kept: int = Field(
+        7,
+        description="How many of the nightly backups are kept: older ones go once a new one is verified.",
+        ge=1,
+        le=3650,
+    )
     log_level: str = Field(
         "INFO",
         description="How much is logged: DEBUG, INFO, WARNING or ERROR; tokens, links and feedback at none of"

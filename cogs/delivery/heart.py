@@ -79,7 +79,7 @@ class Heart:
 
     def _is_dead(self, peer: Peer) -> bool:
         if peer.identity.machine == self._mine.machine:
-            return not _is_there(peer.identity)
+            return not is_there(peer.identity)
         beats, since = self._seen[peer.id]
         now = time.monotonic()
         if peer.beats != beats:
@@ -88,7 +88,7 @@ class Heart:
         return now - since > DEAD_AFTER_SECONDS
 
 
-def _is_there(named: Identity) -> bool:
+def is_there(named: Identity) -> bool:
     """Tell whether a process of this machine lives; another one may have got its number since."""
     try:
         process = psutil.Process(named.pid)

@@ -12,10 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from hosting import exit_statuses
 from hosting.settings_file import SettingsFileError, encoding_of
-
-READY, NOT_READY = 0, 1
-"""Exit statuses."""
 
 PATIENCE_SECONDS = 3.0
 
@@ -52,10 +50,10 @@ def health(dotenv: Path) -> int:
         answer = _ask(*_address(dotenv))
     except _NobodyThereError as error:
         print(error, file=sys.stderr)  # noqa: T201 - this is the answer
-        return NOT_READY
+        return exit_statuses.SOMETHING_WRONG
     for part, (is_ready, state) in answer.parts.items():
         print("ok   " if is_ready else "WRONG", f"{part}: {state}")  # noqa: T201 - and this
-    return READY if answer.is_ready else NOT_READY
+    return exit_statuses.OK if answer.is_ready else exit_statuses.SOMETHING_WRONG
 
 
 def _address(dotenv: Path) -> tuple[str, int]:

@@ -16,7 +16,7 @@ from tests.acceptance.invariants import (
     each_message_arrived_once,
     nobody_is_in_two_places,
     the_board_is_true,
-    the_ledger_adds_up,
+    the_database_verifies,
 )
 from tests.acceptance.steps import click_stale, publish
 
@@ -114,7 +114,7 @@ class Storm:
         rows = await MockInterview.all().order_by("id")
         assert {row.status for row in rows} == {InterviewStatus.BOOKED}
         assert [str(row.interviewee_id) for row in rows] == [winner.id for winner in self.winners]
-        await the_ledger_adds_up()
+        await the_database_verifies()
         await nobody_is_in_two_places()
         await each_message_arrived_once(self._town, self._crowd.members)
         await the_board_is_true(self._town)

@@ -24,9 +24,8 @@ from tests.acceptance.crowd import Crowd
 from tests.acceptance.invariants import (
     each_message_arrived_once,
     nobody_is_in_two_places,
-    rewards_follow_accepted_feedback,
     the_board_is_true,
-    the_ledger_adds_up,
+    the_database_verifies,
 )
 from tests.acceptance.lives import PATIENCE_SECONDS, Lives
 
@@ -79,8 +78,7 @@ async def test_whenever_the_bot_is_killed_nothing_is_lost_or_said_twice(
     finally:
         await lives.kill_all()
     assert lives.said == []
-    await the_ledger_adds_up()
-    await rewards_follow_accepted_feedback()
+    await the_database_verifies()
     await nobody_is_in_two_places()
     await deeds_are_stored_once(crew)
     await each_message_arrived_once(town, crew.members.values())

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import EXIT_CANNOT_START
 from cogs import EXTENSIONS
+from hosting.exit_statuses import CANNOT_START
 from sandbox import Sandbox, study_server
 from tests.acceptance.processes import BOT, BotProcess
 from tests.meta.complaints import nothing_is_amiss
@@ -53,7 +53,7 @@ async def complaint_of(project: Path, local: Sandbox) -> str:
 
     process = Bot(project, DISCORD_TOKEN=local.bot_token, DISCORD_API_URL=local.api_url)
     await process.start()
-    assert await process.ends() == EXIT_CANNOT_START
+    assert await process.ends() == CANNOT_START
     return process.said[-1]
 
 

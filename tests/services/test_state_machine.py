@@ -34,6 +34,7 @@ from models import (
     Server,
     UserPoints,
 )
+from models.backups.reading import OpenDatabase
 from services import (
     absence,
     booking,
@@ -49,6 +50,7 @@ from services import (
     publishing,
     server_settings,
     timetable,
+    verification,
     viewing,
 )
 from services.delivery import outcomes, preparing, queue
@@ -106,6 +108,7 @@ class Members(RuleBasedStateMachine):
                 await people.meet(self.member(server_id, person), self.now)
 
     def teardown(self) -> None:
+        assert self.run(verification.broken(OpenDatabase())) == []
         self.run(self.database.__aexit__(None, None, None))
         self.runner.close()
         self.databases.give_back(self.database_url)

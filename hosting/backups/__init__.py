@@ -1,0 +1,1 @@
+"""Losing nothing: backups, restoring and verifying them, moving to another database."""

@@ -1,0 +1,91 @@
+"""`bot.py verify [FILE]`: whether a backup, or the database itself, is whole and holds together."""
+
+import argparse
+import tempfile
+from pathlib import Path
+
+from tortoise.transactions import in_transaction
+
+from hosting import exit_statuses
+from hosting.backups.failures import NO_DATABASE, said_in_a_sentence
+from hosting.backups.files import Kind, check_version, kind_of
+from hosting.backups.verdicts import of_archive, of_schema, of_sqlite, report
+from hosting.opening import open_database
+from models.backups.faults import BackupError
+from models.backups.places import opened_as_it_is, sqlite_address, sqlite_path
+from models.backups.reading import OpenDatabase, was_copied_by_hand
+from models.backups.sqlite_copy import copy_sqlite
+from models.backups.versions import Version, read_version
+from models.database import is_sqlite
+from models.statements import run
+from services.environment import Environment
+from services.verification import Verdict, verdicts
+
+COPIED_BY_HAND = (
+    "It was copied by hand, not by `bot.py backup`: if the bot ran meanwhile, what it stored last is"
+    " missing from it, and nothing shows that."
+)
+NOT_THIS_VERSION = (
+    "The database is of another version of Sparring: start this one, which brings it up to date."
+)
+NO_TABLES = (
+    "The database of DATABASE_URL has no tables of Sparring: check the address, or start the bot once."
+)
+
+_ONE_MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+
+
+async def verify(environment: Environment, options: argparse.Namespace) -> int:
+    """Verify a file, or the database of DATABASE_URL where none is named."""
+    if options.file is not None:
+        file = Path(options.file)
+        with said_in_a_sentence(file):
+            found = await of_file(file)
+    elif is_sqlite(environment.database_url):
+        file = sqlite_path(environment.database_url)
+        with said_in_a_sentence(file):
+            if not file.is_file():
+                raise BackupError(NO_DATABASE.format(file=file))
+            found = await of_file(file, is_backup=False)
+    else:
+        with said_in_a_sentence("DATABASE_URL"):
+            found = await _of_postgres(environment.database_url)
+    return exit_statuses.OK if report(found) else exit_statuses.SOMETHING_WRONG
+
+
+async def of_file(file: Path, *, is_backup: bool = True) -> list[Verdict]:
+    """Return what is found of a file; one of an older version is brought up to date elsewhere for it.
+
+    Raises:
+        BackupError, OSError, sqlite3.Error: It is no backup, or cannot be read.
+    """
+    kind = kind_of(file)
+    version = await check_version(file, kind)
+    if kind is Kind.POSTGRES:
+        return await of_archive(file)
+    notes = [Verdict(is_fine=True, sentence=COPIED_BY_HAND)] if is_backup and was_copied_by_hand(file) else []
+    if version is Version.SAME:
+        return [*notes, *await of_sqlite(file)]
+    with tempfile.TemporaryDirectory(prefix="sparring-") as folder:
+        copy = Path(folder) / "copy.sqlite3"
+        await copy_sqlite(file, copy, is_in_use=False)
+        async with open_database(sqlite_address(copy)):
+            pass
+        older = Verdict(is_fine=True, sentence="It is of an older version; a copy was brought up to date.")
+        return [*notes, older, *await of_sqlite(copy)]
+
+
+async def of_open_postgres() -> list[Verdict]:
+    """Return what is found of the PostgreSQL database that is open."""
+    made_of = await of_schema(OpenDatabase())
+    async with in_transaction():
+        await run(_ONE_MOMENT, {})
+        return [made_of, *await verdicts(OpenDatabase())]
+
+
+async def _of_postgres(database_url: str) -> list[Verdict]:
+    async with opened_as_it_is(database_url):
+        version = await read_version(OpenDatabase())
+        if version is not Version.SAME:
+            raise BackupError(NO_TABLES if version is Version.NOT_OURS else NOT_THIS_VERSION)
+        return await of_open_postgres()

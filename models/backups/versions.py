@@ -1,0 +1,56 @@
+"""Of which version of Sparring a database is: the migrations that it has seen."""
+
+from collections.abc import Collection
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from models import migrations
+from models.backups.reading import Reader
+from models.database import APP
+
+_SEEN = f"SELECT name FROM tortoise_migrations WHERE app = '{APP}'"  # noqa: S608 - a name of this project
+
+_TABLES = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table'",
+    "postgres": "SELECT relname AS name FROM pg_class WHERE relkind = 'r'"
+    " AND relnamespace = ANY (SELECT oid FROM pg_namespace WHERE nspname = ANY (current_schemas(false)))",
+}
+
+
+class Version(StrEnum):
+    """How a database's version compares to this one."""
+
+    NOT_OURS = "not ours"
+    OLDER = "older"
+    SAME = "same"
+    NEWER = "newer"
+
+
+@cache
+def known_migrations() -> frozenset[str]:
+    """Return the names of the migrations that this version has."""
+    folder = Path(migrations.__file__).parent
+    return frozenset(file.stem for file in folder.glob("[0-9]*.py"))
+
+
+def version_of(seen: Collection[str]) -> Version:
+    """Return of which version a database is that has seen these migrations."""
+    known = known_migrations()
+    if not seen:
+        return Version.NOT_OURS
+    if not known.issuperset(seen):
+        return Version.NEWER
+    return Version.SAME if known == set(seen) else Version.OLDER
+
+
+async def read_version(reader: Reader) -> Version:
+    """Return of which version a database is."""
+    if "tortoise_migrations" not in await tables(reader):
+        return Version.NOT_OURS
+    return version_of({str(row["name"]) for row in await reader.rows(_SEEN)})
+
+
+async def tables(reader: Reader) -> set[str]:
+    """Return the names of a database's tables."""
+    return {str(row["name"]) for row in await reader.rows(_TABLES[reader.dialect])}

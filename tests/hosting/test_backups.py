@@ -1,0 +1,225 @@
+"""A backup is everything, made while others write; restored, it is a database that can be gone on with."""
+
+import asyncio
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from tortoise.migrations.api import migrate
+
+from hosting.backups.making import backup, make
+from hosting.backups.restoring import restore
+from hosting.backups.verifying import verify
+from models import BotProcess, Notification
+from models.backups.files import PARTIAL
+from models.backups.reading import OpenDatabase
+from models.backups.renewing import NUMBERS_LEFT_OUT
+from models.database import APP, configuration, database
+from services.verification import broken
+from tests.support.databases import Databases, opened
+from tests.support.factories import NOW, a_card, completed
+from tests.support.keeping import fill, held_in, ledger_in, names_in, options, refused, settings
+
+SIGNS_OF_RENEWAL = {"installation", "notification"}
+
+
+@pytest.mark.usefixtures("postgres_tools")
+async def test_what_is_restored_is_what_was_backed_up_and_can_be_gone_on_with(
+    databases: Databases, database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await fill(database_url)
+    file, place = tmp_path / "kept", databases.empty()
+
+    assert await backup(settings(database_url), options(file=str(file))) == 0
+    assert await verify(settings(database_url), options(file=str(file))) == 0
+    assert await restore(settings(place), options(file=str(file))) == 0
+
+    assert "WRONG" not in capsys.readouterr().out
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert not any(PARTIAL in name for name in names_in(tmp_path))
+    before, after = await held_in(database_url), await held_in(place)
+    for table in before.keys() - SIGNS_OF_RENEWAL:
+        assert after[table] == before[table], table
+    assert before["installation"][0]["name"] != after["installation"][0]["name"]
+    assert [row["id"] for row in before["notification"]] == [row["id"] for row in after["notification"]]
+    async with database(place):
+        assert await BotProcess.all().count() == 0
+        assert await Notification.filter(owner__isnull=False).count() == 0
+        # What was due may have been said since: it is looked for before it is said again.
+        due = Notification.filter(state="pending", due_at__lte=NOW)
+        assert {(row.attempts, row.tried_at is None) for row in await due} <= {(1, False)}
+        ahead = Notification.filter(state="pending", due_at__gt=NOW, attempts=0)
+        assert {row.tried_at for row in await ahead} == {None}
+        last = max(row["id"] for row in before["mock_interview"])
+        card = await a_card(starts_at=NOW + timedelta(days=20))
+        assert card.id == last + NUMBERS_LEFT_OUT + 1
+        assert await broken(OpenDatabase()) == []
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_a_backup_has_what_a_copy_by_hand_lacks(
+    database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = Path(database_url.removeprefix("sqlite://"))
+    async with opened(database_url):
+        await completed()
+        shutil.copyfile(file, tmp_path / "by-hand")
+
+        found = await make(database_url, tmp_path / "kept")
+
+    assert all(verdict.is_fine for verdict in found), found
+    assert len(ledger_in(tmp_path / "kept")) == 3
+    assert await verify(settings(database_url), options(file=str(tmp_path / "by-hand"))) == 0
+    assert "copied by hand" in capsys.readouterr().out
+    assert ledger_in(tmp_path / "by-hand") == []
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_a_backup_that_is_broken_off_leaves_nothing(database_url: str, tmp_path: Path) -> None:
+    making = asyncio.create_task(make(database_url, tmp_path / "kept"))
+    await asyncio.sleep(0)
+    making.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await making
+
+    assert names_in(tmp_path) == set()
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_of_what_is_no_good_backup_nothing_is_restored(database_url: str, tmp_path: Path) -> None:
+    await fill(database_url)
+    good, place = tmp_path / "good", tmp_path / "new" / "place.sqlite3"
+    await make(database_url, good)
+    whole = good.read_bytes()
+    (tmp_path / "short").write_bytes(whole[: len(whole) // 2])
+    (tmp_path / "scratched").write_bytes(whole[:40_000] + bytes(range(256)) * 40 + whole[50_240:])
+    (tmp_path / "text").write_text("dear diary")
+    (tmp_path / "dump").write_bytes(b"PGDMP and no more")
+    for name, statement in {
+        "other": "CREATE TABLE cats (name TEXT)",
+        "newer": "INSERT INTO tortoise_migrations (app, name, applied_at) VALUES ('sparring', '9999_x', '')",
+    }.items():
+        if name == "newer":
+            shutil.copyfile(good, tmp_path / name)
+        with closing(sqlite3.connect(tmp_path / name)) as connection:
+            connection.execute(statement)
+            connection.commit()
+
+    for name, words in {
+        "missing": ("There is no file", "check the name"),
+        "new": ("There is no file",),
+        "bin": ("is a folder",),
+        "text": ("no backup of Sparring", "neither"),
+        "other": ("not of Sparring",),
+        "newer": ("newer version", "update Sparring"),
+        "short": ("damaged",),
+        "scratched": ("damaged",),
+        "dump": ("is a backup of PostgreSQL", "copy-to"),
+    }.items():
+        (tmp_path / "bin").mkdir(exist_ok=True)
+        with refused(*words):
+            await restore(settings(f"sqlite://{place}"), options(file=str(tmp_path / name)))
+        assert not place.exists()
+    with refused("copy-to", "PostgreSQL"):
+        await restore(settings("postgres://nobody@127.0.0.1:9/x"), options(file=str(good)))
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_nothing_is_written_over(database_url: str, tmp_path: Path) -> None:
+    file = tmp_path / "kept"
+    await make(database_url, file)
+    written = file.read_bytes()
+
+    with refused("is there already"):
+        await backup(settings(database_url), options(file=str(file)))
+    with refused("is a folder"):
+        await backup(settings(database_url), options(file=str(tmp_path)))
+    with refused("is no folder: make it"):
+        await backup(settings(database_url), options(file=str(tmp_path / "no" / "kept")))
+    with refused("There is no database", "check DATABASE_URL"):
+        await backup(settings(f"sqlite://{tmp_path}/none"), options(file=str(tmp_path / "other")))
+    with refused("is there already"):
+        await restore(settings(database_url), options(file=str(file)))
+    place = tmp_path / "place"
+    place.with_name("place-wal").touch()
+    with refused("place-wal is left from another database"):
+        await restore(settings(f"sqlite://{place}"), options(file=str(file)))
+
+    assert file.read_bytes() == written
+    assert names_in(tmp_path) == {"kept", "place-wal"}
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_a_backup_of_an_older_version_is_verified_and_comes_up_to_date(
+    databases: Databases, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url, place = databases.empty(), tmp_path / "place.sqlite3"
+    await migrate(config=configuration(url), target=f"{APP}.0002_searched_texts")
+    old = Path(url.removeprefix("sqlite://"))
+    async with opened(url):
+        pass
+
+    assert await verify(settings(url), options(file=str(old))) == 0
+    assert "of an older version" in capsys.readouterr().out
+    assert await restore(settings(f"sqlite://{place}"), options(file=str(old))) == 0
+
+    assert await verify(settings(f"sqlite://{place}"), options(file=None)) == 0
+    assert "older" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("engine", ["postgres"])
+@pytest.mark.usefixtures("postgres_tools")
+async def test_postgres_takes_a_backup_once(database_url: str, tmp_path: Path) -> None:
+    file = tmp_path / "kept"
+    await make(database_url, file)
+    short = tmp_path / "short"
+    short.write_bytes(file.read_bytes()[:-20_000])
+
+    with refused("has tables of Sparring already"):
+        await restore(settings(database_url), options(file=str(file)))
+    with refused("end of file"):
+        await verify(settings(database_url), options(file=str(short)))
+    with refused("is there already"):
+        await backup(settings(database_url), options(file=str(file)))
+
+
+async def test_what_pg_dump_is_told_and_how_it_refuses(
+    stand_in: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = "postgres://olga:very%2Fsecret@db.example:6543/study?sslmode=verify-full&sslrootcert=/ca.pem"
+    file = tmp_path / "kept"
+    for says, words in {
+        "pg_dump: error: aborting because of server version mismatch\n"
+        "pg_dump: detail: server version: 18.6; pg_dump version: 15.18": ("older than the server", "18.6"),
+        'pg_dump: error: connection to server at "db.example" failed: FATAL: no': ("does not answer",),
+        "pg_dump: error: could not write to file: No space left on device": ("no room left",),
+        "pg_dump: error: query failed: ERROR:  permission denied for table user": ("permission denied",),
+    }.items():
+        (stand_in / "says").write_text(says)
+        with refused(*words):
+            await backup(settings(url), options(file=str(file)))
+
+    told = (stand_in / "environment").read_text().splitlines()
+    assert {
+        "PGHOST=db.example",
+        "PGPORT=6543",
+        "PGUSER=olga",
+        "PGPASSWORD=very/secret",
+        "PGDATABASE=study",
+        "PGSSLMODE=verify-full",
+        "PGSSLROOTCERT=/ca.pem",
+    } <= set(told)
+    arguments = (stand_in / "arguments").read_text()
+    assert "--no-owner" in arguments
+    assert "secret" not in arguments
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with refused(
+        "pg_dump is not on the PATH",
+        "PGHOST=db.example PGPORT=6543 PGUSER=olga PGDATABASE=study",
+        f"--file={file}",
+    ):
+        await backup(settings(url), options(file=str(file)))
+    assert names_in(tmp_path) == {"bin"}

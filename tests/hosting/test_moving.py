@@ -1,0 +1,124 @@
+"""Moving to another database: everything arrives, and it is proved that it did; or nothing happens."""
+
+import os
+from pathlib import Path
+
+import psutil
+import pytest
+from tortoise.backends.base.executor import EXECUTOR_CACHE
+from tortoise.transactions import in_transaction
+
+from cogs.delivery.heart import identity
+from hosting.backups.moving import copy_to
+from models.backups.numbering import last_numbers
+from models.backups.reading import OpenDatabase
+from services.delivery import processes
+from tests.support.databases import PostgresDatabases, opened
+from tests.support.factories import completed, run
+from tests.support.keeping import Held, fill, held_in, names_in, options, past_the_guards, refused, settings
+
+
+async def numbers_of(database_url: str) -> dict[str, int]:
+    async with opened(database_url):
+        found = await last_numbers(OpenDatabase())
+    return {
+        table: last for table, last in found.items() if last and not table.startswith(("bot_", "tortoise"))
+    }
+
+
+def without_owners(held: Held) -> Held:
+    """Rows as no process has them."""
+    return {**held, "notification": [{**row, "owner": None} for row in held["notification"]]}
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_everything_goes_there_and_comes_back_the_same(
+    database_url: str,
+    postgres_databases: PostgresDatabases,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    await fill(database_url)
+    there, back = postgres_databases.empty(), f"sqlite://{tmp_path}/back.sqlite3"
+    held = without_owners(await held_in(database_url))
+
+    assert await copy_to(settings(database_url), options(url=there)) == 0
+    said = capsys.readouterr().out
+    assert await copy_to(settings(there), options(url=back)) == 0
+
+    assert await held_in(there) == held
+    assert await held_in(back) == held
+    assert await numbers_of(database_url) == await numbers_of(there) == await numbers_of(back)
+    assert capsys.readouterr().out == said
+    assert f"{len(held['notification']):,}  rows of notification" in said
+    assert "points in the ledger" in said
+    with refused("has tables of Sparring already"):
+        await copy_to(settings(database_url), options(url=there))
+    with refused("is there already"):
+        await copy_to(settings(there), options(url=back))
+    EXECUTOR_CACHE.clear()
+    async with opened(there):
+        await completed()
+    assert names_in(tmp_path) == {"back.sqlite3"}
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_what_the_other_does_not_take_leaves_it_empty(
+    database_url: str, postgres_databases: PostgresDatabases, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await fill(database_url)
+    target = postgres_databases.migrated()
+    there = await held_in(target)
+    for broken, mended in (
+        (
+            "UPDATE points_entry SET balance_after = balance_after + 70 WHERE id = 2",
+            "UPDATE points_entry SET balance_after = balance_after - 70 WHERE id = 2",
+        ),
+        (
+            "UPDATE points_entry SET note = 'a' || CHAR(0) WHERE id = 2",
+            "UPDATE points_entry SET note = '' WHERE id = 2",
+        ),
+    ):
+        async with opened(database_url), in_transaction():
+            await past_the_guards(broken)
+
+        with refused("does not take", "points_entry", "nothing was copied"):
+            await copy_to(settings(database_url), options(url=target))
+
+        assert await held_in(target) == there
+        async with opened(database_url), in_transaction():
+            await past_the_guards(mended)
+    assert await copy_to(settings(database_url), options(url=target)) == 0
+    postgres_databases.give_back(target)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_it_waits_for_the_bot_to_be_stopped(database_url: str, tmp_path: Path) -> None:
+    async with opened(database_url):
+        me = await processes.register(identity())
+        assert psutil.pid_exists(os.getpid())
+    target = f"sqlite://{tmp_path}/there.sqlite3"
+
+    with refused("The bot runs on this database", str(os.getpid()), "stop it first"):
+        await copy_to(settings(database_url), options(url=target))
+
+    assert names_in(tmp_path) == set()
+    async with opened(database_url):
+        await processes.leave(me)
+        await run("INSERT INTO bot_process (machine, pid, born, beats) VALUES ('elsewhere', 1, 1.0, 5)")
+        known = await processes.known()
+    assert len(known) == 1
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_what_is_no_address_or_no_database_is_said(database_url: str, tmp_path: Path) -> None:
+    for url, words in {
+        "mysql://root:secret@x/y": ("mysql is no address of a database", "postgres://"),
+        "nonsense": ("nonsense is no address",),
+        "postgres://olga:secret@127.0.0.1:9/x": ("does not answer", "ConnectionRefusedError"),
+        f"sqlite://{tmp_path}": ("is a folder",),
+    }.items():
+        with refused(*words):
+            await copy_to(settings(database_url), options(url=url))
+    with refused("There is no database"):
+        await copy_to(settings(f"sqlite://{tmp_path}/none"), options(url=f"sqlite://{tmp_path}/x"))

@@ -1,0 +1,133 @@
+"""Databases with something in every table, to be backed up, restored and moved; and what they hold."""
+
+import argparse
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tortoise import connections
+
+from hosting.failures import CannotStartError
+from models import (
+    BoardCall,
+    BotProcess,
+    Dispute,
+    DisputeKind,
+    InterviewDraft,
+    NoShowReport,
+    Notification,
+    ScheduledEvent,
+)
+from models.backups.reading import OpenDatabase
+from models.backups.tables import filled_in_order
+from services import absence
+from services.environment import Environment
+from tests.support.databases import opened
+from tests.support.factories import NOW, SERVER, TEXT, a_booking, a_proposal, completed
+
+Held = dict[str, list[dict[str, Any]]]
+"""The rows of each table."""
+
+
+def settings(database_url: str, **others: Any) -> Environment:  # noqa: ANN401 - any setting
+    """The settings of a process that uses a database."""
+    return Environment(_env_file=None, database_url=database_url, **others)
+
+
+def options(**given: Any) -> argparse.Namespace:  # noqa: ANN401 - any option
+    """What stands on a command line."""
+    return argparse.Namespace(clock=lambda: NOW, **given)
+
+
+async def fill(database_url: str) -> None:
+    """Write rows into every table of a database that is migrated."""
+    async with opened(database_url):
+        for _ in range(2):
+            await completed()
+        reported = await a_booking()
+        await absence.report(
+            reported.interviewee.user_id, SERVER, reported.id, TEXT, reported.ends_at + timedelta(minutes=1)
+        )
+        await a_proposal(await a_booking(), duration=30)
+        await a_booking()
+        report = await NoShowReport.get()
+        await Dispute.create(
+            interview_id=report.interview_id,
+            kind=DisputeKind.NO_SHOW,
+            opened_by_id=report.absent_id,
+            text="Ich war da, 我在 \N{WAVING HAND SIGN} 'so'; --",
+            opened_at=NOW,
+            decide_by=NOW,
+        )
+        await BoardCall.create(
+            server_id=SERVER, user_id=report.absent_id, channel_id=2**62, message_id=2**62 + 1, newest=3
+        )
+        await ScheduledEvent.create(interview_id=report.interview_id, event_id=2**62)
+        draft = await InterviewDraft.create(
+            server_id=SERVER, host_id=report.absent_id, is_interviewer=None, duration=60, updated_at=NOW
+        )
+        await draft.delete()
+        await InterviewDraft.create(
+            server_id=SERVER, host_id=report.absent_id, is_interviewer=False, duration=45, updated_at=NOW
+        )
+        # One that is on its way, of a process that is gone.
+        process = await BotProcess.create(machine="another", pid=1, born=1.5)
+        first = await Notification.filter(state="pending").order_by("id").first()
+        assert first is not None
+        await Notification.filter(id=first.id).update(owner=process.id, attempts=1, tried_at=NOW)
+
+
+async def held_in(database_url: str) -> Held:
+    """What a database holds, in a form that is the same on both engines."""
+    async with opened(database_url):
+        reader = OpenDatabase()
+        return {
+            table.name: [
+                dict(zip(table.columns, table.read([row[column] for column in table.columns]), strict=True))
+                for row in await reader.rows(f'SELECT * FROM "{table.name}" ORDER BY id')  # noqa: S608
+            ]
+            for table in filled_in_order()
+        }
+
+
+def names_in(folder: Path) -> set[str]:
+    """The names of the files in a folder."""
+    return {file.name for file in folder.iterdir()}
+
+
+def ledger_in(file: Path) -> list[tuple[int, int, int, int]]:
+    """The ledger that a backup of SQLite holds: id, account, amount, balance after it."""
+    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
+        return list(
+            connection.execute("SELECT id, account_id, amount, balance_after FROM points_entry ORDER BY id")
+        )
+
+
+async def past_the_guards(statement: str) -> None:
+    """Run a statement, in a transaction, as if the database refused nothing."""
+    client = connections.get("default")
+    if client.capabilities.dialect == "postgres":
+        await client.execute_query("SET LOCAL session_replication_role = replica")
+        await client.execute_query(statement)
+        await client.execute_query("SET LOCAL session_replication_role = DEFAULT")
+        return
+    _, guards = await client.execute_query("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    for guard in guards:
+        await client.execute_query(f"DROP TRIGGER {guard['name']}")
+    await client.execute_query(statement)
+    for guard in guards:
+        await client.execute_query(guard["sql"])
+
+
+@contextmanager
+def refused(*words: str) -> Iterator[None]:
+    """Expect a sentence in which these words stand."""
+    with pytest.raises(CannotStartError) as refusal:
+        yield
+    said = str(refusal.value)
+    assert all(word in said for word in words), said
+    assert "Error(" not in said
