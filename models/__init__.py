@@ -4,6 +4,7 @@ from models.absence import NoShowReport
 from models.call import BoardCall
 from models.dispute import Dispute, DisputeKind, Ruling
 from models.draft import InterviewDraft
+from models.erasure import ErasedMark, Erasure
 from models.event import ScheduledEvent
 from models.feedback import InterviewFeedback
 from models.interview import InterviewStatus, MockInterview
@@ -19,6 +20,8 @@ __all__ = [
     "BotProcess",
     "Dispute",
     "DisputeKind",
+    "ErasedMark",
+    "Erasure",
     "Installation",
     "InterviewDraft",
     "InterviewFeedback",

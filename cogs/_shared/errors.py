@@ -32,9 +32,8 @@ CHOOSES = {"status", "field", "setting"}
 
 def explain(refusal: Refusal, speak: Speaker) -> str:
     """Return the sentence of a refusal."""
-    return speak(
-        refusal.message_id(), **{name: _shown(name, value) for name, value in refusal.facts().items()}
-    )
+    facts = {name: _shown(name, value, speak) for name, value in refusal.facts().items()}
+    return speak(refusal.message_id(), **facts)
 
 
 async def answer_error(interaction: discord.Interaction[Any], error: Exception) -> None:
@@ -97,11 +96,11 @@ def _name(interaction: discord.Interaction[Any]) -> str:
     return f"custom_id {sent_custom_id(interaction)[:CUSTOM_ID_MAXIMUM]!r}"
 
 
-def _shown(name: str, value: Value) -> Value:
+def _shown(name: str, value: Value, speak: Speaker) -> Value:
     if name in CHOOSES:
         return value
     if name.endswith("_id") and isinstance(value, int):
-        return person(value)
+        return person(value, speak)
     if isinstance(value, datetime) or not isinstance(value, str):
         return value
     return plain(shorten(value, _LONGEST_FACT))

@@ -30,7 +30,7 @@ def admin_text(  # noqa: PLR0911 - one case for each kind
         case others.NoEvents():
             return speak(f"log-no-events-{message.obstacle}")
         case others.GivenUp():
-            member = person(message.recipient_id)
+            member = person(message.recipient_id, speak)
             if row.present.interview is None:
                 return speak("log-given-up-points", member=member)
             return speak("log-given-up", number=row.number, member=member)
@@ -38,7 +38,7 @@ def admin_text(  # noqa: PLR0911 - one case for each kind
             return speak(
                 "log-not-reached",
                 number=row.number,
-                member=person(message.recipient_id),
+                member=person(message.recipient_id, speak),
                 until=timestamp(message.dispute_by),
             )
         case others.BoardClosed(is_gone=True):
@@ -68,7 +68,7 @@ def log_line(  # noqa: PLR0911 - one case for each kind
     number = row.number
     match message:
         case log.AbsenceReported():
-            who = {"reporter": person(message.reporter_id), "absent": person(message.absent_id)}
+            who = {"reporter": person(message.reporter_id, speak), "absent": person(message.absent_id, speak)}
             until = message.paused_until
             paused = (
                 {"paused": "no", "until": ""}
@@ -77,27 +77,31 @@ def log_line(  # noqa: PLR0911 - one case for each kind
             )
             return speak("log-absence", number=number, **who, **paused)
         case log.Granted():
-            who = {"admin": person(message.admin_id), "member": person(message.member_id)}
+            who = {"admin": person(message.admin_id, speak), "member": person(message.member_id, speak)}
             moved = {"done": "given" if message.amount > 0 else "taken"}
             moved["points"] = speak("points", points=abs(message.amount))
             reason = plain(message.reason)
             return speak("log-grant", **who, **moved, balance=message.balance, reason=reason)
         case log.SettingsChanged():
             changes = "; ".join(change(speak, name, *values) for name, values in message.changes.items())
-            return speak("log-settings", admin=person(message.admin_id), changes=changes)
+            return speak("log-settings", admin=person(message.admin_id, speak), changes=changes)
         case log.RulingMade():
             kind = message.about.value.replace("_", "-")
             ruling = speak(f"ruling-{kind}-{message.ruling.value}")
             admin = message.admin_id
-            by = speak("dispute-nobody-decided") if admin is None else person(admin)
+            by = speak("dispute-nobody-decided") if admin is None else person(admin, speak)
             return speak("log-ruling", number=number, ruling=ruling, who=by)
         case log.PauseWasLifted():
-            return speak("log-pause-lifted", admin=person(message.admin_id), member=person(message.member_id))
+            return speak(
+                "log-pause-lifted",
+                admin=person(message.admin_id, speak),
+                member=person(message.member_id, speak),
+            )
         case log.AdminHasCancelled():
             reason = plain(message.reason)
-            return speak("log-cancelled", admin=person(message.admin_id), number=number, reason=reason)
+            return speak("log-cancelled", admin=person(message.admin_id, speak), number=number, reason=reason)
         case log.AdminFreedSeat():
-            who = {"admin": person(message.admin_id), "member": person(message.guest_id)}
+            who = {"admin": person(message.admin_id, speak), "member": person(message.guest_id, speak)}
             return speak("log-seat-freed", **who, number=number, reason=plain(message.reason))
         case _:
             assert_never(message)
