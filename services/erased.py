@@ -6,7 +6,7 @@ and that no points are to be had by being erased (design, section 3, "People's d
 
 import hashlib
 import hmac
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from models import ErasedMark, Erasure, Installation, UserPoints
@@ -89,6 +89,16 @@ async def makes_no_points(server_id: int, user_ids: set[int], now: datetime) -> 
     """Tell whether nothing is made out of nothing for an absence between people: one was erased lately."""
     hashed = [await _hash(server_id, one) for one in user_ids]
     return await ErasedMark.filter(server_id=server_id, mark__in=hashed, mints_again_at__gt=now).exists()
+
+
+async def marks_of(user_id: int) -> list[dict[str, object]]:
+    """Return what is kept of somebody from before they were erased, of each server where they are back."""
+    found: list[dict[str, object]] = []
+    for account in await UserPoints.filter(user_id=user_id):
+        mark = await _read(account.server_id, await _hash(account.server_id, user_id))
+        if mark is not None:
+            found.append({"server_id": account.server_id, **asdict(mark), "kept_until": mark.kept_until})
+    return found
 
 
 async def remove_old(now: datetime) -> None:

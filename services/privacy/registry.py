@@ -30,6 +30,11 @@ from models import (
     UserPoints,
 )
 
+PEOPLE_IN_PAYLOADS = frozenset(
+    {"absent_id", "admin_id", "guest_id", "member_id", "recipient_id", "reporter_id"}
+)
+"""The fields of messages in which somebody's id stands (`services.delivery.kinds`)."""
+
 
 class Topic(StrEnum):
     """What people are told of; the texts are called `privacy-kept-<topic>`."""
