@@ -7,5 +7,6 @@ EXTENSIONS = (
     "cogs.disputes",
     "cogs.points",
     "cogs.settings",
+    "cogs.privacy",
     "cogs.delivery",
 )

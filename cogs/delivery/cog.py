@@ -16,9 +16,10 @@ from cogs._shared.permitted import PERMISSIONS, missing_permissions
 from cogs.delivery.board_check import look_at_boards
 from cogs.delivery.heart import LOOK_SECONDS, Heart, identity
 from cogs.delivery.pool import LAST_WORK_SECONDS, LONGEST_SLEEP_SECONDS, PAUSE_AFTER_FAULT_SECONDS, Pool
-from services import deleted, drafts, running_dry, settings, timetable
+from services import deleted, drafts, erased, running_dry, settings, timetable
 from services.delivery import preparing, processes, queue, retention
 from services.outages import OutageError
+from services.privacy import erasing
 from services.transaction import moved_clock
 
 _log = logging.getLogger(__name__)
@@ -154,6 +155,8 @@ class DeliveryCog(commands.Cog):
         removed = await retention.remove_old(kept, now)
         await running_dry.look(now)
         await drafts.forget_old(now)
+        await erased.remove_old(now)
+        await erasing.finish_begun(now)
         return HOUSEKEEPING_EVERY_SECONDS if removed < retention.AT_ONCE else 1.0
 
     async def _after_begin(self, work: Work) -> None:
