@@ -8,5 +8,6 @@ EXTENSIONS = (
     "cogs.points",
     "cogs.settings",
     "cogs.servers",
+    "cogs.privacy",
     "cogs.delivery",
 )

@@ -5,6 +5,7 @@ from models.admin_act import AdminAct
 from models.call import BoardCall
 from models.dispute import Dispute, DisputeKind, Ruling
 from models.draft import InterviewDraft
+from models.erasure import ErasedMark, Erasure
 from models.event import ScheduledEvent
 from models.feedback import InterviewFeedback
 from models.interview import InterviewStatus, MockInterview
@@ -21,6 +22,8 @@ __all__ = [
     "BotProcess",
     "Dispute",
     "DisputeKind",
+    "ErasedMark",
+    "Erasure",
     "Installation",
     "InterviewDraft",
     "InterviewFeedback",

@@ -35,6 +35,8 @@ _SQLITE_PRAGMAS = {
     "wal_autocheckpoint": 4_000,
     "journal_size_limit": 16_384_000,
     "temp_store": "MEMORY",
+    # What is erased is gone from the file too, and not only out of reach (`models.wiping`).
+    "secure_delete": "ON",
 }
 """How SQLite is set up, in its own words."""
 

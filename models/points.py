@@ -30,12 +30,16 @@ class PointsReason(StrEnum):
     COMPENSATION = "compensation"
     ABSENCE = "absence"
     CORRECTION = "correction"
+    ERASED = "erased"
+    """An account is closed with its owner's data, or moves after that (`services.points`)."""
 
 
 class UserPoints(Model):
     """One member's account in one server. The balance moves only by inserting a `PointsEntry`.
 
     `ratings` counts the ratings that they got as interviewer there, and `rating_sum` is what these add up to.
+    `paused_until` and `paused_for` (numbers of interviews, between commas) are a pause from before they were
+    erased and came back.
     """
 
     id = fields.IntField(primary_key=True)
@@ -51,6 +55,8 @@ class UserPoints(Model):
     ratings = fields.IntField(default=0, db_default=0)
     rating_sum = fields.IntField(default=0, db_default=0)
     opened_at: datetime | None = MomentField(null=True)
+    paused_until: datetime | None = MomentField(null=True)
+    paused_for = fields.CharField(max_length=200, default="", db_default="")
 
     class Meta:
         table = "user_points"

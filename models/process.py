@@ -24,11 +24,13 @@ class BotProcess(Model):
 class Installation(Model):
     """One row: a name by which Discord can tell the messages of this database from those of another.
 
-    Ids of rows begin anew in a new database, and Discord remembers for some minutes what was sent.
+    Ids of rows begin anew in a new database, and Discord remembers for some minutes what was sent. `secret`
+    is the key of the hashes that outlast an erasure (`models.erasure`).
     """
 
     id = fields.IntField(primary_key=True)
     name = fields.CharField(max_length=8)
+    secret = fields.CharField(max_length=64, default="", db_default="")
 
     class Meta:
         table = "installation"

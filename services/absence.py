@@ -16,6 +16,7 @@ from services.interviews import Private, public
 from services.pauses import Pause
 from services.server_settings import ServerSettings
 from services.text import clean_text
+from services.tombstones import is_erased
 from services.transaction import use_case
 from services.viewing import private, progress_of
 
@@ -57,7 +58,7 @@ async def report(user_id: int, server_id: int | None, number: int, text: str, no
             interview_id=row.id,
             reporter_id=user_id,
             absent_id=absent_id,
-            text=cleaned,
+            text="" if is_erased(absent_id) else cleaned,
             reported_at=now,
             dispute_by=now + DISPUTE_TIME,
         )

@@ -24,6 +24,11 @@ _FORGIVE = (
     " SELECT 1 FROM mock_interview WHERE mock_interview.id = interview_id AND server_id = :server)"
     " RETURNING id"
 )
+_LIFT_KEPT = (
+    "UPDATE user_points SET paused_until = NULL, paused_for = ''"
+    " WHERE server_id = :server AND user_id = :absent AND paused_until IS NOT NULL RETURNING id"
+)
+"""A pause from before the member was erased and came back."""
 
 
 async def cancel(admin_id: int, server_id: int, number: int, reason: str, now: datetime) -> None:
@@ -87,7 +92,9 @@ async def lift_pause(admin_id: int, server_id: int, user_id: int, now: datetime)
         settings = await server_settings.read(server_id)
         if await blocks.block_of(settings, user_id, now) is None:
             raise NotPaused(member_id=user_id)
-        if not await run(_FORGIVE, {"yes": True, "absent": user_id, "server": server_id}):
+        values = {"absent": user_id, "server": server_id}
+        forgiven = await run(_FORGIVE, {"yes": True, **values})
+        if not (await run(_LIFT_KEPT, values) or forgiven):
             # Another admin was first.
             raise NotPaused(member_id=user_id)
         mark = secrets.token_hex(8)

@@ -3,10 +3,23 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from models import Dispute, DisputeKind, NoShowReport, Ruling
-from models.rows import find
+from models.moments import moment_of
+from models.statements import run
+from services.erased import numbers_of
 from services.refusals import BlockedFromSeats
 from services.server_settings import ServerSettings
+
+_COUNTED = """
+SELECT account.paused_until, account.paused_for, report.interview_id, report.reported_at
+FROM user_points AS account LEFT JOIN (
+    SELECT report.absent_id, report.interview_id, report.reported_at FROM no_show_report AS report
+    JOIN mock_interview AS interview
+        ON interview.id = report.interview_id AND interview.server_id = :server
+    LEFT JOIN dispute ON dispute.interview_id = report.interview_id AND dispute.kind = 'no_show'
+    WHERE report.absent_id = :absent AND report.reported_at >= :since AND NOT report.is_forgiven
+      AND (dispute.id IS NULL OR dispute.ruling = 'upheld')) AS report ON report.absent_id = account.user_id
+WHERE account.server_id = :server AND account.user_id = :absent ORDER BY report.reported_at
+"""
 
 
 @dataclass(frozen=True)
@@ -22,6 +35,14 @@ class Block:
         return ", ".join(f"#{number}" for number in self.missed)
 
 
+@dataclass(frozen=True)
+class _Missed:
+    """An interview to which somebody did not come, and when (UTC) that was reported."""
+
+    interview_id: int
+    reported_at: datetime
+
+
 async def block_of(settings: ServerSettings, user_id: int, now: datetime) -> Block | None:
     """Return the block that holds for a member of a server now, or None.
 
@@ -31,7 +52,7 @@ async def block_of(settings: ServerSettings, user_id: int, now: datetime) -> Blo
     if settings.no_show_limit == 0:
         return None
     remembered = timedelta(days=settings.no_show_days + settings.block_days)
-    counted = await _counted(settings.server_id, user_id, now - remembered)
+    kept, counted = await _counted(settings.server_id, user_id, now - remembered)
     for last in reversed(range(settings.no_show_limit - 1, len(counted))):
         series = counted[last - settings.no_show_limit + 1 : last + 1]
         at = series[-1].reported_at
@@ -39,7 +60,7 @@ async def block_of(settings: ServerSettings, user_id: int, now: datetime) -> Blo
         until = at + timedelta(days=settings.block_days)
         if close_together and now < until:
             return Block(until, tuple(report.interview_id for report in series))
-    return None
+    return kept if kept is not None and now < kept.until else None
 
 
 async def check_not_blocked(settings: ServerSettings, user_id: int, now: datetime) -> None:
@@ -53,21 +74,15 @@ async def check_not_blocked(settings: ServerSettings, user_id: int, now: datetim
         raise BlockedFromSeats(until=block.until, missed=len(block.missed), interviews=block.interviews)
 
 
-async def _counted(server_id: int, user_id: int, since: datetime) -> list[NoShowReport]:
-    reports = await find(
-        NoShowReport,
-        "absent_id = :absent AND reported_at >= :since AND NOT is_forgiven AND EXISTS ("
-        " SELECT 1 FROM mock_interview WHERE mock_interview.id = interview_id AND server_id = :server)"
-        " ORDER BY reported_at",
-        {"absent": user_id, "since": since, "server": server_id},
-    )
-    if not reports:
-        return []
-    doubted = {
-        dispute.interview_id
-        for dispute in await Dispute.filter(
-            interview_id__in=[report.interview_id for report in reports], kind=DisputeKind.NO_SHOW
-        )
-        if dispute.ruling is not Ruling.UPHELD
-    }
-    return [report for report in reports if report.interview_id not in doubted]
+async def _counted(server_id: int, user_id: int, since: datetime) -> tuple[Block | None, list[_Missed]]:
+    """Return a pause from before somebody was erased and came back, and the reports that count, by time."""
+    rows = await run(_COUNTED, {"absent": user_id, "since": since, "server": server_id})
+    if not rows:
+        return None, []
+    until = rows[0]["paused_until"]
+    kept = None if until is None else Block(moment_of(until), numbers_of(rows[0]["paused_for"]))
+    return kept, [
+        _Missed(int(row["interview_id"]), moment_of(row["reported_at"]))
+        for row in rows
+        if row["interview_id"] is not None
+    ]

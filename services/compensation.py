@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from models import MockInterview, NoShowReport, PointsReason
 from models.rows import find_one
-from services import points, terms
+from services import erased, points, terms
 
 MINTED_ONCE_IN = timedelta(days=30)
 """For how long nothing is made out of nothing again for the same two people, whoever of them reports."""
@@ -96,4 +96,7 @@ async def give_back(row: MockInterview, now: datetime) -> None:
 
 async def _was_minted_lately(server_id: int, one: int, other: int, now: datetime) -> bool:
     values = {"server": server_id, "one": one, "other": other, "since": now - MINTED_ONCE_IN}
-    return await find_one(NoShowReport, _MINTED_LATELY, values) is not None
+    if await find_one(NoShowReport, _MINTED_LATELY, values) is not None:
+        return True
+    # Who was erased since has another id in that report.
+    return await erased.makes_no_points(server_id, {one, other}, now)

@@ -42,6 +42,7 @@ from services.refusals import (
     RulingInOwnCase,
 )
 from services.text import clean_text
+from services.tombstones import is_erased
 from services.transaction import use_case
 from services.viewing import private, progress_of
 
@@ -270,6 +271,11 @@ async def uphold_overdue(number: int, now: datetime) -> None:
             await _decide(row, dispute, Ruling.UPHELD, now)
 
 
+async def drop(row: MockInterview, dispute: Dispute, now: datetime) -> None:
+    """Uphold what somebody disputes who has their data erased, within the caller's transaction."""
+    await _decide(row, dispute, Ruling.UPHELD, now, was_dropped=True)
+
+
 async def _open_dispute_of(row: MockInterview, admin_id: int, kind: DisputeKind | None = None) -> Dispute:
     """Return the dispute of an interview that an admin may decide, of a kind or the latest.
 
@@ -298,11 +304,15 @@ async def _decide(
     *,
     admin_id: int | None = None,
     reason: str = "",
+    was_dropped: bool = False,
 ) -> None:
     dispute.ruling = ruling
     dispute.decided_by_id = admin_id
     dispute.decided_at = now
-    await dispute.save(update_fields=["ruling", "decided_by_id", "decided_at"])
+    if is_erased(public(row).other_than(dispute.opened_by_id) or 0):
+        # Nobody has to read any more what was said about them.
+        dispute.text = ""
+    await dispute.save(update_fields=["ruling", "decided_by_id", "decided_at", "text"])
     if dispute.kind is DisputeKind.FEEDBACK and ruling is Ruling.UPHELD:
         stored = await InterviewFeedback.get(interview_id=row.id)
         await feedback.complete(row, stored, now, reason=reason)
@@ -316,7 +326,13 @@ async def _decide(
     told_already = row.interviewer_id if row.status is InterviewStatus.COMPLETED else None
     for person in (row.interviewer_id, row.interviewee_id):
         if person is not None and person != told_already:
-            ruled = Ruled(about=dispute.kind, ruling=ruling, by_admin=admin_id is not None, reason=reason)
+            ruled = Ruled(
+                about=dispute.kind,
+                ruling=ruling,
+                by_admin=admin_id is not None,
+                reason=reason,
+                was_dropped=was_dropped,
+            )
             await outbox.tell(row, person, ruled, now)
 
 

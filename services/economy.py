@@ -15,6 +15,8 @@ _GRANTED = (PointsReason.GRANT,)
 _STARTED = (PointsReason.STARTING,)
 _EARNED = (PointsReason.REWARD, PointsReason.COMPENSATION, PointsReason.ABSENCE, PointsReason.CORRECTION)
 """What is earned by coming, and pays who came in vain; a ruling takes some of it back."""
+_CLOSED = (PointsReason.ERASED,)
+"""What went with those who were erased; what the rules move for them after that is counted as for others."""
 _PAID = (PointsReason.SEAT, PointsReason.REFUND)
 
 
@@ -28,11 +30,12 @@ def _sum_of(reasons: Sequence[PointsReason]) -> str:
 
 
 _SUMS = (
-    "SELECT COUNT(*) AS members, COALESCE(SUM(balance), 0) AS in_hand,"  # noqa: S608 - put together above
-    " COALESCE(SUM(CASE WHEN balance >= :price THEN 1 ELSE 0 END), 0) AS can_pay,"
+    "SELECT COALESCE(SUM(CASE WHEN user_id > 0 THEN 1 ELSE 0 END), 0) AS members,"  # noqa: S608 - see above
+    " COALESCE(SUM(balance), 0) AS in_hand,"
+    " COALESCE(SUM(CASE WHEN user_id > 0 AND balance >= :price THEN 1 ELSE 0 END), 0) AS can_pay,"
     " COALESCE(SUM(balance / NULLIF(:price, 0)), 0) AS seats,"
     f" {_sum_of(_GRANTED)} AS granted, {_sum_of(_STARTED)} AS started,"
-    f" {_sum_of(_EARNED)} AS earned, {_sum_of(_PAID)} AS taken"
+    f" {_sum_of(_CLOSED)} AS erased, {_sum_of(_EARNED)} AS earned, {_sum_of(_PAID)} AS taken"
     " FROM user_points AS account WHERE server_id = :server"
 )
 
@@ -41,7 +44,8 @@ _SUMS = (
 class Economy:
     """Points in a server: held now, and how they came and went within the last four weeks (`WINDOW`).
 
-    `seats` is how many seats those pay for who hold the price, all together.
+    `seats` is how many seats those pay for who hold the price, all together. `erased` went with the data of
+    who had it.
     """
 
     price: int
@@ -55,6 +59,7 @@ class Economy:
     started: int
     earned: int
     spent: int
+    erased: int = 0
 
     @property
     def given(self) -> int:
@@ -97,4 +102,5 @@ async def economy(settings: ServerSettings, now: datetime) -> Economy:
         started=int(found["started"]),
         earned=int(found["earned"]),
         spent=-int(found["taken"]),
+        erased=-int(found["erased"]),
     )

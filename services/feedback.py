@@ -14,6 +14,7 @@ from models import (
     PointsReason,
     Ruling,
 )
+from models.joined import Whole
 from services import actions, ending, happenings, points, ratings, server_settings, terms
 from services.delivery import outbox, planning
 from services.delivery.kinds.direct import Accepted as AcceptedMessage
@@ -27,6 +28,7 @@ from services.refusals import (
     ScoreOutOfRange,
 )
 from services.text import clean_text
+from services.tombstones import is_erased
 from services.transaction import use_case
 from services.viewing import private, privates, progress_of
 
@@ -65,6 +67,8 @@ async def leave(
 ) -> Private:
     """Store the interviewer's feedback; the interviewee is asked to accept it.
 
+    Where they were erased, nobody will read it: it is accepted at once, and its text is not kept.
+
     Raises:
         Refusal: what `check_may_leave` raises.
         ScoreOutOfRange: the score is not 1 to 5.
@@ -79,17 +83,20 @@ async def leave(
         if not TEXT_MINIMUM <= len(cleaned) <= TEXT_MAXIMUM:
             raise FeedbackLength(length=len(cleaned), minimum=TEXT_MINIMUM, maximum=TEXT_MAXIMUM)
         hours = (await server_settings.read(row.server_id)).auto_accept_hours
-        await InterviewFeedback.create(
+        assert row.interviewee_id is not None  # noqa: S101 - held by a constraint of booked interviews
+        nobody_reads_it = is_erased(row.interviewee_id)
+        left = await InterviewFeedback.create(
             interview_id=row.id,
             technical_score=score,
-            feedback=cleaned,
+            feedback="" if nobody_reads_it else cleaned,
             accept_by=now + timedelta(hours=hours),
             created_at=now,
         )
         row.next_step_at = now + timedelta(hours=hours)
         await store_change(row, now)
-        assert row.interviewee_id is not None  # noqa: S101 - held by a constraint of booked interviews
         await planning.unplan(row, now)
+        if nobody_reads_it:
+            await complete(row, left, now)
         await outbox.tell(row, row.interviewee_id, FeedbackReceived(), now)
         # Whoever was asked for feedback, or whether the other came, is not any more.
         await outbox.refresh(
@@ -134,12 +141,16 @@ async def accept(user_id: int, server_id: int | None, number: int, now: datetime
     async with use_case():
         row = await find_held(number, server_id, user_id)
         whole = await whole_of(row)
-        progress = progress_of(whole)
-        actions.check_may_accept(progress, user_id, now)
-        assert whole.feedback is not None  # noqa: S101 - else there is nothing to accept
-        if progress.is_disputed:
-            await _give_up_dispute(row, user_id, now)
-        return await complete(row, whole.feedback, now)
+        actions.check_may_accept(progress_of(whole), user_id, now)
+        return await accept_held(row, whole, user_id, now)
+
+
+async def accept_held(row: MockInterview, whole: Whole, user_id: int, now: datetime) -> Accepted:
+    """Accept the feedback of an interview that the caller holds, and of which it may be accepted."""
+    assert whole.feedback is not None  # noqa: S101 - else there is nothing to accept
+    if progress_of(whole).is_disputed:
+        await _give_up_dispute(row, user_id, now)
+    return await complete(row, whole.feedback, now)
 
 
 async def accept_overdue(number: int, now: datetime) -> None:

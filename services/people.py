@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from models import PointsReason, Server, User, UserPoints
 from models.rows import hold_all, joined_row, listed
 from models.statements import is_postgres, run
-from services import points, running_dry
+from services import erased, points, running_dry
 from services.points import Account
+from services.refusals import BeingErased
 from services.server_settings import ServerSettings, settings_of
 from services.transaction import use_case
 from services.zones import check_zone
@@ -28,6 +29,8 @@ _FROM_ACCOUNT = (
     'FROM "user" AS person JOIN user_points AS account ON account.user_id = person.id'
     " JOIN server ON server.id = account.server_id WHERE person.id = :person AND account.server_id = :server"
 )
+
+_IS_BEING_ERASED = "EXISTS (SELECT 1 FROM erasure WHERE erasure.user_id = person.id) AS is_being_erased"
 
 _SERVERS = "SELECT server_id FROM user_points WHERE user_id = :person ORDER BY server_id LIMIT 25"
 
@@ -96,8 +99,13 @@ async def meet(member: Member, now: datetime, *, server_language: str = "en") ->
 
     The first time, the account is opened with the server's starting points (design, section 3), and a new
     server speaks `server_language`. Name, language and picture are remembered as last seen.
+
+    Raises:
+        BeingErased: what is kept of them is being erased.
     """
     row = await _known(member)
+    if row is not None and row["is_being_erased"]:
+        raise BeingErased
     if row is None or row["opened_at"] is None:
         await _introduce(member, now, server_language)
         row = await _known(member)
@@ -108,7 +116,11 @@ async def meet(member: Member, now: datetime, *, server_language: str = "en") ->
 
 
 async def meet_unseen(member: Member, now: datetime) -> None:
-    """Make sure that somebody else's account exists; what they last told of themselves is left alone."""
+    """Make sure that somebody else's account exists; what they last told of themselves is left alone.
+
+    Raises:
+        BeingErased: what is kept of them is being erased.
+    """
     if not await UserPoints.exists(
         server_id=member.server_id, user_id=member.user_id, opened_at__isnull=False
     ):
@@ -129,9 +141,14 @@ async def servers_of(user_id: int) -> list[int]:
 
 
 async def meet_person(user_id: int, name: str, language: str, now: datetime) -> None:
-    """Make sure that a person exists who acts in no server, as in a direct message."""
+    """Make sure that a person exists who acts in no server, as in a direct message.
+
+    Raises:
+        BeingErased: what is kept of them is being erased.
+    """
     person = User(id=user_id, name=name[:NAME_MAXIMUM], language=language or None, created_at=now)
     async with use_case(counts=False):
+        await erased.check_not_being_erased(user_id)
         await User.bulk_create([person], ignore_conflicts=True)
 
 
@@ -199,8 +216,14 @@ async def hold(server_id: int, user_id: int) -> Held:
 
     So nobody else seats them or moves their points meanwhile. What follows from a setting is decided by it,
     and whoever changes the setting sees what was decided.
+
+    Raises:
+        BeingErased: they had an account when they began, and it was closed since.
     """
-    (row,) = await run(_holding(locks_rows=is_postgres()), {"server": server_id, "person": user_id})
+    found = await run(_holding(locks_rows=is_postgres()), {"server": server_id, "person": user_id})
+    if not found:
+        raise BeingErased
+    (row,) = found
     return Held(Account(row["id"], row["balance"]), _settings(row))
 
 
@@ -232,7 +255,7 @@ def _knowing() -> str:
     return (
         "SELECT person.name, person.language, person.avatar, person.timezone, person.wants_reminders,"
         " person.dms_closed_at, account.opened_at, account.balance,"
-        f" {listed(Server, 'server')} {_FROM_ACCOUNT}"
+        f" {_IS_BEING_ERASED}, {listed(Server, 'server')} {_FROM_ACCOUNT}"
     )
 
 
@@ -246,6 +269,7 @@ def _holding(*, locks_rows: bool) -> str:
 
 async def _introduce(member: Member, now: datetime, server_language: str) -> None:
     async with use_case(counts=False):
+        await erased.check_not_being_erased(member.user_id)
         server = await Server.get_or_none(id=member.server_id)
         if server is None:
             await meet_server(member.server_id, server_language, now)
@@ -266,7 +290,9 @@ async def _introduce(member: Member, now: datetime, server_language: str) -> Non
             [UserPoints(server_id=member.server_id, user_id=member.user_id)], ignore_conflicts=True
         )
         account = UserPoints.filter(server_id=member.server_id, user_id=member.user_id)
-        if await account.filter(opened_at__isnull=True).update(opened_at=now) and server.starting_points:
+        if not await account.filter(opened_at__isnull=True).update(opened_at=now):
+            return
+        if await erased.come_back(member.server_id, member.user_id, now) and server.starting_points:
             await points.move(
                 member.server_id, member.user_id, server.starting_points, PointsReason.STARTING, now
             )

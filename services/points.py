@@ -1,7 +1,7 @@
 """Points: what moves them, and what their owner can read of it (design, section 3, "Points")."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from services.delivery.outbox import Letter
 from services.paging import FIRST_PAGE, PAGE_SIZE, Asked, Part, Turn, part_of
 from services.ratings import Rating, rating_of
 from services.refusals import (
+    BeingErased,
     GrantNeedsAmount,
     GrantNeedsReason,
     GrantWouldGoNegative,
@@ -27,6 +28,7 @@ from services.refusals import (
 )
 from services.server_settings import ServerSettings
 from services.text import clean_line
+from services.tombstones import is_erased
 from services.transaction import use_case
 
 __all__ = ["LedgerLine", "PointsOverview", "PointsReason"]
@@ -39,6 +41,10 @@ REASON_MAXIMUM = 200
 _PAID = (
     "SELECT COALESCE(SUM(amount), 0) AS amount FROM points_entry"
     " WHERE account_id = :account AND interview_id = :interview AND reason IN ('seat', 'refund')"
+)
+_CLOSED = (
+    "SELECT COALESCE(SUM(amount), 0) AS amount FROM points_entry"
+    " WHERE account_id = :account AND reason = 'erased'"
 )
 _ACCOUNTS = "SELECT id FROM user_points WHERE server_id = :server AND user_id IN (:numbers)"
 _RICH = "SELECT id FROM user_points WHERE server_id = :server AND balance >= :price LIMIT 1"
@@ -115,10 +121,17 @@ class PointsOverview:
 
 @dataclass(frozen=True)
 class Account:
-    """A member's account, held until the transaction ends, with the balance that it has."""
+    """A member's account, held until the transaction ends, with the balance that it has.
+
+    The account of somebody who was erased (`is_erased`) is closed: it has nothing. But what the rules give it
+    or take from it goes on as though it had not been, so that nobody else's points depend on who is erased:
+    `balance` is what it would have, and what moves is taken out again, or brought back first, by rows of
+    their own.
+    """
 
     id: int
     balance: int
+    is_erased: bool = False
 
 
 @dataclass(frozen=True)
@@ -140,7 +153,7 @@ async def move(
     interview_id: int | None = None,
 ) -> Movement:
     """Write one ledger row within the caller's transaction, and return what was written."""
-    account = await _hold_account(server_id, user_id)
+    account = await hold_account(server_id, user_id)
     return await move_in(account, amount, reason, now, interview_id=interview_id)
 
 
@@ -161,6 +174,8 @@ async def move_in(
     """
     if amount == 0:
         return Movement(None, 0, account.balance)
+    if account.is_erased:
+        return await _move_in_closed(account, amount, reason, now, interview_id=interview_id)
     balance = account.balance + amount
     (written,) = await run(
         "INSERT INTO points_entry"
@@ -193,7 +208,7 @@ async def take_what_is_left(
     server_id: int, user_id: int, amount: int, reason: PointsReason, now: datetime, *, interview_id: int
 ) -> int:
     """Take points within the caller's transaction, as far as the member has them; return how many."""
-    account = await _hold_account(server_id, user_id)
+    account = await hold_account(server_id, user_id)
     taken = min(amount, account.balance)
     await move_in(account, -taken, reason, now, interview_id=interview_id)
     return taken
@@ -239,7 +254,7 @@ async def refund_seat(server_id: int, user_id: int, interview_id: int, now: date
 
     The ledger is asked, not the settings: the price may have changed since.
     """
-    account = await _hold_account(server_id, user_id)
+    account = await hold_account(server_id, user_id)
     back = await _paid(account.id, interview_id)
     await move_in(account, back, PointsReason.REFUND, now, interview_id=interview_id)
     return back
@@ -261,7 +276,7 @@ async def grant(
     if not note:
         raise GrantNeedsReason
     async with use_case():
-        account = await _hold_account(server_id, user_id)
+        account = await hold_account(server_id, user_id)
         if account.balance + amount < 0:
             raise GrantWouldGoNegative(balance=account.balance, member_id=user_id)
         moved = await move_in(account, amount, PointsReason.GRANT, now, actor_id=admin_id, note=note)
@@ -341,12 +356,41 @@ def _line(row: Mapping[str, Any]) -> LedgerLine:
     )
 
 
-async def _hold_account(server_id: int, user_id: int) -> Account:
-    """Return the account, held until the transaction ends."""
-    (account,) = await find(
+async def hold_account(server_id: int, user_id: int) -> Account:
+    """Return the account, held until the transaction ends.
+
+    Raises:
+        BeingErased: there was one, and it was closed since.
+    """
+    found = await find(
         UserPoints,
         "server_id = :server AND user_id = :person",
         {"server": server_id, "person": user_id},
         hold=Hold.ALONE,
     )
-    return Account(account.id, account.balance)
+    if not found:
+        raise BeingErased
+    (account,) = found
+    if not is_erased(user_id):
+        return Account(account.id, account.balance)
+    (closed,) = await run(_CLOSED, {"account": account.id})
+    return Account(account.id, -int(closed["amount"]), is_erased=True)
+
+
+async def close(account: Account, now: datetime) -> None:
+    """Take all out of an account that the caller holds, as its owner is erased."""
+    await move_in(account, -account.balance, PointsReason.ERASED, now)
+
+
+async def _move_in_closed(
+    account: Account, amount: int, reason: PointsReason, now: datetime, *, interview_id: int | None
+) -> Movement:
+    """Write what moves in a closed account, which has nothing before it and nothing after it."""
+    empty, filled = Account(account.id, 0), Account(account.id, abs(amount))
+    if amount > 0:
+        moved = await move_in(empty, amount, reason, now, interview_id=interview_id)
+        await move_in(filled, -amount, PointsReason.ERASED, now)
+    else:
+        await move_in(empty, -amount, PointsReason.ERASED, now)
+        moved = await move_in(filled, amount, reason, now, interview_id=interview_id)
+    return replace(moved, balance=account.balance + amount)

@@ -39,6 +39,30 @@ class NoServer(Refusal):
 
 
 @dataclass(eq=False)
+class BeingErased(Refusal):
+    """All that is kept of them is being erased, and nothing is made anew before that is done."""
+
+
+@dataclass(eq=False)
+class NothingKept(Refusal):
+    """Nothing is kept of the person."""
+
+
+@dataclass(eq=False)
+class ExportedLately(Refusal):
+    """They got all that is kept of them less than a day ago, and can have it again from a moment on."""
+
+    again_at: datetime
+
+
+@dataclass(eq=False)
+class EraseWordWrong(Refusal):
+    """What was typed to have everything erased is not the `word`."""
+
+    word: str
+
+
+@dataclass(eq=False)
 class SeatTaken(Refusal):
     """Somebody else was faster."""
 

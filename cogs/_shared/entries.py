@@ -67,7 +67,7 @@ def open_entry(speak: Speaker, interview: Listed) -> str:
             "entry-offered",
             when=_when(interview.starts_at),
             minutes=interview.duration,
-            host=person(interview.host_id),
+            host=person(interview.host_id, speak),
         ),
     )
 
@@ -86,7 +86,7 @@ def own_entry(speak: Speaker, interview: Own, reader_id: int, status: str) -> st
             "entry-mine",
             when=_when(interview.starts_at),
             role=role.value if role is not None else "",
-            partner=person(partner) if partner is not None else "none",
+            partner=person(partner, speak) if partner is not None else "none",
         ),
     )
 

@@ -1,6 +1,7 @@
 """Everything that goes wrong, answered in one place: refusals in their words, faults with an apology."""
 
 import logging
+import re
 import secrets
 from datetime import datetime
 from typing import Any
@@ -27,15 +28,17 @@ _LONGEST_FACT = 200
 OUTDATED = (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)
 """What discord.py raises for a command, or an option of one, that there is no longer."""
 
+_IDS = re.compile(r"\d{15,}")
+"""Ids of people and servers; interviews have smaller numbers."""
+
 CHOOSES = {"status", "field", "setting"}
 """Facts that are not shown but choose among the variants of a sentence."""
 
 
 def explain(refusal: Refusal, speak: Speaker) -> str:
     """Return the sentence of a refusal."""
-    return speak(
-        refusal.message_id(), **{name: _shown(name, value) for name, value in refusal.facts().items()}
-    )
+    facts = {name: _shown(name, value, speak) for name, value in refusal.facts().items()}
+    return speak(refusal.message_id(), **facts)
 
 
 async def answer_error(interaction: discord.Interaction[Any], error: Exception) -> None:
@@ -107,14 +110,15 @@ def _of_outage(speak: Speaker, outage: OutageError) -> str:
 def _name(interaction: discord.Interaction[Any]) -> str:
     if interaction.command is not None:
         return f"/{interaction.command.qualified_name}"
-    return f"custom_id {sent_custom_id(interaction)[:CUSTOM_ID_MAXIMUM]!r}"
+    # Who it is about is nobody's business in a log.
+    return f"custom_id {_IDS.sub('…', sent_custom_id(interaction)[:CUSTOM_ID_MAXIMUM])!r}"
 
 
-def _shown(name: str, value: Value) -> Value:
+def _shown(name: str, value: Value, speak: Speaker) -> Value:
     if name in CHOOSES:
         return value
     if name.endswith("_id") and isinstance(value, int):
-        return person(value)
+        return person(value, speak)
     if isinstance(value, datetime) or not isinstance(value, str):
         return value
     return plain(shorten(value, _LONGEST_FACT))

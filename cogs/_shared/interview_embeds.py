@@ -14,7 +14,7 @@ from cogs._shared.discord_limits import (
     EMBED_FIELD_VALUE_MAXIMUM,
     EMBED_TITLE_MAXIMUM,
 )
-from cogs._shared.markup import called, isolated, person, picture_of, plain, shorten, shorten_line
+from cogs._shared.markup import SOMEBODY, called, isolated, person, picture_of, plain, shorten, shorten_line
 from cogs._shared.translation import Speaker, timestamp
 from services.interviews import (
     LIVE,
@@ -67,7 +67,8 @@ def _card(
     )
     known = host or interview.host
     if known is not None:
-        author = speak("card-author", name=called(known.name), role=interview.host_role.value)
+        name = called(known.name) or speak.in_plain(SOMEBODY)
+        author = speak("card-author", name=name, role=interview.host_role.value)
         embed.set_author(
             name=shorten_line(author, EMBED_AUTHOR_MAXIMUM),
             icon_url=picture_of(interview.host_id, known.avatar),
@@ -97,7 +98,10 @@ def _seats(speak: Speaker, interview: Interview, price: int, reward: int, status
     if interviewer is None or interviewee is None:
         return speak("card-over", status=status)
     return speak(
-        "card-seats", status=status, interviewer=person(interviewer), interviewee=person(interviewee)
+        "card-seats",
+        status=status,
+        interviewer=person(interviewer, speak),
+        interviewee=person(interviewee, speak),
     )
 
 
@@ -131,7 +135,7 @@ def private_card(
         embed.add_field(
             name=speak("card-score"), value=speak("score", score=mine.feedback.score), inline=False
         )
-        text = shorten(plain(mine.feedback.text), EMBED_FIELD_VALUE_MAXIMUM)
+        text = shorten(plain(mine.feedback.text), EMBED_FIELD_VALUE_MAXIMUM) or speak("feedback-erased")
         embed.add_field(name=speak("card-feedback"), value=text, inline=False)
     for name, text in _quarrels(speak, mine):
         embed.add_field(name=name, value=text, inline=False)
@@ -166,7 +170,9 @@ def _quarrels(speak: Speaker, mine: Private) -> Iterator[tuple[str, str]]:
     absence, dispute = mine.absence, mine.dispute
     if absence is not None:
         text = speak(
-            "card-absence-text", reporter=person(absence.reporter_id), absent=person(absence.absent_id)
+            "card-absence-text",
+            reporter=person(absence.reporter_id, speak),
+            absent=person(absence.absent_id, speak),
         )
         if dispute is None:
             text = f"{text} {speak('card-absence-until', when=timestamp(absence.dispute_by))}"
@@ -174,7 +180,7 @@ def _quarrels(speak: Speaker, mine: Private) -> Iterator[tuple[str, str]]:
     if dispute is None:
         return
     if dispute.ruling is None:
-        yield speak("card-dispute"), speak("card-dispute-open", opener=person(dispute.opened_by_id))
+        yield speak("card-dispute"), speak("card-dispute-open", opener=person(dispute.opened_by_id, speak))
         return
     kind = dispute.kind.value.replace("_", "-")
     yield speak("card-dispute"), speak(f"ruling-{kind}-{dispute.ruling.value}")
@@ -184,12 +190,12 @@ def feedback_embed(speak: Speaker, interview: Interview, feedback: Feedback) -> 
     """Return the feedback in full, for the two participants only."""
     embed = discord.Embed(
         title=speak("feedback-title", number=interview.id),
-        description=shorten(plain(feedback.text), EMBED_DESCRIPTION_MAXIMUM),
+        description=shorten(plain(feedback.text), EMBED_DESCRIPTION_MAXIMUM) or speak("feedback-erased"),
         colour=discord.Colour.gold(),
     )
     embed.add_field(name=speak("card-score"), value=speak("score", score=feedback.score))
     if interview.interviewer_id is not None:
-        embed.add_field(name=speak("role-interviewer"), value=person(interview.interviewer_id))
+        embed.add_field(name=speak("role-interviewer"), value=person(interview.interviewer_id, speak))
     if not feedback.is_accepted:
         embed.add_field(name=speak("feedback-accepts-itself"), value=timestamp(feedback.accept_by, "R"))
     return embed
@@ -200,7 +206,8 @@ def choice_label(speak: Speaker, interview: Line, zone: str, host: str) -> str:
     topic = isolated(interview.topic) or speak("no-topic")
     when = speak.wall_time(interview.starts_at, zone)
     role = speak(f"role-{interview.host_role.value}")
-    return shorten_line(f"#{interview.id} · {when} · {topic} · {role} {isolated(host)}", CHOICE_NAME_MAXIMUM)
+    who = isolated(host) or speak.in_plain(SOMEBODY)
+    return shorten_line(f"#{interview.id} · {when} · {topic} · {role} {who}", CHOICE_NAME_MAXIMUM)
 
 
 def google_calendar(speak: Speaker, mine: Private) -> str:

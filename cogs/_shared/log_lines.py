@@ -15,7 +15,7 @@ def log_line(  # noqa: PLR0911 - one case for each kind
     """Return what admins read of what somebody did; `number` is that of the interview, if it is about one."""
     match message:
         case log.AbsenceReported():
-            who = {"reporter": person(message.reporter_id), "absent": person(message.absent_id)}
+            who = {"reporter": person(message.reporter_id, speak), "absent": person(message.absent_id, speak)}
             until = message.paused_until
             paused = (
                 {"paused": "no", "until": ""}
@@ -24,27 +24,36 @@ def log_line(  # noqa: PLR0911 - one case for each kind
             )
             return speak("log-absence", number=number, **who, **paused)
         case log.Granted():
-            who = {"admin": person(message.admin_id), "member": person(message.member_id)}
+            who = {"admin": person(message.admin_id, speak), "member": person(message.member_id, speak)}
             moved = {"done": "given" if message.amount > 0 else "taken"}
             moved["points"] = speak("points", points=abs(message.amount))
-            reason = plain(message.reason)
+            reason = _reason(speak, message.reason)
             return speak("log-grant", **who, **moved, balance=message.balance, reason=reason)
         case log.SettingsChanged():
             changes = "; ".join(change(speak, name, *values) for name, values in message.changes.items())
-            return speak("log-settings", admin=person(message.admin_id), changes=changes)
+            return speak("log-settings", admin=person(message.admin_id, speak), changes=changes)
         case log.RulingMade():
             kind = message.about.value.replace("_", "-")
             ruling = speak(f"ruling-{kind}-{message.ruling.value}")
             admin = message.admin_id
-            by = speak("dispute-nobody-decided") if admin is None else person(admin)
+            by = speak("dispute-nobody-decided") if admin is None else person(admin, speak)
             return speak("log-ruling", number=number, ruling=ruling, who=by)
         case log.PauseWasLifted():
-            return speak("log-pause-lifted", admin=person(message.admin_id), member=person(message.member_id))
+            return speak(
+                "log-pause-lifted",
+                admin=person(message.admin_id, speak),
+                member=person(message.member_id, speak),
+            )
         case log.AdminHasCancelled():
-            reason = plain(message.reason)
-            return speak("log-cancelled", admin=person(message.admin_id), number=number, reason=reason)
+            reason = _reason(speak, message.reason)
+            return speak("log-cancelled", admin=person(message.admin_id, speak), number=number, reason=reason)
         case log.AdminFreedSeat():
-            who = {"admin": person(message.admin_id), "member": person(message.guest_id)}
-            return speak("log-seat-freed", **who, number=number, reason=plain(message.reason))
+            who = {"admin": person(message.admin_id, speak), "member": person(message.guest_id, speak)}
+            return speak("log-seat-freed", **who, number=number, reason=_reason(speak, message.reason))
         case _:
             assert_never(message)
+
+
+def _reason(speak: Speaker, reason: str) -> str:
+    """Return why an admin did something; it goes with the data of whom it was about."""
+    return plain(reason) if reason else speak("feedback-erased")

@@ -2,13 +2,22 @@
 
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from discord.utils import escape_markdown, escape_mentions
+
+from services.tombstones import is_erased
+
+if TYPE_CHECKING:
+    from cogs._shared.translation import Speaker
 
 _OPEN, _CLOSE = "\u2068", "\u2069"
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 _DIRECTIONS = frozenset({"LRE", "LRO", "LRI", "RLE", "RLO", "RLI", "FSI", "PDF", "PDI"})
 """The marks that turn the text after them, or end that; by Unicode's names of what letters do to a line."""
+
+SOMEBODY = "somebody"
+"""The text that stands where somebody was erased."""
 
 _PICTURES = "https://cdn.discordapp.com"
 
@@ -19,9 +28,9 @@ def plain(text: str) -> str:
     return escape_mentions(escape_markdown(text))
 
 
-def person(user_id: int) -> str:
-    """Return a mention; whether it notifies is decided by who sends it."""
-    return f"<@{user_id}>"
+def person(user_id: int, speak: "Speaker") -> str:
+    """Return a mention; whether it notifies is decided by who sends it. Who was erased is somebody."""
+    return speak(SOMEBODY) if is_erased(user_id) else f"<@{user_id}>"
 
 
 def called(name: str) -> str:

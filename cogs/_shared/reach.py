@@ -14,4 +14,4 @@ def own_messages(speak: Speaker, settings: ServerSettings) -> str:
 
 def messages_of(speak: Speaker, user_id: int) -> str:
     """Return what tells that somebody else may see messages late."""
-    return speak("reach-other", member=person(user_id))
+    return speak("reach-other", member=person(user_id, speak))

@@ -15,6 +15,7 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax.ast import Resource
 
 from cogs._shared.command_links import FUNCTION, CommandLinks, Payload, plain, with_calls
+from cogs._shared.markup import SOMEBODY
 from services.languages import LANGUAGES
 from services.times import wall_of
 
@@ -105,7 +106,17 @@ def _said(language: str, text_id: str, variables: tuple[tuple[str, Value], ...],
     text, errors = bundle.format_pattern(pattern, dict(variables))
     if errors:
         raise MissingTextError(f"{text_id}: {errors}")
-    return str(text)
+    return _begun(str(text), language) if text_id != SOMEBODY else str(text)
+
+
+def _begun(text: str, language: str) -> str:
+    """Return a text with a capital letter where it begins with somebody who was erased."""
+    return text[:1].upper() + text[1:] if text.startswith(_somebody(language)) else text
+
+
+@cache
+def _somebody(language: str) -> str:
+    return _said(language, SOMEBODY, (), linked=False)
 
 
 def _all_shown(variables: Mapping[str, Value]) -> tuple[tuple[str, Value], ...]:

@@ -16,7 +16,7 @@ def withdrawal_form(speak: Speaker, number: int, known: Withdrawal | None) -> Fo
         words = speak(
             "ask-withdraw",
             number=number,
-            host=person(interview.host_id),
+            host=person(interview.host_id, speak),
             when=interview.starts_at,
             refund=known.refund,
         )

@@ -71,7 +71,7 @@ class CallKeeper:
             await self._end(me, row, board_id)
             return
         if standing is not None:
-            await self._take_down(standing.place)
+            await self.take_down(standing.place)
         may_be_old = row.may_stand
         number = await self._messages.post(
             row,
@@ -90,16 +90,16 @@ class CallKeeper:
         """Take down what stands: nothing waits any more, or there is no board."""
         recipient, standing = row.present.recipient, row.present.call
         if standing is not None:
-            await self._take_down(standing.place)
+            await self.take_down(standing.place)
         if row.tried_at is not None and recipient is not None and board_id is not None:
             ghost = await self._messages.find(
                 board_id, lambda message: _calls(message, recipient.id), row.tried_at
             )
             if ghost is not None:
-                await self._take_down(Place(board_id, ghost))
+                await self.take_down(Place(board_id, ghost))
         await missed.called_no_more(me, row, self._bot.clock())
 
-    async def _take_down(self, place: Place) -> None:
+    async def take_down(self, place: Place) -> None:
         """Delete a call; it has to be gone before another is posted, if the bot may do so at all."""
         channel = self._bot.get_partial_messageable(place.channel_id)
         try:
@@ -115,7 +115,7 @@ class CallKeeper:
 def call_text(row: Delivery, waiting: Sequence[Delivery]) -> str:
     """Return what a call says: whom it is for and what waits, without a word of link or feedback."""
     speak, recipient = Speaker(row.language), row.present.recipient
-    lines = [speak("unreachable", member=person(recipient.id if recipient is not None else 0))]
+    lines = [speak("unreachable", member=person(recipient.id if recipient is not None else 0, speak))]
     lines += [f"- {_named(speak, one)}" for one in waiting[-NAMED_AT_MOST:]]
     if len(waiting) > NAMED_AT_MOST:
         lines.append(speak("unreachable-more", count=len(waiting) - NAMED_AT_MOST))
@@ -141,4 +141,4 @@ def _buttons(row: Delivery) -> discord.ui.View | None:
 
 def _calls(message: discord.Message, user_id: int) -> bool:
     """Tell whether a message is a call to somebody."""
-    return MISSED_BUTTON in custom_ids(message) and message.content.startswith(person(user_id))
+    return MISSED_BUTTON in custom_ids(message) and message.content.startswith(f"<@{user_id}>")

@@ -17,9 +17,10 @@ from cogs._shared.permitted import PERMISSIONS, missing_permissions
 from cogs.delivery.board_check import look_at_boards
 from cogs.delivery.heart import LOOK_SECONDS, Heart, identity
 from cogs.delivery.pool import LAST_WORK_SECONDS, LONGEST_SLEEP_SECONDS, PAUSE_AFTER_FAULT_SECONDS, Pool
-from services import deleted, drafts, removed_servers, running_dry, settings, timetable
+from services import deleted, drafts, erased, removed_servers, running_dry, settings, timetable
 from services.delivery import preparing, processes, queue, retention
 from services.outages import OutageError
+from services.privacy import erasing
 from services.transaction import moved_clock
 
 _log = logging.getLogger(__name__)
@@ -157,6 +158,8 @@ class DeliveryCog(commands.Cog):
         removed = await retention.remove_old(kept, now)
         await running_dry.look(now)
         await drafts.forget_old(now)
+        await erased.remove_old(now)
+        await erasing.finish_begun(now)
         is_more = await removed_servers.remove_due(self.bot.has_lost, now)
         return 1.0 if is_more or removed == retention.AT_ONCE else HOUSEKEEPING_EVERY_SECONDS
 

@@ -69,7 +69,7 @@ def interview_parts(
 
     Who has no seat any more sees what everybody sees: no link, and nothing to click.
     """
-    if isinstance(message, direct.Withdrawn | direct.SeatFreed):
+    if isinstance(message, direct.Withdrawn | direct.SeatFreed | direct.GuestErased):
         return None, rows([*_another_link(speak, message, mine), *card_button(speak, present)])
     recipient = present.recipient
     if recipient is None or mine.interview.role_of(recipient.id) is None:
@@ -92,7 +92,7 @@ def interview_parts(
 
 def messages_of_the_other(speak: Speaker, present: Present) -> str:
     """Return what tells a participant that whoever sits across from them takes no direct messages."""
-    return speak("reach-other", member=_other(present))
+    return speak("reach-other", member=_other(speak, present))
 
 
 def card_button(speak: Speaker, present: Present) -> list[discord.ui.Item[discord.ui.View]]:
@@ -104,7 +104,7 @@ def card_button(speak: Speaker, present: Present) -> list[discord.ui.Item[discor
 
 
 def _another_link(
-    speak: Speaker, message: direct.Withdrawn | direct.SeatFreed, mine: Private
+    speak: Speaker, message: direct.Withdrawn | direct.SeatFreed | direct.GuestErased, mine: Private
 ) -> list[discord.ui.Item[discord.ui.View]]:
     """Return the button with which a host changes the link that a former guest knows, while they can."""
     if not message.knows_link or mine.link is None or Action.EDIT not in mine.actions:
@@ -142,31 +142,33 @@ def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the ty
     speak: Speaker, message: AnyDirect, present: Present
 ) -> Facts:
     """Return what the sentence of a message needs to know."""
-    other: Facts = {"other": _other(present)}
+    other: Facts = {"other": _other(speak, present)}
     match message:
         case direct.Booked():
             return other | {"role": _role(present)}
         case direct.Withdrawn():
             is_open = present.interview is not None and present.interview.status is InterviewStatus.PENDING
             return {
-                "other": person(message.guest_id),
+                "other": person(message.guest_id, speak),
                 "card": "open" if is_open else "other",
                 "link": _known_link(message),
             }
         case direct.GuestLeft():
-            return {"other": person(message.guest_id)}
+            return {"other": person(message.guest_id, speak)}
         case direct.AdminCancelled():
-            return _by_admin(message.admin_id, message.reason, message.refund)
+            return _by_admin(speak, message.admin_id, message.reason, message.refund)
         case direct.SeatFreed():
             is_mine = present.recipient is not None and present.recipient.id == message.guest_id
-            freed = _by_admin(message.admin_id, message.reason, message.refund)
-            guest: Facts = {"guest": "me" if is_mine else "other", "other": person(message.guest_id)}
+            freed = _by_admin(speak, message.admin_id, message.reason, message.refund)
+            guest: Facts = {"guest": "me" if is_mine else "other", "other": person(message.guest_id, speak)}
             return freed | guest | {"link": _known_link(message)}
         case direct.PauseLifted():
-            return {"admin": person(message.admin_id)}
+            return {"admin": person(message.admin_id, speak)}
         case direct.ChannelGone():
             return {"lost": message.lost}
-        case direct.Cancelled() | direct.HostLeft() | direct.Expired():
+        case direct.GuestErased():
+            return {"link": _known_link(message)}
+        case direct.Cancelled() | direct.HostLeft() | direct.HostErased() | direct.Expired():
             return {"refund": message.refund}
         case direct.MoveProposed():
             return other | _proposed(speak, message)
@@ -215,12 +217,12 @@ def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the ty
             assert_never(message)
 
 
-def _known_link(message: direct.Withdrawn | direct.SeatFreed) -> str:
+def _known_link(message: direct.Withdrawn | direct.SeatFreed | direct.GuestErased) -> str:
     return "known" if message.knows_link else "none"
 
 
-def _by_admin(admin_id: int, reason: str, refund: int) -> Facts:
-    return {"admin": person(admin_id), "reason": plain(reason), "refund": refund}
+def _by_admin(speak: Speaker, admin_id: int, reason: str, refund: int) -> Facts:
+    return {"admin": person(admin_id, speak), "reason": plain(reason), "refund": refund}
 
 
 def _moved(speak: Speaker, message: direct.Moved, present: Present) -> Facts:
@@ -259,7 +261,7 @@ def _ruling(speak: Speaker, message: direct.Ruled, present: Present) -> Facts:
     return {
         "role": _role(present),
         "ruling": speak(f"ruling-{message.about.value.replace('_', '-')}-{message.ruling.value}"),
-        "decided": "admin" if message.by_admin else "nobody",
+        "decided": "dropped" if message.was_dropped else "admin" if message.by_admin else "nobody",
     }
 
 
@@ -275,7 +277,7 @@ def _points_granted(speak: Speaker, message: direct.PointsGranted) -> str:
         amount=abs(message.amount),
         balance=message.balance,
         reason=plain(message.reason),
-        admin=person(message.admin_id),
+        admin=person(message.admin_id, speak),
     )
 
 
@@ -284,11 +286,11 @@ def _start(present: Present, style: str = "F") -> str:
     return timestamp(start, style) if start is not None else ""
 
 
-def _other(present: Present) -> str:
+def _other(speak: Speaker, present: Present) -> str:
     if present.interview is None or present.recipient is None:
         return ""
     other = present.interview.other_than(present.recipient.id)
-    return person(other) if other is not None else ""
+    return person(other, speak) if other is not None else ""
 
 
 def _role(present: Present) -> str:

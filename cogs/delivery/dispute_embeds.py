@@ -30,15 +30,15 @@ def dispute_embed(speak: Speaker, case: Case) -> discord.Embed:
         (Role.INTERVIEWEE, interview.interviewee_id),
     ):
         if holder is not None:
-            embed.add_field(name=speak(f"role-{role.value}"), value=person(holder))
+            embed.add_field(name=speak(f"role-{role.value}"), value=person(holder, speak))
     if case.absence is not None:
         said = plain(case.absence.text) or speak("dispute-no-words")
-        said = shorten(f"{person(case.absence.reporter_id)}: {said}", EMBED_FIELD_VALUE_MAXIMUM)
+        said = shorten(f"{person(case.absence.reporter_id, speak)}: {said}", EMBED_FIELD_VALUE_MAXIMUM)
         embed.add_field(name=speak("dispute-reporter-says"), value=said, inline=False)
     said = shorten(plain(dispute.text), EMBED_FIELD_VALUE_MAXIMUM)
     embed.add_field(name=speak("dispute-opener-says"), value=said, inline=False)
     before = "\n".join(
-        speak("dispute-reported", member=person(member), times=times)
+        speak("dispute-reported", member=person(member, speak), times=times)
         for member, times in case.reported_before.items()
     )
     embed.add_field(name=speak("dispute-reported-before"), value=before, inline=False)
@@ -52,7 +52,7 @@ def dispute_embed(speak: Speaker, case: Case) -> discord.Embed:
 
 def _about(speak: Speaker, case: Case) -> str:
     """Say who disputes what; disputed feedback follows in full, where its author lets it be read."""
-    dispute, opener = case.dispute, person(case.dispute.opened_by_id)
+    dispute, opener = case.dispute, person(case.dispute.opened_by_id, speak)
     if dispute.kind is DisputeKind.NO_SHOW:
         return speak("dispute-about-no-show", opener=opener)
     read = {True: "yes", False: "no", None: "asked"}[dispute.may_be_read]
@@ -68,7 +68,7 @@ def ruling_text(speak: Speaker, dispute: DisputeView) -> str:
     verdict = dispute.ruling.value if dispute.ruling is not None else ""
     sentence = speak(f"ruling-{dispute.kind.value.replace('_', '-')}-{verdict}")
     decided_by = dispute.decided_by_id
-    who = person(decided_by) if decided_by is not None else speak("dispute-nobody-decided")
+    who = person(decided_by, speak) if decided_by is not None else speak("dispute-nobody-decided")
     return f"{sentence} ({who})"
 
 

@@ -30,7 +30,7 @@ def admin_text(  # noqa: PLR0911 - one case for each kind
         case others.NoEvents():
             return speak(f"log-no-events-{message.obstacle}")
         case others.GivenUp():
-            member = person(message.recipient_id)
+            member = person(message.recipient_id, speak)
             if row.present.interview is None:
                 return speak("log-given-up-points", member=member)
             return speak("log-given-up", number=row.number, member=member)
@@ -38,7 +38,7 @@ def admin_text(  # noqa: PLR0911 - one case for each kind
             return speak(
                 "log-not-reached",
                 number=row.number,
-                member=person(message.recipient_id),
+                member=person(message.recipient_id, speak),
                 until=timestamp(message.dispute_by),
             )
         case others.BoardClosed(is_gone=True):

@@ -31,6 +31,7 @@ from services.delivery.kinds.others import (
     Room,
     RunningDry,
     ShutOut,
+    TakenDown,
 )
 from services.delivery.kinds.shown import Card, DisputeCase, Event, Panel, Refresh, Unreachable
 from services.delivery.outcomes import DirectChannel, Said
@@ -71,6 +72,8 @@ class Sender:
             case ForAdmins() | DisputeCase():
                 log_id = present.settings.log_channel_id
                 return None if log_id is None else sending(log_id)
+            case TakenDown():
+                return editing(message.channel_id)
             case Event() | Room():
                 return None
             case _:
@@ -108,6 +111,8 @@ class Sender:
                 await self._events.show(row)
             case Refresh():
                 await self._refresh(row)
+            case TakenDown():
+                await self._calls.take_down(Place(message.channel_id, message.message_id))
             case Room():
                 raise RuntimeError("Google is asked for rooms, not Discord")
             case _:

@@ -187,7 +187,7 @@ def _owed(speak: Speaker, interview: Interview) -> str:
     return speak(
         "feedback-owed-line",
         number=interview.id,
-        other=person(interviewee_id) if interviewee_id is not None else "",
+        other=person(interviewee_id, speak) if interviewee_id is not None else "",
         topic=plain(interview.topic) or speak("no-topic"),
         when=timestamp(interview.starts_at, "f"),
     )

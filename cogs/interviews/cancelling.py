@@ -77,7 +77,7 @@ def _words(speak: Speaker, number: int, known: Cancellation | None) -> str:
     return speak(
         "ask-cancel-booked",
         number=number,
-        guest=person(guest_id),
+        guest=person(guest_id, speak),
         when=interview.starts_at,
         payer="me" if interview.interviewee_id == interview.host_id else "guest",
         refund=known.refund,

@@ -68,7 +68,7 @@ async def _show(interaction: Interaction, by: AskedInServer, user_id: int, asked
 def _embed(speak: Speaker, found: PointsOverview, *, mine: bool) -> discord.Embed:
     embed = discord.Embed(
         title=speak("points", points=found.balance),
-        description=person(found.user_id),
+        description=person(found.user_id, speak),
         colour=discord.Colour.gold(),
     )
     if found.seats is None:
@@ -106,7 +106,7 @@ def _line(speak: Speaker, line: LedgerLine) -> str:
     first = f"**{amount}** {reason}" + (f" · {about}" if about else "")
     second = [timestamp(line.at, "d")]
     if line.interview_id is not None:
-        partner = "none" if line.partner_id is None else person(line.partner_id)
+        partner = "none" if line.partner_id is None else person(line.partner_id, speak)
         second.append(speak("ledger-interview", number=line.interview_id, partner=partner))
     second.append(speak("ledger-balance", balance=line.balance_after))
     return entry(first, " · ".join(second))

@@ -151,7 +151,11 @@ class SettingsCog(RoutedCog):
         balance = await points.grant(by.server_id, member.id, amount, reason, admin_id=by.user_id, now=by.now)
         direction = "given" if amount > 0 else "taken"
         said = by.speak(
-            "granted", direction=direction, member=person(member.id), amount=abs(amount), balance=balance
+            "granted",
+            direction=direction,
+            member=person(member.id, by.speak),
+            amount=abs(amount),
+            balance=balance,
         )
         if await people.is_unreachable(member.id):
             said = f"{said}\n{messages_of(by.speak, member.id)}"

@@ -39,7 +39,7 @@ class MemberCog(RoutedCog):
         await acknowledge_update(interaction)
         by, user_id = await admin(interaction), int(match["member"])
         confirm = button(by.speak("member-lift-now"), f"member:lifted:{user_id}", discord.ButtonStyle.primary)
-        text = by.speak("member-lift-question", member=person(user_id))
+        text = by.speak("member-lift-question", member=person(user_id, by.speak))
         await answer(interaction, text, view=rows([confirm, back_button(by.speak, user_id)]))
 
     @on_component(rf"member:lifted:{_MEMBER}")
@@ -48,7 +48,9 @@ class MemberCog(RoutedCog):
         await acknowledge_update(interaction)
         by, user_id = await admin(interaction), int(match["member"])
         await admin_acts.lift_pause(by.user_id, by.server_id, user_id, by.now)
-        await answer_with_member(interaction, by, user_id, by.speak("member-lifted", member=person(user_id)))
+        await answer_with_member(
+            interaction, by, user_id, by.speak("member-lifted", member=person(user_id, by.speak))
+        )
 
     @on_component(rf"member:interview:{_MEMBER}")
     async def ask_why(self, interaction: Interaction, match: re.Match[str]) -> None:

@@ -44,7 +44,7 @@ def _embed(speak: Speaker, found: MemberPage) -> discord.Embed:
     block = found.points.block
     embed = discord.Embed(
         title=speak("member-title"),
-        description=person(found.user_id),
+        description=person(found.user_id, speak),
         colour=discord.Colour.blurple() if block is None else discord.Colour.red(),
     )
     pause = speak("member-not-paused")
@@ -80,7 +80,11 @@ def _list(speak: Speaker, found: Sequence[_Shown], say: Callable[[Speaker, _Show
 
 def _ledger_line(speak: Speaker, one: LedgerLine) -> str:
     about = "" if one.interview_id is None else f" #{one.interview_id}"
-    by = "" if one.actor_id is None or not one.note else f" ({person(one.actor_id)}: {plain(one.note[:60])})"
+    by = (
+        ""
+        if one.actor_id is None or not one.note
+        else f" ({person(one.actor_id, speak)}: {plain(one.note[:60])})"
+    )
     reason = speak(f"reason-{one.reason.value}")
     return f"{timestamp(one.at, 'd')} **{signed(one.amount)}** → {one.balance_after} · {reason}{about}{by}"
 
@@ -90,7 +94,7 @@ def _report_line(speak: Speaker, one: ReportLine) -> str:
     return speak(
         "member-report",
         number=one.number,
-        other=person(one.other_id),
+        other=person(one.other_id, speak),
         when=timestamp(one.at, "d"),
         state=state,
     )

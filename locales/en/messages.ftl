@@ -258,6 +258,7 @@ reason-reward = reward
 reason-compensation = compensation
 reason-correction = correction
 reason-absence = no-show
+reason-erased = closed with its owner's data
 
 ## Settings
 
@@ -373,6 +374,7 @@ dm-disputed = { $other } disputes interview #{ $number }; the admins of the serv
 }
 dm-ruled = { $decided ->
     [admin] An admin has decided about interview #{ $number }.
+    [dropped] The dispute about interview #{ $number } is off: whoever opened it has had their data erased.
    *[nobody] No admin decided about interview #{ $number } in time, so things stay as they are.
 } { $ruling }
 dm-log-closed = A dispute is waiting for an admin, and I can't write to your server's log channel: it's gone, or closed to me. Please open the server and choose another one with the command for the board's settings. The dispute won't end before your admins have had their seven days with it.

@@ -17,6 +17,7 @@ from services.delivery.kinds.message import Address, Message
 from services.delivery.kinds.others import Room
 from services.delivery.kinds.shown import Card, DisputeCase, Event, Panel, Refresh
 from services.interviews import LIVE, DisputeKind
+from services.tombstones import is_erased
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,11 @@ _COLUMNS = (
 
 
 async def write(letters: Iterable[Letter], now: datetime) -> None:
-    """Write rows, in one statement; one that is there already, by its kind and key, is left as it is."""
-    rows = [_row(letter, now) for letter in letters]
+    """Write rows, in one statement; one that is there already, by its kind and key, is left as it is.
+
+    Who was erased is told nothing.
+    """
+    rows = [_row(letter, now) for letter in letters if not is_erased(letter.to.recipient_id or 0)]
     if rows:
         await insert("notification", _COLUMNS, rows)
 

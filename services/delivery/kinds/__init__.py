@@ -6,10 +6,10 @@ from models import NotificationKind
 from services.delivery.kinds.direct import AnyDirect
 from services.delivery.kinds.log import AnyLogLine
 from services.delivery.kinds.message import Message
-from services.delivery.kinds.others import AnyForAdmins, Room
+from services.delivery.kinds.others import AnyForAdmins, Room, TakenDown
 from services.delivery.kinds.shown import AnyShown
 
-AnyMessage = AnyDirect | AnyShown | AnyForAdmins | AnyLogLine | Room
+AnyMessage = AnyDirect | AnyShown | AnyForAdmins | AnyLogLine | Room | TakenDown
 
 CLASSES: dict[NotificationKind, type[Message]] = {one.KIND: one for one in get_args(AnyMessage)}
 """The class of each kind."""

@@ -136,6 +136,26 @@ class GuestLeft(Direct):
     revision: int
 
 
+class HostErased(Direct):
+    """To the guest: the host has had their data erased, so nothing comes of it; `refund` points came back."""
+
+    KIND: ClassVar = NotificationKind.HOST_ERASED
+    MATTERS: ClassVar = Until.START
+    refund: int
+
+
+class GuestErased(Direct):
+    """To the host: the guest has had their data erased, and the seat is free.
+
+    `knows_link` says that the former guest knows the link that the host pasted.
+    """
+
+    KIND: ClassVar = NotificationKind.GUEST_ERASED
+    MATTERS: ClassVar = Until.START
+    revision: int
+    knows_link: bool = False
+
+
 class AdminCancelled(Direct):
     """To both: an admin has cancelled, and says why; `refund` points came back to the recipient."""
 
@@ -447,13 +467,17 @@ class Disputed(Direct):
 
 
 class Ruled(Direct):
-    """To both: what was decided, by an admin or because none did in time; `reason` is the admin's."""
+    """To both: what was decided, by an admin or because none did in time; `reason` is the admin's.
+
+    Where it `was_dropped`, whoever disputed it has had their data erased.
+    """
 
     KIND: ClassVar = NotificationKind.RULED
     about: DisputeKind
     ruling: Ruling
     by_admin: bool
     reason: str = ""
+    was_dropped: bool = False
 
 
 class PointsGranted(Direct):
@@ -503,6 +527,8 @@ AnyDirect = (
     | SeatFreed
     | HostLeft
     | GuestLeft
+    | HostErased
+    | GuestErased
     | Expired
     | MoveProposed
     | MoveTakenBack

@@ -26,6 +26,27 @@ class Room(Message):
         return present.is_booked and present.booking == self.booking
 
 
+class TakenDown(Message):
+    """A message of the bot's that is to be removed, whatever it was: it names somebody who was erased."""
+
+    KIND: ClassVar = NotificationKind.TAKEN_DOWN
+    channel_id: int
+    message_id: int
+
+    @property
+    def urgency(self) -> Urgency:
+        """It has changed."""
+        return Urgency.CHANGED
+
+    def lane(self, to: Address) -> str:  # noqa: ARG002 - a message is one server's
+        """Return a lane of the message's own."""
+        return f"gone:{self.message_id}"
+
+    def key(self, to: Address) -> str:  # noqa: ARG002
+        """Return the message: it is removed once."""
+        return f"{self.message_id}"
+
+
 def log_lane(server_id: int) -> str:
     """Return the lane of what is said in a server's log channel."""
     return f"log:{server_id}"

@@ -1,0 +1,103 @@
+### What members can ask for of their own data, and who was erased.
+
+somebody = somebody
+feedback-erased = (gone, with the data of whom it was about)
+
+missed-host-erased = canceled, the host has had their data erased
+missed-guest-erased = open again, your guest has had their data erased
+
+dm-host-erased = The host of interview #{ $number } has had their data erased, so it's canceled.{ $refund ->
+    [0] {""}
+    [one] {" "}You got { $refund } point back.
+   *[other] {" "}You got { $refund } points back.
+}
+dm-guest-erased = Your guest has had their data erased and won't come to interview #{ $number }. Your card is open again.{ $link ->
+    [known] {" "}They know your meeting link: set another one if that bothers you.
+   *[none] {""}
+}
+
+refusal-being-erased = Your data is being erased right now. That takes a moment: nothing new can be saved until it's done.
+refusal-nothing-kept = I keep nothing about you.
+refusal-exported-lately = You can get your data once a day. Try again from { $again_at }.
+refusal-erase-word-wrong = Nothing was erased. To have it all erased, type { $word } into the form.
+
+## What /privacy show says, and PRIVACY.md: both are made of these.
+
+privacy-title = What I keep about you, why, and for how long
+privacy-intro = I keep what mock interviews need, and nothing else. I read no messages, no member lists and nobody's status; nothing is sold, or used for anything but this.
+
+privacy-kept-profile = Your profile
+    .text = Your Discord id, your name and picture when I last saw you, the language you use Discord in, your time zone if you set one, whether you want reminders, the channel of our direct messages and whether they're closed to me. I need it to name you on cards, to write to you and to read times as you mean them. Kept until you have it erased.
+privacy-kept-points = Your points
+    .text = A balance for each server, every change of it with its reason, and the sum of the ratings you got as an interviewer. Only you and the server's admins read the changes, others see the balance. The rows stay for good, since they have to add up; when you're erased, your balance is closed and your name and the admins' reasons go.
+privacy-kept-interviews = Your interviews
+    .text = Who hosts and who takes part, time, length, topic, level, language, notes, the meeting link, how it ended, and another time while it's proposed. The card is public in its server; the link is only for the two of you. Interviews stay; when you're erased, your name, your notes and your links go, and the topic too where nobody else took part.
+privacy-kept-feedback = Feedback and ratings
+    .text = Score and text of the interviewer, and the rating given in return. Only the two of you read the feedback, and admins if its author lets them in a dispute; nobody sees who rated how. When you're erased, texts about you go. What you wrote about others stays theirs, without your name, and scores stay.
+privacy-kept-reports = No-shows and disputes
+    .text = Who reported whom absent and why, the points it moved, who disputed what, and how it was decided. Admins need it to decide and to pause those who keep missing interviews. When you're erased, texts about you go (of an open dispute once it's decided), and reports no longer count against you.
+privacy-kept-drafts = Drafts
+    .text = What you've started to publish and not finished. Gone a day after you last changed it.
+privacy-kept-messages = Messages to you
+    .text = What I have to tell you, and what I told you, so that it arrives once and its buttons stay right; also where I called you on a board because your direct messages are closed. Gone { $days } days after it was sent, or as soon as nothing on it can change any more.
+privacy-kept-marks = What outlasts an erasure
+    .text = For each server a scrambled number from which nobody can read who you are, and only if there's a reason: the end of a running pause and which interviews it's for, until it ends; that you had starting points, for 180 days; that points were made for a no-show, for 30 days. Otherwise people would erase themselves to get out of a pause, or to get points.
+
+privacy-servers = Admins and servers
+    .text = What admins do with members and settings is kept as long as the server is, so that they can be held to it; when you're erased, your name goes from it. When a server removes me, what I keep of it goes after 30 days.
+privacy-logs = Log and backups
+    .text = My log has no names, no ids of members, no links and no feedback. Whoever hosts me may keep backups: what you have erased is in those until they're deleted. PostgreSQL overwrites what was deleted when it next cleans up; SQLite does at once.
+privacy-discord = On Discord
+    .text = Messages that I sent stay on Discord. Cards, and messages whose buttons still work, lose your name when you're erased; older direct messages to others and lines in admins' channels keep the mention. What Discord itself keeps is up to Discord, and so it is with Google for the Meet rooms I make.
+privacy-rights = What you can do
+    .text = /privacy export gives you all of it as a file, once a day. /privacy erase erases it in every server. You can also ask whoever hosts this bot.
+
+privacy-button-export = Get my data
+privacy-button-erase = Erase my data…
+
+privacy-exported = Here is all that I keep about you. Other people are called “somebody” in it.{ $parts ->
+    [one] {""}
+   *[other] {" "}It's large, so it comes in { $parts } files.
+}
+privacy-readme =
+    This is all that Sparring keeps about you, as of { $when } (UTC).
+
+    Each table comes twice: as .csv, for a spreadsheet, and as .json, for programs. You are “me” in it, and other people are “somebody”. Large numbers such as ids stand as text in .json. In .csv a text that a spreadsheet would calculate begins with an apostrophe. A table of which there is nothing about you is left out.
+
+    profile: what is known about you
+    accounts: your points in each server; ratings from the third on, as a sum
+    ledger: how they came and went
+    points_given: what you gave or took as an admin
+    interviews: yours, with their links
+    proposals: other times that are proposed
+    feedback_given, feedback_received: with the rating that you gave
+    reports: of you and by you
+    disputes, disputes_decided: about your interviews, and those that you decided as an admin
+    acts: what you did as an admin, and what admins did for you
+    drafts: what you have not published yet
+    messages: what I told you, or still have to
+    calls: where a board calls you
+    marks: what outlasted an earlier erasure
+
+privacy-erase-title = Erase all that I keep about you?
+privacy-erase-text = This is about every server, and it can't be undone.
+    - What you have ahead is called off: your cards are canceled, your bookings are given back, whoever paid gets it back, and the others are told that you've had your data erased.{ $ahead ->
+        [0] {""}
+        [one] {" "}That's { $ahead } interview.
+       *[other] {" "}That's { $ahead } interviews.
+    }
+    - Feedback that's waiting for you is accepted, and your disputes are dropped.
+    - Your points are lost.{ $points ->
+        [0] {""}
+        [one] {" "}That's { $points } point.
+       *[other] {" "}That's { $points } points.
+    }
+    - Your name, your settings, your drafts and texts about you go. Interviews, scores and what you wrote about others stay under nobody's name.
+    - A running pause goes on if you come back. You'd be somebody new otherwise, but without new starting points for 180 days.
+    - Older messages on Discord stay as they are.
+
+    /privacy export gives you a copy first.
+privacy-erase-form = Erase my data
+privacy-erase-field = Type { $word } to have it all erased
+privacy-erase-word = ERASE
+privacy-erased = Done: I keep nothing about you any more. Thanks for having been here!

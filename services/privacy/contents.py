@@ -1,0 +1,177 @@
+"""What an export holds: its files, and what is read for each.
+
+Nobody else is named in one: other people are somebody. Ratings that others gave stand there as a sum, and
+only from as many on as show who gave which no more (`services.ratings`).
+"""
+
+from dataclasses import dataclass
+
+ME, SOMEBODY = "me", "somebody"
+"""How an export calls people. The names of its columns are English, too, as programs read them."""
+
+AT_ONCE = 500
+"""Rows that are read in one statement."""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """One file of an export, as CSV and as JSON.
+
+    Rows are read after the number of the last (`:last`), so many at once. Where no index finds those of a
+    person, `table` is read a part at a time, and a statement reads up to `:end`. `people` are the columns in
+    which somebody's id stands.
+    """
+
+    name: str
+    statement: str
+    people: tuple[str, ...] = ()
+    payloads: tuple[str, ...] = ()
+    table: str | None = None
+
+    @property
+    def text(self) -> str:
+        """Return the statement of a part of it."""
+        limit = "" if self.table else f" LIMIT {AT_ONCE}"
+        return f"{self.statement} ORDER BY 1{limit}"
+
+
+def named(value: object, user_id: int) -> str:
+    """Return how an export calls a person; nobody is an empty text."""
+    if value is None:
+        return ""
+    return ME if value == user_id else SOMEBODY
+
+
+CONTENTS = (
+    Contents(
+        "profile",
+        """SELECT id, name, avatar, timezone, language, wants_reminders, dm_channel_id, dms_closed_at,
+    exported_at, created_at
+FROM "user"
+WHERE id = :me AND id > :last""",
+    ),
+    Contents(
+        "accounts",
+        """SELECT id, server_id, balance, opened_at, paused_until, paused_for, CASE WHEN ratings >=
+    :shown_from THEN ratings END AS ratings, CASE WHEN ratings >= :shown_from THEN rating_sum
+    END AS rating_sum
+FROM user_points
+WHERE user_id = :me AND id > :last""",
+    ),
+    Contents(
+        "ledger",
+        """SELECT entry.id, account.server_id, entry.created_at, entry.amount, entry.balance_after,
+    entry.reason, entry.note, entry.interview_id, entry.actor_id AS done_by
+FROM points_entry AS entry JOIN user_points AS account ON account.id = entry.account_id
+WHERE account.user_id = :me AND entry.id > :last""",
+        people=("done_by",),
+    ),
+    Contents(
+        "points_given",
+        """SELECT id, created_at, amount, reason, note
+FROM points_entry
+WHERE actor_id = :me AND reason = 'grant' AND id > :last AND id <= :end""",
+        table="points_entry",
+    ),
+    Contents(
+        "interviews",
+        """SELECT id, server_id, host_id AS host, interviewer_id AS interviewer, interviewee_id AS
+    interviewee, scheduled_time, ends_at, duration, topic, level, language, notes, meeting_link,
+    status, created_at, updated_at
+FROM mock_interview
+WHERE :me IN (interviewer_id, interviewee_id) AND id > :last AND id <= :end""",
+        people=("host", "interviewer", "interviewee"),
+        table="mock_interview",
+    ),
+    Contents(
+        "proposals",
+        """SELECT proposal.id, proposal.interview_id, proposal.scheduled_time, proposal.duration,
+    proposal.proposed_at
+FROM move_proposal AS proposal JOIN mock_interview AS interview ON interview.id =
+    proposal.interview_id
+WHERE :me IN (interview.interviewer_id, interview.interviewee_id) AND proposal.id > :last AND
+    proposal.id <= :end""",
+        table="move_proposal",
+    ),
+    Contents(
+        "feedback_given",
+        """SELECT interview.id, feedback.created_at, feedback.technical_score, feedback.feedback,
+    feedback.is_accepted, feedback.accepted_at
+FROM mock_interview AS interview JOIN interview_feedback AS feedback ON feedback.interview_id =
+    interview.id
+WHERE interview.interviewer_id = :me AND interview.id > :last""",
+    ),
+    Contents(
+        "feedback_received",
+        """SELECT interview.id, feedback.created_at, feedback.technical_score, feedback.feedback,
+    feedback.is_accepted, feedback.accepted_at, feedback.interviewer_rating AS my_rating
+FROM mock_interview AS interview JOIN interview_feedback AS feedback ON feedback.interview_id =
+    interview.id
+WHERE interview.interviewee_id = :me AND interview.id > :last""",
+    ),
+    Contents(
+        "reports",
+        """SELECT id, interview_id, reporter_id AS reporter, absent_id AS absent, text, refunded,
+    compensated, taken, minted, reported_at, dispute_by, is_forgiven
+FROM ( SELECT *
+FROM no_show_report
+WHERE absent_id = :me AND id > :last UNION SELECT *
+FROM no_show_report
+WHERE reporter_id = :me AND id > :last) AS mine""",
+        people=("reporter", "absent"),
+    ),
+    Contents(
+        "disputes",
+        """SELECT dispute.id, dispute.interview_id, dispute.kind, dispute.opened_by_id AS opened_by,
+    dispute.text, dispute.opened_at, dispute.decide_by, dispute.ruling, dispute.decided_by_id AS
+    decided_by, dispute.decided_at
+FROM dispute JOIN mock_interview AS interview ON interview.id = dispute.interview_id
+WHERE :me IN (interview.interviewer_id, interview.interviewee_id) AND dispute.id > :last AND
+    dispute.id <= :end""",
+        people=("opened_by", "decided_by"),
+        table="dispute",
+    ),
+    Contents(
+        "disputes_decided",
+        """SELECT id, interview_id, kind, opened_at, ruling, decided_at
+FROM dispute
+WHERE decided_by_id = :me AND id > :last AND id <= :end""",
+        table="dispute",
+    ),
+    Contents(
+        "acts",
+        """SELECT id, server_id, happened_at, kind, admin_id AS admin, about_id AS about, interview_id,
+    details
+FROM ( SELECT *
+FROM admin_act
+WHERE admin_id = :me AND id > :last UNION ALL SELECT *
+FROM admin_act
+WHERE about_id = :me AND admin_id <> :me AND id > :last) AS acts""",
+        people=("admin", "about"),
+        payloads=("details",),
+    ),
+    Contents(
+        "drafts",
+        """SELECT id, server_id, is_interviewer, scheduled_time, duration, topic, level, language, notes,
+    meeting_link, typed_time, updated_at
+FROM interview_draft
+WHERE host_id = :me AND id > :last""",
+    ),
+    Contents(
+        "messages",
+        """SELECT id, server_id, kind, interview_id, payload, due_at, state, finished_at, message_id,
+    created_at
+FROM notification
+WHERE recipient_id = :me AND id > :last AND id <= :end""",
+        payloads=("payload",),
+        table="notification",
+    ),
+    Contents(
+        "calls",
+        """SELECT id, server_id, channel_id, message_id
+FROM board_call
+WHERE user_id = :me AND id > :last AND id <= :end""",
+        table="board_call",
+    ),
+)
+"""All of them; what outlasted an erasure is found by a hash, and written by itself (`services.erased`)."""

@@ -1,0 +1,216 @@
+"""Every table, and what it holds of people: whose ids, whose words, and what an erasure does with them.
+
+Whoever adds a table adds it here; `tests/meta/test_people_data.py` says so. What the bot tells people of what
+it keeps, and `PRIVACY.md`, name each `topic` in the order of `TOPICS`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from tortoise.models import Model
+
+from models import (
+    AdminAct,
+    BoardCall,
+    BotProcess,
+    Dispute,
+    ErasedMark,
+    Erasure,
+    Installation,
+    InterviewDraft,
+    InterviewFeedback,
+    MockInterview,
+    MoveProposal,
+    NoShowReport,
+    Notification,
+    PointsEntry,
+    ScheduledEvent,
+    Server,
+    User,
+    UserPoints,
+)
+
+PEOPLE_IN_PAYLOADS = frozenset(
+    {"absent_id", "admin_id", "guest_id", "member_id", "recipient_id", "reporter_id"}
+)
+"""The fields of messages in which somebody's id stands (`services.delivery.kinds`)."""
+
+
+class Topic(StrEnum):
+    """What people are told of; the texts are called `privacy-kept-<topic>`."""
+
+    PROFILE = "profile"
+    POINTS = "points"
+    INTERVIEWS = "interviews"
+    FEEDBACK = "feedback"
+    REPORTS = "reports"
+    DRAFTS = "drafts"
+    MESSAGES = "messages"
+    MARKS = "marks"
+
+
+class Fate(StrEnum):
+    """What becomes of something when a person is erased."""
+
+    GOES = "goes"
+    STAYS = "stays"
+    """It stays, under nobody's name."""
+    OF_NOBODY = "of nobody"
+    """It is about no person."""
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """What a table holds of people.
+
+    `people` are the columns that hold somebody's id, `payloads` those of JSON in which ids may stand, and
+    `others` ids of what is no person: channels, messages, servers. `texts` says of each column of words what
+    becomes of those of, or about, somebody who is erased. A row `is_swept` where an id that is found in
+    `people` alone decides what to do with it; the others have a way of their own in `services.privacy`.
+    `exports` names the files of an export in which it is found.
+    """
+
+    model: type[Model]
+    fate: Fate
+    topic: Topic | None = None
+    people: tuple[str, ...] = ()
+    payloads: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    texts: Mapping[str, Fate] = field(default_factory=dict)
+    exports: tuple[str, ...] = ()
+    is_swept: bool = True
+
+
+TABLES = (
+    Table(
+        User,
+        Fate.GOES,
+        Topic.PROFILE,
+        people=("id",),
+        others=("dm_channel_id",),
+        texts=dict.fromkeys(("name", "name_folded", "avatar", "timezone", "language"), Fate.GOES),
+        exports=("profile",),
+        is_swept=False,
+    ),
+    Table(
+        UserPoints,
+        Fate.STAYS,
+        Topic.POINTS,
+        people=("user_id",),
+        texts={"paused_for": Fate.GOES},
+        exports=("accounts",),
+        is_swept=False,
+    ),
+    Table(
+        PointsEntry,
+        Fate.STAYS,
+        Topic.POINTS,
+        people=("actor_id",),
+        texts={"note": Fate.GOES},
+        exports=("ledger",),
+    ),
+    Table(
+        MockInterview,
+        Fate.STAYS,
+        Topic.INTERVIEWS,
+        people=("host_id", "interviewer_id", "interviewee_id"),
+        others=("card_channel_id", "card_message_id"),
+        texts={
+            "topic": Fate.STAYS,
+            "topic_folded": Fate.STAYS,
+            "level": Fate.STAYS,
+            "language": Fate.STAYS,
+            "notes": Fate.GOES,
+            "meeting_link": Fate.GOES,
+        },
+        exports=("interviews",),
+        is_swept=False,
+    ),
+    Table(MoveProposal, Fate.STAYS, Topic.INTERVIEWS, exports=("proposals",)),
+    Table(ScheduledEvent, Fate.OF_NOBODY, others=("event_id",)),
+    Table(
+        InterviewFeedback,
+        Fate.STAYS,
+        Topic.FEEDBACK,
+        texts={"feedback": Fate.GOES},
+        exports=("feedback_given", "feedback_received"),
+    ),
+    Table(
+        NoShowReport,
+        Fate.STAYS,
+        Topic.REPORTS,
+        people=("reporter_id", "absent_id"),
+        texts={"text": Fate.GOES},
+        exports=("reports",),
+    ),
+    Table(
+        Dispute,
+        Fate.STAYS,
+        Topic.REPORTS,
+        people=("opened_by_id", "decided_by_id"),
+        others=("message_channel_id", "message_id"),
+        texts={"text": Fate.GOES},
+        exports=("disputes",),
+    ),
+    Table(
+        AdminAct,
+        Fate.STAYS,
+        people=("admin_id", "about_id"),
+        texts={"details": Fate.GOES},
+        exports=("acts",),
+    ),
+    Table(
+        InterviewDraft,
+        Fate.GOES,
+        Topic.DRAFTS,
+        people=("host_id",),
+        texts=dict.fromkeys(("topic", "level", "language", "notes", "meeting_link", "typed_time"), Fate.GOES),
+        exports=("drafts",),
+    ),
+    Table(
+        Notification,
+        Fate.GOES,
+        Topic.MESSAGES,
+        people=("recipient_id",),
+        payloads=("payload",),
+        others=("message_id",),
+        texts=dict.fromkeys(("lane", "dedupe_key", "error"), Fate.GOES),
+        exports=("messages",),
+    ),
+    Table(
+        BoardCall,
+        Fate.GOES,
+        Topic.MESSAGES,
+        people=("user_id",),
+        others=("channel_id", "message_id"),
+        exports=("calls",),
+        is_swept=False,
+    ),
+    Table(
+        Erasure,
+        Fate.GOES,
+        Topic.MARKS,
+        people=("user_id",),
+        others=("tombstone_id",),
+        is_swept=False,
+    ),
+    Table(ErasedMark, Fate.OF_NOBODY, Topic.MARKS, texts=dict.fromkeys(("mark", "missed"), Fate.OF_NOBODY)),
+    Table(
+        Server,
+        Fate.OF_NOBODY,
+        others=(
+            "id",
+            "board_channel_id",
+            "log_channel_id",
+            "log_role_id",
+            "panel_channel_id",
+            "panel_message_id",
+            "reminder_offsets",
+        ),
+        texts=dict.fromkeys(("timezone", "language"), Fate.OF_NOBODY),
+    ),
+    Table(BotProcess, Fate.OF_NOBODY, texts={"machine": Fate.OF_NOBODY}),
+    Table(Installation, Fate.OF_NOBODY, texts=dict.fromkeys(("name", "secret"), Fate.OF_NOBODY)),
+)
+"""All of them. Of texts that go, those that a person wrote about others stay (design, section 3)."""

@@ -1,0 +1,148 @@
+"""Finding an id in whole tables, and taking it out: a part of each at a time, and nobody waits for long.
+
+A table is read by its numbers, so many at once and outside of any transaction; what is found is changed a few
+rows at a time. What a table holds of people is said by `services.privacy.registry`.
+"""
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from tortoise.models import Model
+
+from models import AdminAct, BoardCall
+from models.statements import run, run_for
+from services.delivery import outbox
+from services.delivery.kinds.message import Address
+from services.delivery.kinds.others import TakenDown
+from services.delivery.outbox import Letter
+from services.privacy.leaving import Leaving
+from services.privacy.registry import TABLES, Fate, Table
+from services.transaction import use_case
+
+WINDOW = 5_000
+"""Numbers of rows that are looked at in one statement."""
+
+_NOTES = (
+    "SELECT id FROM points_entry WHERE account_id = :account AND id > :last AND note <> ''"
+    " ORDER BY id LIMIT 200"
+)
+_FORGET_NOTES = "UPDATE points_entry SET note = '' WHERE id IN (:numbers)"
+
+_ACTS_AT_ONCE = 200
+
+_ABOUT = ("member_id", "guest_id")
+"""In a message that names an admin: about whom it is, and so a reason in it too."""
+
+
+async def sweep_all(leaving: Leaving) -> dict[Table, int]:
+    """Take somebody out of all tables in which an id alone says what to do; say how far each was read."""
+    return {
+        table: await sweep(table, leaving)
+        for table in TABLES
+        if table.is_swept and (table.people or table.payloads)
+    }
+
+
+async def sweep(table: Table, leaving: Leaving, *, after: int = 0) -> int:
+    """Take somebody out of the rows of a table after a number; return the last that was looked at."""
+    last = await _last_number(table.model)
+    async for numbers in _found(table, leaving, after, last):
+        if table.people:
+            await run_for(numbers, _changing(table), leaving.ids)
+        if table.payloads:
+            await _rename_in_payloads(table, numbers, leaving)
+    return last
+
+
+async def forget_notes(leaving: Leaving) -> None:
+    """Forget what admins wrote into the ledger about somebody, whose accounts are closed by now."""
+    for account in await run("SELECT id FROM user_points WHERE user_id = :nobody", leaving.ids):
+        last = 0
+        while rows := await run(_NOTES, {"account": account["id"], "last": last}):
+            await run_for([int(row["id"]) for row in rows], _FORGET_NOTES, {})
+            last = int(rows[-1]["id"])
+
+
+async def forget_reasons(leaving: Leaving) -> None:
+    """Forget why admins did something about somebody; that they did stays, under nobody's name."""
+    while acts := await AdminAct.filter(about_id=leaving.user_id).order_by("id").limit(_ACTS_AT_ONCE):
+        for act in acts:
+            details = act.details | ({"reason": ""} if "reason" in act.details else {})
+            await AdminAct.filter(id=act.id).update(about_id=leaving.tombstone_id, details=details)
+
+
+async def forget_calls(leaving: Leaving, now: datetime) -> None:
+    """Have the calls to somebody removed from the boards, and forget where they stand."""
+    calling = next(table for table in TABLES if table.model is BoardCall)
+    async for numbers in _found(calling, leaving, 0, await _last_number(BoardCall)):
+        async with use_case():
+            calls = await BoardCall.filter(id__in=numbers, user_id=leaving.user_id)
+            await outbox.write([_removal(call) for call in calls], now)
+            await BoardCall.filter(id__in=[call.id for call in calls]).delete()
+
+
+def _removal(call: BoardCall) -> Letter:
+    removed = TakenDown(channel_id=call.channel_id, message_id=call.message_id)
+    return Letter(removed, Address(call.server_id))
+
+
+async def _found(table: Table, leaving: Leaving, after: int, last: int) -> AsyncIterator[list[int]]:
+    """Give the numbers of the rows that name somebody, those of a window at a time."""
+    for first in range(after, last, WINDOW):
+        values = {"first": first, "end": min(first + WINDOW, last), "like": f"%{leaving.user_id}%"}
+        rows = await run(_finding(table), {**values, **leaving.ids})
+        if rows:
+            yield [int(row["id"]) for row in rows]
+
+
+async def _last_number(model: type[Model]) -> int:
+    (found,) = await run(f'SELECT MAX(id) AS last FROM "{_name(model)}"', {})  # noqa: S608 - the model's own
+    return int(found["last"] or 0)
+
+
+async def _rename_in_payloads(table: Table, numbers: list[int], leaving: Leaving) -> None:
+    # One at a time: another process may write what came of one meanwhile, and only the payload is ours.
+    for row in await table.model.filter(id__in=numbers).values("id", *table.payloads):
+        renamed = {name: _renamed(row[name], leaving) for name in table.payloads}
+        if any(renamed[name] != row[name] for name in table.payloads):
+            await table.model.filter(id=row["id"]).update(**renamed)
+
+
+def _renamed(value: Any, leaving: Leaving) -> Any:  # noqa: ANN401 - whatever JSON holds
+    """Return what JSON holds with nobody in somebody's place, and without the reasons given about them."""
+    if isinstance(value, dict):
+        is_about = "admin_id" in value and any(value.get(name) == leaving.user_id for name in _ABOUT)
+        named = {name: _renamed(one, leaving) for name, one in value.items()}
+        return named | {"reason": ""} if is_about and "reason" in named else named
+    if isinstance(value, list):
+        return [_renamed(one, leaving) for one in value]
+    # True is 1 in Python, and an id is neither.
+    return leaving.tombstone_id if value == leaving.user_id else value
+
+
+@cache
+def _finding(table: Table) -> str:
+    conditions = [f":person IN ({', '.join(table.people)})"] if table.people else []
+    conditions += [f"CAST({name} AS TEXT) LIKE :like" for name in table.payloads]
+    return (
+        f'SELECT id FROM "{_name(table.model)}"'  # noqa: S608 - the models' own names
+        f" WHERE id > :first AND id <= :end AND ({' OR '.join(conditions)})"
+    )
+
+
+@cache
+def _changing(table: Table) -> str:
+    """Return the statement that removes rows of somebody, or puts nobody into their place in them."""
+    name = _name(table.model)
+    if table.fate is Fate.GOES:
+        return f'DELETE FROM "{name}" WHERE id IN (:numbers) AND :person IN ({", ".join(table.people)})'  # noqa: S608
+    changes = ", ".join(
+        f"{one} = CASE WHEN {one} = :person THEN :nobody ELSE {one} END" for one in table.people
+    )
+    return f'UPDATE "{name}" SET {changes} WHERE id IN (:numbers)'  # noqa: S608
+
+
+def _name(model: type[Model]) -> str:
+    return model._meta.db_table  # noqa: SLF001 - as Tortoise itself

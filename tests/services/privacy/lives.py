@@ -1,0 +1,190 @@
+"""Somebody who has done all that a member can, and looking for what is left of them."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import cast
+
+from tortoise import Tortoise
+from tortoise.models import Model
+
+from models import BoardCall, MockInterview, User, UserPoints
+from models.database import is_sqlite
+from services import absence, disputes, drafts, editing, feedback, people, points
+from services.drafts import Details, Seat
+from services.editing import Changes
+from services.interviews import Role, Ruling
+from services.people import Member
+from tests.support.factories import (
+    ADMIN,
+    ANOTHER_SERVER,
+    NOW,
+    PRICE,
+    SERVER,
+    Played,
+    a_booking,
+    a_card,
+    a_member,
+    an_admin,
+)
+
+WHO = 345_678_901_234_567_890
+NAME = "Зинаида Unmistakable"
+LATER = NOW + timedelta(days=3)
+"""When they want it all erased."""
+
+ABOUT_THEM = "They confuse threads with processes, and say so proudly."
+THEY_DID_NOT_COME = "Half an hour in an empty room, waiting for them."
+WHY_THEY_GOT_POINTS = "for the talk on parrots"
+THEIR_NOTES = "My portfolio is at unmistakable.example"
+THEIR_LINK = "https://meet.google.com/zin-aida-xyz"
+BY_THEM = "A clear answer on indexes, and a shaky one on locks."
+THEY_OBJECT = "I did come, and nobody let me in."
+
+GONE = (str(WHO), "Unmistakable", "Зинаида", ABOUT_THEM, THEY_DID_NOT_COME, WHY_THEY_GOT_POINTS, THEIR_NOTES)
+"""What nothing must hold any more."""
+
+
+@dataclass
+class Life:
+    """Somebody, whom they met, and what is open between them."""
+
+    who: Member
+    others: list[Member] = field(default_factory=list)
+    played: dict[str, int] = field(default_factory=dict)
+
+    async def other(self, balance: int = 0) -> Member:
+        """Somebody new."""
+        member = await a_member(balance, name=f"Other {len(self.others)}")
+        self.others.append(member)
+        return member
+
+    async def as_interviewer(self, name: str, hours: float, *, host: bool = True) -> Played:
+        """Something booked in which they interview somebody new."""
+        other = await self.other(PRICE)
+        role, hosts, guest = (
+            (Role.INTERVIEWER, self.who, other) if host else (Role.INTERVIEWEE, other, self.who)
+        )
+        return await self._booked(name, role, hosts, guest, hours)
+
+    async def as_interviewee(self, name: str, hours: float, *, host: bool = False) -> Played:
+        """Something booked in which somebody new interviews them."""
+        other = await self.other()
+        role, hosts, guest = (
+            (Role.INTERVIEWEE, self.who, other) if host else (Role.INTERVIEWER, other, self.who)
+        )
+        return await self._booked(name, role, hosts, guest, hours)
+
+    async def _booked(self, name: str, role: Role, host: Member, guest: Member, hours: float) -> Played:
+        played = await a_booking(role, NOW + timedelta(hours=hours), host=host, guest=guest)
+        self.played[name] = played.id
+        return played
+
+
+async def a_life() -> Life:
+    """Somebody with something in every state; three days after `NOW` it stands as it is called."""
+    life = Life(await a_member(60, user_id=WHO, name=NAME, language="ru"))
+    me = life.who
+    await points.grant(SERVER, WHO, 5, WHY_THEY_GOT_POINTS, admin_id=ADMIN, now=NOW)
+    await people.set_zone(WHO, "Europe/Berlin")
+    await User.filter(id=WHO).update(dm_channel_id=WHO + 7, avatar="abcdef0123456789")
+    await _past(life)
+    await _open(life)
+    await _ahead(life)
+    await _as_admin(life)
+    elsewhere = Member(ANOTHER_SERVER, WHO, NAME, "ru")
+    await people.meet(elsewhere, NOW)
+    await an_admin(ANOTHER_SERVER)
+    await points.grant(ANOTHER_SERVER, WHO, 4, "welcome", admin_id=ADMIN, now=NOW)
+    await a_card(elsewhere, starts_at=LATER + timedelta(days=3))
+    await drafts.keep(me, Seat(Role.INTERVIEWER, None, 60), Details(topic="My own thing"), LATER)
+    await BoardCall.create(server_id=SERVER, user_id=WHO, channel_id=11, message_id=12, newest=1)
+    return life
+
+
+async def _past(life: Life) -> None:
+    given = await life.as_interviewer("given", 20)
+    await feedback.leave(WHO, SERVER, given.id, score=4, text=BY_THEM, now=given.ends_at)
+    await feedback.accept(given.guest.user_id, SERVER, given.id, given.ends_at)
+    await feedback.rate(given.guest.user_id, SERVER, given.id, 5)
+    received = await life.as_interviewee("received", 22)
+    await feedback.leave(
+        received.host.user_id, SERVER, received.id, score=2, text=ABOUT_THEM, now=received.ends_at
+    )
+    await feedback.accept(WHO, SERVER, received.id, received.ends_at)
+    await feedback.rate(WHO, SERVER, received.id, 3)
+    await MockInterview.filter(id=received.id).update(card_channel_id=21, card_message_id=22)
+
+
+async def _open(life: Life) -> None:
+    waits = await life.as_interviewee("waits for them", 48)
+    await feedback.leave(waits.host.user_id, SERVER, waits.id, score=2, text=ABOUT_THEM, now=waits.ends_at)
+    waits = await life.as_interviewer("waits for the other", 50)
+    await feedback.leave(WHO, SERVER, waits.id, score=2, text=BY_THEM, now=waits.ends_at)
+    disputed = await life.as_interviewee("disputed by them", 52)
+    await feedback.leave(
+        disputed.host.user_id, SERVER, disputed.id, score=1, text=ABOUT_THEM, now=disputed.ends_at
+    )
+    await disputes.open_dispute(WHO, SERVER, disputed.id, THEY_OBJECT, disputed.ends_at)
+    disputed = await life.as_interviewer("disputed by the other", 54)
+    await feedback.leave(WHO, SERVER, disputed.id, score=1, text=BY_THEM, now=disputed.ends_at)
+    await disputes.open_dispute(
+        disputed.guest.user_id, SERVER, disputed.id, "This is not what I said.", disputed.ends_at
+    )
+    missed = await life.as_interviewee("missed by them", 56)
+    await absence.report(missed.host.user_id, SERVER, missed.id, THEY_DID_NOT_COME, missed.ends_at)
+    await disputes.open_dispute(WHO, SERVER, missed.id, THEY_OBJECT, missed.ends_at)
+    missed = await life.as_interviewer("missed by the other", 58, host=False)
+    await absence.report(WHO, SERVER, missed.id, "Nobody was there.", missed.ends_at)
+    await life.as_interviewee("goes on", 71.75)
+    await life.as_interviewer("has ended", 70)
+
+
+async def _ahead(life: Life) -> None:
+    booked = await life.as_interviewer("hosted and booked", 90)
+    wording = Changes(wording={"notes": THEIR_NOTES}, link=THEIR_LINK)
+    await editing.edit(WHO, SERVER, booked.id, wording, NOW)
+    await editing.edit(WHO, SERVER, booked.id, Changes(wording={"notes": "Nothing."}), NOW)
+    await editing.edit(WHO, SERVER, booked.id, Changes(starts_at=NOW + timedelta(hours=93)), NOW)
+    await life.as_interviewee("booked", 96)
+    await life.as_interviewer("booked to interview", 98, host=False)
+    card = await a_card(life.who, Role.INTERVIEWEE, NOW + timedelta(hours=100), topic="Their own topic")
+    life.played["open"] = card.id
+
+
+async def _as_admin(life: Life) -> None:
+    await points.grant(SERVER, life.others[0].user_id, 2, "well done", admin_id=WHO, now=NOW)
+    played = await a_booking(starts_at=NOW + timedelta(hours=30))
+    await feedback.leave(played.host.user_id, SERVER, played.id, score=1, text=BY_THEM, now=played.ends_at)
+    await disputes.open_dispute(played.guest.user_id, SERVER, played.id, "It was not so.", played.ends_at)
+    await disputes.rule(WHO, SERVER, played.id, Ruling.UPHELD, played.ends_at)
+
+
+async def balances() -> dict[tuple[int, int], int]:
+    """What everybody holds in each server, but for the one who is erased."""
+    return {
+        (row.server_id, row.user_id): row.balance
+        for row in await UserPoints.filter(user_id__gt=0)
+        if row.user_id != WHO
+    }
+
+
+async def rows_with(*texts: str) -> list[str]:
+    """Every stored row in which one of the texts stands."""
+    apps = Tortoise.apps
+    assert apps is not None
+    found = []
+    for model in apps["sparring"].values():
+        for row in await cast("type[Model]", model).all().values():
+            found += [f"{model.__name__}: {row}" for text in texts if text in str(row)]
+    return found
+
+
+def bytes_with(database_url: str, *texts: str) -> list[str]:
+    """Which of the texts stand in an SQLite database's files."""
+    if not is_sqlite(database_url):
+        return []
+    file = Path(database_url.removeprefix("sqlite://"))
+    files = [one for one in file.parent.glob(f"{file.name}*") if one.is_file()]
+    written = [(one.name, one.read_bytes()) for one in files]
+    return [f"{name}: {text}" for name, content in written for text in texts if text.encode() in content]
