@@ -36,6 +36,11 @@ class ErrorCode(Enum):
     UNKNOWN_COMMAND = (10063, 404, "Unknown application command")
     UNKNOWN_SCHEDULED_EVENT = (10070, 404, "Unknown Guild Scheduled Event")
     COMMANDS_MAXIMUM = (30032, 400, "Maximum number of application commands reached (100)")
+    DAILY_CREATES_REACHED = (
+        30034,
+        400,
+        "Max number of daily application command creates has been reached (200)",
+    )
     EVENTS_MAXIMUM = (30038, 400, "Maximum number of uncompleted guild scheduled events reached (100)")
     OLD_MESSAGE_EDITS = (
         30046,
