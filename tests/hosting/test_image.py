@@ -20,7 +20,7 @@ from sandbox import Sandbox
 from services.environment import Environment
 from tests.acceptance.processes import ROOT, BotProcess
 
-SETTINGS = {name.upper() for name in Environment.model_fields} | {"METRICS_PORT"}
+SETTINGS = {name.upper() for name in Environment.model_fields}
 OF_PYTHON = {"PATH", "PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"}
 OF_THE_INSTALLER = re.compile(r"UV_[A-Z_]+")
 
