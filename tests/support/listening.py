@@ -112,11 +112,13 @@ def address(
 def listening() -> Iterator[PostgresDatabases]:
     """Start a server that listens and asks for passwords."""
     server = start_postgres(port=free_port())
-    (server.folder / "pg_hba.conf").write_text(HBA)
-    server.execute("SELECT pg_reload_conf()")
-    server.execute(ROLES)
-    yield server
-    server.stop()
+    try:
+        (server.folder / "pg_hba.conf").write_text(HBA)
+        server.execute("SELECT pg_reload_conf()")
+        server.execute(ROLES)
+        yield server
+    finally:
+        server.stop()
 
 
 @contextmanager
