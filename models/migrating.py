@@ -18,6 +18,7 @@ from tortoise.migrations.schema_editor import BasePostgresSchemaEditor, SqliteSc
 from tortoise.transactions import in_transaction
 
 from models.outages import DatabaseFullError, OutageError
+from models.schema_states import built_once
 
 _log = logging.getLogger(__name__)
 
@@ -71,7 +72,8 @@ async def apply_all(transaction: TransactionalDBClient, config: dict[str, Any]) 
     # transaction. Once it makes it first, this can go.
     editor = _EDITORS[transaction.capabilities.dialect](transaction, atomic=False)
     await executor.recorder.ensure_schema(editor)
-    await executor.migrate(_newest(config), direction="forward")
+    with built_once():
+        await executor.migrate(_newest(config), direction="forward")
 
 
 def _newest(config: dict[str, Any]) -> list[MigrationTarget]:

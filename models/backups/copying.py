@@ -23,9 +23,6 @@ from models.database import configuration
 
 ROWS_AT_ONCE = 2_000
 
-FIRST = -(2**63)
-"""A number before every row: people who erased what was kept of them have numbers below 0."""
-
 SOURCE, TARGET = "source", "default"
 """What Tortoise calls the two. The target is the one that everything else means by the open database."""
 
@@ -134,15 +131,16 @@ async def _read(table: Table, client: BaseDBAsyncClient) -> AsyncIterator[list[R
     """Give the rows of a table in the order of their numbers, some at a time."""
     columns = ", ".join(f'"{column}"' for column in table.columns)
     place = "$1" if client.capabilities.dialect == "postgres" else "?"
-    statement = f'SELECT {columns} FROM "{table.name}" WHERE id > {place} ORDER BY id LIMIT {ROWS_AT_ONCE}'  # noqa: S608 - the models' own
     number = table.columns.index("id")
-    last = FIRST
+    after, last = "", list[object]()
     while True:
-        found = await client.execute_query_dict(statement, [last])
+        statement = f'SELECT {columns} FROM "{table.name}" {after} ORDER BY id LIMIT {ROWS_AT_ONCE}'  # noqa: S608 - the models' own
+        found = await client.execute_query_dict(statement, last)
         if not found:
             return
         rows = [_freed(table, table.read(tuple(row.values()))) for row in found]
-        last = rows[-1][number]
+        # Not from 0 on: people who had what was kept of them erased have numbers below that.
+        after, last = f"WHERE id > {place}", [rows[-1][number]]
         yield rows
 
 

@@ -11,11 +11,11 @@ import shlex
 import shutil
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from models.addresses import read_address
+from models.addresses.postgres import PostgresAddress
 from models.backups.faults import BackupError
-from models.database import configuration
 
 DUMP, RESTORE = "pg_dump", "pg_restore"
 
@@ -177,15 +177,16 @@ def _by_hand(command: list[str], variables: Mapping[str, str]) -> str:
 
 def _variables(database_url: str) -> dict[str, str]:
     """Return what PostgreSQL's programs are to know of a database's address."""
-    credentials: dict[str, Any] = configuration(database_url)["connections"]["default"]["credentials"]
-    names = {
-        "PGHOST": "host",
-        "PGPORT": "port",
-        "PGUSER": "user",
-        "PGPASSWORD": "password",
-        "PGDATABASE": "database",
+    address = read_address(database_url)
+    assert isinstance(address, PostgresAddress)  # noqa: S101 - whoever asks has looked
+    named = {
+        "PGHOST": ",".join(address.hosts),
+        "PGPORT": ",".join(map(str, address.ports)),
+        "PGUSER": address.user,
+        "PGPASSWORD": address.password,
+        "PGDATABASE": address.database,
     }
-    found = {variable: str(credentials[name]) for variable, name in names.items() if credentials.get(name)}
+    found = {variable: value for variable, value in named.items() if value}
     said = dict(parse_qsl(urlsplit(database_url).query))
     found |= {variable: said[option] for option, variable in _OPTIONS.items() if option in said}
     if "ssl" in said:
