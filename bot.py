@@ -1,7 +1,8 @@
 """Sparring: the composition root. Reads the settings, then does what its command line asks for.
 
 `python bot.py` runs it on Discord; `python bot.py --sandbox` on a local Discord of its own, with a page;
-`python bot.py check` tries the settings and says what is wrong.
+`python bot.py check` tries the settings and says what is wrong; `python bot.py erase ID` erases what is
+kept of a person.
 """
 
 import argparse
@@ -12,6 +13,7 @@ from datetime import UTC, datetime
 from pydantic import ValidationError
 
 from hosting.checking import check
+from hosting.erasing import erase
 from hosting.failures import NOT_CONFIGURED, CannotStartError, complain
 from hosting.logs import log_at
 from hosting.opening import open_database
@@ -58,6 +60,11 @@ async def _run(environment: Environment, options: argparse.Namespace) -> int:
     return EXIT_OK
 
 
+async def _erase(environment: Environment, options: argparse.Namespace) -> int:
+    is_done = await erase(environment, options.id, is_sure=options.yes, clock=lambda: datetime.now(UTC))
+    return EXIT_OK if is_done else EXIT_SOMETHING_WRONG
+
+
 async def _check(environment: Environment, _options: argparse.Namespace) -> int:
     return EXIT_OK if await check(environment) else EXIT_SOMETHING_WRONG
 
@@ -70,6 +77,10 @@ def _parser() -> argparse.ArgumentParser:
     _add_options_of_running(actions.add_parser("run", help="run the bot until it is told to stop"))
     checking = actions.add_parser("check", help="try the settings, say what is wrong, and end")
     checking.set_defaults(act=_check)
+    erasing = actions.add_parser("erase", help="erase what is kept of a person, after asking you")
+    erasing.add_argument("id", help="the person's id on Discord")
+    erasing.add_argument("--yes", action="store_true", help="do not ask")
+    erasing.set_defaults(act=_erase)
     return parser
 
 

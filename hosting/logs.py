@@ -2,6 +2,8 @@
 
 import logging
 
+from hosting.nameless import keep_ids_out
+
 SECRETIVE = ("discord.http", "discord.webhook", "discord.gateway", "aiosqlite", "asyncpg", "google")
 """Loggers of libraries that tell at DEBUG what they send and receive: tokens, links, feedback, SQL values."""
 
@@ -11,5 +13,6 @@ def log_at(level: str) -> None:
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)-7s %(name)s: %(message)s")
     wanted = logging.getLogger().level
     logging.getLogger("tortoise").setLevel(max(wanted, logging.WARNING))
+    keep_ids_out()
     for name in SECRETIVE:
         logging.getLogger(name).setLevel(max(wanted, logging.INFO))
