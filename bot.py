@@ -2,7 +2,8 @@
 
 `python bot.py` runs it on Discord; `python bot.py --sandbox` on a local Discord of its own, with a page;
 `python bot.py check` tries the settings and says what is wrong; `python bot.py health` asks one that runs
-how it is; `backup`, `restore`, `verify` and `copy-to` see to it that nothing is lost.
+how it is; `backup`, `restore`, `verify` and `copy-to` see to it that nothing is lost,
+and `erase` that nothing is kept of somebody who wants that.
 
 Each action loads what it needs, and nothing before: `health` is asked for every some seconds.
 """
@@ -82,6 +83,10 @@ def _parser() -> argparse.ArgumentParser:
     moving = actions.add_parser("copy-to", help="copy everything into another, empty database")
     moving.add_argument("url", help="its address, as DATABASE_URL would have it")
     moving.set_defaults(act="hosting.backups.moving:copy_to")
+    erasing = actions.add_parser("erase", help="erase what is kept of a person, after asking you")
+    erasing.add_argument("id", help="the person's id on Discord")
+    erasing.add_argument("--yes", action="store_true", help="do not ask")
+    erasing.set_defaults(act="hosting.erasing:erase")
     return parser
 
 

@@ -4,6 +4,8 @@ import logging
 import sys
 from typing import Literal
 
+from hosting.nameless import keep_ids_out
+
 SECRETIVE = ("discord.http", "discord.webhook", "discord.gateway", "aiosqlite", "asyncpg", "google")
 """Loggers of libraries that tell at DEBUG what they send and receive: tokens, links, feedback, SQL values."""
 
@@ -20,6 +22,7 @@ def log_at(level: str, log_format: LogFormat = "text") -> None:
         logging.basicConfig(level=level, format="%(asctime)s %(levelname)-7s %(name)s: %(message)s")
     wanted = logging.getLogger().level
     logging.getLogger("tortoise").setLevel(max(wanted, logging.WARNING))
+    keep_ids_out()
     for name in SECRETIVE:
         logging.getLogger(name).setLevel(max(wanted, logging.INFO))
 

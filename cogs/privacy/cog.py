@@ -111,7 +111,5 @@ async def _ask(interaction: Interaction) -> None:
 def _form(speak: Speaker) -> Form:
     form = Form(speak.in_plain("privacy-erase-form"), ERASE)
     word = speak("privacy-erase-word")
-    form.add_text(
-        _WORD, speak("privacy-erase-field", word=word), minimum=1, maximum=_WORD_MAXIMUM, placeholder=word
-    )
+    form.add_text(_WORD, speak("privacy-erase-field"), minimum=1, maximum=_WORD_MAXIMUM, placeholder=word)
     return form

@@ -21,15 +21,14 @@ Section = tuple[str, str]
 def kept(speak: Speaker, days: int) -> Iterator[Section]:
     """Say what is kept; messages are for so many `days`."""
     for topic in Topic:
-        text_id = f"privacy-kept-{topic.value}"
-        facts = {"days": days} if topic is Topic.MESSAGES else {}
-        yield speak(text_id), speak(f"{text_id}.text", **facts)
+        name = topic.value
+        yield speak(f"privacy-kept-{name}"), speak(f"privacy-kept-{name}.text", days=days)
 
 
 def beside(speak: Speaker) -> Iterator[Section]:
     """Say what else there is to know."""
     for name in BESIDE:
-        yield speak(f"privacy-{name}"), speak(f"privacy-{name}.text")
+        yield speak(f"privacy-about-{name}"), speak(f"privacy-about-{name}.text")
 
 
 def page(speak: Speaker, days: int) -> list[discord.Embed]:

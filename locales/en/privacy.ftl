@@ -43,13 +43,13 @@ privacy-kept-messages = Messages to you
 privacy-kept-marks = What outlasts an erasure
     .text = For each server a scrambled number from which nobody can read who you are, and only if there's a reason: the end of a running pause and which interviews it's for, until it ends; that you had starting points, for 180 days; that points were made for a no-show, for 30 days. Otherwise people would erase themselves to get out of a pause, or to get points.
 
-privacy-servers = Admins and servers
+privacy-about-servers = Admins and servers
     .text = What admins do with members and settings is kept as long as the server is, so that they can be held to it; when you're erased, your name goes from it. When a server removes me, what I keep of it goes after 30 days.
-privacy-logs = Log and backups
+privacy-about-logs = Log and backups
     .text = My log has no names, no ids of members, no links and no feedback. Whoever hosts me may keep backups: what you have erased is in those until they're deleted. PostgreSQL overwrites what was deleted when it next cleans up; SQLite does at once.
-privacy-discord = On Discord
+privacy-about-discord = On Discord
     .text = Messages that I sent stay on Discord. Cards, and messages whose buttons still work, lose your name when you're erased; older direct messages to others and lines in admins' channels keep the mention. What Discord itself keeps is up to Discord, and so it is with Google for the Meet rooms I make.
-privacy-rights = What you can do
+privacy-about-rights = What you can do
     .text = /privacy export gives you all of it as a file, once a day. /privacy erase erases it in every server. You can also ask whoever hosts this bot.
 
 privacy-button-export = Get my data
@@ -98,6 +98,6 @@ privacy-erase-text = This is about every server, and it can't be undone.
 
     /privacy export gives you a copy first.
 privacy-erase-form = Erase my data
-privacy-erase-field = Type { $word } to have it all erased
+privacy-erase-field = Type ERASE to have it all erased
 privacy-erase-word = ERASE
 privacy-erased = Done: I keep nothing about you any more. Thanks for having been here!

@@ -16,6 +16,7 @@ from cogs._shared.command_links import NAMED
 from cogs._shared.errors import CHOOSES, explain
 from cogs._shared.permitted import PERMISSIONS
 from cogs._shared.translation import Speaker
+from cogs.privacy.page import BESIDE
 from services.delivery.kinds import CLASSES
 from services.delivery.kinds.direct import Direct
 from services.disputes import DisputeKind, Ruling
@@ -27,6 +28,7 @@ from services.languages import LANGUAGES as SERVER_LANGUAGES
 from services.own_list import Half
 from services.paging import Turn
 from services.points import PointsReason
+from services.privacy.registry import Topic
 from services.refusals import Refusal
 from services.settings import Unset
 from tests.meta.complaints import amiss, nothing_is_amiss
@@ -70,6 +72,10 @@ FAMILIES: dict[str, set[str]] = {
     "list-none-{…}": {f"list-none-{half.value}" for half in Half},
     "log-no-events-{…}": {f"log-no-events-{obstacle.value}" for obstacle in Obstacle},
     "picker-as-{…}": {f"picker-as-{role.value}" for role in Role},
+    "privacy-kept-{…}": {f"privacy-kept-{topic.value}" for topic in Topic},
+    "privacy-kept-{…}.text": {f"privacy-kept-{topic.value}.text" for topic in Topic},
+    "privacy-about-{…}": {f"privacy-about-{name}" for name in BESIDE},
+    "privacy-about-{…}.text": {f"privacy-about-{name}.text" for name in BESIDE},
     "reason-{…}": {f"reason-{reason.value}" for reason in PointsReason},
     "role-{…}": {f"role-{role.value}" for role in Role},
     "score-{…}": {f"score-{score}" for score in SCORES},
