@@ -45,6 +45,7 @@ class Topic(StrEnum):
     INTERVIEWS = "interviews"
     FEEDBACK = "feedback"
     REPORTS = "reports"
+    ACTS = "acts"
     DRAFTS = "drafts"
     MESSAGES = "messages"
     MARKS = "marks"
@@ -156,6 +157,7 @@ TABLES = (
     Table(
         AdminAct,
         Fate.STAYS,
+        Topic.ACTS,
         people=("admin_id", "about_id"),
         texts={"details": Fate.GOES},
         exports=("acts",),

@@ -80,8 +80,6 @@ def test_the_local_discord_refuses_with_the_codes_that_the_bot_knows() -> None:
         "AUTHENTICATION_FAILED",
         "BLOCKED_BY_CLOUDFLARE",
         "CLOUDFLARE_RATE_LIMITED",
-        # The local Discord does not count how many commands were made in a day.
-        "DAILY_CREATES_REACHED",
     }
     assert {name: number for name, number in known.items() if name in refusals}.items() <= refusals.items()
 
