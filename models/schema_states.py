@@ -2,8 +2,7 @@
 
 Tortoise 1.1.9 keeps a copy of all models from before each operation, for which it builds all of them anew,
 and makes the beginnings of their queries, which no migration uses. Both together took two thirds of the first
-start. What an operation changes it builds anew anyway, so those from before stay as they were. Once Tortoise
-builds no more than that, this can go.
+start. Once Tortoise builds no more than what changes, this can go.
 """
 
 from collections.abc import Iterator
@@ -14,22 +13,37 @@ from tortoise.migrations.schema_generator.state_apps import StateApps
 
 
 @contextmanager
+def without_queries() -> Iterator[None]:
+    """Have no queries made of the models of migrations, while the body runs."""
+    with _instead("_build_initial_querysets", _no_queries):
+        yield
+
+
+@contextmanager
 def built_once() -> Iterator[None]:
-    """Have the models of migrations built once for each change, while the body runs."""
-    cloned, with_queries = StateApps.clone, StateApps._build_initial_querysets  # noqa: SLF001 - see above
-    _take(_as_they_are, _without_queries)
+    """Have the models of migrations built once for each change as well.
+
+    On the way forward alone: what an operation changes is built anew anyway, and those from before stay as
+    they were. The way back begins at all of them at once.
+    """
+    with without_queries(), _instead("clone", _as_they_are):
+        yield
+
+
+@contextmanager
+def _instead(name: str, way: object) -> Iterator[None]:
+    theirs = getattr(StateApps, name)
+    setattr(StateApps, name, way)
     try:
         yield
     finally:
-        _take(cloned, with_queries)
+        setattr(StateApps, name, theirs)
 
 
-def _take(cloning: object, making_queries: object) -> None:
-    for name, way in (("clone", cloning), ("_build_initial_querysets", making_queries)):
-        setattr(StateApps, name, way)
-
-
-def _as_they_are(apps: StateApps, model_states: dict[tuple[str, str], ModelState] | None = None) -> StateApps:  # noqa: ARG001 - Tortoise's
+def _as_they_are(
+    apps: StateApps,
+    model_states: dict[tuple[str, str], ModelState] | None = None,  # noqa: ARG001 - the signature is Tortoise's
+) -> StateApps:
     """Return the same models under the same names, in a list of their own."""
     copied = StateApps(
         default_connections=dict(apps._default_connections),  # noqa: SLF001 - as its own clone
@@ -39,5 +53,5 @@ def _as_they_are(apps: StateApps, model_states: dict[tuple[str, str], ModelState
     return copied
 
 
-def _without_queries(_apps: StateApps) -> None:
-    """Make no queries."""
+def _no_queries(_apps: StateApps) -> None:
+    """Make none."""

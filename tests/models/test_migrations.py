@@ -15,7 +15,7 @@ from tortoise.migrations.autodetector import MigrationAutodetector
 
 from models import Notification, NotificationKind, NotificationState
 from models.database import APP, configuration, database
-from models.schema_states import built_once
+from models.schema_states import without_queries
 from services import listing
 from tests.support.databases import Databases
 from tests.support.factories import NOW, SERVER, a_card, a_member, completed, run
@@ -128,7 +128,7 @@ async def applied(database_url: str) -> list[str]:
 
 async def back_to_nothing(database_url: str) -> None:
     """Undo every migration."""
-    with built_once():
+    with without_queries():
         await migrate(config=configuration(database_url), target=f"{APP}.__first__", direction="backward")
     await Tortoise.close_connections()
 
@@ -239,7 +239,7 @@ async def test_topics_and_names_of_before_they_were_folded_are_found_in_any_case
     url, topics = databases.empty(), ["Базы ДАННЫХ", "", "Trees", "SQL", "GRAPHS"]
     async with database(url):
         cards = [await a_card(await a_member(name=f"АННА {topic}"), topic=topic) for topic in topics]
-    with built_once():
+    with without_queries():
         await migrate(config=configuration(url), target=f"{APP}.0001_initial", direction="backward")
     await Tortoise.close_connections()
 
