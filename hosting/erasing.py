@@ -22,7 +22,7 @@ NO_ID = (
     "{typed} is no id of a person: that is a number of 17 to 19 digits. In Discord, switch on the developer"
     " mode (Settings, Advanced), then right-click the person and choose Copy User ID."
 )
-NOT_KNOWN = "Nothing is kept of {typed}: they never used this bot, or were erased before."
+NOT_KNOWN = "Nothing is kept of that person: they never used this bot, or were erased before."
 ASKED = (
     "All that is kept of {user_id} will be erased, in every server: {ahead} interviews ahead are called off,"
     " and {points} points are lost. This cannot be undone. Type ERASE to go on: "
@@ -53,7 +53,7 @@ async def erase(environment: Environment, options: argparse.Namespace) -> int:
                 return exit_statuses.SOMETHING_WRONG
             await _erase(user_id, options.clock())
         except NothingKept:
-            complain(NOT_KNOWN.format(typed=options.id))
+            complain(NOT_KNOWN)
             return exit_statuses.SOMETHING_WRONG
         except OutageError as error:
             raise CannotStartError(DATABASE_WENT_AWAY.format(error=error)) from error

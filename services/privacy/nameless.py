@@ -60,9 +60,14 @@ UPDATE mock_interview SET notes = CASE WHEN host_id = :person THEN '' ELSE notes
     interviewer_id = CASE WHEN interviewer_id = :person THEN :nobody ELSE interviewer_id END,
     interviewee_id = CASE WHEN interviewee_id = :person THEN :nobody ELSE interviewee_id END,
     host_id = CASE WHEN host_id = :person THEN :nobody ELSE host_id END,
-    revision = revision + 1, updated_at = :now
+    revision = revision
+        + CASE WHEN card_message_id IS NOT NULL OR status IN ('pending', 'booked') THEN 1 ELSE 0 END,
+    updated_at = :now
 WHERE id IN (:numbers)
 """
+
+_IS_SHOWN = "(card_message_id IS NOT NULL OR status IN ('pending', 'booked'))"
+"""Whose card stands somewhere, or may be on its way."""
 
 _STATEMENTS = (_FORGET_MESSAGES, _FORGET_WORDING, _FEEDBACK, _REPORTS, _DISPUTES, _ACTS, _ALONE, _INTERVIEWS)
 """In this order: after the last, nothing tells the interviews of a person from others any more."""
@@ -96,7 +101,7 @@ async def make_nameless(numbers: Sequence[int], leaving: Leaving, now: datetime)
 async def _show(numbers: Sequence[int], now: datetime) -> None:
     for first in range(0, len(numbers), AT_ONCE):
         some = ", ".join(str(int(number)) for number in numbers[first : first + AT_ONCE])
-        for row in await find(MockInterview, f"id IN ({some}) AND card_message_id IS NOT NULL", {}):
+        for row in await find(MockInterview, f"id IN ({some}) AND {_IS_SHOWN}", {}):
             await outbox.show_card(row, now, is_redrawn=True)
     asked = await Dispute.filter(interview_id__in=list(numbers), message_id__isnull=False) if numbers else []
     for dispute in asked:

@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import contextlib
 import os
 from collections import Counter
 from collections.abc import Coroutine, Sequence
@@ -61,8 +62,9 @@ from services.economy import WINDOW, economy
 from services.editing import Changes
 from services.interviews import NO_SHOW_AFTER, Interview, Role
 from services.people import Member
+from services.privacy import erasing
 from services.publishing import NewCard
-from services.refusals import Refusal
+from services.refusals import NothingKept, Refusal
 from services.settings import AbsenceChange, PointsChange, set_absence, set_points
 from tests.services.delivery.working import ME, NAME, drop, room
 from tests.support.databases import Databases, opened
@@ -72,7 +74,8 @@ T = TypeVar("T")
 Row = TypeVar("Row", bound=Model)
 
 THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
-PEOPLE = range(1, 5)
+PEOPLE = range(1_000_001, 1_000_005)
+"""No number of anything else is theirs: an erasure takes an id out of whatever holds it."""
 SERVERS = (SERVER, SERVER, SERVER, ANOTHER_SERVER)
 HOURS = timedelta(hours=1)
 LIVE = {InterviewStatus.PENDING, InterviewStatus.BOOKED}
@@ -288,6 +291,19 @@ class Members(RuleBasedStateMachine):
         self.now += hours * HOURS
         self.run(timetable.run_due(self.now))
 
+    @rule(person=whose, comes_back=st.booleans())
+    def somebody_is_erased(self, person: int, comes_back: bool) -> None:  # noqa: FBT001 - a drawn value
+        known = {entry.id for entry in self.rows(PointsEntry)}
+        with contextlib.suppress(NothingKept):
+            self.run(erasing.erase(person, self.now))
+        nobodys = {account.id for account in self.rows(UserPoints) if account.user_id < 0}
+        moved = [
+            row for row in self.rows(PointsEntry) if row.id not in known and row.account_id not in nobodys
+        ]
+        assert {row.reason for row in moved} <= {PointsReason.REFUND, PointsReason.REWARD}
+        for server_id in sorted(set(SERVERS)) if comes_back else ():
+            self.run(people.meet(self.member(server_id, person), self.now))
+
     @rule(dies=st.booleans())
     def what_is_due_is_delivered(self, dies: bool) -> None:  # noqa: FBT001 - a drawn value
         self.run(self.deliver(dies=dies))
@@ -328,6 +344,10 @@ class Members(RuleBasedStateMachine):
             assert account.server_id == row.server_id
             keeps = row.status in PAID_FOR and row.interviewee_id == account.user_id
             assert amount >= 0 if keeps else amount == 0
+
+    @invariant()
+    def the_account_of_nobody_holds_nothing(self) -> None:
+        assert all(row.balance == 0 for row in self.rows(UserPoints) if row.user_id < 0)
 
     @invariant()
     def nobody_is_in_two_places(self) -> None:
@@ -410,7 +430,8 @@ class Members(RuleBasedStateMachine):
                 revision -= 1
             if row.id in disputed:
                 revision -= 1
-            assert f"card:{row.id}:{revision}" in shown
+            # But one that has lost a name is shown then, too.
+            assert shown & {f"card:{row.id}:{revision}", f"card:{row.id}:{row.revision}"}
 
     @invariant()
     def absence_is_what_was_reported_and_not_overturned(self) -> None:
@@ -457,9 +478,11 @@ class Members(RuleBasedStateMachine):
                 for row in self.rows(PointsEntry)
                 if row.account_id in of_server and row.created_at > self.now - WINDOW
             ]
-            assert found.given + found.earned - found.spent == sum(lately)
+            assert found.given + found.earned - found.spent - found.erased == sum(lately)
             assert found.seats == sum(row.balance // price for row in accounts if price)
-            assert found.can_pay == len([row for row in accounts if row.balance >= price])
+            members = [row for row in accounts if row.user_id > 0]
+            assert found.members == len(members)
+            assert found.can_pay == len([row for row in members if row.balance >= price])
 
     # -----------------------------------------------------------------------------------------------------
 

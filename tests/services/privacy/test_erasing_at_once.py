@@ -1,0 +1,155 @@
+"""Erasures are finished whatever ends them midway, and meet what others do at the same moment."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import timedelta
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from models import Erasure, InterviewStatus, PointsReason, User, UserPoints
+from services import booking, feedback, people, points, publishing
+from services.privacy import accounts, erasing, leaving, nameless, sweeping
+from services.refusals import Refusal
+from tests.services.privacy.lives import GONE, LATER, WHO, a_life, balances, rows_with
+from tests.support.factories import (
+    NOW,
+    PRICE,
+    SERVER,
+    TEXT,
+    TOMORROW,
+    a_booking,
+    a_card,
+    a_draft,
+    a_member,
+    stored,
+)
+
+pytestmark = pytest.mark.usefixtures("database")
+
+STEPS = [
+    (accounts, "end_what_is_ahead"),
+    (accounts, "close_all"),
+    (nameless, "make_all_nameless"),
+    (sweeping, "forget_notes"),
+    (sweeping, "forget_calls"),
+    (sweeping, "sweep_all"),
+    (erasing, "empty_the_log"),
+]
+
+
+class CutOffError(Exception):
+    """The process ended here."""
+
+
+@pytest.mark.parametrize(("module", "name"), STEPS, ids=lambda step: getattr(step, "__name__", step))
+@pytest.mark.parametrize("is_before", [True, False], ids=["before", "after"])
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+async def test_an_erasure_that_was_cut_off_is_finished_by_another_process(
+    monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str, *, is_before: bool
+) -> None:
+    await a_life()
+    step: Callable[..., Any] = getattr(module, name)
+
+    async def cut_off(*given: object) -> None:
+        if not is_before:
+            await step(*given)
+        raise CutOffError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(module, name, cut_off)
+        with pytest.raises(CutOffError):
+            await erasing.erase(WHO, LATER)
+    before = await balances()
+
+    await erasing.finish_begun(LATER + timedelta(minutes=1))
+    assert await Erasure.all().count() == 1, "whoever began it may be at it still"
+    await erasing.finish_begun(LATER + timedelta(minutes=3))
+
+    assert await rows_with(*GONE) == []
+    assert await Erasure.all().count() == 0
+    after = await balances()
+    assert all(after[person] >= held for person, held in before.items())
+    assert await User.filter(id__lt=0).count() == 1
+
+
+async def test_several_processes_erase_one_person_at_once() -> None:
+    await a_life()
+    before = await balances()
+
+    done = await asyncio.gather(*(erasing.erase(WHO, LATER) for _ in range(3)), return_exceptions=True)
+
+    assert [one for one in done if one is not None and not isinstance(one, Refusal)] == []
+    assert await rows_with(*GONE) == []
+    after = await balances()
+    assert sum(after.values()) - sum(before.values()) == PRICE + 2, (
+        "a seat is paid back, two rewards are earned"
+    )
+
+
+async def test_what_others_do_at_the_same_moment_is_done_or_refused() -> None:
+    who = await a_member(4 * PRICE)
+    cards = [await a_card(who, starts_at=TOMORROW + timedelta(hours=2 * number)) for number in range(4)]
+    others = [await a_member(PRICE) for _ in cards]
+    open_cards = [await a_card(starts_at=TOMORROW + timedelta(hours=20 + 2 * number)) for number in range(4)]
+    total = await points_held()
+
+    done = await asyncio.gather(
+        *(booking.book(other, card.id, NOW) for other, card in zip(others, cards, strict=True)),
+        *(booking.book(who, card.id, NOW) for card in open_cards),
+        *(publishing.publish(who, a_draft(starts_at=TOMORROW + timedelta(days=2)), NOW) for _ in range(2)),
+        erasing.erase(who.user_id, NOW),
+        return_exceptions=True,
+    )
+
+    assert [one for one in done if isinstance(one, BaseException) and not isinstance(one, Refusal)] == []
+    assert not await User.exists(id=who.user_id)
+    assert await rows_with(str(who.user_id)) == []
+    for card in (*cards, *open_cards):
+        assert (await stored(card.id)).status in {InterviewStatus.CANCELLED, InterviewStatus.PENDING}
+    assert all(
+        row.balance == PRICE for row in await UserPoints.filter(user_id__in=[one.user_id for one in others])
+    )
+    assert await points_held() == total - 4 * PRICE
+
+
+async def points_held() -> int:
+    return sum(row.balance for row in await UserPoints.all())
+
+
+async def test_a_long_history_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sweeping, "WINDOW", 50)
+    monkeypatch.setattr(nameless, "AT_ONCE", 5)
+    who, other = await a_member(user_id=WHO), await a_member()
+    for number in range(12):
+        played = await a_booking(starts_at=NOW + timedelta(hours=2 + 2 * number), host=who)
+        await feedback.leave(WHO, SERVER, played.id, score=3, text=TEXT, now=played.ends_at)
+        await feedback.accept(played.guest.user_id, SERVER, played.id, played.ends_at)
+    for number in range(120):
+        reason = PointsReason.CORRECTION
+        await points.move(SERVER, WHO if number % 2 else other.user_id, 1, reason, NOW)
+        await points.grant(SERVER, other.user_id, 1, "for nothing", admin_id=WHO, now=NOW)
+
+    await erasing.erase(WHO, LATER)
+
+    assert await rows_with(str(WHO)) == []
+    assert await points_of(other.user_id) == 180
+
+
+async def points_of(user_id: int) -> int:
+    return (await UserPoints.get(user_id=user_id)).balance
+
+
+async def test_somebody_who_comes_back_at_once_is_somebody_new() -> None:
+    who = await a_member(5)
+    begun = await leaving.begin(who.user_id, NOW)
+    done = await asyncio.gather(
+        erasing.finish(begun, NOW), *(people.meet(who, NOW) for _ in range(5)), return_exceptions=True
+    )
+    assert [one for one in done if isinstance(one, BaseException) and not isinstance(one, Refusal)] == []
+
+    await people.meet(who, NOW)
+
+    assert await points_of(who.user_id) == 0
+    assert await User.filter(id__lt=0).count() == 1
