@@ -2,10 +2,12 @@
 
 import io
 import sys
+from argparse import Namespace
 from pathlib import Path
 
 import pytest
 
+from hosting import exit_statuses
 from hosting.erasing import erase
 from models import User
 from services.environment import Environment
@@ -78,11 +80,11 @@ async def test_what_is_wrong_is_said_and_it_asks_first(
     monkeypatch.setattr(sys, "stdin", Terminal(answer))
     environment = Environment(database_url=database_url)
 
-    is_done = await erase(environment, typed, is_sure=False, clock=lambda: NOW)
+    status = await erase(environment, Namespace(id=typed, yes=False, clock=lambda: NOW))
 
     printed = capsys.readouterr()
     assert said in printed.out + printed.err
     assert ("7 points are lost" in printed.out) is bool(answer)
-    assert is_done is ("Done" in said)
+    assert (status == exit_statuses.OK) is ("Done" in said)
     async with opened(database_url):
-        assert await User.exists(id=345_678_901_234_567_890) is not is_done
+        assert await User.exists(id=345_678_901_234_567_890) is (status != exit_statuses.OK)
