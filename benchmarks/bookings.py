@@ -70,7 +70,12 @@ async def measure(engine: str, *, bookings: int, rounds: int, outstanding: int) 
 
 
 async def _sparring(fresh: Databases, folder: Path, bookings: int, outstanding: int) -> Round:
-    async with a_stage(fresh.migrated(), folder, members=2 * bookings) as stage:
+    return await sparrings_round(fresh.migrated(), folder, bookings, outstanding)
+
+
+async def sparrings_round(url: str, folder: Path, bookings: int, outstanding: int) -> Round:
+    """Have Sparring's cards booked, on a database that has every table, and check what came of it."""
+    async with a_stage(url, folder, members=2 * bookings) as stage:
         wishes = await sparrings_wishes(stage, bookings)
         found = await _round(stage.local, wishes, outstanding)
         await stage.quiet()

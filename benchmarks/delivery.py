@@ -2,8 +2,8 @@
 
     uv run python -m benchmarks.delivery [part …] [--database sqlite|postgres] [options]
 
-Parts are `bookings`, `reminders`, `waits`, `takeover`, `stop` and `statements`; without any all are measured,
-without a database on both. Each figure stands beside its bound; the exit status is 1 if one is out of bounds.
+Parts are `bookings`, `reminders`, `waits`, `takeover`, `stop`, `statements` and `retention`; without any all
+are measured, without a database on both. Each figure stands beside its bound; the exit status is 1 if one is out of bounds.
 """
 
 import argparse
@@ -13,7 +13,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from benchmarks import bookings, deaths, reminders, statements, waits
+from benchmarks import bookings, deaths, reminders, retention, statements, waits
 from benchmarks.stage import say
 
 ENGINES = ("sqlite", "postgres")
@@ -65,6 +65,13 @@ def _measures(options: argparse.Namespace) -> dict[str, Measure]:
         "takeover": partial(deaths.takeover, times=options.times),
         "stop": deaths.stop,
         "statements": partial(statements.measure, messages=options.messages),
+        "retention": partial(
+            retention.measure,
+            bookings=options.bookings,
+            rounds=options.rounds,
+            outstanding=options.outstanding,
+            rows=options.rows,
+        ),
     }
 
 
@@ -90,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     add("--times", type=int, default=20, help="takeover: deaths (%(default)s)")
     add("--messages", type=int, default=200, help="statements: DMs, an even number (%(default)s)")
+    add("--rows", type=int, default=1_000_000, help="retention: old rows to remove (%(default)s)")
     return parser
 
 
