@@ -3,7 +3,8 @@
     uv run python -m benchmarks.delivery [part …] [--database sqlite|postgres] [options]
 
 Parts are `bookings`, `reminders`, `waits`, `takeover`, `stop`, `statements` and `retention`; without any all
-are measured, without a database on both. Each figure stands beside its bound; the exit status is 1 if one is out of bounds.
+are measured, without a database on both. Each figure stands beside its bound; the exit status is 1 if one is
+out of bounds.
 """
 
 import argparse
