@@ -25,7 +25,7 @@ from services.transaction import moved_clock
 
 _log = logging.getLogger(__name__)
 
-HOUSEKEEPING_EVERY_SECONDS = 60.0
+HOUSEKEEPING_EVERY_SECONDS = 300.0
 
 GOODBYE_SECONDS = 0.6
 """How long a shutdown waits for the database."""
