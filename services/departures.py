@@ -23,10 +23,14 @@ WHERE interviewee_id = :person AND status IN ('pending', 'booked') AND scheduled
 
 @dataclass(frozen=True)
 class Told:
-    """What whoever stays is told: a guest, with what came back to them, or a host, with who it was."""
+    """What whoever stays is told: a guest, with what came back to them, or a host, with who it was.
+
+    With `renames` their messages of before do not name who has gone any more.
+    """
 
     guest: Callable[[int], Direct]
     host: Callable[[MockInterview, int], Direct]
+    renames: bool = False
 
 
 LEFT = Told(
@@ -78,6 +82,8 @@ async def end_held(row: MockInterview, user_id: int, now: datetime, told: Told) 
     else:
         await booking.free_seat(row, now)
         await outbox.tell(row, row.host_id, told.host(row, user_id), now)
+        if told.renames:
+            await outbox.refresh(row, [row.host_id], now, change=":nameless", renames=True)
 
 
 async def _cancel(row: MockInterview, now: datetime, told: Told) -> None:

@@ -117,7 +117,7 @@ def numbers_of(text: str) -> tuple[int, ...]:
 
 
 async def _hash(server_id: int, user_id: int) -> str:
-    (secret,) = await Installation.all().limit(1).values_list("secret", flat=True)
+    (secret,) = await Installation.filter(id=1).values_list("secret", flat=True)
     return hmac.new(str(secret).encode(), f"{server_id}:{user_id}".encode(), hashlib.sha256).hexdigest()
 
 

@@ -8,7 +8,7 @@ import discord
 
 from cogs._shared.components import button, link_button, participant_buttons, rating_menu, rows
 from cogs._shared.interview_embeds import card, feedback_embed, google_calendar, private_card
-from cogs._shared.markup import person, plain
+from cogs._shared.markup import SOMEBODY, person, plain
 from cogs._shared.translation import Speaker, timestamp
 from cogs.delivery.calendar_files import calendar_file
 from cogs.delivery.wording_changes import changes
@@ -48,9 +48,7 @@ async def direct_message(
     There is no name of a server in which the bot is no longer.
     """
     present = row.present
-    content = sentence(speak, message, present)
-    if server_name is not None:
-        content = f"{content}\n{speak('dm-server', server=plain(server_name))}"
+    content = content_of(speak, message, present, server_name)
     file = await calendar_file(speak, row, present.now)
     mine = present.mine
     if mine is None or isinstance(message, _WITHOUT_INTERVIEW):
@@ -60,6 +58,12 @@ async def direct_message(
         return Message(content, view=rows([rating_menu(speak, mine.interview.id)]))
     embed, view = interview_parts(speak, message, present, mine)
     return Message(content, embed, view, file, may_change=may_change(embed, view, mine))
+
+
+def content_of(speak: Speaker, message: AnyDirect, present: Present, server_name: str | None) -> str:
+    """Return what a message says in words, with the server that it comes from."""
+    said = sentence(speak, message, present)
+    return said if server_name is None else f"{said}\n{speak('dm-server', server=plain(server_name))}"
 
 
 def interview_parts(
@@ -290,7 +294,7 @@ def _other(speak: Speaker, present: Present) -> str:
     if present.interview is None or present.recipient is None:
         return ""
     other = present.interview.other_than(present.recipient.id)
-    return person(other, speak) if other is not None else ""
+    return person(other, speak) if other is not None else speak(SOMEBODY)
 
 
 def _role(present: Present) -> str:

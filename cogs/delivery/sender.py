@@ -12,7 +12,7 @@ from cogs._shared.translation import Speaker
 from cogs.delivery.board import BoardKeeper
 from cogs.delivery.calls import CallKeeper
 from cogs.delivery.channels import Messages
-from cogs.delivery.direct_messages import direct_message, interview_parts, may_change
+from cogs.delivery.direct_messages import content_of, direct_message, interview_parts, may_change
 from cogs.delivery.events import EventKeeper
 from cogs.delivery.faults import CHANNEL_CLOSED, IS_GONE
 from cogs.delivery.log_channel import LogKeeper
@@ -110,7 +110,7 @@ class Sender:
             case Event():
                 await self._events.show(row)
             case Refresh():
-                await self._refresh(row)
+                await self._refresh(row, message)
             case TakenDown():
                 await self._calls.take_down(Place(message.channel_id, message.message_id))
             case Room():
@@ -256,7 +256,7 @@ class Sender:
         guild = self._bot.get_guild(server_id) or await self._bot.fetch_guild(server_id, with_counts=False)
         return guild.owner_id
 
-    async def _refresh(self, row: Delivery) -> None:
+    async def _refresh(self, row: Delivery, refresh: Refresh) -> None:
         """Bring up to date what one person was told of an interview before."""
         present = row.present
         recipient, mine = present.recipient, present.mine
@@ -265,12 +265,15 @@ class Sender:
             await missed.show(row.server_id, recipient.id, f":refresh:{row.id}", self._bot.clock())
         if recipient is None or recipient.dm_channel_id is None or mine is None:
             return
-        settled = []
+        settled, speak = [], Speaker(row.language)
+        server_name = await name_of(self._bot, row.server_id) if refresh.renames else None
         for one in await standing.standing(row.number, recipient.id):
             if not isinstance(one.message, Direct):
                 continue
-            embed, view = interview_parts(Speaker(row.language), one.message, present, mine)
-            is_there = await self._messages.edit(Place(recipient.dm_channel_id, one.message_id), embed, view)
+            embed, view = interview_parts(speak, one.message, present, mine)
+            content = content_of(speak, one.message, present, server_name) if refresh.renames else None
+            place = Place(recipient.dm_channel_id, one.message_id)
+            is_there = await self._messages.edit(place, embed, view, content=content)
             has_seat = mine.interview.role_of(recipient.id) is not None
             if not (is_there and has_seat and may_change(embed, view, mine)):
                 settled.append(one.id)

@@ -98,9 +98,10 @@ class FeedbackCog(RoutedCog):
             await answer_with_text(interaction, refusal, text)
             return
         if mine.feedback is not None:
+            said = "feedback-unread" if mine.feedback.is_accepted else "feedback-left"
             await answer(
                 interaction,
-                by.speak("feedback-left", number=mine.interview.id),
+                by.speak(said, number=mine.interview.id),
                 embed=feedback_embed(by.speak, mine.interview, mine.feedback),
             )
 

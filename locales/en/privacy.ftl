@@ -1,6 +1,7 @@
 ### What members can ask for of their own data, and who was erased.
 
 somebody = somebody
+feedback-unread = Thanks for your feedback on #{ $number }! They've had their data erased, so nobody will read it; your points are yours already.
 feedback-erased = (gone, with the data of whom it was about)
 
 missed-host-erased = canceled, the host has had their data erased

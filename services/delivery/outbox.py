@@ -126,10 +126,16 @@ async def show_dispute(interview: MockInterview, about: DisputeKind, now: dateti
 
 
 async def refresh(
-    interview: MockInterview, people: Sequence[int], now: datetime, *, change: str = ""
+    interview: MockInterview,
+    people: Sequence[int],
+    now: datetime,
+    *,
+    change: str = "",
+    renames: bool = False,
 ) -> None:
     """Have the direct messages about an interview that people were sent before brought up to date."""
-    letters = [Letter(Refresh(change=change), address(interview, person)) for person in people]
+    refresh = Refresh(change=change, renames=renames)
+    letters = [Letter(refresh, address(interview, person)) for person in people]
     await write(letters, now)
 
 

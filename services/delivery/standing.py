@@ -49,10 +49,13 @@ async def forget(ids: Collection[int]) -> None:
         await Notification.filter(id__in=list(ids)).update(message_id=None)
 
 
-async def refresh_after_change(changed_at: Mapping[int, datetime], now: datetime) -> None:
+async def refresh_after_change(
+    changed_at: Mapping[int, datetime], now: datetime, *, change: str = "", renames: bool = False
+) -> None:
     """Have the messages about interviews that have changed brought up to date, read or missed.
 
-    What was written with the change, or after it, shows it already. `changed_at` (UTC) is by interview.
+    What was written with the change, or after it, shows it already. `changed_at` (UTC) is by interview. With
+    `renames` somebody in it was erased.
     """
     if not changed_at:
         return
@@ -62,4 +65,4 @@ async def refresh_after_change(changed_at: Mapping[int, datetime], now: datetime
         if user_id is not None and moment_of(row["created_at"]) < changed_at[number]:
             people.setdefault(number, set()).add(user_id)
     for interview in await MockInterview.filter(id__in=list(people)) if people else []:
-        await outbox.refresh(interview, sorted(people[interview.id]), now)
+        await outbox.refresh(interview, sorted(people[interview.id]), now, change=change, renames=renames)

@@ -27,6 +27,7 @@ from services.viewing import progress_of
 ERASED = Told(
     guest=lambda refund: HostErased(refund=refund),
     host=lambda row, _: GuestErased(revision=row.revision, knows_link=row.meeting_link is not None),
+    renames=True,
 )
 """What those are told with whom somebody who is erased had something ahead."""
 

@@ -6,7 +6,7 @@ nobody waits for it.
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,9 +18,9 @@ from models import User
 from models.moments import moment_of
 from models.statements import run
 from services import erased
+from services.privacy import sweeping
 from services.privacy.contents import AT_ONCE, CONTENTS, Contents, named
 from services.privacy.registry import PEOPLE_IN_PAYLOADS
-from services.privacy.sweeping import WINDOW
 from services.privacy.writing import Files, archives
 from services.ratings import SHOWN_FROM
 from services.refusals import ExportedLately, NothingKept
@@ -80,9 +80,12 @@ async def export(user_id: int, readme: str, *, limit: int = LIMIT_BYTES) -> list
 async def _write(folder: Path, contents: Contents, user_id: int) -> None:
     files = Files(folder, contents.name)
     async for rows in _pages(contents, user_id):
-        shown = [_shown(contents, row, user_id) for row in rows]
-        await asyncio.to_thread(files.add, shown)
+        await asyncio.to_thread(_add, files, contents, rows, user_id)
     await asyncio.to_thread(files.close)
+
+
+def _add(files: Files, contents: Contents, rows: Sequence[Mapping[str, Any]], user_id: int) -> None:
+    files.add([_shown(contents, row, user_id) for row in rows])
 
 
 async def _pages(contents: Contents, user_id: int) -> AsyncIterator[list[Mapping[str, Any]]]:
@@ -95,9 +98,8 @@ async def _pages(contents: Contents, user_id: int) -> AsyncIterator[list[Mapping
             if len(rows) < AT_ONCE:
                 return
         return
-    (found,) = await run(f'SELECT MAX(id) AS last FROM "{contents.table}"', {})  # noqa: S608 - our own names
-    for first in range(0, int(found["last"] or 0), WINDOW):
-        part = {"last": first, "end": first + WINDOW}
+    for first in range(0, await sweeping.last_number(contents.table), sweeping.WINDOW):
+        part = {"last": first, "end": first + sweeping.WINDOW}
         if rows := list(await run(contents.text, {**values, **part})):
             yield rows
 

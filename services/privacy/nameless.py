@@ -95,10 +95,10 @@ async def make_nameless(numbers: Sequence[int], leaving: Leaving, now: datetime)
     for statement in _STATEMENTS:
         values = {"now": now, **leaving.ids}
         await run_for(numbers, statement, values)
-    await _show(numbers, now)
+    await _show(numbers, leaving, now)
 
 
-async def _show(numbers: Sequence[int], now: datetime) -> None:
+async def _show(numbers: Sequence[int], leaving: Leaving, now: datetime) -> None:
     for first in range(0, len(numbers), AT_ONCE):
         some = ", ".join(str(int(number)) for number in numbers[first : first + AT_ONCE])
         for row in await find(MockInterview, f"id IN ({some}) AND {_IS_SHOWN}", {}):
@@ -107,4 +107,6 @@ async def _show(numbers: Sequence[int], now: datetime) -> None:
     for dispute in asked:
         row = await MockInterview.get(id=dispute.interview_id)
         await outbox.show_dispute(row, dispute.kind, now)
-    await standing.refresh_after_change(dict.fromkeys(numbers, now), now)
+    await standing.refresh_after_change(
+        dict.fromkeys(numbers, now), now, change=f":nameless:{leaving.tombstone_id}", renames=True
+    )

@@ -4,7 +4,7 @@ A table is read by its numbers, so many at once and outside of any transaction; 
 rows at a time. What a table holds of people is said by `services.privacy.registry`.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -23,6 +23,9 @@ from services.transaction import use_case
 
 WINDOW = 5_000
 """Numbers of rows that are looked at in one statement."""
+
+AT_ONCE = 200
+"""Rows that are changed in one transaction."""
 
 _NOTES = (
     "SELECT id FROM points_entry WHERE account_id = :account AND id > :last AND note <> ''"
@@ -47,10 +50,10 @@ async def sweep_all(leaving: Leaving) -> dict[Table, int]:
 
 async def sweep(table: Table, leaving: Leaving, *, after: int = 0) -> int:
     """Take somebody out of the rows of a table after a number; return the last that was looked at."""
-    last = await _last_number(table.model)
+    last = await last_number(_name(table.model))
     async for numbers in _found(table, leaving, after, last):
         if table.people:
-            await run_for(numbers, _changing(table), leaving.ids)
+            await _change(numbers, _changing(table), leaving)
         if table.payloads:
             await _rename_in_payloads(table, numbers, leaving)
     return last
@@ -61,7 +64,7 @@ async def forget_notes(leaving: Leaving) -> None:
     for account in await run("SELECT id FROM user_points WHERE user_id = :nobody", leaving.ids):
         last = 0
         while rows := await run(_NOTES, {"account": account["id"], "last": last}):
-            await run_for([int(row["id"]) for row in rows], _FORGET_NOTES, {})
+            await _change([int(row["id"]) for row in rows], _FORGET_NOTES, leaving)
             last = int(rows[-1]["id"])
 
 
@@ -76,11 +79,18 @@ async def forget_reasons(leaving: Leaving) -> None:
 async def forget_calls(leaving: Leaving, now: datetime) -> None:
     """Have the calls to somebody removed from the boards, and forget where they stand."""
     calling = next(table for table in TABLES if table.model is BoardCall)
-    async for numbers in _found(calling, leaving, 0, await _last_number(BoardCall)):
+    async for numbers in _found(calling, leaving, 0, await last_number(_name(BoardCall))):
         async with use_case():
             calls = await BoardCall.filter(id__in=numbers, user_id=leaving.user_id)
             await outbox.write([_removal(call) for call in calls], now)
             await BoardCall.filter(id__in=[call.id for call in calls]).delete()
+
+
+async def _change(numbers: Sequence[int], statement: str, leaving: Leaving) -> None:
+    """Change rows, some in one transaction: it takes the disk as long for one as for all of these."""
+    for first in range(0, len(numbers), AT_ONCE):
+        async with use_case(counts=False):
+            await run_for(numbers[first : first + AT_ONCE], statement, leaving.ids)
 
 
 def _removal(call: BoardCall) -> Letter:
@@ -97,9 +107,10 @@ async def _found(table: Table, leaving: Leaving, after: int, last: int) -> Async
             yield [int(row["id"]) for row in rows]
 
 
-async def _last_number(model: type[Model]) -> int:
-    (found,) = await run(f'SELECT MAX(id) AS last FROM "{_name(model)}"', {})  # noqa: S608 - the model's own
-    return int(found["last"] or 0)
+async def last_number(table: str) -> int:
+    """Return the largest number of a table's rows, 0 where there are none."""
+    found = await run(f'SELECT id FROM "{table}" WHERE id > 0 ORDER BY id DESC LIMIT 1', {})  # noqa: S608 - our own
+    return int(found[0]["id"]) if found else 0
 
 
 async def _rename_in_payloads(table: Table, numbers: list[int], leaving: Leaving) -> None:

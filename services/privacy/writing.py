@@ -3,7 +3,7 @@
 import csv
 import io
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -32,16 +32,16 @@ class Files:
 
     def add(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Add rows. To be called in a thread: it waits for the disk."""
-        for row in rows:
-            plain = {name: _plain(value) for name, value in row.items()}
-            is_first = self.rows % ROWS_OF_A_FILE == 0
+        rest = [{name: _plain(value) for name, value in row.items()} for row in rows]
+        while rest:
+            begun = self.rows % ROWS_OF_A_FILE
+            some, rest = rest[: ROWS_OF_A_FILE - begun], rest[ROWS_OF_A_FILE - begun :]
             stem = self._stem(self.rows // ROWS_OF_A_FILE)
             with stem.with_suffix(".csv").open("a", encoding="utf-8", newline="") as file:
-                file.write(_csv(plain, with_names=is_first))
+                file.write(_csv(some, with_names=not begun))
             with stem.with_suffix(".json").open("ab") as file_of_json:
-                file_of_json.write(b"[\n" if is_first else b",\n")
-                file_of_json.write(orjson.dumps(plain))
-            self.rows += 1
+                file_of_json.write((b",\n" if begun else b"[\n") + b",\n".join(map(orjson.dumps, some)))
+            self.rows += len(some)
 
     def close(self) -> None:
         """End the files of JSON. To be called in a thread."""
@@ -110,19 +110,12 @@ def _plain(value: object) -> object:
     return value if abs(value) < 2**53 else str(value)
 
 
-def _csv(row: Mapping[str, object], *, with_names: bool) -> str:
-    return "".join(_lines(row, with_names=with_names))
-
-
-def _lines(row: Mapping[str, object], *, with_names: bool) -> Iterator[str]:
-    if with_names:
-        yield _line(row.keys())
-    yield _line(_cell(value) for value in row.values())
-
-
-def _line(cells: Any) -> str:  # noqa: ANN401
+def _csv(rows: Sequence[Mapping[str, object]], *, with_names: bool) -> str:
     stream = io.StringIO()
-    csv.writer(stream).writerow(cells)
+    writer = csv.writer(stream)
+    if with_names:
+        writer.writerow(rows[0].keys())
+    writer.writerows([_cell(value) for value in row.values()] for row in rows)
     return stream.getvalue()
 
 

@@ -33,13 +33,19 @@ RARE = {
     NotificationKind.NO_ROOMS,
     NotificationKind.RUNNING_DRY,
     NotificationKind.SHUT_OUT,
+    NotificationKind.TAKEN_DOWN,
 }
 """What only faults of others bring about, and how points are doing.
 
 It is written and sent by the same statements as the rest.
 """
 
-LATER = {NotificationKind.GUEST_LEFT, NotificationKind.HOST_LEFT}
+LATER = {
+    NotificationKind.GUEST_ERASED,
+    NotificationKind.GUEST_LEFT,
+    NotificationKind.HOST_ERASED,
+    NotificationKind.HOST_LEFT,
+}
 """What comes after the rest of the story."""
 
 
@@ -63,6 +69,7 @@ class Story(Steps):
         await self.absence()
         await self.endings()
         await self.departures()
+        await self.people_data()
         await self.rarely()
 
     # --- admins and accounts ------------------------------------------------------------------------------
@@ -429,6 +436,21 @@ class Story(Steps):
         town.clock.advance(timedelta(hours=6, minutes=1))
         await self.until_told(self.boris, "has left the server", third)
         self.alice.join("Study Hall")
+        await self.calm()
+
+    async def people_data(self) -> None:
+        """A guest and a host see what is kept of them, get it, and have it erased."""
+        as_guest = await self.booked(self.boris, self.chen, "in 30 hours")
+        as_host = await self.booked(self.chen, self.boris, "in 40 hours")
+        shown = await self.chen.run("privacy show")
+        await self.chen.click(shown.message, "Get my data")
+        await self.chen.run("privacy export")
+        await self.chen.click(shown.message, "Erase my data…")
+        asked = await self.chen.run("privacy erase")
+        form = await self.chen.click(asked.message, "Erase my data…")
+        await self.chen.submit(form.modal, word="ERASE")
+        await self.until_told(self.boris, "Your guest has had their data erased", as_guest)
+        await self.until_told(self.boris, "has had their data erased, so it's canceled", as_host)
         await self.calm()
 
     # --- the worker alone ---------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ import pytest
 
 from models import InterviewFeedback, InterviewStatus, MockInterview, Notification, NotificationKind
 from sandbox import SandboxClock
+from tests.acceptance.busy_town import TOGETHER
 from tests.acceptance.calm import nothing_waits
 from tests.acceptance.conftest import Town, a_town
 from tests.acceptance.crew import Crew
@@ -77,7 +78,8 @@ async def test_whenever_the_bot_is_killed_nothing_is_lost_or_said_twice(
         crew.look_back()
     finally:
         await lives.kill_all()
-    assert lives.said == []
+    # That there are several of them is said by each, and is no fault.
+    assert [line for line in lives.said if TOGETHER not in line] == []
     await the_database_verifies()
     await nobody_is_in_two_places()
     await deeds_are_stored_once(crew)

@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from datetime import timedelta
 
 import aiohttp
 
@@ -10,7 +11,7 @@ from models import User
 from sandbox import MessageView
 from tests.acceptance.calm import nothing_waits
 from tests.acceptance.conftest import Town
-from tests.acceptance.steps import booked, labels, publish
+from tests.acceptance.steps import booked, labels, ledger, publish
 from tests.acceptance.witness import Witness
 from tests.services.privacy.lives import rows_with
 
@@ -82,4 +83,39 @@ async def test_it_works_in_a_direct_message_and_in_english(town: Town, witness: 
     assert "I keep nothing about you any more" in (await alice.submit(form.modal, word=" СТЕРЕТЬ ")).text
 
     assert await rows_with(town.alice.id) == []
+    assert witness.faults() == []
+
+
+async def test_whoever_stays_sees_somebody_where_a_name_was(town: Town, witness: Witness) -> None:
+    await town.open_board(points_for=town.boris, points=6)
+    await booked(town)
+    later = await publish(town, town.alice, when="in 72 hours")
+    await town.boris.run("book", interview="2")
+    await town.dm_says(town.alice, "#2")
+    town.clock.advance(timedelta(hours=30, minutes=30))
+    await town.dm_says(town.alice, "show up, tell me below")
+    assert later.message is not None
+    assert any(town.boris.mention in dm.text for dm in town.alice.dms())
+
+    asked = await town.boris.run("privacy erase")
+    form = await town.boris.click(asked.message, "Стереть мои данные…")
+    await town.boris.submit(form.modal, word="СТЕРЕТЬ")
+    await town.dm_says(town.alice, "Your guest has had their data erased")
+    await nothing_waits(town.now())
+
+    seen = [dm for dm in town.alice.dms() if dm.components]
+    assert seen
+    assert not [dm.content for dm in seen if town.boris.mention in dm.text], "these are kept up to date"
+    assert any("somebody" in dm.text.lower() for dm in seen)
+    assert "alice interviews somebody" in (
+        await town.chen.run("interview view", interview="1")
+    ).text.lower().replace(town.alice.mention, "alice")
+    assert "somebody" in (await town.alice.run("interview list")).text
+    feedback = await town.alice.run("feedback", interview="1")
+    assert feedback.modal is not None
+    left = await town.alice.submit(feedback.modal, score="4", text="It was good, with some gaps in it.")
+    assert "nobody will read it" in left.text
+    assert (await ledger(town.alice))[-1] == (1, 1, "reward"), "nobody is there to accept it"
+    assert "gone, with the data" in (await town.alice.run("interview view", interview="1")).text
+    assert await rows_with(town.boris.id) == []
     assert witness.faults() == []

@@ -170,9 +170,13 @@ class DisputeCase(Shown):
 
 
 class Refresh(Shown):
-    """The direct messages about an interview that one person was sent before: link and buttons stay true."""
+    """The direct messages about an interview that one person was sent before: link and buttons stay true.
+
+    One that `renames` says the rest of them anew, too: somebody in it was erased.
+    """
 
     KIND: ClassVar = NotificationKind.REFRESH
+    renames: bool = False
 
     def lane(self, to: Address) -> str:
         """Return the lane of the person's direct messages."""
