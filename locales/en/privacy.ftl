@@ -17,7 +17,7 @@ dm-guest-erased = Your guest has had their data erased and won't come to intervi
    *[none] {""}
 }
 
-refusal-being-erased = Your data is being erased right now. That takes a moment: nothing new can be saved until it's done.
+refusal-being-erased = This data is being erased right now. That takes a moment: nothing new can be saved until it's done.
 refusal-nothing-kept = I keep nothing about you.
 refusal-exported-lately = You can get your data once a day. Try again from { $again_at }.
 refusal-erase-word-wrong = Nothing was erased. To have it all erased, type { $word } into the form.
@@ -47,7 +47,7 @@ privacy-kept-marks = What outlasts an erasure
     .text = For each server a scrambled number from which nobody can read who you are, and only if there's a reason: the end of a running pause and which interviews it's for, until it ends; that you had starting points, for 180 days; that points were made for a no-show, for 30 days. Otherwise people would erase themselves to get out of a pause, or to get points.
 
 privacy-about-servers = Servers
-    .text = When a server removes me, what I keep of it goes after 30 days, and so does what I keep of members whom I know from nowhere else.
+    .text = When a server removes me, what I keep of it goes after 30 days, and so does what I keep of members whom I know from nowhere else. Whoever owns a server is written to when a channel that I need there is gone, and is known to me for that.
 privacy-about-logs = Log and backups
     .text = My log has no names, no ids of members, no links and no feedback. Whoever hosts me may keep backups: what you have erased is in those until they're deleted. PostgreSQL overwrites what was deleted when it next cleans up; SQLite does at once.
 privacy-about-discord = On Discord

@@ -13,7 +13,7 @@ from models.statements import run
 from services.delivery import outbox, preparing, queue
 from services.delivery.kinds.direct import AnyDirect, Booked, Direct, NoShow
 from services.delivery.kinds.message import Address
-from services.delivery.kinds.others import GivenUp, NotReached
+from services.delivery.kinds.others import GivenUp, NotReached, TakenDown
 from services.delivery.kinds.shown import Unreachable
 from services.delivery.outbox import Letter
 from services.delivery.preparing import Delivery
@@ -138,6 +138,11 @@ async def called(
     if recipient is None:
         return
     async with use_case():
+        if not await User.exists(id=recipient.id):
+            # They were erased while the call was on its way.
+            removed = TakenDown(channel_id=channel_id, message_id=message_id)
+            await outbox.write([Letter(removed, Address(row.server_id))], now)
+            return
         mine = BoardCall.filter(server_id=row.server_id, user_id=recipient.id)
         stands = {"channel_id": channel_id, "message_id": message_id, "newest": newest}
         if not await mine.update(**stands):
