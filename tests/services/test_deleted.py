@@ -11,7 +11,7 @@ from services.refusals import RoleIsEverybody, SetAndUnset
 from services.setting_changes import ChangedBy
 from services.settings import PointsChange, Unset
 from tests.services.delivery.working import ME, claim, prepared
-from tests.support.factories import ADMIN, NOW, SERVER, a_card, a_member, everything, outbox
+from tests.support.factories import ADMIN, NOW, SERVER, a_card, a_member, an_admin, everything, outbox
 
 pytestmark = pytest.mark.usefixtures("database")
 BOARD, LOG, ROLE, OWNER = 11, 12, 13, 14
@@ -86,6 +86,7 @@ async def test_what_contradicts_itself_or_would_ping_everybody_is_refused() -> N
 
 
 async def test_the_log_says_what_an_admin_changed_from_what_to_what_and_nothing_else() -> None:
+    await an_admin()
     await settings.set_points(SERVER, PointsChange(price=5, reward=1), NOW, by=BY)
     await settings.set_points(SERVER, PointsChange(price=5), NOW, by=BY)
     await settings.set_points(SERVER, PointsChange(price=6), NOW)
