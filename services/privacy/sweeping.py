@@ -31,7 +31,7 @@ _NOTES = (
     "SELECT id FROM points_entry WHERE account_id = :account AND id > :last AND note <> ''"
     " ORDER BY id LIMIT 200"
 )
-_FORGET_NOTES = "UPDATE points_entry SET note = '' WHERE id IN (:numbers)"
+_FORGET_NOTES = "UPDATE points_entry SET note = '' WHERE id IN (:numbers) AND note <> ''"
 
 _ACTS_AT_ONCE = 200
 
@@ -145,14 +145,16 @@ def _finding(table: Table) -> str:
 
 @cache
 def _changing(table: Table) -> str:
-    """Return the statement that removes rows of somebody, or puts nobody into their place in them."""
-    name = _name(table.model)
+    """Return the statement that removes rows of somebody, or puts nobody into their place in them.
+
+    What another process has changed already is left alone: the ledger refuses even what changes nothing.
+    """
+    name, is_theirs = _name(table.model), f"id IN (:numbers) AND :person IN ({', '.join(table.people)})"
     if table.fate is Fate.GOES:
-        return f'DELETE FROM "{name}" WHERE id IN (:numbers) AND :person IN ({", ".join(table.people)})'  # noqa: S608
-    changes = ", ".join(
-        f"{one} = CASE WHEN {one} = :person THEN :nobody ELSE {one} END" for one in table.people
-    )
-    return f'UPDATE "{name}" SET {changes} WHERE id IN (:numbers)'  # noqa: S608
+        return f'DELETE FROM "{name}" WHERE {is_theirs}'  # noqa: S608 - the models' own names
+    renamed = "{0} = CASE WHEN {0} = :person THEN :nobody ELSE {0} END"
+    changes = ", ".join(renamed.format(column) for column in table.people)
+    return f'UPDATE "{name}" SET {changes} WHERE {is_theirs}'  # noqa: S608
 
 
 def _name(model: type[Model]) -> str:

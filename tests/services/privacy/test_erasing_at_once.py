@@ -88,6 +88,19 @@ async def test_several_processes_erase_one_person_at_once() -> None:
     )
 
 
+async def test_several_processes_take_a_name_out_of_the_ledger_at_once() -> None:
+    await a_member(5, user_id=WHO)
+    other = await a_member()
+    for _ in range(20):
+        for person in (WHO, other.user_id):
+            await points.grant(SERVER, person, 1, "for a talk", admin_id=WHO, now=NOW)
+
+    done = await asyncio.gather(*(erasing.erase(WHO, LATER) for _ in range(4)), return_exceptions=True)
+
+    assert [one for one in done if one is not None and not isinstance(one, Refusal)] == []
+    assert await rows_with(str(WHO)) == []
+
+
 async def test_what_others_do_at_the_same_moment_is_done_or_refused() -> None:
     who = await a_member(4 * PRICE)
     cards = [await a_card(who, starts_at=TOMORROW + timedelta(hours=2 * number)) for number in range(4)]
