@@ -7,6 +7,8 @@ NO_ROOM_TO_MIGRATE = (
     " it was changed: free some room and start again."
 )
 
+_SETTING = "DATABASE_URL"
+
 _SENTENCES = {
     FaultKind.NO_ADDRESS: (
         "DATABASE_URL is no address of a database: write sqlite://path/to/file or"
@@ -117,6 +119,7 @@ _SENTENCES = {
 }
 
 
-def sentence_of(fault: Fault) -> str:
-    """Return what to say of a fault."""
-    return _SENTENCES[fault.kind].format(name=fault.name, words=fault.words)
+def sentence_of(fault: Fault, address: str = _SETTING) -> str:
+    """Return what to say of a fault; `address` is how whoever reads it knows the database's address."""
+    said = _SENTENCES[fault.kind].replace(_SETTING, address).format(name=fault.name, words=fault.words)
+    return said[:1].upper() + said[1:]

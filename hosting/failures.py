@@ -16,8 +16,6 @@ from hosting.logs import says_json
 
 _log = logging.getLogger("sparring")
 
-_log = logging.getLogger("sparring")
-
 NOT_CONFIGURED = (
     "DISCORD_TOKEN is not set: create an application at https://discord.com/developers/applications, copy the"
     " token of its bot into the environment or into .env, or try Sparring without any account with:"

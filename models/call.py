@@ -30,4 +30,5 @@ class BoardCall(Model):
     class Meta:
         table = "board_call"
         table_description = "who is called on which board"
+        indexes = (("user_id",),)
         constraints = (UniqueConstraint(fields=("server_id", "user_id"), name="board_call_one_a_person"),)

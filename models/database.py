@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from tortoise import Tortoise, connections
 
@@ -128,8 +128,12 @@ def held_at_most(database_url: str, pool_size: int) -> int:
 
 
 def is_sqlite(database_url: str) -> bool:
-    """Tell whether the URL names an SQLite file."""
-    return urlsplit(database_url).scheme == "sqlite"
+    """Tell whether the URL names an SQLite file.
+
+    Raises:
+        DatabaseUnreachableError: it names no database.
+    """
+    return isinstance(read_address(database_url), SqliteAddress)
 
 
 def _say_what_is_left_out(address: SqliteAddress | PostgresAddress) -> None:

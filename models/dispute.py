@@ -60,7 +60,7 @@ class Dispute(Model):
     class Meta:
         table = "dispute"
         table_description = "what admins are asked to decide"
-        indexes = (("ruling", "decide_by"),)
+        indexes = (("ruling", "decide_by"), ("opened_by_id",), ("decided_by_id",))
         constraints = (
             UniqueConstraint(fields=("interview_id", "kind"), name="dispute_one_of_a_kind"),
             CheckConstraint(

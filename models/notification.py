@@ -72,6 +72,7 @@ class NotificationKind(StrEnum):
     LOG_PAUSE_LIFTED = "log_pause_lifted"
     LOG_CANCELLED = "log_cancelled"
     LOG_SEAT_FREED = "log_seat_freed"
+    LOG_ERASED = "log_erased"
 
 
 class NotificationState(StrEnum):

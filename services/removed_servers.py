@@ -15,14 +15,14 @@ KEPT = timedelta(days=30)
 """How long the rows of a server are kept after the bot was removed from it."""
 
 AT_ONCE = 100
-"""Interviews or accounts that go at a time, with what belongs to them: no click waits for more."""
+"""Interviews, lines of ledgers or accounts that go at a time: no click waits for more."""
 
 COMPARED_AT_ONCE = 500
 """Servers that are read at a time to be compared with those that Discord names."""
 
 _KNOWN = "SELECT id, left_at FROM server WHERE id > :after ORDER BY id LIMIT :many"
 
-_DUE = "SELECT id FROM server WHERE left_at <= :before ORDER BY left_at LIMIT 100"
+_DUE = "SELECT id, is_being_removed FROM server WHERE left_at <= :before ORDER BY left_at LIMIT 100"
 
 _INTERVIEWS = "SELECT id FROM mock_interview WHERE server_id = :server ORDER BY id LIMIT :many"
 
@@ -65,7 +65,8 @@ async def compare(present: Collection[int], is_gone: Callable[[int], bool], now:
 async def remove_due(is_gone: Callable[[int], bool], now: datetime) -> bool:
     """Remove what a server left behind from which the bot was removed 30 days ago, a part of it at a time.
 
-    Each statement is one transaction: what is interrupted goes on with the next call, by any process.
+    Each statement is one transaction: what is interrupted goes on with the next call, by any process. What
+    was begun is finished, also where the bot is invited again meanwhile: half of it is of no use to anybody.
 
     Args:
         is_gone: Tells of a server whether this process looks after it, and the bot is not in it.
@@ -75,14 +76,15 @@ async def remove_due(is_gone: Callable[[int], bool], now: datetime) -> bool:
         Whether there is more to remove.
     """
     due = await run(_DUE, {"before": now - KEPT})
-    server = next((int(row["id"]) for row in due if is_gone(int(row["id"]))), None)
+    goes = (row["is_being_removed"] or is_gone(int(row["id"])) for row in due)
+    server = next((int(row["id"]) for row, does_go in zip(due, goes, strict=True) if does_go), None)
     if server is None:
         return False
     await Server.filter(id=server).update(is_being_removed=True)
     if await _remove_interviews(server):
         return True
     await _remove_what_else_is_there(server)
-    if not await _remove_accounts(server):
+    if not (await _remove_ledgers(server) or await _remove_accounts(server)):
         await Server.filter(id=server).delete()
     return True
 
@@ -95,13 +97,23 @@ async def _remove_interviews(server: int) -> bool:
     return bool(await run(f"DELETE FROM mock_interview WHERE id IN ({_INTERVIEWS}) RETURNING id", some))  # noqa: S608
 
 
-async def _remove_accounts(server: int) -> bool:
-    """Remove some accounts with their ledgers, and people who are known nowhere else."""
-    accounts = await run(_ACCOUNTS, {"server": server, "many": AT_ONCE})
-    numbers = [int(row["id"]) for row in accounts]
+async def _remove_ledgers(server: int) -> bool:
+    """Remove some of what refers to accounts; it goes before any of them, as it names admins too."""
+    some = {"server": server, "many": AT_ONCE}
     for table, column in references_to(UserPoints):
-        await run_for(numbers, f"DELETE FROM {table} WHERE {column} IN (:numbers)", {})  # noqa: S608
-    await run_for(numbers, "DELETE FROM user_points WHERE id IN (:numbers)", {})
+        theirs = (
+            f"SELECT entry.id FROM user_points JOIN {table} AS entry ON entry.{column} = user_points.id"  # noqa: S608
+            " WHERE user_points.server_id = :server LIMIT :many"
+        )
+        if await run(f"DELETE FROM {table} WHERE id IN ({theirs}) RETURNING id", some):  # noqa: S608 - as above
+            return True
+    return False
+
+
+async def _remove_accounts(server: int) -> bool:
+    """Remove some accounts, and people who are known nowhere else."""
+    accounts = await run(_ACCOUNTS, {"server": server, "many": AT_ONCE})
+    await run_for([int(row["id"]) for row in accounts], "DELETE FROM user_points WHERE id IN (:numbers)", {})
     await run_for([int(row["user_id"]) for row in accounts], _strangers(), {})
     return bool(accounts)
 

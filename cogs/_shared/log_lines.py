@@ -50,6 +50,8 @@ def log_line(  # noqa: PLR0911 - one case for each kind
         case log.AdminFreedSeat():
             who = {"admin": person(message.admin_id, speak), "member": person(message.guest_id, speak)}
             return speak("log-seat-freed", **who, number=number, reason=_reason(speak, message.reason))
+        case log.DataErased():
+            return speak("log-erased")
         case _:
             assert_never(message)
 

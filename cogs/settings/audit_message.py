@@ -8,10 +8,11 @@ import discord
 from cogs._shared.components import button, rows
 from cogs._shared.log_lines import log_line
 from cogs._shared.markup import shorten
-from cogs._shared.spreadsheets import csv_file
 from cogs._shared.translation import Speaker, timestamp
 from services.audit import Act
 from services.delivery.kinds import log
+from services.spreadsheets import MARK, csv_lines
+from services.tombstones import is_erased
 
 FILE_BUTTON = "audit:file"
 
@@ -52,8 +53,8 @@ def audit_view(speak: Speaker, acts: Sequence[Act]) -> discord.ui.View | None:
 
 def audit_file(acts: Sequence[Act]) -> discord.File:
     """Return acts as a table: a row each, of a change of settings a row a setting."""
-    content = csv_file(_COLUMNS, (row for act in acts for row in _cells(act)))
-    return discord.File(BytesIO(content), "audit.csv")
+    content = MARK + csv_lines([_COLUMNS, *(row for act in acts for row in _cells(act))])
+    return discord.File(BytesIO(content.encode()), "audit.csv")
 
 
 def _line(speak: Speaker, act: Act) -> str:
@@ -64,11 +65,10 @@ def _cells(act: Act) -> Iterator[Sequence[object]]:
     who = (
         f"{act.at:%Y-%m-%d %H:%M:%S}",
         act.admin_name,
-        str(act.admin_id),
+        _id(act.admin_id),
         act.line.KIND.removeprefix("log_"),
     )
-    member = None if act.about_id is None else str(act.about_id)
-    about = (act.about_name or None, member, act.number)
+    about = (act.about_name, _id(act.about_id), act.number)
     match act.line:
         case log.SettingsChanged(changes=changes):
             for setting, (before, after) in changes.items():
@@ -79,8 +79,13 @@ def _cells(act: Act) -> Iterator[Sequence[object]]:
             yield (*who, *about, disputed.value, None, ruling.value, None, None)
         case log.AdminHasCancelled(reason=reason) | log.AdminFreedSeat(reason=reason):
             yield (*who, *about, None, None, None, None, reason)
-        case log.PauseWasLifted():
+        case log.PauseWasLifted() | log.DataErased():
             yield (*who, *about, None, None, None, None, None)
+
+
+def _id(user_id: int | None) -> str | None:
+    """Return an id as text, since a spreadsheet would round it; who was erased has none."""
+    return None if user_id is None or is_erased(user_id) else str(user_id)
 
 
 def _value(setting: object) -> str | None:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from tortoise.exceptions import BaseORMException
 
-from hosting.failures import CannotStartError
+from hosting.database_failures import sentence_of
+from hosting.failures import DATABASE_WENT_AWAY, CannotStartError
 from models.backups.faults import BackupError
-from models.backups.places import UNREACHABLE
+from models.faults import DatabaseUnreachableError
 from models.outages import DatabaseFullError, OutageError, sqlite_outage
 
 NO_FILE = "There is no file {file}: check the name."
@@ -38,11 +39,12 @@ _UNUSABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READON
 
 
 @contextmanager
-def said_in_a_sentence(file: Path | str) -> Iterator[None]:
+def said_in_a_sentence(file: Path | str, address: str = "DATABASE_URL") -> Iterator[None]:
     """Say of what fails what it is and what to do.
 
     Args:
         file: What is worked on, as a person names it.
+        address: How a person knows the address of the database that is worked on.
 
     Raises:
         CannotStartError: Something failed; its message is that sentence.
@@ -51,6 +53,8 @@ def said_in_a_sentence(file: Path | str) -> Iterator[None]:
         yield
     except BackupError as error:
         raise CannotStartError(str(error)) from error
+    except DatabaseUnreachableError as error:
+        raise CannotStartError(sentence_of(error.fault, address)) from error
     except sqlite3.Error as error:
         raise CannotStartError(_of_sqlite(file, error)) from error
     except OSError as error:
@@ -58,7 +62,7 @@ def said_in_a_sentence(file: Path | str) -> Iterator[None]:
     except DatabaseFullError as error:
         raise CannotStartError(NO_ROOM.format(error=error)) from error
     except OutageError as error:
-        raise CannotStartError(UNREACHABLE.format(kind=type(error.__cause__).__name__)) from error
+        raise CannotStartError(DATABASE_WENT_AWAY.format(error=error)) from error
     except BaseORMException as error:
         # What the driver says may quote a row.
         fault = error.args[0] if error.args else error

@@ -37,20 +37,22 @@ _ONE_MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 
 async def verify(environment: Environment, options: argparse.Namespace) -> int:
     """Verify a file, or the database of DATABASE_URL where none is named."""
-    if options.file is not None:
-        file = Path(options.file)
-        with said_in_a_sentence(file):
-            found = await of_file(file)
-    elif is_sqlite(environment.database_url):
-        file = sqlite_path(environment.database_url)
-        with said_in_a_sentence(file):
-            if not file.is_file():
-                raise BackupError(NO_DATABASE.format(file=file))
-            found = await of_file(file, is_backup=False)
-    else:
-        with said_in_a_sentence("DATABASE_URL"):
-            found = await _of_postgres(environment.database_url)
+    with said_in_a_sentence(options.file or "DATABASE_URL"):
+        if options.file is not None:
+            found = await of_file(Path(options.file))
+        else:
+            found = await _of_database(environment.database_url)
     return exit_statuses.OK if report(found) else exit_statuses.SOMETHING_WRONG
+
+
+async def _of_database(database_url: str) -> list[Verdict]:
+    if not is_sqlite(database_url):
+        return await _of_postgres(database_url)
+    file = sqlite_path(database_url)
+    with said_in_a_sentence(file):
+        if not file.is_file():
+            raise BackupError(NO_DATABASE.format(file=file))
+        return await of_file(file, is_backup=False)
 
 
 async def of_file(file: Path, *, is_backup: bool = True) -> list[Verdict]:

@@ -1,31 +1,15 @@
 """Where the database of an address is, and opening it for what is done to the whole of it."""
 
-import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import asyncpg
 from tortoise import Tortoise, connections
-from tortoise.exceptions import BaseORMException
 
-from models.backups.faults import BackupError
+from models.addresses import read_address
 from models.database import configuration
-from models.outages import OutageError
-
-UNREACHABLE = "The database does not answer ({kind}): check its address, and that its server runs."
-
-_FAULTS_OF_OPENING = (
-    OSError,
-    # What the address says after its question mark is none of the driver's options.
-    TypeError,
-    ValueError,
-    BaseORMException,
-    OutageError,
-    asyncpg.PostgresError,
-    asyncpg.InterfaceError,
-    sqlite3.Error,
-)
+from models.diagnosis import FAULTS_OF_OPENING, fault_of
+from models.faults import DatabaseUnreachableError
 
 
 def sqlite_path(database_url: str) -> Path:
@@ -43,15 +27,16 @@ async def opened_as_it_is(database_url: str) -> AsyncIterator[None]:
     """Open a database without bringing it up to date; its statements may take as long as a migration's.
 
     Raises:
-        BackupError: It cannot be reached.
+        DatabaseUnreachableError: It cannot be reached.
     """
+    address = read_address(database_url)
     try:
         await Tortoise.init(config=configuration(database_url, for_migrating=True))
         await connections.get("default").execute_query("SELECT 1")
-    except _FAULTS_OF_OPENING as error:
+    except FAULTS_OF_OPENING as error:
         await connections.close_all()
-        kind = type(error.__cause__ if isinstance(error, OutageError) else error).__name__
-        raise BackupError(UNREACHABLE.format(kind=kind)) from error
+        fault = fault_of(error, address)
+        raise DatabaseUnreachableError(fault.kind, fault.name, fault.words) from error
     try:
         yield
     finally:

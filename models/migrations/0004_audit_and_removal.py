@@ -113,7 +113,11 @@ class Migration(migrations.Migration):
             is_being_removed=fields.BooleanField(default=False, db_default=False),
         ),
         ops.AddIndex(model_name="Server", index=Index(fields=["left_at"])),
-        # Without them each row that goes would have the whole table looked through for rows that refer to it.
+        # Without them each row that goes would have the whole table looked through for rows that refer to it,
+        # and whatever is asked about one person would take longer with each other person.
+        ops.AddIndex(model_name="BoardCall", index=Index(fields=["user_id"])),
+        ops.AddIndex(model_name="Dispute", index=Index(fields=["opened_by_id"])),
+        ops.AddIndex(model_name="Dispute", index=Index(fields=["decided_by_id"])),
         ops.AddIndex(model_name="MockInterview", index=Index(fields=["host_id"])),
         ops.AddIndex(model_name="PointsEntry", index=Index(fields=["interview_id"])),
         ops.AddIndex(model_name="PointsEntry", index=Index(fields=["actor_id"])),

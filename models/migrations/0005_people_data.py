@@ -18,7 +18,7 @@ from tortoise.migrations.schema_generator.state_apps import StateApps
 from models.moments import MomentField
 from models.schema_changes import AddColumns
 
-NEW_KINDS = "'host_erased', 'guest_erased', 'taken_down'"
+NEW_KINDS = "'host_erased', 'guest_erased', 'log_erased', 'taken_down'"
 
 # Without COALESCE a comparison with NULL would let through whatever it is about.
 _SAME_ENTRY = (

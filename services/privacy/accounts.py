@@ -10,9 +10,21 @@ from models import InterviewStatus, MockInterview, UserPoints
 from models.moments import moment_of
 from models.rows import hold_all
 from models.statements import run
-from services import blocks, compensation, departures, disputes, erased, feedback, points, server_settings
+from services import (
+    audit,
+    blocks,
+    compensation,
+    departures,
+    disputes,
+    erased,
+    feedback,
+    points,
+    server_settings,
+)
 from services.actions import check_may_accept
 from services.delivery.kinds.direct import GuestErased, HostErased
+from services.delivery.kinds.log import DataErased
+from services.delivery.kinds.message import Address
 from services.departures import Told
 from services.erased import Mark
 from services.holding import whole_of
@@ -89,6 +101,7 @@ async def _close(server_id: int, leaving: Leaving, now: datetime) -> bool:
         await _keep_mark(server_id, account, leaving, now)
         await points.close(account, now)
         await run(_CLOSE, {"account": account.id, **leaving.ids})
+        await audit.note(DataErased(admin_id=leaving.tombstone_id), Address(server_id), now)
         left = await _undecided(server_id, leaving, now)
         await make_nameless(sorted(left), leaving, now)
         return True

@@ -13,26 +13,30 @@ AT_ONCE = 500
 """Rows that are read in one statement."""
 
 
+_MINE = (
+    "(SELECT id FROM mock_interview WHERE interviewer_id = :me"
+    " UNION SELECT id FROM mock_interview WHERE interviewee_id = :me) AS mine"
+)
+"""The interviews in which somebody has a seat: by the seats, which have indexes."""
+
+
 @dataclass(frozen=True)
 class Contents:
     """One file of an export, as CSV and as JSON.
 
-    Rows are read after the number of the last (`:last`), so many at once. Where no index finds those of a
-    person, `table` is read a part at a time, and a statement reads up to `:end`. `people` are the columns in
-    which somebody's id stands.
+    Rows are found by an index, and read after the number of the last (`:last`), so many at once. `{mine}` in
+    a statement are the interviews of whoever asks. `people` are the columns in which somebody's id stands.
     """
 
     name: str
     statement: str
     people: tuple[str, ...] = ()
     payloads: tuple[str, ...] = ()
-    table: str | None = None
 
     @property
     def text(self) -> str:
         """Return the statement of a part of it."""
-        limit = "" if self.table else f" LIMIT {AT_ONCE}"
-        return f"{self.statement} ORDER BY 1{limit}"
+        return f"{self.statement.format(mine=_MINE)} ORDER BY 1 LIMIT {AT_ONCE}"
 
 
 def named(value: object, user_id: int) -> str:
@@ -70,28 +74,23 @@ WHERE account.user_id = :me AND entry.id > :last""",
         "points_given",
         """SELECT id, created_at, amount, reason, note
 FROM points_entry
-WHERE actor_id = :me AND reason = 'grant' AND id > :last AND id <= :end""",
-        table="points_entry",
+WHERE actor_id = :me AND reason = 'grant' AND id > :last""",
     ),
     Contents(
         "interviews",
-        """SELECT id, server_id, host_id AS host, interviewer_id AS interviewer, interviewee_id AS
-    interviewee, scheduled_time, ends_at, duration, topic, level, language, notes, meeting_link,
+        """SELECT interview.id, server_id, host_id AS host, interviewer_id AS interviewer, interviewee_id
+    AS interviewee, scheduled_time, ends_at, duration, topic, level, language, notes, meeting_link,
     status, created_at, updated_at
-FROM mock_interview
-WHERE :me IN (interviewer_id, interviewee_id) AND id > :last AND id <= :end""",
+FROM {mine} JOIN mock_interview AS interview ON interview.id = mine.id
+WHERE interview.id > :last""",
         people=("host", "interviewer", "interviewee"),
-        table="mock_interview",
     ),
     Contents(
         "proposals",
         """SELECT proposal.id, proposal.interview_id, proposal.scheduled_time, proposal.duration,
     proposal.proposed_at
-FROM move_proposal AS proposal JOIN mock_interview AS interview ON interview.id =
-    proposal.interview_id
-WHERE :me IN (interview.interviewer_id, interview.interviewee_id) AND proposal.id > :last AND
-    proposal.id <= :end""",
-        table="move_proposal",
+FROM {mine} JOIN move_proposal AS proposal ON proposal.interview_id = mine.id
+WHERE proposal.id > :last""",
     ),
     Contents(
         "feedback_given",
@@ -125,18 +124,15 @@ WHERE reporter_id = :me AND id > :last) AS mine""",
         """SELECT dispute.id, dispute.interview_id, dispute.kind, dispute.opened_by_id AS opened_by,
     dispute.text, dispute.opened_at, dispute.decide_by, dispute.ruling, dispute.decided_by_id AS
     decided_by, dispute.decided_at
-FROM dispute JOIN mock_interview AS interview ON interview.id = dispute.interview_id
-WHERE :me IN (interview.interviewer_id, interview.interviewee_id) AND dispute.id > :last AND
-    dispute.id <= :end""",
+FROM {mine} JOIN dispute ON dispute.interview_id = mine.id
+WHERE dispute.id > :last""",
         people=("opened_by", "decided_by"),
-        table="dispute",
     ),
     Contents(
         "disputes_decided",
         """SELECT id, interview_id, kind, opened_at, ruling, decided_at
 FROM dispute
-WHERE decided_by_id = :me AND id > :last AND id <= :end""",
-        table="dispute",
+WHERE decided_by_id = :me AND id > :last""",
     ),
     Contents(
         "acts",
@@ -162,16 +158,14 @@ WHERE host_id = :me AND id > :last""",
         """SELECT id, server_id, kind, interview_id, payload, due_at, state, finished_at, message_id,
     created_at
 FROM notification
-WHERE recipient_id = :me AND id > :last AND id <= :end""",
+WHERE recipient_id = :me AND id > :last""",
         payloads=("payload",),
-        table="notification",
     ),
     Contents(
         "calls",
         """SELECT id, server_id, channel_id, message_id
 FROM board_call
-WHERE user_id = :me AND id > :last AND id <= :end""",
-        table="board_call",
+WHERE user_id = :me AND id > :last""",
     ),
 )
 """All of them; what outlasted an erasure is found by a hash, and written by itself (`services.erased`)."""

@@ -92,7 +92,7 @@ async def finish(one: Leaving, now: datetime) -> None:
         for table in TABLES:
             # What was told meanwhile by what was under way. Ids in JSON keep no row from being removed.
             if table.payloads:
-                await sweeping.sweep(table, one, after=seen[table])
+                await sweeping.sweep_payloads(table, one, after=seen[table])
         await Erasure.filter(user_id=one.user_id).update(user_id=one.tombstone_id)
     if await empty_the_log():
         await Erasure.filter(user_id=one.tombstone_id).delete()

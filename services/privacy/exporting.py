@@ -18,7 +18,6 @@ from models import User
 from models.moments import moment_of
 from models.statements import run
 from services import erased
-from services.privacy import sweeping
 from services.privacy.contents import AT_ONCE, CONTENTS, Contents, named
 from services.privacy.registry import PEOPLE_IN_PAYLOADS
 from services.privacy.writing import Files, archives
@@ -90,18 +89,12 @@ def _add(files: Files, contents: Contents, rows: Sequence[Mapping[str, Any]], us
 
 async def _pages(contents: Contents, user_id: int) -> AsyncIterator[list[Mapping[str, Any]]]:
     values = {"me": user_id, "shown_from": SHOWN_FROM}
-    if contents.table is None:
-        last = 0
-        while rows := list(await run(contents.text, {**values, "last": last})):
-            yield rows
-            last = int(rows[-1]["id"])
-            if len(rows) < AT_ONCE:
-                return
-        return
-    for first in range(0, await sweeping.last_number(contents.table), sweeping.WINDOW):
-        part = {"last": first, "end": first + sweeping.WINDOW}
-        if rows := list(await run(contents.text, {**values, **part})):
-            yield rows
+    last = 0
+    while rows := list(await run(contents.text, {**values, "last": last})):
+        yield rows
+        last = int(rows[-1]["id"])
+        if len(rows) < AT_ONCE:
+            return
 
 
 def _shown(contents: Contents, row: Mapping[str, Any], user_id: int) -> dict[str, Any]:

@@ -1,15 +1,13 @@
-"""Finding an id in whole tables, and taking it out: a part of each at a time, and nobody waits for long.
+"""Finding an id in all tables, and taking it out: some rows at a time, and nobody waits for long.
 
-A table is read by its numbers, so many at once and outside of any transaction; what is found is changed a few
-rows at a time. What a table holds of people is said by `services.privacy.registry`.
+In columns an index finds it. JSON has none: a table that holds some is read by its numbers, so many at once
+and outside of any transaction. What a table holds of people is said by `services.privacy.registry`.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
-
-from tortoise.models import Model
 
 from models import AdminAct, BoardCall
 from models.statements import run, run_for
@@ -22,40 +20,37 @@ from services.privacy.registry import TABLES, Fate, Table
 from services.transaction import use_case
 
 WINDOW = 5_000
-"""Numbers of rows that are looked at in one statement."""
+"""Numbers of rows whose JSON is looked at in one statement."""
 
 AT_ONCE = 200
 """Rows that are changed in one transaction."""
 
 _NOTES = (
     "SELECT id FROM points_entry WHERE account_id = :account AND id > :last AND note <> ''"
-    " ORDER BY id LIMIT 200"
+    " ORDER BY id LIMIT :many"
 )
 _FORGET_NOTES = "UPDATE points_entry SET note = '' WHERE id IN (:numbers) AND note <> ''"
-
-_ACTS_AT_ONCE = 200
 
 _ABOUT = ("member_id", "guest_id")
 """In a message that names an admin: about whom it is, and so a reason in it too."""
 
 
 async def sweep_all(leaving: Leaving) -> dict[Table, int]:
-    """Take somebody out of all tables in which an id alone says what to do; say how far each was read."""
-    return {
-        table: await sweep(table, leaving)
-        for table in TABLES
-        if table.is_swept and (table.people or table.payloads)
-    }
+    """Take somebody out of all tables in which an id alone says what to do; say how far JSON was read."""
+    for table in TABLES:
+        if table.is_swept and table.people:
+            while rows := await run(_finding(table), {"many": AT_ONCE, **leaving.ids}):
+                await _change([int(row["id"]) for row in rows], _changing(table), leaving)
+    return {table: await sweep_payloads(table, leaving) for table in TABLES if table.payloads}
 
 
-async def sweep(table: Table, leaving: Leaving, *, after: int = 0) -> int:
-    """Take somebody out of the rows of a table after a number; return the last that was looked at."""
-    last = await last_number(_name(table.model))
-    async for numbers in _found(table, leaving, after, last):
-        if table.people:
-            await _change(numbers, _changing(table), leaving)
-        if table.payloads:
-            await _rename_in_payloads(table, numbers, leaving)
+async def sweep_payloads(table: Table, leaving: Leaving, *, after: int = 0) -> int:
+    """Take somebody out of the JSON of a table after a number; return the last that was looked at."""
+    last = await _last_number(table)
+    for first in range(after, last, WINDOW):
+        values = {"first": first, "end": min(first + WINDOW, last), "like": f"%{leaving.user_id}%"}
+        rows = await run(_finding_in_payloads(table), values)
+        await _rename_in_payloads(table, [int(row["id"]) for row in rows], leaving)
     return last
 
 
@@ -63,14 +58,14 @@ async def forget_notes(leaving: Leaving) -> None:
     """Forget what admins wrote into the ledger about somebody, whose accounts are closed by now."""
     for account in await run("SELECT id FROM user_points WHERE user_id = :nobody", leaving.ids):
         last = 0
-        while rows := await run(_NOTES, {"account": account["id"], "last": last}):
+        while rows := await run(_NOTES, {"account": account["id"], "last": last, "many": AT_ONCE}):
             await _change([int(row["id"]) for row in rows], _FORGET_NOTES, leaving)
             last = int(rows[-1]["id"])
 
 
 async def forget_reasons(leaving: Leaving) -> None:
     """Forget why admins did something about somebody; that they did stays, under nobody's name."""
-    while acts := await AdminAct.filter(about_id=leaving.user_id).order_by("id").limit(_ACTS_AT_ONCE):
+    while acts := await AdminAct.filter(about_id=leaving.user_id).order_by("id").limit(AT_ONCE):
         for act in acts:
             details = act.details | ({"reason": ""} if "reason" in act.details else {})
             await AdminAct.filter(id=act.id).update(about_id=leaving.tombstone_id, details=details)
@@ -78,19 +73,16 @@ async def forget_reasons(leaving: Leaving) -> None:
 
 async def forget_calls(leaving: Leaving, now: datetime) -> None:
     """Have the calls to somebody removed from the boards, and forget where they stand."""
-    calling = next(table for table in TABLES if table.model is BoardCall)
-    async for numbers in _found(calling, leaving, 0, await last_number(_name(BoardCall))):
-        async with use_case():
-            calls = await BoardCall.filter(id__in=numbers, user_id=leaving.user_id)
-            await outbox.write([_removal(call) for call in calls], now)
-            await BoardCall.filter(id__in=[call.id for call in calls]).delete()
+    async with use_case():
+        calls = await BoardCall.filter(user_id=leaving.user_id)
+        await outbox.write([_removal(call) for call in calls], now)
+        await BoardCall.filter(id__in=[call.id for call in calls]).delete()
 
 
 async def _change(numbers: Sequence[int], statement: str, leaving: Leaving) -> None:
-    """Change rows, some in one transaction: it takes the disk as long for one as for all of these."""
-    for first in range(0, len(numbers), AT_ONCE):
-        async with use_case(counts=False):
-            await run_for(numbers[first : first + AT_ONCE], statement, leaving.ids)
+    """Change rows in one transaction: it takes the disk as long for one as for all of these."""
+    async with use_case(counts=False):
+        await run_for(numbers, statement, leaving.ids)
 
 
 def _removal(call: BoardCall) -> Letter:
@@ -98,18 +90,8 @@ def _removal(call: BoardCall) -> Letter:
     return Letter(removed, Address(call.server_id))
 
 
-async def _found(table: Table, leaving: Leaving, after: int, last: int) -> AsyncIterator[list[int]]:
-    """Give the numbers of the rows that name somebody, those of a window at a time."""
-    for first in range(after, last, WINDOW):
-        values = {"first": first, "end": min(first + WINDOW, last), "like": f"%{leaving.user_id}%"}
-        rows = await run(_finding(table), {**values, **leaving.ids})
-        if rows:
-            yield [int(row["id"]) for row in rows]
-
-
-async def last_number(table: str) -> int:
-    """Return the largest number of a table's rows, 0 where there are none."""
-    found = await run(f'SELECT id FROM "{table}" WHERE id > 0 ORDER BY id DESC LIMIT 1', {})  # noqa: S608 - our own
+async def _last_number(table: Table) -> int:
+    found = await run(f'SELECT id FROM "{_name(table)}" ORDER BY id DESC LIMIT 1', {})  # noqa: S608 - the model's
     return int(found[0]["id"]) if found else 0
 
 
@@ -135,12 +117,14 @@ def _renamed(value: Any, leaving: Leaving) -> Any:  # noqa: ANN401 - whatever JS
 
 @cache
 def _finding(table: Table) -> str:
-    conditions = [f":person IN ({', '.join(table.people)})"] if table.people else []
-    conditions += [f"CAST({name} AS TEXT) LIKE :like" for name in table.payloads]
-    return (
-        f'SELECT id FROM "{_name(table.model)}"'  # noqa: S608 - the models' own names
-        f" WHERE id > :first AND id <= :end AND ({' OR '.join(conditions)})"
-    )
+    is_theirs = " OR ".join(f"{column} = :person" for column in table.people)
+    return f'SELECT id FROM "{_name(table)}" WHERE {is_theirs} LIMIT :many'  # noqa: S608 - the models' own names
+
+
+@cache
+def _finding_in_payloads(table: Table) -> str:
+    names_them = " OR ".join(f"CAST({column} AS TEXT) LIKE :like" for column in table.payloads)
+    return f'SELECT id FROM "{_name(table)}" WHERE id > :first AND id <= :end AND ({names_them})'  # noqa: S608
 
 
 @cache
@@ -149,7 +133,7 @@ def _changing(table: Table) -> str:
 
     What another process has changed already is left alone: the ledger refuses even what changes nothing.
     """
-    name, is_theirs = _name(table.model), f"id IN (:numbers) AND :person IN ({', '.join(table.people)})"
+    name, is_theirs = _name(table), f"id IN (:numbers) AND :person IN ({', '.join(table.people)})"
     if table.fate is Fate.GOES:
         return f'DELETE FROM "{name}" WHERE {is_theirs}'  # noqa: S608 - the models' own names
     renamed = "{0} = CASE WHEN {0} = :person THEN :nobody ELSE {0} END"
@@ -157,5 +141,5 @@ def _changing(table: Table) -> str:
     return f'UPDATE "{name}" SET {changes} WHERE {is_theirs}'  # noqa: S608
 
 
-def _name(model: type[Model]) -> str:
-    return model._meta.db_table  # noqa: SLF001 - as Tortoise itself
+def _name(table: Table) -> str:
+    return table.model._meta.db_table  # noqa: SLF001 - as Tortoise itself

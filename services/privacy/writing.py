@@ -1,20 +1,18 @@
 """Writing an export: rows as CSV and JSON, and these as archives of which none is too large to send."""
 
-import csv
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import orjson
 
+from services.spreadsheets import MARK, csv_lines
+
 ROWS_OF_A_FILE = 20_000
 """Rows after which a file is gone on with in another: what is large has to be divided somewhere."""
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""With what a cell begins that a spreadsheet would take for a formula."""
 
 
 class Files:
@@ -38,7 +36,7 @@ class Files:
             some, rest = rest[: ROWS_OF_A_FILE - begun], rest[ROWS_OF_A_FILE - begun :]
             stem = self._stem(self.rows // ROWS_OF_A_FILE)
             with stem.with_suffix(".csv").open("a", encoding="utf-8", newline="") as file:
-                file.write(_csv(some, with_names=not begun))
+                file.write((MARK + csv_lines([list(some[0])]) if not begun else "") + csv_lines(_cells(some)))
             with stem.with_suffix(".json").open("ab") as file_of_json:
                 file_of_json.write((b",\n" if begun else b"[\n") + b",\n".join(map(orjson.dumps, some)))
             self.rows += len(some)
@@ -110,19 +108,7 @@ def _plain(value: object) -> object:
     return value if abs(value) < 2**53 else str(value)
 
 
-def _csv(rows: Sequence[Mapping[str, object]], *, with_names: bool) -> str:
-    stream = io.StringIO()
-    writer = csv.writer(stream)
-    if with_names:
-        writer.writerow(rows[0].keys())
-    writer.writerows([_cell(value) for value in row.values()] for row in rows)
-    return stream.getvalue()
-
-
-def _cell(value: object) -> object:
-    """Return a value as a cell; a text that a spreadsheet would calculate is quoted."""
-    if isinstance(value, dict | list):
-        value = orjson.dumps(value).decode()
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value
+def _cells(rows: Sequence[Mapping[str, object]]) -> Iterator[list[object]]:
+    """Give the values of rows as cells."""
+    for row in rows:
+        yield [orjson.dumps(one).decode() if isinstance(one, dict | list) else one for one in row.values()]

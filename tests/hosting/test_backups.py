@@ -3,6 +3,8 @@
 import asyncio
 import shutil
 import sqlite3
+from argparse import Namespace
+from collections.abc import Awaitable, Callable
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -15,9 +17,10 @@ from hosting.backups.restoring import restore
 from hosting.backups.verifying import verify
 from models import BotProcess, Notification
 from models.backups.files import PARTIAL
-from models.backups.reading import OpenDatabase
+from models.backups.reading import SQLITE_BEGINS, OpenDatabase
 from models.backups.renewing import NUMBERS_LEFT_OUT
 from models.database import APP, configuration, database
+from services.environment import Environment
 from services.verification import broken
 from tests.support.databases import Databases, opened
 from tests.support.factories import NOW, a_card, completed
@@ -75,6 +78,24 @@ async def test_a_backup_has_what_a_copy_by_hand_lacks(
     assert await verify(settings(database_url), options(file=str(tmp_path / "by-hand"))) == 0
     assert "copied by hand" in capsys.readouterr().out
     assert ledger_in(tmp_path / "by-hand") == []
+
+
+@pytest.mark.parametrize("action", [backup, restore, verify])
+async def test_an_address_that_is_none_is_said_whatever_is_to_be_done(
+    action: Callable[[Environment, Namespace], Awaitable[int]], tmp_path: Path
+) -> None:
+    (tmp_path / "kept").write_bytes(SQLITE_BEGINS)
+    wanted = options(file=str(tmp_path / ("new" if action is backup else "kept")))
+    if action is verify:
+        wanted = options(file=None)
+
+    for url, words in {
+        "foo": "DATABASE_URL is no address of a database",
+        "mysql://x": "DATABASE_URL begins with mysql://",
+        "postgres://x/y?nonsense=1": "DATABASE_URL has the parameter nonsense",
+    }.items():
+        with refused(words):
+            await action(settings(url), wanted)
 
 
 @pytest.mark.parametrize("engine", ["sqlite"])

@@ -113,9 +113,12 @@ async def test_it_waits_for_the_bot_to_be_stopped(database_url: str, tmp_path: P
 @pytest.mark.parametrize("engine", ["sqlite"])
 async def test_what_is_no_address_or_no_database_is_said(database_url: str, tmp_path: Path) -> None:
     for url, words in {
-        "mysql://root:secret@x/y": ("mysql is no address of a database", "postgres://"),
-        "nonsense": ("nonsense is no address",),
-        "postgres://olga:secret@127.0.0.1:9/x": ("does not answer", "ConnectionRefusedError"),
+        "mysql://root:secret@x/y": ("The address that you gave begins with mysql://", "postgres://"),
+        "nonsense": ("The address that you gave is no address of a database",),
+        "postgres://olga:secret@127.0.0.1:9/x": (
+            "Nobody answers at 127.0.0.1:9",
+            "the address that you gave",
+        ),
         f"sqlite://{tmp_path}": ("is a folder",),
     }.items():
         with refused(*words):

@@ -8,6 +8,7 @@ from models import AdminAct
 from services import admin_acts, audit, disputes, points, settings
 from services.delivery.kinds import log
 from services.interviews import Role
+from services.privacy import erasing
 from services.refusals import GrantWouldGoNegative
 from services.setting_changes import ChangedBy
 from services.settings import PointsChange
@@ -68,6 +69,18 @@ async def test_what_did_not_happen_and_what_nobody_did_is_not_kept() -> None:
 
     assert await AdminAct.all().count() == before
     assert [act.line for act in await audit.latest(SERVER) if not isinstance(act.line, log.Granted)] == []
+
+
+async def test_that_somebody_was_erased_is_kept_without_saying_who() -> None:
+    member = await a_member(2, name="Ann")
+    await erasing.erase(member.user_id, NOW)
+
+    erased, granted = await audit.latest(SERVER)
+
+    assert isinstance(erased.line, log.DataErased)
+    assert isinstance(granted.line, log.Granted)
+    assert (erased.admin_name, granted.about_name, granted.line.reason) == ("", "", "")
+    assert all(one < 0 for one in (erased.admin_id, granted.line.member_id))
 
 
 async def test_a_server_reads_its_own_latest_25_and_a_file_holds_more() -> None:

@@ -134,6 +134,22 @@ async def test_a_server_that_another_process_looks_after_or_that_is_there_holds_
     assert [server.id for server in await Server.all()] == [SERVER]
 
 
+async def test_what_began_to_go_goes_on_where_the_bot_is_invited_again_meanwhile(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(removed_servers, "AT_ONCE", 1)
+    await a_busy_server()
+    await removed_servers.note_removed(SERVER, NOW)
+    assert await removed_servers.remove_due(gone, NOW + KEPT)
+    await removed_servers.note_invited(SERVER)
+
+    while await removed_servers.remove_due(lambda _server: False, NOW + KEPT):
+        pass
+
+    assert await rows() == {}
+    assert (await UserPoints.get(user_id=(await a_member(3)).user_id)).balance == 3
+
+
 async def test_no_ledger_goes_but_that_of_a_server_that_is_being_removed() -> None:
     await a_member(5)
     await removed_servers.note_removed(SERVER, NOW)

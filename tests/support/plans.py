@@ -23,21 +23,15 @@ SMALL = {
 """Tables that no history makes longer. PostgreSQL reads one that fits into a page as a whole, with or without
 an index; SQLite, which does not know how long a table is, uses the index there is, and is held to it."""
 
-_PROVES_NOTHING_REFERS = re.compile(r"DELETE FROM \"user\" WHERE id")
-"""Once an erasure: whatever could refer to a person is looked through, in a thread, and only writers wait."""
-
 ALLOWED = {
-    **dict.fromkeys(
-        ("board_call", "dispute", "mock_interview", "notification", "points_entry"), _PROVES_NOTHING_REFERS
-    ),
-    # The erasures that are under way, once a minute.
+    # The erasures that are under way, every five minutes.
     "erasure": re.compile(r"SELECT .* FROM \"erasure\" WHERE \"begun_at\"", re.DOTALL),
     # The processes that there are, once a second.
     "bot_process": re.compile(r"SELECT .* FROM \"bot_process\"", re.DOTALL),
     # The servers whose boards are looked at, once an hour.
     "server": re.compile(r"SELECT .* FROM \"server\" WHERE NOT \"board_channel_id\" IS NULL", re.DOTALL),
 }
-"""What may read all of a table: of a small one, on SQLite too, or as the end of an erasure."""
+"""The statements that may read all of a small table on SQLite too."""
 
 WAITING = frozenset(
     {

@@ -41,8 +41,8 @@ class Granted(AdminLine):
     """An admin gave points, or took some; `entry` is the row of the ledger."""
 
     KIND: ClassVar = NotificationKind.LOG_GRANT
-    entry: int
     ABOUT: ClassVar = "member_id"
+    entry: int
     admin_id: int
     member_id: int
     amount: int
@@ -123,6 +123,19 @@ class AdminFreedSeat(AdminLine):
         return f"{to.interview_id}:{to.revision}"
 
 
-AnyAdminLine = Granted | SettingsChanged | RulingMade | PauseWasLifted | AdminHasCancelled | AdminFreedSeat
+class DataErased(AdminLine):
+    """A member has had their data erased, by themselves or by the host; `admin_id` is nobody's by now."""
+
+    KIND: ClassVar = NotificationKind.LOG_ERASED
+    admin_id: int
+
+    def key(self, to: Address) -> str:
+        """Return the server and nobody's id, which is another for each erasure."""
+        return f"{to.server_id}:{self.admin_id}"
+
+
+AnyAdminLine = (
+    Granted | SettingsChanged | RulingMade | PauseWasLifted | AdminHasCancelled | AdminFreedSeat | DataErased
+)
 
 AnyLogLine = AbsenceReported | AnyAdminLine

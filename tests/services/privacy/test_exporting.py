@@ -29,7 +29,7 @@ def tables_of(parts: list[bytes]) -> dict[str, list[dict[str, Any]]]:
     files: dict[str, str] = {}
     for part in parts:
         with zipfile.ZipFile(io.BytesIO(part)) as archive:
-            files |= {name: archive.read(name).decode() for name in archive.namelist()}
+            files |= {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
     found: dict[str, list[dict[str, Any]]] = {}
     for name in sorted(name.removesuffix(".json") for name in files if name.endswith(".json")):
         rows = json.loads(files[f"{name}.json"])
@@ -125,6 +125,6 @@ def test_a_spreadsheet_calculates_nothing(tmp_path: Path, text: str) -> None:
     files.close()
 
     with zipfile.ZipFile(io.BytesIO(archives(tmp_path, "", 10_000)[0])) as archive:
-        (row,) = csv.DictReader(io.StringIO(archive.read("notes.csv").decode()))
+        (row,) = csv.DictReader(io.StringIO(archive.read("notes.csv").decode("utf-8-sig")))
         assert json.loads(archive.read("notes.json")) == [{"note": text, "amount": -3}]
     assert row == {"note": f"'{text}", "amount": "-3"}
