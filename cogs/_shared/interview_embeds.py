@@ -14,7 +14,17 @@ from cogs._shared.discord_limits import (
     EMBED_FIELD_VALUE_MAXIMUM,
     EMBED_TITLE_MAXIMUM,
 )
-from cogs._shared.markup import SOMEBODY, called, isolated, person, picture_of, plain, shorten, shorten_line
+from cogs._shared.markup import (
+    SOMEBODY,
+    called,
+    isolated,
+    person,
+    picture_of,
+    plain,
+    shorten,
+    shorten_line,
+    words_of,
+)
 from cogs._shared.translation import Speaker, timestamp
 from services.interviews import (
     LIVE,
@@ -135,7 +145,7 @@ def private_card(
         embed.add_field(
             name=speak("card-score"), value=speak("score", score=mine.feedback.score), inline=False
         )
-        text = shorten(plain(mine.feedback.text), EMBED_FIELD_VALUE_MAXIMUM) or speak("feedback-erased")
+        text = shorten(words_of(mine.feedback.text, speak), EMBED_FIELD_VALUE_MAXIMUM)
         embed.add_field(name=speak("card-feedback"), value=text, inline=False)
     for name, text in _quarrels(speak, mine):
         embed.add_field(name=name, value=text, inline=False)
@@ -190,7 +200,7 @@ def feedback_embed(speak: Speaker, interview: Interview, feedback: Feedback) -> 
     """Return the feedback in full, for the two participants only."""
     embed = discord.Embed(
         title=speak("feedback-title", number=interview.id),
-        description=shorten(plain(feedback.text), EMBED_DESCRIPTION_MAXIMUM) or speak("feedback-erased"),
+        description=shorten(words_of(feedback.text, speak), EMBED_DESCRIPTION_MAXIMUM),
         colour=discord.Colour.gold(),
     )
     embed.add_field(name=speak("card-score"), value=speak("score", score=feedback.score))

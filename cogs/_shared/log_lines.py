@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from cogs._shared.markup import person, plain
+from cogs._shared.markup import person, words_of
 from cogs._shared.settings_words import change
 from cogs._shared.translation import Speaker, timestamp
 from services.delivery.kinds import log
@@ -27,7 +27,7 @@ def log_line(  # noqa: PLR0911 - one case for each kind
             who = {"admin": person(message.admin_id, speak), "member": person(message.member_id, speak)}
             moved = {"done": "given" if message.amount > 0 else "taken"}
             moved["points"] = speak("points", points=abs(message.amount))
-            reason = _reason(speak, message.reason)
+            reason = words_of(message.reason, speak)
             return speak("log-grant", **who, **moved, balance=message.balance, reason=reason)
         case log.SettingsChanged():
             changes = "; ".join(change(speak, name, *values) for name, values in message.changes.items())
@@ -45,17 +45,12 @@ def log_line(  # noqa: PLR0911 - one case for each kind
                 member=person(message.member_id, speak),
             )
         case log.AdminHasCancelled():
-            reason = _reason(speak, message.reason)
+            reason = words_of(message.reason, speak)
             return speak("log-cancelled", admin=person(message.admin_id, speak), number=number, reason=reason)
         case log.AdminFreedSeat():
             who = {"admin": person(message.admin_id, speak), "member": person(message.guest_id, speak)}
-            return speak("log-seat-freed", **who, number=number, reason=_reason(speak, message.reason))
+            return speak("log-seat-freed", **who, number=number, reason=words_of(message.reason, speak))
         case log.DataErased():
             return speak("log-erased")
         case _:
             assert_never(message)
-
-
-def _reason(speak: Speaker, reason: str) -> str:
-    """Return why an admin did something; it goes with the data of whom it was about."""
-    return plain(reason) if reason else speak("feedback-erased")

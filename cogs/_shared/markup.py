@@ -28,6 +28,11 @@ def plain(text: str) -> str:
     return escape_mentions(escape_markdown(text))
 
 
+def words_of(text: str, speak: "Speaker") -> str:
+    """Return what somebody had to write; nothing is left once whoever it is by, or about, is erased."""
+    return plain(text) or speak("words-erased")
+
+
 def person(user_id: int, speak: "Speaker") -> str:
     """Return a mention; whether it notifies is decided by who sends it. Who was erased is somebody."""
     return speak(SOMEBODY) if is_erased(user_id) else f"<@{user_id}>"

@@ -8,7 +8,7 @@ import discord
 
 from cogs._shared.components import button, link_button, participant_buttons, rating_menu, rows
 from cogs._shared.interview_embeds import card, feedback_embed, google_calendar, private_card
-from cogs._shared.markup import SOMEBODY, person, plain
+from cogs._shared.markup import SOMEBODY, person, plain, words_of
 from cogs._shared.translation import Speaker, timestamp
 from cogs.delivery.calendar_files import calendar_file
 from cogs.delivery.wording_changes import changes
@@ -226,7 +226,7 @@ def _known_link(message: direct.Withdrawn | direct.SeatFreed | direct.GuestErase
 
 
 def _by_admin(speak: Speaker, admin_id: int, reason: str, refund: int) -> Facts:
-    return {"admin": person(admin_id, speak), "reason": plain(reason), "refund": refund}
+    return {"admin": person(admin_id, speak), "reason": words_of(reason, speak), "refund": refund}
 
 
 def _moved(speak: Speaker, message: direct.Moved, present: Present) -> Facts:
@@ -280,7 +280,7 @@ def _points_granted(speak: Speaker, message: direct.PointsGranted) -> str:
         "dm-points-given" if message.amount > 0 else "dm-points-taken",
         amount=abs(message.amount),
         balance=message.balance,
-        reason=plain(message.reason),
+        reason=words_of(message.reason, speak),
         admin=person(message.admin_id, speak),
     )
 

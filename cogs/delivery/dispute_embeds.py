@@ -4,7 +4,7 @@ import discord
 
 from cogs._shared.components import button, rows
 from cogs._shared.discord_limits import EMBED_FIELD_VALUE_MAXIMUM, EMBEDS_MAXIMUM
-from cogs._shared.markup import person, plain, shorten
+from cogs._shared.markup import person, plain, shorten, words_of
 from cogs._shared.translation import Speaker, timestamp
 from services.disputes import Case, Ruling
 from services.interviews import DisputeKind, DisputeView, Role
@@ -35,7 +35,7 @@ def dispute_embed(speak: Speaker, case: Case) -> discord.Embed:
         said = plain(case.absence.text) or speak("dispute-no-words")
         said = shorten(f"{person(case.absence.reporter_id, speak)}: {said}", EMBED_FIELD_VALUE_MAXIMUM)
         embed.add_field(name=speak("dispute-reporter-says"), value=said, inline=False)
-    said = shorten(plain(dispute.text), EMBED_FIELD_VALUE_MAXIMUM)
+    said = shorten(words_of(dispute.text, speak), EMBED_FIELD_VALUE_MAXIMUM)
     embed.add_field(name=speak("dispute-opener-says"), value=said, inline=False)
     before = "\n".join(
         speak("dispute-reported", member=person(member, speak), times=times)
@@ -60,7 +60,7 @@ def _about(speak: Speaker, case: Case) -> str:
     if case.feedback is None:
         return about
     score = speak("score", score=case.feedback.score)
-    return f"{about}\n\n**{speak('card-feedback')}**: {score}\n{plain(case.feedback.text)}"
+    return f"{about}\n\n**{speak('card-feedback')}**: {score}\n{words_of(case.feedback.text, speak)}"
 
 
 def ruling_text(speak: Speaker, dispute: DisputeView) -> str:

@@ -2,7 +2,7 @@
 
 somebody = somebody
 feedback-unread = Thanks for your feedback on #{ $number }! They've had their data erased, so nobody will read it; your points are yours already.
-feedback-erased = (gone, with the data of whom it was about)
+words-erased = (gone: somebody had their data erased)
 
 missed-host-erased = canceled, the host has had their data erased
 missed-guest-erased = open again, your guest has had their data erased
@@ -42,7 +42,7 @@ privacy-kept-acts = What admins did
 privacy-kept-drafts = Drafts
     .text = What you've started to publish and not finished. Gone a day after you last changed it.
 privacy-kept-messages = Messages to you
-    .text = What I have to tell you, and what I told you, so that it arrives once and its buttons stay right; also where I called you on a board because your direct messages are closed. Gone { $days } days after it was sent, or as soon as nothing on it can change any more.
+    .text = What I have to tell you, and what I told you, so that it arrives once and its buttons stay right; also where I called you on a board because your direct messages are closed. Gone { $days } days after it was sent, or as soon as nothing on it can change anymore.
 privacy-kept-marks = What outlasts an erasure
     .text = For each server a scrambled number from which nobody can read who you are, and only if there's a reason: the end of a running pause and which interviews it's for, until it ends; that you had starting points, for 180 days; that points were made for a no-show, for 30 days. Otherwise people would erase themselves to get out of a pause, or to get points.
 
@@ -103,4 +103,4 @@ privacy-erase-text = This is about every server, and it can't be undone.
 privacy-erase-form = Erase my data
 privacy-erase-field = Type ERASE to have it all erased
 privacy-erase-word = ERASE
-privacy-erased = Done: I keep nothing about you any more. Thanks for having been here!
+privacy-erased = Done: your data is erased. Thanks for having been here!

@@ -49,8 +49,8 @@ async def sweep_payloads(table: Table, leaving: Leaving, *, after: int = 0) -> i
     last = await _last_number(table)
     for first in range(after, last, WINDOW):
         values = {"first": first, "end": min(first + WINDOW, last), "like": f"%{leaving.user_id}%"}
-        rows = await run(_finding_in_payloads(table), values)
-        await _rename_in_payloads(table, [int(row["id"]) for row in rows], leaving)
+        if rows := await run(_finding_in_payloads(table), values):
+            await _rename_in_payloads(table, [int(row["id"]) for row in rows], leaving)
     return last
 
 
@@ -75,8 +75,9 @@ async def forget_calls(leaving: Leaving, now: datetime) -> None:
     """Have the calls to somebody removed from the boards, and forget where they stand."""
     async with use_case():
         calls = await BoardCall.filter(user_id=leaving.user_id)
-        await outbox.write([_removal(call) for call in calls], now)
-        await BoardCall.filter(id__in=[call.id for call in calls]).delete()
+        if calls:
+            await outbox.write([_removal(call) for call in calls], now)
+            await BoardCall.filter(id__in=[call.id for call in calls]).delete()
 
 
 async def _change(numbers: Sequence[int], statement: str, leaving: Leaving) -> None:
@@ -91,8 +92,8 @@ def _removal(call: BoardCall) -> Letter:
 
 
 async def _last_number(table: Table) -> int:
-    found = await run(f'SELECT id FROM "{_name(table)}" ORDER BY id DESC LIMIT 1', {})  # noqa: S608 - the model's
-    return int(found[0]["id"]) if found else 0
+    (found,) = await run(f'SELECT COALESCE(MAX(id), 0) AS id FROM "{_name(table)}"', {})  # noqa: S608 - the model's
+    return int(found["id"])
 
 
 async def _rename_in_payloads(table: Table, numbers: list[int], leaving: Leaving) -> None:

@@ -120,6 +120,29 @@ async def test_an_admin_strikes_feedback_out(town: Town) -> None:
     await town.card_shows(1, "closed without feedback")
 
 
+async def test_what_disputed_or_was_disputed_is_shown_without_the_words_of_whoever_is_erased(
+    town: Town, witness: Witness
+) -> None:
+    await open_board_with_log(town)
+    await an_interview(town)
+    await forge_form(town.boris, "interview:noshow:1", text=WHY[::-1])
+    await forge_form(town.alice, "interview:dispute:1", text=WHY)
+    asked = await in_the_log(town, WHY)
+    assert WHY[::-1] in asked.text
+
+    for member, words in ((town.alice, WHY), (town.boris, WHY[::-1])):
+        await forge_form(member, "privacy:erase", word="ERASE")
+        await town.until(
+            lambda gone=words: not [one for one in town.log() if gone in one.text],  # type: ignore[misc]
+            "the dispute without their words",
+        )
+
+    (asked,) = [one for one in town.log() if "#1" in one.text]
+    assert "gone: somebody had their data erased" in asked.text
+    assert "(no explanation)" in asked.text
+    assert witness.faults() == []
+
+
 async def test_a_dispute_waits_for_a_log_channel(town: Town) -> None:
     await town.open_board(points_for=town.boris)
     await an_interview(town)

@@ -111,10 +111,12 @@ class Members(RuleBasedStateMachine):
                 await people.meet(self.member(server_id, person), self.now)
 
     def teardown(self) -> None:
-        assert self.run(verification.broken(OpenDatabase())) == []
-        self.run(self.database.__aexit__(None, None, None))
-        self.runner.close()
-        self.databases.give_back(self.database_url)
+        try:
+            assert self.run(self.broken_rules()) == []
+        finally:
+            self.run(self.database.__aexit__(None, None, None))
+            self.runner.close()
+            self.databases.give_back(self.database_url)
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Do something that may change what is stored."""
@@ -506,6 +508,11 @@ class Members(RuleBasedStateMachine):
         if table not in self.read:
             self.read[table] = self.runner.run(self.read_rows(table))
         return cast("list[Row]", self.read[table])
+
+    @staticmethod
+    async def broken_rules() -> list[str]:
+        # Only in here is this database the one that is open.
+        return await verification.broken(OpenDatabase())
 
     @staticmethod
     async def read_rows(table: type[Row]) -> list[Row]:

@@ -100,15 +100,20 @@ STATEMENTS = (
     SELECT id, interviewee_id, interviewer_id, 'Nobody came.', 0, 0, scheduled_time, ends_at
     FROM mock_interview WHERE status = 'no_show' ORDER BY id
     """,
+    # Of these four there are more than there would be: planners do not care for an index of a small table.
     """
     INSERT INTO dispute (interview_id, kind, opened_by_id, text, opened_at, decide_by, ruling, decided_at)
     SELECT interview_id, 'no_show', absent_id, 'I was there, the link was wrong.', reported_at,
         CASE WHEN interview_id > 198000 THEN {in_a_month} ELSE dispute_by END,
         CASE WHEN interview_id > 198000 THEN NULL ELSE 'upheld' END,
         CASE WHEN interview_id > 198000 THEN NULL ELSE dispute_by END
-    FROM no_show_report WHERE id % 4 = 0 ORDER BY interview_id
+    FROM no_show_report ORDER BY interview_id
     """,
-    # Of these three there are more than there would be: planners do not care for an index of a small table.
+    """
+    INSERT INTO dispute (interview_id, kind, opened_by_id, text, opened_at, decide_by, ruling, decided_at)
+    SELECT id, 'feedback', interviewee_id, 'This is not how it went.', ends_at, ends_at, 'upheld', ends_at
+    FROM mock_interview WHERE status = 'completed' AND id % 8 = 0 ORDER BY id
+    """,
     """
     INSERT INTO move_proposal (interview_id, scheduled_time, ends_at, duration, proposed_at)
     SELECT id, scheduled_time, ends_at, duration, created_at FROM mock_interview

@@ -139,15 +139,19 @@ def _literal(value: object) -> str:
     return "NULL" if value is None else "'{}'".format(str(value).replace("'", "''"))
 
 
-def _whole_reads(node: dict[str, Any], text: str) -> Iterator[str]:
-    """Give each node of a plan that reads a whole table that grows, by itself or by an index."""
+def _whole_reads(node: dict[str, Any], text: str, *, is_cut: bool = False) -> Iterator[str]:
+    """Give each node of a plan that reads a whole table that grows, by itself or by an index.
+
+    Of one that `is_cut` by a limit right above it no more is read than that, unless it leaves rows out.
+    """
     kind, table, index = node["Node Type"], node.get("Relation Name", ""), node.get("Index Name", "")
     line = " ".join(filter(None, (kind, "on", table, index, node.get("Filter", ""))))
     if kind == "Seq Scan" and table not in SMALL:
         yield line
     by_index = kind in {"Index Scan", "Index Only Scan", "Bitmap Index Scan"}
     in_order = bool(_NEXT_STEPS.search(text))
-    if by_index and "Index Cond" not in node and index not in WAITING and not in_order and table not in SMALL:
+    is_bounded = "Index Cond" in node or in_order or (is_cut and "Filter" not in node)
+    if by_index and not is_bounded and index not in WAITING and table not in SMALL:
         yield line
     for inner in node.get("Plans", ()):
-        yield from _whole_reads(inner, text)
+        yield from _whole_reads(inner, text, is_cut=kind == "Limit")
