@@ -131,6 +131,25 @@ async def test_the_clock_is_moved_and_relative_times_follow(open_page: OpenPage,
     assert (sandbox.clock.now() - before).days == 1
 
 
+async def test_a_time_is_told_in_the_largest_unit_it_rounds_to(open_page: OpenPage) -> None:
+    alice = await open_page("Alice")
+    tell = """async (seconds) => {
+        const { formatRelative } = await import("/static/js/format.js");
+        return formatRelative("en-US", new Date(seconds * 1000), new Date(0));
+    }"""
+    told = {
+        seconds: await alice.page.evaluate(tell, seconds) for seconds in (0, 59, 3569, 3599, 3600, -86399)
+    }
+    assert told == {
+        0: "in 0 seconds",
+        59: "in 59 seconds",
+        3569: "in 59 minutes",
+        3599: "in 1 hour",
+        3600: "in 1 hour",
+        -86399: "1 day ago",
+    }
+
+
 async def test_the_clock_goes_to_the_next_event(open_page: OpenPage, sandbox: Sandbox) -> None:
     alice = await open_page("Alice")
     next_one = sandbox.clock.now().replace(microsecond=0) + timedelta(days=365)

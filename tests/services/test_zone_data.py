@@ -36,7 +36,9 @@ print(now.astimezone(ZoneInfo(zone)).utcoffset(), Speaker("en").wall_time(now, z
 """
 
 
-@pytest.mark.parametrize("entry", ["bot", "benchmarks.stage", "cogs._shared.translation"])
+@pytest.mark.parametrize(
+    "entry", ["hosting.starting", "hosting.checking", "benchmarks.stage", "cogs._shared.translation"]
+)
 def test_the_pinned_rules_win_over_those_of_the_machine(tmp_path: Path, entry: str) -> None:
     machine = tmp_path / "America"
     machine.mkdir()

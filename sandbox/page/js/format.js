@@ -34,10 +34,16 @@ const UNITS = [
   ["second", 1],
 ];
 
-/** "in 3 hours". @param {string} locale @param {Date} date @param {Date} now */
+/**
+ * "in 3 hours". What rounds to 60 minutes is an hour.
+ * @param {string} locale @param {Date} date @param {Date} now
+ */
 export function formatRelative(locale, date, now) {
   const seconds = Math.round((date.getTime() - now.getTime()) / 1000);
-  const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? UNITS[5];
+  const away = Math.abs(seconds);
+  /** @param {number} length @param {number} finer */
+  const isReached = (length, finer) => away >= length || Math.round(away / finer) * finer >= length;
+  const [unit, size] = UNITS.find(([, length], index) => isReached(length, UNITS[index + 1]?.[1] ?? 1)) ?? UNITS[5];
   return new Intl.RelativeTimeFormat(locale, { numeric: "always" }).format(Math.round(seconds / size), unit);
 }
 
