@@ -126,10 +126,10 @@ async def applied(database_url: str) -> list[str]:
     return [name for (name,) in await rows(database_url, "SELECT name FROM tortoise_migrations ORDER BY id")]
 
 
-async def back_to_nothing(database_url: str) -> None:
-    """Undo every migration."""
+async def back_to(database_url: str, migration: str) -> None:
+    """Undo every migration after one."""
     with without_queries():
-        await migrate(config=configuration(database_url), target=f"{APP}.__first__", direction="backward")
+        await migrate(config=configuration(database_url), target=f"{APP}.{migration}", direction="backward")
     await Tortoise.close_connections()
 
 
@@ -157,7 +157,7 @@ async def test_the_migrations_go_back_to_nothing_and_come_again(databases: Datab
     url = databases.migrated()
     there = await schema(url)
 
-    await back_to_nothing(url)
+    await back_to(url, "__first__")
 
     assert await applied(url) == []
     left = {name for row in await schema(url) for name in row}
@@ -236,12 +236,10 @@ async def test_topics_and_names_of_before_they_were_folded_are_found_in_any_case
     databases: Databases, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(importlib.import_module("models.migrations.0002_searched_texts"), "AT_ONCE", 2)
-    url, topics = databases.empty(), ["Базы ДАННЫХ", "", "Trees", "SQL", "GRAPHS"]
+    url, topics = databases.migrated(), ["Базы ДАННЫХ", "", "Trees", "SQL", "GRAPHS"]
     async with database(url):
         cards = [await a_card(await a_member(name=f"АННА {topic}"), topic=topic) for topic in topics]
-    with without_queries():
-        await migrate(config=configuration(url), target=f"{APP}.0001_initial", direction="backward")
-    await Tortoise.close_connections()
+    await back_to(url, "0001_initial")
 
     async with database(url):
         assert [one["topic_folded"] for one in await run("SELECT * FROM mock_interview ORDER BY id")] == [
@@ -256,7 +254,7 @@ async def test_topics_and_names_of_before_they_were_folded_are_found_in_any_case
 async def test_the_way_back_leaves_no_message_that_the_version_before_would_not_know(
     databases: Databases,
 ) -> None:
-    url = databases.empty()
+    url = databases.migrated()
     async with database(url):
         card = await a_card()
         (row,) = await Notification.filter(kind=NotificationKind.CARD)
@@ -268,8 +266,7 @@ async def test_the_way_back_leaves_no_message_that_the_version_before_would_not_
                 {"kind": kind, "state": state, "dedupe_key": f"{number}", "lane": f"{number}"}
             )
             await told.save(force_create=True)
-    await migrate(config=configuration(url), target=f"{APP}.0002_searched_texts", direction="backward")
-    await Tortoise.close_connections()
+    await back_to(url, "0002_searched_texts")
 
     left = await rows(url, "SELECT DISTINCT kind, state FROM notification")
 
