@@ -1,7 +1,7 @@
 """Going through migrations without building every model anew at each step.
 
 Tortoise 1.1.9 keeps a copy of all models from before each operation, for which it builds all of them anew,
-and makes the beginnings of their queries and all that a query could ask for, which no migration uses. Together
+and makes the beginnings of their queries and all that these could ask for, which no migration uses. Together
 that took nine tenths of the first start. Once Tortoise builds no more than what changes, this can go.
 """
 

@@ -23,7 +23,7 @@ ANSWER_SECONDS = 30.0
 """What Discord's 3 seconds are here. The database answers only once the interaction is acknowledged, however
 long that takes; so what counts is how often the bot waits for it before."""
 
-SHORT_PATIENCE_SECONDS, LONG_PATIENCE_SECONDS = 0.5, 10.0
+SHORT_PATIENCE_SECONDS, LONG_PATIENCE_SECONDS = 0.2, 10.0
 
 STATEMENTS = ("execute_query", "execute_query_dict", "execute_insert", "execute_many", "execute_script")
 

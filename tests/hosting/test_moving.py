@@ -9,6 +9,7 @@ from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.transactions import in_transaction
 
 from cogs.delivery.heart import identity
+from hosting.backups import living
 from hosting.backups.moving import copy_to
 from models.backups.numbering import last_numbers
 from models.backups.reading import OpenDatabase
@@ -16,6 +17,12 @@ from services.delivery import processes
 from tests.support.databases import PostgresDatabases, opened
 from tests.support.factories import completed, run
 from tests.support.keeping import Held, fill, held_in, names_in, options, past_the_guards, refused, settings
+
+
+@pytest.fixture
+def gone_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process of another machine, of which `fill` writes one, counts as gone before long."""
+    monkeypatch.setattr(living, "DEAD_AFTER_SECONDS", 2 * living.LOOK_SECONDS)
 
 
 async def numbers_of(database_url: str) -> dict[str, int]:
@@ -31,6 +38,7 @@ def without_owners(held: Held) -> Held:
     return {**held, "notification": [{**row, "owner": None} for row in held["notification"]]}
 
 
+@pytest.mark.usefixtures("gone_at_once")
 @pytest.mark.parametrize("engine", ["sqlite"])
 async def test_everything_goes_there_and_comes_back_the_same(
     database_url: str,
@@ -62,6 +70,7 @@ async def test_everything_goes_there_and_comes_back_the_same(
     assert names_in(tmp_path) == {"back.sqlite3"}
 
 
+@pytest.mark.usefixtures("gone_at_once")
 @pytest.mark.parametrize("engine", ["sqlite"])
 async def test_what_the_other_does_not_take_leaves_it_empty(
     database_url: str, postgres_databases: PostgresDatabases, capsys: pytest.CaptureFixture[str]
