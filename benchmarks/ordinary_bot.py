@@ -159,7 +159,7 @@ async def book(number: int, user_id: int, guild_id: int) -> Interview:
 async def answer(interaction: discord.Interaction[Any], interview: Interview) -> None:
     """Answer who clicked."""
     await interaction.edit_original_response(
-        content=f"You have booked #{interview.id}. It cost {PRICE} points.",
+        content=f"You booked #{interview.id}. It cost {PRICE} points.",
         embed=private_embed(interview),
         view=participant_view(interview, "withdraw"),
     )
