@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from cogs._client.checkup import Finding
+from hosting.as_found import CANNOT_BE_USED, AsFound, as_found
 from hosting.failures import DATABASE_WENT_AWAY, CannotStartError
 from hosting.opening import open_database
 from models import condition
@@ -14,6 +15,20 @@ from services.environment import Environment
 from services.outages import OutageError
 from services.settings import Channels, all_channels
 
+NOT_LOOKED_INTO = {
+    AsFound.NOTHING: Finding(
+        is_fine=True, sentence="There is no database at DATABASE_URL yet: the bot makes it when it starts."
+    ),
+    AsFound.OLDER: Finding(
+        is_fine=True,
+        sentence="The database answers. It is of an older version: the bot brings it up to date when it"
+        " starts.",
+    ),
+    AsFound.NOT_OURS: Finding(is_fine=False, sentence=CANNOT_BE_USED[AsFound.NOT_OURS]),
+    AsFound.NEWER: Finding(is_fine=False, sentence=CANNOT_BE_USED[AsFound.NEWER]),
+}
+"""What is said of a database that is as it should be only once the bot has opened it, or never."""
+
 OVERDUE = timedelta(minutes=5)
 """For how long nothing that is due waits where a bot runs and can deliver."""
 
@@ -23,6 +38,9 @@ async def database_findings(
 ) -> tuple[Sequence[Finding], Sequence[Channels]]:
     """Look at the database, and return with what was found the channels that servers have set."""
     try:
+        found_there = await as_found(environment.database_url)
+        if found_there in NOT_LOOKED_INTO:
+            return [NOT_LOOKED_INTO[found_there]], []
         async with open_database(environment.database_url, pool_size=environment.database_pool_size):
             servers = await all_channels()
             waiting = await backlog(now)

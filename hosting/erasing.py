@@ -8,6 +8,7 @@ import sys
 from datetime import datetime
 
 from hosting import exit_statuses
+from hosting.as_found import check_it_is_ours
 from hosting.failures import DATABASE_WENT_AWAY, CannotStartError, complain
 from hosting.opening import open_database
 from services.environment import Environment
@@ -24,12 +25,12 @@ NO_ID = (
 )
 NOT_KNOWN = "Nothing is kept of that person: they never used this bot, or were erased before."
 ASKED = (
-    "All that is kept of {user_id} will be erased, in every server: {ahead} interviews ahead are called off,"
-    " and {points} points are lost. This cannot be undone. Type ERASE to go on: "
+    "All that is kept of {user_id} will be erased, in every server. Interviews ahead that are called off:"
+    " {ahead}. Points that are lost: {points}. This cannot be undone. Type ERASE to go on: "
 )
 NOBODY_TO_ASK = "Nobody can be asked here whether you are sure: say so with --yes."
 LEFT = "Nothing was erased."
-DONE = "Done: nothing is kept of them any more. A running bot tells those with whom they had something ahead."
+DONE = "Done: their data is erased. A running bot tells those with whom they had something ahead."
 CUT_OFF = (
     "The erasure was begun, and the database failed before its end ({error}). A running bot finishes it; or"
     " give the same command again."
@@ -40,12 +41,13 @@ async def erase(environment: Environment, options: argparse.Namespace) -> int:
     """Erase what is kept of a person, after asking.
 
     Raises:
-        CannotStartError: the database cannot be opened, or failed.
+        CannotStartError: the database is none of this version, cannot be opened, or failed.
     """
     user_id = _id_of(options.id)
     if user_id is None:
         complain(NO_ID.format(typed=options.id))
         return exit_statuses.SOMETHING_WRONG
+    await check_it_is_ours(environment.database_url)
     async with open_database(environment.database_url, pool_size=environment.database_pool_size):
         try:
             found = await erasing.prospect(user_id, options.clock())

@@ -44,10 +44,10 @@ privacy-kept-drafts = Drafts
 privacy-kept-messages = Messages to you
     .text = What I have to tell you, and what I told you, so that it arrives once and its buttons stay right; also where I called you on a board because your direct messages are closed. Gone { $days } days after it was sent, or as soon as nothing on it can change anymore.
 privacy-kept-marks = What outlasts an erasure
-    .text = For each server a scrambled number from which nobody can read who you are, and only if there's a reason: the end of a running pause and which interviews it's for, until it ends; that you had starting points, for 180 days; that points were made for a no-show, for 30 days. Otherwise people would erase themselves to get out of a pause, or to get points.
+    .text = For each server a keyed hash in place of your id: it doesn't say who you are, but whoever has the database can check whether it's yours. And only if there's a reason: the end of a running pause and which interviews it's for, until it ends; that you had starting points, for 180 days; that points were made for a no-show, for 30 days. Otherwise people would erase themselves to get out of a pause, or to get points.
 
 privacy-about-servers = Servers
-    .text = When a server removes me, what I keep of it goes after 30 days, and so does what I keep of members whom I know from nowhere else. Whoever owns a server is written to when a channel that I need there is gone, and is known to me for that.
+    .text = When a server removes me, what I keep of it goes after 30 days, and so does what I keep of members whom I know from nowhere else. I write to the owner of a server when a channel that I need there is gone, and keep their id for that.
 privacy-about-logs = Log and backups
     .text = My log has no names, no ids of members, no links and no feedback. Whoever hosts me may keep backups: what you have erased is in those until they're deleted. PostgreSQL overwrites what was deleted when it next cleans up; SQLite does at once.
 privacy-about-discord = On Discord
@@ -65,7 +65,7 @@ privacy-exported = Here is all that I keep about you. Other people are called �
 privacy-readme =
     This is all that Sparring keeps about you, as of { $when } (UTC).
 
-    Each table comes twice: as .csv, for a spreadsheet, and as .json, for programs. You are “me” in it, and other people are “somebody”. Large numbers such as ids stand as text in .json. In .csv a text that a spreadsheet would calculate begins with an apostrophe. A table of which there is nothing about you is left out.
+    Each table comes twice: as .csv, for a spreadsheet, and as .json, for programs. You are “me” in it, and other people are “somebody”. Large numbers such as ids stand as text in .json; a spreadsheet rounds them in .csv unless it takes those columns for text. In .csv a text that a spreadsheet would calculate begins with an apostrophe. A table of which there is nothing about you is left out.
 
     profile: what is known about you
     accounts: your points in each server; ratings from the third on, as a sum
@@ -83,8 +83,8 @@ privacy-readme =
     marks: what outlasted an earlier erasure
 
 privacy-erase-title = Erase all that I keep about you?
-privacy-erase-text = This is about every server, and it can't be undone.
-    - What you have ahead is called off: your cards are canceled, your bookings are given back, whoever paid gets it back, and the others are told that you've had your data erased.{ $ahead ->
+privacy-erase-text = This affects every server, and it can't be undone.
+    - What you have ahead is called off: your cards are canceled, the seats you took are freed, whoever paid gets it back, and the others are told that you've had your data erased.{ $ahead ->
         [0] {""}
         [one] {" "}That's { $ahead } interview.
        *[other] {" "}That's { $ahead } interviews.
@@ -96,8 +96,8 @@ privacy-erase-text = This is about every server, and it can't be undone.
        *[other] {" "}That's { $points } points.
     }
     - Your name, your settings, your drafts and texts about you go. Interviews, scores and what you wrote about others stay under nobody's name.
-    - A running pause goes on if you come back. You'd be somebody new otherwise, but without new starting points for 180 days.
-    - Older messages on Discord stay as they are.
+    - A running pause goes on if you come back. Otherwise you start as a new member, but without new starting points for 180 days.
+    - Cards, and messages whose buttons still work, lose your name; other older messages on Discord stay as they are.
 
     /privacy export gives you a copy first.
 privacy-erase-form = Erase my data

@@ -43,7 +43,7 @@ async def test_a_command_erases_beside_a_running_bot_which_tells_the_others(
     status, said = await run(town.boris.id)
     assert (status, "--yes" in said) == (1, True), "nobody can be asked there"
     status, said = await run(town.boris.id, "--yes")
-    assert (status, "Done: nothing is kept of them" in said) == (0, True), said
+    assert (status, "Done: their data is erased" in said) == (0, True), said
     assert town.boris.id not in said
     assert await rows_with(town.boris.id) == []
     # Another process has written it; the bot looks by itself before long.
@@ -63,7 +63,7 @@ async def test_a_command_erases_beside_a_running_bot_which_tells_the_others(
         ("99999999999999999999", "", "is no id of a person"),
         ("123456789012345678", "", "Nothing is kept of that person"),
         ("345678901234567890", "no\n", "Nothing was erased."),
-        ("345678901234567890", " erase\n", "Done: nothing is kept of them any more."),
+        ("345678901234567890", " erase\n", "Done: their data is erased."),
     ],
 )
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
@@ -84,7 +84,7 @@ async def test_what_is_wrong_is_said_and_it_asks_first(
 
     printed = capsys.readouterr()
     assert said in printed.out + printed.err
-    assert ("7 points are lost" in printed.out) is bool(answer)
+    assert ("Points that are lost: 7" in printed.out) is bool(answer)
     assert (status == exit_statuses.OK) is ("Done" in said)
     async with opened(database_url):
         assert await User.exists(id=345_678_901_234_567_890) is (status != exit_statuses.OK)
