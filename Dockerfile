@@ -11,6 +11,11 @@ COPY . .
 RUN .venv/bin/python -m compileall -q bot.py cogs hosting models sandbox services
 
 FROM python:3.13-slim
+# pg_dump and pg_restore, for backups of PostgreSQL: of the version of Debian, which is that of compose.yaml.
+# hadolint ignore=DL3008
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends postgresql-client \
+    && rm -rf /var/lib/apt/lists/*
 RUN groupadd --gid 10001 sparring \
     && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /data --shell /usr/sbin/nologin sparring \
     && install --directory --owner=10001 --group=10001 /data

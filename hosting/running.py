@@ -14,7 +14,6 @@ from contextlib import AsyncExitStack
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import discord
 from discord.http import Route
 
 from cogs._client.bot import SparringBot
@@ -66,8 +65,6 @@ async def run_bot(
     """
     proxy = _proxy_to_discord(environment)
     Route.BASE = environment.discord_api_url.rstrip("/")
-    # The bot never speaks: discord.py need not warn of the libraries for it.
-    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     google_meet = open_google_meet(environment)
     seeing = _seeing(environment)
     bot = SparringBot(

@@ -8,6 +8,7 @@ import socket
 import sqlite3
 import ssl
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import asyncpg
@@ -95,6 +96,10 @@ def see_to_file(file: Path) -> None:
     for one in (folder, file):
         if one.exists() and not os.access(one, os.W_OK):
             raise DatabaseUnreachableError(FaultKind.READ_ONLY, str(one))
+    # Links and feedback are in it: a new one is for its owner alone, and so is what SQLite puts beside it.
+    # Where it cannot be made, opening it says why.
+    with suppress(OSError):
+        file.touch(mode=0o600, exist_ok=False)
 
 
 def fault_of(error: Exception, address: SqliteAddress | PostgresAddress) -> Fault:

@@ -6,7 +6,7 @@ that took nine tenths of the first start. Once Tortoise builds no more than what
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from tortoise import models
 from tortoise.migrations.schema_generator.state import ModelState
@@ -19,10 +19,7 @@ def without_queries() -> Iterator[None]:
 
     Nor of other models that are made meanwhile: it is for what stands alone, before a bot starts.
     """
-    with (
-        _instead(StateApps, "_build_initial_querysets", _no_queries),
-        _instead(models, "get_filters_for_field", _no_filters),
-    ):
+    with _WITHOUT_QUERIES, _WITHOUT_FILTERS:
         yield
 
 
@@ -33,18 +30,30 @@ def built_once() -> Iterator[None]:
     On the way forward alone: what an operation changes is built anew anyway, and those from before stay as
     they were. The way back begins at all of them at once.
     """
-    with without_queries(), _instead(StateApps, "clone", _as_they_are):
+    with without_queries(), _NOT_CLONED:
         yield
 
 
-@contextmanager
-def _instead(owner: object, name: str, way: object) -> Iterator[None]:
-    theirs = getattr(owner, name)
-    setattr(owner, name, way)
-    try:
-        yield
-    finally:
-        setattr(owner, name, theirs)
+class _Instead(AbstractContextManager[None]):
+    """One way of doing something in place of Tortoise's, until the last of those who want it so is done."""
+
+    def __init__(self, owner: object, name: str, way: object) -> None:
+        self._owner = owner
+        self._name = name
+        self._way = way
+        self._theirs: object = None
+        self._users = 0
+
+    def __enter__(self) -> None:
+        if not self._users:
+            self._theirs = getattr(self._owner, self._name)
+            setattr(self._owner, self._name, self._way)
+        self._users += 1
+
+    def __exit__(self, *_: object) -> None:
+        self._users -= 1
+        if not self._users:
+            setattr(self._owner, self._name, self._theirs)
 
 
 def _as_they_are(
@@ -67,3 +76,8 @@ def _no_queries(_apps: StateApps) -> None:
 def _no_filters(**_field: object) -> dict[str, object]:
     """Return what could be asked about a field: nothing."""
     return {}
+
+
+_WITHOUT_QUERIES = _Instead(StateApps, "_build_initial_querysets", _no_queries)
+_WITHOUT_FILTERS = _Instead(models, "get_filters_for_field", _no_filters)
+_NOT_CLONED = _Instead(StateApps, "clone", _as_they_are)

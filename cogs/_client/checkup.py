@@ -23,7 +23,8 @@ async def discord_findings(
     token: str, servers: Iterable[Channels], proxy: str | None = None
 ) -> AsyncIterator[Finding]:
     """Look at the token, then at the channels of every server that has set them; through a proxy, if any."""
-    client = discord.Client(intents=discord.Intents.none(), proxy=proxy)
+    # It never connects. Without this intent discord.py would warn all the same, as if one had to be set.
+    client = discord.Client(intents=discord.Intents(guilds=True), proxy=proxy)
     refuse_pages(client.http)
     async with client:
         try:

@@ -17,6 +17,7 @@ from services.delivery.kinds.direct import AnyDirect
 from services.delivery.kinds.message import Present
 from services.delivery.preparing import Delivery
 from services.interviews import Action, InterviewStatus, Private
+from services.tombstones import is_erased
 
 Facts = dict[str, str | int]
 
@@ -205,14 +206,10 @@ def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the ty
             return other | {"when": _start(present)}
         case direct.Started():
             return other | {"when": _start(present, "R")}
-        case (
-            direct.LinkWanted()
-            | direct.LinkChanged()
-            | direct.FeedbackDue()
-            | direct.FeedbackReceived()
-            | direct.RatingWanted()
-        ):
+        case direct.LinkWanted() | direct.LinkChanged() | direct.FeedbackReceived() | direct.RatingWanted():
             return other
+        case direct.FeedbackDue():
+            return other | {"erased": "yes" if is_erased(_partner(present) or 0) else "no"}
         case direct.Disputed():
             return other | {"about": _disputed(present)}
         case direct.LogClosed() | direct.PointsGranted():
@@ -293,8 +290,14 @@ def _start(present: Present, style: str = "F") -> str:
 def _other(speak: Speaker, present: Present) -> str:
     if present.interview is None or present.recipient is None:
         return ""
-    other = present.interview.other_than(present.recipient.id)
+    other = _partner(present)
     return person(other, speak) if other is not None else speak(SOMEBODY)
+
+
+def _partner(present: Present) -> int | None:
+    if present.interview is None or present.recipient is None:
+        return None
+    return present.interview.other_than(present.recipient.id)
 
 
 def _role(present: Present) -> str:

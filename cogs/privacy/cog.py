@@ -9,6 +9,7 @@ from discord import app_commands
 from cogs._client.bot import SparringBot
 from cogs._shared.answers import acknowledge, acknowledge_form, add, answer, in_one_request
 from cogs._shared.components import button, rows
+from cogs._shared.errors import explain
 from cogs._shared.forms import Form
 from cogs._shared.people import asked, speaker_for
 from cogs._shared.routing import RoutedCog, on_component, on_form
@@ -16,6 +17,7 @@ from cogs._shared.sent import sent_fields
 from cogs._shared.translation import Speaker
 from cogs.privacy.page import page
 from services.privacy import erasing, exporting
+from services.refusals import EraseWordWrong
 
 Interaction = discord.Interaction[SparringBot]
 
@@ -73,7 +75,12 @@ class PrivacyCog(RoutedCog):
         """Erase what is kept of somebody."""
         await acknowledge_form(interaction)
         by = asked(interaction)
-        erasing.check_word(sent_fields(interaction).get(_WORD, ""), by.speak("privacy-erase-word"))
+        try:
+            erasing.check_word(sent_fields(interaction).get(_WORD, ""), by.speak("privacy-erase-word"))
+        except EraseWordWrong as refusal:
+            # In place of the question: what is said last has to be what is so last.
+            await answer(interaction, explain(refusal, by.speak), view=rows([_confirm(by.speak)]))
+            return
         await erasing.erase(by.user_id, by.now)
         await answer(interaction, by.speak("privacy-erased"))
 
@@ -104,8 +111,11 @@ async def _ask(interaction: Interaction) -> None:
             description=by.speak("privacy-erase-text", ahead=found.ahead, points=found.points),
             colour=discord.Colour.red(),
         )
-        confirm = button(by.speak("privacy-button-erase"), ERASE, discord.ButtonStyle.danger)
-        await answer(interaction, embed=embed, view=rows([confirm]))
+        await answer(interaction, embed=embed, view=rows([_confirm(by.speak)]))
+
+
+def _confirm(speak: Speaker) -> discord.ui.Button[discord.ui.View]:
+    return button(speak("privacy-button-erase"), ERASE, discord.ButtonStyle.danger)
 
 
 def _form(speak: Speaker) -> Form:

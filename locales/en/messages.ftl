@@ -335,7 +335,10 @@ dm-link-changed = The meeting link of interview #{ $number } has changed.
 dm-link-wanted = Interview #{ $number } with { $other } has no meeting link. Please add a Google Meet link with “{ button-edit }”, and I'll send it to them too.
 dm-reminder = Coming up: interview #{ $number } with { $other }, { $when }.
 dm-started = Interview #{ $number } with { $other } should have started { $when }. If they didn't show up, tell me below.
-dm-feedback-due = How was interview #{ $number } with { $other }? Leave them feedback: a score and a few sentences.
+dm-feedback-due = { $erased ->
+    [yes] How was interview #{ $number }? Whoever you interviewed has had their data erased, so nobody will read your feedback. Leave it all the same: it is accepted at once.
+   *[no] How was interview #{ $number } with { $other }? Leave them feedback: a score and a few sentences.
+}
 dm-feedback-received = { $other } left you feedback on interview #{ $number }. Accept it so that they get their points.
 dm-accepted = Your feedback on interview #{ $number } was accepted.{ $reward ->
     [0] {""}

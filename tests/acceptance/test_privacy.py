@@ -52,6 +52,7 @@ async def test_a_member_reads_what_is_kept_gets_it_and_has_it_erased(town: Town,
     assert form.modal is not None
     wrong = await town.boris.submit(form.modal, word="да")
     assert "Ничего не стёрто" in wrong.text
+    assert labels(wrong.message) == ["Стереть мои данные…"], "in place of the question"
     assert await User.exists(id=int(town.boris.id))
     form = await town.boris.click(asked.message, "Стереть мои данные…")
     erased = await town.boris.submit(form.modal, word="erase")
@@ -111,6 +112,8 @@ async def test_whoever_stays_sees_somebody_where_a_name_was(town: Town, witness:
         await town.chen.run("interview view", interview="1")
     ).text.lower().replace(town.alice.mention, "alice")
     assert "somebody" in (await town.alice.run("interview list")).text
+    town.clock.advance(timedelta(hours=1, minutes=30))
+    await town.dm_says(town.alice, "nobody will read your feedback")
     feedback = await town.alice.run("feedback", interview="1")
     assert feedback.modal is not None
     left = await town.alice.submit(feedback.modal, score="4", text="It was good, with some gaps in it.")
