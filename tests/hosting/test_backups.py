@@ -244,3 +244,29 @@ async def test_what_pg_dump_is_told_and_how_it_refuses(
     ):
         await backup(settings(url), options(file=str(file)))
     assert names_in(tmp_path) == {"bin"}
+
+
+@pytest.mark.parametrize("password", ["hunter#2", "hunter?2", "hunter[2", "hunter@2", "hunter%2F2"])
+async def test_the_line_to_run_by_hand_shows_no_password(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, password: str
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    url = f"postgres://olga:{password}@db.example/study?ssl=true&options=-c%20geqo%3Doff"
+
+    with refused("pg_dump is not on the PATH", "PGHOST=db.example", "PGOPTIONS='-c geqo=off'") as said:
+        await backup(settings(url), options(file=str(tmp_path / "kept")))
+
+    assert "hunter" not in str(said.value)
+
+
+@pytest.mark.parametrize("engine", ["postgres"])
+@pytest.mark.usefixtures("postgres_tools")
+@pytest.mark.parametrize(
+    "more", ["ssl=false", "ssl=disable", "options=-c%20geqo%3Doff", "application_name=x"]
+)
+async def test_a_backup_is_made_wherever_the_bot_runs(database_url: str, tmp_path: Path, more: str) -> None:
+    url = f"{database_url}&{more}"
+    async with database(url):
+        pass
+
+    assert await backup(settings(url), options(file=str(tmp_path / "kept"))) == 0
