@@ -72,7 +72,7 @@ async def of_archive(file: Path) -> list[Verdict]:
     """Return what can be found of an archive of `pg_dump` without a server."""
     try:
         await postgres_tools.read_through(file)
-        absent = OUR_TABLES - await postgres_tools.tables_in(file)
+        absent = OUR_TABLES.difference(*(await postgres_tools.tables_in(file)).values())
     except BackupError as error:
         return [Verdict(is_fine=False, sentence=str(error))]
     if absent:

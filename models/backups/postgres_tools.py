@@ -73,15 +73,22 @@ async def dump(database_url: str, file: Path, *, meant: Path) -> None:
     await _run([DUMP, *_DUMPING, f"--file={file}"], database_url, line)
 
 
-async def restore(database_url: str, file: Path) -> None:
+async def restore(database_url: str, file: Path, *, into: str | None = None) -> None:
     """Put what an archive holds into a database, all of it or nothing.
+
+    Args:
+        database_url: Which.
+        file: The archive.
+        into: A schema that is there already: all that is restored is what the archive has of it. An archive
+            makes its schemas anew, and stops at one that it finds.
 
     Raises:
         BackupError: It cannot be done.
     """
-    line = [RESTORE, *_RESTORING, f"--dbname={variables(database_url).get('PGDATABASE', '')}", f"{file}"]
+    restoring = [RESTORE, *_RESTORING, *([] if into is None else [f"--schema={into}"])]
+    line = [*restoring, f"--dbname={variables(database_url).get('PGDATABASE', '')}", f"{file}"]
     # An empty name stands for that of the environment; without the option nothing would be restored.
-    await _run([RESTORE, *_RESTORING, "--dbname=", f"{file}"], database_url, line)
+    await _run([*restoring, "--dbname=", f"{file}"], database_url, line)
 
 
 async def read_through(file: Path) -> None:
@@ -93,15 +100,19 @@ async def read_through(file: Path) -> None:
     await _run([RESTORE, f"--file={os.devnull}", f"{file}"], None)
 
 
-async def tables_in(file: Path) -> set[str]:
-    """Return the names of the tables whose rows an archive holds.
+async def tables_in(file: Path) -> dict[str, set[str]]:
+    """Return by schema the names of the tables whose rows an archive holds.
 
     Raises:
         BackupError: It cannot be read.
     """
     said = await _run([RESTORE, "--list", f"{file}"], None)
-    found = (line.partition(" TABLE DATA ")[2].split() for line in said.splitlines())
-    return {words[1] for words in found if len(words) > 1}
+    found: dict[str, set[str]] = {}
+    for line in said.splitlines():
+        words = line.partition(" TABLE DATA ")[2].split()
+        if len(words) > 1:
+            found.setdefault(words[0], set()).add(words[1])
+    return found
 
 
 async def migrations_in(file: Path) -> set[str]:

@@ -17,9 +17,12 @@ from hosting.backups.restoring import restore
 from hosting.backups.verifying import verify
 from models import BotProcess, Notification
 from models.backups.files import PARTIAL
+from models.backups.places import opened_as_it_is
 from models.backups.reading import SQLITE_BEGINS, OpenDatabase
 from models.backups.renewing import NUMBERS_LEFT_OUT
+from models.backups.versions import tables
 from models.database import APP, configuration, database
+from models.statements import run
 from services.environment import Environment
 from services.verification import broken
 from tests.support.databases import Databases, opened
@@ -27,6 +30,20 @@ from tests.support.factories import NOW, a_card, completed
 from tests.support.keeping import fill, held_in, ledger_in, names_in, options, refused, settings
 
 SIGNS_OF_RENEWAL = {"installation", "notification"}
+
+
+async def do_in(database_url: str, statements: str) -> None:
+    """Run statements in a database as it is."""
+    async with opened_as_it_is(database_url):
+        for statement in statements.split(";"):
+            await run(statement, {})
+
+
+async def fill_anew(database_url: str) -> None:
+    """Make the tables in a database, and write rows into each."""
+    async with database(database_url):
+        pass
+    await fill(database_url)
 
 
 @pytest.mark.usefixtures("postgres_tools")
@@ -270,3 +287,51 @@ async def test_a_backup_is_made_wherever_the_bot_runs(database_url: str, tmp_pat
         pass
 
     assert await backup(settings(url), options(file=str(tmp_path / "kept"))) == 0
+
+
+@pytest.mark.parametrize("engine", ["postgres"])
+@pytest.mark.usefixtures("postgres_tools")
+@pytest.mark.parametrize(
+    ("made_in", "restored_in"),
+    [
+        ("", "&schema=sparring"),
+        ("&schema=sparring", ""),
+        ("&schema=sparring", "&schema=other"),
+        ("", "&options=-c%20search_path%3Dsparring"),
+    ],
+)
+async def test_a_backup_of_another_schema_is_not_taken_for_restored(
+    databases: Databases, tmp_path: Path, made_in: str, restored_in: str
+) -> None:
+    source, place, file = databases.empty(), databases.empty(), tmp_path / "kept"
+    for url in (source, place):
+        await do_in(url, "CREATE SCHEMA sparring; CREATE SCHEMA other")
+    await fill_anew(source + made_in)
+    assert await backup(settings(source + made_in), options(file=str(file))) == 0
+
+    with refused("is a backup of the schema", "nothing was restored", "in DATABASE_URL, and try again"):
+        await restore(settings(place + restored_in), options(file=str(file)))
+
+    for schema in ("public", "sparring", "other"):
+        async with opened_as_it_is(f"{place}&schema={schema}"):
+            assert await tables(OpenDatabase()) == set()
+
+
+@pytest.mark.parametrize("engine", ["postgres"])
+@pytest.mark.usefixtures("postgres_tools")
+@pytest.mark.parametrize("is_there", [True, False], ids=["a schema that is there", "none yet"])
+@pytest.mark.parametrize("more", ["schema=sparring", "options=-c%20search_path%3Dsparring,public"])
+async def test_a_backup_of_a_schema_is_restored_into_one_of_that_name(
+    databases: Databases, tmp_path: Path, more: str, *, is_there: bool
+) -> None:
+    first, other, file = databases.empty(), databases.empty(), tmp_path / "kept"
+    source, place = f"{first}&{more}", f"{other}&{more}"
+    await do_in(first, "CREATE SCHEMA sparring")
+    if is_there:
+        await do_in(other, "CREATE SCHEMA sparring")
+    await fill_anew(source)
+    assert await backup(settings(source), options(file=str(file))) == 0
+
+    assert await restore(settings(place), options(file=str(file))) == 0
+
+    assert (await held_in(place))["points_entry"] == (await held_in(source))["points_entry"]
