@@ -15,6 +15,7 @@ from tortoise.migrations.api import migrate
 from hosting.backups.making import backup, make
 from hosting.backups.restoring import restore
 from hosting.backups.verifying import verify
+from hosting.failures import CannotStartError
 from models import BotProcess, Notification
 from models.backups.files import PARTIAL
 from models.backups.places import opened_as_it_is
@@ -30,6 +31,19 @@ from tests.support.factories import NOW, a_card, completed
 from tests.support.keeping import fill, held_in, ledger_in, names_in, options, refused, settings
 
 SIGNS_OF_RENEWAL = {"installation", "notification"}
+
+
+def spoil(file: Path, harm: str) -> None:
+    """Damage a database of SQLite."""
+    whole = file.read_bytes()
+    junk = bytes(range(256)) * 16
+    spoiled = {
+        "the first page": whole[:100] + junk[100:] + whole[4096:],
+        "the header": b"junk" * 25 + whole[100:],
+        "a page in the middle": whole[:40_960] + junk * 3 + whole[53_248:],
+        "cut short": whole[: len(whole) // 2],
+    }
+    file.write_bytes(spoiled[harm])
 
 
 async def do_in(database_url: str, statements: str) -> None:
@@ -335,3 +349,26 @@ async def test_a_backup_of_a_schema_is_restored_into_one_of_that_name(
     assert await restore(settings(place), options(file=str(file))) == 0
 
     assert (await held_in(place))["points_entry"] == (await held_in(source))["points_entry"]
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+@pytest.mark.parametrize("harm", ["the first page", "the header", "a page in the middle", "cut short"])
+async def test_of_a_database_that_is_damaged_it_is_said_that_it_is_and_not_its_backup(
+    database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], harm: str
+) -> None:
+    await fill(database_url)
+    place = Path(database_url.removeprefix("sqlite://"))
+    spoil(place, harm)
+
+    for action, file in ((backup, str(tmp_path / "kept")), (verify, None)):
+        try:
+            assert await action(settings(database_url), options(file=file)) == 1
+        except CannotStartError as error:
+            print(error)  # noqa: T201 - read with the rest
+        said = capsys.readouterr().out
+        assert "database" in said
+        assert "is damaged" in said
+        assert "restore a backup" in said
+        assert "another backup" not in said
+        assert "The file is" not in said
+        assert "no backup of Sparring" not in said
