@@ -12,6 +12,8 @@ from services.environment import Environment
 BACKUP_HOURS = 26
 """How old the last nightly backup may be: one may come an hour later than the one before, and takes time."""
 
+NO_GOOD_FOLDER = "No backup can be made in the folder of BACKUP_DIR: name another there, or see to this one."
+
 
 def backup_finding(environment: Environment, now: datetime) -> Finding:
     """Return when the last nightly backup was made, and whether that is as it should be."""
@@ -26,7 +28,7 @@ def backup_finding(environment: Environment, now: datetime) -> Finding:
             # A good one lets them go, so what is there was made after the last of those.
             wrong = wrong_ones_in(folder) if folder.is_dir() else []
     except CannotStartError as error:
-        return Finding(is_fine=False, sentence=f"No backup can be made in the folder of BACKUP_DIR. {error}")
+        return Finding(is_fine=False, sentence=f"{NO_GOOD_FOLDER} {error}")
     last = last_backup(folder)
     if wrong:
         return Finding(is_fine=False, sentence=_of_wrong(*wrong[0], last))

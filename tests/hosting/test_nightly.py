@@ -169,7 +169,7 @@ async def test_the_check_says_that_there_can_be_no_backup_in_the_folder(
     }.items():
         found = backup_finding(settings(database_url, backup_dir=str(place)), NIGHT)
         assert not found.is_fine
-        assert found.sentence.startswith("No backup can be made in the folder of BACKUP_DIR. ")
+        assert found.sentence.startswith("No backup can be made in the folder of BACKUP_DIR: name another")
         assert words in found.sentence
 
     def full(**_: object) -> object:
