@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from hosting import exit_statuses
 from hosting.configuration import read_environment, warn_of_misspelled
 from hosting.console import speak_on_any_console
 from hosting.failures import CannotStartError, own_faults_named
+from hosting.seeing.health import health
 from services.environment import Environment
 
 TOKEN = "MTk4Nj.Cl2FMQ.abc-def_1"
@@ -203,3 +205,13 @@ def test_a_name_that_is_nearly_that_of_a_setting_is_pointed_out(
         "DISCORD_TOKN in .env is no setting, and has no effect: is DISCORD_TOKEN meant?",
         "METRIC_PORT in .env is no setting, and has no effect: is METRICS_PORT meant?",
     ]
+
+
+def test_the_health_check_names_a_line_that_cannot_be_read_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / ".env").write_text('METRICS_PORT="9\n', encoding="utf-8")
+
+    assert health(tmp_path / ".env") == exit_statuses.SOMETHING_WRONG
+
+    assert capsys.readouterr().err.startswith(f"Line 1 of {tmp_path / '.env'} cannot be read: ")
