@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _act(options: argparse.Namespace) -> int:
     """Read the settings and do an action with them, in an event loop."""
-    from hosting.configuration import read_environment
+    from hosting.configuration import read_environment, warn_of_misspelled
     from hosting.failures import CannotStartError, complain, own_faults_named
     from hosting.logs import log_at
     from hosting.running import run_to_end
@@ -43,6 +43,7 @@ def _act(options: argparse.Namespace) -> int:
     try:
         environment = read_environment()
         log_at(environment.log_level.upper(), environment.log_format)
+        warn_of_misspelled()
         with own_faults_named():
             status: int = run_to_end(resolve_name(options.act)(environment, options))
     except CannotStartError as error:

@@ -69,6 +69,10 @@ _SENTENCES = {
         "The database server says: {words}. Create the database, or correct its name at the end of"
         " DATABASE_URL."
     ),
+    FaultKind.NO_SUCH_SCHEMA: (
+        "The schema that DATABASE_URL names (schema=, or search_path in options=) is not in the database"
+        " ({words}): create it (CREATE SCHEMA ...), or correct its name."
+    ),
     FaultKind.NO_CONNECTION_LEFT: (
         "The database server has no connection left for the bot: {words}. End what else is connected, or"
         " have the limit raised."

@@ -12,12 +12,15 @@ from models.outages import DatabaseFullError
 
 
 @asynccontextmanager
-async def open_database(url: str, *, pool_size: int = POOL_SIZE) -> AsyncIterator[None]:
+async def open_database(
+    url: str, *, pool_size: int = POOL_SIZE, address: str = "DATABASE_URL"
+) -> AsyncIterator[None]:
     """Open the database for as long as the context lasts.
 
     Args:
         url: Its address.
         pool_size: How many connections to PostgreSQL the process may hold.
+        address: How a person knows its address.
 
     Raises:
         CannotStartError: it cannot be opened or brought up to date.
@@ -26,7 +29,7 @@ async def open_database(url: str, *, pool_size: int = POOL_SIZE) -> AsyncIterato
         try:
             await stack.enter_async_context(database(url, pool_size=pool_size))
         except DatabaseUnreachableError as error:
-            raise CannotStartError(sentence_of(error.fault)) from error
+            raise CannotStartError(sentence_of(error.fault, address)) from error
         except MigrationFailedError as error:
             is_full = isinstance(error.__cause__, DatabaseFullError)
             raise CannotStartError(

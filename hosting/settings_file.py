@@ -2,6 +2,10 @@
 
 import codecs
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dotenv.parser import Binding
 
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -22,6 +26,10 @@ def encoding_of(file: Path) -> str:
     Raises:
         SettingsFileError: It is not, or cannot be read.
     """
+    if file.is_dir():
+        raise SettingsFileError(
+            f"{file} is a folder, and has to be a file: remove it, and copy .env.example in its place."
+        )
     try:
         content = file.read_bytes() if file.is_file() else b""
     except OSError as error:
@@ -39,3 +47,34 @@ def encoding_of(file: Path) -> str:
             f"{file} is not text in UTF-8: open it in an editor and save it with the encoding UTF-8."
         )
     return encoding
+
+
+def check_lines(file: Path, encoding: str) -> None:
+    """Check that every line of a file can be read; otherwise what it sets would be left out with a warning.
+
+    Raises:
+        SettingsFileError: One cannot. It is not shown: it may hold the token.
+    """
+    for line in _lines_of(file, encoding):
+        if line.error:
+            # Empty lines are counted with the next one.
+            text = line.original.string
+            number = line.original.line + text[: len(text) - len(text.lstrip())].count("\n")
+            raise SettingsFileError(
+                f"Line {number} of {file} cannot be read: write NAME=value, with a quotation mark behind the"
+                " value if there is one before it, or # in front of what is no setting."
+            )
+
+
+def names_in(file: Path) -> list[str]:
+    """Return the names to which a file that can be read gives values."""
+    return [line.key for line in _lines_of(file, encoding_of(file)) if line.key]
+
+
+def _lines_of(file: Path, encoding: str) -> "list[Binding]":
+    if not file.is_file():
+        return []
+    from dotenv.parser import parse_stream  # noqa: PLC0415 - most containers have no such file
+
+    with file.open(encoding=encoding) as opened:
+        return list(parse_stream(opened))

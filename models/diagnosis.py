@@ -67,6 +67,7 @@ _OF_POSTGRES: tuple[tuple[FaultKind, Callable[[BaseException], bool]], ...] = (
     (FaultKind.ENCRYPTION_WANTED, lambda error: words_of(error) == "SSL required"),
     (FaultKind.NO_SUCH_DATABASE, lambda error: isinstance(error, asyncpg.InvalidCatalogNameError)),
     (FaultKind.NO_SUCH_DATABASE, lambda error: _NO_SUCH_DATABASE.match(words_of(error)) is not None),
+    (FaultKind.NO_SUCH_SCHEMA, lambda error: isinstance(error, asyncpg.InvalidSchemaNameError)),
     (FaultKind.NOT_LET_IN, lambda error: isinstance(error, asyncpg.InvalidAuthorizationSpecificationError)),
     (FaultKind.NO_RIGHT, lambda error: isinstance(error, asyncpg.InsufficientPrivilegeError)),
     (FaultKind.ONLY_READS, lambda error: isinstance(error, asyncpg.ReadOnlySQLTransactionError)),

@@ -24,6 +24,7 @@ class FaultKind(StrEnum):
     NOT_TRUSTED = auto()
     NOT_LET_IN = auto()
     NO_SUCH_DATABASE = auto()
+    NO_SUCH_SCHEMA = auto()
     NO_CONNECTION_LEFT = auto()
     PARAMETER_REFUSED = auto()
     NO_RIGHT = auto()

@@ -30,6 +30,9 @@ LOCK_SECONDS = 120.0
 
 LOCK_PAUSE_SECONDS = 0.2
 
+_OF_THE_HOST = (asyncpg.InsufficientPrivilegeError, asyncpg.InvalidSchemaNameError)
+"""What is wrong with the database as the host has made it, and not with a migration."""
+
 _CONNECTION = "default"
 _EDITORS = {"sqlite": SqliteSchemaEditor, "postgres": BasePostgresSchemaEditor}
 
@@ -118,11 +121,11 @@ def _failures_named() -> Iterator[None]:
         raise
     except DatabaseFullError as error:
         raise MigrationFailedError(type(error).__name__) from error
-    except OutageError:
+    except (OutageError, *_OF_THE_HOST):
         raise
     except Exception as error:
-        if error.args and isinstance(error.args[0], asyncpg.InsufficientPrivilegeError):
-            # What this user may not do says the server best.
+        if error.args and isinstance(error.args[0], _OF_THE_HOST):
+            # What this user may not do, or has not made, says the server best.
             raise error.args[0] from error
         _log.exception("The database could not be brought up to date.")
         raise MigrationFailedError(type(error).__name__) from error

@@ -11,7 +11,7 @@ from tortoise.exceptions import BaseORMException
 from hosting.database_failures import sentence_of
 from hosting.failures import DATABASE_WENT_AWAY, CannotStartError
 from models.backups.faults import BackupError
-from models.faults import DatabaseUnreachableError
+from models.faults import DatabaseUnreachableError, Fault, FaultKind
 from models.outages import DatabaseFullError, OutageError, sqlite_outage
 
 NO_FILE = "There is no file {file}: check the name."
@@ -33,7 +33,10 @@ OTHER = "{file} cannot be used: {error}."
 
 _NO_ROOM = {ENOSPC, EDQUOT}
 _NO_RIGHTS = {EACCES, EPERM, EROFS}
-_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_DAMAGED = {
+    sqlite3.SQLITE_CORRUPT: FaultKind.DAMAGED,
+    sqlite3.SQLITE_NOTADB: FaultKind.NO_DATABASE_IN_FILE,
+}
 _LOCKED = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _UNUSABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_AUTH}
 
@@ -69,8 +72,33 @@ def said_in_a_sentence(file: Path | str, address: str = "DATABASE_URL") -> Itera
         raise CannotStartError(NOT_TAKEN.format(error=type(fault).__name__)) from error
 
 
+@contextmanager
+def damage_is_of(database: Path) -> Iterator[None]:
+    """Say of what is damaged that it is the database itself, whatever is made of it.
+
+    Raises:
+        BackupError: It is.
+    """
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        kind = _DAMAGED.get(_code(error))
+        if kind is None:
+            raise
+        raise BackupError(damage_said(error, database, kind)) from error
+
+
+def damage_said(said: object, database: Path, kind: FaultKind = FaultKind.DAMAGED) -> str:
+    """Return what to say of a database that is damaged."""
+    return sentence_of(Fault(kind, str(database), str(said)))
+
+
+def _code(error: sqlite3.Error) -> int:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
 def _of_sqlite(file: Path | str, error: sqlite3.Error) -> str:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    code = _code(error)
     if isinstance(sqlite_outage(error), DatabaseFullError):
         return NO_ROOM.format(error=error)
     if code in _LOCKED:

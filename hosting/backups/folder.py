@@ -1,7 +1,9 @@
 """The folder of the backups that the bot makes by itself: their names, which is the newest, which may go."""
 
+import contextlib
 import re
 import sqlite3
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -12,6 +14,9 @@ from models.backups.files import PARTIAL
 
 _FORMAT = "sparring-%Y-%m-%dT%H-%M-%SZ"
 _NAME = re.compile(r"(sparring-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ)\.(?:sqlite3|dump)")
+
+WRONG = ".wrong"
+"""What follows the name of a backup in which something was found wrong: it is none that one may rely on."""
 
 _LOCK = ".sparring-backup-lock"
 LEFT_SECONDS = 6 * 3600
@@ -41,9 +46,50 @@ def last_backup(folder: Path) -> datetime | None:
         return None
 
 
+def wrong_ones_in(folder: Path) -> list[tuple[datetime, Path]]:
+    """Return the backups in which something was found wrong, and when they were made, the newest first.
+
+    Raises:
+        OSError: The folder cannot be read.
+    """
+    found = (
+        (_moment_of(file.name.removesuffix(WRONG)), file)
+        for file in folder.iterdir()
+        if file.name.endswith(WRONG) and file.is_file()
+    )
+    return sorted(((moment, file) for moment, file in found if moment is not None), reverse=True)
+
+
+def set_aside(file: Path) -> None:
+    """Give a backup that was found wrong a name that counts for none; older such ones go."""
+    aside = file.with_name(file.name + WRONG)
+    file.replace(aside)
+    for _, other in wrong_ones_in(file.parent):
+        if other != aside:
+            other.unlink(missing_ok=True)
+
+
+def try_out(folder: Path) -> None:
+    """Find out whether files can be made in a folder, and it too; nothing of it stays.
+
+    Raises:
+        OSError: They cannot.
+    """
+    absent = [one for one in (folder, *folder.parents) if not one.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"\0")
+    finally:
+        for one in absent:
+            # Somebody else may have put something in it meanwhile, and then it stays.
+            with contextlib.suppress(OSError):
+                one.rmdir()
+
+
 def remove_old(folder: Path, kept: int) -> None:
-    """Remove all but the newest backups, and what was left unfinished by a process that died."""
-    for _, file in backups_in(folder)[kept:]:
+    """Remove all but the newest backups, wrong ones, and what a process that died has left unfinished."""
+    for _, file in (*backups_in(folder)[kept:], *wrong_ones_in(folder)):
         file.unlink(missing_ok=True)
     for file in folder.iterdir():
         is_partial = _NAME.fullmatch(file.name.partition(PARTIAL)[0]) and PARTIAL in file.name

@@ -5,7 +5,7 @@ import asyncio
 from pathlib import Path
 
 from hosting import exit_statuses
-from hosting.backups.failures import NO_DATABASE, said_in_a_sentence
+from hosting.backups.failures import NO_DATABASE, damage_is_of, said_in_a_sentence
 from hosting.backups.verdicts import of_archive, of_sqlite, report
 from models.backups import postgres_tools
 from models.backups.faults import BackupError
@@ -45,5 +45,6 @@ async def make(database_url: str, file: Path) -> list[Verdict]:
         source = sqlite_path(database_url)
         if not source.is_file():
             raise BackupError(NO_DATABASE.format(file=source))
-        await copy_sqlite(source, partial, is_in_use=True)
-        return await of_sqlite(partial, like=source)
+        with damage_is_of(source):
+            await copy_sqlite(source, partial, is_in_use=True)
+        return await of_sqlite(partial, like=source, database=source)

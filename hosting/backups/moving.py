@@ -24,13 +24,14 @@ COPIED = (
     "Everything was copied, and what arrived is what was there. Set DATABASE_URL to the new address, and"
     " start the bot there only; keep the old database until it runs."
 )
+GIVEN = "the address that you gave"
 WRONG_BEFORE = "Everything was copied; what is wrong was wrong before."
 
 
 async def copy_to(environment: Environment, options: argparse.Namespace) -> int:
     """Copy everything from the database of DATABASE_URL into another one that is empty."""
     source, target = environment.database_url, options.url
-    with said_in_a_sentence("The other database", "the address that you gave"):
+    with said_in_a_sentence("The other database", GIVEN):
         if is_sqlite(source) and not sqlite_path(source).is_file():
             raise BackupError(NO_DATABASE.format(file=sqlite_path(source)))
         async with AsyncExitStack() as stack:
@@ -41,7 +42,7 @@ async def copy_to(environment: Environment, options: argparse.Namespace) -> int:
                 await _check_is_empty(target)
             async with open_database(source):
                 await check_nobody_lives()
-            async with open_database(target):
+            async with open_database(target, address=GIVEN):
                 pass
             async with both_open(source, target):
                 _tell(await copy_all())

@@ -15,7 +15,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from hosting.backups.failures import said_in_a_sentence
-from hosting.backups.folder import alone_in, backups_in, name_for, remove_old
+from hosting.backups.folder import alone_in, backups_in, name_for, remove_old, set_aside
 from hosting.backups.making import SUFFIXES, make
 from hosting.failures import CannotStartError
 from models.database import is_sqlite
@@ -28,6 +28,11 @@ NIGHT = time(3)
 
 SPREAD_MINUTES = 60
 """Within how long after that: several bots of one machine are not to begin at once."""
+
+FOUND_WRONG = (
+    "Something is wrong with what was written, which stays in {folder} as a file that ends in .wrong, and"
+    " counts for none: {wrong} `bot.py verify` says whether the database has it too; older backups stay."
+)
 
 TRY_AGAIN = timedelta(hours=1)
 
@@ -83,12 +88,8 @@ class Nights:
         file = self._folder / name_for(now, SUFFIXES[is_sqlite(self._url)])
         wrong = [verdict.sentence for verdict in await make(self._url, file) if not verdict.is_fine]
         if wrong:
-            _log.error(
-                "Backed up to %s, but something is wrong with it, so older ones stay: %s See: bot.py verify",
-                file,
-                " ".join(wrong),
-            )
-            return
+            await asyncio.to_thread(set_aside, file)
+            raise CannotStartError(FOUND_WRONG.format(folder=self._folder, wrong=" ".join(wrong)))
         await asyncio.to_thread(remove_old, self._folder, self._kept)
         _log.info("Backed up to %s, and verified.", file)
         self._not_before = self._said = None

@@ -1,7 +1,7 @@
 """`bot.py restore FILE`: a backup becomes the database again, where there is none."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from models.backups.places import opened_as_it_is, sqlite_address, sqlite_path
 from models.backups.reading import OpenDatabase
 from models.backups.renewing import renew
 from models.backups.sqlite_copy import copy_sqlite
-from models.backups.versions import tables
+from models.backups.versions import schemas_looked_in, tables
 from models.database import is_sqlite
 from services.environment import Environment
 from services.verification import Verdict
@@ -48,6 +48,13 @@ RESTORED = (
     "Restored, and verified. What happened after the backup was made is not in it; README, Backups, says"
     " what to expect. Start the bot when you are ready."
 )
+
+OTHER_SCHEMA = (
+    "{file} is a backup of the schema {of}, and DATABASE_URL looks in {wanted}: nothing was restored. Write"
+    " schema={of} behind the question mark in DATABASE_URL, and try again; `bot.py copy-to` moves it from"
+    " there to another address."
+)
+NOT_FOUND_AGAIN = "the tables of Sparring are not where DATABASE_URL looks for them"
 
 _BESIDE = ("-wal", "-journal", "-shm")
 """What SQLite would take for the newest part of a file of that name."""
@@ -91,16 +98,41 @@ async def _restore_postgres(file: Path, address: str, clock: Callable[[], dateti
     async with opened_as_it_is(address):
         if OUR_TABLES & await tables(OpenDatabase()):
             raise BackupError(NOT_EMPTY)
+        looked_in = await schemas_looked_in()
     for verdict in await of_archive(file):
         _stop_at(file, verdict)
-    await postgres_tools.restore(address, file)
+    schema = await _schema_of(file, looked_in)
+    await postgres_tools.restore(address, file, into=schema if looked_in[schema] else None)
     try:
+        await _check_is_found(address)
         async with open_database(address):
             async with in_transaction():
                 await renew(clock())
             return await of_open_postgres()
     except Exception as error:
         raise BackupError(NOT_FINISHED.format(said=error)) from error
+
+
+async def _check_is_found(address: str) -> None:
+    """Check that the bot finds its tables: those that it misses it would make, and all would seem well."""
+    async with opened_as_it_is(address):
+        if not await tables(OpenDatabase()) >= OUR_TABLES:
+            raise BackupError(NOT_FOUND_AGAIN)
+
+
+async def _schema_of(file: Path, looked_in: Collection[str]) -> str:
+    """Return the schema of an archive in which the bot would find its tables.
+
+    Raises:
+        BackupError: They are in another.
+    """
+    held = await postgres_tools.tables_in(file)
+    ours = [schema for schema, names in held.items() if names >= OUR_TABLES]
+    for schema in looked_in:
+        if schema in ours:
+            return schema
+    wanted = ", ".join(looked_in) or "none"
+    raise BackupError(OTHER_SCHEMA.format(file=file, of=" or ".join(ours or held), wanted=wanted))
 
 
 _RESTORING = {Kind.SQLITE: _restore_sqlite, Kind.POSTGRES: _restore_postgres}

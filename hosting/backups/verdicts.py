@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
+from hosting.backups.failures import damage_said
 from models.backups import postgres_tools, schema
 from models.backups.faults import BackupError
 from models.backups.reading import Reader, sqlite_file
@@ -38,12 +39,14 @@ def report(found: Iterable[Verdict]) -> bool:
     return all(verdict.is_fine for verdict in lines)
 
 
-async def of_sqlite(file: Path, *, like: Path | None = None) -> list[Verdict]:
+async def of_sqlite(file: Path, *, like: Path | None = None, database: Path | None = None) -> list[Verdict]:
     """Return what is found of an SQLite file of this version; one that is damaged is read no further.
 
     Args:
         file: Which.
         like: A database whose schema it should have; by default what the migrations make.
+        database: The database itself, where this is that or was just copied from it: what is damaged then is
+            that one.
     """
     try:
         promised: set[schema.Part] | None = None
@@ -51,12 +54,12 @@ async def of_sqlite(file: Path, *, like: Path | None = None) -> list[Verdict]:
             async with sqlite_file(like) as reader:
                 promised = await schema.parts(reader)
         async with sqlite_file(file) as reader:
-            damage = await _damage(reader)
+            damage = await _damage(reader, database)
             if not damage.is_fine:
                 return [damage]
             return [damage, await of_schema(reader, promised), *await verdicts(reader)]
     except sqlite3.DatabaseError as error:
-        return [Verdict(is_fine=False, sentence=f"The file is damaged: {error}.")]
+        return [_damaged(error, database)]
 
 
 async def damage_of(file: Path) -> Verdict:
@@ -65,14 +68,14 @@ async def damage_of(file: Path) -> Verdict:
         async with sqlite_file(file) as reader:
             return await _damage(reader)
     except sqlite3.DatabaseError as error:
-        return Verdict(is_fine=False, sentence=f"The file is damaged: {error}.")
+        return _damaged(error)
 
 
 async def of_archive(file: Path) -> list[Verdict]:
     """Return what can be found of an archive of `pg_dump` without a server."""
     try:
         await postgres_tools.read_through(file)
-        absent = OUR_TABLES - await postgres_tools.tables_in(file)
+        absent = OUR_TABLES.difference(*(await postgres_tools.tables_in(file)).values())
     except BackupError as error:
         return [Verdict(is_fine=False, sentence=str(error))]
     if absent:
@@ -81,12 +84,17 @@ async def of_archive(file: Path) -> list[Verdict]:
     return [Verdict(is_fine=True, sentence=ONLY_READ)]
 
 
-async def _damage(reader: Reader) -> Verdict:
+def _damaged(said: object, database: Path | None = None) -> Verdict:
+    sentence = f"The file is damaged: {said}." if database is None else damage_said(said, database)
+    return Verdict(is_fine=False, sentence=sentence)
+
+
+async def _damage(reader: Reader, database: Path | None = None) -> Verdict:
     said = [
         str(row["integrity_check"]) for row in await reader.rows(f"PRAGMA integrity_check({LINES_NAMED})")
     ]
     if said != ["ok"]:
-        return Verdict(is_fine=False, sentence=f"The file is damaged: {'; '.join(said)}.")
+        return _damaged("; ".join(said), database)
     orphans = await reader.rows("PRAGMA foreign_key_check")
     if orphans:
         tables = ", ".join(sorted({str(row["table"]) for row in orphans}))

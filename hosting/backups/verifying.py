@@ -7,7 +7,7 @@ from pathlib import Path
 from tortoise.transactions import in_transaction
 
 from hosting import exit_statuses
-from hosting.backups.failures import NO_DATABASE, said_in_a_sentence
+from hosting.backups.failures import NO_DATABASE, damage_is_of, said_in_a_sentence
 from hosting.backups.files import Kind, check_version, kind_of
 from hosting.backups.verdicts import of_archive, of_schema, of_sqlite, report
 from hosting.opening import open_database
@@ -49,7 +49,7 @@ async def _of_database(database_url: str) -> list[Verdict]:
     if not is_sqlite(database_url):
         return await _of_postgres(database_url)
     file = sqlite_path(database_url)
-    with said_in_a_sentence(file):
+    with said_in_a_sentence(file), damage_is_of(file):
         if not file.is_file():
             raise BackupError(NO_DATABASE.format(file=file))
         return await of_file(file, is_backup=False)
@@ -61,20 +61,21 @@ async def of_file(file: Path, *, is_backup: bool = True) -> list[Verdict]:
     Raises:
         BackupError, OSError, sqlite3.Error: It is no backup, or cannot be read.
     """
-    kind = kind_of(file)
+    kind = kind_of(file) if is_backup else Kind.SQLITE
+    database = None if is_backup else file
     version = await check_version(file, kind)
     if kind is Kind.POSTGRES:
         return await of_archive(file)
     notes = [Verdict(is_fine=True, sentence=COPIED_BY_HAND)] if is_backup and was_copied_by_hand(file) else []
     if version is Version.SAME:
-        return [*notes, *await of_sqlite(file)]
+        return [*notes, *await of_sqlite(file, database=database)]
     with tempfile.TemporaryDirectory(prefix="sparring-") as folder:
         copy = Path(folder) / "copy.sqlite3"
         await copy_sqlite(file, copy, is_in_use=False)
         async with open_database(sqlite_address(copy)):
             pass
         older = Verdict(is_fine=True, sentence="It is of an older version; a copy was brought up to date.")
-        return [*notes, older, *await of_sqlite(copy)]
+        return [*notes, older, *await of_sqlite(copy, database=database)]
 
 
 async def of_open_postgres() -> list[Verdict]:

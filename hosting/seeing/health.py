@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from hosting import exit_statuses
-from hosting.settings_file import SettingsFileError, encoding_of
+from hosting.settings_file import SettingsFileError, check_lines, encoding_of
 
 PATIENCE_SECONDS = 3.0
 
@@ -74,7 +74,9 @@ def _told(dotenv: Path) -> Mapping[str, str]:
         from dotenv import dotenv_values  # noqa: PLC0415 - most containers have no such file
 
         try:
-            told |= dotenv_values(dotenv, encoding=encoding_of(dotenv))
+            encoding = encoding_of(dotenv)
+            check_lines(dotenv, encoding)
+            told |= dotenv_values(dotenv, encoding=encoding)
         except SettingsFileError as error:
             raise _NobodyThereError(str(error)) from error
     told |= os.environ

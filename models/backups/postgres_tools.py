@@ -11,7 +11,6 @@ import shlex
 import shutil
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
-from urllib.parse import parse_qsl, urlsplit
 
 from models.addresses import read_address
 from models.addresses.postgres import PostgresAddress
@@ -24,21 +23,22 @@ _RESTORING = ("--single-transaction", "--exit-on-error", "--no-owner", "--no-pri
 
 _CONNECT_SECONDS = "10"
 
-_OPTIONS = {
-    "sslmode": "PGSSLMODE",
-    "sslrootcert": "PGSSLROOTCERT",
-    "sslcert": "PGSSLCERT",
-    "sslkey": "PGSSLKEY",
-    "sslcrl": "PGSSLCRL",
-    "ssl_min_protocol_version": "PGSSLMINPROTOCOLVERSION",
+_PARAMETERS = {
     "channel_binding": "PGCHANNELBINDING",
+    "gsslib": "PGGSSLIB",
+    "krbsrvname": "PGKRBSRVNAME",
     "passfile": "PGPASSFILE",
     "service": "PGSERVICE",
-    "target_session_attrs": "PGTARGETSESSIONATTRS",
+    "ssl_max_protocol_version": "PGSSLMAXPROTOCOLVERSION",
+    "ssl_min_protocol_version": "PGSSLMINPROTOCOLVERSION",
+    "sslcert": "PGSSLCERT",
+    "sslcrl": "PGSSLCRL",
+    "sslkey": "PGSSLKEY",
+    "sslmode": "PGSSLMODE",
+    "sslnegotiation": "PGSSLNEGOTIATION",
+    "sslrootcert": "PGSSLROOTCERT",
 }
-"""What a database's address may say after its question mark, and what PostgreSQL's programs call it."""
-
-_SSL_MODES = {"disable", "allow", "prefer", "require", "verify-ca", "verify-full"}
+"""What asyncpg is told in libpq's words, and the variables that tell libpq. For `sslpassword` it has none."""
 
 NOT_HERE = (
     "{program} is not on the PATH: install PostgreSQL's client programs (on Debian the package"
@@ -73,15 +73,22 @@ async def dump(database_url: str, file: Path, *, meant: Path) -> None:
     await _run([DUMP, *_DUMPING, f"--file={file}"], database_url, line)
 
 
-async def restore(database_url: str, file: Path) -> None:
+async def restore(database_url: str, file: Path, *, into: str | None = None) -> None:
     """Put what an archive holds into a database, all of it or nothing.
+
+    Args:
+        database_url: Which.
+        file: The archive.
+        into: A schema that is there already: all that is restored is what the archive has of it. An archive
+            makes its schemas anew, and stops at one that it finds.
 
     Raises:
         BackupError: It cannot be done.
     """
-    line = [RESTORE, *_RESTORING, f"--dbname={_variables(database_url).get('PGDATABASE', '')}", f"{file}"]
+    restoring = [RESTORE, *_RESTORING, *([] if into is None else [f"--schema={into}"])]
+    line = [*restoring, f"--dbname={variables(database_url).get('PGDATABASE', '')}", f"{file}"]
     # An empty name stands for that of the environment; without the option nothing would be restored.
-    await _run([RESTORE, *_RESTORING, "--dbname=", f"{file}"], database_url, line)
+    await _run([*restoring, "--dbname=", f"{file}"], database_url, line)
 
 
 async def read_through(file: Path) -> None:
@@ -93,15 +100,19 @@ async def read_through(file: Path) -> None:
     await _run([RESTORE, f"--file={os.devnull}", f"{file}"], None)
 
 
-async def tables_in(file: Path) -> set[str]:
-    """Return the names of the tables whose rows an archive holds.
+async def tables_in(file: Path) -> dict[str, set[str]]:
+    """Return by schema the names of the tables whose rows an archive holds.
 
     Raises:
         BackupError: It cannot be read.
     """
     said = await _run([RESTORE, "--list", f"{file}"], None)
-    found = (line.partition(" TABLE DATA ")[2].split() for line in said.splitlines())
-    return {words[1] for words in found if len(words) > 1}
+    found: dict[str, set[str]] = {}
+    for line in said.splitlines():
+        words = line.partition(" TABLE DATA ")[2].split()
+        if len(words) > 1:
+            found.setdefault(words[0], set()).add(words[1])
+    return found
 
 
 async def migrations_in(file: Path) -> set[str]:
@@ -117,12 +128,12 @@ async def migrations_in(file: Path) -> set[str]:
 
 async def _run(command: list[str], database_url: str | None, line: list[str] | None = None) -> str:
     """Run a program and return what it prints; `line` is what a person would have to type."""
-    variables = {} if database_url is None else _variables(database_url)
-    by_hand = _by_hand(line or command, variables)
+    told = {} if database_url is None else variables(database_url)
+    by_hand = _by_hand(line or command, told)
     program = shutil.which(command[0])
     if program is None:
         raise BackupError(NOT_HERE.format(program=command[0], line=by_hand))
-    async with _running([program, *command[1:]], variables) as process:
+    async with _running([program, *command[1:]], told) as process:
         printed, complained = await process.communicate()
     if process.returncode:
         raise BackupError(_what_is_wrong(command[0], complained.decode(errors="replace"), by_hand))
@@ -130,13 +141,11 @@ async def _run(command: list[str], database_url: str | None, line: list[str] | N
 
 
 @contextlib.asynccontextmanager
-async def _running(
-    command: list[str], variables: Mapping[str, str]
-) -> AsyncIterator[asyncio.subprocess.Process]:
+async def _running(command: list[str], told: Mapping[str, str]) -> AsyncIterator[asyncio.subprocess.Process]:
     process = await asyncio.create_subprocess_exec(
         *command,
         # What it says is looked for in English.
-        env={**os.environ, **variables, "LC_ALL": "C", "PGCONNECT_TIMEOUT": _CONNECT_SECONDS},
+        env={**os.environ, **told, "LC_ALL": "C", "PGCONNECT_TIMEOUT": _CONNECT_SECONDS},
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
@@ -169,27 +178,35 @@ def _in_one_line(complained: str, program: str) -> str:
     return "; ".join(line.partition(": ")[2].rstrip(".") for line in told[:2]) or "it does not say why"
 
 
-def _by_hand(command: list[str], variables: Mapping[str, str]) -> str:
+def _by_hand(command: list[str], told: Mapping[str, str]) -> str:
     """Return a line for a shell, which asks for the password itself."""
-    shown = [f"{name}={shlex.quote(value)}" for name, value in variables.items() if name != "PGPASSWORD"]
+    shown = [f"{name}={shlex.quote(value)}" for name, value in told.items() if name != "PGPASSWORD"]
     return " ".join([*shown, shlex.join(command)])
 
 
-def _variables(database_url: str) -> dict[str, str]:
-    """Return what PostgreSQL's programs are to know of a database's address."""
+def variables(database_url: str) -> dict[str, str]:
+    """Return what PostgreSQL's programs are told of a database's address: what the bot's own sessions are.
+
+    The address is read once, by `read_address`: libpq reads one otherwise where a password is not written
+    as it should be, and does not know what others have made up.
+    """
     address = read_address(database_url)
     assert isinstance(address, PostgresAddress)  # noqa: S101 - whoever asks has looked
+    told = address.parameters
+    if address.trusts_system:
+        told = told | {"sslmode": "verify-full", "sslrootcert": "system"}
+    if address.binds_channel:
+        # They can do it, unlike the bot, which checks the certificate in its stead.
+        told = told | {"channel_binding": "require"}
     named = {
         "PGHOST": ",".join(address.hosts),
         "PGPORT": ",".join(map(str, address.ports)),
         "PGUSER": address.user,
         "PGPASSWORD": address.password,
         "PGDATABASE": address.database,
+        "PGOPTIONS": address.session.get("options"),
+        "PGAPPNAME": address.session.get("application_name"),
+        "PGTARGETSESSIONATTRS": address.options.get("target_session_attrs"),
     }
     found = {variable: value for variable, value in named.items() if value}
-    said = dict(parse_qsl(urlsplit(database_url).query))
-    found |= {variable: said[option] for option, variable in _OPTIONS.items() if option in said}
-    if "ssl" in said:
-        # The driver's own word, which is a mode or only says that there is to be encryption.
-        found["PGSSLMODE"] = said["ssl"] if said["ssl"] in _SSL_MODES else "require"
-    return found
+    return found | {variable: told[name] for name, variable in _PARAMETERS.items() if name in told}

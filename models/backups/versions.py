@@ -8,6 +8,7 @@ from pathlib import Path
 from models import migrations
 from models.backups.reading import Reader
 from models.database import APP
+from models.statements import run
 
 _SEEN = f"SELECT name FROM tortoise_migrations WHERE app = '{APP}'"  # noqa: S608 - a name of this project
 
@@ -16,6 +17,13 @@ _TABLES = {
     "postgres": "SELECT relname AS name FROM pg_class WHERE relkind = 'r'"
     " AND relnamespace = ANY (SELECT oid FROM pg_namespace WHERE nspname = ANY (current_schemas(false)))",
 }
+
+_PLACES = """
+    SELECT named.name, to_regnamespace(quote_ident(named.name)) IS NOT NULL AS is_there
+    FROM unnest(string_to_array(current_setting('search_path'), ',')) WITH ORDINALITY AS path (part, place)
+        CROSS JOIN LATERAL (SELECT trim(BOTH ' "' FROM part) AS said) AS bare
+        CROSS JOIN LATERAL (SELECT CASE said WHEN '$user' THEN current_user ELSE said END AS name) AS named
+    ORDER BY place"""
 
 
 class Version(StrEnum):
@@ -54,3 +62,8 @@ async def read_version(reader: Reader) -> Version:
 async def tables(reader: Reader) -> set[str]:
     """Return the names of a database's tables."""
     return {str(row["name"]) for row in await reader.rows(_TABLES[reader.dialect])}
+
+
+async def schemas_looked_in() -> dict[str, bool]:
+    """Return in which schemas of the open PostgreSQL database tables are looked for, and which are there."""
+    return {str(row["name"]): bool(row["is_there"]) for row in await run(_PLACES, {})}

@@ -15,11 +15,15 @@ from tortoise.migrations.api import migrate
 from hosting.backups.making import backup, make
 from hosting.backups.restoring import restore
 from hosting.backups.verifying import verify
+from hosting.failures import CannotStartError
 from models import BotProcess, Notification
 from models.backups.files import PARTIAL
+from models.backups.places import opened_as_it_is
 from models.backups.reading import SQLITE_BEGINS, OpenDatabase
 from models.backups.renewing import NUMBERS_LEFT_OUT
+from models.backups.versions import tables
 from models.database import APP, configuration, database
+from models.statements import run
 from services.environment import Environment
 from services.verification import broken
 from tests.support.databases import Databases, opened
@@ -27,6 +31,33 @@ from tests.support.factories import NOW, a_card, completed
 from tests.support.keeping import fill, held_in, ledger_in, names_in, options, refused, settings
 
 SIGNS_OF_RENEWAL = {"installation", "notification"}
+
+
+def spoil(file: Path, harm: str) -> None:
+    """Damage a database of SQLite."""
+    whole = file.read_bytes()
+    junk = bytes(range(256)) * 16
+    spoiled = {
+        "the first page": whole[:100] + junk[100:] + whole[4096:],
+        "the header": b"junk" * 25 + whole[100:],
+        "a page in the middle": whole[:40_960] + junk * 3 + whole[53_248:],
+        "cut short": whole[: len(whole) // 2],
+    }
+    file.write_bytes(spoiled[harm])
+
+
+async def do_in(database_url: str, statements: str) -> None:
+    """Run statements in a database as it is."""
+    async with opened_as_it_is(database_url):
+        for statement in statements.split(";"):
+            await run(statement, {})
+
+
+async def fill_anew(database_url: str) -> None:
+    """Make the tables in a database, and write rows into each."""
+    async with database(database_url):
+        pass
+    await fill(database_url)
 
 
 @pytest.mark.usefixtures("postgres_tools")
@@ -244,3 +275,100 @@ async def test_what_pg_dump_is_told_and_how_it_refuses(
     ):
         await backup(settings(url), options(file=str(file)))
     assert names_in(tmp_path) == {"bin"}
+
+
+@pytest.mark.parametrize("password", ["hunter#2", "hunter?2", "hunter[2", "hunter@2", "hunter%2F2"])
+async def test_the_line_to_run_by_hand_shows_no_password(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, password: str
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    url = f"postgres://olga:{password}@db.example/study?ssl=true&options=-c%20geqo%3Doff"
+
+    with refused("pg_dump is not on the PATH", "PGHOST=db.example", "PGOPTIONS='-c geqo=off'") as said:
+        await backup(settings(url), options(file=str(tmp_path / "kept")))
+
+    assert "hunter" not in str(said.value)
+
+
+@pytest.mark.parametrize("engine", ["postgres"])
+@pytest.mark.usefixtures("postgres_tools")
+@pytest.mark.parametrize(
+    "more", ["ssl=false", "ssl=disable", "options=-c%20geqo%3Doff", "application_name=x"]
+)
+async def test_a_backup_is_made_wherever_the_bot_runs(database_url: str, tmp_path: Path, more: str) -> None:
+    url = f"{database_url}&{more}"
+    async with database(url):
+        pass
+
+    assert await backup(settings(url), options(file=str(tmp_path / "kept"))) == 0
+
+
+@pytest.mark.parametrize("engine", ["postgres"])
+@pytest.mark.usefixtures("postgres_tools")
+@pytest.mark.parametrize(
+    ("made_in", "restored_in"),
+    [
+        ("", "&schema=sparring"),
+        ("&schema=sparring", ""),
+        ("&schema=sparring", "&schema=other"),
+        ("", "&options=-c%20search_path%3Dsparring"),
+    ],
+)
+async def test_a_backup_of_another_schema_is_not_taken_for_restored(
+    databases: Databases, tmp_path: Path, made_in: str, restored_in: str
+) -> None:
+    source, place, file = databases.empty(), databases.empty(), tmp_path / "kept"
+    for url in (source, place):
+        await do_in(url, "CREATE SCHEMA sparring; CREATE SCHEMA other")
+    await fill_anew(source + made_in)
+    assert await backup(settings(source + made_in), options(file=str(file))) == 0
+
+    with refused("is a backup of the schema", "nothing was restored", "in DATABASE_URL, and try again"):
+        await restore(settings(place + restored_in), options(file=str(file)))
+
+    for schema in ("public", "sparring", "other"):
+        async with opened_as_it_is(f"{place}&schema={schema}"):
+            assert await tables(OpenDatabase()) == set()
+
+
+@pytest.mark.parametrize("engine", ["postgres"])
+@pytest.mark.usefixtures("postgres_tools")
+@pytest.mark.parametrize("is_there", [True, False], ids=["a schema that is there", "none yet"])
+@pytest.mark.parametrize("more", ["schema=sparring", "options=-c%20search_path%3Dsparring,public"])
+async def test_a_backup_of_a_schema_is_restored_into_one_of_that_name(
+    databases: Databases, tmp_path: Path, more: str, *, is_there: bool
+) -> None:
+    first, other, file = databases.empty(), databases.empty(), tmp_path / "kept"
+    source, place = f"{first}&{more}", f"{other}&{more}"
+    await do_in(first, "CREATE SCHEMA sparring")
+    if is_there:
+        await do_in(other, "CREATE SCHEMA sparring")
+    await fill_anew(source)
+    assert await backup(settings(source), options(file=str(file))) == 0
+
+    assert await restore(settings(place), options(file=str(file))) == 0
+
+    assert (await held_in(place))["points_entry"] == (await held_in(source))["points_entry"]
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+@pytest.mark.parametrize("harm", ["the first page", "the header", "a page in the middle", "cut short"])
+async def test_of_a_database_that_is_damaged_it_is_said_that_it_is_and_not_its_backup(
+    database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], harm: str
+) -> None:
+    await fill(database_url)
+    place = Path(database_url.removeprefix("sqlite://"))
+    spoil(place, harm)
+
+    for action, file in ((backup, str(tmp_path / "kept")), (verify, None)):
+        try:
+            assert await action(settings(database_url), options(file=file)) == 1
+        except CannotStartError as error:
+            print(error)  # noqa: T201 - read with the rest
+        said = capsys.readouterr().out
+        assert "database" in said
+        assert "is damaged" in said
+        assert "restore a backup" in said
+        assert "another backup" not in said
+        assert "The file is" not in said
+        assert "no backup of Sparring" not in said

@@ -11,7 +11,9 @@ from tortoise.transactions import in_transaction
 from cogs.delivery.heart import identity
 from hosting.backups import living
 from hosting.backups.moving import copy_to
+from hosting.backups.verifying import verify
 from models.backups.numbering import last_numbers
+from models.backups.places import opened_as_it_is
 from models.backups.reading import OpenDatabase
 from services.delivery import processes
 from tests.support.databases import PostgresDatabases, opened
@@ -134,3 +136,23 @@ async def test_what_is_no_address_or_no_database_is_said(database_url: str, tmp_
             await copy_to(settings(database_url), options(url=url))
     with refused("There is no database"):
         await copy_to(settings(f"sqlite://{tmp_path}/none"), options(url=f"sqlite://{tmp_path}/x"))
+
+
+@pytest.mark.usefixtures("gone_at_once")
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_a_schema_is_moved_into_and_out_of_and_one_that_is_missing_is_said(
+    database_url: str, postgres_databases: PostgresDatabases, tmp_path: Path
+) -> None:
+    await fill(database_url)
+    held, place = without_owners(await held_in(database_url)), postgres_databases.empty()
+
+    with refused("The schema that the address that you gave names", "is not in the database", "create it"):
+        await copy_to(settings(database_url), options(url=f"{place}&schema=study"))
+
+    async with opened_as_it_is(place):
+        await run("CREATE SCHEMA study")
+    there = f"{place}&schema=study"
+    assert await copy_to(settings(database_url), options(url=there)) == 0
+    assert await verify(settings(there), options(file=None)) == 0
+    assert await copy_to(settings(there), options(url=f"sqlite://{tmp_path}/back.sqlite3")) == 0
+    assert await held_in(f"sqlite://{tmp_path}/back.sqlite3") == held

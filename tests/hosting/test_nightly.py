@@ -1,8 +1,10 @@
 """A backup each night: by one process, kept for as long as was asked, and what goes wrong is said once."""
 
 import asyncio
+import errno
 import logging
 import sqlite3
+import tempfile
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -119,11 +121,65 @@ async def test_one_that_does_not_verify_drives_no_other_out(
         await nights.look(NIGHT + number * DAY + HOUR)
     async with opened(database_url), in_transaction():
         await past_the_guards("UPDATE points_entry SET balance_after = 50 WHERE id = 2")
-    await nights.look(NIGHT + 3 * DAY + HOUR)
+    for minutes in (0, 1, 59, 61):
+        await nights.look(NIGHT + 3 * DAY + HOUR + minutes * MINUTE)
 
-    assert len(backups_in(folder)) == 4
-    assert "older ones stay" in caplog.text
+    *good, wrong = backups_in(folder)
+    assert len(good) == 3
+    # It does not count for this night's, and of those that were tried again one stays.
+    assert wrong == "sparring-2026-12-03T05-01-00Z.sqlite3.wrong"
+    assert last_backup(folder) == NIGHT + 2 * DAY + HOUR
+    assert caplog.text.count("older backups stay") == 1
     assert "lines of the ledger #2" in caplog.text
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_the_check_says_that_the_last_was_found_wrong_until_one_is_good(
+    nights: Nights, folder: Path, database_url: str
+) -> None:
+    kept = settings(database_url, backup_dir=str(folder))
+    async with opened(database_url):
+        await completed()
+    await nights.look(NIGHT)
+    async with opened(database_url), in_transaction():
+        await past_the_guards("UPDATE points_entry SET balance_after = balance_after + 1 WHERE id = 2")
+    await nights.look(NIGHT + DAY + HOUR)
+
+    found = backup_finding(kept, NIGHT + DAY + HOUR)
+    assert not found.is_fine
+    assert "The nightly backup of 2026-12-01 04:00 UTC was found wrong" in found.sentence
+    assert "the last good one is of 2026-11-30 03:00 UTC: run `bot.py verify`" in found.sentence
+
+    async with opened(database_url), in_transaction():
+        await past_the_guards("UPDATE points_entry SET balance_after = balance_after - 1 WHERE id = 2")
+    await nights.look(NIGHT + DAY + 2 * HOUR)
+    assert backup_finding(kept, NIGHT + DAY + 2 * HOUR).is_fine
+    assert not any(name.endswith(".wrong") for name in names_in(folder))
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_the_check_says_that_there_can_be_no_backup_in_the_folder(
+    folder: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(folder.parent, "file")
+    for place, words in {
+        folder.parent / "file": "file cannot be used: File exists",
+        folder.parent / "file" / "below": "Not a directory",
+        Path("/proc/nowhere"): "/proc/nowhere",
+    }.items():
+        found = backup_finding(settings(database_url, backup_dir=str(place)), NIGHT)
+        assert not found.is_fine
+        assert found.sentence.startswith("No backup can be made in the folder of BACKUP_DIR: name another")
+        assert words in found.sentence
+
+    def full(**_: object) -> object:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", full)
+    found = backup_finding(settings(database_url, backup_dir=str(folder / "new")), NIGHT)
+    assert not found.is_fine
+    assert "There is no right to use" in found.sentence
+    assert names_in(folder.parent) == {"file"}
 
 
 @pytest.mark.parametrize("engine", ["sqlite"])
@@ -148,8 +204,10 @@ async def test_the_check_says_when_the_last_was_made(nights: Nights, folder: Pat
     kept = settings(database_url, backup_dir=str(folder))
     assert backup_finding(settings(database_url), NIGHT).is_fine
     none = backup_finding(kept, NIGHT)
-    assert not none.is_fine
+    assert none.is_fine
     assert "no nightly backup" in none.sentence
+    assert "makes the first one when it runs" in none.sentence
+    assert folder.name not in names_in(folder.parent)
     await nights.look(NIGHT)
 
     fresh, late = backup_finding(kept, NIGHT + 25 * HOUR), backup_finding(kept, NIGHT + 30 * HOUR)

@@ -45,6 +45,8 @@ async def test_what_is_wrong_with_an_address(url: str, words: str) -> None:
         ("nobody", "", 'in: password authentication failed for user "nobody". Check user'),
         ("nobody_here", "", "does not let the bot in: pg_hba.conf rejects connection for host"),
         ("member", "/never", 'database "never" does not exist. Create the database'),
+        ("member", "?schema=never", "is not in the database (no schema has been selected to create in): "),
+        ("member", "?options=-c%20search_path%3Dnever", "The schema that DATABASE_URL names (schema=, or"),
         ("shut_out", "", 'no connection left for the bot: too many connections for role "shut_out"'),
         ("member", "?options=-c%20nonsense%3D1", 'unrecognized configuration parameter "nonsense". See to'),
         ("member", "?target_session_attrs=standby", "is what its target_session_attrs demands"),

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from hosting.configuration import read_environment
+from hosting import exit_statuses
+from hosting.configuration import read_environment, warn_of_misspelled
 from hosting.console import speak_on_any_console
 from hosting.failures import CannotStartError, own_faults_named
+from hosting.seeing.health import health
 from services.environment import Environment
 
 TOKEN = "MTk4Nj.Cl2FMQ.abc-def_1"
@@ -105,3 +107,111 @@ def test_a_fault_that_nobody_foresaw_ends_in_an_apology(caplog: pytest.LogCaptur
     assert "ZeroDivisionError" in caplog.text
     with pytest.raises(CannotStartError, match="known"), own_faults_named():
         raise CannotStartError("known")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("METRICS_PORT", "http", "it has to be a whole number from 1 to 65535"),
+        ("METRICS_PORT", "0", "it has to be a whole number from 1 to 65535"),
+        ("METRICS_PORT", "65536", "it has to be a whole number from 1 to 65535"),
+        ("METRICS_PORT", "80.5", "it has to be a whole number from 1 to 65535"),
+        ("BACKUPS_KEPT", "", "it has to be a whole number from 1 to 3650"),
+        ("SHARD_COUNT", "two", "it has to be a whole number from 1 on"),
+        ("LOG_LEVEL", "LOUD", "it has to be one of DEBUG, INFO, WARNING, ERROR"),
+        ("LOG_FORMAT", "xml", "it has to be one of text, json"),
+        ("SHARD_IDS", "0,one", "it has to be whole numbers, divided by commas"),
+        (
+            "SHARD_IDS",
+            "0,1",
+            "they are numbers from 0 to below SHARD_COUNT, which has to be set with them",
+        ),
+    ],
+)
+def test_what_a_setting_has_to_be_is_said_in_plain_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(CannotStartError) as raised:
+        read(tmp_path)
+    assert str(raised.value) == f"{name} is not right: {said}. See .env.example."
+
+
+@pytest.mark.parametrize("name", Environment.model_fields)
+@pytest.mark.parametrize("value", ["nonsense", "-1", "1e9", "ё"])
+def test_no_setting_is_refused_in_the_words_of_a_library(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name.upper(), value)
+    try:
+        read(tmp_path)
+    except CannotStartError as error:
+        said = str(error)
+        assert said.startswith(f"{name.upper()} is not right: ")
+        assert said.count(name.upper()) == 1
+        assert not any(word in said for word in ("Input", "valid", "pattern", "string", "'"))
+
+
+@pytest.mark.parametrize(
+    ("content", "number"),
+    [
+        (f'DISCORD_TOKEN="{TOKEN}\nLOG_LEVEL=INFO\n', 1),
+        (f"# first\n\nDISCORD_TOKEN='{TOKEN}\n", 3),
+        (f"DISCORD_TOKEN={TOKEN}\nLOG LEVEL=INFO\n", 2),
+        (f'DISCORD_TOKEN={TOKEN}\nNO_PROXY="a\nb"\n\n=nothing\n', 5),
+        (f'\ufeffDISCORD_TOKEN="{TOKEN}\n', 1),
+        (f'LOG_LEVEL="INFO" or so\r\nDISCORD_TOKEN={TOKEN}', 1),
+    ],
+    ids=["no end", "no other end", "a space", "no name", "a mark", "more behind it"],
+)
+def test_a_line_that_cannot_be_read_is_named_without_showing_it(
+    tmp_path: Path, content: str, number: int
+) -> None:
+    with pytest.raises(CannotStartError) as raised:
+        read(tmp_path, content.encode())
+    said = str(raised.value)
+    assert said.startswith(f"Line {number} of {tmp_path / '.env'} cannot be read: write NAME=value")
+    assert TOKEN not in said
+
+
+def test_lines_of_every_sort_are_read(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    content = (
+        f"\n# a comment\n  export DISCORD_TOKEN = '{TOKEN}'  # said\r\nLOG_LEVEL\nNO_PROXY=\"a,\nb\"\n"
+        "BACKUP_DIR=it's here\nLOG_FORMAT="
+    )
+    environment = read(tmp_path, content.encode())
+    assert environment.discord_token.get_secret_value() == TOKEN
+    assert environment.no_proxy == "a,\nb"
+    assert environment.backup_dir == "it's here"
+    assert caplog.records == []
+
+
+def test_a_folder_in_the_place_of_the_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".env").mkdir()
+    with pytest.raises(CannotStartError, match=r"\.env is a folder, and has to be a file: "):
+        read_environment(tmp_path / ".env")
+
+
+def test_a_name_that_is_nearly_that_of_a_setting_is_pointed_out(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    content = f"DISCORD_TOKN={TOKEN}\nexport metric_port=9\nPOSTGRES_PASSWORD=secret\nFTP_PROXY=x\nTZ=UTC\n"
+    (tmp_path / ".env").write_text(content + "METRICS_HOST=::\nno_proxy=*\n", encoding="utf-8")
+
+    warn_of_misspelled(tmp_path / ".env")
+    warn_of_misspelled(tmp_path / "none")
+
+    assert [record.getMessage() for record in caplog.records] == [
+        "DISCORD_TOKN in .env is no setting, and has no effect: is DISCORD_TOKEN meant?",
+        "METRIC_PORT in .env is no setting, and has no effect: is METRICS_PORT meant?",
+    ]
+
+
+def test_the_health_check_names_a_line_that_cannot_be_read_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / ".env").write_text('METRICS_PORT="9\n', encoding="utf-8")
+
+    assert health(tmp_path / ".env") == exit_statuses.SOMETHING_WRONG
+
+    assert capsys.readouterr().err.startswith(f"Line 1 of {tmp_path / '.env'} cannot be read: ")

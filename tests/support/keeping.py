@@ -124,10 +124,10 @@ async def past_the_guards(statement: str) -> None:
 
 
 @contextmanager
-def refused(*words: str) -> Iterator[None]:
+def refused(*words: str) -> Iterator[pytest.ExceptionInfo[CannotStartError]]:
     """Expect a sentence in which these words stand."""
     with pytest.raises(CannotStartError) as refusal:
-        yield
+        yield refusal
     said = str(refusal.value)
     assert all(word in said for word in words), said
     assert "Error(" not in said
