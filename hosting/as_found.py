@@ -15,6 +15,9 @@ from models.backups.versions import Version, read_version, tables
 from models.database import is_sqlite
 from models.faults import DatabaseUnreachableError
 
+_NO_SCHEMA = "SELECT 1 AS found WHERE cardinality(current_schemas(false)) = 0"
+"""Whether the schema that the address names is missing."""
+
 
 class AsFound(StrEnum):
     """What stands there."""
@@ -78,6 +81,8 @@ async def check_it_is_ours(database_url: str) -> None:
 
 
 async def _of(reader: Reader) -> AsFound:
+    if reader.dialect == "postgres" and await reader.rows(_NO_SCHEMA):
+        return AsFound.UNREADABLE
     version = await read_version(reader)
     if version is Version.NOT_OURS and not await tables(reader):
         return AsFound.NOTHING

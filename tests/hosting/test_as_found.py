@@ -13,7 +13,7 @@ from hosting.erasing import erase
 from hosting.failures import CannotStartError
 from models.database import database, is_sqlite
 from services.environment import Environment
-from tests.support.databases import Databases, SqliteDatabases, opened
+from tests.support.databases import Databases, PostgresDatabases, SqliteDatabases, opened
 from tests.support.factories import NOW, run
 from tests.support.keeping import names_in
 
@@ -108,6 +108,14 @@ async def test_a_file_that_cannot_be_read_is_named_by_what_opens_it(
     is_fine, sentence = await said_of(url)
 
     assert (is_fine, "not of Sparring" in sentence) == (False, False)
+
+
+async def test_a_schema_that_is_missing_is_named_by_what_opens_it(
+    postgres_databases: PostgresDatabases,
+) -> None:
+    is_fine, sentence = await said_of(f"{postgres_databases.empty()}&schema=typo")
+
+    assert (is_fine, "schema" in sentence) == (False, True), sentence
 
 
 async def test_a_new_sqlite_file_is_for_its_owner_alone(sqlite_databases: SqliteDatabases) -> None:
