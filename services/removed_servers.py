@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
-from models import MockInterview, Server, User, UserPoints
+from models import Erasure, MockInterview, Server, User, UserPoints
 from models.moments import moment_of
 from models.references import references_to
 from models.statements import run, run_for
@@ -154,9 +154,13 @@ async def _remove_what_else_is_there(server: int) -> None:
 
 @cache
 def _strangers() -> str:
-    """Return the statement that removes people, but those whom something refers to still."""
+    """Return the statement that removes people, but those whom something refers to still.
+
+    An erasure that is under way refers to who stands in somebody's place, by no foreign key: the rest of it
+    needs that row.
+    """
     nobody_refers = " AND ".join(
         f'NOT EXISTS (SELECT 1 FROM {table} WHERE {table}.{column} = "user".id)'  # noqa: S608 - as above
-        for table, column in references_to(User)
+        for table, column in (*references_to(User), (Erasure._meta.db_table, "tombstone_id"))  # noqa: SLF001 - as above
     )
     return f'DELETE FROM "user" WHERE id IN (:numbers) AND {nobody_refers}'  # noqa: S608 - as above

@@ -39,11 +39,17 @@ async def begin(user_id: int, now: datetime) -> Leaving:
         if known is None:
             if not await run(_HOLD, {"person": user_id}):
                 raise NothingKept
-            begun = Erasure(user_id=user_id, tombstone_id=new_tombstone(), begun_at=now)
-            await Erasure.bulk_create([begun], ignore_conflicts=True)
+            row = Erasure(user_id=user_id, tombstone_id=new_tombstone(), begun_at=now)
+            await Erasure.bulk_create([row], ignore_conflicts=True)
             known = await Erasure.get(user_id=user_id)
-        await User.bulk_create([User(id=known.tombstone_id, created_at=now)], ignore_conflicts=True)
-        return Leaving(user_id, known.tombstone_id)
+        begun = Leaving(user_id, known.tombstone_id)
+        await stand_in(begun, now)
+        return begun
+
+
+async def stand_in(leaving: Leaving, now: datetime) -> None:
+    """Make sure that there is the row that stands in their place."""
+    await User.bulk_create([User(id=leaving.tombstone_id, created_at=now)], ignore_conflicts=True)
 
 
 async def begun_before(moment: datetime) -> list[Leaving]:
