@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 from models import Erasure, InterviewStatus, PointsReason, User, UserPoints
+from models.backups.reading import OpenDatabase
 from services import booking, feedback, people, points, publishing, removed_servers
 from services.points import Account
 from services.privacy import accounts, erasing, leaving, nameless, sweeping
 from services.refusals import Refusal
 from services.removed_servers import KEPT
+from services.verification import broken
 from tests.services.privacy.lives import GONE, LATER, WHO, a_life, balances, rows_with
 from tests.support.factories import (
     ANOTHER_SERVER,
@@ -65,6 +67,7 @@ async def test_an_erasure_that_was_cut_off_is_finished_by_another_process(
         with pytest.raises(CutOffError):
             await erasing.erase(WHO, LATER)
     before = await balances()
+    assert await broken(OpenDatabase()) == []
 
     await erasing.finish_begun(LATER + timedelta(minutes=1))
     assert await Erasure.all().count() == 1, "whoever began it may be at it still"
@@ -94,6 +97,7 @@ async def cut_off_between_two_servers(monkeypatch: pytest.MonkeyPatch) -> None:
         with pytest.raises(CutOffError):
             await erasing.erase(WHO, NOW)
     assert {row.server_id for row in await UserPoints.filter(user_id__lt=0)} == {SERVER}
+    assert await broken(OpenDatabase()) == []
 
 
 async def remove(server: int) -> None:
