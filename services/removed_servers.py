@@ -32,6 +32,8 @@ SELECT id, left_at, is_being_removed FROM server
 WHERE left_at <= :before AND (left_at, id) > (:since, :after) ORDER BY left_at, id LIMIT :many
 """
 
+_BEGUN = "SELECT id FROM server WHERE left_at IS NOT NULL AND is_being_removed ORDER BY left_at LIMIT 1"
+
 _GOING = "(SELECT id FROM server WHERE id = :server AND is_being_removed)"
 """The server, or none once another process has finished it: what is there then is new."""
 
@@ -92,11 +94,29 @@ async def remove_due(is_gone: Callable[[int], bool], now: datetime) -> bool:
     # It may have been invited again since it was read: then it is not due any more, and keeps all.
     if not await Server.filter(id=server, left_at__lte=now - KEPT).update(is_being_removed=True):
         return True
+    await _remove_a_part(server)
+    return True
+
+
+async def finish_begun() -> int:
+    """Remove all that is left of servers whose removal was begun, and return how many these were."""
+    finished = 0
+    while begun := await run(_BEGUN, {}):
+        server = int(begun[0]["id"])
+        while not await _remove_a_part(server):
+            pass
+        finished += 1
+    return finished
+
+
+async def _remove_a_part(server: int) -> bool:
+    """Remove a part of a server that is being removed; return whether that was the last, and it is gone."""
     if await _remove_interviews(server):
-        return True
+        return False
     await _remove_what_else_is_there(server)
-    if not (await _remove_ledgers(server) or await _remove_accounts(server)):
-        await Server.filter(id=server, is_being_removed=True).delete()
+    if await _remove_ledgers(server) or await _remove_accounts(server):
+        return False
+    await Server.filter(id=server, is_being_removed=True).delete()
     return True
 
 
