@@ -103,7 +103,7 @@ async def finish(one: Leaving, now: datetime) -> None:
 
 async def finish_begun(now: datetime) -> None:
     """Finish what was begun a while ago and cut off; a fault in one does not hold up the others."""
-    for one in await leaving.begun_before(now - LEFT_ALONE_FOR):
+    async for one in leaving.begun_before(now - LEFT_ALONE_FOR):
         try:
             await finish(one, now)
         except OutageError:

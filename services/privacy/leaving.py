@@ -1,5 +1,6 @@
 """Somebody who is being erased, and what stands in their place."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +9,9 @@ from models.statements import run
 from services.refusals import NothingKept
 from services.tombstones import new_tombstone
 from services.transaction import use_case
+
+AT_ONCE = 20
+"""Erasures that are read at a time to be finished."""
 
 _HOLD = 'UPDATE "user" SET exported_at = exported_at WHERE id = :person RETURNING id'
 """So that whoever makes something anew for them is done by then, or sees that it was begun."""
@@ -52,7 +56,10 @@ async def stand_in(leaving: Leaving, now: datetime) -> None:
     await User.bulk_create([User(id=leaving.tombstone_id, created_at=now)], ignore_conflicts=True)
 
 
-async def begun_before(moment: datetime) -> list[Leaving]:
-    """Return the erasures that were begun before a moment and are not finished."""
-    rows = await Erasure.filter(begun_at__lt=moment).order_by("id").limit(20)
-    return [Leaving(row.user_id, row.tombstone_id) for row in rows]
+async def begun_before(moment: datetime) -> AsyncIterator[Leaving]:
+    """Give the erasures that were begun before a moment and are not finished, some read at a time."""
+    last = 0
+    while rows := await Erasure.filter(begun_at__lt=moment, id__gt=last).order_by("id").limit(AT_ONCE):
+        for row in rows:
+            last = row.id
+            yield Leaving(row.user_id, row.tombstone_id)

@@ -13,6 +13,7 @@ from models.backups.reading import OpenDatabase
 from services import booking, feedback, people, points, publishing, removed_servers
 from services.points import Account
 from services.privacy import accounts, erasing, leaving, nameless, sweeping
+from services.privacy.leaving import Leaving
 from services.refusals import Refusal
 from services.removed_servers import KEPT
 from services.verification import broken
@@ -134,6 +135,26 @@ async def test_an_erasure_whose_stand_in_is_gone_makes_it_anew(monkeypatch: pyte
     assert await rows_with(str(WHO)) == []
     assert await Erasure.all().count() == 0
     assert await User.filter(id__lt=0).count() == 1
+
+
+async def test_however_many_erasures_cannot_be_finished_the_others_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    people_who_ask = [await a_member() for _ in range(22)]
+    begun = [await leaving.begin(one.user_id, NOW) for one in people_who_ask]
+    stuck, end = begun[:-1], accounts.end_what_is_ahead
+
+    async def fail(one: Leaving, now: datetime) -> None:
+        if one in stuck:
+            raise CutOffError
+        await end(one, now)
+
+    monkeypatch.setattr(accounts, "end_what_is_ahead", fail)
+
+    await erasing.finish_begun(LATER)
+
+    assert {row.user_id for row in await Erasure.all()} == {one.user_id for one in stuck}
+    assert not await User.exists(id=begun[-1].user_id)
 
 
 async def test_several_processes_erase_one_person_at_once() -> None:
