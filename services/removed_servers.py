@@ -65,13 +65,13 @@ async def compare(present: Collection[int], is_gone: Callable[[int], bool], now:
     while some := await run(_KNOWN, {"after": last, "many": COMPARED_AT_ONCE}):
         for server in some:
             last, is_noted = int(server["id"]), server["left_at"] is not None
-            if last in present:
-                if is_noted:
-                    await note_invited(last)
-            elif is_gone(last):
+            # First what holds now: one of those present may have removed the bot since.
+            if is_gone(last):
                 gone.add(last)
                 if not is_noted:
                     await note_removed(last, now)
+            elif last in present and is_noted:
+                await note_invited(last)
     return gone
 
 

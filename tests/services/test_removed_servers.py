@@ -129,6 +129,16 @@ async def test_what_changed_while_nobody_listened_is_noted_for_the_servers_of_on
     assert left == {SERVER: None, ANOTHER_SERVER: NOW + DAY, SERVER + 2: None, SERVER + 3: None}
 
 
+async def test_a_server_that_removes_the_bot_while_it_compares_stays_noted() -> None:
+    await a_member()
+    await removed_servers.note_removed(SERVER, NOW)
+
+    # It was there when the bot connected, and is not any more when its row is read.
+    assert await removed_servers.compare({SERVER}, gone, NOW + DAY) == {SERVER}
+
+    assert (await Server.get(id=SERVER)).left_at == NOW
+
+
 async def test_a_server_that_another_process_looks_after_or_that_is_there_holds_up_no_other() -> None:
     for server_id in (SERVER, ANOTHER_SERVER):
         await a_member(server_id=server_id)
