@@ -4,12 +4,14 @@ A server that is away because Discord has trouble is none of them: only what Dis
 """
 
 from collections.abc import Callable, Collection
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 
-from models import MockInterview, Server, User, UserPoints
+from models import Erasure, MockInterview, Server, User, UserPoints
+from models.moments import moment_of
 from models.references import references_to
 from models.statements import run, run_for
+from services.transaction import use_case
 
 KEPT = timedelta(days=30)
 """How long the rows of a server are kept after the bot was removed from it."""
@@ -20,13 +22,24 @@ AT_ONCE = 100
 COMPARED_AT_ONCE = 500
 """Servers that are read at a time to be compared with those that Discord names."""
 
+DUE_AT_ONCE = 100
+"""Servers that are read at a time to find one that is to go."""
+
 _KNOWN = "SELECT id, left_at FROM server WHERE id > :after ORDER BY id LIMIT :many"
 
-_DUE = "SELECT id, is_being_removed FROM server WHERE left_at <= :before ORDER BY left_at LIMIT 100"
+_DUE = """
+SELECT id, left_at, is_being_removed FROM server
+WHERE left_at <= :before AND (left_at, id) > (:since, :after) ORDER BY left_at, id LIMIT :many
+"""
 
-_INTERVIEWS = "SELECT id FROM mock_interview WHERE server_id = :server ORDER BY id LIMIT :many"
+_BEGUN = "SELECT id FROM server WHERE left_at IS NOT NULL AND is_being_removed ORDER BY left_at LIMIT 1"
 
-_ACCOUNTS = "SELECT id, user_id FROM user_points WHERE server_id = :server ORDER BY id LIMIT :many"
+_GOING = "(SELECT id FROM server WHERE id = :server AND is_being_removed)"
+"""The server, or none once another process has finished it: what is there then is new."""
+
+_INTERVIEWS = f"SELECT id FROM mock_interview WHERE server_id = {_GOING} ORDER BY id LIMIT :many"  # noqa: S608
+
+_ACCOUNTS = f"SELECT id, user_id FROM user_points WHERE server_id = {_GOING} ORDER BY id LIMIT :many"  # noqa: S608
 
 
 async def note_removed(server_id: int, now: datetime) -> None:
@@ -52,20 +65,20 @@ async def compare(present: Collection[int], is_gone: Callable[[int], bool], now:
     while some := await run(_KNOWN, {"after": last, "many": COMPARED_AT_ONCE}):
         for server in some:
             last, is_noted = int(server["id"]), server["left_at"] is not None
-            if last in present:
-                if is_noted:
-                    await note_invited(last)
-            elif is_gone(last):
+            # First what holds now: one of those present may have removed the bot since.
+            if is_gone(last):
                 gone.add(last)
                 if not is_noted:
                     await note_removed(last, now)
+            elif last in present and is_noted:
+                await note_invited(last)
     return gone
 
 
 async def remove_due(is_gone: Callable[[int], bool], now: datetime) -> bool:
     """Remove what a server left behind from which the bot was removed 30 days ago, a part of it at a time.
 
-    Each statement is one transaction: what is interrupted goes on with the next call, by any process. What
+    Each part is one transaction: what is interrupted goes on with the next call, by any process. What
     was begun is finished, also where the bot is invited again meanwhile: half of it is of no use to anybody.
 
     Args:
@@ -75,18 +88,47 @@ async def remove_due(is_gone: Callable[[int], bool], now: datetime) -> bool:
     Returns:
         Whether there is more to remove.
     """
-    due = await run(_DUE, {"before": now - KEPT})
-    goes = (row["is_being_removed"] or is_gone(int(row["id"])) for row in due)
-    server = next((int(row["id"]) for row, does_go in zip(due, goes, strict=True) if does_go), None)
+    server = await _one_that_goes(is_gone, now - KEPT)
     if server is None:
         return False
-    await Server.filter(id=server).update(is_being_removed=True)
-    if await _remove_interviews(server):
+    # It may have been invited again since it was read: then it is not due any more, and keeps all.
+    if not await Server.filter(id=server, left_at__lte=now - KEPT).update(is_being_removed=True):
         return True
-    await _remove_what_else_is_there(server)
-    if not (await _remove_ledgers(server) or await _remove_accounts(server)):
-        await Server.filter(id=server).delete()
+    await _remove_a_part(server)
     return True
+
+
+async def finish_begun() -> int:
+    """Remove all that is left of servers whose removal was begun, and return how many these were."""
+    finished = 0
+    while begun := await run(_BEGUN, {}):
+        server = int(begun[0]["id"])
+        while not await _remove_a_part(server):
+            pass
+        finished += 1
+    return finished
+
+
+async def _remove_a_part(server: int) -> bool:
+    """Remove a part of a server that is being removed; return whether that was the last, and it is gone."""
+    if await _remove_interviews(server):
+        return False
+    await _remove_what_else_is_there(server)
+    if await _remove_ledgers(server) or await _remove_accounts(server):
+        return False
+    await Server.filter(id=server, is_being_removed=True).delete()
+    return True
+
+
+async def _one_that_goes(is_gone: Callable[[int], bool], before: datetime) -> int | None:
+    """Return a server to go on with, that left longest ago; those of processes that are away hold up none."""
+    since, after = datetime.min.replace(tzinfo=UTC), 0
+    while due := await run(_DUE, {"before": before, "since": since, "after": after, "many": DUE_AT_ONCE}):
+        for row in due:
+            since, after = moment_of(row["left_at"]), int(row["id"])
+            if row["is_being_removed"] or is_gone(after):
+                return after
+    return None
 
 
 async def _remove_interviews(server: int) -> bool:
@@ -103,7 +145,7 @@ async def _remove_ledgers(server: int) -> bool:
     for table, column in references_to(UserPoints):
         theirs = (
             f"SELECT entry.id FROM user_points JOIN {table} AS entry ON entry.{column} = user_points.id"  # noqa: S608
-            " WHERE user_points.server_id = :server LIMIT :many"
+            f" WHERE user_points.server_id = {_GOING} LIMIT :many"
         )
         if await run(f"DELETE FROM {table} WHERE id IN ({theirs}) RETURNING id", some):  # noqa: S608 - as above
             return True
@@ -111,10 +153,15 @@ async def _remove_ledgers(server: int) -> bool:
 
 
 async def _remove_accounts(server: int) -> bool:
-    """Remove some accounts, and people who are known nowhere else."""
-    accounts = await run(_ACCOUNTS, {"server": server, "many": AT_ONCE})
-    await run_for([int(row["id"]) for row in accounts], "DELETE FROM user_points WHERE id IN (:numbers)", {})
-    await run_for([int(row["user_id"]) for row in accounts], _strangers(), {})
+    """Remove some accounts, and people who are known nowhere else.
+
+    Both in one transaction: nothing but their accounts says whom the server knew.
+    """
+    async with use_case(counts=False):
+        accounts = await run(_ACCOUNTS, {"server": server, "many": AT_ONCE})
+        numbers = [int(row["id"]) for row in accounts]
+        await run_for(numbers, "DELETE FROM user_points WHERE id IN (:numbers)", {})
+        await run_for([int(row["user_id"]) for row in accounts], _strangers(), {})
     return bool(accounts)
 
 
@@ -122,14 +169,18 @@ async def _remove_what_else_is_there(server: int) -> None:
     """Remove what belongs to a server, but its accounts; it goes first, as it may refer to people."""
     for table, column in references_to(Server):
         if table != UserPoints._meta.db_table:  # noqa: SLF001 - the name that Tortoise itself asks for
-            await run(f"DELETE FROM {table} WHERE {column} = :server", {"server": server})  # noqa: S608
+            await run(f"DELETE FROM {table} WHERE {column} = {_GOING}", {"server": server})  # noqa: S608
 
 
 @cache
 def _strangers() -> str:
-    """Return the statement that removes people, but those whom something refers to still."""
+    """Return the statement that removes people, but those whom something refers to still.
+
+    An erasure that is under way refers to who stands in somebody's place, by no foreign key: the rest of it
+    needs that row.
+    """
     nobody_refers = " AND ".join(
         f'NOT EXISTS (SELECT 1 FROM {table} WHERE {table}.{column} = "user".id)'  # noqa: S608 - as above
-        for table, column in references_to(User)
+        for table, column in (*references_to(User), (Erasure._meta.db_table, "tombstone_id"))  # noqa: SLF001 - as above
     )
     return f'DELETE FROM "user" WHERE id IN (:numbers) AND {nobody_refers}'  # noqa: S608 - as above

@@ -17,6 +17,7 @@ from models.backups.places import opened_as_it_is, sqlite_address, sqlite_path
 from models.backups.reading import OpenDatabase
 from models.backups.versions import Version, read_version
 from models.database import is_sqlite
+from services import removed_servers
 from services.environment import Environment
 from services.verification import Verdict, totals
 
@@ -25,6 +26,7 @@ COPIED = (
     " start the bot there only; keep the old database until it runs."
 )
 GIVEN = "the address that you gave"
+REMOVED = "A server without the bot was being removed: that was finished first, and nothing of it is copied."
 WRONG_BEFORE = "Everything was copied; what is wrong was wrong before."
 
 
@@ -42,6 +44,9 @@ async def copy_to(environment: Environment, options: argparse.Namespace) -> int:
                 await _check_is_empty(target)
             async with open_database(source):
                 await check_nobody_lives()
+                # Half of a ledger adds up to nothing: the other database would not take it.
+                if await removed_servers.finish_begun():
+                    print(REMOVED)  # noqa: T201 - this is the answer
             async with open_database(target, address=GIVEN):
                 pass
             async with both_open(source, target):

@@ -1,5 +1,6 @@
 """Somebody who is being erased, and what stands in their place."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +9,9 @@ from models.statements import run
 from services.refusals import NothingKept
 from services.tombstones import new_tombstone
 from services.transaction import use_case
+
+AT_ONCE = 20
+"""Erasures that are read at a time to be finished."""
 
 _HOLD = 'UPDATE "user" SET exported_at = exported_at WHERE id = :person RETURNING id'
 """So that whoever makes something anew for them is done by then, or sees that it was begun."""
@@ -39,14 +43,23 @@ async def begin(user_id: int, now: datetime) -> Leaving:
         if known is None:
             if not await run(_HOLD, {"person": user_id}):
                 raise NothingKept
-            begun = Erasure(user_id=user_id, tombstone_id=new_tombstone(), begun_at=now)
-            await Erasure.bulk_create([begun], ignore_conflicts=True)
+            row = Erasure(user_id=user_id, tombstone_id=new_tombstone(), begun_at=now)
+            await Erasure.bulk_create([row], ignore_conflicts=True)
             known = await Erasure.get(user_id=user_id)
-        await User.bulk_create([User(id=known.tombstone_id, created_at=now)], ignore_conflicts=True)
-        return Leaving(user_id, known.tombstone_id)
+        begun = Leaving(user_id, known.tombstone_id)
+        await stand_in(begun, now)
+        return begun
 
 
-async def begun_before(moment: datetime) -> list[Leaving]:
-    """Return the erasures that were begun before a moment and are not finished."""
-    rows = await Erasure.filter(begun_at__lt=moment).order_by("id").limit(20)
-    return [Leaving(row.user_id, row.tombstone_id) for row in rows]
+async def stand_in(leaving: Leaving, now: datetime) -> None:
+    """Make sure that there is the row that stands in their place."""
+    await User.bulk_create([User(id=leaving.tombstone_id, created_at=now)], ignore_conflicts=True)
+
+
+async def begun_before(moment: datetime) -> AsyncIterator[Leaving]:
+    """Give the erasures that were begun before a moment and are not finished, some read at a time."""
+    last = 0
+    while rows := await Erasure.filter(begun_at__lt=moment, id__gt=last).order_by("id").limit(AT_ONCE):
+        for row in rows:
+            last = row.id
+            yield Leaving(row.user_id, row.tombstone_id)

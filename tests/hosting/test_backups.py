@@ -24,10 +24,13 @@ from models.backups.renewing import NUMBERS_LEFT_OUT
 from models.backups.versions import tables
 from models.database import APP, configuration, database
 from models.statements import run
+from services import removed_servers
 from services.environment import Environment
+from services.removed_servers import KEPT
 from services.verification import broken
+from tests.services.test_removed_servers import a_busy_server
 from tests.support.databases import Databases, opened
-from tests.support.factories import NOW, a_card, completed
+from tests.support.factories import NOW, SERVER, a_card, completed
 from tests.support.keeping import fill, held_in, ledger_in, names_in, options, refused, settings
 
 SIGNS_OF_RENEWAL = {"installation", "notification"}
@@ -91,6 +94,33 @@ async def test_what_is_restored_is_what_was_backed_up_and_can_be_gone_on_with(
         card = await a_card(starts_at=NOW + timedelta(days=20))
         assert card.id == last + NUMBERS_LEFT_OUT + 1
         assert await broken(OpenDatabase()) == []
+
+
+@pytest.mark.usefixtures("postgres_tools")
+async def test_a_backup_from_amid_the_removal_of_a_server_is_right_and_the_removal_goes_on(
+    databases: Databases,
+    database_url: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(removed_servers, "AT_ONCE", 2)
+    file, place = tmp_path / "kept", databases.empty()
+    async with opened(database_url):
+        await a_busy_server()
+        await removed_servers.note_removed(SERVER, NOW)
+        for _ in range(3):
+            await removed_servers.remove_due(lambda server: server == SERVER, NOW + KEPT)
+
+    assert await verify(settings(database_url), options(file=None)) == 0
+    assert await backup(settings(database_url), options(file=str(file))) == 0
+    assert await restore(settings(place), options(file=str(file))) == 0
+
+    assert "WRONG" not in capsys.readouterr().out
+    async with database(place):
+        while await removed_servers.remove_due(lambda _server: False, NOW + KEPT):
+            pass
+    assert {table for table, held in (await held_in(place)).items() if held} == {"installation"}
 
 
 @pytest.mark.parametrize("engine", ["sqlite"])

@@ -15,9 +15,12 @@ from hosting.backups.verifying import verify
 from models.backups.numbering import last_numbers
 from models.backups.places import opened_as_it_is
 from models.backups.reading import OpenDatabase
+from services import removed_servers
 from services.delivery import processes
+from services.removed_servers import KEPT
+from tests.services.test_removed_servers import a_busy_server
 from tests.support.databases import PostgresDatabases, opened
-from tests.support.factories import completed, run
+from tests.support.factories import ANOTHER_SERVER, NOW, SERVER, a_member, completed, run
 from tests.support.keeping import Held, fill, held_in, names_in, options, past_the_guards, refused, settings
 
 
@@ -101,6 +104,32 @@ async def test_what_the_other_does_not_take_leaves_it_empty(
             await past_the_guards(mended)
     assert await copy_to(settings(database_url), options(url=target)) == 0
     postgres_databases.give_back(target)
+
+
+async def test_a_server_whose_removal_was_cut_off_is_removed_before_and_all_else_arrives(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = f"sqlite://{tmp_path}/there.sqlite3"
+    async with opened(database_url):
+        await a_busy_server()
+        waiting, there = await a_member(7, server_id=ANOTHER_SERVER), await a_member(8, server_id=SERVER + 2)
+        for server in (SERVER, ANOTHER_SERVER):
+            await removed_servers.note_removed(server, NOW)
+        with monkeypatch.context() as patched:
+            patched.setattr(removed_servers, "AT_ONCE", 2)
+            for _ in range(3):
+                await removed_servers.remove_due(lambda server: server == SERVER, NOW + KEPT)
+
+    assert await copy_to(settings(database_url), options(url=target)) == 0
+
+    assert "was being removed" in capsys.readouterr().out
+    held = await held_in(target)
+    assert held == without_owners(await held_in(database_url))
+    assert [row["id"] for row in held["server"]] == [ANOTHER_SERVER, SERVER + 2]
+    assert {row["user_id"]: row["balance"] for row in held["user_points"] if row["balance"]} == {
+        waiting.user_id: 7,
+        there.user_id: 8,
+    }
 
 
 @pytest.mark.parametrize("engine", ["sqlite"])

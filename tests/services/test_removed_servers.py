@@ -1,6 +1,8 @@
 """A server without the bot: all is there for 30 days, and then nothing is."""
 
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from tortoise.exceptions import IntegrityError
@@ -8,7 +10,8 @@ from tortoise.models import Model
 
 import models
 from models import Installation, PointsEntry, Server, User, UserPoints
-from services import absence, admin_acts, disputes, drafts, removed_servers
+from models.statements import run as run_statement
+from services import absence, admin_acts, disputes, drafts, people, removed_servers
 from services.drafts import Details, Seat
 from services.removed_servers import KEPT
 from tests.support.factories import (
@@ -30,6 +33,10 @@ from tests.support.factories import (
 pytestmark = pytest.mark.usefixtures("database")
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 KEEPS_NOTHING_OF_SERVERS = {"Installation", "BotProcess"}
+
+
+class CutOffError(Exception):
+    """The process ended here."""
 
 
 def gone(_server_id: int) -> bool:
@@ -122,6 +129,16 @@ async def test_what_changed_while_nobody_listened_is_noted_for_the_servers_of_on
     assert left == {SERVER: None, ANOTHER_SERVER: NOW + DAY, SERVER + 2: None, SERVER + 3: None}
 
 
+async def test_a_server_that_removes_the_bot_while_it_compares_stays_noted() -> None:
+    await a_member()
+    await removed_servers.note_removed(SERVER, NOW)
+
+    # It was there when the bot connected, and is not any more when its row is read.
+    assert await removed_servers.compare({SERVER}, gone, NOW + DAY) == {SERVER}
+
+    assert (await Server.get(id=SERVER)).left_at == NOW
+
+
 async def test_a_server_that_another_process_looks_after_or_that_is_there_holds_up_no_other() -> None:
     for server_id in (SERVER, ANOTHER_SERVER):
         await a_member(server_id=server_id)
@@ -148,6 +165,85 @@ async def test_what_began_to_go_goes_on_where_the_bot_is_invited_again_meanwhile
 
     assert await rows() == {}
     assert (await UserPoints.get(user_id=(await a_member(3)).user_id)).balance == 3
+
+
+async def test_who_invites_the_bot_again_at_the_very_turn_keeps_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    await a_busy_server()
+    before = await everything()
+    await removed_servers.note_removed(SERVER, NOW)
+
+    async def read(statement: str, values: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+        found = await run_statement(statement, values)
+        if "left_at <=" in statement:
+            await removed_servers.note_invited(SERVER)
+        return found
+
+    monkeypatch.setattr(removed_servers, "run", read)
+
+    await remove_all(NOW + KEPT)
+
+    assert await everything() == before
+
+
+PARTS = ("_remove_interviews", "_remove_what_else_is_there", "_remove_ledgers", "_remove_accounts")
+
+
+@pytest.mark.parametrize("part", PARTS)
+async def test_a_process_that_comes_late_takes_nothing_of_a_server_that_is_known_anew(
+    monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    await a_busy_server()
+    await removed_servers.note_removed(SERVER, NOW)
+    remove: Callable[[int], Awaitable[bool]] = getattr(removed_servers, part)
+    anew: list[dict[str, list[dict[str, object]]]] = []
+
+    async def come_late(server: int) -> bool:
+        monkeypatch.setattr(removed_servers, part, remove)
+        await remove_all(NOW + KEPT)
+        await a_busy_server()
+        anew.append(await everything())
+        return await remove(server)
+
+    monkeypatch.setattr(removed_servers, part, come_late)
+
+    await remove_all(NOW + KEPT)
+
+    assert anew == [await everything()]
+
+
+async def test_whoever_is_cut_off_with_the_accounts_leaves_nobody_behind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    await a_member(5)
+    await removed_servers.note_removed(SERVER, NOW)
+
+    def cut_off() -> str:
+        raise CutOffError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(removed_servers, "_strangers", cut_off)
+        with pytest.raises(CutOffError):
+            await remove_all(NOW + KEPT)
+    await remove_all(NOW + KEPT)
+
+    assert await rows() == {}
+
+
+async def test_however_many_servers_wait_for_a_process_that_is_away_the_others_go(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(removed_servers, "DUE_AT_ONCE", 2, raising=False)
+    many = 103
+    for number in range(many):
+        await people.meet_server(SERVER + number, "en", NOW)
+        # Several at the same moment, as when a process connects.
+        await removed_servers.note_removed(SERVER + number, NOW + number // 7 * MINUTE)
+    mine = {SERVER + 2, SERVER + 60, SERVER + many - 1}
+
+    while await removed_servers.remove_due(mine.__contains__, NOW + 2 * KEPT):
+        pass
+
+    assert {server.id for server in await Server.all()} == {SERVER + number for number in range(many)} - mine
 
 
 async def test_no_ledger_goes_but_that_of_a_server_that_is_being_removed() -> None:

@@ -4,14 +4,21 @@ import contextlib
 from contextlib import AsyncExitStack
 from pathlib import Path
 
+import pytest
 from tortoise.transactions import in_transaction
 
+from models import UserPoints
 from models.backups import schema
 from models.backups.reading import OpenDatabase, sqlite_file
 from models.database import database
+from services import removed_servers
+from services.privacy import accounts, leaving
+from services.removed_servers import KEPT
 from services.verification import broken
+from tests.services.privacy.lives import LATER, WHO, a_life
+from tests.services.test_removed_servers import a_busy_server
 from tests.support.databases import Databases, opened
-from tests.support.factories import run
+from tests.support.factories import ANOTHER_SERVER, NOW, SERVER, a_member, run
 from tests.support.keeping import fill, past_the_guards
 
 BREAKING = {
@@ -57,6 +64,49 @@ async def test_what_does_not_hold_together_is_found(database_url: str) -> None:
             said = await said_after(statement)
             assert all(any(word in one for one in said) for word in words), (statement, said)
         assert await broken(OpenDatabase()) == []
+
+
+async def test_a_server_whose_removal_was_cut_off_is_no_fault_and_hides_none(
+    database: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(removed_servers, "AT_ONCE", 1)
+    await a_busy_server()
+    member = await a_member(7, server_id=ANOTHER_SERVER)
+    await removed_servers.note_removed(SERVER, NOW)
+    assert await broken(OpenDatabase()) == []
+    account = await UserPoints.get(server_id=ANOTHER_SERVER, user_id=member.user_id)
+    elsewhere = f"UPDATE user_points SET balance = balance + 1 WHERE id = {account.id}"  # noqa: S608 - a number
+
+    while await removed_servers.remove_due(lambda server: server == SERVER, NOW + KEPT):
+        assert await broken(OpenDatabase()) == []
+
+    assert await said_after(elsewhere) == [
+        f"The balance is not the sum of the ledger in accounts #{account.id}."
+    ]
+
+
+async def test_what_is_wrong_with_a_server_that_is_not_being_removed_yet_is_found(database: None) -> None:
+    await a_busy_server()
+    await removed_servers.note_removed(SERVER, NOW)
+
+    assert await said_after("UPDATE user_points SET balance = balance + 1") != []
+
+
+async def test_an_erasure_that_was_cut_off_hides_no_fault(database: None) -> None:
+    life = await a_life()
+    begun = await leaving.begin(WHO, LATER)
+    await accounts.close_all(begun, LATER)
+    assert await broken(OpenDatabase()) == []
+    given, received = life.played["given"], life.played["received"]
+    other, nobody = life.others[-1].user_id, begun.tombstone_id
+    wrong = {
+        f"mock_interview SET interviewee_id = {other} WHERE id = {received}": "paid for the seat",
+        f"mock_interview SET host_id = {other}, interviewer_id = {other} WHERE id = {given}": "The reward",
+        f"user_points SET ratings = ratings + 1 WHERE user_id = {nobody}": "The ratings",
+    }
+
+    for change, words in wrong.items():
+        assert any(words in one for one in await said_after(f"UPDATE {change}")), change
 
 
 async def test_numbers_that_would_be_given_twice_are_found(database_url: str) -> None:

@@ -2,18 +2,24 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import ModuleType
 from typing import Any
 
 import pytest
 
 from models import Erasure, InterviewStatus, PointsReason, User, UserPoints
-from services import booking, feedback, people, points, publishing
+from models.backups.reading import OpenDatabase
+from services import booking, feedback, people, points, publishing, removed_servers
+from services.points import Account
 from services.privacy import accounts, erasing, leaving, nameless, sweeping
+from services.privacy.leaving import Leaving
 from services.refusals import Refusal
+from services.removed_servers import KEPT
+from services.verification import broken
 from tests.services.privacy.lives import GONE, LATER, WHO, a_life, balances, rows_with
 from tests.support.factories import (
+    ANOTHER_SERVER,
     NOW,
     PRICE,
     SERVER,
@@ -62,6 +68,7 @@ async def test_an_erasure_that_was_cut_off_is_finished_by_another_process(
         with pytest.raises(CutOffError):
             await erasing.erase(WHO, LATER)
     before = await balances()
+    assert await broken(OpenDatabase()) == []
 
     await erasing.finish_begun(LATER + timedelta(minutes=1))
     assert await Erasure.all().count() == 1, "whoever began it may be at it still"
@@ -72,6 +79,82 @@ async def test_an_erasure_that_was_cut_off_is_finished_by_another_process(
     after = await balances()
     assert all(after[person] >= held for person, held in before.items())
     assert await User.filter(id__lt=0).count() == 1
+
+
+async def cut_off_between_two_servers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin to erase `WHO`, whose account in `SERVER` is closed when the process ends; the other is not."""
+    for server in (SERVER, ANOTHER_SERVER):
+        await a_member(5, server_id=server, user_id=WHO)
+    closed, close = list[Account](), points.close
+
+    async def cut_off(account: Account, now: datetime) -> None:
+        if closed:
+            raise CutOffError
+        closed.append(account)
+        await close(account, now)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(points, "close", cut_off)
+        with pytest.raises(CutOffError):
+            await erasing.erase(WHO, NOW)
+    assert {row.server_id for row in await UserPoints.filter(user_id__lt=0)} == {SERVER}
+    assert await broken(OpenDatabase()) == []
+
+
+async def remove(server: int) -> None:
+    """Remove what a server left behind that has had no bot for long."""
+    await removed_servers.note_removed(server, NOW - KEPT)
+    while await removed_servers.remove_due(lambda one: one == server, NOW):
+        pass
+
+
+async def test_a_server_that_is_removed_midway_leaves_who_stands_in_the_place_of_the_erased(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    await cut_off_between_two_servers(monkeypatch)
+
+    await remove(SERVER)
+
+    assert await User.filter(id__lt=0).count() == 1
+    await erasing.finish_begun(LATER)
+    assert await rows_with(str(WHO)) == []
+    assert await Erasure.all().count() == 0
+    (closed,) = await UserPoints.filter(user_id__lt=0)
+    assert (closed.server_id, closed.balance) == (ANOTHER_SERVER, 0)
+    await remove(ANOTHER_SERVER)
+    assert await User.filter(id__lt=0).count() == 0, "it is kept only while it is needed"
+
+
+async def test_an_erasure_whose_stand_in_is_gone_makes_it_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    await cut_off_between_two_servers(monkeypatch)
+    await remove(SERVER)
+    await User.filter(id__lt=0).delete()
+
+    await erasing.finish_begun(LATER)
+
+    assert await rows_with(str(WHO)) == []
+    assert await Erasure.all().count() == 0
+    assert await User.filter(id__lt=0).count() == 1
+
+
+async def test_however_many_erasures_cannot_be_finished_the_others_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    people_who_ask = [await a_member() for _ in range(22)]
+    begun = [await leaving.begin(one.user_id, NOW) for one in people_who_ask]
+    stuck, end = begun[:-1], accounts.end_what_is_ahead
+
+    async def fail(one: Leaving, now: datetime) -> None:
+        if one in stuck:
+            raise CutOffError
+        await end(one, now)
+
+    monkeypatch.setattr(accounts, "end_what_is_ahead", fail)
+
+    await erasing.finish_begun(LATER)
+
+    assert {row.user_id for row in await Erasure.all()} == {one.user_id for one in stuck}
+    assert not await User.exists(id=begun[-1].user_id)
 
 
 async def test_several_processes_erase_one_person_at_once() -> None:
