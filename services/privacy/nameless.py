@@ -9,7 +9,7 @@ from datetime import datetime
 
 from models import Dispute, MockInterview
 from models.rows import find, hold_all
-from models.statements import run, run_for
+from models.statements import emptied, run, run_for
 from services.delivery import outbox, standing
 from services.privacy.leaving import Leaving
 from services.transaction import use_case
@@ -23,11 +23,22 @@ _OF_THEIRS = (
 )
 
 _FORGET_MESSAGES = "DELETE FROM notification WHERE interview_id IN (:numbers) AND recipient_id = :person"
-_FORGET_WORDING = """
-UPDATE notification SET payload = '{}' WHERE interview_id IN (:numbers) AND kind = 'details_changed'
+_FORGET_NOTES = """
+UPDATE notification SET payload = {without} WHERE interview_id IN (:numbers) AND kind = 'details_changed'
 AND EXISTS (SELECT 1 FROM mock_interview WHERE mock_interview.id = interview_id AND host_id = :person)
 """
-"""What a guest read before a change was the host's notes."""
+"""What a guest read before a change was the host's notes. What else was changed is told as it was."""
+_FORGET_WORDING = """
+UPDATE notification SET payload = '{}' WHERE interview_id IN (:numbers) AND kind = 'details_changed'
+AND EXISTS (SELECT 1 FROM mock_interview WHERE mock_interview.id = interview_id AND host_id = :person
+    AND (interviewer_id IS NULL OR interviewee_id IS NULL))
+"""
+"""All of it where the topic goes too (`_ALONE`): what is gone is no change of what was."""
+_FORGET_REASONS = """
+UPDATE notification SET payload = {without} WHERE interview_id IN (:numbers)
+AND kind IN ('accepted', 'admin_cancelled', 'log_cancelled', 'log_seat_freed', 'ruled', 'seat_freed')
+"""
+"""Why an admin called an interview off or decided a dispute: it may be about either of the two."""
 _FEEDBACK = """
 UPDATE interview_feedback SET feedback = '' WHERE interview_id IN (:numbers)
 AND EXISTS (SELECT 1 FROM mock_interview WHERE mock_interview.id = interview_id AND interviewee_id = :person)
@@ -69,8 +80,21 @@ WHERE id IN (:numbers)
 _IS_SHOWN = "(card_message_id IS NOT NULL OR status IN ('pending', 'booked'))"
 """Whose card stands somewhere, or may be on its way."""
 
-_STATEMENTS = (_FORGET_MESSAGES, _FORGET_WORDING, _FEEDBACK, _REPORTS, _DISPUTES, _ACTS, _ALONE, _INTERVIEWS)
-"""In this order: after the last, nothing tells the interviews of a person from others any more."""
+
+def _statements() -> tuple[str, ...]:
+    """Return all in their order: after the last, nothing tells the interviews of a person from others."""
+    return (
+        _FORGET_MESSAGES,
+        _FORGET_NOTES.format(without=emptied("payload", "notes")),
+        _FORGET_WORDING,
+        _FORGET_REASONS.format(without=emptied("payload", "reason")),
+        _FEEDBACK,
+        _REPORTS,
+        _DISPUTES,
+        _ACTS,
+        _ALONE,
+        _INTERVIEWS,
+    )
 
 
 async def make_all_nameless(leaving: Leaving, now: datetime) -> int:
@@ -92,7 +116,7 @@ async def make_all_nameless(leaving: Leaving, now: datetime) -> int:
 
 async def make_nameless(numbers: Sequence[int], leaving: Leaving, now: datetime) -> None:
     """Take the name from interviews that the caller holds, and have it taken from what is shown of them."""
-    for statement in _STATEMENTS:
+    for statement in _statements():
         values = {"now": now, **leaving.ids}
         await run_for(numbers, statement, values)
     await _show(numbers, leaving, now)
