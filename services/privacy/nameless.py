@@ -51,10 +51,14 @@ WHERE interview_id IN (:numbers)
 """
 _DISPUTES = """
 UPDATE dispute SET text = CASE WHEN opened_by_id <> :person AND ruling IS NOT NULL THEN '' ELSE text END,
-    opened_by_id = CASE WHEN opened_by_id = :person THEN :nobody ELSE opened_by_id END
+    opened_by_id = CASE WHEN opened_by_id = :person THEN :nobody ELSE opened_by_id END,
+    decided_by_id = CASE WHEN decided_by_id = :person THEN :nobody ELSE decided_by_id END
 WHERE interview_id IN (:numbers)
 """
-"""Of an interview of theirs only the other disputes anything about them; what is open admins have to read."""
+"""Of an interview of theirs only the other disputes anything about them; what is open admins have to read.
+
+Who accepts feedback after all has decided what they disputed.
+"""
 _ACTS = """
 UPDATE admin_act SET details = '{"reason": ""}' WHERE interview_id IN (:numbers)
 AND kind IN ('log_cancelled', 'log_seat_freed')

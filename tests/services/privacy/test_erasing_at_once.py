@@ -33,6 +33,8 @@ STEPS = [
     (accounts, "close_all"),
     (nameless, "make_all_nameless"),
     (sweeping, "forget_notes"),
+    (sweeping, "forget_reasons"),
+    (sweeping, "forget_rulings"),
     (sweeping, "forget_calls"),
     (sweeping, "sweep_all"),
     (erasing, "empty_the_log"),
