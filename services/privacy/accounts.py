@@ -28,7 +28,7 @@ from services.delivery.kinds.log import DataErased
 from services.delivery.kinds.message import Address
 from services.departures import Told
 from services.erased import Mark
-from services.holding import whole_of
+from services.holding import hold, whole_of
 from services.interviews import LAPSE_AFTER, LIVE, public
 from services.points import Account
 from services.privacy.leaving import Leaving
@@ -70,9 +70,17 @@ _CLOSE = (
 
 
 async def end_what_is_ahead(leaving: Leaving, now: datetime) -> None:
-    """Cancel and give back all that somebody has ahead, by the usual rules; the others are told why."""
+    """Cancel and give back all that somebody has ahead, by the usual rules; the others are told why.
+
+    What is canceled moves no points any more, and loses its name at once: nothing can be clicked on what its
+    guest was told before, so that it would be forgotten, with the name, before it is said anew.
+    """
     for number, _ in await departures.ahead(leaving.user_id, now):
-        await departures.end(number, leaving.user_id, now, ERASED)
+        async with use_case():
+            row = await hold(number)
+            await departures.end_held(row, leaving.user_id, now, ERASED)
+            if row.status is InterviewStatus.CANCELLED and row.host_id == leaving.user_id:
+                await make_nameless([number], leaving, now)
 
 
 async def close_all(leaving: Leaving, now: datetime) -> None:

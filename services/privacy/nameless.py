@@ -84,6 +84,12 @@ WHERE id IN (:numbers)
 _IS_SHOWN = "(card_message_id IS NOT NULL OR status IN ('pending', 'booked'))"
 """Whose card stands somewhere, or may be on its way."""
 
+_SUPERSEDED = """
+UPDATE notification SET state = 'dropped', finished_at = :now, owner = NULL
+WHERE interview_id IN (:numbers) AND state = 'pending' AND kind = 'refresh' AND waits_until IS NULL
+"""
+"""What would bring messages up to date without saying them anew, and then forget where they stand."""
+
 
 def _statements() -> tuple[str, ...]:
     """Return all in their order: after the last, nothing tells the interviews of a person from others."""
@@ -135,6 +141,7 @@ async def _show(numbers: Sequence[int], leaving: Leaving, now: datetime) -> None
     for dispute in asked:
         row = await MockInterview.get(id=dispute.interview_id)
         await outbox.show_dispute(row, dispute.kind, now)
+    await run_for(numbers, _SUPERSEDED, {"now": now})
     await standing.refresh_after_change(
         dict.fromkeys(numbers, now), now, change=f":nameless:{leaving.tombstone_id}", renames=True
     )

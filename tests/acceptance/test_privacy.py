@@ -139,3 +139,22 @@ async def test_whoever_gave_a_seat_back_is_nobody_in_what_is_kept_up_to_date(
     assert not [dm.text for dm in town.alice.dms() if dm.components and town.boris.mention in dm.text]
     assert [dm for dm in town.alice.dms() if dm.components and "somebody" in dm.text.lower()]
     assert witness.faults() == []
+
+
+async def test_a_change_is_said_anew_without_what_is_gone_and_with_no_other(
+    town: Town, witness: Witness
+) -> None:
+    await booked(town)
+    for changes in ({"notes": "Bring tea."}, {"topic": "Rust", "notes": "Bring cake."}):
+        await town.alice.run("interview edit", interview="1", **changes)
+        town.clock.advance(timedelta(minutes=2))
+        await nothing_waits(town.now())
+
+    await erase(town.alice)
+    await nothing_waits(town.now())
+
+    notes, topic = (dm.content for dm in town.boris.dms() if "изменилось" in dm.content)
+    assert "Bring" not in notes + topic
+    assert "Python → Rust" in topic
+    assert "– →" not in notes + topic, "nothing that was is called nothing"
+    assert witness.faults() == []
