@@ -140,7 +140,8 @@ async def _show(numbers: Sequence[int], leaving: Leaving, now: datetime) -> None
     asked = await Dispute.filter(interview_id__in=list(numbers), message_id__isnull=False) if numbers else []
     for dispute in asked:
         row = await MockInterview.get(id=dispute.interview_id)
-        await outbox.show_dispute(row, dispute.kind, now)
+        # It may have been decided in their place a moment ago, and shown with their name.
+        await outbox.show_dispute(row, dispute.kind, now, change=f"nameless:{leaving.tombstone_id}")
     await run_for(numbers, _SUPERSEDED, {"now": now})
     await standing.refresh_after_change(
         dict.fromkeys(numbers, now), now, change=f":nameless:{leaving.tombstone_id}", renames=True

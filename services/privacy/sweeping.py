@@ -94,7 +94,8 @@ async def forget_rulings(leaving: Leaving, now: datetime) -> None:
             for dispute in decided:
                 row = await MockInterview.get_or_none(id=dispute.interview_id)
                 if dispute.message_id is not None and row is not None:
-                    await outbox.show_dispute(row, dispute.kind, now)
+                    change = f"ruling:{leaving.tombstone_id}"
+                    await outbox.show_dispute(row, dispute.kind, now, change=change)
 
 
 async def forget_calls(leaving: Leaving, now: datetime) -> None:
