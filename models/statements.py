@@ -86,6 +86,13 @@ def is_postgres() -> bool:
     return _is_postgres(get_connection("default"))
 
 
+def emptied(column: str, name: str) -> str:
+    """Return, as a part of a statement, a column of JSON with an empty text where something has that name."""
+    if is_postgres():
+        return f"jsonb_set({column}, '{{{name}}}', '\"\"', FALSE)"
+    return f"json_replace({column}, '$.{name}', '')"
+
+
 def _is_postgres(connection: BaseDBAsyncClient) -> bool:
     return connection.capabilities.dialect == "postgres"
 

@@ -186,7 +186,9 @@ def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the ty
             return other | _moved(speak, message, present)
         case direct.DetailsChanged():
             interview = present.interview
-            return other | {"changes": "" if interview is None else changes(speak, message, interview)}
+            said = "" if interview is None else changes(speak, message, interview)
+            # What was changed of the notes goes with the host, and then there may be nothing else.
+            return other | {"changes": said or speak("words-erased")}
         case direct.Accepted():
             return {"reward": message.reward, "balance": message.balance}
         case direct.Lapsed():

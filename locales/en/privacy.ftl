@@ -44,7 +44,7 @@ privacy-kept-drafts = Drafts
 privacy-kept-messages = Messages to you
     .text = What I have to tell you, and what I told you, so that it arrives once and its buttons stay right; also where I called you on a board because your direct messages are closed. Gone { $days } days after it was sent, or as soon as nothing on it can change anymore.
 privacy-kept-marks = What outlasts an erasure
-    .text = For each server a keyed hash in place of your id: it doesn't say who you are, but whoever has the database can check whether it's yours. And only if there's a reason: the end of a running pause and which interviews it's for, until it ends; that you had starting points, for 180 days; that points were made for a no-show, for 30 days. Otherwise people would erase themselves to get out of a pause, or to get points.
+    .text = For each server a keyed hash in place of your id: it doesn't say who you are, but whoever has the database can check whether it's yours. And only if there's a reason: the end of a running pause and which interviews it's for, until it ends; that you had starting points, for 180 days; that points were made for a no-show, or still can be, until 30 days after that. Otherwise people would erase themselves to get out of a pause, or to get points.
 
 privacy-about-servers = Servers
     .text = When a server removes me, what I keep of it goes after 30 days, and so does what I keep of members whom I know from nowhere else. I write to the owner of a server when a channel that I need there is gone, and keep their id for that.

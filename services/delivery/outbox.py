@@ -119,9 +119,11 @@ async def show_panel(server_id: int, now: datetime, *, change: str = "") -> None
     await write([Letter(Panel(change=change or now.isoformat()), Address(server_id))], now)
 
 
-async def show_dispute(interview: MockInterview, about: DisputeKind, now: datetime) -> None:
+async def show_dispute(
+    interview: MockInterview, about: DisputeKind, now: datetime, *, change: str = ""
+) -> None:
     """Have admins asked in the log channel, or the message there brought to the dispute's present state."""
-    case = DisputeCase(about=about, change=now.isoformat())
+    case = DisputeCase(about=about, change=change or now.isoformat())
     await write([Letter(case, address(interview))], now)
 
 

@@ -4,6 +4,7 @@ An account and all that can still move its points lose their name in one transac
 these later finds the account, by the usual rules.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from models import InterviewStatus, MockInterview, UserPoints
@@ -27,12 +28,13 @@ from services.delivery.kinds.log import DataErased
 from services.delivery.kinds.message import Address
 from services.departures import Told
 from services.erased import Mark
-from services.holding import whole_of
-from services.interviews import LIVE
+from services.holding import hold, whole_of
+from services.interviews import LAPSE_AFTER, LIVE, public
 from services.points import Account
 from services.privacy.leaving import Leaving
 from services.privacy.nameless import make_nameless
 from services.refusals import BeingErased, Refusal
+from services.tombstones import is_erased
 from services.transaction import use_case
 from services.viewing import progress_of
 
@@ -68,9 +70,17 @@ _CLOSE = (
 
 
 async def end_what_is_ahead(leaving: Leaving, now: datetime) -> None:
-    """Cancel and give back all that somebody has ahead, by the usual rules; the others are told why."""
+    """Cancel and give back all that somebody has ahead, by the usual rules; the others are told why.
+
+    What is canceled moves no points any more, and loses its name at once: nothing can be clicked on what its
+    guest was told before, so that it would be forgotten, with the name, before it is said anew.
+    """
     for number, _ in await departures.ahead(leaving.user_id, now):
-        await departures.end(number, leaving.user_id, now, ERASED)
+        async with use_case():
+            row = await hold(number)
+            await departures.end_held(row, leaving.user_id, now, ERASED)
+            if row.status is InterviewStatus.CANCELLED and row.host_id == leaving.user_id:
+                await make_nameless([number], leaving, now)
 
 
 async def close_all(leaving: Leaving, now: datetime) -> None:
@@ -98,7 +108,7 @@ async def _close(server_id: int, leaving: Leaving, now: datetime) -> bool:
         except BeingErased:
             # Another process was first.
             return True
-        await _keep_mark(server_id, account, leaving, now)
+        await _keep_mark(server_id, account, leaving, rows, now)
         await points.close(account, now)
         await run(_CLOSE, {"account": account.id, **leaving.ids})
         await audit.note(DataErased(admin_id=leaving.tombstone_id), Address(server_id), now)
@@ -135,13 +145,20 @@ async def _settle(row: MockInterview, leaving: Leaving, now: datetime) -> None:
         await disputes.drop(row, dispute, now)
 
 
-async def _keep_mark(server_id: int, account: Account, leaving: Leaving, now: datetime) -> None:
-    """Keep what the server must not forget (`services.erased`)."""
+async def _keep_mark(
+    server_id: int, account: Account, leaving: Leaving, rows: Sequence[MockInterview], now: datetime
+) -> None:
+    """Keep what the server must not forget (`services.erased`); `rows` are settled by now."""
     block = await blocks.block_of(await server_settings.read(server_id), leaving.user_id, now)
     (held,) = await run(_HELD_BEFORE, {"account": account.id, "server": server_id, "person": leaving.user_id})
-    mints_again_at = None
-    if held["minted_at"] is not None:
-        mints_again_at = moment_of(held["minted_at"]) + compensation.MINTED_ONCE_IN
+    minted_at = None if held["minted_at"] is None else moment_of(held["minted_at"])
+    may_mint_at = await _reported_at_the_latest(rows, leaving, now)
+    if may_mint_at is not None and await erased.makes_no_points(server_id, {leaving.user_id}, now):
+        # They were erased before, and who reports nobody now must not make points of that again.
+        forbids = Mark(mints_again_at=may_mint_at + compensation.MINTED_ONCE_IN)
+        await erased.keep(server_id, leaving.tombstone_id, forbids)
+    last = max((moment for moment in (minted_at, may_mint_at) if moment is not None), default=None)
+    mints_again_at = None if last is None else last + compensation.MINTED_ONCE_IN
     mark = Mark(
         paused_until=None if block is None else block.until,
         missed=() if block is None else block.missed,
@@ -149,3 +166,22 @@ async def _keep_mark(server_id: int, account: Account, leaving: Leaving, now: da
         mints_again_at=mints_again_at if mints_again_at is not None and mints_again_at > now else None,
     )
     await erased.keep(server_id, leaving.user_id, mark)
+
+
+async def _reported_at_the_latest(
+    rows: Sequence[MockInterview], leaving: Leaving, now: datetime
+) -> datetime | None:
+    """Return until when nobody, in their place, may be reported absent; None if that cannot be any more.
+
+    It may make points out of nothing, and by then it is not known of whom.
+    """
+    latest = None
+    for row in rows:
+        other_id = public(row).other_than(leaving.user_id)
+        if row.status is not InterviewStatus.BOOKED or other_id is None or is_erased(other_id):
+            continue
+        whole = await whole_of(row)
+        if whole.feedback is None and whole.report is None:
+            ends = max(row.ends_at, now) + LAPSE_AFTER
+            latest = ends if latest is None else max(latest, ends)
+    return latest

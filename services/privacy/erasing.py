@@ -87,14 +87,15 @@ async def finish(one: Leaving, now: datetime) -> None:
             await nameless.make_all_nameless(one, now)
             await sweeping.forget_notes(one)
             await sweeping.forget_reasons(one)
+            await sweeping.forget_rulings(one, now)
             await sweeping.forget_calls(one, now)
-            seen = await sweeping.sweep_all(one)
+            seen = await sweeping.sweep_all(one, now)
             if await _remove(one, is_last=is_last):
                 break
         for table in TABLES:
             # What was told meanwhile by what was under way. Ids in JSON keep no row from being removed.
             if table.payloads:
-                await sweeping.sweep_payloads(table, one, after=seen[table])
+                await sweeping.sweep_payloads(table, one, now, after=seen[table])
         await Erasure.filter(user_id=one.user_id).update(user_id=one.tombstone_id)
     if await empty_the_log():
         await Erasure.filter(user_id=one.tombstone_id).delete()

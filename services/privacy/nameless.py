@@ -9,7 +9,7 @@ from datetime import datetime
 
 from models import Dispute, MockInterview
 from models.rows import find, hold_all
-from models.statements import run, run_for
+from models.statements import emptied, run, run_for
 from services.delivery import outbox, standing
 from services.privacy.leaving import Leaving
 from services.transaction import use_case
@@ -23,11 +23,22 @@ _OF_THEIRS = (
 )
 
 _FORGET_MESSAGES = "DELETE FROM notification WHERE interview_id IN (:numbers) AND recipient_id = :person"
-_FORGET_WORDING = """
-UPDATE notification SET payload = '{}' WHERE interview_id IN (:numbers) AND kind = 'details_changed'
+_FORGET_NOTES = """
+UPDATE notification SET payload = {without} WHERE interview_id IN (:numbers) AND kind = 'details_changed'
 AND EXISTS (SELECT 1 FROM mock_interview WHERE mock_interview.id = interview_id AND host_id = :person)
 """
-"""What a guest read before a change was the host's notes."""
+"""What a guest read before a change was the host's notes. What else was changed is told as it was."""
+_FORGET_WORDING = """
+UPDATE notification SET payload = '{}' WHERE interview_id IN (:numbers) AND kind = 'details_changed'
+AND EXISTS (SELECT 1 FROM mock_interview WHERE mock_interview.id = interview_id AND host_id = :person
+    AND (interviewer_id IS NULL OR interviewee_id IS NULL))
+"""
+"""All of it where the topic goes too (`_ALONE`): what is gone is no change of what was."""
+_FORGET_REASONS = """
+UPDATE notification SET payload = {without} WHERE interview_id IN (:numbers)
+AND kind IN ('accepted', 'admin_cancelled', 'log_cancelled', 'log_seat_freed', 'ruled', 'seat_freed')
+"""
+"""Why an admin called an interview off or decided a dispute: it may be about either of the two."""
 _FEEDBACK = """
 UPDATE interview_feedback SET feedback = '' WHERE interview_id IN (:numbers)
 AND EXISTS (SELECT 1 FROM mock_interview WHERE mock_interview.id = interview_id AND interviewee_id = :person)
@@ -40,10 +51,14 @@ WHERE interview_id IN (:numbers)
 """
 _DISPUTES = """
 UPDATE dispute SET text = CASE WHEN opened_by_id <> :person AND ruling IS NOT NULL THEN '' ELSE text END,
-    opened_by_id = CASE WHEN opened_by_id = :person THEN :nobody ELSE opened_by_id END
+    opened_by_id = CASE WHEN opened_by_id = :person THEN :nobody ELSE opened_by_id END,
+    decided_by_id = CASE WHEN decided_by_id = :person THEN :nobody ELSE decided_by_id END
 WHERE interview_id IN (:numbers)
 """
-"""Of an interview of theirs only the other disputes anything about them; what is open admins have to read."""
+"""Of an interview of theirs only the other disputes anything about them; what is open admins have to read.
+
+Who accepts feedback after all has decided what they disputed.
+"""
 _ACTS = """
 UPDATE admin_act SET details = '{"reason": ""}' WHERE interview_id IN (:numbers)
 AND kind IN ('log_cancelled', 'log_seat_freed')
@@ -69,8 +84,27 @@ WHERE id IN (:numbers)
 _IS_SHOWN = "(card_message_id IS NOT NULL OR status IN ('pending', 'booked'))"
 """Whose card stands somewhere, or may be on its way."""
 
-_STATEMENTS = (_FORGET_MESSAGES, _FORGET_WORDING, _FEEDBACK, _REPORTS, _DISPUTES, _ACTS, _ALONE, _INTERVIEWS)
-"""In this order: after the last, nothing tells the interviews of a person from others any more."""
+_SUPERSEDED = """
+UPDATE notification SET state = 'dropped', finished_at = :now, owner = NULL
+WHERE interview_id IN (:numbers) AND state = 'pending' AND kind = 'refresh' AND waits_until IS NULL
+"""
+"""What would bring messages up to date without saying them anew, and then forget where they stand."""
+
+
+def _statements() -> tuple[str, ...]:
+    """Return all in their order: after the last, nothing tells the interviews of a person from others."""
+    return (
+        _FORGET_MESSAGES,
+        _FORGET_NOTES.format(without=emptied("payload", "notes")),
+        _FORGET_WORDING,
+        _FORGET_REASONS.format(without=emptied("payload", "reason")),
+        _FEEDBACK,
+        _REPORTS,
+        _DISPUTES,
+        _ACTS,
+        _ALONE,
+        _INTERVIEWS,
+    )
 
 
 async def make_all_nameless(leaving: Leaving, now: datetime) -> int:
@@ -92,7 +126,7 @@ async def make_all_nameless(leaving: Leaving, now: datetime) -> int:
 
 async def make_nameless(numbers: Sequence[int], leaving: Leaving, now: datetime) -> None:
     """Take the name from interviews that the caller holds, and have it taken from what is shown of them."""
-    for statement in _STATEMENTS:
+    for statement in _statements():
         values = {"now": now, **leaving.ids}
         await run_for(numbers, statement, values)
     await _show(numbers, leaving, now)
@@ -106,7 +140,9 @@ async def _show(numbers: Sequence[int], leaving: Leaving, now: datetime) -> None
     asked = await Dispute.filter(interview_id__in=list(numbers), message_id__isnull=False) if numbers else []
     for dispute in asked:
         row = await MockInterview.get(id=dispute.interview_id)
-        await outbox.show_dispute(row, dispute.kind, now)
+        # It may have been decided in their place a moment ago, and shown with their name.
+        await outbox.show_dispute(row, dispute.kind, now, change=f"nameless:{leaving.tombstone_id}")
+    await run_for(numbers, _SUPERSEDED, {"now": now})
     await standing.refresh_after_change(
         dict.fromkeys(numbers, now), now, change=f":nameless:{leaving.tombstone_id}", renames=True
     )

@@ -9,9 +9,10 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from models import AdminAct, BoardCall
+from models import AdminAct, BoardCall, Dispute, MockInterview, Notification
+from models.rows import hold_all
 from models.statements import run, run_for
-from services.delivery import outbox
+from services.delivery import outbox, standing
 from services.delivery.kinds.message import Address
 from services.delivery.kinds.others import TakenDown
 from services.delivery.outbox import Letter
@@ -25,32 +26,45 @@ WINDOW = 5_000
 AT_ONCE = 200
 """Rows that are changed in one transaction."""
 
+AT_ONCE_HELD = 40
+"""Rows that are changed in one transaction where each takes a statement of its own and holds an interview."""
+
 _NOTES = (
     "SELECT id FROM points_entry WHERE account_id = :account AND id > :last AND note <> ''"
     " ORDER BY id LIMIT :many"
 )
 _FORGET_NOTES = "UPDATE points_entry SET note = '' WHERE id IN (:numbers) AND note <> ''"
 
+_FORGET_RULINGS = (
+    "UPDATE dispute SET decided_by_id = :nobody WHERE id IN (:numbers) AND decided_by_id = :person"
+)
+_TOLD = (
+    "SELECT id, interview_id FROM notification"
+    " WHERE id IN (:numbers) AND interview_id IS NOT NULL AND recipient_id IS NOT NULL"
+)
+
 _ABOUT = ("member_id", "guest_id")
 """In a message that names an admin: about whom it is, and so a reason in it too."""
 
 
-async def sweep_all(leaving: Leaving) -> dict[Table, int]:
+async def sweep_all(leaving: Leaving, now: datetime) -> dict[Table, int]:
     """Take somebody out of all tables in which an id alone says what to do; say how far JSON was read."""
     for table in TABLES:
         if table.is_swept and table.people:
             while rows := await run(_finding(table), {"many": AT_ONCE, **leaving.ids}):
                 await _change([int(row["id"]) for row in rows], _changing(table), leaving)
-    return {table: await sweep_payloads(table, leaving) for table in TABLES if table.payloads}
+    return {table: await sweep_payloads(table, leaving, now) for table in TABLES if table.payloads}
 
 
-async def sweep_payloads(table: Table, leaving: Leaving, *, after: int = 0) -> int:
+async def sweep_payloads(table: Table, leaving: Leaving, now: datetime, *, after: int = 0) -> int:
     """Take somebody out of the JSON of a table after a number; return the last that was looked at."""
     last = await _last_number(table)
     for first in range(after, last, WINDOW):
         values = {"first": first, "end": min(first + WINDOW, last), "like": f"%{leaving.user_id}%"}
         if rows := await run(_finding_in_payloads(table), values):
-            await _rename_in_payloads(table, [int(row["id"]) for row in rows], leaving)
+            numbers = [int(row["id"]) for row in rows]
+            for some in range(0, len(numbers), AT_ONCE_HELD):
+                await _rename_in_payloads(table, numbers[some : some + AT_ONCE_HELD], leaving, now)
     return last
 
 
@@ -69,6 +83,19 @@ async def forget_reasons(leaving: Leaving) -> None:
         for act in acts:
             details = act.details | ({"reason": ""} if "reason" in act.details else {})
             await AdminAct.filter(id=act.id).update(about_id=leaving.tombstone_id, details=details)
+
+
+async def forget_rulings(leaving: Leaving, now: datetime) -> None:
+    """Put nobody into the place of whoever decided disputes, and have that shown where admins were asked."""
+    while decided := await Dispute.filter(decided_by_id=leaving.user_id).order_by("id").limit(AT_ONCE_HELD):
+        async with use_case(counts=False):
+            await hold_all(MockInterview, {dispute.interview_id for dispute in decided})
+            await run_for([dispute.id for dispute in decided], _FORGET_RULINGS, leaving.ids)
+            for dispute in decided:
+                row = await MockInterview.get_or_none(id=dispute.interview_id)
+                if dispute.message_id is not None and row is not None:
+                    change = f"ruling:{leaving.tombstone_id}"
+                    await outbox.show_dispute(row, dispute.kind, now, change=change)
 
 
 async def forget_calls(leaving: Leaving, now: datetime) -> None:
@@ -96,12 +123,27 @@ async def _last_number(table: Table) -> int:
     return int(found["id"])
 
 
-async def _rename_in_payloads(table: Table, numbers: list[int], leaving: Leaving) -> None:
-    # One at a time: another process may write what came of one meanwhile, and only the payload is ours.
-    for row in await table.model.filter(id__in=numbers).values("id", *table.payloads):
-        renamed = {name: _renamed(row[name], leaving) for name in table.payloads}
-        if any(renamed[name] != row[name] for name in table.payloads):
-            await table.model.filter(id=row["id"]).update(**renamed)
+async def _rename_in_payloads(table: Table, numbers: list[int], leaving: Leaving, now: datetime) -> None:
+    """Put nobody into somebody's place in the JSON of some rows.
+
+    A message about an interview that named them is known by this alone where they have no seat in it any
+    more. What its recipient was told before may name them too, so all of that is said anew.
+    """
+    async with use_case(counts=False):
+        told = await run_for(numbers, _TOLD, {}) if table.model is Notification else []
+        # Interviews are held before what is told of them, as everywhere.
+        await hold_all(MockInterview, {int(row["interview_id"]) for row in told})
+        await hold_all(table.model, set(numbers))
+        changed = set()
+        for row in await table.model.filter(id__in=numbers).order_by("id").values("id", *table.payloads):
+            renamed = {name: _renamed(row[name], leaving) for name in table.payloads}
+            if any(renamed[name] != row[name] for name in table.payloads):
+                # Another process may write what came of one meanwhile, and only the payload is ours.
+                await table.model.filter(id=row["id"]).update(**renamed)
+                changed.add(row["id"])
+        about = {int(row["interview_id"]) for row in told if row["id"] in changed}
+        change = f":swept:{leaving.tombstone_id}:{max(numbers)}"
+        await standing.refresh_after_change(dict.fromkeys(about, now), now, change=change, renames=True)
 
 
 def _renamed(value: Any, leaving: Leaving) -> Any:  # noqa: ANN401 - whatever JSON holds

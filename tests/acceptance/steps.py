@@ -38,6 +38,15 @@ async def cancel(host: Member, number: str = "1", reason: str = "") -> Answer:
     return await sure(host, await host.run("interview cancel", interview=number), reason)
 
 
+async def erase(member: Member) -> None:
+    """Have all that is kept of a member erased, as they do it, and wait until it is."""
+    asked = await member.run("privacy erase")
+    (label,) = (one for one in labels(asked.message) if one in {"Erase my data…", "Стереть мои данные…"})
+    form = await member.click(asked.message, label)
+    done = await member.submit(form.modal, word="ERASE")
+    assert any(word in done.text for word in ("Done", "Готово")), done.text
+
+
 async def ledger(member: Member) -> list[tuple[int, int, str]]:
     """Return a member's whole ledger, the oldest first: amount, balance after it, reason."""
     rows = await PointsEntry.filter(account__user_id=int(member.id)).order_by("id")

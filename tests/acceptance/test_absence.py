@@ -18,8 +18,9 @@ from services.refusals import (
     Refusal,
     RulingInOwnCase,
 )
+from tests.acceptance.calm import nothing_waits
 from tests.acceptance.conftest import LINK, START, Town
-from tests.acceptance.steps import count_dms, labels, publish, sure
+from tests.acceptance.steps import count_dms, erase, labels, publish, sure
 from tests.acceptance.witness import Witness, forge, forge_form
 
 BEGIN = START + timedelta(days=1, hours=6)
@@ -140,6 +141,26 @@ async def test_a_dispute_is_shown_without_the_words_about_whoever_is_erased(
     (asked,) = [one for one in town.log() if "#1" in one.text]
     assert "gone: somebody had their data erased" in asked.text
     assert "(no explanation)" in asked.text
+    assert witness.faults() == []
+
+
+async def test_a_ruling_is_shown_without_the_admin_who_is_erased(town: Town, witness: Witness) -> None:
+    await open_board_with_log(town)
+    await an_interview(town)
+    await forge_form(town.boris, "interview:noshow:1", text=WHY[::-1])
+    await forge_form(town.alice, "interview:dispute:1", text=WHY)
+    await decide(town, await in_the_log(town, WHY), "Reject")
+    await town.until(
+        lambda: bool([one for one in town.log() if WHY in one.text and town.olga.mention in one.text]),
+        "who has decided",
+    )
+
+    await erase(town.olga)
+    await nothing_waits(town.now())
+
+    (asked,) = [one for one in town.log() if WHY in one.text]
+    assert town.olga.mention not in asked.text
+    assert "(somebody)" in asked.text
     assert witness.faults() == []
 
 

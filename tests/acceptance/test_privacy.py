@@ -11,7 +11,7 @@ from models import User
 from sandbox import MessageView
 from tests.acceptance.calm import nothing_waits
 from tests.acceptance.conftest import Town
-from tests.acceptance.steps import booked, labels, ledger, publish
+from tests.acceptance.steps import booked, erase, labels, ledger, publish, sure
 from tests.acceptance.witness import Witness
 from tests.services.privacy.lives import rows_with
 
@@ -123,4 +123,41 @@ async def test_whoever_stays_sees_somebody_where_a_name_was(town: Town, witness:
         "gone: somebody had their data erased" in (await town.alice.run("interview view", interview="1")).text
     )
     assert await rows_with(town.boris.id) == []
+    assert witness.faults() == []
+
+
+async def test_whoever_gave_a_seat_back_is_nobody_in_what_is_kept_up_to_date(
+    town: Town, witness: Witness
+) -> None:
+    await booked(town)
+    asked = await town.dm_says(town.boris, "назначено")
+    await sure(town.boris, await town.boris.click(asked, "Отказаться"))
+    await town.dm_says(town.alice, "open again")
+    await nothing_waits(town.now())
+    assert len([dm for dm in town.alice.dms() if dm.components and town.boris.mention in dm.text]) == 2
+
+    await erase(town.boris)
+    await nothing_waits(town.now())
+
+    assert not [dm.text for dm in town.alice.dms() if dm.components and town.boris.mention in dm.text]
+    assert [dm for dm in town.alice.dms() if dm.components and "somebody" in dm.text.lower()]
+    assert witness.faults() == []
+
+
+async def test_a_change_is_said_anew_without_what_is_gone_and_with_no_other(
+    town: Town, witness: Witness
+) -> None:
+    await booked(town)
+    for changes in ({"notes": "Bring tea."}, {"topic": "Rust", "notes": "Bring cake."}):
+        await town.alice.run("interview edit", interview="1", **changes)
+        town.clock.advance(timedelta(minutes=2))
+        await nothing_waits(town.now())
+
+    await erase(town.alice)
+    await nothing_waits(town.now())
+
+    notes, topic = (dm.content for dm in town.boris.dms() if "изменилось" in dm.content)
+    assert "Bring" not in notes + topic
+    assert "Python → Rust" in topic
+    assert "– →" not in notes + topic, "nothing that was is called nothing"
     assert witness.faults() == []

@@ -10,7 +10,7 @@ from tortoise.models import Model
 
 from models import BoardCall, MockInterview, User, UserPoints
 from models.database import is_sqlite
-from services import absence, disputes, drafts, editing, feedback, people, points
+from services import absence, admin_acts, disputes, drafts, editing, feedback, people, points
 from services.drafts import Details, Seat
 from services.editing import Changes
 from services.interviews import Role, Ruling
@@ -41,7 +41,22 @@ THEIR_LINK = "https://meet.google.com/zin-aida-xyz"
 BY_THEM = "A clear answer on indexes, and a shaky one on locks."
 THEY_OBJECT = "I did come, and nobody let me in."
 
-GONE = (str(WHO), "Unmistakable", "Зинаида", ABOUT_THEM, THEY_DID_NOT_COME, WHY_THEY_GOT_POINTS, THEIR_NOTES)
+WHY_CANCELED = "They insulted everybody in the lobby."
+WHY_FREED = "They told their guest what to say."
+WHY_RULED = "They have no case, as they well know."
+
+GONE = (
+    str(WHO),
+    "Unmistakable",
+    "Зинаида",
+    ABOUT_THEM,
+    THEY_DID_NOT_COME,
+    WHY_THEY_GOT_POINTS,
+    THEIR_NOTES,
+    WHY_CANCELED,
+    WHY_FREED,
+    WHY_RULED,
+)
 """What nothing must hold any more."""
 
 
@@ -114,6 +129,13 @@ async def _past(life: Life) -> None:
     await feedback.accept(WHO, SERVER, received.id, received.ends_at)
     await feedback.rate(WHO, SERVER, received.id, 3)
     await MockInterview.filter(id=received.id).update(card_channel_id=21, card_message_id=22)
+    for name, hours, ruling in (("upheld", 24, Ruling.UPHELD), ("overturned", 26, Ruling.OVERTURNED)):
+        ruled = await life.as_interviewee(name, hours)
+        await feedback.leave(
+            ruled.host.user_id, SERVER, ruled.id, score=2, text=ABOUT_THEM, now=ruled.ends_at
+        )
+        await disputes.open_dispute(WHO, SERVER, ruled.id, THEY_OBJECT, ruled.ends_at)
+        await disputes.rule(ADMIN, SERVER, ruled.id, ruling, ruled.ends_at, reason=WHY_RULED)
 
 
 async def _open(life: Life) -> None:
@@ -150,6 +172,10 @@ async def _ahead(life: Life) -> None:
     await life.as_interviewer("booked to interview", 98, host=False)
     card = await a_card(life.who, Role.INTERVIEWEE, NOW + timedelta(hours=100), topic="Their own topic")
     life.played["open"] = card.id
+    canceled = await life.as_interviewer("canceled by an admin", 102)
+    await admin_acts.cancel(ADMIN, SERVER, canceled.id, WHY_CANCELED, NOW)
+    freed = await life.as_interviewer("freed by an admin", 104)
+    await admin_acts.free_seat(ADMIN, SERVER, freed.id, WHY_FREED, NOW)
 
 
 async def _as_admin(life: Life) -> None:

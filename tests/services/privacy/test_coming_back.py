@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from models import ErasedMark, UserPoints
-from services import absence, admin_acts, blocks, erased, people, publishing, server_settings
+from services import absence, admin_acts, blocks, erased, feedback, people, publishing, server_settings
 from services.people import Member
 from services.privacy import erasing, leaving
 from services.refusals import BeingErased, BlockedFromSeats
@@ -15,6 +15,7 @@ from tests.support.factories import (
     NOW,
     PRICE,
     SERVER,
+    TEXT,
     a_booking,
     a_draft,
     a_member,
@@ -138,6 +139,47 @@ async def test_no_points_are_made_by_missing_each_other_and_being_erased_in_betw
         held.append(await balance(reporter))
 
     assert held == [PRICE + 1] * 3
+
+
+async def test_no_points_are_made_by_being_erased_between_the_start_and_the_report() -> None:
+    absent, reporter = await a_member(), await a_member(PRICE)
+    held = []
+    for number in range(4):
+        await people.meet(absent, NOW)
+        played = await a_booking(
+            starts_at=NOW + timedelta(hours=10 + 2 * number), host=absent, guest=reporter
+        )
+        await erasing.erase(absent.user_id, played.starts_at + timedelta(minutes=1))
+        await absence.report(reporter.user_id, SERVER, played.id, "", played.ends_at)
+        held.append(await balance(reporter))
+
+    assert held == [PRICE + 1] * 4, "made once, and not again as somebody new"
+
+
+async def test_a_report_that_comes_as_late_as_it_can_makes_points_once() -> None:
+    absent, reporter = await a_member(), await a_member(PRICE)
+    first = await a_booking(starts_at=NOW + timedelta(hours=10), host=absent, guest=reporter)
+    await erasing.erase(absent.user_id, first.starts_at + timedelta(minutes=1))
+    reported_at = first.ends_at + timedelta(days=6, hours=23)
+    await absence.report(reporter.user_id, SERVER, first.id, "", reported_at)
+    held = []
+    for days in (25, 35):
+        await people.meet(absent, NOW)
+        played = await a_booking(starts_at=reported_at + timedelta(days=days), host=absent, guest=reporter)
+        await absence.report(reporter.user_id, SERVER, played.id, "", played.ends_at)
+        held.append(await balance(reporter))
+
+    assert held == [PRICE + 1, PRICE + 2], "30 days after it, points are made of absences again"
+
+
+async def test_whoever_was_there_with_somebody_who_is_erased_makes_nothing_be_kept() -> None:
+    there, alone = await a_booking(starts_at=NOW + timedelta(hours=10)), await a_booking()
+    await feedback.leave(there.interviewer.user_id, SERVER, there.id, score=4, text=TEXT, now=there.ends_at)
+
+    for played in (there, alone):
+        await erasing.erase(played.host.user_id, there.ends_at)
+
+    assert await ErasedMark.all().count() == 0, "nobody can be reported absent any more"
 
 
 async def test_nothing_is_made_anew_while_the_rest_still_goes() -> None:

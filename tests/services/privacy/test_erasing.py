@@ -17,7 +17,8 @@ from models import (
     UserPoints,
 )
 from models.database import is_sqlite
-from services import timetable
+from services import booking, editing, timetable
+from services.editing import Changes
 from services.interviews import InterviewStatus, Ruling
 from services.privacy import erasing
 from services.refusals import EraseWordWrong, NothingKept
@@ -34,7 +35,7 @@ from tests.services.privacy.lives import (
     bytes_with,
     rows_with,
 )
-from tests.support.factories import PRICE, SERVER, outbox, stored
+from tests.support.factories import NOW, PRICE, SERVER, TOMORROW, a_booking, outbox, stored
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -96,6 +97,10 @@ async def test_what_is_open_is_settled_by_the_usual_rules_and_the_others_are_tol
         "booked": InterviewStatus.PENDING,
         "booked to interview": InterviewStatus.PENDING,
         "open": InterviewStatus.CANCELLED,
+        "upheld": InterviewStatus.COMPLETED,
+        "overturned": InterviewStatus.LAPSED,
+        "canceled by an admin": InterviewStatus.CANCELLED,
+        "freed by an admin": InterviewStatus.CANCELLED,
     }
     after = await balances()
     moved = {person: after[person] - before[person] for person in before if after[person] != before[person]}
@@ -156,6 +161,29 @@ async def test_what_is_still_to_come_of_it_runs_out_by_the_usual_rules() -> None
     assert all(row.balance == 0 for row in await UserPoints.filter(user_id__lt=0))
     assert not (await Dispute.get(interview_id=disputed)).text
     assert await rows_with(*GONE) == []
+
+
+async def test_of_what_a_host_changed_the_notes_go_and_the_rest_is_told_as_it_was() -> None:
+    kept = await a_booking(starts_at=TOMORROW)
+    alone = await a_booking(starts_at=TOMORROW + timedelta(hours=3))
+    for played in (kept, alone):
+        for number, wording in enumerate(
+            ({"topic": "Parrots", "notes": "Bring tea."}, {"level": "Senior", "notes": "Bring cake."})
+        ):
+            at = NOW + timedelta(minutes=2 * number)
+            await editing.edit(played.host.user_id, SERVER, played.id, Changes(wording=wording), at)
+            await deliver_all(at + timedelta(minutes=1))
+    await booking.withdraw(alone.guest.user_id, SERVER, alone.id, NOW + timedelta(minutes=4))
+
+    for played in (kept, alone):
+        await erasing.erase(played.host.user_id, NOW + timedelta(minutes=5))
+
+    told = await outbox(NotificationKind.DETAILS_CHANGED)
+    assert [row.payload for row in told if row.interview_id == kept.id] == [
+        {"topic": "Databases"},
+        {"topic": "Parrots", "notes": ""},
+    ]
+    assert [row.payload for row in told if row.interview_id == alone.id] == [{}, {}], "its topic is gone too"
 
 
 def test_the_word_is_taken_in_either_language_and_any_case() -> None:

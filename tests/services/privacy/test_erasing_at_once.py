@@ -8,17 +8,39 @@ from typing import Any
 
 import pytest
 
-from models import Erasure, InterviewStatus, PointsReason, User, UserPoints
+from models import (
+    Dispute,
+    Erasure,
+    InterviewStatus,
+    NotificationKind,
+    NotificationState,
+    PointsReason,
+    User,
+    UserPoints,
+)
 from models.backups.reading import OpenDatabase
-from services import booking, feedback, people, points, publishing, removed_servers
+from services import (
+    absence,
+    admin_acts,
+    booking,
+    disputes,
+    feedback,
+    people,
+    points,
+    publishing,
+    removed_servers,
+)
 from services.points import Account
 from services.privacy import accounts, erasing, leaving, nameless, sweeping
 from services.privacy.leaving import Leaving
 from services.refusals import Refusal
 from services.removed_servers import KEPT
+from services.tombstones import is_erased
 from services.verification import broken
+from tests.services.delivery.working import deliver_all
 from tests.services.privacy.lives import GONE, LATER, WHO, a_life, balances, rows_with
 from tests.support.factories import (
+    ADMIN,
     ANOTHER_SERVER,
     NOW,
     PRICE,
@@ -29,6 +51,8 @@ from tests.support.factories import (
     a_card,
     a_draft,
     a_member,
+    an_admin,
+    outbox,
     stored,
 )
 
@@ -39,6 +63,8 @@ STEPS = [
     (accounts, "close_all"),
     (nameless, "make_all_nameless"),
     (sweeping, "forget_notes"),
+    (sweeping, "forget_reasons"),
+    (sweeping, "forget_rulings"),
     (sweeping, "forget_calls"),
     (sweeping, "sweep_all"),
     (erasing, "empty_the_log"),
@@ -182,6 +208,46 @@ async def test_several_processes_take_a_name_out_of_the_ledger_at_once() -> None
 
     assert [one for one in done if one is not None and not isinstance(one, Refusal)] == []
     assert await rows_with(str(WHO)) == []
+
+
+async def test_two_who_stand_in_the_same_messages_are_erased_at_once() -> None:
+    await an_admin()
+    for number in range(6):
+        played = await a_booking(
+            starts_at=TOMORROW + timedelta(hours=2 * number),
+            guest=await a_member(PRICE, user_id=WHO),
+        )
+        await admin_acts.free_seat(ADMIN, SERVER, played.id, "They asked for it.", NOW)
+
+    await asyncio.gather(*(erasing.erase(person, LATER) for person in (WHO, ADMIN)))
+
+    assert await rows_with(str(WHO), str(ADMIN), "They asked for it.") == []
+
+
+@pytest.mark.parametrize("is_report", [True, False], ids=["report", "feedback"])
+async def test_a_dispute_that_is_shown_while_a_name_still_stands_in_it_is_shown_once_more(
+    *, is_report: bool
+) -> None:
+    played = await a_booking()
+    who, other, then = played.interviewee.user_id, played.interviewer.user_id, played.ends_at
+    if is_report:
+        await absence.report(other, SERVER, played.id, "", then)
+    else:
+        await feedback.leave(other, SERVER, played.id, score=1, text=TEXT, now=then)
+    await disputes.open_dispute(who, SERVER, played.id, "This is not so.", then)
+    await Dispute.filter(interview_id=played.id).update(message_channel_id=11, message_id=12)
+    now = then + timedelta(days=2)
+    begun = await leaving.begin(who, now)
+    await accounts.close_all(begun, now)
+    await deliver_all(now)
+
+    await erasing.finish(begun, now)
+
+    dispute = await Dispute.get(interview_id=played.id)
+    assert is_erased(dispute.opened_by_id)
+    assert dispute.decided_by_id is None if is_report else is_erased(dispute.decided_by_id or 0)
+    (*_, shown) = await outbox(NotificationKind.DISPUTE)
+    assert shown.state is NotificationState.PENDING
 
 
 async def test_what_others_do_at_the_same_moment_is_done_or_refused() -> None:
