@@ -168,7 +168,8 @@ class Environment(BaseSettings):
 
     @model_validator(mode="after")
     def _check_shards(self) -> Self:
-        if self.shard_ids and (self.shard_count is None or max(self.shard_ids) >= self.shard_count):
+        shards = range(self.shard_count or 0)
+        if any(one not in shards for one in self.shard_ids):
             raise ValueError(
                 "SHARD_IDS are numbers from 0 to below SHARD_COUNT, which has to be set with them"
             )

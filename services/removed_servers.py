@@ -111,10 +111,11 @@ async def finish_begun() -> int:
 
 async def _remove_a_part(server: int) -> bool:
     """Remove a part of a server that is being removed; return whether that was the last, and it is gone."""
-    if await _remove_interviews(server):
+    if await _remove_interviews(server) or await _remove_ledgers(server):
         return False
+    # After what comes in many parts: some of these tables have to be read whole for it.
     await _remove_what_else_is_there(server)
-    if await _remove_ledgers(server) or await _remove_accounts(server):
+    if await _remove_accounts(server):
         return False
     await Server.filter(id=server, is_being_removed=True).delete()
     return True
@@ -166,7 +167,7 @@ async def _remove_accounts(server: int) -> bool:
 
 
 async def _remove_what_else_is_there(server: int) -> None:
-    """Remove what belongs to a server, but its accounts; it goes first, as it may refer to people."""
+    """Remove what belongs to a server, but its accounts; it goes before these, as it may refer to people."""
     for table, column in references_to(Server):
         if table != UserPoints._meta.db_table:  # noqa: SLF001 - the name that Tortoise itself asks for
             await run(f"DELETE FROM {table} WHERE {column} = {_GOING}", {"server": server})  # noqa: S608

@@ -137,6 +137,16 @@ def test_what_a_setting_has_to_be_is_said_in_plain_words(
     assert str(raised.value) == f"{name} is not right: {said}. See .env.example."
 
 
+@pytest.mark.parametrize("shard_ids", ["2", "0,2", "-1", "1,-1"])
+def test_a_shard_that_there_is_not_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shard_ids: str
+) -> None:
+    monkeypatch.setenv("SHARD_COUNT", "2")
+    monkeypatch.setenv("SHARD_IDS", shard_ids)
+    with pytest.raises(CannotStartError, match="SHARD_IDS is not right: they are numbers from 0"):
+        read(tmp_path)
+
+
 @pytest.mark.parametrize("name", Environment.model_fields)
 @pytest.mark.parametrize("value", ["nonsense", "-1", "1e9", "ё"])
 def test_no_setting_is_refused_in_the_words_of_a_library(
