@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from cogs._client.checkup import Finding
-from hosting.as_found import CANNOT_BE_USED, AsFound, as_found
+from hosting.as_found import CANNOT_BE_USED, as_found
 from hosting.failures import DATABASE_WENT_AWAY, CannotStartError
 from hosting.opening import open_database
 from models import condition
+from models.backups.versions import Version
 from models.condition import Connections
 from models.database import held_at_most
 from services.delivery.backlog import Backlog, Waiting, backlog
@@ -16,16 +17,16 @@ from services.outages import OutageError
 from services.settings import Channels, all_channels
 
 NOT_LOOKED_INTO = {
-    AsFound.NOTHING: Finding(
+    Version.NOTHING: Finding(
         is_fine=True, sentence="There is no database at DATABASE_URL yet: the bot makes it when it starts."
     ),
-    AsFound.OLDER: Finding(
+    Version.OLDER: Finding(
         is_fine=True,
         sentence="The database answers. It is of an older version: the bot brings it up to date when it"
         " starts.",
     ),
-    AsFound.NOT_OURS: Finding(is_fine=False, sentence=CANNOT_BE_USED[AsFound.NOT_OURS]),
-    AsFound.NEWER: Finding(is_fine=False, sentence=CANNOT_BE_USED[AsFound.NEWER]),
+    Version.NOT_OURS: Finding(is_fine=False, sentence=CANNOT_BE_USED[Version.NOT_OURS]),
+    Version.NEWER: Finding(is_fine=False, sentence=CANNOT_BE_USED[Version.NEWER]),
 }
 """What is said of a database that is as it should be only once the bot has opened it, or never."""
 

@@ -1,4 +1,4 @@
-"""The file `.env`: in which encoding it was saved, on whatever system."""
+"""The file `.env`: in which encoding it was saved, on whatever system, and whether its lines can be read."""
 
 import codecs
 from pathlib import Path

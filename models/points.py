@@ -2,8 +2,8 @@
 
 Constraints hold what one row can tell. What spans rows (a balance is the sum of its ledger, the ledger is
 never rewritten, starting points and a reward come once) is held by the triggers and partial indexes of
-the first migration. A row of the ledger goes with its whole server alone, once that is being removed
-(`0004_audit_and_removal`).
+the first migration. They let an erasure forget names and notes in the ledger (`0005_people_data`), and a row
+of it goes with its whole server alone, once that is being removed (`0004_audit_and_removal`).
 """
 
 from datetime import datetime

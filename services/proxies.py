@@ -71,7 +71,7 @@ def _read(name: str, value: str) -> str:
     # What is said does not quote it, for its password.
     if address.scheme.startswith("socks"):
         raise ProxyNotRightError(
-            f"{name} names a SOCKS proxy, which is not spoken here: name an HTTP proxy, such as http://host:3128,"
+            f"{name} names a SOCKS proxy, which is not supported: name an HTTP proxy, such as http://host:3128,"
             " or set DISCORD_PROXY to one."
         )
     if address.scheme not in {"http", "https"} or not address.host:

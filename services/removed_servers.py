@@ -78,8 +78,9 @@ async def compare(present: Collection[int], is_gone: Callable[[int], bool], now:
 async def remove_due(is_gone: Callable[[int], bool], now: datetime) -> bool:
     """Remove what a server left behind from which the bot was removed 30 days ago, a part of it at a time.
 
-    Each part is one transaction: what is interrupted goes on with the next call, by any process. What
-    was begun is finished, also where the bot is invited again meanwhile: half of it is of no use to anybody.
+    What is interrupted goes on with the next call, by any process: a row goes only after those that refer to
+    it, and an account in one transaction with whom only it was known by. What was begun is finished, also
+    where the bot is invited again meanwhile: half of it is of no use to anybody.
 
     Args:
         is_gone: Tells of a server whether this process looks after it, and the bot is not in it.

@@ -50,7 +50,7 @@ async def check_version(file: Path, kind: Kind) -> Version:
     else:
         async with sqlite_file(file) as reader:
             version = await read_version(reader)
-    if version is Version.NOT_OURS:
+    if version in {Version.NOTHING, Version.NOT_OURS}:
         raise BackupError(NOT_OURS.format(file=file))
     if version is Version.NEWER:
         raise BackupError(TOO_NEW.format(file=file))

@@ -1,12 +1,13 @@
 """The folder of the backups that the bot makes by itself: their names, which is the newest, which may go."""
 
+import asyncio
 import contextlib
 import re
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -97,21 +98,31 @@ def remove_old(folder: Path, kept: int) -> None:
             file.unlink(missing_ok=True)
 
 
-@contextmanager
-def alone_in(folder: Path) -> Iterator[bool]:
+@asynccontextmanager
+async def alone_in(folder: Path) -> AsyncIterator[bool]:
     """Tell whether no other process is making a backup in a folder; none begins one until this is over.
 
     The lock ends with the process that holds it, however that ends.
     """
-    with closing(sqlite3.connect(folder / _LOCK, timeout=0, isolation_level=None)) as lock:
-        try:
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
-                raise
-            yield False
-        else:
-            yield True
+    lock = await asyncio.to_thread(_lock, folder / _LOCK)
+    try:
+        yield lock is not None
+    finally:
+        if lock is not None:
+            await asyncio.to_thread(lock.close)
+
+
+def _lock(file: Path) -> sqlite3.Connection | None:
+    """Take the lock; None where another has it."""
+    lock = sqlite3.connect(file, timeout=0, isolation_level=None, check_same_thread=False)
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.Error as error:
+        lock.close()
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+        return None
+    return lock
 
 
 def _moment_of(name: str) -> datetime | None:

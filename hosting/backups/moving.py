@@ -4,6 +4,7 @@ import argparse
 from contextlib import AsyncExitStack
 
 from hosting import exit_statuses
+from hosting.as_found import check_it_is_ours
 from hosting.backups.failures import NO_DATABASE, said_in_a_sentence
 from hosting.backups.living import check_nobody_lives
 from hosting.backups.restoring import NOT_EMPTY
@@ -36,6 +37,7 @@ async def copy_to(environment: Environment, options: argparse.Namespace) -> int:
     with said_in_a_sentence("The other database", GIVEN):
         if is_sqlite(source) and not sqlite_path(source).is_file():
             raise BackupError(NO_DATABASE.format(file=sqlite_path(source)))
+        await check_it_is_ours(source, may_be_older=True)
         async with AsyncExitStack() as stack:
             if is_sqlite(target):
                 check_is_new(sqlite_path(target))
@@ -71,7 +73,7 @@ async def _check_is_empty(address: str) -> None:
     async with opened_as_it_is(address):
         reader = OpenDatabase()
         version = await read_version(reader)
-        is_new = version is Version.NOT_OURS
+        is_new = version in {Version.NOTHING, Version.NOT_OURS}
         if not is_new and not (version is Version.SAME and await holds_no_row(reader)):
             raise BackupError(NOT_EMPTY)
 

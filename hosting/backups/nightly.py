@@ -64,7 +64,7 @@ class Nights:
                 # In a thread, as all that waits for the disk: no click waits for a folder of the network.
                 if not await asyncio.to_thread(self._is_due, now):
                     return
-                with alone_in(self._folder) as is_alone:
+                async with alone_in(self._folder) as is_alone:
                     # While it waited for its turn, another process may have made it.
                     if is_alone and await asyncio.to_thread(self._is_due, now):
                         await self._make(now)

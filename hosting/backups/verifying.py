@@ -7,6 +7,7 @@ from pathlib import Path
 from tortoise.transactions import in_transaction
 
 from hosting import exit_statuses
+from hosting.as_found import check_it_is_ours
 from hosting.backups.failures import NO_DATABASE, damage_is_of, said_in_a_sentence
 from hosting.backups.files import Kind, check_version, kind_of
 from hosting.backups.verdicts import of_archive, of_schema, of_sqlite, report
@@ -15,7 +16,7 @@ from models.backups.faults import BackupError
 from models.backups.places import opened_as_it_is, sqlite_address, sqlite_path
 from models.backups.reading import OpenDatabase, was_copied_by_hand
 from models.backups.sqlite_copy import copy_sqlite
-from models.backups.versions import Version, read_version
+from models.backups.versions import Version
 from models.database import is_sqlite
 from models.statements import run
 from services.environment import Environment
@@ -24,12 +25,6 @@ from services.verification import Verdict, verdicts
 COPIED_BY_HAND = (
     "It was copied by hand, not by `bot.py backup`: if the bot ran meanwhile, what it stored last is"
     " missing from it, and nothing shows that."
-)
-NOT_THIS_VERSION = (
-    "The database is of another version of Sparring: start this one, which brings it up to date."
-)
-NO_TABLES = (
-    "The database of DATABASE_URL has no tables of Sparring: check the address, or start the bot once."
 )
 
 _ONE_MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
@@ -87,8 +82,6 @@ async def of_open_postgres() -> list[Verdict]:
 
 
 async def _of_postgres(database_url: str) -> list[Verdict]:
+    await check_it_is_ours(database_url)
     async with opened_as_it_is(database_url):
-        version = await read_version(OpenDatabase())
-        if version is not Version.SAME:
-            raise BackupError(NO_TABLES if version is Version.NOT_OURS else NOT_THIS_VERSION)
         return await of_open_postgres()

@@ -26,7 +26,7 @@ NOT_SET = (
     "METRICS_PORT is not set: set it for the bot and for this command, and the bot says there how it is."
     " See .env.example."
 )
-NO_PORT = "METRICS_PORT is not right: it has to be a number from 1 to 65535. See .env.example."
+NO_PORT = "METRICS_PORT is not right: it has to be a whole number from 1 to 65535. See .env.example."
 NOT_REACHED = (
     "No bot answers at {host}, port {port} ({error}): start it, or look into its log why it is not there yet."
 )

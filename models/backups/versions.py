@@ -29,6 +29,8 @@ _PLACES = """
 class Version(StrEnum):
     """How a database's version compares to this one."""
 
+    NOTHING = "nothing"
+    """It has no table at all."""
     NOT_OURS = "not ours"
     OLDER = "older"
     SAME = "same"
@@ -54,8 +56,9 @@ def version_of(seen: Collection[str]) -> Version:
 
 async def read_version(reader: Reader) -> Version:
     """Return of which version a database is."""
-    if "tortoise_migrations" not in await tables(reader):
-        return Version.NOT_OURS
+    found = await tables(reader)
+    if "tortoise_migrations" not in found:
+        return Version.NOT_OURS if found else Version.NOTHING
     return version_of({str(row["name"]) for row in await reader.rows(_SEEN)})
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from hosting.as_found import AsFound, as_found
+from hosting.as_found import as_found
 from hosting.checking_database import database_findings
 from hosting.erasing import erase
 from hosting.failures import CannotStartError
+from models.backups.versions import Version
 from models.database import database, is_sqlite
 from services.environment import Environment
 from tests.support.databases import Databases, PostgresDatabases, SqliteDatabases, opened
@@ -62,7 +63,7 @@ async def test_a_database_without_a_table_stays_so(databases: Databases) -> None
         await erased(url)
 
     assert (await said_of(url))[0]
-    assert await as_found(url) is AsFound.NOTHING
+    assert await as_found(url) is Version.NOTHING
 
 
 async def test_a_file_of_another_program_is_left_as_it_is(tmp_path: Path) -> None:
@@ -80,12 +81,12 @@ async def test_a_file_of_another_program_is_left_as_it_is(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("done", "found", "is_fine", "said"),
     [
-        (FORGOTTEN, AsFound.OLDER, True, "brings it up to date when it starts"),
-        (UNKNOWN, AsFound.NEWER, False, "update Sparring"),
+        (FORGOTTEN, Version.OLDER, True, "brings it up to date when it starts"),
+        (UNKNOWN, Version.NEWER, False, "update Sparring"),
     ],
 )
 async def test_one_of_another_version_is_not_touched(
-    databases: Databases, done: str, found: AsFound, *, is_fine: bool, said: str
+    databases: Databases, done: str, found: Version, *, is_fine: bool, said: str
 ) -> None:
     url = databases.migrated()
     async with opened(url):

@@ -81,7 +81,7 @@ async def test_of_several_processes_one_makes_it(
 ) -> None:
     other = Nights(settings(database_url, backup_dir=str(folder)))
     put(folder)
-    with alone_in(folder) as is_alone:
+    async with alone_in(folder) as is_alone:
         assert is_alone
         await nights.look(NIGHT + HOUR)
         assert backups_in(folder) == []

@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 import asyncpg
 import pytest
 from tortoise import Tortoise
+from tortoise import models as tortoise_models
 from tortoise.migrations import operations as ops
 from tortoise.migrations.api import migrate
 from tortoise.migrations.recorder import MigrationRecorder
@@ -195,3 +196,15 @@ async def test_what_the_url_says_holds_for_migrating_too(stoppable_postgres: Pos
             async with database(relay.url(url, timeout=1)):
                 pass
     stoppable_postgres.give_back(url)
+
+
+async def test_two_that_are_brought_up_to_date_at_once_leave_tortoise_as_it_was(databases: Databases) -> None:
+    theirs = vars(tortoise_models)["get_filters_for_field"]
+
+    async def come_up(url: str) -> None:
+        async with database(url):
+            pass
+
+    await asyncio.gather(*(come_up(databases.empty()) for _ in range(2)))
+
+    assert vars(tortoise_models)["get_filters_for_field"] is theirs
