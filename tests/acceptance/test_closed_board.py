@@ -124,6 +124,8 @@ async def test_a_channel_that_is_renamed_and_a_role_that_allows_no_more_here_ask
     await town.open_board()
     await publish(town, town.alice)
     await town.card_shows(1, "open")
+    # The card shows a moment before it is noted; a change in between would look whether it stands.
+    await nothing_waits(town.now())
     guild, board = town.local.world.guild_named(GUILD), town.local.channel("interviews")
 
     board.name, board.topic = "mock-interviews", "Book one."
