@@ -3,8 +3,10 @@
 import asyncio
 import contextlib
 from datetime import datetime
+from typing import Any
 
 from tortoise.expressions import Q
+from tortoise.queryset import QuerySet
 
 from models import Notification, NotificationState
 from services.transaction import committed
@@ -25,9 +27,17 @@ async def something_was_put_off() -> None:
 async def nothing_waits(now: datetime) -> None:
     """Wait until everything that is due in the outbox has been delivered, and what follows from that, too."""
     is_due = Q(due_at__lte=now) | Q(waits_until__isnull=True)
-    waiting = Notification.filter(is_due, state=NotificationState.PENDING)
+    await _until(Notification.filter(is_due, state=NotificationState.PENDING), there_are=False)
+
+
+async def are_stored(rows: QuerySet[Any]) -> None:
+    """Wait until there are such rows: what Discord shows is noted a moment later."""
+    await _until(rows, there_are=True)
+
+
+async def _until(rows: QuerySet[Any], *, there_are: bool) -> None:
     async with asyncio.timeout(PATIENCE_SECONDS), committed() as news:
-        while await waiting.exists():
+        while await rows.exists() is not there_are:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(news.wait(), LOOK_SECONDS)
             news.clear()

@@ -11,9 +11,11 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from cogs._client.bot import SparringBot
+from models import MockInterview, Server
 from sandbox import Member, MessageView, Sandbox, SandboxClock, study_server
 from services.google_meet import GoogleMeet
 from services.transaction import clock_was_moved
+from tests.acceptance.calm import are_stored
 from tests.acceptance.witness import Witness
 from tests.support.discord_api_description import DESCRIPTION, violations
 from tests.support.patience import until_servers_are_known
@@ -81,9 +83,10 @@ class Town:
         self.bot = None
 
     async def open_board(self, *, points_for: Member | None = None, points: int = 3) -> None:
-        """Have the admin set the board channel and grant points, and wait for the panel."""
+        """Have the admin set the board channel and grant points, and wait until the panel stands."""
         await self.olga.at("general").run("settings board", channel=self.local.channel("interviews"))
         await self.until(lambda: bool(self.board()), "the panel")
+        await are_stored(Server.filter(panel_message_id=int(self.board()[0].id)))
         if points_for is not None:
             await self.olga.run("settings grant", member=points_for, amount=points, reason="welcome")
 
@@ -102,13 +105,14 @@ class Town:
         return cards[-1] if cards else None
 
     async def card_shows(self, number: int, text: str) -> MessageView:
-        """Wait until the card of an interview shows a text, and return it."""
+        """Return the card of an interview once it shows a text and the bot knows where it stands."""
         await self.until(
             lambda: (card := self.card(number)) is not None and text in card.text,
             f"{text!r} on card {number}",
         )
         card = self.card(number)
         assert card is not None
+        await are_stored(MockInterview.filter(id=number, card_message_id=int(card.id)))
         return card
 
     async def dm_says(self, member: Member, text: str) -> MessageView:

@@ -238,7 +238,8 @@ class Story(Steps):
         await self.alice.submit(form.modal, notes="Bring paper")
         await sure(self.alice, await self.alice.click(edited.message, "Cancel interview"))
 
-        number, _ = await self.publish(self.alice, "in 140 hours")
+        at_first = f"{self.town.now() + timedelta(hours=140):%Y-%m-%d %H:%M} UTC"
+        number, _ = await self.publish(self.alice, at_first)
         await self.boris.run("book", interview=str(number))
         await self.alice.complete("interview edit", "interview", str(number))
         await self.alice.complete("interview edit", "when", "tomorrow")
@@ -250,7 +251,7 @@ class Story(Steps):
         await self.alice.click(refused.message, labels(refused.message)[0])
         asked = await self.dm_with(self.boris, "Confirm the new time", number)
         await self.calm()
-        await self.alice.run(edit, interview=str(number), when="in 140 hours")
+        await self.alice.run(edit, interview=str(number), when=at_first)
         await self.until_told(self.boris, "no longer", number)
         await self.alice.run(edit, interview=str(number), when="in 142 hours")
         await self.calm()

@@ -1,5 +1,6 @@
 """`bot.py check`: what is wrong with the settings, in sentences that say what to do."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,6 @@ from sandbox import Fault, LocalGoogle, Sandbox, SandboxClock, study_server
 from services import events, people, settings
 from services.environment import Environment
 from services.settings import Channels
-from tests.acceptance.conftest import START
 from tests.acceptance.processes import BotProcess
 from tests.support.databases import opened
 
@@ -42,7 +42,6 @@ async def test_where_all_is_well_it_says_so_and_ends_with_0(tmp_path: Path, data
 
         assert {line[:5] for line in said} == {"ok   "}
         assert any("#interviews (board) is open to the bot" in line for line in said)
-        # What the board's channel made due has waited since the test's own time.
         assert any("due in the outbox" in line or "Nothing is overdue" in line for line in said)
         assert any("the server lets in" in line for line in said) is not is_sqlite(database_url)
         assert google.spaces == []
@@ -143,7 +142,7 @@ async def test_a_database_that_goes_away_after_it_was_opened_is_a_finding(
         monkeypatch.delenv(name.upper(), raising=False)
     environment = Environment(_env_file=None, database_url=database_url)
 
-    findings = [finding async for finding in checking._findings(environment, START)]
+    findings = [finding async for finding in checking._findings(environment, datetime.now(UTC))]
 
     assert [finding.is_fine for finding in findings] == [False, False, True, True]
     assert "disk I/O error" in findings[0].sentence
@@ -153,8 +152,9 @@ async def test_a_database_that_goes_away_after_it_was_opened_is_a_finding(
 async def set_board(local: Sandbox, database_url: str) -> None:
     server_id = int(next(iter(local.world.guilds)))
     async with opened(database_url):
-        await people.meet_server(server_id, "en", START)
+        now = datetime.now(UTC)
+        await people.meet_server(server_id, "en", now)
         channel = local.channel("interviews")
         log = local.channel("admin-log")
-        await settings.set_board(server_id, int(channel.id), int(log.id), START)
-        await events.switch(server_id, START, wanted=True)
+        await settings.set_board(server_id, int(channel.id), int(log.id), now)
+        await events.switch(server_id, now, wanted=True)

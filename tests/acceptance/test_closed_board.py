@@ -88,8 +88,6 @@ async def test_a_card_and_a_panel_that_were_deleted_by_hand_stand_again_within_t
     await publish(town, town.alice)
     card = await town.card_shows(1, "open")
     panel = town.board()[0]
-    # A look at the board knows what was noted, and the card shows a moment before that.
-    await nothing_waits(town.now())
     town.olga.delete_message(card)
     town.olga.delete_message(panel)
     assert town.board() == []
@@ -124,8 +122,6 @@ async def test_a_channel_that_is_renamed_and_a_role_that_allows_no_more_here_ask
     await town.open_board()
     await publish(town, town.alice)
     await town.card_shows(1, "open")
-    # The card shows a moment before it is noted; a change in between would look whether it stands.
-    await nothing_waits(town.now())
     guild, board = town.local.world.guild_named(GUILD), town.local.channel("interviews")
 
     board.name, board.topic = "mock-interviews", "Book one."

@@ -271,7 +271,7 @@ async def test_an_event_whose_making_was_not_learned_of_goes_with_its_interview(
     lists = town.local.faults.add(Fault("status", status=503, method="GET", path=rf"{EVENTS}$", times=2))
     await book(town)
     for hits in (1, 2):
-        await town.until(lambda: lists.hits == hits, f"try {hits}")  # noqa: B023 - it is awaited here
+        await town.until(lambda: lists.hits >= hits, f"try {hits}")  # noqa: B023 - it is awaited here
         await something_was_put_off()
         town.clock.advance(timedelta(seconds=10))
     await town.until(lambda: len(town.chen.events()) == 1, "the event")
