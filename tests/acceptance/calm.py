@@ -5,7 +5,9 @@ import contextlib
 from datetime import datetime
 from typing import Any
 
+from tortoise.context import get_current_context
 from tortoise.expressions import Q
+from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
 from models import Notification, NotificationState
@@ -30,9 +32,13 @@ async def nothing_waits(now: datetime) -> None:
     await _until(Notification.filter(is_due, state=NotificationState.PENDING), there_are=False)
 
 
-async def are_stored(rows: QuerySet[Any]) -> None:
-    """Wait until there are such rows: what Discord shows is noted a moment later."""
-    await _until(rows, there_are=True)
+async def is_stored(model: type[Model], *which: Q, **fields: int) -> None:
+    """Wait until there is such a row: what Discord shows is noted a moment later.
+
+    Of a bot in another process, whose database is not open here, nothing is known.
+    """
+    if get_current_context() is not None:
+        await _until(model.filter(*which, **fields), there_are=True)
 
 
 async def _until(rows: QuerySet[Any], *, there_are: bool) -> None:

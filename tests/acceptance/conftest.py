@@ -15,7 +15,7 @@ from models import MockInterview, Server
 from sandbox import Member, MessageView, Sandbox, SandboxClock, study_server
 from services.google_meet import GoogleMeet
 from services.transaction import clock_was_moved
-from tests.acceptance.calm import are_stored
+from tests.acceptance.calm import is_stored
 from tests.acceptance.witness import Witness
 from tests.support.discord_api_description import DESCRIPTION, violations
 from tests.support.patience import until_servers_are_known
@@ -86,7 +86,7 @@ class Town:
         """Have the admin set the board channel and grant points, and wait until the panel stands."""
         await self.olga.at("general").run("settings board", channel=self.local.channel("interviews"))
         await self.until(lambda: bool(self.board()), "the panel")
-        await are_stored(Server.filter(panel_message_id=int(self.board()[0].id)))
+        await is_stored(Server, panel_message_id=int(self.board()[0].id))
         if points_for is not None:
             await self.olga.run("settings grant", member=points_for, amount=points, reason="welcome")
 
@@ -112,7 +112,7 @@ class Town:
         )
         card = self.card(number)
         assert card is not None
-        await are_stored(MockInterview.filter(id=number, card_message_id=int(card.id)))
+        await is_stored(MockInterview, id=number, card_message_id=int(card.id))
         return card
 
     async def dm_says(self, member: Member, text: str) -> MessageView:

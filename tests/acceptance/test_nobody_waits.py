@@ -11,7 +11,7 @@ from tortoise.expressions import Q
 
 from models import Dispute, Notification, NotificationState, WaitsFor
 from sandbox import Fault, Member
-from tests.acceptance.calm import LOOK_SECONDS, are_stored, nothing_waits, something_was_put_off
+from tests.acceptance.calm import LOOK_SECONDS, is_stored, nothing_waits, something_was_put_off
 from tests.acceptance.conftest import Town
 from tests.acceptance.steps import count_dms
 from tests.acceptance.test_absence import WHY, an_interview, open_board_with_log
@@ -90,7 +90,7 @@ async def test_a_delivery_that_takes_too_long_is_tried_again_and_said_once(
         hurried.setattr(pool_of_the_bot(), "DELIVERY_SECONDS", 0.2)
         await grant(town, "said once")
         # It may have been tried again by now: an answer of Discord's wakes whoever waits for one.
-        await are_stored(Notification.filter(Q(waits_for__isnull=False) | Q(attempts__gt=1)))
+        await is_stored(Notification, Q(waits_for__isnull=False) | Q(attempts__gt=1))
     await town.dm_says(town.boris, "said once")
     await nothing_waits(town.now())
     assert count_dms(town.boris, "said once") == 1
