@@ -20,10 +20,7 @@ LOOK_SECONDS = 0.05
 
 async def something_was_put_off() -> None:
     """Wait until a delivery has failed, and waits for its next try."""
-    put_off = Notification.filter(state=NotificationState.PENDING, waits_for__isnull=False)
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while not await put_off.exists():  # noqa: ASYNC110 - nothing tells of it
-            await asyncio.sleep(LOOK_SECONDS)
+    await is_stored(Notification, state=NotificationState.PENDING, waits_for__isnull=False)
 
 
 async def nothing_waits(now: datetime) -> None:
@@ -32,7 +29,7 @@ async def nothing_waits(now: datetime) -> None:
     await _until(Notification.filter(is_due, state=NotificationState.PENDING), there_are=False)
 
 
-async def is_stored(model: type[Model], *which: Q, **fields: int) -> None:
+async def is_stored(model: type[Model], *which: Q, **fields: object) -> None:
     """Wait until there is such a row: what Discord shows is noted a moment later.
 
     Of a bot in another process, whose database is not open here, nothing is known.
