@@ -56,7 +56,7 @@ async def run_in_sandbox(environment: Environment, *, port: int, is_fresh: bool)
         stack.push_async_callback(google.stop)
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         await tryout.prepare([int(guild_id) for guild_id in local.world.guilds], clock.now())
-        _log.info("The local Discord is at %s: open it in a browser.", local.page_url)
+        _log.info("Open the local Discord in a browser: %s", local.page_url)
         pointed = _pointed_at(environment, local, google, folder)
         await run_bot(pointed, clock.now, guild_ready_timeout=0.1, is_wary=False)
 

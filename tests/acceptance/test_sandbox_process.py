@@ -36,10 +36,10 @@ async def test_a_sandbox_that_was_killed_goes_on_with_its_clock_and_its_people(t
 
 async def _started(process: BotProcess) -> str:
     await process.start()
-    line = await process.says("The local Discord is at")
+    line = await process.says("Open the local Discord in a browser: ")
     await process.says("Invite me with")
     process.follow()
-    return line.split(" is at ")[1].split("/:")[0]
+    return line.split("browser: ")[1].strip().rstrip("/")
 
 
 async def _snapshot(page: aiohttp.ClientSession, address: str, member: str = "") -> dict[str, Any]:
