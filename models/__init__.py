@@ -2,6 +2,7 @@
 
 from models.absence import NoShowReport
 from models.admin_act import AdminAct
+from models.apart import KeptApart
 from models.call import BoardCall
 from models.dispute import Dispute, DisputeKind, Ruling
 from models.draft import InterviewDraft
@@ -15,6 +16,8 @@ from models.points import PointsEntry, PointsReason, UserPoints
 from models.process import BotProcess, Installation
 from models.server import Server
 from models.user import User
+from models.waiting import OfferState, SeatOffer, WaitingEntry
+from models.withdrawal import Withdrawal
 
 __all__ = [
     "AdminAct",
@@ -28,18 +31,23 @@ __all__ = [
     "InterviewDraft",
     "InterviewFeedback",
     "InterviewStatus",
+    "KeptApart",
     "MockInterview",
     "MoveProposal",
     "NoShowReport",
     "Notification",
     "NotificationKind",
     "NotificationState",
+    "OfferState",
     "PointsEntry",
     "PointsReason",
     "Ruling",
     "ScheduledEvent",
+    "SeatOffer",
     "Server",
     "User",
     "UserPoints",
+    "WaitingEntry",
     "WaitsFor",
+    "Withdrawal",
 ]

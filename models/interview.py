@@ -42,6 +42,9 @@ class MockInterview(Searched):
 
     `agreed_reward` and `agreed_compensation` are the server's amounts at the present booking, in points; null
     while nobody has booked, and for bookings of before they were kept (`services.terms`).
+
+    `is_waited_for` says that somebody has waited for its seat to come free. `held_until` is until when a free
+    seat is held for them (`services.finding.waiting`); null where it is not.
     """
 
     id = fields.IntField(primary_key=True)
@@ -83,6 +86,8 @@ class MockInterview(Searched):
     guest_was_asked = fields.BooleanField(default=False)
     event_was_wanted = fields.BooleanField(default=False)
     next_step_at: datetime | None = MomentField(null=True)
+    is_waited_for = fields.BooleanField(default=False, db_default=False)
+    held_until: datetime | None = MomentField(null=True)
     card_is_missed = fields.BooleanField(default=False)
     card_channel_id: int | None = fields.BigIntField(null=True)
     card_message_id: int | None = fields.BigIntField(null=True)

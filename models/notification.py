@@ -73,6 +73,11 @@ class NotificationKind(StrEnum):
     LOG_CANCELLED = "log_cancelled"
     LOG_SEAT_FREED = "log_seat_freed"
     LOG_ERASED = "log_erased"
+    WAITING = "waiting"
+    SEAT_OFFERED = "seat_offered"
+    SEAT_OPEN = "seat_open"
+    WAITING_OVER = "waiting_over"
+    WAITING_MOVED = "waiting_moved"
 
 
 class NotificationState(StrEnum):

@@ -15,6 +15,10 @@ DEFAULT_CARD_HOURS = 24
 """Hours for which the card of an interview that is over stays on the board (design, section 4)."""
 
 
+DEFAULT_GIVEN_BACK_LIMIT = 10
+"""Bookings that a member may give back within a week and still take new seats (design, section 13)."""
+
+
 def default_reminder_offsets() -> list[int]:
     """Return a new list of the offsets with which a server starts."""
     return list(DEFAULT_REMINDER_OFFSETS)
@@ -29,6 +33,9 @@ class Server(Model):
     where `makes_events`, booked interviews stand in the server's list of events. Cards of interviews that are
     over stand for `card_hours` more, for ever where that is 0. `panel_is_missed` says that the panel could
     not be shown for a day. `economy_look_at` is when it is next looked at whether the points run dry.
+
+    A member has at most `open_cards_limit` open cards and `seats_limit` seats as interviewee ahead, and takes
+    no new seat who has given back `given_back_limit` bookings within a week; 0 means that there is no limit.
 
     `log_role_id` is the role that is pinged where admins are asked to decide. What was set and then deleted
     on Discord is null again, and `board_is_gone`, `log_is_gone`, `log_role_is_gone` say so.
@@ -60,6 +67,9 @@ class Server(Model):
     no_show_limit = fields.IntField(default=2)
     no_show_days = fields.IntField(default=30)
     block_days = fields.IntField(default=7)
+    open_cards_limit = fields.IntField(default=0, db_default=0)
+    seats_limit = fields.IntField(default=0, db_default=0)
+    given_back_limit = fields.IntField(default=DEFAULT_GIVEN_BACK_LIMIT, db_default=DEFAULT_GIVEN_BACK_LIMIT)
     allows_other_links = fields.BooleanField(default=False)
     makes_events = fields.BooleanField(default=False)
     economy_look_at: datetime | None = MomentField(null=True)

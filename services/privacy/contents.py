@@ -49,8 +49,8 @@ def named(value: object, user_id: int) -> str:
 CONTENTS = (
     Contents(
         "profile",
-        """SELECT id, name, avatar, timezone, language, wants_reminders, dm_channel_id, dms_closed_at,
-    exported_at, created_at
+        """SELECT id, name, avatar, timezone, language, wants_reminders, weekly_cap,
+    dm_channel_id, dms_closed_at, exported_at, created_at
 FROM "user"
 WHERE id = :me AND id > :last""",
     ),
@@ -145,6 +145,31 @@ FROM admin_act
 WHERE about_id = :me AND admin_id <> :me AND id > :last) AS acts""",
         people=("admin", "about"),
         payloads=("details",),
+    ),
+    Contents(
+        "waiting",
+        """SELECT id, interview_id, starts_at, since
+FROM waiting_entry
+WHERE user_id = :me AND id > :last""",
+    ),
+    Contents(
+        "offers",
+        """SELECT id, interview_id, state, offered_at, until
+FROM seat_offer
+WHERE user_id = :me AND id > :last""",
+    ),
+    Contents(
+        "kept_apart",
+        """SELECT id, other_id AS other, since
+FROM kept_apart
+WHERE user_id = :me AND id > :last""",
+        people=("other",),
+    ),
+    Contents(
+        "withdrawals",
+        """SELECT id, interview_id, at
+FROM withdrawal
+WHERE user_id = :me AND id > :last""",
     ),
     Contents(
         "drafts",

@@ -20,15 +20,19 @@ from models import (
     Installation,
     InterviewDraft,
     InterviewFeedback,
+    KeptApart,
     MockInterview,
     MoveProposal,
     NoShowReport,
     Notification,
     PointsEntry,
     ScheduledEvent,
+    SeatOffer,
     Server,
     User,
     UserPoints,
+    WaitingEntry,
+    Withdrawal,
 )
 
 PEOPLE_IN_PAYLOADS = frozenset(
@@ -46,6 +50,7 @@ class Topic(StrEnum):
     FEEDBACK = "feedback"
     REPORTS = "reports"
     ACTS = "acts"
+    FINDING = "finding"
     DRAFTS = "drafts"
     MESSAGES = "messages"
     MARKS = "marks"
@@ -162,6 +167,18 @@ TABLES = (
         texts={"details": Fate.GOES},
         exports=("acts",),
     ),
+    Table(WaitingEntry, Fate.GOES, Topic.FINDING, people=("user_id",), exports=("waiting",)),
+    Table(SeatOffer, Fate.GOES, Topic.FINDING, people=("user_id",), exports=("offers",)),
+    Table(
+        KeptApart,
+        Fate.GOES,
+        Topic.FINDING,
+        people=("user_id", "other_id"),
+        texts={"mark": Fate.OF_NOBODY},
+        exports=("kept_apart",),
+        is_swept=False,
+    ),
+    Table(Withdrawal, Fate.GOES, Topic.FINDING, people=("user_id",), exports=("withdrawals",)),
     Table(
         InterviewDraft,
         Fate.GOES,
