@@ -47,6 +47,7 @@ from services.refusals import (
     OnlyTheInterviewer,
     OwnCard,
     Refusal,
+    SeatIsFree,
     SeatTaken,
     TooLateToBook,
 )
@@ -87,6 +88,28 @@ def check_in_time(interview: Interview, notice: timedelta, now: datetime) -> Non
     if now >= interview.starts_at - notice:
         minutes = notice // timedelta(minutes=1)
         raise TooLateToBook(number=interview.id, starts_at=interview.starts_at, minutes=minutes)
+
+
+def check_may_wait(interview: Interview, user_id: int, notice: timedelta, now: datetime) -> None:
+    """Check that a person may wait for the seat of an interview to come free.
+
+    `notice` is what the server wants before a start: nobody can take it after that.
+
+    Raises:
+        OwnCard, AlreadyYours: they take part in it.
+        SeatIsFree: nobody has the seat, so that they can book it.
+        AlreadyStarted, TooLateToBook, NotOpen: it can no longer come free.
+    """
+    if interview.host_id == user_id:
+        raise OwnCard
+    if interview.guest_id == user_id:
+        raise AlreadyYours(number=interview.id)
+    if interview.status not in LIVE:
+        raise NotOpen(number=interview.id, status=interview.status.value)
+    _check_not_started(interview, now)
+    check_in_time(interview, notice, now)
+    if interview.can_be_booked(now) and not interview.is_held(now):
+        raise SeatIsFree(number=interview.id)
 
 
 def check_may_change(interview: Interview, user_id: int, now: datetime) -> None:
@@ -292,10 +315,14 @@ def actions_for(seen: Progress, user_id: int, now: datetime) -> tuple[Action, ..
 def actions_for_anybody(interview: Interview, notice: timedelta, now: datetime) -> tuple[Action, ...]:
     """Return what a card offers to all who see it: whoever clicks may still be refused as its host.
 
-    `notice` is what the server wants before a start.
+    A seat that is held can be booked by the one for whom it is. `notice` is what the server wants before a
+    start.
     """
-    is_in_time = _passes(check_in_time, interview, notice, now)
-    return (Action.BOOK,) if interview.can_be_booked(now) and is_in_time else ()
+    if interview.status not in LIVE or not _passes(check_in_time, interview, notice, now):
+        return ()
+    if not interview.can_be_booked(now):
+        return (Action.WAIT,)
+    return (Action.BOOK, Action.WAIT) if interview.is_held(now) else (Action.BOOK,)
 
 
 def can_be_confirmed(interview: Interview, proposed: datetime, now: datetime) -> bool:

@@ -11,12 +11,14 @@ from services.delivery import outbox, planning
 from services.delivery.kinds.direct import Booked as BookedMessage
 from services.delivery.kinds.direct import Withdrawn as WithdrawnMessage
 from services.delivery.outbox import Letter, room_letter, to_person
+from services.finding import line
 from services.happenings import Happening
 from services.holding import find, find_held, is_number, store_change
 from services.interviews import LAPSE_AFTER, Host, Interview, Private, public
 from services.invitations import Entry, entry_of
 from services.people import Member
 from services.reasons import cleaned_reason
+from services.refusals import Refusal
 from services.server_settings import ServerSettings
 from services.transaction import use_case
 from services.viewing import private_of
@@ -24,7 +26,7 @@ from services.viewing import private_of
 _TAKE = (
     "UPDATE mock_interview SET status = 'booked', interviewer_id = :interviewer,"
     " interviewee_id = :interviewee, revision = :revision, booking = :revision,"
-    " booking_is_told = :is_told, next_step_at = :next_step_at,"
+    " booking_is_told = :is_told, next_step_at = :next_step_at, held_until = NULL,"
     " agreed_at = :now,"
     " agreed_reward = (SELECT reward FROM server WHERE server.id = server_id),"
     " agreed_compensation = (SELECT compensation FROM server WHERE server.id = server_id),"
@@ -78,6 +80,7 @@ async def book(guest: Member, number: int, now: datetime) -> Booked:
     Raises:
         InterviewNotFound: there is none in the guest's server.
         Refusal: what `actions.check_may_book` and `actions.check_in_time` raise.
+        SeatHeld: it is held for somebody else, who has waited for it.
         BlockedFromSeats: the guest did not come too often.
         Overlap: they have another interview then.
         NotEnoughPoints, NobodyHasPoints: they cannot pay.
@@ -88,6 +91,7 @@ async def book(guest: Member, number: int, now: datetime) -> Booked:
         actions.check_in_time(public(row), held.settings.notice, now)
         await blocks.check_not_blocked(held.settings, guest.user_id, now)
         await check_free(guest.user_id, row.scheduled_time, row.ends_at, but=row.id)
+        await line.seat_taken(row, guest.user_id)
         cost, balance = 0, held.account.balance
         if row.interviewee_id == guest.user_id:
             paid = await points.pay_for_seat(held.settings, held.account, guest.user_id, row.id, now)
@@ -97,6 +101,18 @@ async def book(guest: Member, number: int, now: datetime) -> Booked:
         # Nothing else can be known of a booking that was just made.
         mine = private_of(row, guest.user_id, now, host)
         return Booked(mine, cost, balance, held.settings, is_host_unreachable)
+
+
+async def could_take(row: MockInterview, user_id: int, settings: ServerSettings, now: datetime) -> bool:
+    """Tell whether a person could book the free seat of a card now; it is looked again when they do."""
+    try:
+        actions.check_in_time(public(row), settings.notice, now)
+        await blocks.check_not_blocked(settings, user_id, now)
+        await check_free(user_id, row.scheduled_time, row.ends_at, but=row.id)
+    except Refusal:
+        return False
+    price = settings.price if row.interviewee_id is None else 0
+    return await points.can_pay(row.server_id, user_id, price)
 
 
 async def before_withdrawing(user_id: int, server_id: int | None, number: int, now: datetime) -> Withdrawal:
@@ -153,6 +169,7 @@ async def free_seat(row: MockInterview, now: datetime) -> int:
     was_interviewee = row.interviewee_id == guest_id
     if row.link_is_made:
         row.meeting_link, row.link_is_made = None, False
+    waiting = await line.hold_for_line(row, now)
     await _store_freed(row, was_interviewee, now)
     refunded = await points.refund_seat(row.server_id, guest_id, row.id, now) if was_interviewee else 0
     await moves.forget(row, now)
@@ -160,7 +177,7 @@ async def free_seat(row: MockInterview, now: datetime) -> int:
     await outbox.forget_room(row, now)
     settings = await server_settings.read(row.server_id)
     closing = planning.closing_letters(row, settings.notice, now)
-    await outbox.write([*await outbox.card_letters(row), *closing], now)
+    await outbox.write([*await outbox.card_letters(row), *closing, *waiting], now)
     return refunded
 
 
@@ -187,13 +204,17 @@ async def _take_seat(guest: Member, number: int, now: datetime) -> tuple[MockInt
     Raises:
         InterviewNotFound: there is none in the guest's server.
         Refusal: what `actions.check_may_book` raises.
+        SeatHeld: it is held for somebody else, who has waited for it.
     """
     while True:
         row = await find(number, guest.server_id, guest.user_id)
         actions.check_may_book(public(row), guest.user_id, now)
+        if public(row).is_held(now):
+            await line.check_offered(row, guest.user_id, now)
         row.interviewer_id = row.interviewer_id or guest.user_id
         row.interviewee_id = row.interviewee_id or guest.user_id
         row.status, row.revision, row.updated_at = InterviewStatus.BOOKED, row.revision + 1, now
+        row.held_until = None
         row.booking, row.booking_is_told = row.revision, row.meeting_link is not None
         row.agreed_at, row.next_step_at = now, row.ends_at + LAPSE_AFTER
         for taken in await run(_TAKE, _taken(row)):
@@ -250,4 +271,5 @@ async def _store_freed(row: MockInterview, was_interviewee: bool, now: datetime)
         "link_is_made",
         "agreed_reward",
         "agreed_compensation",
+        "held_until",
     )

@@ -11,6 +11,7 @@ from services.availability import check_free
 from services.delivery import outbox, planning
 from services.delivery.kinds.direct import DetailsChanged, LinkChanged
 from services.delivery.outbox import Letter, address
+from services.finding import line
 from services.holding import held_by_host, store_change
 from services.interviews import Private, end_after, public
 from services.links import check_link
@@ -95,6 +96,7 @@ async def edit(user_id: int, server_id: int | None, number: int, changes: Change
         if changed:
             await store_change(row, now, *_CHANGEABLE)
             await _show_changed(row, settings, now)
+            await line.follow(row, now)
         guest_id = public(row).guest_id
         new_link_for = guest_id if row.meeting_link != old_link else None
         if new_link_for is not None:

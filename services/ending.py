@@ -8,6 +8,7 @@ from services import actions, moves, points
 from services.delivery import outbox, planning
 from services.delivery.kinds.direct import Cancelled as CancelledMessage
 from services.delivery.kinds.direct import Expired
+from services.finding import line
 from services.holding import find, held_by_host, hold, store_change
 from services.interviews import Interview, public
 from services.invitations import Entry, entry_of
@@ -97,11 +98,12 @@ async def expire(number: int, now: datetime) -> None:
 
 async def close(row: MockInterview, status: InterviewStatus, now: datetime) -> int:
     """Bring an interview that did not take place to an end, and return what the interviewee got back."""
-    row.status, row.next_step_at = status, None
-    await store_change(row, now, "status")
+    row.status, row.next_step_at, row.held_until = status, None, None
+    await store_change(row, now, "status", "held_until")
     await moves.forget(row, now)
     await planning.unplan(row, now)
     await outbox.show_card(row, now)
+    await line.follow(row, now)
     if row.interviewee_id is None:
         return 0
     return await points.refund_seat(row.server_id, row.interviewee_id, row.id, now)

@@ -41,6 +41,9 @@ JOINED_FOR = timedelta(hours=1)
 LAPSE_AFTER = timedelta(days=7)
 """How long after the end feedback is waited for."""
 
+HOLD_OUTLIVED_BY = timedelta(minutes=1)
+"""How long after its end a hold still keeps others off: the next in line comes first, but not for ever."""
+
 LIVE = (InterviewStatus.PENDING, InterviewStatus.BOOKED)
 """An interview in one of these is still to come, or waits for its feedback."""
 
@@ -61,6 +64,7 @@ class Action(StrEnum):
     """What a button does; the values stand in custom_ids and never change (design, section 4)."""
 
     BOOK = "book"
+    WAIT = "wait"
     WITHDRAW = "withdraw"
     CANCEL = "cancel"
     EDIT = "edit"
@@ -84,8 +88,8 @@ class Host:
 class Interview(Wording):
     """What everybody in the server may see of an interview; the link and the feedback are not in it.
 
-    `agreed_at` is when both agreed on the present time, if that is known. `host` is None where only the row
-    itself was read.
+    `agreed_at` is when both agreed on the present time, if that is known. `held_until` is until when a free
+    seat is held for somebody who has waited for it. `host` is None where only the row itself was read.
     """
 
     id: int
@@ -98,7 +102,13 @@ class Interview(Wording):
     duration: int
     status: InterviewStatus
     agreed_at: datetime | None = None
+    held_until: datetime | None = None
     host: Host | None = None
+
+    def is_held(self, now: datetime) -> bool:
+        """Tell whether its free seat is held for those who have waited for it."""
+        until = self.held_until
+        return self.can_be_booked(now) and until is not None and now < until + HOLD_OUTLIVED_BY
 
     @property
     def absence_opens_at(self) -> datetime:
@@ -183,14 +193,16 @@ def public(row: MockInterview, host: Host | None = None) -> Interview:
         duration=row.duration,
         status=row.status,
         agreed_at=row.agreed_at,
+        held_until=row.held_until,
         host=host,
         **parts_of(row),
     )
 
 
 def bookable(now: datetime) -> Q:
-    """Return the condition of rows with a seat that can be taken (`Interview.can_be_booked`)."""
-    return Q(status=InterviewStatus.PENDING, scheduled_time__gt=now)
+    """Return the condition of rows with a seat that anybody can take (`Interview.can_be_booked`)."""
+    is_held_for_nobody = Q(held_until__isnull=True) | Q(held_until__lte=now)
+    return Q(is_held_for_nobody, status=InterviewStatus.PENDING, scheduled_time__gt=now)
 
 
 def absence_opens_at(starts_at: datetime, agreed_at: datetime | None) -> datetime:

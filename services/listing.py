@@ -314,15 +314,17 @@ _WITH_NUMBER = "id = :number"
 
 
 def _open() -> str:
-    """Return the condition of the cards of a server with a seat that can still be taken.
+    """Return the condition of the cards of a server with a seat that anybody can still take.
 
-    That is one further ahead than the server's shortest notice (`services.actions.check_in_time`).
+    That is one held for nobody, and further ahead than the server's shortest notice
+    (`services.actions.check_in_time`).
     """
     if is_postgres():
         opens = _OPENS_POSTGRES.format(notice=_NOTICE.format(notice="notice_minutes * INTERVAL '1 minute'"))
     else:
         opens = _OPENS_SQLITE.format(notice=_NOTICE.format(notice="'+' || notice_minutes || ' minutes'"))
-    return f"server_id = :server AND status = 'pending' AND scheduled_time > {opens}"
+    held = "(held_until IS NULL OR held_until <= :now)"
+    return f"server_id = :server AND status = 'pending' AND scheduled_time > {opens} AND {held}"
 
 
 def _contains() -> str:

@@ -16,6 +16,7 @@ from services.delivery import outbox, planning
 from services.delivery.kinds.direct import Moved as MovedMessage
 from services.delivery.kinds.direct import MoveDeclined, MoveProposed, MoveTakenBack, MoveUnanswered
 from services.delivery.outbox import tell
+from services.finding import line
 from services.holding import find, find_held, hold, is_number, store_change
 from services.interviews import LAPSE_AFTER, Private, end_after, public
 from services.invitations import Entry, entry_of
@@ -249,6 +250,7 @@ async def _move(row: MockInterview, proposal: MoveProposal, now: datetime) -> No
     # First what holds the server's settings: the plan is made by them.
     await outbox.show_card(row, now)
     await planning.plan(row, now)
+    await line.follow(row, now)
 
 
 async def _taken(row: MockInterview, starts_at: datetime, ends_at: datetime) -> dict[int, MockInterview]:

@@ -228,6 +228,11 @@ async def pay_for_seat(
     )
 
 
+async def can_pay(server_id: int, user_id: int, price: int) -> bool:
+    """Tell whether a member has so many points now."""
+    return await UserPoints.exists(server_id=server_id, user_id=user_id, balance__gte=price)
+
+
 async def check_has_price(settings: ServerSettings, balance: int) -> None:
     """Check that a balance pays for the interviewee's seat.
 

@@ -70,6 +70,44 @@ class SeatTaken(Refusal):
 
 
 @dataclass(eq=False)
+class SeatHeld(Refusal):
+    """The seat has come free, and is held until a moment for somebody who has waited for it."""
+
+    number: int
+    until: datetime
+
+
+@dataclass(eq=False)
+class SeatIsFree(Refusal):
+    """Nobody has the seat for which the member would wait."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class LineFull(Refusal):
+    """As many as can wait for one interview (`most`) do."""
+
+    number: int
+    most: int
+
+
+@dataclass(eq=False)
+class WaitingForMany(Refusal):
+    """The member waits for as many interviews as one can (`most`)."""
+
+    most: int
+    interviews: str
+
+
+@dataclass(eq=False)
+class OfferGone(Refusal):
+    """The seat was offered to the member, and is not any more."""
+
+    number: int
+
+
+@dataclass(eq=False)
 class HostGone(Refusal):
     """Whoever published the card has left the server, so that it was cancelled."""
 

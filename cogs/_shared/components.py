@@ -13,6 +13,7 @@ START_BUTTON = "interview:start"
 
 _STYLES = {
     Action.BOOK: discord.ButtonStyle.success,
+    Action.WAIT: discord.ButtonStyle.secondary,
     Action.ACCEPT: discord.ButtonStyle.success,
     Action.FEEDBACK: discord.ButtonStyle.primary,
     Action.CANCEL: discord.ButtonStyle.danger,

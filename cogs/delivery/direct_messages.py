@@ -6,13 +6,13 @@ from typing import assert_never
 
 import discord
 
-from cogs._shared.components import button, link_button, participant_buttons, rating_menu, rows
+from cogs._shared.components import action_button, button, link_button, participant_buttons, rating_menu, rows
 from cogs._shared.interview_embeds import card, feedback_embed, google_calendar, private_card
 from cogs._shared.markup import SOMEBODY, person, plain, words_of
 from cogs._shared.translation import Speaker, timestamp
 from cogs.delivery.calendar_files import calendar_file
 from cogs.delivery.wording_changes import changes
-from services.delivery.kinds import direct
+from services.delivery.kinds import direct, waiting
 from services.delivery.kinds.direct import AnyDirect
 from services.delivery.kinds.message import Present
 from services.delivery.preparing import Delivery
@@ -24,7 +24,14 @@ Facts = dict[str, str | int]
 _WITH_REASON = (direct.Withdrawn, direct.Cancelled, direct.Accepted, direct.Ruled)
 """What somebody may have said a reason for."""
 
-_WITHOUT_INTERVIEW = (direct.SeatsFreed, direct.GuestLeft, direct.PointsGranted, direct.LogClosed)
+_WITHOUT_INTERVIEW = (
+    direct.SeatsFreed,
+    direct.GuestLeft,
+    direct.PointsGranted,
+    direct.LogClosed,
+    waiting.WaitingMoved,
+    waiting.WaitingOver,
+)
 """What is not about an interview in which the recipient has a seat, or about several."""
 
 _WITH_FEEDBACK = (direct.FeedbackReceived, direct.Accepted, direct.Disputed, direct.Ruled)
@@ -76,6 +83,9 @@ def interview_parts(
     """
     if isinstance(message, direct.Withdrawn | direct.SeatFreed | direct.GuestErased):
         return None, rows([*_another_link(speak, message, mine), *card_button(speak, present)])
+    if isinstance(message, waiting.ForWaiting):
+        embed = card(speak, mine.interview, present.settings.price, reward=present.settings.reward)
+        return embed, rows([*_seat_buttons(speak, message, present), *card_button(speak, present)])
     recipient = present.recipient
     if recipient is None or mine.interview.role_of(recipient.id) is None:
         return card(speak, mine.interview, present.settings.price), rows(card_button(speak, present))
@@ -106,6 +116,19 @@ def card_button(speak: Speaker, present: Present) -> list[discord.ui.Item[discor
         return []
     place = f"{present.settings.server_id}/{present.card.channel_id}/{present.card.message_id}"
     return [link_button(speak("button-card"), f"https://discord.com/channels/{place}")]
+
+
+def _seat_buttons(
+    speak: Speaker, message: waiting.ForWaiting, present: Present
+) -> list[discord.ui.Item[discord.ui.View]]:
+    """Return the buttons to take a seat that has come free and to pass it on, while there is one."""
+    interview = present.interview
+    if interview is None or not message.is_on(present):
+        return []
+    if not isinstance(message, waiting.SeatOffered):
+        return [action_button(speak, Action.BOOK, interview.id)]
+    take = button(speak("button-take-seat"), f"waiting:take:{interview.id}", discord.ButtonStyle.success)
+    return [take, button(speak("button-pass-seat"), f"waiting:pass:{interview.id}")]
 
 
 def _another_link(
@@ -214,7 +237,13 @@ def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the ty
             return other | {"erased": "yes" if is_erased(_partner(present) or 0) else "no"}
         case direct.Disputed():
             return other | {"about": _disputed(present)}
-        case direct.LogClosed() | direct.PointsGranted():
+        case waiting.SeatOffered():
+            return {"until": timestamp(message.until)}
+        case waiting.WaitingMoved():
+            return {"when": _start(present)}
+        case waiting.WaitingOver():
+            return {"how": "off" if message.is_off else "began"}
+        case direct.LogClosed() | direct.PointsGranted() | waiting.SeatOpen():
             return {}
         case _:
             assert_never(message)

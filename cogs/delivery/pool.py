@@ -270,7 +270,8 @@ class Pool:
             if said is not None:
                 self.writer.said(said)
                 self._bot.observer.delivered(row.message.KIND.value)
-            self._discord_answered()
+            if row.message.ASKS_DISCORD:
+                self._discord_answered()
 
     async def _within_time(self, row: Delivery) -> outcomes.Said | None:
         """Send a row, for as long as one delivery may take.

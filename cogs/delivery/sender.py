@@ -1,5 +1,6 @@
 """Sending one row of the outbox to Discord: for every kind that there is, what is to be done."""
 
+from functools import partial
 from typing import assert_never
 
 import discord
@@ -34,8 +35,10 @@ from services.delivery.kinds.others import (
     TakenDown,
 )
 from services.delivery.kinds.shown import Card, DisputeCase, Event, Panel, Refresh, Unreachable
+from services.delivery.kinds.waiting import ForWaiting, Waiting
 from services.delivery.outcomes import DirectChannel, Said
 from services.delivery.preparing import Delivery
+from services.finding import offering
 from services.places import Place
 
 
@@ -74,12 +77,12 @@ class Sender:
                 return None if log_id is None else sending(log_id)
             case TakenDown():
                 return editing(message.channel_id)
-            case Event() | Room():
+            case Event() | Room() | Waiting():
                 return None
             case _:
                 assert_never(message)
 
-    async def send(self, me: int, row: Delivery) -> Said | None:
+    async def send(self, me: int, row: Delivery) -> Said | None:  # noqa: C901 - one case for each kind
         """Send a row; return what to note of it, or None where that is done.
 
         Raises:
@@ -113,6 +116,9 @@ class Sender:
                 await self._refresh(row, message)
             case TakenDown():
                 await self._calls.take_down(Place(message.channel_id, message.message_id))
+            case Waiting():
+                has_left = partial(self._has_left, row.server_id)
+                await offering.settle(row.number, has_left, self._bot.clock())
             case Room():
                 raise RuntimeError("Google is asked for rooms, not Discord")
             case _:
@@ -175,10 +181,16 @@ class Sender:
         if interview is None:
             return False
         for one in (interview.interviewer_id, interview.interviewee_id):
-            if one is not None and await self._bot.membership.has_left(row.server_id, one):
-                await departures.left(row.server_id, one, self._bot.clock())
+            if one is not None and await self._has_left(row.server_id, one):
                 return True
         return False
+
+    async def _has_left(self, server_id: int, user_id: int) -> bool:
+        """Tell whether somebody has left a server; what they had ahead there comes to an end then."""
+        if not await self._bot.membership.has_left(server_id, user_id):
+            return False
+        await departures.left(server_id, user_id, self._bot.clock())
+        return True
 
     async def _show_call(self, me: int, row: Delivery) -> Said | None:
         """Show whom the bot calls; admins are told where the channel is closed to it."""
@@ -274,7 +286,9 @@ class Sender:
             content = content_of(speak, one.message, present, server_name) if refresh.renames else None
             place = Place(recipient.dm_channel_id, one.message_id)
             is_there = await self._messages.edit(place, embed, view, content=content)
-            has_seat = mine.interview.role_of(recipient.id) is not None
-            if not (is_there and has_seat and may_change(embed, view, mine)):
+            is_for_them = mine.interview.role_of(recipient.id) is not None or isinstance(
+                one.message, ForWaiting
+            )
+            if not (is_there and is_for_them and may_change(embed, view, mine)):
                 settled.append(one.id)
         await standing.forget(settled)

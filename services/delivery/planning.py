@@ -68,12 +68,13 @@ def planned_letters(interview: MockInterview, reminder_offsets: Sequence[int], n
 
 
 def closing_letters(interview: MockInterview, notice: timedelta, now: datetime) -> list[Letter]:
-    """Return what takes the button from an open card once it is too late to book it, if that is to come.
+    """Return what takes the button from a card once it is too late to book it or to wait for it.
 
+    There is none where that moment has come.
     There is one for each such moment, however often it is planned; `notice` is the server's.
     """
     closes_at = interview.scheduled_time - notice
-    if not now < closes_at < interview.scheduled_time:
+    if not now < closes_at:
         return []
     key = f"{interview.id}:{closes_at.isoformat()}"
     return [Letter(CardCloses(change=":closes"), address(interview), due_at=closes_at, key=key)]

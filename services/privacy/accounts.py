@@ -28,6 +28,7 @@ from services.delivery.kinds.log import DataErased
 from services.delivery.kinds.message import Address
 from services.departures import Told
 from services.erased import Mark
+from services.finding import line
 from services.holding import hold, whole_of
 from services.interviews import LAPSE_AFTER, LIVE, public
 from services.points import Account
@@ -72,6 +73,8 @@ _CLOSE = (
 async def end_what_is_ahead(leaving: Leaving, now: datetime) -> None:
     """Cancel and give back all that somebody has ahead, by the usual rules; the others are told why.
 
+    They wait for no seat any more.
+
     What is canceled moves no points any more, and loses its name at once: nothing can be clicked on what its
     guest was told before, so that it would be forgotten, with the name, before it is said anew.
     """
@@ -81,6 +84,7 @@ async def end_what_is_ahead(leaving: Leaving, now: datetime) -> None:
             await departures.end_held(row, leaving.user_id, now, ERASED)
             if row.status is InterviewStatus.CANCELLED and row.host_id == leaving.user_id:
                 await make_nameless([number], leaving, now)
+    await line.leave_all(leaving.user_id, None, now)
 
 
 async def close_all(leaving: Leaving, now: datetime) -> None:

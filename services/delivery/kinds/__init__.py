@@ -8,8 +8,9 @@ from services.delivery.kinds.log import AnyLogLine
 from services.delivery.kinds.message import Message
 from services.delivery.kinds.others import AnyForAdmins, Room, TakenDown
 from services.delivery.kinds.shown import AnyShown
+from services.delivery.kinds.waiting import Waiting
 
-AnyMessage = AnyDirect | AnyShown | AnyForAdmins | AnyLogLine | Room | TakenDown
+AnyMessage = AnyDirect | AnyShown | AnyForAdmins | AnyLogLine | Room | TakenDown | Waiting
 
 CLASSES: dict[NotificationKind, type[Message]] = {one.KIND: one for one in get_args(AnyMessage)}
 """The class of each kind."""

@@ -127,6 +127,9 @@ class Message(BaseModel):
 
     KIND: ClassVar[NotificationKind]
 
+    ASKS_DISCORD: ClassVar[bool] = True
+    """Whether Discord is reached once it is delivered."""
+
     @property
     def urgency(self) -> Urgency:
         """How urgent it is."""

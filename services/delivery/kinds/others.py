@@ -11,6 +11,7 @@ class Room(Message):
     """A meeting room that Google is asked for; `booking` is the revision that the booking made."""
 
     KIND: ClassVar = NotificationKind.ROOM
+    ASKS_DISCORD: ClassVar = False
     booking: int
 
     def lane(self, to: Address) -> str:

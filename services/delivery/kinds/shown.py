@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from models import DisputeKind, NotificationKind
 from services.delivery.kinds.message import Address, Message, Present, Urgency
-from services.interviews import LIVE, InterviewStatus
+from services.interviews import LIVE
 
 
 class Shown(Message):
@@ -74,7 +74,7 @@ class Card(Shown):
 
 
 class CardCloses(Card):
-    """The card when it can no longer be booked: its button goes at that moment."""
+    """The card when it can no longer be booked: its buttons to book and to wait go at that moment."""
 
     KIND: ClassVar = NotificationKind.CARD_CLOSES
 
@@ -84,10 +84,9 @@ class CardCloses(Card):
         return Urgency.TIMED
 
     def still_holds(self, present: Present) -> bool:
-        """Hold for a card that nobody has booked: any other has no such button."""
+        """Hold for a card that is not over: any other has no such button."""
         interview = present.interview
-        is_open = interview is not None and interview.status is InterviewStatus.PENDING
-        return is_open and super().still_holds(present)
+        return interview is not None and interview.status in LIVE and super().still_holds(present)
 
 
 class Panel(Shown):

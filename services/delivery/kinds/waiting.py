@@ -1,0 +1,86 @@
+"""What those are told who wait for a seat, and the work that a freed one brings (`services.finding`)."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from models import NotificationKind
+from services.delivery.kinds.message import Address, Message, Present
+from services.delivery.kinds.to_person import Direct, Until
+
+
+class Waiting(Message):
+    """The line for an interview, which is to be brought to the interview's state; `change` tells why."""
+
+    KIND: ClassVar = NotificationKind.WAITING
+    ASKS_DISCORD: ClassVar = False
+    change: str
+
+    def lane(self, to: Address) -> str:
+        """Return a lane of the interview's own."""
+        return f"wait:{to.interview_id}"
+
+    def key(self, to: Address) -> str:
+        """Return the interview and the change."""
+        return f"{to.interview_id}:{self.change}"
+
+
+class ForWaiting(Direct):
+    """To somebody who waits for a seat, and has none in the interview."""
+
+    MATTERS: ClassVar = Until.START
+
+    def is_on(self, present: Present) -> bool:
+        """Tell whether there is a seat to click for."""
+        interview = present.interview
+        return interview is not None and interview.can_be_booked(present.now)
+
+    def still_holds(self, present: Present) -> bool:
+        """Hold while there is a seat to click for."""
+        return self.is_on(present)
+
+
+class SeatOffered(ForWaiting):
+    """To the first in line: the seat is free, and theirs to take until `until` (UTC)."""
+
+    KIND: ClassVar = NotificationKind.SEAT_OFFERED
+    offer: int
+    until: datetime
+
+    def key(self, to: Address) -> str:  # noqa: ARG002 - an offer is one person's
+        """Return the offer."""
+        return f"{self.offer}"
+
+    def matters_until(self, present: Present) -> datetime:  # noqa: ARG002 - it has its own end
+        """Return the end of the offer."""
+        return self.until
+
+    def is_on(self, present: Present) -> bool:
+        """Tell whether it is this offer for which the seat is held."""
+        interview = present.interview
+        is_held = interview is not None and interview.held_until == self.until
+        return is_held and present.now < self.until and super().is_on(present)
+
+
+class SeatOpen(ForWaiting):
+    """To all who wait: the seat is free, it begins soon, and the first click wins."""
+
+    KIND: ClassVar = NotificationKind.SEAT_OPEN
+
+
+class WaitingMoved(Direct):
+    """To somebody who waited: it was moved to a time at which they have another interview."""
+
+    KIND: ClassVar = NotificationKind.WAITING_MOVED
+    CALLS: ClassVar = False
+    MATTERS: ClassVar = Until.START
+
+
+class WaitingOver(Direct):
+    """To somebody who waited: no seat came free for them; where it `is_off`, it was canceled."""
+
+    KIND: ClassVar = NotificationKind.WAITING_OVER
+    CALLS: ClassVar = False
+    is_off: bool
+
+
+AnyForWaiting = SeatOffered | SeatOpen | WaitingMoved | WaitingOver

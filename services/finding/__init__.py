@@ -1,0 +1,1 @@
+"""How people find each other: who waits for whom, who keeps apart, and how much is enough."""

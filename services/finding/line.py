@@ -1,0 +1,166 @@
+"""The line for a booked seat: standing in it, leaving it, and the hold on a seat that has come free.
+
+Whoever changes the line of an interview holds the interview. What follows from a change of the interview for
+those who wait is the subject of `services.finding.offering`, which a row of the outbox asks for.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from models import MockInterview, OfferState, SeatOffer, WaitingEntry
+from models.statements import run
+from services import actions, people
+from services.delivery import outbox
+from services.delivery.kinds.waiting import Waiting
+from services.delivery.outbox import Letter
+from services.holding import find_held, stored
+from services.interviews import Interview, public
+from services.refusals import LineFull, SeatHeld, WaitingForMany
+from services.transaction import use_case
+
+LINE_MAXIMUM = 20
+"""How many wait for one interview at most."""
+
+LINES_MAXIMUM = 10
+"""For how many interviews one person waits at most."""
+
+LONGEST_HOLD = timedelta(minutes=30)
+SHORTEST_HOLD = timedelta(minutes=3)
+HOLD_SHARE = 10
+"""A seat is held for a tenth of the time that is left, within these bounds."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Somebody's place in the line for an interview, counted from 1; None where they have left it.
+
+    `price` is what the seat would cost them in points, and `balance` what they have.
+    """
+
+    interview: Interview
+    place: int | None
+    price: int = 0
+    balance: int = 0
+
+
+async def stand_or_leave(user_id: int, server_id: int | None, number: int, now: datetime) -> Place:
+    """Put a person at the end of the line for a booked interview, or out of it if they stand in it.
+
+    Who leaves while the seat is offered to them passes it on.
+
+    Raises:
+        InterviewNotFound: there is none that they may know of.
+        Refusal: what `actions.check_may_wait` raises.
+        LineFull, WaitingForMany: too many wait for it, or they for too many.
+    """
+    async with use_case():
+        row = await find_held(number, server_id, user_id)
+        if await WaitingEntry.exists(interview_id=row.id, user_id=user_id):
+            await leave(row, user_id, now)
+            return Place(public(row), None)
+        # So that two clicks on two cards do not both count the lines of before.
+        held = await people.hold(row.server_id, user_id)
+        actions.check_may_wait(public(row), user_id, held.settings.notice, now)
+        before = await WaitingEntry.filter(interview_id=row.id).count()
+        if before >= LINE_MAXIMUM:
+            raise LineFull(number=row.id, most=LINE_MAXIMUM)
+        others = await _lines_of(user_id)
+        if len(others) >= LINES_MAXIMUM:
+            raise WaitingForMany(most=LINES_MAXIMUM, interviews=", ".join(f"#{other}" for other in others))
+        await WaitingEntry.create(
+            interview_id=row.id, user_id=user_id, starts_at=row.scheduled_time, since=now
+        )
+        if not row.is_waited_for:
+            await MockInterview.filter(id=row.id).update(is_waited_for=True)
+        at_start = f"start:{row.scheduled_time.isoformat()}"
+        await outbox.write([settling(row, at_start, due_at=row.scheduled_time)], now)
+        is_paid = row.interviewee_id is None or row.interviewee_id == public(row).guest_id
+        price = held.settings.price if is_paid else 0
+        return Place(public(row), before + 1, price=price, balance=held.account.balance)
+
+
+async def leave(row: MockInterview, user_id: int, now: datetime) -> bool:
+    """Take a person out of the line for an interview that the caller holds.
+
+    What is offered to them goes on to the next.
+
+    Returns:
+        Whether it was offered to them.
+    """
+    await WaitingEntry.filter(interview_id=row.id, user_id=user_id).delete()
+    live = SeatOffer.filter(interview_id=row.id, user_id=user_id, state=OfferState.LIVE)
+    if row.held_until is None or not await live.update(state=OfferState.PASSED):
+        return False
+    await outbox.write([settling(row, f"passed:{row.revision}")], now)
+    return True
+
+
+async def leave_all(user_id: int, server_id: int | None, now: datetime) -> None:
+    """Take a person out of all lines, or out of those of one server: they are not there any more."""
+    for number in await _lines_of(user_id):
+        row = await stored(number)
+        if row is not None and server_id in {None, row.server_id}:
+            async with use_case():
+                await leave(await find_held(number, row.server_id, user_id), user_id, now)
+
+
+async def seat_taken(row: MockInterview, user_id: int) -> None:
+    """Note that somebody has taken the seat of an interview that is waited for, and waits no more."""
+    if row.is_waited_for:
+        await WaitingEntry.filter(interview_id=row.id, user_id=user_id).delete()
+        live = SeatOffer.filter(interview_id=row.id, state=OfferState.LIVE)
+        await live.update(state=OfferState.TAKEN)
+
+
+async def check_offered(row: MockInterview, user_id: int, now: datetime) -> None:
+    """Check that a held seat is held for this person.
+
+    Raises:
+        SeatHeld: it is not; they may come back when the hold ends.
+    """
+    until = row.held_until
+    if until is not None and not await SeatOffer.exists(
+        interview_id=row.id, user_id=user_id, state=OfferState.LIVE, until__gt=now
+    ):
+        raise SeatHeld(number=row.id, until=until)
+
+
+async def hold_for_line(row: MockInterview, now: datetime) -> list[Letter]:
+    """Hold the freed seat of an interview for those who wait, if anybody does.
+
+    To be called before the change is stored, which stores `held_until`; what is returned goes with it.
+    """
+    if not row.is_waited_for or not await WaitingEntry.exists(interview_id=row.id):
+        return []
+    row.held_until = now + hold_of(row.scheduled_time - now)
+    return [settling(row, f"freed:{row.revision}")]
+
+
+async def follow(row: MockInterview, now: datetime) -> None:
+    """Have those who wait follow a change of an interview that the caller holds: it is off, or was moved."""
+    if row.is_waited_for:
+        await outbox.write([settling(row, f"changed:{row.revision}")], now)
+
+
+def hold_of(left: timedelta) -> timedelta:
+    """Return how long a seat is held for one person when so much time is left until the start."""
+    return max(SHORTEST_HOLD, min(LONGEST_HOLD, left / HOLD_SHARE))
+
+
+def settling(row: MockInterview, change: str, *, due_at: datetime | None = None) -> Letter:
+    """Return what has the line for an interview brought to the interview's state; `change` tells why."""
+    return Letter(Waiting(change=change), outbox.address(row), due_at=due_at)
+
+
+async def entries(row: MockInterview) -> Sequence[WaitingEntry]:
+    """Return who waits for an interview, the first in line first."""
+    return await WaitingEntry.filter(interview_id=row.id).order_by("since", "id")
+
+
+async def _lines_of(user_id: int) -> list[int]:
+    rows = await run(
+        "SELECT interview_id FROM waiting_entry WHERE user_id = :person ORDER BY interview_id",
+        {"person": user_id},
+    )
+    return [int(row["interview_id"]) for row in rows]

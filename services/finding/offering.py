@@ -1,0 +1,148 @@
+"""A freed seat is offered to those who wait for it, one after another, the first in line first.
+
+It is done by rows of the outbox (`services.delivery.kinds.others.Waiting`), so that whatever ends a process
+meanwhile, another goes on. Each brings the line to the state of its interview, and twice is the same as once.
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
+
+from models import InterviewStatus, MockInterview, OfferState, SeatOffer, WaitingEntry
+from services import booking, server_settings
+from services.availability import overlapping
+from services.delivery import outbox
+from services.delivery.kinds.waiting import SeatOffered, SeatOpen, WaitingMoved, WaitingOver
+from services.finding import line
+from services.holding import find_held, hold, store_change
+from services.interviews import LIVE
+from services.refusals import OfferGone
+from services.transaction import use_case
+
+ALL_AT_ONCE = timedelta(hours=2)
+"""How long before the start all are told at once, and the first click wins."""
+
+HasLeft = Callable[[int], Awaitable[bool]]
+"""Tells whether somebody is no member of the server any more; they have left all its lines then."""
+
+
+async def pass_on(user_id: int, server_id: int | None, number: int, now: datetime) -> None:
+    """Pass a seat that is offered to a person on to the next; they wait for it no more.
+
+    Raises:
+        InterviewNotFound: there is none that they may know of.
+        OfferGone: it is not offered to them (any more).
+    """
+    async with use_case():
+        row = await find_held(number, server_id, user_id)
+        if row.held_until is None or now >= row.held_until or not await line.leave(row, user_id, now):
+            raise OfferGone(number=number)
+
+
+async def settle(number: int, has_left: HasLeft, now: datetime) -> None:
+    """Bring the line for an interview to the interview's state (design, section 13).
+
+    Over: all are told, and nobody waits any more. Moved: who cannot come then is told, and waits no more.
+    Freed: the first who can take the seat is offered it; where nobody can, the card is open. `has_left` is
+    asked about each who would be, outside of any transaction.
+    """
+    are_members: set[int] = set()
+    while (person := await _step(number, are_members, now)) is not None:
+        if not await has_left(person):
+            are_members.add(person)
+
+
+async def _step(number: int, are_members: set[int], now: datetime) -> int | None:
+    """Go as far as is known; return about whom it has to be known whether they are a member."""
+    async with use_case(counts=False):
+        row = await hold(number)
+        waiting = await line.entries(row)
+        if row.status not in LIVE or now >= row.scheduled_time:
+            await _end(row, waiting, now)
+            return None
+        waiting = await _without_who_cannot(row, waiting, now)
+        if row.status is not InterviewStatus.PENDING or row.held_until is None:
+            return None
+        if await _is_still_offered(row, waiting, now):
+            return None
+        able = _able(row, await line.entries(row), now)
+        if row.scheduled_time - now < ALL_AT_ONCE:
+            told = [one async for one in able]
+            await _open(row, now)
+            await outbox.write([outbox.to_person(row, one, SeatOpen()) for one in told], now)
+            return None
+        first = await anext(able, None)
+        if first is None:
+            await _open(row, now)
+        elif first in are_members:
+            await _offer(row, first, now)
+        else:
+            return first
+        return None
+
+
+async def _end(row: MockInterview, waiting: Sequence[WaitingEntry], now: datetime) -> None:
+    """Tell all who wait that nothing comes of it, and forget who waited."""
+    told = WaitingOver(is_off=row.status is InterviewStatus.CANCELLED)
+    await outbox.write([outbox.to_person(row, one.user_id, told) for one in waiting], now)
+    await WaitingEntry.filter(interview_id=row.id).delete()
+    await SeatOffer.filter(interview_id=row.id).delete()
+    await MockInterview.filter(id=row.id).update(held_until=None, is_waited_for=False)
+
+
+async def _without_who_cannot(
+    row: MockInterview, waiting: Sequence[WaitingEntry], now: datetime
+) -> Sequence[WaitingEntry]:
+    """Return who waits still once an interview was moved; who has another one then is told and leaves."""
+    staying = []
+    for entry in waiting:
+        if entry.starts_at == row.scheduled_time:
+            staying.append(entry)
+        elif await overlapping(entry.user_id, row.scheduled_time, row.ends_at, but=row.id) is None:
+            await WaitingEntry.filter(id=entry.id).update(starts_at=row.scheduled_time)
+            staying.append(entry)
+        else:
+            await WaitingEntry.filter(id=entry.id).delete()
+            await outbox.write([outbox.to_person(row, entry.user_id, WaitingMoved())], now)
+    if any(entry.starts_at != row.scheduled_time for entry in staying):
+        at_start = f"start:{row.scheduled_time.isoformat()}"
+        await outbox.write([line.settling(row, at_start, due_at=row.scheduled_time)], now)
+    return staying
+
+
+async def _is_still_offered(row: MockInterview, waiting: Sequence[WaitingEntry], now: datetime) -> bool:
+    """Tell whether somebody has the offer; one whose time is over, or who waits no more, has had it."""
+    offer = await SeatOffer.get_or_none(interview_id=row.id, state=OfferState.LIVE)
+    if offer is None:
+        return False
+    is_in_line = any(entry.user_id == offer.user_id for entry in waiting)
+    if is_in_line and now < offer.until:
+        return True
+    await SeatOffer.filter(id=offer.id).update(state=OfferState.EXPIRED if is_in_line else OfferState.ENDED)
+    await WaitingEntry.filter(interview_id=row.id, user_id=offer.user_id).delete()
+    return False
+
+
+async def _able(row: MockInterview, waiting: Sequence[WaitingEntry], now: datetime) -> AsyncIterator[int]:
+    """Give those who could take the seat now, the first in line first."""
+    settings = await server_settings.read(row.server_id)
+    for entry in waiting:
+        if await booking.could_take(row, entry.user_id, settings, now):
+            yield entry.user_id
+
+
+async def _offer(row: MockInterview, user_id: int, now: datetime) -> None:
+    """Offer the seat to a person, and go on to the next when their time is over."""
+    until = now + line.hold_of(row.scheduled_time - now)
+    offer = await SeatOffer.create(interview_id=row.id, user_id=user_id, offered_at=now, until=until)
+    row.held_until = until
+    await store_change(row, now, "held_until")
+    told = outbox.to_person(row, user_id, SeatOffered(offer=offer.id, until=until))
+    over = line.settling(row, f"until:{offer.id}", due_at=until)
+    await outbox.write([told, over, *await outbox.card_letters(row)], now)
+
+
+async def _open(row: MockInterview, now: datetime) -> None:
+    """Let whoever clicks first have the seat."""
+    row.held_until = None
+    await store_change(row, now, "held_until")
+    await outbox.show_card(row, now)
