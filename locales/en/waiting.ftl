@@ -23,6 +23,8 @@ dm-waiting-over = { $how ->
 
 missed-seat-offered = something to decide
 missed-seat-open = something to decide
+missed-waiting-moved = at another time now
+missed-waiting-over = over
 
 refusal-seat-held = The seat in #{ $number } just came free and is held for somebody on the waiting list. It may be open { $until }, so try again then, or join the waiting list on the card.
 refusal-seat-is-free = Nobody has the seat in #{ $number }, so there's no need to wait: book it on its card or with /book.
