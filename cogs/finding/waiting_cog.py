@@ -7,7 +7,6 @@ import discord
 from cogs._client.bot import SparringBot
 from cogs._shared.answers import acknowledge, answer
 from cogs._shared.homes import asked_in_server_of
-from cogs._shared.people import asked
 from cogs._shared.reach import own_messages
 from cogs._shared.routing import RoutedCog, on_component
 from cogs._shared.translation import timestamp
@@ -47,6 +46,7 @@ class WaitingCog(RoutedCog):
     async def pass_on(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Pass a seat that is offered to a member on to the next in line."""
         await acknowledge(interaction)
-        by, number = asked(interaction), int(match["number"])
+        number = int(match["number"])
+        by = await asked_in_server_of(interaction, number)
         await offering.pass_on(by.user_id, by.server_id, number, by.now)
         await answer(interaction, by.speak("waiting-passed", number=number))
