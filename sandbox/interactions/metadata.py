@@ -66,8 +66,10 @@ def _metadata(backend: Backend, interaction: Interaction) -> JsonObject:
     if interaction.kind is InteractionKind.COMMAND:
         kind = _command_type(interaction)
         metadata |= {"name": command_name(interaction.data), "command_type": kind}
-        if kind == USER_COMMAND:
-            metadata["target_user"] = backend.world.users[interaction.data["target_id"]].to_json()
+        # What no client sends may be about nobody.
+        target = backend.world.users.get(interaction.data.get("target_id", ""))
+        if kind == USER_COMMAND and target is not None:
+            metadata["target_user"] = target.to_json()
     elif interaction.kind is InteractionKind.COMPONENT:
         metadata["interacted_message_id"] = interaction.message_id
     elif interaction.opened_by is not None:
