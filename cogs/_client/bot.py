@@ -45,7 +45,7 @@ HELD_SECONDS = 30.0
 
 
 class Tree(app_commands.CommandTree["SparringBot"]):
-    """The slash commands; every error in one is answered."""
+    """The commands, of members' menus too; every error in one is answered."""
 
     async def _call(self, interaction: discord.Interaction["SparringBot"]) -> None:
         try:
@@ -80,7 +80,11 @@ class Tree(app_commands.CommandTree["SparringBot"]):
             app_commands.CommandNotFound, app_commands.CommandSignatureMismatch: It is no longer in use so.
         """
         data: Any = interaction.data
-        if data.get("type", 1) != discord.AppCommandType.chat_input.value:
+        kind = discord.AppCommandType(data.get("type", 1))
+        if kind is not discord.AppCommandType.chat_input:
+            # It has no options, and where there is no such command discord.py says so.
+            if (menu := self.get_command(data["name"], type=kind)) is not None:
+                named(menu.name)
             return
         command, options = self._get_app_command_options(data)
         named(command.qualified_name)

@@ -1,11 +1,11 @@
-"""Registering the slash commands with Discord, only when they changed.
+"""Registering the commands with Discord, those of members' menus too, and only when they changed.
 
 Where Discord does not take them, members go on with those that it has, and the bot runs all the same.
 """
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -15,6 +15,7 @@ from discord import app_commands
 from discord.http import Route
 
 from cogs._client.answers_of_others import reason_of
+from cogs._shared.command_links import is_linked
 from cogs._shared.discord_errors import DAILY_CREATES_REACHED
 from cogs._shared.translation import link_commands
 
@@ -69,7 +70,7 @@ async def register_commands(tree: app_commands.CommandTree[Any]) -> float | None
     except (discord.HTTPException, discord.RateLimited) as error:
         return _not_taken(error)
     theirs = {(command["name"], command.get("type", 1)): command for command in registered}
-    link_commands(ours.values(), {command["name"]: int(command["id"]) for command in registered})
+    link_commands(ours.values(), _ids(registered))
     if ours.keys() == theirs.keys() and all(same(ours[key], theirs[key]) for key in ours):
         _log.info("The commands are registered already.")
         return None
@@ -77,7 +78,7 @@ async def register_commands(tree: app_commands.CommandTree[Any]) -> float | None
         synced = await tree.sync()
     except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
         return _not_taken(error)
-    link_commands(ours.values(), {command.name: command.id for command in synced})
+    link_commands(ours.values(), _ids([command.to_dict() for command in synced]))
     _log.info("Registered %s commands.", len(ours))
     return None
 
@@ -93,6 +94,11 @@ async def register_later(
             wait = await register_commands(tree)
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             wait = _not_taken(error)
+
+
+def _ids(commands: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """Return the ids of the commands that texts link to: one of a menu may have the same name."""
+    return {command["name"]: int(command["id"]) for command in commands if is_linked(command)}
 
 
 def _not_taken(error: Exception) -> float | None:

@@ -15,6 +15,7 @@ NAMED = re.compile(r"(?<![\w/.<])/(?P<name>[\w-]+)(?: (?P<sub>[\w-]+))?")
 FUNCTION = "COMMAND"
 """What Fluent calls where a text names a command."""
 
+_SLASH_COMMAND = 1
 _SUBCOMMAND = 1
 
 Payload = Mapping[str, Any]
@@ -29,9 +30,10 @@ class CommandLinks:
     def learn(self, payloads: Iterable[Payload], ids: Mapping[str, int], languages: Iterable[str]) -> None:
         """Take the commands as they are registered, and the ids that Discord gave them by their names.
 
-        A link holds the English name in every language: Discord opens nothing for another one.
+        A link holds the English name in every language: Discord opens nothing for another one. What stands in
+        a menu cannot be linked, and may be called as a slash command is.
         """
-        every = [one for one in payloads if one["name"] in ids]
+        every = [one for one in payloads if is_linked(one) and one["name"] in ids]
         self._links = {
             language: {
                 shown: f"</{name}:{ids[name.split()[0]]}>"
@@ -53,6 +55,11 @@ class CommandLinks:
         named = plain(name, sub)
         whole = links.get(name)
         return named if whole is None else whole + named[len(name) + 1 :]
+
+
+def is_linked(command: Payload) -> bool:
+    """Tell whether a text can link to a command: only to one that is typed."""
+    return bool(command.get("type", _SLASH_COMMAND) == _SLASH_COMMAND)
 
 
 def plain(name: str, sub: str = "") -> str:

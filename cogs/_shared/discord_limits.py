@@ -32,6 +32,11 @@ FORM_LABEL_MAXIMUM = 45
 FORM_HINT_MAXIMUM = 100
 FORM_PLACEHOLDER_MAXIMUM = 100
 
+COMMAND_NAME_MAXIMUM = 32
+
+USER_COMMANDS_MAXIMUM = 15
+"""Commands in the menu of a member."""
+
 COMMAND_DESCRIPTION_MAXIMUM = 100
 """The description of a command, and of an option."""
 

@@ -109,7 +109,8 @@ def _of_outage(speak: Speaker, outage: OutageError) -> str:
 
 def _name(interaction: discord.Interaction[Any]) -> str:
     if interaction.command is not None:
-        return f"/{interaction.command.qualified_name}"
+        is_typed = isinstance(interaction.command, app_commands.Command)
+        return f"{'/' if is_typed else ''}{interaction.command.qualified_name}"
     # Who it is about is nobody's business in a log.
     return f"custom_id {_IDS.sub('…', sent_custom_id(interaction)[:CUSTOM_ID_MAXIMUM])!r}"
 

@@ -17,6 +17,7 @@ from cogs._shared.answers import acknowledge, answer
 from cogs._shared.errors import answer_error
 from cogs._shared.kept_text import give_back_after_fault
 from cogs._shared.measured import named
+from cogs._shared.member_menus import member_menus_of
 from cogs._shared.people import speaker_for
 from cogs._shared.sent import sent_custom_id
 
@@ -71,16 +72,23 @@ def on_form(pattern: str) -> Callable[[Method], Method]:
 
 
 class RoutedCog(commands.Cog):
-    """A cog whose marked methods become routes when it is loaded."""
+    """A cog whose marked methods become routes, and commands in the menus of members, when it is loaded."""
 
     def __init__(self, bot: Any) -> None:  # noqa: ANN401 - SparringBot, which imports this module
         self.bot = bot
 
     async def cog_load(self) -> None:
-        """Add the routes of this cog."""
+        """Add the routes and the menus' commands of this cog."""
+        for menu in member_menus_of(self):
+            self.bot.tree.add_command(menu)
         for _, method in inspect.getmembers(self, inspect.ismethod):
             for kind, pattern in getattr(method, _ROUTE, ()):
                 self.bot.routes.add(kind, re.compile(pattern), method)
+
+    async def cog_unload(self) -> None:
+        """Take the menus' commands away, as discord.py does with those of a cog that it knows of."""
+        for menu in member_menus_of(self):
+            self.bot.tree.remove_command(menu.name, type=menu.type)
 
 
 def _mark(kind: discord.InteractionType, pattern: str) -> Callable[[Method], Method]:

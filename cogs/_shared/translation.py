@@ -16,6 +16,7 @@ from fluent.syntax.ast import Resource
 
 from cogs._shared.command_links import FUNCTION, CommandLinks, Payload, plain, with_calls
 from cogs._shared.markup import SOMEBODY
+from cogs._shared.member_menus import text_id_of
 from services.languages import LANGUAGES
 from services.times import wall_of
 
@@ -168,7 +169,9 @@ def command_text_id(context: app_commands.TranslationContextTypes, message: str)
             return None
 
 
-def _command_id(command: Any) -> str:  # noqa: ANN401 - a command, a group or a context menu
+def _command_id(command: Any) -> str:  # noqa: ANN401 - a command, a group or a menu's command
+    if isinstance(command, app_commands.ContextMenu):
+        return text_id_of(command)
     return "command-" + str(command.qualified_name).replace(" ", "-")
 
 
@@ -176,7 +179,7 @@ _links = CommandLinks()
 
 
 def link_commands(payloads: Iterable[Payload], ids: Mapping[str, int]) -> None:
-    """Let texts link to the commands as they are registered, with the ids that Discord gave them."""
+    """Let texts link to the slash commands as they are registered, with the ids that Discord gave them."""
     _links.learn(payloads, ids, LANGUAGES)
     _said.cache_clear()
 

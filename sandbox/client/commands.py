@@ -67,9 +67,16 @@ def _is_permitted(command: JsonObject, may: int) -> bool:
 
 
 def find_command(
-    backend: Backend, user: User, guild_id: str | None, chosen: Callable[[JsonObject], bool], name: str
+    backend: Backend, user: User, guild_id: str | None, chosen: Callable[[JsonObject], bool], shown: str
 ) -> JsonObject:
     """Return the command that is chosen among those offered to a user.
+
+    Args:
+        backend: The state.
+        user: Who chooses.
+        guild_id: The server; None for the DM with the bot.
+        chosen: Tells whether a command is the one.
+        shown: What the one is called where it is not found.
 
     Raises:
         ClientRefusal: It does not exist or is not offered to this user here.
@@ -79,7 +86,7 @@ def find_command(
             return command
     hidden = any(chosen(one) for one in backend.commands.offered_in(guild_id))
     why = "is not offered to you here" if hidden else "does not exist"
-    raise ClientRefusal(f"The command /{name} {why}.")
+    raise ClientRefusal(f"The command {shown} {why}.")
 
 
 def send_command(backend: Backend, invocation: Invocation) -> Interaction:
@@ -88,7 +95,7 @@ def send_command(backend: Backend, invocation: Invocation) -> Interaction:
     Raises:
         ClientRefusal: The client would not send it.
     """
-    _need_commands_here(backend, invocation)
+    need_commands_here(backend, invocation.user, invocation.channel)
     definitions = _definitions(invocation)
     _check_names(invocation, definitions)
     leaves = []
@@ -103,10 +110,7 @@ def send_command(backend: Backend, invocation: Invocation) -> Interaction:
         leaves.append(
             checked_option(definition, given, focused=focused, lenient=invocation.focused is not None)
         )
-    command = invocation.command
-    data: JsonObject = {"id": command["id"], "type": command["type"], "name": command["name"]}
-    if command.get("guild_id"):
-        data["guild_id"] = command["guild_id"]
+    data = command_data(invocation.command)
     options = _nested(invocation, leaves)
     if options:
         data["options"] = options
@@ -117,8 +121,21 @@ def send_command(backend: Backend, invocation: Invocation) -> Interaction:
     return open_interaction(backend, kind, invocation.user, invocation.channel, data)
 
 
-def _need_commands_here(backend: Backend, invocation: Invocation) -> None:
-    may = backend.permissions_in(invocation.user.id, invocation.channel)
+def command_data(command: JsonObject) -> JsonObject:
+    """Return what an interaction says of its command, whatever its type."""
+    data: JsonObject = {"id": command["id"], "type": command["type"], "name": command["name"]}
+    if command.get("guild_id"):
+        data["guild_id"] = command["guild_id"]
+    return data
+
+
+def need_commands_here(backend: Backend, user: User, channel: Channel) -> None:
+    """Refuse a command where a user may use none.
+
+    Raises:
+        ClientRefusal: They do not see the channel, or may not use commands in it.
+    """
+    may = backend.permissions_in(user.id, channel)
     if not may & Permission.VIEW_CHANNEL:
         raise ClientRefusal("You cannot see this channel.")
     if not may & Permission.USE_APPLICATION_COMMANDS:

@@ -12,6 +12,7 @@ from sandbox.client.events import delete_event_as, visible_events
 from sandbox.client.messages import delete_as, dismiss, visible_messages, write
 from sandbox.client.modals import Field, submit_modal
 from sandbox.client.options import Given
+from sandbox.client.user_commands import find_user_command, send_user_command
 from sandbox.clock import iso
 from sandbox.driver.answer import Answer
 from sandbox.driver.events import EventView, view_of
@@ -117,6 +118,26 @@ class Member:
             NotAnswered: The bot asked for time and then never answered.
         """
         return await self._outcome(send_command(self._backend, self._invocation(command, options)))
+
+    async def run_on(
+        self, target: "Member | User", command: str, *, channel: str | None = None, guild: str | None = None
+    ) -> Answer:
+        """Choose a user command such as `Have we met?` from the menu of somebody, and wait for the outcome.
+
+        Args:
+            target: Whose menu it is: a member, or a user such as the bot's (`local.world.bot`).
+            command: The name in English, or as this member's client shows it.
+            channel: A channel's name, or `dm` for the DM with the bot.
+            guild: The server's name; the member's first if left out.
+
+        Raises:
+            ClientRefusal: The client would not send it.
+            NotAnswered: The bot asked for time and then never answered.
+        """
+        place = self._channel(channel, guild)
+        found = find_user_command(self._backend, self.user, place.guild_id, command)
+        sent = send_user_command(self._backend, self.user, place, found, target.id)
+        return await self._outcome(sent)
 
     async def complete(self, command: str, option: str, /, typed: str = "", **options: Value) -> list[Choice]:
         """Type into an option and return the suggestions, none if the bot gives none in time."""
@@ -268,7 +289,7 @@ class Member:
             key: str(given.pop(key)) for key in ("guild", "channel") if key in given and key not in own_names
         }
         place = self._channel(where.get("channel"), where.get("guild"))
-        found = find_command(self._backend, self.user, place.guild_id, is_it, name)
+        found = find_command(self._backend, self.user, place.guild_id, is_it, f"/{name}")
         return Invocation(self.user, place, found, tuple(path), given, focused)
 
     def _seen(self, message: MessageView | None) -> MessageView:

@@ -2,16 +2,21 @@
 
 from sandbox.backend import Backend
 from sandbox.json_types import JsonObject
+from sandbox.model.commands import CHAT_INPUT, USER_COMMAND
 from sandbox.model.interactions import Interaction, InteractionKind
 from sandbox.model.messages import Message
 
 REPLY = 19
 CHAT_INPUT_COMMAND = 20
+CONTEXT_MENU_COMMAND = 23
 
 
 def answer_type(interaction: Interaction) -> int:
     """Return the type of the message that answers an interaction."""
-    return REPLY if interaction.message_id is not None else CHAT_INPUT_COMMAND
+    if interaction.message_id is not None:
+        return REPLY
+    began = interaction.opened_by or interaction
+    return CHAT_INPUT_COMMAND if _command_type(began) == CHAT_INPUT else CONTEXT_MENU_COMMAND
 
 
 def answered_message(backend: Backend, interaction: Interaction) -> Message | None:
@@ -36,6 +41,10 @@ def answer_extra(backend: Backend, interaction: Interaction) -> JsonObject:
     return extra
 
 
+def _command_type(interaction: Interaction) -> int:
+    return int(interaction.data.get("type", CHAT_INPUT))
+
+
 def command_name(data: JsonObject) -> str:
     """Return the full name of a command as the client shows it, subcommands included."""
     words = [str(data["name"])]
@@ -55,7 +64,12 @@ def _metadata(backend: Backend, interaction: Interaction) -> JsonObject:
         "authorizing_integration_owners": {"0": owner},
     }
     if interaction.kind is InteractionKind.COMMAND:
-        metadata |= {"name": command_name(interaction.data), "command_type": interaction.data.get("type", 1)}
+        kind = _command_type(interaction)
+        metadata |= {"name": command_name(interaction.data), "command_type": kind}
+        # What no client sends may be about nobody.
+        target = backend.world.users.get(interaction.data.get("target_id", ""))
+        if kind == USER_COMMAND and target is not None:
+            metadata["target_user"] = target.to_json()
     elif interaction.kind is InteractionKind.COMPONENT:
         metadata["interacted_message_id"] = interaction.message_id
     elif interaction.opened_by is not None:

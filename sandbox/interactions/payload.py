@@ -5,9 +5,11 @@ from sandbox.json_types import JsonObject
 from sandbox.limits.messages import MAXIMUM_FILE
 from sandbox.model.interactions import Interaction
 from sandbox.model.messages import Message
-from sandbox.model.people import User
+from sandbox.model.people import Member, User
 from sandbox.model.places import Channel, Guild
 from sandbox.permissions import channel_permissions
+
+_NOT_RESOLVED = {"deaf", "mute"}
 
 
 def interaction_json(backend: Backend, interaction: Interaction, channel: Channel) -> JsonObject:
@@ -59,11 +61,17 @@ def _message_json(message: Message, channel: Channel) -> JsonObject:
 def resolved_users(users: list[User], guild: Guild | None, channel: Channel) -> JsonObject:
     """Return the `resolved` part for users, with their membership where they are members."""
     part: JsonObject = {"users": {user.id: user.to_json() for user in users}}
-    if guild is not None:
-        part["members"] = {
-            user.id: guild.members[user.id].to_json(with_user=False)
-            | {"permissions": str(channel_permissions(guild, guild.members[user.id], channel))}
-            for user in users
-            if user.id in guild.members
-        }
-    return part
+    there = {} if guild is None else guild.members
+    members = {
+        user.id: _partial_member(guild, there[user.id], channel)
+        for user in users
+        if guild is not None and user.id in there
+    }
+    return part | {"members": members} if members else part
+
+
+def _partial_member(guild: Guild, member: Member, channel: Channel) -> JsonObject:
+    """Return a membership without what Discord leaves out where it resolves one."""
+    body = member.to_json(with_user=False)
+    left = {key: value for key, value in body.items() if key not in _NOT_RESOLVED}
+    return left | {"permissions": str(channel_permissions(guild, member, channel))}

@@ -10,6 +10,13 @@ from sandbox.model.commands import CHAT_INPUT, ENTRY_POINT, MESSAGE_COMMAND, USE
 MAXIMUM_PER_TYPE = {CHAT_INPUT: 100, USER_COMMAND: 15, MESSAGE_COMMAND: 15, ENTRY_POINT: 1}
 MAXIMUM_SIZE = 8000
 
+_NOT_IN_A_MENU = {
+    "description": "APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION_INVALID",
+    "description_localizations": "APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION_INVALID",
+    "options": "APPLICATION_COMMAND_CONTEXT_MENU_OPTIONS_INVALID",
+}
+"""What a command of a menu cannot have, and with which code it is refused."""
+
 
 def check_commands(bodies: list[JsonObject]) -> None:
     """Refuse a whole set of commands that Discord would refuse."""
@@ -46,13 +53,16 @@ def _check(errors: FormErrors, path: Path, body: JsonObject) -> None:
     else:
         errors.length((*path, "name"), body.get("name"), low=1, high=32)
         check_localizations(errors, (*path, "name_localizations"), body.get("name_localizations"), high=32)
-        if body.get("description"):
-            text = "Context menu commands cannot have a description"
-            code = "APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION_CANNOT_BE_SET"
-            errors.add((*path, "description"), code, text)
+        _check_has_a_name_only(errors, path, body)
     if size_of(body) > MAXIMUM_SIZE:
         text = f"Command exceeds maximum size ({MAXIMUM_SIZE})"
         errors.add(path, "APPLICATION_COMMAND_TOO_LARGE", text)
+
+
+def _check_has_a_name_only(errors: FormErrors, path: Path, body: JsonObject) -> None:
+    for part, code in _NOT_IN_A_MENU.items():
+        if body.get(part):
+            errors.add((*path, part), code, f"Context menu commands cannot have {part}")
 
 
 def size_of(body: JsonObject) -> int:

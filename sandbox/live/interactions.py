@@ -8,13 +8,15 @@ from aiohttp import web
 from sandbox.client.commands import Invocation, find_command, send_command
 from sandbox.client.components import use_component
 from sandbox.client.modals import submit_modal
+from sandbox.client.user_commands import send_user_command
 from sandbox.errors import ClientRefusal
 from sandbox.json_types import JsonObject
 from sandbox.live.context import PageContext, body_of, json_handler, required
-from sandbox.model.commands import ATTACHMENT
+from sandbox.model.commands import ATTACHMENT, CHAT_INPUT, USER_COMMAND
 from sandbox.model.files import Upload
 from sandbox.model.interactions import Interaction
 from sandbox.model.people import User
+from sandbox.model.places import Channel
 
 
 def add_routes(app: web.Application, context: PageContext) -> None:
@@ -39,6 +41,8 @@ def _send(context: PageContext, user: User, body: JsonObject) -> Interaction:
     match body["kind"]:
         case "command":
             return send_command(backend, _invocation(context, user, body, None))
+        case "user_command":
+            return _send_on_target(context, user, body)
         case "component":
             message = backend.messages.get(str(required(body, "message")))
             values = [str(value) for value in body.get("values") or []]
@@ -51,13 +55,27 @@ def _send(context: PageContext, user: User, body: JsonObject) -> Interaction:
 
 def _invocation(context: PageContext, user: User, body: JsonObject, focused: str | None) -> Invocation:
     channel = context.channel(required(body, "channel"), user)
-    chosen = required(body, "command_id")
-    command = find_command(
-        context.backend, user, channel.guild_id, lambda one: one["id"] == chosen, "that you chose"
-    )
+    command = _chosen(context, user, channel, body, CHAT_INPUT)
     given = {str(required(one, "name")): _value(one) for one in body.get("options") or []}
     path = tuple(str(name) for name in body.get("path") or [])
     return Invocation(user, channel, command, path, given, focused)
+
+
+def _send_on_target(context: PageContext, user: User, body: JsonObject) -> Interaction:
+    channel = context.channel(required(body, "channel"), user)
+    command = _chosen(context, user, channel, body, USER_COMMAND)
+    return send_user_command(context.backend, user, channel, command, str(required(body, "target")))
+
+
+def _chosen(context: PageContext, user: User, channel: Channel, body: JsonObject, kind: int) -> JsonObject:
+    wanted = (required(body, "command_id"), kind)
+    return find_command(
+        context.backend,
+        user,
+        channel.guild_id,
+        lambda one: (one["id"], one["type"]) == wanted,
+        "that you chose",
+    )
 
 
 def _value(option: JsonObject) -> Any:  # noqa: ANN401 - the client checks it against the option

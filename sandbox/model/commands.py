@@ -31,6 +31,11 @@ def walk_options(options: list[JsonObject]) -> Iterator[JsonObject]:
             yield option
 
 
+def shown_name(command: JsonObject, locale: str) -> str:
+    """Return a command's name as a client in some language shows it."""
+    return str((command.get("name_localizations") or {}).get(locale) or command["name"])
+
+
 class CommandStore:
     """Registered commands by scope: None for global ones, else the server's id."""
 

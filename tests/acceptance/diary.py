@@ -11,7 +11,7 @@ from cogs._shared.sent import sent_custom_id
 
 
 class Diary:
-    """Notes which commands, suggestions, buttons, menus and forms of a bot were used."""
+    """Notes which commands, members' menus, suggestions, buttons, selects and forms of a bot were used."""
 
     def __init__(self, bot: SparringBot) -> None:
         self._bot = bot
@@ -29,6 +29,8 @@ class Diary:
                 for option in command.parameters:
                     if option.autocomplete:
                         yield f"{command.qualified_name}: {option.name}"
+        for menu in self._bot.tree.get_commands(type=discord.AppCommandType.user):
+            yield menu.name
         for kind, pattern, _ in self._bot.routes._routes:
             yield f"{kind.name} {pattern.pattern}"
 
@@ -37,6 +39,9 @@ class Diary:
         if isinstance(command, app_commands.Command):
             focused = next(_focused(cast("dict[str, Any]", interaction.data)), None)
             self._used.add(f"{command.qualified_name}: {focused}" if focused else command.qualified_name)
+            return
+        if isinstance(command, app_commands.ContextMenu):
+            self._used.add(command.name)
             return
         custom_id = sent_custom_id(interaction)
         for kind, pattern, _ in self._bot.routes._routes:

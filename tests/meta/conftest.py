@@ -61,8 +61,20 @@ def asked_texts(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
 
 
 @pytest.fixture
-async def commands(asked_texts: dict[str, str], bot: SparringBot) -> list[JsonObject]:
-    """What is sent to Discord when the commands are registered."""
+async def registered(asked_texts: dict[str, str], bot: SparringBot) -> list[JsonObject]:
+    """What is sent to Discord when the commands are registered, those of members' menus included."""
     translator = bot.tree.translator
     assert translator is not None
     return [await command.get_translated_payload(bot.tree, translator) for command in bot.tree.get_commands()]
+
+
+@pytest.fixture
+def commands(registered: list[JsonObject]) -> list[JsonObject]:
+    """The slash commands of these."""
+    return [one for one in registered if one["type"] == discord.AppCommandType.chat_input.value]
+
+
+@pytest.fixture
+def menus(registered: list[JsonObject]) -> list[JsonObject]:
+    """The commands in the menus of members."""
+    return [one for one in registered if one["type"] == discord.AppCommandType.user.value]

@@ -14,8 +14,10 @@ from cogs._client.bot import SparringBot
 from cogs._shared.discord_limits import (
     CHOICE_NAME_MAXIMUM,
     COMMAND_DESCRIPTION_MAXIMUM,
+    COMMAND_NAME_MAXIMUM,
     COMMAND_TEXT_MAXIMUM,
     OPTIONS_MAXIMUM,
+    USER_COMMANDS_MAXIMUM,
 )
 from tests.meta.complaints import nothing_is_amiss
 from tests.meta.conftest import JsonObject
@@ -91,6 +93,35 @@ def test_names_are_such_as_discord_takes(commands: list[JsonObject], language: s
         f" {WRITTEN_IN[language]}."
         for path, part in every_part(commands)
         if not NAME.fullmatch(name := in_language(language, part, "name")) or name != name.lower()
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_stands_in_a_members_menu_has_a_name_of_its_own_that_discord_takes(
+    menus: list[JsonObject], language: str
+) -> None:
+    written = {"en": "in on_member_menu", "ru": WRITTEN_IN["ru"]}[language]
+
+    nothing_is_amiss(
+        f"The menu of a member has {times} of the name {name!r}, with {len(name)} characters, and Discord"
+        f" wants it once, with 1 to {COMMAND_NAME_MAXIMUM}. Change it {written}."
+        for name, times in Counter(in_language(language, one, "name") for one in menus).items()
+        if times > 1 or not 1 <= len(name) <= COMMAND_NAME_MAXIMUM
+    )
+
+
+def test_members_menus_are_of_servers_only_and_not_too_long(
+    registered: list[JsonObject], commands: list[JsonObject], menus: list[JsonObject]
+) -> None:
+    assert len(menus) <= USER_COMMANDS_MAXIMUM
+    nothing_is_amiss(
+        f"{one['name']!r} in the menu of a member is offered in direct messages, where there are no members:"
+        " declare it with on_member_menu."
+        for one in menus
+        if one["contexts"] != [0]
+    )
+    assert len(commands) + len(menus) == len(registered), (
+        "Something is registered that no test here looks at."
     )
 
 

@@ -32,6 +32,7 @@ DESCRIBED = [
     ("FORM_LABEL_MAXIMUM", "LabelComponentForModalRequest", "label", "maxLength"),
     ("FORM_HINT_MAXIMUM", "LabelComponentForModalRequest", "description", "maxLength"),
     ("FORM_PLACEHOLDER_MAXIMUM", "TextInputComponentForModalRequest", "placeholder", "maxLength"),
+    ("COMMAND_NAME_MAXIMUM", "ApplicationCommandCreateRequest", "name", "maxLength"),
     ("COMMAND_DESCRIPTION_MAXIMUM", "ApplicationCommandCreateRequest", "description", "maxLength"),
     ("COMMAND_DESCRIPTION_MAXIMUM", "ApplicationCommandStringOption", "description", "maxLength"),
     ("OPTIONS_MAXIMUM", "ApplicationCommandCreateRequest", "options", "maxItems"),
@@ -42,7 +43,13 @@ DESCRIBED = [
 ]
 """Which limit Discord describes with which keyword of which property of which schema."""
 
-SAID_IN_WORDS = {"FIRST_ANSWER_SECONDS", "MESSAGE_MAXIMUM", "EMBEDS_MAXIMUM", "COMMAND_TEXT_MAXIMUM"}
+SAID_IN_WORDS = {
+    "FIRST_ANSWER_SECONDS",
+    "MESSAGE_MAXIMUM",
+    "EMBEDS_MAXIMUM",
+    "COMMAND_TEXT_MAXIMUM",
+    "USER_COMMANDS_MAXIMUM",
+}
 """Limits that stand only in Discord's documentation: the description takes longer messages than that."""
 
 

@@ -56,22 +56,25 @@ def rows(document: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("readme", READMES.values(), ids=lambda readme: readme.name)
-def test_the_readme_names_every_setting_of_the_process(readme: Path) -> None:
-    named = [row.strip("`") for row in rows(readme) if not row.startswith("`/")]
+def test_the_readme_names_every_setting_of_the_process(readme: Path, menus: list[JsonObject]) -> None:
+    named = [row.strip("`") for row in rows(readme) if not is_of_command(row, menus)]
     settings = [name.upper() for name in Environment.model_fields]
 
     nothing_is_amiss(differences(readme.name, "table of settings", named, settings))
     assert named == settings, f"{readme.name}: put the settings in the order of services/environment.py."
 
 
-def test_the_readmes_name_every_command(commands: list[JsonObject]) -> None:
+def test_the_readmes_name_every_command(commands: list[JsonObject], menus: list[JsonObject]) -> None:
     """They are the list that the commands are held against: what nobody wrote down is there by mistake."""
     named = {
-        language: [row for row in rows(readme) if row.startswith("`/")]
+        language: [row for row in rows(readme) if is_of_command(row, menus)]
         for language, readme in READMES.items()
     }
     written = {path: f"`/{path}`" for path in sorted(runnable(commands))}
     translated = {path: f"`/{in_russian(commands, path)}` | {row}" for path, row in written.items()}
+    for menu in menus:
+        written[menu["name"]] = row = f"`{menu['name']}`"
+        translated[menu["name"]] = f"`{in_language('ru', menu, 'name')}` | {row}"
 
     nothing_is_amiss(
         [
@@ -81,6 +84,12 @@ def test_the_readmes_name_every_command(commands: list[JsonObject]) -> None:
     )
     order = [row.split(" | ")[1] for row in named["ru"]]
     assert order == named["en"], "README.ru.md: put the commands in the order of README.md."
+
+
+def is_of_command(row: str, menus: list[JsonObject]) -> bool:
+    """Tell whether a row of a table is of a command: one that is typed, or one of a member's menu."""
+    in_menus = {in_language(language, menu, "name") for menu in menus for language in READMES}
+    return row.startswith("`/") or row.split("`")[1] in in_menus
 
 
 def differences(document: str, table: str, named: list[str], there: Collection[str]) -> Iterator[str]:

@@ -373,7 +373,7 @@ def test_every_text_of_a_command_is_used(commands: list[JsonObject], asked_texts
     assert commands
 
     nothing_is_amiss(
-        f"locales/ru/{COMMANDS}: {line_for(text.text_id)} belongs to no command, option or choice: remove it."
+        f"locales/ru/{COMMANDS}: {line_for(text.text_id)} belongs to nothing that is registered: remove it."
         for text in texts("ru")
         if text.file == COMMANDS and text.text_id not in asked_texts
     )

@@ -54,6 +54,14 @@ class Client:
             else:
                 await self.page.keyboard.type(key)
 
+    def members(self) -> Locator:
+        """Return the open list of those who are in the server."""
+        return self.page.get_by_role("complementary", name="Who is here")
+
+    def menu(self, member: str) -> Locator:
+        """Return the open menu of a member."""
+        return self.page.get_by_role("menu", name=f"Apps for {member}")
+
     def form(self, title: str = "Feedback") -> Locator:
         """Return an open form."""
         return self.page.get_by_role("dialog", name=title)

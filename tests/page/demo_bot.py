@@ -31,6 +31,8 @@ RUSSIAN = {
     "Practice": "Практика",
     "form": "форма",
     "Open a form": "Открыть форму",
+    "Say hello": "Поздороваться",
+    "Invite to a meeting": "Пригласить на встречу",
 }
 
 DAYS = ("monday 18:00", "tuesday 18:00", "tuesday 20:00", "friday 19:00")
@@ -120,6 +122,19 @@ def add_commands(bot: DemoBot) -> None:
     bot.tree.add_command(event)
     _add_answers(bot)
     _add_shows(bot)
+    _add_menus(bot)
+
+
+def _add_menus(bot: DemoBot) -> None:
+    @bot.tree.context_menu(name=locale_str("Say hello"))
+    async def greet(interaction: discord.Interaction, target: discord.Member | discord.User) -> None:
+        said = f"{interaction.user.display_name} says hello to {target.display_name}."
+        await interaction.response.send_message(said)
+
+    @bot.tree.context_menu(name=locale_str("Invite to a meeting"))
+    @app_commands.guild_only()
+    async def invite(interaction: discord.Interaction, target: discord.Member) -> None:
+        await interaction.response.send_modal(DemoForm(bot.forms))
 
 
 def _add_answers(bot: DemoBot) -> None:

@@ -93,6 +93,12 @@ async def show_events(window: Client) -> None:
     await window.page.get_by_role("button", name="Events").click()
 
 
+async def show_member_menu(window: Client) -> None:
+    await window.page.get_by_role("button", name="Who is here").click()
+    await window.members().get_by_role("button", name="Menu of Boris").click()
+    await expect(window.menu("Boris")).to_be_visible()
+
+
 async def show_conversation(window: Client) -> None:
     await expect(window.log().get_by_role("article").last).to_be_visible()
 
@@ -114,6 +120,7 @@ SCENES: dict[str, Scene] = {
     "requests": show_requests,
     "settings": show_settings,
     "channels": show_channels,
+    "member-menu": show_member_menu,
     "events": show_events,
     "answers": show_answers,
 }

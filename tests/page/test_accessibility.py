@@ -80,6 +80,18 @@ async def test_menus_and_settings_have_no_finding(open_page: OpenPage) -> None:
     assert await findings(alice) == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+async def test_the_list_of_members_and_a_menu_have_no_finding(
+    open_page: OpenPage, scheme: str, width: int
+) -> None:
+    alice = await open_page("Alice", width=width, scheme=scheme)
+    await alice.page.get_by_role("button", name="Who is here").click()
+    await alice.members().get_by_role("button", name="Menu of Chen").click()
+    await expect(alice.menu("Chen").get_by_role("menuitem", name="Say hello")).to_be_visible()
+    assert await findings(alice) == []
+
+
 async def test_the_channels_of_a_phone_open_and_close(open_page: OpenPage) -> None:
     alice = await open_page("Alice", width=390)
     await alice.page.get_by_role("button", name="Show channels").click()

@@ -164,6 +164,8 @@ class SampleBot(discord.Client):
         )
         for command in commands:
             self.tree.add_command(command)
+        for menu in (greet, look_into):
+            self.tree.add_command(menu)
         self.tree.error(self.note_error)
 
     async def note_error(self, interaction: discord.Interaction, error: Exception) -> None:
@@ -192,6 +194,19 @@ class SampleBot(discord.Client):
 )
 async def ping(interaction: discord.Interaction) -> None:
     await interaction.response.send_message(f"Pong in {interaction.locale.value}", ephemeral=True)
+
+
+@app_commands.context_menu(name=app_commands.locale_str("Say hello", ru="Поздороваться"))
+async def greet(interaction: discord.Interaction, target: discord.Member | discord.User) -> None:
+    roles = len(target.roles) if isinstance(target, discord.Member) else "no"
+    await interaction.response.send_message(f"Hello {target.display_name}, {roles} roles")
+
+
+@app_commands.context_menu(name="Look into")
+@app_commands.default_permissions(manage_guild=True)
+@app_commands.guild_only()
+async def look_into(interaction: discord.Interaction, target: discord.Member) -> None:
+    await interaction.response.send_modal(Form())
 
 
 @app_commands.command(description="Says something with buttons")

@@ -28,6 +28,7 @@ async def live_richly(sandbox: Sandbox, bot: SampleBot) -> None:
     alice = sandbox.member("alice")
     for command in ("ping", "slow", "silent_defer", "upload", "rich"):
         await alice.run(command)
+    await alice.run_on(alice, "Say hello")
     await alice.complete("tools find", "thing", typed="p")
     said = (await alice.run("say", text="hello")).message
     for label in ("Later", "Aside", "Count 1"):

@@ -233,6 +233,10 @@ def command(**changes: object) -> dict[str, object]:
     return {"name": "test", "description": "A test"} | changes
 
 
+def menu(**changes: object) -> dict[str, object]:
+    return {"type": 2, "name": "test"} | changes
+
+
 COMMANDS: list[tuple[str, dict[str, object], dict[str, list[str]]]] = [
     ("an upper case name", command(name="Test"), {"name": ["APPLICATION_COMMAND_INVALID_NAME"]}),
     ("a name with a space", command(name="a b"), {"name": ["APPLICATION_COMMAND_INVALID_NAME"]}),
@@ -294,6 +298,26 @@ COMMANDS: list[tuple[str, dict[str, object], dict[str, list[str]]]] = [
         ),
         {"": ["APPLICATION_COMMAND_TOO_LARGE"]},
     ),
+    ("a menu's name of 33", menu(name=text(33)), {"name": ["BASE_TYPE_BAD_LENGTH"]}),
+    ("a menu without a name", {"type": 2}, {"name": ["BASE_TYPE_REQUIRED"]}),
+    (
+        "a menu's Russian name of 33",
+        menu(name_localizations={"ru": text(33)}),
+        {"name_localizations.ru": ["BASE_TYPE_BAD_LENGTH"]},
+    ),
+    (
+        "a menu with a description",
+        menu(description="A test", description_localizations={"ru": "Проверка"}),
+        {
+            "description": ["APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION_INVALID"],
+            "description_localizations": ["APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION_INVALID"],
+        },
+    ),
+    (
+        "a menu with an option",
+        menu(options=[option()]),
+        {"options": ["APPLICATION_COMMAND_CONTEXT_MENU_OPTIONS_INVALID"]},
+    ),
 ]
 
 
@@ -308,6 +332,21 @@ async def test_a_command_is_refused(
     _, listed = await rest.call("PUT", base, [command(name="fine"), body])
     prefixed = {f"1.{path}".rstrip("."): value for path, value in codes.items()}
     assert error_codes(listed["errors"]) == prefixed
+
+
+async def test_a_menu_is_named_as_one_writes_and_may_be_called_as_a_command_is(
+    sandbox: Sandbox, rest: Rest
+) -> None:
+    base = f"/applications/{sandbox.application_id}/commands"
+    named = menu(name="Have we met?", description="", name_localizations={"ru": "Мы встречались?"})
+    status, kept = await rest.call("PUT", base, [command(), menu(), named])
+    assert status == 200
+    assert [(one["name"], one["type"]) for one in kept] == [("test", 1), ("test", 2), ("Have we met?", 2)]
+    assert (await rest.call("POST", base, named))[1]["id"] == kept[2]["id"]
+    _, answer = await rest.call("PUT", base, [menu(), menu()])
+    assert error_codes(answer["errors"]) == {"1.name": ["APPLICATION_COMMANDS_DUPLICATE_NAME"]}
+    status, answer = await rest.call("PUT", base, [menu(name=f"Menu {n}") for n in range(16)])
+    assert (status, answer["code"]) == (400, 30032)
 
 
 async def test_a_name_that_is_taken_in_one_set_is_refused(sandbox: Sandbox, rest: Rest) -> None:

@@ -15,8 +15,13 @@
  * @property {string} plain the same with the stable names
  * @property {string} description
  * @property {Option[]} options required ones first
+ *
+ * @typedef {object} MenuEntry a command for the menu of a member
+ * @property {any} command
+ * @property {string} shown its name in the language of whoever looks
  */
 
+const USER_COMMAND = 2;
 const SUBCOMMAND = 1;
 const GROUP = 2;
 
@@ -39,6 +44,19 @@ export function listCommands(commands, locale) {
   return commands
     .filter((command) => (command.type ?? 1) === 1)
     .flatMap((command) => entriesOf(command, command, [], localName(command, locale), locale))
+    .sort((one, other) => one.shown.localeCompare(other.shown, locale));
+}
+
+/**
+ * The commands for the menu of a member, in the language of whoever looks.
+ * @param {any[]} commands
+ * @param {string} locale
+ * @returns {MenuEntry[]}
+ */
+export function listUserCommands(commands, locale) {
+  return commands
+    .filter((command) => command.type === USER_COMMAND)
+    .map((command) => ({ command, shown: localName(command, locale) }))
     .sort((one, other) => one.shown.localeCompare(other.shown, locale));
 }
 

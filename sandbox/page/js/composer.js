@@ -8,6 +8,7 @@ import { element, fill, uniqueId } from "./dom.js";
 import { icon } from "./icons.js";
 import { withMentions } from "./mentions.js";
 import { fixedChoices, valueOf } from "./option_values.js";
+import { sendCommand } from "./sending.js";
 import { Suggestions } from "./suggestions.js";
 import { text } from "./texts.js";
 
@@ -187,16 +188,10 @@ export class Composer {
     const options = this.#options(reading);
     if (!options) return;
     this.#clear();
-    const known = { kind: "command", channel, command: reading.entry.shown };
-    const before = `asking-${crypto.randomUUID()}`;
-    state.pending.set(before, { ...known, id: before, state: "sent" });
-    state.emit("interaction", known);
+    const known = { kind: "command", channel, command: `/${reading.entry.shown}` };
     try {
-      const { interaction } = await api.interact({ ...this.request(reading), kind: "command", options });
-      state.adopt(before, interaction, known);
+      await sendCommand(state, { ...this.request(reading), kind: "command", options }, known);
     } catch (error) {
-      state.pending.delete(before);
-      state.emit("interaction", known);
       this.picks = picks;
       this.type(source);
       this.fault(error.message);

@@ -7,6 +7,7 @@ import { formatDate, formatPosted } from "./format.js";
 import { icon } from "./icons.js";
 import { inline } from "./inline.js";
 import { markdown } from "./markdown.js";
+import { menuButton } from "./member_menu.js";
 import { avatar } from "./people.js";
 import { attachmentCard } from "./pictures.js";
 import { serverClock } from "./server_clock.js";
@@ -32,6 +33,8 @@ export function isLoading(message) {
  * @typedef {object} Reader who looks at the message, and what they can do
  * @property {any} context names, times and choices
  * @property {(user: any) => string} nameOf
+ * @property {(name: string, type?: number) => string} commandShown
+ * @property {(user: any, opener: HTMLElement) => void} openMenu
  * @property {boolean} isAdmin
  * @property {string} me
  * @property {(message: any, customId: string, values?: string[]) => void} use
@@ -50,6 +53,7 @@ export function messageArticle(message, reader, look) {
   const name = reader.nameOf(message.author);
   const ephemeral = isEphemeral(message);
   const mentioned = message.mention_everyone || message.mentions?.some((user) => user.id === reader.me);
+  const author = menuButton(message.author, name, locale, { class: "author", onOpen: reader.openMenu }, name);
   const classes = ["message", look.grouped && "grouped", ephemeral && "ephemeral", mentioned && "mentioned"];
   return element(
     "article",
@@ -60,11 +64,11 @@ export function messageArticle(message, reader, look) {
       dataset: { message: message.id },
     },
     origin(message, reader),
-    element("div", { class: "message-side" }, look.grouped ? hoverTime(message, locale) : avatar(message.author, name)),
+    look.grouped ? element("div", { class: "message-side" }, hoverTime(message, locale)) : side(message.author, name, author),
     element(
       "div",
       { class: "message-main" },
-      !look.grouped && head(message, name, locale),
+      !look.grouped && head(message, author, locale),
       body(message, reader, name, look.pending),
       look.pending?.state === "failed" && !isLoading(message) && failure(look.pending, locale),
       ephemeral && onlyYou(message, reader),
@@ -77,11 +81,20 @@ function hoverTime(message, locale) {
   return element("span", { class: "hover-time", "aria-hidden": "true" }, formatDate(locale, "t", new Date(message.timestamp)));
 }
 
-function head(message, name, locale) {
+/** The picture does for the mouse what the name beside it does for everybody. */
+function side(user, name, author) {
+  const open = (event) => {
+    event.preventDefault();
+    author.click();
+  };
+  return element("div", { class: "message-side" }, element("span", { class: "picture", onclick: open, oncontextmenu: open }, avatar(user, name)));
+}
+
+function head(message, author, locale) {
   return element(
     "div",
     { class: "message-head" },
-    element("span", { class: "author" }, name),
+    author,
     message.author.bot && element("span", { class: "app-badge" }, text(locale, "app")),
     postedTime(message.timestamp, locale),
   );
@@ -98,7 +111,7 @@ function origin(message, reader) {
       "div",
       { class: "origin" },
       user && avatar(user),
-      element("span", null, element("strong", null, user && reader.nameOf(user)), ` ${text(locale, "usedTail")} `, element("span", { class: "mention" }, `/${command}`)),
+      element("span", null, element("strong", null, user && reader.nameOf(user)), ` ${text(locale, "usedTail")} `, element("span", { class: "mention" }, reader.commandShown(command, metadata?.command_type))),
     );
   }
   if (!message.message_reference || message.type !== 19) return null;
@@ -197,7 +210,7 @@ export function pendingArticle(pending, look) {
         "div",
         { class: "origin" },
         avatar(look.me),
-        element("span", null, element("strong", null, look.myName), ` ${text(look.locale, "usedTail")} `, element("span", { class: "mention" }, `/${pending.command}`)),
+        element("span", null, element("strong", null, look.myName), ` ${text(look.locale, "usedTail")} `, element("span", { class: "mention" }, pending.command)),
       ),
     element("div", { class: "message-side" }, avatar(look.bot, look.botName)),
     element(

@@ -8,6 +8,8 @@ import { EventsDialog } from "./events_dialog.js";
 import { FormDialog } from "./form_dialog.js";
 import { icon } from "./icons.js";
 import { LogView } from "./log_view.js";
+import { MemberList } from "./member_list.js";
+import { MemberMenu } from "./member_menu.js";
 import { MemberSettings } from "./member_settings.js";
 import { MemberState } from "./member_state.js";
 import { memberName } from "./people.js";
@@ -54,6 +56,8 @@ export class Pane extends EventTarget {
       openChannel: (id) => this.openChannel(id),
       openSettings: () => this.settings.open(),
       openEvents: (guild) => this.events.open(guild),
+      openMenu: (user, opener) => this.menu.open(user, opener),
+      lookAtLog: () => this.members.giveWay(),
       typeCommand: (command) => this.composer.type(`/${command} `),
       cover: (covered) => this.#cover(covered),
       problem: (error) => this.problem(error),
@@ -62,6 +66,8 @@ export class Pane extends EventTarget {
     this.reader = readerOf(state, host);
     this.switcher = new Switcher(state, (member) => this.#switch(member));
     this.sidebar = new Sidebar(state, host);
+    this.menu = new MemberMenu(state, host);
+    this.members = new MemberList(state, host);
     this.settings = new MemberSettings(state, host);
     this.composer = new Composer(state, host);
     this.log = new LogView(state, this.reader, () => this.#seen());
@@ -71,11 +77,12 @@ export class Pane extends EventTarget {
     this.topic = element("div", { class: "chat-topic" });
     this.menuButton = element("button", { type: "button", class: "icon-button menu-button", "aria-expanded": "false", onclick: () => this.#showSidebar(!this.node.classList.contains("sidebar-open")) }, icon("menu"));
     this.banner = element("div", { class: "banner", role: "status" });
-    this.chat = element("div", { class: "chat" }, element("header", { class: "chat-head" }, this.menuButton, this.heading, this.topic), this.banner, this.log.newLine.button, this.log.node, this.log.scroll.toNewest, this.composer.node);
+    const column = element("div", { class: "chat-column" }, this.log.newLine.button, this.log.node, this.log.scroll.toNewest, this.composer.node);
+    this.chat = element("div", { class: "chat" }, element("header", { class: "chat-head" }, this.menuButton, this.heading, this.topic, this.members.toggle), this.banner, element("div", { class: "chat-main" }, column, this.members.node));
     this.sidebar.node.addEventListener("keydown", (event) => event.key === "Escape" && this.#showSidebar(false));
     this.shade = element("div", { class: "shade", onclick: () => this.#showSidebar(false) });
     this.body = element("div", { class: "pane-body" }, this.sidebar.node, this.shade, this.chat);
-    fill(this.node, this.switcher.node, this.body, this.settings.node, this.events.node, this.form.node);
+    fill(this.node, this.switcher.node, this.body, this.menu.node, this.settings.node, this.events.node, this.form.node);
     this.#name();
   }
 
@@ -116,6 +123,8 @@ export class Pane extends EventTarget {
     fill(this.heading, channel && icon(channel.isDirect ? "at" : "hash"), channel?.name);
     fill(this.topic, channel?.topic);
     this.composer.open(id, label);
+    this.menu.close();
+    this.members.update();
     this.place = [label, this.node.getAttribute("aria-label")].filter(Boolean).join(" · ");
     this.dispatchEvent(new Event("place"));
     this.sidebar.update();
@@ -143,6 +152,8 @@ export class Pane extends EventTarget {
     this.switcher.update();
     this.settings.update();
     this.events.update();
+    this.members.update();
+    this.menu.update();
     if (gone || locale !== state.locale) {
       this.openChannel(gone ? (textChannels(state.snapshot.guilds[0] ?? { channels: [] })[0]?.id ?? state.snapshot.dms[0]?.id ?? "") : this.channel);
       this.dispatchEvent(new Event("member"));

@@ -1,9 +1,20 @@
 /** What a member can read and do in messages: names, choices of menus, clicks. */
 
 import { api } from "./api.js";
+import { listUserCommands } from "./command_list.js";
 import { memberName, nameOf } from "./people.js";
 
 /** @typedef {import("./member_state.js").MemberState} MemberState */
+
+/**
+ * A command as it is named above its answer: one of a menu has no slash.
+ * @param {MemberState} state @param {string} name @param {number} [type]
+ */
+function commandShown(state, name, type = 1) {
+  if (type === 1) return `/${name}`;
+  const known = listUserCommands(Object.values(state.snapshot.commands).flat(), state.locale);
+  return known.find((entry) => entry.command.name === name)?.shown ?? name;
+}
 
 /** @param {MemberState} state @param {any} user */
 export function displayName(state, user) {
@@ -13,7 +24,7 @@ export function displayName(state, user) {
 
 /**
  * @param {MemberState} state
- * @param {{openChannel: (id: string) => void, typeCommand: (command: string) => void, problem: (error: unknown) => void}} pane
+ * @param {{openChannel: (id: string) => void, typeCommand: (command: string) => void, openMenu: (user: any, opener: HTMLElement) => void, problem: (error: unknown) => void}} pane
  */
 export function readerOf(state, pane) {
   const roles = () => state.snapshot.guilds.flatMap((guild) => guild.roles);
@@ -31,6 +42,8 @@ export function readerOf(state, pane) {
   return {
     context: { ...context, choices: (component, channel) => menuChoices(state, component, channel) },
     nameOf: (user) => displayName(state, user),
+    commandShown: (name, type) => commandShown(state, name, type),
+    openMenu: pane.openMenu,
     isAdmin: state.me.is_admin,
     me: state.me.id,
     use: (message, customId, values) => quietly(useComponent(state, message, customId, values)),

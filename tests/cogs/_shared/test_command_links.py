@@ -43,6 +43,17 @@ def test_a_command_that_is_not_registered_stays_as_it_is_written() -> None:
     assert "/настройки баллы набор: поровну." in Speaker("ru")("economy-advice-dry")
 
 
+def test_what_stands_in_a_menu_is_not_linked() -> None:
+    in_menu: list[Payload] = [
+        {"type": 2, "name": "board", "name_localizations": {"ru": "записаться"}},
+        {"type": 2, "name": "Have we met?"},
+    ]
+    link_commands([*COMMANDS, *in_menu], {**IDS, "Have we met?": 13})
+
+    assert "Попробуйте </board:11> без" in Speaker("ru")("board-empty-filtered")
+    assert translation._links.linked("ru", "записаться") == "/записаться"
+
+
 def test_what_only_looks_like_a_command_is_none() -> None:
     for text in ("https://meet.google.com/abc", "and/or", "a </board:1> b", "24/7", "../up"):
         assert with_calls(text) == text
