@@ -63,6 +63,7 @@ class Story(Steps):
         await self.takeover()
         await self.board()
         await self.changes()
+        await self.waiting()
         await self.faults()
         await self.an_interview()
         await self.refusals()
@@ -266,6 +267,34 @@ class Story(Steps):
         await self.boris.click(asked, "Keep the time")
         await self.until_told(self.alice, "rather keep", number)
         await self.alice.run(edit, interview=str(number), when="in 135 hours")
+        await self.calm()
+
+    async def waiting(self) -> None:
+        """A seat is waited for, passed, taken, and free for all; what is waited for is moved, and begins."""
+        number, _ = await self.publish(self.dina, "in 170 hours")
+        await self.chen.run("book", interview=str(number))
+        card = await self.town.card_shows(number, "booked")
+        for who in (self.boris, self.boris, self.alice, self.boris):
+            await forge(who, f"interview:wait:{number}", card)
+        await sure(self.chen, await forge(self.chen, f"interview:withdraw:{number}", card))
+        await self.alice.click(await self.dm_with(self.alice, "Pass", number), "Pass")
+        offer = await self.dm_with(self.boris, "Take the seat", number)
+        assert "held for somebody" in (await forge(self.chen, f"interview:book:{number}", card)).text
+        await self.boris.click(offer, "Take the seat")
+        await forge(self.alice, f"interview:wait:{number}", card)
+        await self.publish(self.alice, "in 175 hours")
+        await self.dina.run("interview edit", interview=str(number), when="in 175 hours")
+        asked = await self.dm_with(self.boris, "Confirm the new time", number)
+        await self.boris.click(asked, "Confirm the new time")
+        await self.until_told(self.alice, "was moved to", number)
+
+        soon, _ = await self.publish(self.dina, "in 100 minutes")
+        await self.chen.run("book", interview=str(soon))
+        card = await self.town.card_shows(soon, "booked")
+        for who in (self.boris, self.alice):
+            await forge(who, f"interview:wait:{soon}", card)
+        await sure(self.chen, await forge(self.chen, f"interview:withdraw:{soon}", card))
+        await self.boris.click(await self.dm_with(self.boris, "Book", soon), "Book")
         await self.calm()
 
     async def faults(self) -> None:

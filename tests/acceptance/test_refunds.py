@@ -31,7 +31,7 @@ async def test_an_interviewee_as_host_pays_when_publishing_and_an_interviewer_bo
     assert "cost" not in booked.text.splitlines()[0]
     assert LINK in booked.text
     await town.card_shows(1, "booked")
-    assert labels(town.card(1)) == ["Publish your own"]
+    assert labels(town.card(1)) == ["Waiting list", "Publish your own"]
     assert LINK in (await town.dm_says(town.alice, "You'll be interviewing")).text
     assert LINK in (await town.dm_says(town.boris, "Ваша роль: отвечающий")).text
     town.clock.advance(timedelta(days=2))

@@ -146,6 +146,16 @@ STATEMENTS = (
         created_at, 'sent', 1, created_at, created_at, '', NULL, created_at
     FROM mock_interview ORDER BY id
     """,
+    """
+    INSERT INTO waiting_entry (interview_id, user_id, starts_at, since)
+    SELECT id, {first_person} + id % 5000, scheduled_time, created_at FROM mock_interview
+    WHERE status IN ('pending', 'booked') OR id % 40 = 0 ORDER BY id
+    """,
+    """
+    INSERT INTO seat_offer (interview_id, user_id, state, offered_at, until)
+    SELECT id, {first_person} + id % 5000, 'passed', created_at, scheduled_time FROM mock_interview
+    WHERE status IN ('pending', 'booked') OR id % 40 = 0 ORDER BY id
+    """,
     # In a few of the other servers direct messages reach nobody.
     """
     INSERT INTO notification (kind, lane, dedupe_key, server_id, recipient_id, interview_id, payload,
