@@ -178,6 +178,22 @@ RULES = (
             OR account.rating_sum <> COALESCE(given.rating_sum, 0))"""),
     ),
     Rule(
+        "A seat is held only for who waits for it, and nobody waits who takes part.",
+        "Seat and waiting list do not fit in interviews",
+        _filled("""SELECT interview.id FROM mock_interview AS interview
+        LEFT JOIN seat_offer AS offer ON offer.interview_id = interview.id AND offer.state = 'live'
+        LEFT JOIN waiting_entry AS entry
+            ON entry.interview_id = interview.id AND entry.user_id = offer.user_id
+        WHERE {interview_stays} AND (
+            (interview.held_until IS NOT NULL OR offer.id IS NOT NULL) AND interview.status <> 'pending'
+            OR offer.id IS NOT NULL AND (entry.id IS NULL OR interview.held_until IS NULL
+                OR interview.held_until <> offer.until))
+        UNION SELECT interview.id FROM waiting_entry AS entry
+        JOIN mock_interview AS interview ON interview.id = entry.interview_id
+        WHERE {interview_stays} AND (NOT interview.is_waited_for
+            OR entry.user_id IN (interview.interviewer_id, interview.interviewee_id))"""),
+    ),
+    Rule(
         "The database has one name, by which Discord tells its messages.",
         "The database has no name, or more than one, by which Discord tells its messages: rows",
         """SELECT COALESCE(MIN(id), 0) AS id FROM installation HAVING COUNT(*) <> 1""",

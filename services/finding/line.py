@@ -15,7 +15,7 @@ from services.delivery import outbox
 from services.delivery.kinds.waiting import Waiting
 from services.delivery.outbox import Letter
 from services.holding import find_held, stored
-from services.interviews import Interview, public
+from services.interviews import LIVE, Interview, public
 from services.refusals import LineFull, SeatHeld, WaitingForMany
 from services.transaction import use_case
 
@@ -138,8 +138,14 @@ async def hold_for_line(row: MockInterview, now: datetime) -> list[Letter]:
 
 
 async def follow(row: MockInterview, now: datetime) -> None:
-    """Have those who wait follow a change of an interview that the caller holds: it is off, or was moved."""
+    """Have those who wait follow a change of an interview that the caller holds: it is off, or was moved.
+
+    What is off is offered to nobody any more.
+    """
     if row.is_waited_for:
+        if row.status not in LIVE:
+            live = SeatOffer.filter(interview_id=row.id, state=OfferState.LIVE)
+            await live.update(state=OfferState.ENDED)
         await outbox.write([settling(row, f"changed:{row.revision}")], now)
 
 

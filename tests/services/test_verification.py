@@ -35,6 +35,10 @@ BREAKING = {
     "UPDATE mock_interview SET host_id = first.person, interviewer_id = first.person, status = 'no_show' FROM"
     " (SELECT MIN(interviewer_id) AS person FROM mock_interview) AS first": ("Somebody is in two at once",),
     "UPDATE user_points SET ratings = ratings + 1 WHERE id = 3": ("The ratings do not add up", "#3."),
+    "UPDATE mock_interview SET held_until = ends_at WHERE id = 1": ("Seat and waiting list", "#1."),
+    "UPDATE mock_interview SET is_waited_for = FALSE": ("Seat and waiting list",),
+    "UPDATE waiting_entry SET user_id = (SELECT interviewer_id FROM mock_interview"
+    " WHERE mock_interview.id = interview_id)": ("Seat and waiting list",),
     "DELETE FROM installation": ("no name, or more than one",),
     "INSERT INTO installation (id, name) VALUES (2, 'another')": ("no name, or more than one",),
 }

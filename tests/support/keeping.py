@@ -18,16 +18,21 @@ from models import (
     Dispute,
     DisputeKind,
     InterviewDraft,
+    KeptApart,
     NoShowReport,
     Notification,
+    OfferState,
     ScheduledEvent,
+    SeatOffer,
+    Withdrawal,
 )
 from models.backups.reading import OpenDatabase
 from models.backups.tables import filled_in_order
 from services import absence
 from services.environment import Environment
+from services.finding import line
 from tests.support.databases import opened
-from tests.support.factories import NOW, SERVER, TEXT, a_booking, a_proposal, completed
+from tests.support.factories import NOW, SERVER, TEXT, Played, a_booking, a_member, a_proposal, completed
 
 Held = dict[str, list[dict[str, Any]]]
 """The rows of each table."""
@@ -53,7 +58,7 @@ async def fill(database_url: str) -> None:
             reported.interviewee.user_id, SERVER, reported.id, TEXT, reported.ends_at + timedelta(minutes=1)
         )
         await a_proposal(await a_booking(), duration=30)
-        await a_booking()
+        await _somebody_waits(await a_booking())
         report = await NoShowReport.get()
         await Dispute.create(
             interview_id=report.interview_id,
@@ -79,6 +84,18 @@ async def fill(database_url: str) -> None:
         first = await Notification.filter(state="pending").order_by("id").first()
         assert first is not None
         await Notification.filter(id=first.id).update(owner=process.id, attempts=1, tried_at=NOW)
+
+
+async def _somebody_waits(played: Played) -> None:
+    """Have somebody wait for a seat of a booked interview, who has passed it and given it back before."""
+    waiting = await a_member()
+    await line.stand_or_leave(waiting.user_id, SERVER, played.id, NOW)
+    who = waiting.user_id
+    await SeatOffer.create(
+        interview_id=played.id, user_id=who, state=OfferState.PASSED, offered_at=NOW, until=NOW
+    )
+    await Withdrawal.create(interview_id=played.id, user_id=who, at=NOW)
+    await KeptApart.create(user_id=who, other_id=played.host.user_id, since=NOW)
 
 
 async def held_in(database_url: str) -> Held:
