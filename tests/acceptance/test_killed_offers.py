@@ -21,7 +21,7 @@ from tests.acceptance.conftest import LINK, Town, a_town
 from tests.acceptance.crowd import Crowd
 from tests.acceptance.invariants import each_message_arrived_once, the_board_is_true, the_database_verifies
 from tests.acceptance.lives import Lives
-from tests.acceptance.steps import click_stale, labels, sure
+from tests.acceptance.steps import labels, sure
 
 THOROUGH = os.environ.get("KILLED") == "thorough"
 KILLS = 50 if THOROUGH else 2
@@ -117,8 +117,8 @@ async def offered(member: Member) -> SeatOffer:
 
 
 async def take(town: Town, member: Member, offer: SeatOffer) -> None:
-    """Have a member take the seat that is offered to them, with the button of the message that says so."""
-    saying = f"until <t:{int(offer.until.timestamp())}"
-    told = await town.dm_says(member, saying)
-    answer = await click_stale(member, told, "waiting:take:1")
+    """Have a member take the seat that is offered to them, on the card, once they were told so."""
+    until = f"until <t:{int(offer.until.timestamp())}"
+    await town.dm_says(member, until)
+    answer = await member.click(await town.card_shows(1, until), "Book")
     assert "You booked #1" in answer.text, answer.text
