@@ -29,11 +29,14 @@ from models import (
     Notification,
     NotificationKind,
     NotificationState,
+    OfferState,
     PointsEntry,
     PointsReason,
     Ruling,
+    SeatOffer,
     Server,
     UserPoints,
+    WaitingEntry,
 )
 from models.backups.reading import OpenDatabase
 from services import (
@@ -57,9 +60,11 @@ from services import (
 from services.delivery import outcomes, preparing, queue
 from services.delivery.kinds import read
 from services.delivery.kinds.direct import MoveProposed, Reminder
+from services.delivery.kinds.waiting import Waiting
 from services.delivery.outcomes import Said
 from services.economy import WINDOW, economy
 from services.editing import Changes
+from services.finding import line, offering
 from services.interviews import NO_SHOW_AFTER, Interview, Role
 from services.people import Member
 from services.privacy import erasing
@@ -141,6 +146,8 @@ class Members(RuleBasedStateMachine):
             UserPoints,
             PointsEntry,
             Notification,
+            WaitingEntry,
+            SeatOffer,
         )
         return [list(await table.all().order_by("id").values()) for table in tables]
 
@@ -203,6 +210,25 @@ class Members(RuleBasedStateMachine):
         if live:
             row = live[pick % len(live)]
             self.attempt(ending.cancel(row.host_id, row.server_id, row.id, self.now))
+
+    @rule(person=whose, pick=numbers)
+    def somebody_waits_or_waits_no_more(self, person: int, pick: int) -> None:
+        live = self.live()
+        if live:
+            row = live[pick % len(live)]
+            self.attempt(line.stand_or_leave(person, row.server_id, row.id, self.now))
+
+    @rule(takes=st.booleans())
+    def who_is_offered_a_seat_decides(self, takes: bool) -> None:  # noqa: FBT001 - a drawn value
+        for offer in self.rows(SeatOffer):
+            if offer.state is OfferState.LIVE:
+                row = next(row for row in self.rows(MockInterview) if row.id == offer.interview_id)
+                member = self.member(row.server_id, offer.user_id)
+                passes = offering.pass_on(offer.user_id, row.server_id, row.id, self.now)
+                self.attempt(booking.book(member, row.id, self.now) if takes else passes)
+                if takes:
+                    passes.close()
+                return
 
     @rule(person=whose, number=numbers, hours=st.one_of(st.none(), hours_ahead), duration=half_hours)
     def somebody_edits(self, person: int, number: int, hours: int | None, duration: int) -> None:
@@ -381,6 +407,29 @@ class Members(RuleBasedStateMachine):
             assert question.before == row.scheduled_time
 
     @invariant()
+    def a_seat_is_offered_to_one_who_waits_while_it_is_free(self) -> None:
+        by_number = {row.id: row for row in self.rows(MockInterview)}
+        waiting = {(row.interview_id, row.user_id) for row in self.rows(WaitingEntry)}
+        live = [row for row in self.rows(SeatOffer) if row.state is OfferState.LIVE]
+        assert len({row.interview_id for row in live}) == len(live)
+        for offer in live:
+            row = by_number[offer.interview_id]
+            assert row.status is InterviewStatus.PENDING
+            assert row.held_until == offer.until
+            assert (row.id, offer.user_id) in waiting
+        for number, person in waiting:
+            row = by_number[number]
+            assert row.is_waited_for
+            assert person not in {row.interviewer_id, row.interviewee_id}
+        # Whoever waits is told how it ends, for there is something that does so.
+        settled_later = {
+            row.interview_id
+            for row in self.rows(Notification)
+            if row.kind is NotificationKind.WAITING and row.state is NotificationState.PENDING
+        }
+        assert {number for number, _ in waiting} <= settled_later
+
+    @invariant()
     def rewards_follow_accepted_feedback(self) -> None:
         accepted = {row.interview_id for row in self.rows(InterviewFeedback) if row.is_accepted}
         complete = {row.id for row in self.rows(MockInterview) if row.status is InterviewStatus.COMPLETED}
@@ -498,7 +547,14 @@ class Members(RuleBasedStateMachine):
             await queue.release_all(ME)
             return
         await drop(found.overtaken, self.now)
+        for row in found.deliveries:
+            if isinstance(row.message, Waiting):
+                await offering.settle(row.number, self.nobody_has_left, self.now)
         await outcomes.sent(ME, [Said(row, 1_000 + row.id) for row in found.deliveries], self.now)
+
+    @staticmethod
+    async def nobody_has_left(_person: int) -> bool:
+        return False
 
     def live(self) -> list[MockInterview]:
         return [row for row in self.rows(MockInterview) if row.status in LIVE]
