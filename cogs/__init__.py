@@ -3,6 +3,7 @@
 EXTENSIONS = (
     "cogs.interviews",
     "cogs.board",
+    "cogs.finding",
     "cogs.feedback",
     "cogs.disputes",
     "cogs.points",

@@ -11,6 +11,8 @@ from services.delivery import outbox, planning
 from services.delivery.kinds.direct import Booked as BookedMessage
 from services.delivery.kinds.direct import Withdrawn as WithdrawnMessage
 from services.delivery.outbox import Letter, room_letter, to_person
+from services.finding import apart, between, given_back, limits
+from services.finding.met import Met
 from services.happenings import Happening
 from services.holding import find, find_held, is_number, store_change
 from services.interviews import LAPSE_AFTER, Host, Interview, Private, public
@@ -40,7 +42,8 @@ _TAKE = (
 class Booked:
     """A booking that was made, what it cost the guest, and the settings of its server.
 
-    `is_host_unreachable` tells that the host takes no direct messages, as far as is known.
+    `is_host_unreachable` tells that the host takes no direct messages, as far as is known, `met` how often
+    the two have had an interview together before.
     """
 
     mine: Private
@@ -48,6 +51,7 @@ class Booked:
     balance: int
     settings: ServerSettings
     is_host_unreachable: bool
+    met: Met
 
 
 @dataclass(frozen=True)
@@ -75,28 +79,41 @@ async def book(guest: Member, number: int, now: datetime) -> Booked:
 
     One conditional update decides who is first: whoever comes second changes no row and is told why.
 
+    What keeps a guest from it is said in this order: what everybody may know of the card, then all that is
+    their own, and last, where nothing else is in the way, what somebody else wants, of which they read one
+    sentence whatever it is (`services.finding.apart`). So that one comes at the same place, after the same
+    statements, whatever is behind it, and nothing was moved by then. The host is held with the guest: of two
+    who book two of a host's cards at once, the second sees the first.
+
     Raises:
         InterviewNotFound: there is none in the guest's server.
-        Refusal: what `actions.check_may_book` and `actions.check_in_time` raise.
+        Refusal: what `actions.check_may_book`, `actions.check_in_time` and `limits.check_own` raise.
         BlockedFromSeats: the guest did not come too often.
         Overlap: they have another interview then.
         NotEnoughPoints, NobodyHasPoints: they cannot pay.
+        NotAvailable: the host gives no more interviews that week, or the two are kept apart.
     """
     async with use_case():
         row, host, is_host_unreachable = await _take_seat(guest, number, now)
-        held = await people.hold(row.server_id, guest.user_id)
+        held = await people.hold(row.server_id, guest.user_id, beside=row.host_id)
         actions.check_in_time(public(row), held.settings.notice, now)
+        found = await between.look(row, guest.user_id, held.settings, now)
         await blocks.check_not_blocked(held.settings, guest.user_id, now)
         await check_free(guest.user_id, row.scheduled_time, row.ends_at, but=row.id)
+        limits.check_own(found, row, guest.user_id, held.settings)
+        pays = row.interviewee_id == guest.user_id
+        if pays:
+            await points.check_has_price(held.settings, held.account.balance)
+        apart.check_available(found, row, guest.user_id)
         cost, balance = 0, held.account.balance
-        if row.interviewee_id == guest.user_id:
+        if pays:
             paid = await points.pay_for_seat(held.settings, held.account, guest.user_id, row.id, now)
             cost, balance = -paid.amount, paid.balance
         await outbox.write(await _letters(row, held.settings, guest, now), now)
         happenings.note(Happening.BOOKED)
         # Nothing else can be known of a booking that was just made.
         mine = private_of(row, guest.user_id, now, host)
-        return Booked(mine, cost, balance, held.settings, is_host_unreachable)
+        return Booked(mine, cost, balance, held.settings, is_host_unreachable, found.met)
 
 
 async def before_withdrawing(user_id: int, server_id: int | None, number: int, now: datetime) -> Withdrawal:
@@ -118,7 +135,8 @@ async def withdraw(
 ) -> Withdrawn:
     """Give a booked seat back before the start: the card is open again, what was paid comes back.
 
-    The host is told, with the reason if one is given.
+    The host is told, with the reason if one is given. It is noted that it was given back, and never refused
+    for that (`services.finding.limits`).
 
     Raises:
         TextTooLong: the reason has more than 300 characters.
@@ -129,16 +147,22 @@ async def withdraw(
     async with use_case():
         row = await find_held(number, server_id, user_id)
         actions.check_may_withdraw(public(row), user_id, now)
-        role = public(row).role_of(user_id)
-        refunded = await free_seat(row, now)
-        told = WithdrawnMessage(
-            guest_id=user_id,
-            revision=row.revision,
-            knows_link=row.meeting_link is not None,
-            reason=said,
-        )
-        await outbox.tell(row, row.host_id, told, now)
-        return Withdrawn(number, refunded, replace(entry_of(row, user_id), role=role))
+        await given_back.note(row.id, user_id, now)
+        return await give_back(row, user_id, now, reason=said)
+
+
+async def give_back(row: MockInterview, guest_id: int, now: datetime, *, reason: str = "") -> Withdrawn:
+    """Give back a booking that the caller holds, and have the host told, within the caller's transaction."""
+    role = public(row).role_of(guest_id)
+    refunded = await free_seat(row, now)
+    told = WithdrawnMessage(
+        guest_id=guest_id,
+        revision=row.revision,
+        knows_link=row.meeting_link is not None,
+        reason=reason,
+    )
+    await outbox.tell(row, row.host_id, told, now)
+    return Withdrawn(row.id, refunded, replace(entry_of(row, guest_id), role=role))
 
 
 async def free_seat(row: MockInterview, now: datetime) -> int:
