@@ -8,7 +8,7 @@ from services.refusals import NotAvailable
 from tests.acceptance.calm import nothing_waits
 from tests.acceptance.conftest import Town
 from tests.acceptance.menus import from_menu, have_we_met, keep_apart
-from tests.acceptance.steps import count_dms, erase, ledger, publish, sure
+from tests.acceptance.steps import count_dms, erase, labels, ledger, publish, sure
 from tests.acceptance.witness import Witness, forge
 from tests.support.factories import TEXT
 
