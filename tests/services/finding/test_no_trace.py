@@ -8,6 +8,7 @@ read has to be the same, and so have the statements that it took.
 `HYPOTHESIS_PROFILE=thorough` plays every sequence.
 """
 
+import contextlib
 import itertools
 import os
 from collections.abc import Iterator, Sequence
@@ -169,3 +170,41 @@ async def test_no_sequence_of_five_clicks_by_three_people_shows_a_block(
         assert ("Chen", NotAvailable) not in [one[:2] for one in with_block.said]
     assert refused > 20, "Ann is refused too rarely to tell anything"
     assert await run("SELECT 1 FROM kept_apart")
+
+
+@pytest.mark.usefixtures("database")
+async def test_a_booking_takes_one_statement_for_it_at_the_same_place_whatever_is_set(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[list[str]] = []
+    for prepares in (nothing, blocks, caps):
+        host, guest = await a_member(), await a_member(PRICE)
+        await a_booking(host=host, starts_at=STARTS[1])
+        card = await a_card(host, starts_at=STARTS[0])
+        await prepares(host, guest)
+        texts: list[str] = []
+
+        def note(_method: str, text: str, _values: object, texts: list[str] = texts) -> None:
+            texts.append(text)
+
+        with heard(monkeypatch, note), contextlib.suppress(NotAvailable):
+            await booking.book(guest, card.id, NOW)
+        asked.append(texts)
+    places = [[place for place, text in enumerate(texts) if "kept_apart" in text] for texts in asked]
+    assert places == [places[0]] * 3
+    assert len(places[0]) == 1
+    free, blocked, full = asked
+    assert blocked == full
+    assert free[: len(full)] == full
+
+
+async def nothing(_host: Member, _guest: Member) -> None:
+    """Neither has set anything."""
+
+
+async def blocks(host: Member, guest: Member) -> None:
+    await apart.keep_apart(host.user_id, guest.user_id, NOW)
+
+
+async def caps(host: Member, _guest: Member) -> None:
+    await weekly.set_cap(host.user_id, 1)
