@@ -105,6 +105,7 @@ class MockInterview(Searched):
             ("card_leaves_at",),
             ("interviewer_id", "status", "scheduled_time"),
             ("interviewee_id", "status", "scheduled_time"),
+            ("interviewer_id", "interviewee_id", "status"),
             ("host_id",),
         )
         constraints = (

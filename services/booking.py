@@ -1,5 +1,6 @@
 """Taking the free seat of a card, and giving it back."""
 
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,7 +12,8 @@ from services.delivery import outbox, planning
 from services.delivery.kinds.direct import Booked as BookedMessage
 from services.delivery.kinds.direct import Withdrawn as WithdrawnMessage
 from services.delivery.outbox import Letter, room_letter, to_person
-from services.finding import line
+from services.finding import apart, between, given_back, limits, line
+from services.finding.met import Met
 from services.happenings import Happening
 from services.holding import find, find_held, is_number, store_change
 from services.interviews import LAPSE_AFTER, Host, Interview, Private, public
@@ -42,7 +44,8 @@ _TAKE = (
 class Booked:
     """A booking that was made, what it cost the guest, and the settings of its server.
 
-    `is_host_unreachable` tells that the host takes no direct messages, as far as is known.
+    `is_host_unreachable` tells that the host takes no direct messages, as far as is known, `met` how often
+    the two have had an interview together before.
     """
 
     mine: Private
@@ -50,6 +53,7 @@ class Booked:
     balance: int
     settings: ServerSettings
     is_host_unreachable: bool
+    met: Met
 
 
 @dataclass(frozen=True)
@@ -77,41 +81,58 @@ async def book(guest: Member, number: int, now: datetime) -> Booked:
 
     One conditional update decides who is first: whoever comes second changes no row and is told why.
 
+    What keeps a guest from it is said in this order: what everybody may know of the card, then all that is
+    their own, and last, where nothing else is in the way, what somebody else wants, of which they read one
+    sentence whatever it is (`services.finding.apart`). So that one comes at the same place, after the same
+    statements, whatever is behind it, and nothing was moved by then. The host is held with the guest: of two
+    who book two of a host's cards at once, the second sees the first.
+
     Raises:
         InterviewNotFound: there is none in the guest's server.
-        Refusal: what `actions.check_may_book` and `actions.check_in_time` raise.
+        Refusal: what `actions.check_may_book`, `actions.check_in_time` and `limits.check_own` raise.
         SeatHeld: it is held for somebody else, who has waited for it.
         BlockedFromSeats: the guest did not come too often.
         Overlap: they have another interview then.
         NotEnoughPoints, NobodyHasPoints: they cannot pay.
+        NotAvailable: the host gives no more interviews that week, or the two are kept apart.
     """
     async with use_case():
         row, host, is_host_unreachable = await _take_seat(guest, number, now)
-        held = await people.hold(row.server_id, guest.user_id)
+        held = await people.hold(row.server_id, guest.user_id, beside=row.host_id)
         actions.check_in_time(public(row), held.settings.notice, now)
+        found = await between.look(row, guest.user_id, held.settings, now)
         await blocks.check_not_blocked(held.settings, guest.user_id, now)
         await check_free(guest.user_id, row.scheduled_time, row.ends_at, but=row.id)
+        limits.check_own(found, row, guest.user_id, held.settings)
+        pays = row.interviewee_id == guest.user_id
+        if pays:
+            await points.check_has_price(held.settings, held.account.balance)
+        apart.check_available(found, row, guest.user_id)
         await line.seat_taken(row, guest.user_id)
         cost, balance = 0, held.account.balance
-        if row.interviewee_id == guest.user_id:
+        if pays:
             paid = await points.pay_for_seat(held.settings, held.account, guest.user_id, row.id, now)
             cost, balance = -paid.amount, paid.balance
         await outbox.write(await _letters(row, held.settings, guest, now), now)
         happenings.note(Happening.BOOKED)
         # Nothing else can be known of a booking that was just made.
         mine = private_of(row, guest.user_id, now, host)
-        return Booked(mine, cost, balance, held.settings, is_host_unreachable)
+        return Booked(mine, cost, balance, held.settings, is_host_unreachable, found.met)
 
 
 async def could_take(row: MockInterview, user_id: int, settings: ServerSettings, now: datetime) -> bool:
     """Tell whether a person could book the free seat of a card now; it is looked again when they do."""
+    seated = _seated(row, user_id)
     try:
-        actions.check_in_time(public(row), settings.notice, now)
+        actions.check_in_time(public(seated), settings.notice, now)
+        found = await between.look(seated, user_id, settings, now)
         await blocks.check_not_blocked(settings, user_id, now)
         await check_free(user_id, row.scheduled_time, row.ends_at, but=row.id)
+        limits.check_own(found, seated, user_id, settings)
+        apart.check_available(found, seated, user_id)
     except Refusal:
         return False
-    price = settings.price if row.interviewee_id is None else 0
+    price = settings.price if seated.interviewee_id == user_id else 0
     return await points.can_pay(row.server_id, user_id, price)
 
 
@@ -134,7 +155,8 @@ async def withdraw(
 ) -> Withdrawn:
     """Give a booked seat back before the start: the card is open again, what was paid comes back.
 
-    The host is told, with the reason if one is given.
+    The host is told, with the reason if one is given. It is noted that it was given back, and never refused
+    for that (`services.finding.limits`).
 
     Raises:
         TextTooLong: the reason has more than 300 characters.
@@ -145,16 +167,22 @@ async def withdraw(
     async with use_case():
         row = await find_held(number, server_id, user_id)
         actions.check_may_withdraw(public(row), user_id, now)
-        role = public(row).role_of(user_id)
-        refunded = await free_seat(row, now)
-        told = WithdrawnMessage(
-            guest_id=user_id,
-            revision=row.revision,
-            knows_link=row.meeting_link is not None,
-            reason=said,
-        )
-        await outbox.tell(row, row.host_id, told, now)
-        return Withdrawn(number, refunded, replace(entry_of(row, user_id), role=role))
+        await given_back.note(row.id, user_id, now)
+        return await give_back(row, user_id, now, reason=said)
+
+
+async def give_back(row: MockInterview, guest_id: int, now: datetime, *, reason: str = "") -> Withdrawn:
+    """Give back a booking that the caller holds, and have the host told, within the caller's transaction."""
+    role = public(row).role_of(guest_id)
+    refunded = await free_seat(row, now)
+    told = WithdrawnMessage(
+        guest_id=guest_id,
+        revision=row.revision,
+        knows_link=row.meeting_link is not None,
+        reason=reason,
+    )
+    await outbox.tell(row, row.host_id, told, now)
+    return Withdrawn(row.id, refunded, replace(entry_of(row, guest_id), role=role))
 
 
 async def free_seat(row: MockInterview, now: datetime) -> int:
@@ -211,8 +239,7 @@ async def _take_seat(guest: Member, number: int, now: datetime) -> tuple[MockInt
         actions.check_may_book(public(row), guest.user_id, now)
         if public(row).is_held(now):
             await line.check_offered(row, guest.user_id, now)
-        row.interviewer_id = row.interviewer_id or guest.user_id
-        row.interviewee_id = row.interviewee_id or guest.user_id
+        row = _seated(row, guest.user_id)
         row.status, row.revision, row.updated_at = InterviewStatus.BOOKED, row.revision + 1, now
         row.held_until = None
         row.booking, row.booking_is_told = row.revision, row.meeting_link is not None
@@ -220,6 +247,14 @@ async def _take_seat(guest: Member, number: int, now: datetime) -> tuple[MockInt
         for taken in await run(_TAKE, _taken(row)):
             host = Host(taken["host_name"], taken["host_avatar"])
             return row, host, taken["dms_closed_at"] is not None
+
+
+def _seated(row: MockInterview, guest_id: int) -> MockInterview:
+    """Return a card as it is with a guest in whichever seat is free."""
+    seated = copy(row)
+    seated.interviewer_id = row.interviewer_id or guest_id
+    seated.interviewee_id = row.interviewee_id or guest_id
+    return seated
 
 
 def _taken(row: MockInterview) -> dict[str, object]:

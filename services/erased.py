@@ -1,7 +1,8 @@
 """What a server must not forget of somebody who was erased, and what it means when they come back.
 
 It is kept under a hash of the ids of server and person, whose key is this database's own: a running pause,
-and that no points are to be had by being erased (design, section 3, "People's data").
+and that no points are to be had by being erased (design, section 3, "People's data"). Under a hash of the
+person alone it stands who does not want to be paired with them (section 13).
 """
 
 import hashlib
@@ -15,6 +16,11 @@ from services.refusals import BeingErased
 
 STARTS_AGAIN_AFTER = timedelta(days=180)
 """How long nobody who had starting points in a server gets them anew by coming back."""
+
+_NO_SERVER = 0
+"""In place of a server's id, for what holds in all of them."""
+
+_KNOWN_AGAIN = "UPDATE kept_apart SET other_id = :person, mark = '' WHERE mark = :mark"
 
 _REMOVE_OLD = "DELETE FROM erased_mark WHERE kept_until <= :now"
 
@@ -70,9 +76,12 @@ async def keep(server_id: int, user_id: int, mark: Mark) -> None:
 async def come_back(server_id: int, user_id: int, now: datetime) -> bool:
     """Let a pause go on for somebody whose account was just opened, within the caller's transaction.
 
+    Whoever did not want to be paired with them still is not.
+
     Returns:
         Whether they get starting points, as somebody new does.
     """
+    await run(_KNOWN_AGAIN, {"person": user_id, "mark": await mark_of(user_id)})
     hashed = await _hash(server_id, user_id)
     mark = await _read(server_id, hashed)
     if mark is None:
@@ -89,6 +98,11 @@ async def makes_no_points(server_id: int, user_ids: set[int], now: datetime) -> 
     """Tell whether nothing is made out of nothing for an absence between people: one was erased lately."""
     hashed = [await _hash(server_id, one) for one in user_ids]
     return await ErasedMark.filter(server_id=server_id, mark__in=hashed, mints_again_at__gt=now).exists()
+
+
+async def mark_of(user_id: int) -> str:
+    """Return by what somebody is known, in every server, who was erased and comes back."""
+    return await _hash(_NO_SERVER, user_id)
 
 
 async def marks_of(user_id: int) -> list[dict[str, object]]:

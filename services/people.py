@@ -11,6 +11,7 @@ from models import PointsReason, Server, User, UserPoints
 from models.rows import hold_all, joined_row, listed
 from models.statements import is_postgres, run
 from services import erased, points, running_dry
+from services.finding.weekly import WeeklyCap
 from services.points import Account
 from services.refusals import BeingErased
 from services.server_settings import ServerSettings, settings_of
@@ -75,23 +76,29 @@ class ReadingZone:
 class Asker:
     """A member who asks for something, and what is known of them and their server at this moment.
 
-    `is_unreachable` tells that they take no direct messages, as far as is known.
+    `is_unreachable` tells that they take no direct messages, as far as is known, `cap` how many interviews a
+    week they want to give.
     """
 
     member: Member
     zone: ReadingZone
     settings: ServerSettings
     balance: int
+    cap: WeeklyCap
     wants_reminders: bool
     is_unreachable: bool = False
 
 
 @dataclass(frozen=True)
 class Held:
-    """A member's account and their server's settings, which stay so until the caller's transaction ends."""
+    """A member's account, their server's settings, and how many interviews a week they want to give.
+
+    These stay so until the caller's transaction ends.
+    """
 
     account: Account
     settings: ServerSettings
+    cap: WeeklyCap
 
 
 async def meet(member: Member, now: datetime, *, server_language: str = "en") -> Asker:
@@ -211,20 +218,22 @@ async def lock(user_ids: set[int]) -> None:
     await hold_all(User, user_ids)
 
 
-async def hold(server_id: int, user_id: int) -> Held:
+async def hold(server_id: int, user_id: int, *, beside: int | None = None) -> Held:
     """Hold a person, their server's settings and their account until the transaction ends, in this order.
 
     So nobody else seats them or moves their points meanwhile. What follows from a setting is decided by it,
-    and whoever changes the setting sees what was decided.
+    and whoever changes the setting sees what was decided. `beside` is somebody else who is held with them,
+    the two in the order of their ids.
 
     Raises:
         BeingErased: they had an account when they began, and it was closed since.
     """
-    found = await run(_holding(locks_rows=is_postgres()), {"server": server_id, "person": user_id})
+    values = {"server": server_id, "person": user_id, "beside": user_id if beside is None else beside}
+    found = await run(_holding(locks_rows=is_postgres()), values)
     if not found:
         raise BeingErased
     (row,) = found
-    return Held(Account(row["id"], row["balance"]), _settings(row))
+    return Held(Account(row["id"], row["balance"]), _settings(row), _cap(row))
 
 
 async def _known(member: Member) -> Mapping[str, Any] | None:
@@ -239,9 +248,14 @@ def _asker(member: Member, row: Mapping[str, Any]) -> Asker:
         zone=_zone(row["timezone"], settings.timezone),
         settings=settings,
         balance=row["balance"],
+        cap=_cap(row),
         wants_reminders=bool(row["wants_reminders"]),
         is_unreachable=row["dms_closed_at"] is not None,
     )
+
+
+def _cap(row: Mapping[str, Any]) -> WeeklyCap:
+    return WeeklyCap(row["weekly_cap"], row["timezone"])
 
 
 def _settings(row: Mapping[str, Any]) -> ServerSettings:
@@ -254,17 +268,27 @@ def _settings(row: Mapping[str, Any]) -> ServerSettings:
 def _knowing() -> str:
     return (
         "SELECT person.name, person.language, person.avatar, person.timezone, person.wants_reminders,"
-        " person.dms_closed_at, account.opened_at, account.balance,"
+        " person.weekly_cap, person.dms_closed_at, account.opened_at, account.balance,"
         f" {_IS_BEING_ERASED}, {listed(Server, 'server')} {_FROM_ACCOUNT}"
     )
 
 
 @cache
 def _holding(*, locks_rows: bool) -> str:
+    selecting = (
+        "SELECT account.id, account.balance, person.weekly_cap, person.timezone,"
+        f" {listed(Server, 'server')} {_FROM_ACCOUNT}"
+    )
     # On SQLite one transaction at a time writes anyway.
+    if not locks_rows:
+        return selecting
+    # All of them are held before anything else is read: to count them takes each.
+    people = (
+        'WITH held AS MATERIALIZED (SELECT id FROM "user" WHERE id IN (:person, :beside)'
+        " ORDER BY id FOR NO KEY UPDATE)"
+    )
     locks = " FOR NO KEY UPDATE OF person FOR SHARE OF server FOR NO KEY UPDATE OF account"
-    selecting = f"SELECT account.id, account.balance, {listed(Server, 'server')} {_FROM_ACCOUNT}"
-    return selecting + locks if locks_rows else selecting
+    return f"{people} {selecting} AND (SELECT COUNT(*) FROM held) > 0{locks}"  # noqa: S608 - written out here and above
 
 
 async def _introduce(member: Member, now: datetime, server_language: str) -> None:

@@ -16,6 +16,8 @@ from services.bounds import (
     TIME_TO_BOOK,
 )
 from services.delivery import outbox, planning
+from services.finding import limits
+from services.finding.weekly import WeeklyCap
 from services.interviews import Host, Private, Role, end_after
 from services.links import check_link
 from services.people import Asker, Member
@@ -94,7 +96,8 @@ async def publish(host: Member, card: NewCard, now: datetime) -> Published:
     """Publish a card; a host who wants to be interviewed pays for the seat.
 
     Raises:
-        Refusal: what `check_card` raises, BlockedFromSeats, Overlap, NotEnoughPoints, NobodyHasPoints.
+        Refusal: what `check_card` and `limits.check_may_publish` raise, BlockedFromSeats, Overlap,
+            NotEnoughPoints, NobodyHasPoints.
     """
     async with use_case():
         return await publish_within(host, card, now)
@@ -107,7 +110,7 @@ async def publish_within(host: Member, card: NewCard, now: datetime) -> Publishe
         Refusal: what `publish` raises.
     """
     held = await people.hold(host.server_id, host.user_id)
-    checked = await check(held.settings, host.user_id, held.account.balance, card, now)
+    checked = await check(held.settings, host.user_id, held.account.balance, held.cap, card, now)
     is_interviewer = checked.role is Role.INTERVIEWER
     row = await MockInterview.create(
         server_id=host.server_id,
@@ -134,7 +137,7 @@ async def publish_within(host: Member, card: NewCard, now: datetime) -> Publishe
 
 
 async def check(
-    settings: ServerSettings, host_id: int, balance: int, card: NewCard, now: datetime
+    settings: ServerSettings, host_id: int, balance: int, cap: WeeklyCap, card: NewCard, now: datetime
 ) -> NewCard:
     """Check that a card could be published now, and return it in the form in which it is stored.
 
@@ -146,6 +149,7 @@ async def check(
     checked = check_card(card, settings, now)
     await blocks.check_not_blocked(settings, host_id, now)
     await check_free(host_id, checked.starts_at, end_after(checked.starts_at, checked.duration))
+    await limits.check_may_publish(settings, host_id, cap, checked.role, now, starts_at=checked.starts_at)
     if checked.role is Role.INTERVIEWEE:
         await points.check_has_price(settings, balance)
     return checked
@@ -156,9 +160,12 @@ async def check_seat(asker: Asker, role: Role | None, now: datetime) -> None:
 
     Raises:
         BlockedFromSeats: they did not come too often.
+        TooManyOpenCards, TooManySeats: they have as many as the server lets them.
         NotEnoughPoints, NobodyHasPoints: they cannot pay for the interviewee's seat.
     """
-    await blocks.check_not_blocked(asker.settings, asker.member.user_id, now)
+    user_id = asker.member.user_id
+    await blocks.check_not_blocked(asker.settings, user_id, now)
+    await limits.check_may_publish(asker.settings, user_id, asker.cap, role or Role.INTERVIEWER, now)
     if role is Role.INTERVIEWEE:
         await points.check_has_price(asker.settings, asker.balance)
 

@@ -631,3 +631,66 @@ class RulingInOwnCase(Refusal):
     """The admin took part in the interview."""
 
     number: int
+
+
+# --- finding each other ----------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class NotAvailable(Refusal):
+    """Somebody's own limit keeps the guest from this card, and it is not said whose or which.
+
+    All that one person may set about others ends in this, word for word.
+    """
+
+    number: int
+
+
+@dataclass(eq=False)
+class TooManyOpenCards(Refusal):
+    """The member has `open_cards` that nobody has booked, and the server lets them have `limit` at most."""
+
+    open_cards: int
+    limit: int
+
+
+@dataclass(eq=False)
+class TooManySeats(Refusal):
+    """The member has `seats` ahead as interviewee, and the server lets them have `limit` at most."""
+
+    seats: int
+    limit: int
+
+
+@dataclass(eq=False)
+class GivenBackTooOften(Refusal):
+    """The member has given back `limit` bookings within a week; a seat they can take again at a moment."""
+
+    limit: int
+    again_at: datetime
+
+
+@dataclass(eq=False)
+class WeeklyCapReached(Refusal):
+    """The member wants to give `cap` interviews a week, and has as many in that one."""
+
+    cap: int
+
+
+@dataclass(eq=False)
+class ApartFromOneself(Refusal):
+    """Somebody wants to be kept apart from themselves."""
+
+
+@dataclass(eq=False)
+class TooManyKeptApart(Refusal):
+    """There are `maximum` people with whom the member is not paired, and no more can be."""
+
+    maximum: int
+
+
+@dataclass(eq=False)
+class WayOutClosed(Refusal):
+    """The member is not kept apart (any more) from whom they have the interview with."""
+
+    number: int

@@ -35,6 +35,9 @@ class ServerSettings:
     no_show_limit: int
     no_show_days: int
     block_days: int
+    open_cards_limit: int
+    seats_limit: int
+    given_back_limit: int
     allows_other_links: bool
     makes_events: bool
 
@@ -73,6 +76,9 @@ def settings_of(server: Server) -> ServerSettings:
         no_show_limit=server.no_show_limit,
         no_show_days=server.no_show_days,
         block_days=server.block_days,
+        open_cards_limit=server.open_cards_limit,
+        seats_limit=server.seats_limit,
+        given_back_limit=server.given_back_limit,
         allows_other_links=server.allows_other_links,
         makes_events=server.makes_events,
     )

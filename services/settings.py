@@ -30,6 +30,7 @@ NOTICE_RANGE = (0, 1440)
 NO_SHOW_LIMIT_RANGE = (0, 10)
 NO_SHOW_DAYS_RANGE = (1, 365)
 BLOCK_DAYS_RANGE = (1, 90)
+LIMIT_RANGE = (0, 50)
 REMINDER_MINUTES_RANGE = (1, 7 * 24 * 60)
 REMINDERS_MAXIMUM = 5
 
@@ -102,6 +103,15 @@ class AbsenceChange:
     limit: int | None = None
     within_days: int | None = None
     block_days: int | None = None
+
+
+@dataclass(frozen=True)
+class LimitsChange:
+    """How much a member may have at once; None leaves one as it is, 0 is no limit."""
+
+    open_cards: int | None = None
+    seats: int | None = None
+    given_back: int | None = None
 
 
 @dataclass(frozen=True)
@@ -289,6 +299,29 @@ async def set_absence(
         server.no_show_days = change.within_days or server.no_show_days
         server.block_days = change.block_days or server.block_days
         await server.save(update_fields=["no_show_limit", "no_show_days", "block_days"])
+        await setting_changes.tell(before, settings_of(server), by)
+        return settings_of(server)
+
+
+async def set_limits(server_id: int, change: LimitsChange, *, by: ChangedBy | None = None) -> ServerSettings:
+    """Change how much a member may have at once; what they have already they keep.
+
+    Raises:
+        SettingOutOfRange: a limit is not between 0 and 50.
+    """
+    _check_range("open_cards", change.open_cards, LIMIT_RANGE)
+    _check_range("seats", change.seats, LIMIT_RANGE)
+    _check_range("given_back", change.given_back, LIMIT_RANGE)
+    async with use_case():
+        server = await Server.filter(id=server_id).select_for_update(no_key=True).get()
+        before = settings_of(server)
+        if change.open_cards is not None:
+            server.open_cards_limit = change.open_cards
+        if change.seats is not None:
+            server.seats_limit = change.seats
+        if change.given_back is not None:
+            server.given_back_limit = change.given_back
+        await server.save(update_fields=["open_cards_limit", "seats_limit", "given_back_limit"])
         await setting_changes.tell(before, settings_of(server), by)
         return settings_of(server)
 

@@ -31,6 +31,11 @@ def kept(speak: Speaker, hours: int) -> str:
     return speak("hours", hours=hours) if hours else speak("settings-keep-always")
 
 
+def limit(speak: Speaker, value: int) -> str:
+    """Return how much a member may have at once."""
+    return speak("settings-limit", limit=value)
+
+
 def _points(speak: Speaker, amount: int) -> str:
     return speak("points", points=amount)
 
@@ -56,6 +61,9 @@ SETTINGS: Mapping[str, tuple[str, _Said]] = {
     "no_show_limit": ("settings-absence-limit", lambda _speak, value: str(value)),
     "no_show_days": ("settings-absence-days", _days),
     "block_days": ("settings-absence-pause", _days),
+    "open_cards_limit": ("settings-open-cards", limit),
+    "seats_limit": ("settings-seats", limit),
+    "given_back_limit": ("settings-given-back", limit),
     "allows_other_links": (
         "settings-links",
         lambda speak, value: speak("settings-links-others" if value else "settings-links-meet"),

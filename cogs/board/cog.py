@@ -16,6 +16,7 @@ from cogs._shared.forms import send_when_known
 from cogs._shared.homes import ask_for_server, asked_in, asked_in_chosen, asked_in_server_of, asked_where
 from cogs._shared.interview_embeds import google_calendar, private_card
 from cogs._shared.kept_text import answer_with_text
+from cogs._shared.meetings import have_met
 from cogs._shared.offered import interview_of_name
 from cogs._shared.patience import in_time
 from cogs._shared.people import AskedInServer, asked, asked_in_server
@@ -140,6 +141,7 @@ class BoardCog(RoutedCog):
         await _check_host_is_here(interaction, by, number)
         booked = await booking.book(by.member, number, by.now)
         said = [by.speak("booked", number=number, cost=booked.cost, balance=booked.balance)]
+        said.append(have_met(by.speak, booked.met))
         if by.asker.is_unreachable:
             said.append(own_messages(by.speak, booked.settings))
         if booked.is_host_unreachable:

@@ -19,6 +19,7 @@ from cogs.delivery.heart import LOOK_SECONDS, Heart, identity
 from cogs.delivery.pool import LAST_WORK_SECONDS, LONGEST_SLEEP_SECONDS, PAUSE_AFTER_FAULT_SECONDS, Pool
 from services import deleted, drafts, erased, removed_servers, running_dry, settings, timetable
 from services.delivery import preparing, processes, queue, retention
+from services.finding import given_back
 from services.outages import OutageError
 from services.privacy import erasing
 from services.transaction import moved_clock
@@ -159,9 +160,11 @@ class DeliveryCog(commands.Cog):
         await running_dry.look(now)
         await drafts.forget_old(now)
         await erased.remove_old(now)
+        given_back_removed = await given_back.remove_old(now)
         await erasing.finish_begun(now)
         is_more = await removed_servers.remove_due(self.bot.has_lost, now)
-        return 1.0 if is_more or removed == retention.AT_ONCE else HOUSEKEEPING_EVERY_SECONDS
+        is_more |= removed == retention.AT_ONCE or given_back_removed == given_back.AT_ONCE
+        return 1.0 if is_more else HOUSEKEEPING_EVERY_SECONDS
 
     async def _after_begin(self, work: Work) -> None:
         await self._begun.wait()

@@ -1,4 +1,4 @@
-"""/settings show, board, points, grant, member, times, absence, links, events, reminders, economy, audit."""
+"""/settings show, board, points, grant, member, times, absence, limits, links, events, and the rest."""
 
 import discord
 from discord import app_commands
@@ -29,6 +29,7 @@ from services.settings import (
     BLOCK_DAYS_RANGE,
     CARD_HOURS_RANGE,
     COMPENSATION_RANGE,
+    LIMIT_RANGE,
     NO_SHOW_DAYS_RANGE,
     NO_SHOW_LIMIT_RANGE,
     NOTICE_RANGE,
@@ -36,6 +37,7 @@ from services.settings import (
     REWARD_RANGE,
     STARTING_RANGE,
     AbsenceChange,
+    LimitsChange,
     PointsChange,
     TimesChange,
     with_preset,
@@ -229,6 +231,29 @@ class SettingsCog(RoutedCog):
             await _show_unchanged(interaction, by)
             return
         server = await settings.set_absence(by.server_id, change, by=changed_by(by))
+        await _show_saved(interaction, by, server)
+
+    @settings.command(description="How much a member may have at once, and give back in a week")
+    @app_commands.describe(
+        open_cards="Cards of their own that nobody has booked; 0 for no limit",
+        seats="Interviews ahead as interviewee; 0 for no limit",
+        given_back="Bookings given back in a week, after which they take no new seat; 0 for no limit",
+    )
+    async def limits(
+        self,
+        interaction: Interaction,
+        open_cards: app_commands.Range[int, *LIMIT_RANGE] | None = None,
+        seats: app_commands.Range[int, *LIMIT_RANGE] | None = None,
+        given_back: app_commands.Range[int, *LIMIT_RANGE] | None = None,
+    ) -> None:
+        """Set how much is enough."""
+        await acknowledge(interaction)
+        by = await admin(interaction)
+        change = LimitsChange(open_cards=open_cards, seats=seats, given_back=given_back)
+        if change == LimitsChange():
+            await _show_unchanged(interaction, by)
+            return
+        server = await settings.set_limits(by.server_id, change, by=changed_by(by))
         await _show_saved(interaction, by, server)
 
     @settings.command(description="Which meeting links are taken")

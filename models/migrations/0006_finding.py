@@ -125,6 +125,9 @@ class Migration(migrations.Migration):
             given_back_limit=fields.IntField(default=10, db_default=10),
         ),
         AddColumns("User", weekly_cap=fields.IntField(null=True)),
+        ops.AddIndex(
+            model_name="MockInterview", index=Index(fields=["interviewer_id", "interviewee_id", "status"])
+        ),
         ops.AddIndex(model_name="WaitingEntry", index=Index(fields=["user_id"])),
         ops.AddIndex(model_name="SeatOffer", index=Index(fields=["interview_id"])),
         ops.AddIndex(model_name="SeatOffer", index=Index(fields=["user_id"])),

@@ -1,1 +1,1 @@
-"""How people find each other: who waits for whom, who keeps apart, and how much is enough."""
+"""How people find each other and keep apart: lines for seats, limits, peace, and how often two have met."""

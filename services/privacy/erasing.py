@@ -16,7 +16,7 @@ from models.statements import run
 from models.wiping import empty_the_log
 from services import departures
 from services.outages import OutageError
-from services.privacy import accounts, leaving, nameless, sweeping
+from services.privacy import accounts, apart, leaving, nameless, sweeping
 from services.privacy.leaving import Leaving
 from services.privacy.registry import TABLES
 from services.refusals import EraseWordWrong, NothingKept
@@ -89,6 +89,7 @@ async def finish(one: Leaving, now: datetime) -> None:
             await sweeping.forget_reasons(one)
             await sweeping.forget_rulings(one, now)
             await sweeping.forget_calls(one, now)
+            await apart.forget(one)
             seen = await sweeping.sweep_all(one, now)
             if await _remove(one, is_last=is_last):
                 break

@@ -15,6 +15,7 @@ from services.transaction import committed
 from tests.acceptance.calm import LOOK_SECONDS, PATIENCE_SECONDS
 from tests.acceptance.conftest import LINK
 from tests.acceptance.every_step import PANEL, TEXT, Steps
+from tests.acceptance.menus import have_we_met, keep_apart
 from tests.acceptance.picker_steps import DETAILS, choose, day
 from tests.acceptance.steps import cancel, labels, sure
 from tests.acceptance.witness import forge, forge_form
@@ -64,6 +65,7 @@ class Story(Steps):
         await self.board()
         await self.changes()
         await self.waiting()
+        await self.peace()
         await self.faults()
         await self.an_interview()
         await self.refusals()
@@ -86,6 +88,7 @@ class Story(Steps):
         await admin.complete("settings times", "zone", "London")
         await admin.run("settings times", zone="UTC", language="en", accept_hours=72, notice=10)
         await admin.run("settings absence", limit=2, within_days=30, block_days=7)
+        await admin.run("settings limits", open_cards=50, seats=50, given_back=50)
         await admin.run("settings links", others=True)
         await admin.run("settings events", enabled=True)
         await admin.run("settings reminders", before="24h, 1h, 10m")
@@ -295,6 +298,30 @@ class Story(Steps):
             await forge(who, f"interview:wait:{soon}", card)
         await sure(self.chen, await forge(self.chen, f"interview:withdraw:{soon}", card))
         await self.boris.click(await self.dm_with(self.boris, "Book", soon), "Book")
+        await self.calm()
+
+    async def peace(self) -> None:
+        """A cap; somebody who is kept apart, the ways out of what is booked with them, and taking it back."""
+        await self.alice.run("free cap", a_week=20)
+        await self.alice.run("free cap")
+        as_guest = await self.booked(self.alice, self.chen, "in 170 hours")
+        as_host = await self.booked(self.chen, self.alice, "in 174 hours")
+        await have_we_met(self.town, self.chen, self.alice)
+        asked = await keep_apart(self.town, self.chen, self.alice)
+        for number in (as_guest, as_host):
+            left = await sure(self.chen, await self.chen.click(asked.message, f"Leave #{number}"))
+            assert "You've left" in left.text, left.text
+        refused = await self.chen.run("book", interview=str(as_guest))
+        assert "limits of their own" in refused.text, refused.text
+        await self.chen.click(asked.message, "Undo")
+        for who in (self.alice, self.boris):
+            await keep_apart(self.town, self.chen, who)
+        listed = await self.chen.run("block list")
+        await forge(self.chen, "block:page:1", listed.message)
+        await forge(self.chen, "block:lift", listed.message, values=["row:1"])
+        for who in (self.alice, self.boris):
+            await forge(self.chen, "block:lift", listed.message, values=[who.id])
+        await cancel(self.alice, str(as_guest))
         await self.calm()
 
     async def faults(self) -> None:

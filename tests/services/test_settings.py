@@ -59,6 +59,9 @@ async def test_a_server_begins_with_the_settings_of_the_design() -> None:
         no_show_limit=2,
         no_show_days=30,
         block_days=7,
+        open_cards_limit=0,
+        seats_limit=0,
+        given_back_limit=10,
         allows_other_links=False,
         makes_events=False,
     )

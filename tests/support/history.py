@@ -120,6 +120,17 @@ STATEMENTS = (
     WHERE status = 'cancelled' ORDER BY id
     """,
     """
+    INSERT INTO withdrawal (interview_id, user_id, at)
+    SELECT id, interviewee_id, scheduled_time FROM mock_interview
+    WHERE status = 'cancelled' AND id > 160000 ORDER BY id
+    """,
+    """
+    INSERT INTO kept_apart (user_id, other_id, mark, since)
+    SELECT {first_person} + n - 1, CASE WHEN n % 10 = 0 THEN NULL ELSE {first_person} + n % 5000 END,
+        CASE WHEN n % 10 = 0 THEN 'mark ' || n ELSE '' END, {years_ago}
+    FROM {people}
+    """,
+    """
     INSERT INTO interview_draft (server_id, host_id, is_interviewer, scheduled_time, duration, topic, level,
         language, notes, updated_at)
     SELECT {first_server} + n % 100, {first_person} + n - 1, TRUE, {in_a_month}, 60, 'Topic', '', '', '',

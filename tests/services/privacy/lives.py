@@ -13,6 +13,7 @@ from models.database import is_sqlite
 from services import absence, admin_acts, disputes, drafts, editing, feedback, people, points
 from services.drafts import Details, Seat
 from services.editing import Changes
+from services.finding import apart, given_back
 from services.interviews import Role, Ruling
 from services.people import Member
 from tests.support.factories import (
@@ -114,6 +115,9 @@ async def a_life() -> Life:
     await a_card(elsewhere, starts_at=LATER + timedelta(days=3))
     await drafts.keep(me, Seat(Role.INTERVIEWER, None, 60), Details(topic="My own thing"), LATER)
     await BoardCall.create(server_id=SERVER, user_id=WHO, channel_id=11, message_id=12, newest=1)
+    await apart.keep_apart(WHO, life.others[0].user_id, NOW)
+    await apart.keep_apart(life.others[1].user_id, WHO, NOW)
+    await given_back.note(life.played["booked"], WHO, NOW)
     return life
 
 

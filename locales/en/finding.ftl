@@ -1,0 +1,88 @@
+## Finding each other: limits, peace, and who has met whom
+
+settings-about-limits = Limits
+settings-open-cards = Open cards at once
+settings-seats = Seats as interviewee ahead
+settings-given-back = Bookings given back a week
+settings-limit = { $limit ->
+    [0] no limit
+   *[other] { $limit }
+}
+
+refusal-not-available = You can't take #{ $number }. People can set limits of their own, and I don't say whose or which. There's more on /board.
+refusal-too-many-open-cards = { $open_cards ->
+    [one] You have { $open_cards } open card here
+   *[other] You have { $open_cards } open cards here
+}, and this server lets everybody have { $limit } at once. Cancel one with /interview cancel, or wait until one is booked.
+refusal-too-many-seats = { $seats ->
+    [one] You already have { $seats } interview ahead here as the interviewee
+   *[other] You already have { $seats } interviews ahead here as the interviewee
+}, and this server lets everybody have { $limit } at once. Wait until one is over, or give one up: /interview list has them.
+refusal-given-back-too-often = { $limit ->
+    [one] You gave back a booking in the last seven days, so
+   *[other] You gave back { $limit } bookings in the last seven days, so
+} you can't take a new seat right now. You can book again from { $again_at }.
+refusal-weekly-cap-reached = That would be more than you want to give in that week: your cap is { $cap ->
+    [one] { $cap } interview
+   *[other] { $cap } interviews
+} a week. You can change it with /free cap.
+refusal-apart-from-oneself = That's you! I can't keep you away from yourself.
+refusal-too-many-kept-apart = I can keep you apart from { $maximum } people at most. Take somebody off your /block list first.
+refusal-way-out-closed = You haven't asked me to keep you two apart, so there's no free way out of #{ $number }. Open it with /interview view to see what you can do.
+
+free-cap = { $cap ->
+    [0] You have no cap: others can book you as interviewer as often as you're open. Set one with /free cap.
+    [one] You give at most { $cap } interview a week, Monday to Sunday in your time zone, over all servers.
+   *[other] You give at most { $cap } interviews a week, Monday to Sunday in your time zone, over all servers.
+}
+free-cap-set = { $cap ->
+    [0] Your cap is off: you give as many interviews as you like.
+    [one] Saved: at most { $cap } interview a week as interviewer, Monday to Sunday in your time zone, over all servers. What's booked already stays.
+   *[other] Saved: at most { $cap } interviews a week as interviewer, Monday to Sunday in your time zone, over all servers. What's booked already stays.
+}
+
+block-title = People I don't pair you with
+block-none = You haven't asked me to keep anybody away from you. To do that, open somebody's menu (right-click them, or tap and hold), choose Apps, then “Don't pair us”. They won't know.
+block-entry = { $member } · since { $since }
+block-erased = Somebody who had their data erased
+block-erased-label = Somebody who had their data erased ({ $number })
+block-footer = { $count } in all. Only you see this.
+block-lift = Choose whom I may pair you with again
+block-bot = Bots don't take interviews, so you're safe from this one.
+block-done = Done: I won't pair you with { $member } anymore, in any server. Neither of you can book the other. Only you know this: they aren't told, and nobody can look it up. See or change it with /block list.
+block-undo = Undo
+block-undone = OK, I can pair you with { $member } again.
+block-ahead = { $count ->
+    [one] You still have { $count } interview with them. You can leave it for free: whoever paid gets their points back, it doesn't count as given back, and they don't learn why.
+   *[other] You still have { $count } interviews with them. You can leave them for free: whoever paid gets their points back, it doesn't count as given back, and they don't learn why.
+}
+block-ahead-entry = **#{ $number }** · { $topic } · { $server } · { $when }
+block-out = Leave #{ $number }
+block-out-title = Leave interview #{ $number }?
+block-out-text = You're about to leave interview #{ $number } with { $member }: { $when }.{ $payer ->
+    [me] { $refund ->
+        [0] {""}
+        [one] {" "}You'll get your { $refund } point back.
+       *[other] {" "}You'll get your { $refund } points back.
+    }
+   *[other] {""}
+} It doesn't count as given back. I'll let them know that you can't make it, and not why.
+block-out-unknown = You're about to leave interview #{ $number }. Whoever paid gets their points back, and it doesn't count as given back. I'll let the other know that you can't make it, and not why.
+block-left = You've left #{ $number }.{ $refund ->
+    [0] {""}
+    [one] {" "}You got { $refund } point back.
+   *[other] {" "}You got { $refund } points back.
+}
+
+booked-met = { $times ->
+    [0] You two haven't met here before.
+    [one] You've met once here, on { $last }.
+   *[other] You've met { $times } times here, last on { $last }.
+}
+met-said = { $times ->
+    [0] You and { $member } haven't had an interview together here yet.
+    [one] You and { $member } have met once here, on { $last }.
+   *[other] You and { $member } have met { $times } times here, last on { $last }.
+}
+met-oneself = You meet yourself every day! Choose somebody else.
+met-bot = Bots don't take interviews, so you two can't have met.
