@@ -171,3 +171,8 @@ command-block = блокировка
     .description = С кем вас не сводить
 command-block-list = список
     .description = С кем я вас не свожу; видите только вы
+
+# В меню участника
+
+menu-do-not-pair-me-with-this-member = Не сводить меня
+menu-have-we-met = Мы встречались?

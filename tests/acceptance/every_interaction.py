@@ -306,8 +306,8 @@ class Story(Steps):
         await self.alice.run("free cap")
         as_guest = await self.booked(self.alice, self.chen, "in 170 hours")
         as_host = await self.booked(self.chen, self.alice, "in 174 hours")
-        await have_we_met(self.town, self.chen, self.alice)
-        asked = await keep_apart(self.town, self.chen, self.alice)
+        await have_we_met(self.chen, self.alice)
+        asked = await keep_apart(self.chen, self.alice)
         for number in (as_guest, as_host):
             left = await sure(self.chen, await self.chen.click(asked.message, f"Leave #{number}"))
             assert "You've left" in left.text, left.text
@@ -315,7 +315,7 @@ class Story(Steps):
         assert "limits of their own" in refused.text, refused.text
         await self.chen.click(asked.message, "Undo")
         for who in (self.alice, self.boris):
-            await keep_apart(self.town, self.chen, who)
+            await keep_apart(self.chen, who)
         listed = await self.chen.run("block list")
         await forge(self.chen, "block:page:1", listed.message)
         await forge(self.chen, "block:lift", listed.message, values=["row:1"])

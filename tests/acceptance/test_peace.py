@@ -7,7 +7,7 @@ from sandbox import Answer, Member
 from services.refusals import NotAvailable
 from tests.acceptance.calm import nothing_waits
 from tests.acceptance.conftest import Town
-from tests.acceptance.menus import from_menu, have_we_met, keep_apart
+from tests.acceptance.menus import HAVE_WE_MET, KEEP_APART, have_we_met, keep_apart
 from tests.acceptance.steps import count_dms, erase, labels, ledger, publish, sure
 from tests.acceptance.witness import Witness, forge
 from tests.support.factories import TEXT
@@ -36,7 +36,7 @@ async def test_neither_books_the_other_until_whoever_asked_takes_it_back(
     card = await town.card_shows(1, "Python")
     assert "You haven't asked me" in (await town.alice.run("block list")).text
 
-    asked = await keep_apart(town, town.alice, town.boris)
+    asked = await keep_apart(town.alice, town.boris)
 
     assert asked.ephemeral
     assert f"I won't pair you with {town.boris.mention} anymore" in asked.text
@@ -56,13 +56,13 @@ async def test_it_is_undone_at_once_and_asked_for_in_a_direct_message_too(
     town: Town, witness: Witness
 ) -> None:
     await town.boris.run("points")
-    asked = await keep_apart(town, town.alice, town.boris)
+    asked = await keep_apart(town.alice, town.boris)
 
     undone = await town.alice.click(asked.message, "Undo")
 
     assert f"I can pair you with {town.boris.mention} again" in undone.text
     assert await KeptApart.all().count() == 0
-    await keep_apart(town, town.alice, town.chen)
+    await keep_apart(town.alice, town.chen)
     dm = town.alice.at("dm")
     listed = await dm.run("block list")
     assert town.chen.mention in listed.text
@@ -75,10 +75,10 @@ async def test_it_is_undone_at_once_and_asked_for_in_a_direct_message_too(
 async def test_oneself_and_bots_are_refused_kindly(town: Town, witness: Witness) -> None:
     assert town.bot is not None
     assert town.bot.user is not None
-    assert "That's you!" in (await keep_apart(town, town.alice, town.alice)).text
-    assert "safe from this one" in (await from_menu(town, town.alice, "keep_apart", town.bot.user.id)).text
-    assert "every day" in (await have_we_met(town, town.alice, town.alice)).text
-    assert "can't have met" in (await from_menu(town, town.alice, "have_we_met", town.bot.user.id)).text
+    assert "That's you!" in (await keep_apart(town.alice, town.alice)).text
+    assert "safe from this one" in (await town.alice.run_on(town.local.world.bot, KEEP_APART)).text
+    assert "every day" in (await have_we_met(town.alice, town.alice)).text
+    assert "can't have met" in (await town.alice.run_on(town.local.world.bot, HAVE_WE_MET)).text
     assert "choose" in (await forge(town.alice, "block:lift", values=["x"])).text.casefold()
     assert await KeptApart.all().count() == 0
     assert witness.faults() == []
@@ -94,7 +94,7 @@ async def test_no_admin_and_no_log_tells_of_it(town: Town, witness: Witness) -> 
     page = (await admin.run("settings member", member=town.boris)).text
     seen = len(town.boris.dms()), len(town.board()), page
 
-    await keep_apart(town, town.alice, town.boris)
+    await keep_apart(town.alice, town.boris)
 
     await nothing_waits(town.now())
     assert (town.log_lines(), (await admin.run("settings audit")).text) == before
@@ -114,7 +114,7 @@ async def test_a_guest_leaves_what_is_booked_for_free_and_the_host_reads_no_reas
     await town.boris.click(await town.card_shows(1, "Python"), "Book")
     await town.dm_says(town.alice, "is booked")
 
-    asked = await keep_apart(town, town.boris, town.alice)
+    asked = await keep_apart(town.boris, town.alice)
     assert "You still have 1 interview with them" in asked.text
     assert "Study Hall" in asked.text
     form = await town.boris.click(asked.message, "Leave #1")
@@ -142,13 +142,13 @@ async def test_a_host_leaves_what_is_booked_and_their_guest_has_their_points_bac
     await publish(town, town.alice)
     await town.boris.click(await town.card_shows(1, "Python"), "Book")
     await town.dm_says(town.boris, "is booked")
-    asked = await keep_apart(town, town.alice, town.boris)
+    asked = await keep_apart(town.alice, town.boris)
     form = await town.alice.click(asked.message, "Leave #1")
 
     await town.alice.click(asked.message, "Undo")
     closed = await sure(town.alice, form)
     assert "no free way out of #1" in closed.text
-    asked = await keep_apart(town, town.alice, town.boris)
+    asked = await keep_apart(town.alice, town.boris)
     left = await sure(town.alice, await town.alice.click(asked.message, "Leave #1"))
 
     assert "You've left #1." in left.text
@@ -164,7 +164,7 @@ async def test_it_holds_for_whoever_had_their_data_erased_and_came_back(town: To
     english(town.boris)
     await town.open_board(points_for=town.boris, points=3)
     await publish(town, town.alice)
-    await keep_apart(town, town.alice, town.boris)
+    await keep_apart(town.alice, town.boris)
 
     await erase(town.boris)
 
@@ -188,17 +188,17 @@ async def test_two_are_told_how_often_they_have_met_and_whoever_books_is_told_to
     await publish(town, town.alice)
     await publish(town, town.alice, when="tomorrow 22:00 UTC")
     assert "You two haven't met here before." in (await town.boris.run("book", interview="1")).text
-    assert "haven't had an interview together" in (await have_we_met(town, town.boris, town.alice)).text
+    assert "haven't had an interview together" in (await have_we_met(town.boris, town.alice)).text
     town.clock.advance(timedelta(days=1, hours=7))
     form = await town.alice.run("feedback", interview="1")
     await town.alice.submit(form.modal, score="4", text=TEXT)
     await town.until(lambda: any("Accept" in labels(dm) for dm in town.boris.dms()), "feedback to accept")
     await town.boris.click(next(dm for dm in town.boris.dms() if "Accept" in labels(dm)), "Accept")
 
-    met = await have_we_met(town, town.alice, town.boris)
+    met = await have_we_met(town.alice, town.boris)
     assert f"You and {town.boris.mention} have met once here, on <t:" in met.text
     assert met.ephemeral
     assert "You've met once here, on <t:" in (await town.boris.run("book", interview="2")).text
     town.boris.locale = "ru"
-    assert "встречались здесь 1 раз" in (await have_we_met(town, town.boris, town.alice)).text
+    assert "встречались здесь 1 раз" in (await have_we_met(town.boris, town.alice)).text
     assert witness.faults() == []
