@@ -34,7 +34,7 @@ async def test_of_fifty_who_click_at_once_one_gets_the_seat_and_49_hear_who_was_
         seen = town.card(1)
         assert seen is not None
         assert winner.mention in seen.text
-        assert labels(seen) == ["Publish your own"]
+        assert labels(seen) == ["Waiting list", "Publish your own"]
         row = await stored(1)
         assert (row.status, str(row.interviewee_id)) == (InterviewStatus.BOOKED, winner.id)
         for member in crowd.members:

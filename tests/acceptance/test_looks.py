@@ -35,7 +35,7 @@ async def test_a_card_says_whose_it_is_and_a_button_leads_to_the_meeting(town: T
     shown = await town.card_shows(1, "booked")
     assert f"<@{town.alice.id}> interviews <@{town.boris.id}>" in shown.text
     assert shown.embeds[0]["color"] != embed["color"]
-    assert labels(shown) == ["Publish your own"]
+    assert labels(shown) == ["Waiting list", "Publish your own"]
     told = await town.dm_says(town.alice, "is booked")
     for message in (booked.message, told, await town.dm_says(town.boris, "назначено")):
         assert message is not None

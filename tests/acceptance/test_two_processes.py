@@ -46,7 +46,7 @@ async def test_of_fifty_who_click_at_once_one_wins_and_nothing_is_said_twice(bus
     await nothing_waits(town.now())
     seen = town.card(1)
     assert seen is not None
-    assert labels(seen) == ["Publish your own"]
+    assert labels(seen) == ["Waiting list", "Publish your own"]
     row = await stored(1)
     assert (row.status, str(row.interviewee_id)) == (InterviewStatus.BOOKED, winner.id)
     for member in crowd.members:
