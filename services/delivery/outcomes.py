@@ -1,7 +1,7 @@
 """What became of a row, where it is more than that it was sent or is to be tried again."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -84,13 +84,21 @@ async def sent(me: int, said: Sequence[Said], now: datetime) -> None:
     }
     if open_again:
         await missed.are_open_again(open_again)
-    if opened:
-        await run_for(dict(opened), 'UPDATE "user" SET dm_channel_id = :given WHERE id IN (:numbers)', {})
+    await note_channels(dict(opened))
     # A few at a time and in the order of their ids: whoever drops some of them meanwhile must not be blocked.
     ordered = sorted(said, key=lambda one: one.row.id)
     for first in range(0, len(ordered), AT_ONCE):
         async with use_case(counts=False):
             await _finish_sent(me, ordered[first : first + AT_ONCE], now)
+
+
+async def note_channels(opened: Mapping[int, int]) -> None:
+    """Note the channels that were opened for people's direct messages, one person at a time.
+
+    A statement for several would hold one while it waits for another, and so might a booking of the two.
+    """
+    for user_id, channel_id in sorted(opened.items()):
+        await User.filter(id=user_id).update(dm_channel_id=channel_id)
 
 
 async def _finish_sent(me: int, said: Sequence[Said], now: datetime) -> None:
