@@ -42,7 +42,7 @@ free-cap-set = { $cap ->
 }
 
 block-title = People I don't pair you with
-block-none = You haven't asked me to keep anybody away from you. To do that, open somebody's menu (right-click them, or tap and hold), choose Apps, then “Don't pair us”. They won't know.
+block-none = You haven't asked me to keep anybody away from you. To do that, open somebody's menu (right-click them, or tap and hold), choose Apps, then “Do not pair me with this member”. They won't know.
 block-entry = { $member } · since { $since }
 block-erased = Somebody who had their data erased
 block-erased-label = Somebody who had their data erased ({ $number })

@@ -8,12 +8,12 @@ from typing import cast
 from tortoise import Tortoise
 from tortoise.models import Model
 
-from models import BoardCall, MockInterview, User, UserPoints
+from models import BoardCall, MockInterview, OfferState, SeatOffer, User, UserPoints
 from models.database import is_sqlite
 from services import absence, admin_acts, disputes, drafts, editing, feedback, people, points
 from services.drafts import Details, Seat
 from services.editing import Changes
-from services.finding import apart, given_back
+from services.finding import apart, given_back, line
 from services.interviews import Role, Ruling
 from services.people import Member
 from tests.support.factories import (
@@ -118,7 +118,18 @@ async def a_life() -> Life:
     await apart.keep_apart(WHO, life.others[0].user_id, NOW)
     await apart.keep_apart(life.others[1].user_id, WHO, NOW)
     await given_back.note(life.played["booked"], WHO, NOW)
+    await _waits(life)
     return life
+
+
+async def _waits(life: Life) -> None:
+    """Have them wait for a seat that was offered to them before, and another wait for one behind them."""
+    others = await a_booking(Role.INTERVIEWEE, NOW + timedelta(hours=90))
+    await line.stand_or_leave(WHO, SERVER, others.id, NOW)
+    await SeatOffer.create(
+        interview_id=others.id, user_id=WHO, state=OfferState.PASSED, offered_at=NOW, until=NOW
+    )
+    await line.stand_or_leave(life.others[0].user_id, SERVER, others.id, NOW)
 
 
 async def _past(life: Life) -> None:
