@@ -68,11 +68,13 @@ class Withdrawal:
 class Withdrawn:
     """A booking that was given back, and what the guest got for it.
 
-    `entry` takes it out of the guest's calendar.
+    With `is_held` the seat is offered to those who wait for it first. `entry` takes it out of the guest's
+    calendar.
     """
 
     number: int
     refunded: int
+    is_held: bool
     entry: Entry
 
 
@@ -182,7 +184,8 @@ async def give_back(row: MockInterview, guest_id: int, now: datetime, *, reason:
         reason=reason,
     )
     await outbox.tell(row, row.host_id, told, now)
-    return Withdrawn(row.id, refunded, replace(entry_of(row, guest_id), role=role))
+    entry = replace(entry_of(row, guest_id), role=role)
+    return Withdrawn(row.id, refunded, is_held=row.held_until is not None, entry=entry)
 
 
 async def free_seat(row: MockInterview, now: datetime) -> int:

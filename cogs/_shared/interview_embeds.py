@@ -95,7 +95,7 @@ def _card_lines(speak: Speaker, interview: Interview, price: int, reward: int, s
     yield " · ".join([length, *(plain(text) for text in (interview.level, interview.language) if text)])
     yield _seats(speak, interview, price, reward, status)
     if interview.open_role is not None and interview.held_until is not None:
-        yield speak("card-held", until=timestamp(interview.held_until))
+        yield speak("card-held", until=timestamp(interview.held_until, "t"))
     if interview.notes:
         yield from (f"> {text}" for text in plain(interview.notes).splitlines())
 

@@ -128,7 +128,8 @@ class BoardCog(RoutedCog):
         except Refusal as refusal:
             await answer_with_text(interaction, refusal, reason)
             return
-        said = by.speak("withdrawn", number=given_back.number, refund=given_back.refunded)
+        card = "held" if given_back.is_held else "open"
+        said = by.speak("withdrawn", number=given_back.number, refund=given_back.refunded, card=card)
         await answer(
             interaction,
             f"{said} {by.speak('calendar-take-out')}",

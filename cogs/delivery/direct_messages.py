@@ -175,10 +175,9 @@ def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the ty
         case direct.Booked():
             return other | {"role": _role(present)}
         case direct.Withdrawn():
-            is_open = present.interview is not None and present.interview.status is InterviewStatus.PENDING
             return {
                 "other": person(message.guest_id, speak),
-                "card": "open" if is_open else "other",
+                "card": _card_after(present),
                 "link": _known_link(message),
             }
         case direct.GuestLeft():
@@ -238,7 +237,7 @@ def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the ty
         case direct.Disputed():
             return other | {"about": _disputed(present)}
         case waiting.SeatOffered():
-            return {"until": timestamp(message.until)}
+            return {"until": timestamp(message.until, "t")}
         case waiting.WaitingMoved():
             return {"when": _start(present)}
         case waiting.WaitingOver():
@@ -247,6 +246,14 @@ def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the ty
             return {}
         case _:
             assert_never(message)
+
+
+def _card_after(present: Present) -> str:
+    """Return how a card stands of which a guest has just gone."""
+    interview = present.interview
+    if interview is None or interview.status is not InterviewStatus.PENDING:
+        return "other"
+    return "held" if interview.is_held(present.now) else "open"
 
 
 def _known_link(message: direct.Withdrawn | direct.SeatFreed | direct.GuestErased) -> str:

@@ -140,7 +140,10 @@ booked = You're in! You booked #{ $number }.{ $cost ->
     [one] {" "}It cost { $cost } point; you have { $balance } left.
    *[other] {" "}It cost { $cost } points; you have { $balance } left.
 }
-withdrawn = You've withdrawn from #{ $number }, and the card is open again.{ $refund ->
+withdrawn = You've withdrawn from #{ $number }, { $card ->
+    [held] and I'm offering the seat to the waiting list.
+   *[open] and the card is open again.
+}{ $refund ->
     [0] {""}
     [one] {" "}You got { $refund } point back.
    *[other] {" "}You got { $refund } points back.
@@ -316,6 +319,7 @@ dm-booked = Interview #{ $number } with { $other } is booked. { $role ->
 }
 dm-withdrawn = { $other } withdrew from interview #{ $number }.{ $card ->
     [open] {" "}Your card is open again.
+    [held] {" "}I'm offering the seat to the waiting list first.
    *[other] {""}
 }{ $link ->
     [known] {" "}They still know the link you pasted, so you may want to set a new one before somebody else books.

@@ -2,6 +2,7 @@
 
 dm-withdrawn-for-pause = { $other } missed too many interviews and is paused, so they can't come to interview #{ $number }.{ $card ->
     [open] {" "}Your card is open again.
+    [held] {" "}I'm offering the seat to the waiting list first.
    *[other] {""}
 }
 dm-cancelled-for-pause = Interview #{ $number } is off: its host missed too many interviews and is paused.{ $refund ->
