@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 from functools import partial
 from itertools import count
 
-from models import InterviewStatus, MockInterview
+from models import InterviewStatus, MockInterview, OfferState, SeatOffer
 from services import absence, booking, disputes, editing, ending, feedback, moves, publishing
 from services.disputes import Ruling
 from services.editing import Changes
+from services.finding import line, offering
 from services.interviews import Role, public
 from services.people import Member
 from services.publishing import NewCard
@@ -38,6 +39,9 @@ FATES = (
     "disputed feedback",
     "a dispute that nobody decides",
 )
+IN_LINE, PASSED = 4, 0.3
+"""How many wait for a seat, and how often one is passed on."""
+
 WHY = "That is not how it was."
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
@@ -140,6 +144,8 @@ class Calendar:
         before = self._within(self._now, row.scheduled_time - 5 * MINUTE)
         if fate == "the guest withdraws":
             self._at(before, "withdraw", partial(self._withdraw, number, guest.user_id))
+            for _ in range(IN_LINE if number % 2 else 0):
+                self._at(self._within(self._now, before), "wait", partial(self._wait, number))
         elif fate == "the host cancels":
             self._at(before, "cancel a booking", partial(self._cancel, number))
         elif fate == "the time is moved":
@@ -150,7 +156,27 @@ class Calendar:
     async def _withdraw(self, number: int, guest_id: int) -> None:
         await booking.withdraw(guest_id, None, number, self._now)
         self._end(number)
-        self._at(self._now + 2 * MINUTE, "book again", partial(self._book, number, "accepted"))
+        self._at(self._now + 2 * MINUTE, "take a freed seat", partial(self._take, number))
+
+    async def _wait(self, number: int) -> None:
+        """Stand in the line for a seat, or go if one stands there."""
+        row = await MockInterview.get(id=number)
+        who = self._chance.choice(self._members)
+        await line.stand_or_leave(who.user_id, row.server_id, number, self._now)
+
+    async def _take(self, number: int) -> None:
+        """Take a seat that is offered, or pass it on; where it is offered to nobody, somebody books again."""
+        offer = await SeatOffer.get_or_none(interview_id=number, state=OfferState.LIVE)
+        if offer is None:
+            self._at(self._now, "book again", partial(self._book, number, "accepted"))
+            return
+        guest = next(one for one in self._members if one.user_id == offer.user_id)
+        if self._chance.random() < PASSED:
+            self._at(self._now + MINUTE, "take a freed seat", partial(self._take, number))
+            await offering.pass_on(guest.user_id, guest.server_id, number, self._now)
+            return
+        await booking.book(guest, number, self._now)
+        self._go_on(await self._begin(number), "accepted")
 
     async def _cancel(self, number: int) -> None:
         row = await MockInterview.get(id=number)

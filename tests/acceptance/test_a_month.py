@@ -37,7 +37,7 @@ from tests.acceptance.invariants import (
 
 THOROUGH = os.environ.get("A_MONTH") == "thorough"
 MEMBERS, INTERVIEWS = (100, 2000) if THOROUGH else (20, 60)
-SEED = 2026
+SEED = 2027
 DAYS = 30
 REMINDERS = tuple(timedelta(minutes=minutes) for minutes in (24 * 60, 60, 10))
 TIMED = (NotificationKind.REMINDER, NotificationKind.STARTED, NotificationKind.FEEDBACK_DUE)
@@ -45,6 +45,7 @@ OVER = set(InterviewStatus) - {InterviewStatus.PENDING, InterviewStatus.BOOKED}
 STEPS = {
     "publish", "book", "book again", "withdraw", "cancel a card", "cancel a booking", "propose", "confirm",
     "report", "dispute a report", "leave feedback", "accept", "dispute feedback", "rule",
+    "wait", "take a freed seat",
 }  # fmt: skip
 
 
