@@ -5,6 +5,8 @@ button-take-seat = Take the seat
 button-pass-seat = Pass
 card-held = First offered to those on the waiting list, until { $until }.
 
+waiting-title = Waiting list
+waiting-line = **#{ $number } · { $topic }** · { $when } · number { $place } in line
 waiting-joined = You're number { $place } in line for #{ $number } ({ $when }). If the seat comes free and it's your turn, I'll DM you and hold it for you for a while. Click *Waiting list* again to step out of line.
 waiting-costs = { $price ->
     [one] Taking it will cost { $price } point

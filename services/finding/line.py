@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from models import MockInterview, OfferState, SeatOffer, WaitingEntry
+from models.moments import moment_of
 from models.statements import run
 from services import actions, people
 from services.delivery import outbox
@@ -44,6 +45,31 @@ class Place:
     balance: int = 0
 
 
+@dataclass(frozen=True)
+class Standing:
+    """An interview for whose seat somebody waits, and their place in the line, counted from 1."""
+
+    number: int
+    topic: str
+    starts_at: datetime
+    place: int
+
+
+_STANDING = """
+SELECT entry.interview_id AS id, interview.topic, interview.scheduled_time,
+    (SELECT COUNT(*) FROM waiting_entry AS before
+     WHERE before.interview_id = entry.interview_id AND before.id <= entry.id) AS place
+FROM waiting_entry AS entry JOIN mock_interview AS interview ON interview.id = entry.interview_id
+WHERE entry.user_id = :person AND interview.server_id = :server ORDER BY interview.scheduled_time, id
+"""
+
+
+async def lines_of(user_id: int, server_id: int) -> list[Standing]:
+    """Return for which seats of a server somebody waits, the soonest first."""
+    rows = await run(_STANDING, {"person": user_id, "server": server_id})
+    return [Standing(row["id"], row["topic"], moment_of(row["scheduled_time"]), row["place"]) for row in rows]
+
+
 async def stand_or_leave(user_id: int, server_id: int | None, number: int, now: datetime) -> Place:
     """Put a person at the end of the line for a booked interview, or out of it if they stand in it.
 
@@ -65,7 +91,7 @@ async def stand_or_leave(user_id: int, server_id: int | None, number: int, now: 
         before = await WaitingEntry.filter(interview_id=row.id).count()
         if before >= LINE_MAXIMUM:
             raise LineFull(number=row.id, most=LINE_MAXIMUM)
-        others = await _lines_of(user_id)
+        others = await _numbers_of(user_id)
         if len(others) >= LINES_MAXIMUM:
             raise WaitingForMany(most=LINES_MAXIMUM, interviews=", ".join(f"#{other}" for other in others))
         await WaitingEntry.create(
@@ -98,7 +124,7 @@ async def leave(row: MockInterview, user_id: int, now: datetime) -> bool:
 
 async def leave_all(user_id: int, server_id: int | None, now: datetime) -> None:
     """Take a person out of all lines, or out of those of one server: they are not there any more."""
-    for number in await _lines_of(user_id):
+    for number in await _numbers_of(user_id):
         row = await stored(number)
         if row is not None and server_id in {None, row.server_id}:
             async with use_case():
@@ -161,10 +187,10 @@ def settling(row: MockInterview, change: str, *, due_at: datetime | None = None)
 
 async def entries(row: MockInterview) -> Sequence[WaitingEntry]:
     """Return who waits for an interview, the first in line first."""
-    return await WaitingEntry.filter(interview_id=row.id).order_by("since", "id")
+    return await WaitingEntry.filter(interview_id=row.id).order_by("id")
 
 
-async def _lines_of(user_id: int) -> list[int]:
+async def _numbers_of(user_id: int) -> list[int]:
     rows = await run(
         "SELECT interview_id FROM waiting_entry WHERE user_id = :person ORDER BY interview_id",
         {"person": user_id},

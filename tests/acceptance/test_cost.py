@@ -27,7 +27,7 @@ BOUNDS = {
     "suggestions of /book, something typed": 2,
     "/interview view, by a participant, with feedback": 3,
     "/interview view, by somebody else": 3,
-    "/interview list": 3,
+    "/interview list": 4,
     "/interview create, until the card stands": 20,
     "booking, until both are told and the card shows it": 26,
     "a second in which nothing happens": 2,

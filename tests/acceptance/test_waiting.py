@@ -150,6 +150,9 @@ async def test_the_button_of_a_booked_card_lets_one_wait_and_wait_no_more(
     await full_house(town, town.boris)
     card = await town.card_shows(1, "Booked")
 
+    listed = await town.boris.run("interview list")
+    assert "Лист ожидания" in listed.text
+    assert "**#1 · Python**" in listed.text
     left = await town.boris.click(card, "Waiting list")
     assert "больше не в очереди" in left.text
     assert "own card" in (await town.alice.click(card, "Waiting list")).text
