@@ -131,8 +131,8 @@ def path_of_chromium() -> str:
     path = chromium_path()
     if path is None:
         if os.environ.get("CI"):
-            pytest.fail("CI must have Chromium: install Debian's package chromium.")
-        pytest.skip("Debian's package chromium is not installed.")
+            pytest.fail("CI must have Chromium: install Debian's package chromium-headless-shell.")
+        pytest.skip("Neither of Debian's packages chromium-headless-shell and chromium is installed.")
     return path
 
 
