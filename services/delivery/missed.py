@@ -59,8 +59,12 @@ async def note(me: int, row: Delivery, error: str, now: datetime) -> None:
 
 
 async def are_open_again(user_ids: Collection[int]) -> None:
-    """Note that people take direct messages again: one got through."""
-    await User.filter(id__in=list(user_ids)).update(dms_closed_at=None)
+    """Note that people take direct messages again: one got through.
+
+    One person at a time, so that nobody is held while it waits for somebody else.
+    """
+    for user_id in sorted(user_ids):
+        await User.filter(id=user_id).update(dms_closed_at=None)
 
 
 async def waiting(server_id: int, user_id: int, now: datetime) -> tuple[Delivery, ...]:
