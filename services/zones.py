@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from difflib import SequenceMatcher
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -213,8 +213,16 @@ def _apart(local: datetime, minutes: int) -> timedelta:
 
 
 def _where(fits: Callable[[datetime], bool], now: datetime) -> list[Place]:
-    found = [place for place in by_zone().values() if fits(now.astimezone(ZoneInfo(place.zone)))]
+    offsets = _offsets(now.replace(second=0, microsecond=0))
+    found = [place for place in by_zone().values() if fits(now.astimezone(offsets[place.zone]))]
     return sorted(found, key=commonness)
+
+
+@lru_cache(maxsize=2)
+def _offsets(minute: datetime) -> dict[str, timezone]:
+    """Return how the clocks of each zone go in a minute: at every keystroke all rules would be read anew."""
+    local = {place.zone: minute.astimezone(ZoneInfo(place.zone)) for place in by_zone().values()}
+    return {zone: timezone(shown.utcoffset() or timedelta()) for zone, shown in local.items()}
 
 
 def _by_name(wanted: str, language: str, now: datetime) -> list[Place]:

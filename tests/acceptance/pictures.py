@@ -29,7 +29,8 @@ async def main(folder: Path) -> int:
     path = chromium_path()
     if path is None:
         print(  # noqa: T201 - for the person who runs it
-            "Chromium is needed for the pictures: install Debian's package chromium.", file=sys.stderr
+            "Chromium is needed for the pictures: install Debian's package chromium-headless-shell.",
+            file=sys.stderr,
         )
         return 1
     async with running_chromium(path) as chromium:

@@ -75,8 +75,11 @@ async def running_bot(sandbox: Sandbox) -> AsyncIterator[DemoBot]:
 
 
 def chromium_path() -> str | None:
-    """Return where Debian's Chromium is, if it is installed."""
-    return shutil.which("chromium")
+    """Return where Debian's Chromium is, if it is installed.
+
+    The headless shell is the same browser without what is around a page: a window of it takes half the time.
+    """
+    return shutil.which("chromium-headless-shell") or shutil.which("chromium")
 
 
 @contextlib.asynccontextmanager

@@ -168,7 +168,7 @@ async def take(browser: Browser, sandbox: Sandbox, folder: Path) -> None:
 async def main(folder: Path) -> None:
     path = chromium_path()
     if path is None:
-        sys.exit("Install Debian's package chromium.")
+        sys.exit("Install Debian's package chromium-headless-shell.")
     sandbox = Sandbox(world=study_server(), rate_limits=False, answer_seconds=1.0, tour=TOUR)
     await sandbox.start()
     async with running_bot(sandbox) as bot, running_chromium(path) as browser:
