@@ -11,9 +11,10 @@ from tortoise.transactions import in_transaction
 from models import InterviewStatus, Ruling
 from services import absence, actions, booking, disputes, editing, ending, feedback, viewing
 from services.editing import Changes
+from services.finding import line
 from services.interviews import Action, Role, public
 from services.people import Member
-from services.refusals import Refusal
+from services.refusals import Refusal, SeatHeld
 from tests.support.factories import (
     ADMIN,
     NOW,
@@ -169,9 +170,17 @@ async def feedback_after_all(role: Role) -> Scene:
     return scene
 
 
+async def held_for_who_waits(role: Role) -> Scene:
+    played = await a_booking(role)
+    await line.stand_or_leave((await a_member(PRICE)).user_id, SERVER, played.id, NOW)
+    await booking.withdraw(played.guest.user_id, SERVER, played.id, NOW)
+    return await scene_of(played)
+
+
 SCENES: list[Callable[[Role], Awaitable[Scene]]] = [
     an_open_card,
     withdrawn,
+    held_for_who_waits,
     expired,
     cancelled_card,
     booked,
@@ -296,8 +305,12 @@ async def test_a_stranger_can_do_what_the_card_offers_to_all_and_nothing_else(
         for now in MOMENTS:
             row = await stored(scene.number)
             offered = actions.actions_for_anybody(public(row), NOTICE, now)
-            refusal = await refusal_of(book(stranger, SERVER, scene.number, now))
-            assert offered == (() if refusal else (Action.BOOK,)), (now, refusal)
+            to_book = await refusal_of(book(stranger, SERVER, scene.number, now))
+            to_wait = await refusal_of(line.stand_or_leave(stranger, SERVER, scene.number, now))
+            # A seat that is held is offered on the card to the one for whom it is.
+            can_be_booked = to_book is None or isinstance(to_book, SeatHeld)
+            assert (Action.BOOK in offered) is can_be_booked, (now, to_book)
+            assert (Action.WAIT in offered) is (to_wait is None), (now, to_wait)
             assert (await viewing.private(row, stranger, now)).actions == ()
 
 
@@ -311,7 +324,7 @@ async def test_a_card_offers_nothing_once_it_is_too_late_to_book_it() -> None:
 
 
 def test_every_action_has_its_step() -> None:
-    assert {*STEPS, Action.BOOK} == set(Action)
+    assert {*STEPS, Action.BOOK, Action.WAIT} == set(Action)
 
 
 async def test_the_scenes_know_every_status() -> None:
