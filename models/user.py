@@ -15,9 +15,9 @@ class User(Searched):
     `avatar` is the hash of the picture that they had then, empty where they had none.
     `dm_channel_id` is the channel of their direct messages, once one was opened: opening it again costs a
     request that Discord limits for all of the bot's recipients together. `dms_closed_at` is when they last
-    took no direct message; null since one got through. `weekly_cap` is how many interviews a week they want
-    to give at most, null for as many as there are. `exported_at` is when they last got all that is kept
-    of them.
+    took no direct message; null since one got through. `weekly_given_cap` and `weekly_taken_cap` are how many
+    interviews a week they want to give and to take at most, null for as many as there are. `exported_at` is
+    when they last got all that is kept of them.
 
     An id below 0 is nobody's: it stands for somebody who was erased (`models.erasure`).
     """
@@ -31,7 +31,8 @@ class User(Searched):
     dm_channel_id: int | None = fields.BigIntField(null=True)
     dms_closed_at: datetime | None = MomentField(null=True)
     wants_reminders = fields.BooleanField(default=True)
-    weekly_cap: int | None = fields.IntField(null=True)
+    weekly_given_cap: int | None = fields.IntField(null=True)
+    weekly_taken_cap: int | None = fields.IntField(null=True)
     exported_at: datetime | None = MomentField(null=True)
     created_at = MomentField()
 

@@ -96,7 +96,7 @@ async def book(guest: Member, number: int, now: datetime) -> Booked:
         BlockedFromSeats: the guest did not come too often.
         Overlap: they have another interview then.
         NotEnoughPoints, NobodyHasPoints: they cannot pay.
-        NotAvailable: the host gives no more interviews that week, or the two are kept apart.
+        NotAvailable: the host wants no more interviews in their seat that week, or the two are kept apart.
     """
     async with use_case():
         row, host, is_host_unreachable = await _take_seat(guest, number, now)

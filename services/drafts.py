@@ -154,7 +154,9 @@ async def obstacle(asker: Asker, kept: Draft, now: datetime) -> Refusal | None:
     if kept.card is None:
         return None
     try:
-        await publishing.check(asker.settings, asker.member.user_id, asker.balance, asker.cap, kept.card, now)
+        await publishing.check(
+            asker.settings, asker.member.user_id, asker.balance, asker.caps, kept.card, now
+        )
     except Refusal as refusal:
         return refusal
     return None

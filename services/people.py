@@ -11,7 +11,7 @@ from models import PointsReason, Server, User, UserPoints
 from models.rows import hold_all, joined_row, listed
 from models.statements import is_postgres, run
 from services import erased, points, running_dry
-from services.finding.weekly import WeeklyCap
+from services.finding.weekly import WeeklyCaps
 from services.points import Account
 from services.refusals import BeingErased
 from services.server_settings import ServerSettings, settings_of
@@ -76,29 +76,29 @@ class ReadingZone:
 class Asker:
     """A member who asks for something, and what is known of them and their server at this moment.
 
-    `is_unreachable` tells that they take no direct messages, as far as is known, `cap` how many interviews a
-    week they want to give.
+    `is_unreachable` tells that they take no direct messages, as far as is known, `caps` how many interviews a
+    week they want in each seat.
     """
 
     member: Member
     zone: ReadingZone
     settings: ServerSettings
     balance: int
-    cap: WeeklyCap
+    caps: WeeklyCaps
     wants_reminders: bool
     is_unreachable: bool = False
 
 
 @dataclass(frozen=True)
 class Held:
-    """A member's account, their server's settings, and how many interviews a week they want to give.
+    """A member's account, their server's settings, and how many interviews a week they want in each seat.
 
     These stay so until the caller's transaction ends.
     """
 
     account: Account
     settings: ServerSettings
-    cap: WeeklyCap
+    caps: WeeklyCaps
 
 
 async def meet(member: Member, now: datetime, *, server_language: str = "en") -> Asker:
@@ -233,7 +233,7 @@ async def hold(server_id: int, user_id: int, *, beside: int | None = None) -> He
     if not found:
         raise BeingErased
     (row,) = found
-    return Held(Account(row["id"], row["balance"]), _settings(row), _cap(row))
+    return Held(Account(row["id"], row["balance"]), _settings(row), _caps(row))
 
 
 async def _known(member: Member) -> Mapping[str, Any] | None:
@@ -248,14 +248,14 @@ def _asker(member: Member, row: Mapping[str, Any]) -> Asker:
         zone=_zone(row["timezone"], settings.timezone),
         settings=settings,
         balance=row["balance"],
-        cap=_cap(row),
+        caps=_caps(row),
         wants_reminders=bool(row["wants_reminders"]),
         is_unreachable=row["dms_closed_at"] is not None,
     )
 
 
-def _cap(row: Mapping[str, Any]) -> WeeklyCap:
-    return WeeklyCap(row["weekly_cap"], row["timezone"])
+def _caps(row: Mapping[str, Any]) -> WeeklyCaps:
+    return WeeklyCaps(row["weekly_given_cap"], row["weekly_taken_cap"], row["timezone"])
 
 
 def _settings(row: Mapping[str, Any]) -> ServerSettings:
@@ -268,16 +268,16 @@ def _settings(row: Mapping[str, Any]) -> ServerSettings:
 def _knowing() -> str:
     return (
         "SELECT person.name, person.language, person.avatar, person.timezone, person.wants_reminders,"
-        " person.weekly_cap, person.dms_closed_at, account.opened_at, account.balance,"
-        f" {_IS_BEING_ERASED}, {listed(Server, 'server')} {_FROM_ACCOUNT}"
+        " person.weekly_given_cap, person.weekly_taken_cap, person.dms_closed_at, account.opened_at,"
+        f" account.balance, {_IS_BEING_ERASED}, {listed(Server, 'server')} {_FROM_ACCOUNT}"
     )
 
 
 @cache
 def _holding(*, locks_rows: bool) -> str:
     selecting = (
-        "SELECT account.id, account.balance, person.weekly_cap, person.timezone,"
-        f" {listed(Server, 'server')} {_FROM_ACCOUNT}"
+        "SELECT account.id, account.balance, person.weekly_given_cap, person.weekly_taken_cap,"
+        f" person.timezone, {listed(Server, 'server')} {_FROM_ACCOUNT}"
     )
     # On SQLite one transaction at a time writes anyway.
     if not locks_rows:

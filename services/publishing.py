@@ -17,7 +17,7 @@ from services.bounds import (
 )
 from services.delivery import outbox, planning
 from services.finding import limits
-from services.finding.weekly import WeeklyCap
+from services.finding.weekly import WeeklyCaps
 from services.interviews import Host, Private, Role, end_after
 from services.links import check_link
 from services.people import Asker, Member
@@ -110,7 +110,7 @@ async def publish_within(host: Member, card: NewCard, now: datetime) -> Publishe
         Refusal: what `publish` raises.
     """
     held = await people.hold(host.server_id, host.user_id)
-    checked = await check(held.settings, host.user_id, held.account.balance, held.cap, card, now)
+    checked = await check(held.settings, host.user_id, held.account.balance, held.caps, card, now)
     is_interviewer = checked.role is Role.INTERVIEWER
     row = await MockInterview.create(
         server_id=host.server_id,
@@ -137,7 +137,7 @@ async def publish_within(host: Member, card: NewCard, now: datetime) -> Publishe
 
 
 async def check(
-    settings: ServerSettings, host_id: int, balance: int, cap: WeeklyCap, card: NewCard, now: datetime
+    settings: ServerSettings, host_id: int, balance: int, caps: WeeklyCaps, card: NewCard, now: datetime
 ) -> NewCard:
     """Check that a card could be published now, and return it in the form in which it is stored.
 
@@ -149,7 +149,7 @@ async def check(
     checked = check_card(card, settings, now)
     await blocks.check_not_blocked(settings, host_id, now)
     await check_free(host_id, checked.starts_at, end_after(checked.starts_at, checked.duration))
-    await limits.check_may_publish(settings, host_id, cap, checked.role, now, starts_at=checked.starts_at)
+    await limits.check_may_publish(settings, host_id, caps, checked.role, now, starts_at=checked.starts_at)
     if checked.role is Role.INTERVIEWEE:
         await points.check_has_price(settings, balance)
     return checked
@@ -165,7 +165,7 @@ async def check_seat(asker: Asker, role: Role | None, now: datetime) -> None:
     """
     user_id = asker.member.user_id
     await blocks.check_not_blocked(asker.settings, user_id, now)
-    await limits.check_may_publish(asker.settings, user_id, asker.cap, role or Role.INTERVIEWER, now)
+    await limits.check_may_publish(asker.settings, user_id, asker.caps, role or Role.INTERVIEWER, now)
     if role is Role.INTERVIEWEE:
         await points.check_has_price(asker.settings, asker.balance)
 

@@ -672,9 +672,10 @@ class GivenBackTooOften(Refusal):
 
 @dataclass(eq=False)
 class WeeklyCapReached(Refusal):
-    """The member wants to give `cap` interviews a week, and has as many in that one."""
+    """The member wants `cap` interviews a week in a seat, `interviewer` or `interviewee`, and has as many."""
 
     cap: int
+    seat: str
 
 
 @dataclass(eq=False)

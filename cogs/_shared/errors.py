@@ -31,7 +31,7 @@ OUTDATED = (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)
 _IDS = re.compile(r"\d{15,}")
 """Ids of people and servers; interviews have smaller numbers."""
 
-CHOOSES = {"status", "field", "setting"}
+CHOOSES = {"status", "field", "setting", "seat"}
 """Facts that are not shown but choose among the variants of a sentence."""
 
 

@@ -1,4 +1,4 @@
-"""/free: when and how often a member wants to interview."""
+"""/free: when and how often a member wants interviews."""
 
 import discord
 from discord import app_commands
@@ -15,20 +15,28 @@ Interaction = discord.Interaction[SparringBot]
 
 
 class FreeCog(RoutedCog):
-    """When and how often a member wants to interview, in servers and in direct messages."""
+    """When and how often a member wants interviews, in servers and in direct messages."""
 
-    free = app_commands.Group(name="free", description="When and how often you want to interview")
+    free = app_commands.Group(name="free", description="When and how often you want interviews")
 
-    @free.command(description="How many interviews a week you want to give at most, over all servers")
-    @app_commands.describe(a_week="As interviewer, from Monday to Sunday; 0 for no cap")
+    @free.command(description="How many interviews a week you want at most in each seat, over all servers")
+    @app_commands.describe(
+        as_interviewer="How many you give at most, from Monday to Sunday; 0 for no cap",
+        as_interviewee="How many you take at most, from Monday to Sunday; 0 for no cap",
+    )
     async def cap(
-        self, interaction: Interaction, a_week: app_commands.Range[int, *CAP_RANGE] | None = None
+        self,
+        interaction: Interaction,
+        as_interviewer: app_commands.Range[int, *CAP_RANGE] | None = None,
+        as_interviewee: app_commands.Range[int, *CAP_RANGE] | None = None,
     ) -> None:
-        """Set how many interviews a week the member gives at most, or show it."""
+        """Set how many interviews a week the member gives and takes at most, and show it."""
         await acknowledge(interaction)
         by = asked(interaction)
         await people.meet_person(by.user_id, as_host(interaction.user).name, by.speak.language, by.now)
-        if a_week is not None:
-            await weekly.set_cap(by.user_id, a_week)
-        cap = await weekly.cap_of(by.user_id)
-        await answer(interaction, by.speak("free-cap" if a_week is None else "free-cap-set", cap=cap or 0))
+        await weekly.set_caps(by.user_id, given=as_interviewer, taken=as_interviewee)
+        caps = await weekly.caps_of(by.user_id)
+        lines = [by.speak("free-cap", given=caps.given or 0, taken=caps.taken or 0)]
+        if as_interviewer is not None or as_interviewee is not None:
+            lines.insert(0, by.speak("free-cap-set"))
+        await answer(interaction, "\n".join(lines))

@@ -22,7 +22,10 @@ refusal-given-back-too-often = { $limit ->
     [one] You gave back a booking in the last seven days, so
    *[other] You gave back { $limit } bookings in the last seven days, so
 } you can't take a new seat right now. You can book again from { $again_at }.
-refusal-weekly-cap-reached = That would be more than you want to give in that week: your cap is { $cap ->
+refusal-weekly-cap-reached = That would be more than you want to { $seat ->
+    [interviewer] give in that week: your cap as interviewer is
+   *[interviewee] take in that week: your cap as interviewee is
+} { $cap ->
     [one] { $cap } interview
    *[other] { $cap } interviews
 } a week. You can change it with /free cap.
@@ -30,16 +33,18 @@ refusal-apart-from-oneself = That's you! I can't keep you away from yourself.
 refusal-too-many-kept-apart = I can keep you apart from { $maximum } people at most. Take somebody off your /block list first.
 refusal-way-out-closed = You haven't asked me to keep you two apart, so there's no free way out of #{ $number }. Open it with /interview view to see what you can do.
 
-free-cap = { $cap ->
-    [0] You have no cap: others can book you as interviewer as often as you're open. Set one with /free cap.
-    [one] You give at most { $cap } interview a week, Monday to Sunday in your time zone, over all servers.
-   *[other] You give at most { $cap } interviews a week, Monday to Sunday in your time zone, over all servers.
-}
-free-cap-set = { $cap ->
-    [0] Your cap is off: you give as many interviews as you like.
-    [one] Saved: at most { $cap } interview a week as interviewer, Monday to Sunday in your time zone, over all servers. What's booked already stays.
-   *[other] Saved: at most { $cap } interviews a week as interviewer, Monday to Sunday in your time zone, over all servers. What's booked already stays.
-}
+free-cap = As interviewer: { $given ->
+    [0] **no cap**
+    [one] **at most { $given } interview a week**
+   *[other] **at most { $given } interviews a week**
+    }
+    As interviewee: { $taken ->
+    [0] **no cap**
+    [one] **at most { $taken } interview a week**
+   *[other] **at most { $taken } interviews a week**
+    }
+    Each week goes from Monday to Sunday in your time zone, and interviews on all servers count. You can change both with /free cap.
+free-cap-set = Saved. What's booked already stays.
 
 block-title = People I don't pair you with
 block-none = You haven't asked me to keep anybody away from you. To do that, open somebody's menu (right-click them, or tap and hold), choose Apps, then “Do not pair me with this member”. They won't know.

@@ -124,7 +124,11 @@ class Migration(migrations.Migration):
             seats_limit=fields.IntField(default=0, db_default=0),
             given_back_limit=fields.IntField(default=10, db_default=10),
         ),
-        AddColumns("User", weekly_cap=fields.IntField(null=True)),
+        AddColumns(
+            "User",
+            weekly_given_cap=fields.IntField(null=True),
+            weekly_taken_cap=fields.IntField(null=True),
+        ),
         ops.AddIndex(
             model_name="MockInterview", index=Index(fields=["interviewer_id", "interviewee_id", "status"])
         ),

@@ -2,14 +2,13 @@
 
 Only whoever asked ever sees it (design, section 13). So what it leads to has to look like something else:
 
-- Whoever may not book reads `NotAvailable`, as where a host gives no more interviews that week. What the host
-  wants is theirs to change at any moment and counts over all servers, so no card that somebody else can book,
-  or the same person can in another week, shows which of the two it was.
+- Whoever may not book reads `NotAvailable`, as where a host wants no more interviews that week in the seat
+  they have, be it to give or to take. What the host wants is theirs to change at any moment and counts over
+  all servers, so no card that somebody else can book, or the same person can in another week, shows which of
+  the two it was.
 - Both come at the end of all checks, from one statement that is run with every booking
   (`services.finding.between`), and whatever was done until then is rolled back.
 - It is in no log, no audit and no count, and no page of an admin's.
-
-Where the host wants to be interviewed, no week of theirs can be full, and nothing but this leads to it.
 """
 
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from datetime import datetime
 from models import KeptApart, MockInterview
 from services import erased, people
 from services.finding.between import Between
+from services.interviews import Role
 from services.refusals import ApartFromOneself, NotAvailable, TooManyKeptApart
 from services.transaction import use_case
 
@@ -109,8 +109,9 @@ def check_available(found: Between, row: MockInterview, guest_id: int) -> None:
     """Check that nothing that anybody has set for themselves keeps a guest from a card.
 
     Raises:
-        NotAvailable: the host gives no more interviews that week, or the two are kept apart.
+        NotAvailable: the host wants no more interviews in their seat that week, or the two are kept apart.
     """
-    is_full = row.interviewer_id != guest_id and found.cap.is_reached(row.scheduled_time, found.week)
+    seat = Role.INTERVIEWEE if row.interviewer_id == guest_id else Role.INTERVIEWER
+    is_full = found.caps[seat].is_reached(row.scheduled_time, found.near[seat])
     if found.are_apart or is_full:
         raise NotAvailable(number=row.id)

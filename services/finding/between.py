@@ -6,15 +6,17 @@ part of it is found by an index and bounded by what is ahead, or lately, or betw
 many statements there were nor how long they took tells which of the parts has decided.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from models import MockInterview
 from models.moments import moment_of
 from models.statements import run
 from services.finding.met import TOGETHER, Met, met_of
 from services.finding.weekly import WeeklyCap
+from services.interviews import Role
 from services.server_settings import ServerSettings
 
 A_WEEK = timedelta(days=7)
@@ -22,11 +24,19 @@ A_WEEK = timedelta(days=7)
 AROUND = timedelta(days=8)
 """No two moments of one week lie further apart, whatever the clocks do meanwhile."""
 
-NEAR = """
-near.interviewer_id = :interviewer AND near.status IN ('booked', 'completed', 'no_show', 'lapsed')
-AND near.scheduled_time > :since AND near.scheduled_time < :until AND near.id <> :number
+_AROUND = """
+status IN ('booked', 'completed', 'no_show', 'lapsed')
+AND scheduled_time > :since AND scheduled_time < :until AND id <> :number
 """
-"""What somebody gives, or has given, around a start: booked or held. An open card does not count."""
+
+NEAR = f"""
+(SELECT 'interviewer' AS seat, scheduled_time AS starts_at FROM mock_interview
+    WHERE interviewer_id = :interviewer AND {_AROUND}
+UNION ALL
+SELECT 'interviewee' AS seat, scheduled_time AS starts_at FROM mock_interview
+    WHERE interviewee_id = :interviewee AND {_AROUND}) AS near
+"""  # noqa: S608 - written out above
+"""What two people have around a start, each in their seat: booked or held. An open card does not count."""
 
 SEATS = """
 (SELECT COUNT(*) FROM mock_interview WHERE interviewee_id = :one AND status IN ('pending', 'booked')
@@ -37,15 +47,17 @@ SEATS = """
 _BETWEEN = f"""
 SELECT (SELECT COUNT(*) FROM kept_apart WHERE user_id = :one AND other_id = :other)
      + (SELECT COUNT(*) FROM kept_apart WHERE user_id = :other AND other_id = :one) AS apart,
-    (SELECT weekly_cap FROM "user" WHERE id = :interviewer) AS weekly_cap,
-    (SELECT timezone FROM "user" WHERE id = :interviewer) AS timezone,
+    (SELECT weekly_given_cap FROM "user" WHERE id = :interviewer) AS given_cap,
+    (SELECT timezone FROM "user" WHERE id = :interviewer) AS given_zone,
+    (SELECT weekly_taken_cap FROM "user" WHERE id = :interviewee) AS taken_cap,
+    (SELECT timezone FROM "user" WHERE id = :interviewee) AS taken_zone,
     (SELECT withdrawal.at FROM withdrawal
         JOIN mock_interview AS given ON given.id = withdrawal.interview_id AND given.server_id = :server
         WHERE withdrawal.user_id = :one AND withdrawal.at > :week_ago
         ORDER BY withdrawal.at DESC LIMIT 1 OFFSET :but_one) AS given_back_at,
     {SEATS},
-    met.times, met.last, near.scheduled_time AS near
-FROM {TOGETHER} LEFT JOIN mock_interview AS near ON {NEAR}
+    met.times, met.last, near.seat, near.starts_at
+FROM {TOGETHER} LEFT JOIN {NEAR} ON 1 = 1
 """  # noqa: S608 - written out here and above
 
 
@@ -53,14 +65,14 @@ FROM {TOGETHER} LEFT JOIN mock_interview AS near ON {NEAR}
 class Between:
     """What is known of a guest, the host and the seat between them.
 
-    `cap` is that of whoever would interview, and `week` the starts of what they give around that time.
-    `seats` are those in which the guest is to be interviewed already. `may_book_from` is when the guest may
-    book again who has given too much back; None where they may.
+    For each seat `caps` has the cap of whoever would sit there, and `near` the starts of what they have there
+    around that time. `seats` are those in which the guest is to be interviewed already. `may_book_from` is
+    when the guest may book again who has given too much back; None where they may.
     """
 
     are_apart: bool
-    cap: WeeklyCap
-    week: Sequence[datetime]
+    caps: Mapping[Role, WeeklyCap]
+    near: Mapping[Role, Sequence[datetime]]
     seats: int
     may_book_from: datetime | None
     met: Met
@@ -75,6 +87,7 @@ async def look(row: MockInterview, guest_id: int, settings: ServerSettings, now:
             "one": guest_id,
             "other": row.host_id,
             "interviewer": row.interviewer_id,
+            "interviewee": row.interviewee_id,
             "server": row.server_id,
             "number": row.id,
             "now": now,
@@ -87,9 +100,17 @@ async def look(row: MockInterview, guest_id: int, settings: ServerSettings, now:
     first, given_back_at = found[0], found[0]["given_back_at"]
     return Between(
         are_apart=first["apart"] > 0,
-        cap=WeeklyCap(first["weekly_cap"], first["timezone"]),
-        week=[moment_of(one["near"]) for one in found if one["near"] is not None],
+        caps={
+            Role.INTERVIEWER: WeeklyCap(Role.INTERVIEWER, first["given_cap"], first["given_zone"]),
+            Role.INTERVIEWEE: WeeklyCap(Role.INTERVIEWEE, first["taken_cap"], first["taken_zone"]),
+        },
+        near={seat: starts_near(found, seat) for seat in Role},
         seats=int(first["seats"]),
         may_book_from=moment_of(given_back_at) + A_WEEK if limit and given_back_at is not None else None,
         met=met_of(first),
     )
+
+
+def starts_near(found: Iterable[Mapping[str, Any]], seat: Role) -> list[datetime]:
+    """Return the starts that a statement gave of `NEAR` in a seat."""
+    return [moment_of(one["starts_at"]) for one in found if one["seat"] == seat]

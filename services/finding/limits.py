@@ -1,4 +1,4 @@
-"""How much is enough: the limits of a server, and how many interviews a week somebody wants to give.
+"""How much is enough: the limits of a server, and how many interviews a week somebody wants in each seat.
 
 The rules say what may begin, never what may end: giving back and calling off are never refused. They are
 asked within the transaction, once the person is held (`people.hold`), so that two clicks at once pass none.
@@ -7,10 +7,9 @@ asked within the transaction, once the person is held (`people.hold`), so that t
 from datetime import datetime
 
 from models import MockInterview
-from models.moments import moment_of
 from models.statements import run
-from services.finding.between import AROUND, NEAR, SEATS, Between
-from services.finding.weekly import WeeklyCap
+from services.finding.between import AROUND, NEAR, SEATS, Between, starts_near
+from services.finding.weekly import WeeklyCaps
 from services.interviews import Role
 from services.refusals import GivenBackTooOften, TooManyOpenCards, TooManySeats
 from services.server_settings import ServerSettings
@@ -20,8 +19,8 @@ SELECT (SELECT COUNT(*) FROM mock_interview WHERE interviewer_id = :one AND stat
         AND scheduled_time > :now AND server_id = :server)
      + (SELECT COUNT(*) FROM mock_interview WHERE interviewee_id = :one AND status = 'pending'
         AND scheduled_time > :now AND server_id = :server) AS open_cards,
-    {SEATS}, near.scheduled_time AS near
-FROM (SELECT 1) AS asked LEFT JOIN mock_interview AS near ON {NEAR}
+    {SEATS}, near.seat, near.starts_at
+FROM (SELECT 1) AS asked LEFT JOIN {NEAR} ON 1 = 1
 """  # noqa: S608 - written out here and there
 """An open card has its host in one seat and nobody in the other: so it is found by the seats."""
 
@@ -32,20 +31,20 @@ def check_own(found: Between, row: MockInterview, guest_id: int, settings: Serve
     Raises:
         GivenBackTooOften: they have given back as many bookings within a week as the server lets them.
         TooManySeats: as interviewee they have as many seats ahead as the server lets them.
-        WeeklyCapReached: they would give more interviews that week than they want to.
+        WeeklyCapReached: they would have more interviews that week in this seat than they want to.
     """
     if found.may_book_from is not None:
         raise GivenBackTooOften(limit=settings.given_back_limit, again_at=found.may_book_from)
-    if row.interviewee_id == guest_id:
+    seat = Role.INTERVIEWEE if row.interviewee_id == guest_id else Role.INTERVIEWER
+    if seat is Role.INTERVIEWEE:
         _check_seats(settings, found.seats)
-    else:
-        found.cap.check(row.scheduled_time, found.week)
+    found.caps[seat].check(row.scheduled_time, found.near[seat])
 
 
 async def check_may_publish(
     settings: ServerSettings,
     host_id: int,
-    cap: WeeklyCap,
+    caps: WeeklyCaps,
     role: Role,
     now: datetime,
     *,
@@ -59,11 +58,12 @@ async def check_may_publish(
     Raises:
         TooManyOpenCards: they have as many open as the server lets them.
         TooManySeats: as interviewee they have as many seats ahead as the server lets them.
-        WeeklyCapReached: they would give more interviews that week than they want to.
+        WeeklyCapReached: they would have more interviews that week in this seat than they want to.
     """
-    is_taken = role is Role.INTERVIEWEE
-    is_bounded = settings.seats_limit > 0 if is_taken else cap.at_most is not None and starts_at is not None
-    if not (settings.open_cards_limit or is_bounded):
+    cap = caps.of(role)
+    seats_limit = settings.seats_limit if role is Role.INTERVIEWEE else 0
+    is_capped = cap.at_most is not None and starts_at is not None
+    if not (settings.open_cards_limit or seats_limit or is_capped):
         return
     around = starts_at or now
     found = await run(
@@ -71,6 +71,7 @@ async def check_may_publish(
         {
             "one": host_id,
             "interviewer": host_id,
+            "interviewee": host_id,
             "server": settings.server_id,
             "number": 0,
             "now": now,
@@ -81,10 +82,10 @@ async def check_may_publish(
     open_cards = int(found[0]["open_cards"])
     if 0 < settings.open_cards_limit <= open_cards:
         raise TooManyOpenCards(open_cards=open_cards, limit=settings.open_cards_limit)
-    if is_taken:
+    if role is Role.INTERVIEWEE:
         _check_seats(settings, int(found[0]["seats"]))
-    elif starts_at is not None:
-        cap.check(starts_at, [moment_of(one["near"]) for one in found if one["near"] is not None])
+    if starts_at is not None:
+        cap.check(starts_at, starts_near(found, role))
 
 
 def _check_seats(settings: ServerSettings, seats: int) -> None:

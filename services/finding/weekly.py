@@ -1,4 +1,4 @@
-"""How many interviews a week somebody wants to give at most, over all servers (design, section 13).
+"""How many interviews a week somebody wants at most, in each seat, over all servers (design, section 13).
 
 A week goes from Monday to Sunday in their own zone, UTC where they have none; a server's zone does not count,
 since they may be in several.
@@ -10,6 +10,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from models import User
+from services.interviews import Role
 from services.refusals import SettingOutOfRange, WeeklyCapReached
 from services.transaction import use_case
 
@@ -19,8 +20,9 @@ CAP_RANGE = (0, 20)
 
 @dataclass(frozen=True)
 class WeeklyCap:
-    """How many interviews a week somebody gives at most, None for as many as there are; and their zone."""
+    """How many interviews a week somebody has in a seat at most, None for any number; and their zone."""
 
+    seat: Role
     at_most: int | None
     zone: str | None
 
@@ -32,35 +34,56 @@ class WeeklyCap:
         return sum(self._week_of(one) == week for one in others) >= self.at_most
 
     def check(self, starts_at: datetime, others: Iterable[datetime]) -> None:
-        """Check that they themselves may give one more interview in the week of its start.
+        """Check that they themselves may have one more interview in the week of its start.
 
         Raises:
             WeeklyCapReached: they want no more.
         """
         if self.at_most is not None and self.is_reached(starts_at, others):
-            raise WeeklyCapReached(cap=self.at_most)
+            raise WeeklyCapReached(cap=self.at_most, seat=self.seat)
 
     def _week_of(self, moment: datetime) -> tuple[int, int]:
         year, week, _ = moment.astimezone(ZoneInfo(self.zone or "UTC")).isocalendar()
         return year, week
 
 
-async def cap_of(user_id: int) -> int | None:
-    """Return how many interviews a week a person wants to give at most; None for as many as there are."""
+@dataclass(frozen=True)
+class WeeklyCaps:
+    """How many interviews a week somebody gives and takes at most, None for any number; and their zone."""
+
+    given: int | None = None
+    taken: int | None = None
+    zone: str | None = None
+
+    def of(self, seat: Role) -> WeeklyCap:
+        """Return the cap in a seat."""
+        return WeeklyCap(seat, self.given if seat is Role.INTERVIEWER else self.taken, self.zone)
+
+
+async def caps_of(user_id: int) -> WeeklyCaps:
+    """Return how many interviews a week a person wants to give and to take at most."""
     user = await User.get_or_none(id=user_id)
-    return None if user is None else user.weekly_cap
+    return (
+        WeeklyCaps()
+        if user is None
+        else WeeklyCaps(user.weekly_given_cap, user.weekly_taken_cap, user.timezone)
+    )
 
 
-async def set_cap(user_id: int, a_week: int) -> None:
-    """Set how many interviews a week a person wants to give at most; 0 for as many as there are.
+async def set_caps(user_id: int, *, given: int | None = None, taken: int | None = None) -> None:
+    """Set how many interviews a week a person wants to give, and to take, at most; 0 for any number.
 
-    What is booked already stays.
+    What is None stays as it is, and so does what is booked already.
 
     Raises:
-        SettingOutOfRange: it is not between 0 and 20.
+        SettingOutOfRange: one is not between 0 and 20.
     """
     minimum, maximum = CAP_RANGE
-    if not minimum <= a_week <= maximum:
-        raise SettingOutOfRange(setting="a_week", minimum=minimum, maximum=maximum)
-    async with use_case():
-        await User.filter(id=user_id).update(weekly_cap=a_week or None)
+    named = {"weekly_given_cap": given, "weekly_taken_cap": taken}
+    changed = {name: cap for name, cap in named.items() if cap is not None}
+    for name, cap in changed.items():
+        if not minimum <= cap <= maximum:
+            raise SettingOutOfRange(setting=name, minimum=minimum, maximum=maximum)
+    if changed:
+        async with use_case():
+            await User.filter(id=user_id).update(**{name: cap or None for name, cap in changed.items()})

@@ -49,8 +49,8 @@ def named(value: object, user_id: int) -> str:
 CONTENTS = (
     Contents(
         "profile",
-        """SELECT id, name, avatar, timezone, language, wants_reminders, weekly_cap,
-    dm_channel_id, dms_closed_at, exported_at, created_at
+        """SELECT id, name, avatar, timezone, language, wants_reminders, weekly_given_cap,
+    weekly_taken_cap, dm_channel_id, dms_closed_at, exported_at, created_at
 FROM "user"
 WHERE id = :me AND id > :last""",
     ),

@@ -301,8 +301,8 @@ class Story(Steps):
         await self.calm()
 
     async def peace(self) -> None:
-        """A cap; somebody who is kept apart, the ways out of what is booked with them, and taking it back."""
-        await self.alice.run("free cap", a_week=20)
+        """Caps; somebody who is kept apart, the ways out of what is booked with them, and taking it back."""
+        await self.alice.run("free cap", as_interviewer=20, as_interviewee=20)
         await self.alice.run("free cap")
         as_guest = await self.booked(self.alice, self.chen, "in 170 hours")
         as_host = await self.booked(self.chen, self.alice, "in 174 hours")

@@ -102,9 +102,12 @@ async def test_who_gave_back_too_much_is_told_when_they_can_book_again(town: Tow
 async def test_a_cap_is_the_members_own_and_others_do_not_learn_of_it(town: Town, witness: Witness) -> None:
     await town.open_board(points_for=town.boris, points=9)
     await town.olga.run("settings grant", member=town.dina, amount=9, reason="welcome")
-    assert "You have no cap" in (await town.alice.run("free cap")).text
-    assert "at most 1 interview a week" in (await town.alice.at("dm").run("free cap", a_week=1)).text
-    assert "at most 1 interview a week" in (await town.alice.run("free cap")).text
+    assert "As interviewer: **no cap**" in (await town.alice.run("free cap")).text
+    saved = await town.alice.at("dm").run("free cap", as_interviewer=1)
+    assert "Saved." in saved.text
+    for answer in (saved, await town.alice.run("free cap")):
+        assert "As interviewer: **at most 1 interview a week**" in answer.text
+        assert "As interviewee: **no cap**" in answer.text
     await publish(town, town.alice)
     await publish(town, town.alice, when="tomorrow 20:00 UTC")
     await town.boris.run("book", interview="1")
@@ -112,12 +115,40 @@ async def test_a_cap_is_the_members_own_and_others_do_not_learn_of_it(town: Town
     for guest in (town.boris, town.dina):
         await witness.refused(guest, partial(guest.run, "book", interview="2"), NotAvailable(number=2))
     create = {"role": "interviewer", "when": "tomorrow 22:00 UTC", "link": LINK}
-    reached = WeeklyCapReached(cap=1)
+    reached = WeeklyCapReached(cap=1, seat="interviewer")
     await witness.refused(town.alice, lambda: town.alice.run("interview create", **create), reached)
     await publish(town, town.chen, role="interviewer", when="tomorrow 23:00 UTC")
 
     town.alice.locale = "ru"
-    assert "Предел снят" in (await town.alice.run("free cap", a_week=0)).text
+    assert "В роли интервьюера: **без предела**" in (await town.alice.run("free cap", as_interviewer=0)).text
     town.dina.locale = "en-US"
+    assert "You're in!" in (await town.dina.run("book", interview="2")).text
+    assert witness.faults() == []
+
+
+async def test_a_cap_as_interviewee_is_the_members_own_too(town: Town, witness: Witness) -> None:
+    await town.open_board(points_for=town.alice, points=18)
+    await town.alice.run("free cap", as_interviewer=3, as_interviewee=2)
+    changed = await town.alice.run("free cap", as_interviewee=1)
+    assert "As interviewer: **at most 3 interviews a week**" in changed.text
+    assert "As interviewee: **at most 1 interview a week**" in changed.text
+    town.alice.locale = "ru"
+    shown = await town.alice.run("free cap")
+    assert "В роли отвечающего: **не больше 1 собеседования в неделю**" in shown.text
+    town.alice.locale = "en-US"
+    await publish(town, town.alice, role="interviewee")
+    await publish(town, town.alice, role="interviewee", when="tomorrow 20:00 UTC")
+    await publish(town, town.chen, when="tomorrow 21:00 UTC")
+    await town.boris.run("book", interview="1")
+
+    for guest in (town.boris, town.dina):
+        await witness.refused(guest, partial(guest.run, "book", interview="2"), NotAvailable(number=2))
+    reached = WeeklyCapReached(cap=1, seat="interviewee")
+    await witness.refused(town.alice, partial(town.alice.run, "book", interview="3"), reached)
+    create = {"role": "interviewee", "when": "tomorrow 22:00 UTC"}
+    await witness.refused(town.alice, partial(town.alice.run, "interview create", **create), reached)
+
+    town.alice.locale = town.dina.locale = "en-US"
+    assert "As interviewee: **no cap**" in (await town.alice.run("free cap", as_interviewee=0)).text
     assert "You're in!" in (await town.dina.run("book", interview="2")).text
     assert witness.faults() == []

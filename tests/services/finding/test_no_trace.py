@@ -1,9 +1,9 @@
 """No sequence of clicks shows that somebody is kept apart: a cap that is hidden from them reads the same.
 
-Three people: Boris hosts, Ann is kept apart from him at his wish, Chen is not. Each sequence is played in two
-worlds. In the other nobody is kept apart, and Boris, who has an interview in a server of which the two know
-nothing, wants to give one a week whenever Ann clicks, and as many as there are whenever Chen does. What they
-read has to be the same, and so have the statements that it took.
+Three people: Boris hosts, in either seat, Ann is kept apart from him at his wish, Chen is not. Each sequence
+is played in two worlds. In the other nobody is kept apart, and Boris, who has an interview in that seat in a
+server of which the two know nothing, wants one a week in it whenever Ann clicks, and any number whenever Chen
+does. What they read has to be the same, and so have the statements that it took.
 
 `HYPOTHESIS_PROFILE=thorough` plays every sequence.
 """
@@ -20,6 +20,7 @@ import pytest
 
 from services import booking, ending
 from services.finding import apart, weekly
+from services.interviews import Role
 from services.people import Member
 from services.refusals import NotAvailable, Refusal
 from tests.support.factories import NOW, PRICE, SERVER, TOMORROW, a_booking, a_card, a_member, run
@@ -48,6 +49,7 @@ class World:
     """A server with the three, and what was read there."""
 
     server: int
+    seat: Role
     is_blocked: bool
     said: list[tuple[object, ...]] = field(default_factory=list)
     statements: list[str] = field(default_factory=list)
@@ -56,13 +58,13 @@ class World:
 
     async def prepare(self) -> None:
         self.ann, self.boris, self.chen = [await self._somebody(name) for name in ("Ann", "Boris", "Chen")]
-        elsewhere = await a_member(server_id=self.server + 1, user_id=self.boris.user_id)
+        elsewhere = await a_member(PRICE, server_id=self.server + 1, user_id=self.boris.user_id)
         guest = await a_member(PRICE, server_id=self.server + 1)
-        await a_booking(host=elsewhere, guest=guest, starts_at=TOMORROW + 9 * HOUR)
+        await a_booking(self.seat, host=elsewhere, guest=guest, starts_at=TOMORROW + 9 * HOUR)
         if self.is_blocked:
             await apart.keep_apart(self.boris.user_id, self.ann.user_id, NOW)
         for starts_at in STARTS:
-            self.cards.append((await a_card(self.boris, starts_at=starts_at)).id)
+            self.cards.append((await a_card(self.boris, self.seat, starts_at)).id)
         self.open = list(self.cards)
         busy = await a_card(await self._somebody("Dina"), starts_at=STARTS[-1])
         await booking.book(self.ann, busy.id, NOW)
@@ -85,12 +87,12 @@ class World:
                     await self._withdraw(self.chen)
                 case Click.BORIS_REPUBLISHES:
                     await ending.cancel(self.boris.user_id, self.server, self.open[0], NOW)
-                    self.open[0] = (await a_card(self.boris, starts_at=STARTS[0])).id
+                    self.open[0] = (await a_card(self.boris, self.seat, STARTS[0])).id
                     self.cards.append(self.open[0])
 
     async def _book(self, who: Member, place: int) -> None:
         if not self.is_blocked:
-            await weekly.set_cap(self.boris.user_id, 1 if who is self.ann else 0)
+            await set_cap(self.boris, self.seat, 1 if who is self.ann else 0)
         self.statements.append(f"-- {who.name}")
         try:
             booked = await booking.book(who, self.open[place], NOW)
@@ -100,7 +102,7 @@ class World:
             self.said.append((who.name, self._named(booked.mine.interview.id), booked.balance, booked.met))
         self.statements.append("-- somebody else")
         if not self.is_blocked:
-            await weekly.set_cap(self.boris.user_id, 0)
+            await set_cap(self.boris, self.seat, 0)
 
     async def _withdraw(self, who: Member) -> None:
         self.statements.append(f"-- {who.name}")
@@ -148,13 +150,14 @@ def sequences() -> Iterator[tuple[Click, ...]]:
 
 
 @pytest.mark.usefixtures("database")
+@pytest.mark.parametrize("seat", list(Role))
 async def test_no_sequence_of_five_clicks_by_three_people_shows_a_block(
-    monkeypatch: pytest.MonkeyPatch,
+    seat: Role, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     servers = itertools.count(SERVER + 100, 2)
     refused = 0
     for clicks in sequences():
-        worlds = [World(next(servers), is_blocked=one) for one in (True, False)]
+        worlds = [World(next(servers), seat, is_blocked=one) for one in (True, False)]
         for world in worlds:
             await world.prepare()
 
@@ -173,15 +176,16 @@ async def test_no_sequence_of_five_clicks_by_three_people_shows_a_block(
 
 
 @pytest.mark.usefixtures("database")
+@pytest.mark.parametrize("seat", list(Role))
 async def test_a_booking_takes_one_statement_for_it_at_the_same_place_whatever_is_set(
-    monkeypatch: pytest.MonkeyPatch,
+    seat: Role, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[list[str]] = []
     for prepares in (nothing, blocks, caps):
-        host, guest = await a_member(), await a_member(PRICE)
-        await a_booking(host=host, starts_at=STARTS[1])
-        card = await a_card(host, starts_at=STARTS[0])
-        await prepares(host, guest)
+        host, guest = await a_member(2 * PRICE), await a_member(PRICE)
+        await a_booking(seat, host=host, starts_at=STARTS[1])
+        card = await a_card(host, seat, STARTS[0])
+        await prepares(host, guest, seat)
         texts: list[str] = []
 
         def note(_method: str, text: str, _values: object, texts: list[str] = texts) -> None:
@@ -198,13 +202,19 @@ async def test_a_booking_takes_one_statement_for_it_at_the_same_place_whatever_i
     assert free[: len(full)] == full
 
 
-async def nothing(_host: Member, _guest: Member) -> None:
+async def nothing(_host: Member, _guest: Member, _seat: Role) -> None:
     """Neither has set anything."""
 
 
-async def blocks(host: Member, guest: Member) -> None:
+async def blocks(host: Member, guest: Member, _seat: Role) -> None:
     await apart.keep_apart(host.user_id, guest.user_id, NOW)
 
 
-async def caps(host: Member, _guest: Member) -> None:
-    await weekly.set_cap(host.user_id, 1)
+async def caps(host: Member, _guest: Member, seat: Role) -> None:
+    await set_cap(host, seat, 1)
+
+
+async def set_cap(host: Member, seat: Role, cap: int) -> None:
+    """Set the cap of whoever hosts in a seat, and of the other seat none."""
+    is_given = seat is Role.INTERVIEWER
+    await weekly.set_caps(host.user_id, given=cap if is_given else 0, taken=0 if is_given else cap)
