@@ -4,6 +4,7 @@ It is done by rows of the outbox (`services.delivery.kinds.others.Waiting`), so 
 meanwhile, another goes on. Each brings the line to the state of its interview, and twice is the same as once.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
@@ -43,41 +44,42 @@ async def settle(number: int, has_left: HasLeft, now: datetime) -> None:
 
     Over: all are told, and nobody waits any more. Moved: who cannot come then is told, and waits no more.
     Freed: the first who can take the seat is offered it; where nobody can, the card is open. `has_left` is
-    asked about each who would be, outside of any transaction.
+    asked about each who would be, outside of any transaction, and about several at once.
     """
     are_members: set[int] = set()
-    while (person := await _step(number, are_members, now)) is not None:
-        if not await has_left(person):
-            are_members.add(person)
+    while people := await _step(number, are_members, now):
+        have_left = await asyncio.gather(*(has_left(one) for one in people))
+        are_members |= {one for one, is_gone in zip(people, have_left, strict=True) if not is_gone}
 
 
-async def _step(number: int, are_members: set[int], now: datetime) -> int | None:
+async def _step(number: int, are_members: set[int], now: datetime) -> Sequence[int]:
     """Go as far as is known; return about whom it has to be known whether they are a member."""
     async with use_case(counts=False):
         row = await hold(number)
         waiting = await line.entries(row)
         if row.status not in LIVE or now >= row.scheduled_time:
             await _end(row, waiting, now)
-            return None
+            return ()
         waiting = await _without_who_cannot(row, waiting, now)
-        if row.status is not InterviewStatus.PENDING or row.held_until is None:
-            return None
-        if await _is_still_offered(row, waiting, now):
-            return None
+        is_held = row.status is InterviewStatus.PENDING and row.held_until is not None
+        if not is_held or await _is_still_offered(row, waiting, now):
+            return ()
         able = _able(row, await line.entries(row), now)
         if row.scheduled_time - now < ALL_AT_ONCE:
             told = [one async for one in able]
+            if unknown := [one for one in told if one not in are_members]:
+                return unknown
             await _open(row, now)
             await outbox.write([outbox.to_person(row, one, SeatOpen()) for one in told], now)
-            return None
+            return ()
         first = await anext(able, None)
         if first is None:
             await _open(row, now)
         elif first in are_members:
             await _offer(row, first, now)
         else:
-            return first
-        return None
+            return (first,)
+        return ()
 
 
 async def _end(row: MockInterview, waiting: Sequence[WaitingEntry], now: datetime) -> None:

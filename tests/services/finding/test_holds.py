@@ -1,0 +1,67 @@
+"""Holding a freed seat for those who wait: for how long, for whom, and what they are told in the end."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from models import (
+    NotificationKind,
+    OfferState,
+    SeatOffer,
+)
+from services import booking
+from services.finding import line, offering
+from services.people import Member
+from tests.support.factories import (
+    NOW,
+    PRICE,
+    SERVER,
+    TOMORROW,
+    Played,
+    a_booking,
+    a_member,
+    outbox,
+)
+
+pytestmark = pytest.mark.usefixtures("database")
+
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
+
+
+async def nobody_has_left(_: int) -> bool:
+    return False
+
+
+async def settle(number: int, now: datetime) -> None:
+    await offering.settle(number, nobody_has_left, now)
+
+
+async def waited_for(
+    count: int = 1, *, points: int = PRICE, starts_at: datetime = TOMORROW
+) -> tuple[Played, list[Member]]:
+    """A booked interview, and who waits for its seat, the first in line first."""
+    played = await a_booking(starts_at=starts_at)
+    waiting = [await a_member(points) for _ in range(count)]
+    for one in waiting:
+        await line.stand_or_leave(one.user_id, SERVER, played.id, NOW)
+    return played, waiting
+
+
+async def live_offers() -> list[SeatOffer]:
+    return await SeatOffer.filter(state=OfferState.LIVE)
+
+
+async def test_who_has_left_is_not_told_of_a_seat_that_is_free_for_all() -> None:
+    played, (gone, there) = await waited_for(2)
+    now = played.starts_at - HOUR
+
+    async def has_left(user_id: int) -> bool:
+        if user_id == gone.user_id:
+            await line.leave_all(user_id, SERVER, now)
+        return user_id == gone.user_id
+
+    await booking.withdraw(played.guest.user_id, SERVER, played.id, now)
+    await offering.settle(played.id, has_left, now)
+
+    assert [row.recipient_id for row in await outbox(NotificationKind.SEAT_OPEN)] == [there.user_id]
