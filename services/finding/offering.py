@@ -134,7 +134,10 @@ async def _able(row: MockInterview, waiting: Sequence[WaitingEntry], now: dateti
 
 async def _offer(row: MockInterview, user_id: int, now: datetime) -> None:
     """Offer the seat to a person, and go on to the next when their time is over."""
-    until = now + line.hold_of(row.scheduled_time - now)
+    settings = await server_settings.read(row.server_id)
+    # After that nobody can book it, they neither.
+    closes_at = row.scheduled_time - settings.notice
+    until = min(now + line.hold_of(row.scheduled_time - now), closes_at)
     offer = await SeatOffer.create(interview_id=row.id, user_id=user_id, offered_at=now, until=until)
     row.held_until = until
     await store_change(row, now, "held_until")

@@ -8,6 +8,7 @@ from models import (
     NotificationKind,
     OfferState,
     SeatOffer,
+    Server,
 )
 from services import booking
 from services.finding import line, offering
@@ -50,6 +51,21 @@ async def waited_for(
 
 async def live_offers() -> list[SeatOffer]:
     return await SeatOffer.filter(state=OfferState.LIVE)
+
+
+async def test_a_seat_is_offered_for_as_long_as_it_can_be_taken() -> None:
+    """The server wants five hours of notice: ten minutes before that an offer is worth ten minutes."""
+    played, (first,) = await waited_for()
+    await Server.filter(id=SERVER).update(notice_minutes=5 * 60)
+    closes_at = played.starts_at - 5 * HOUR
+    now = closes_at - 10 * MINUTE
+
+    await booking.withdraw(played.guest.user_id, SERVER, played.id, now)
+    await settle(played.id, now)
+
+    (offer,) = await live_offers()
+    assert offer.user_id == first.user_id
+    assert offer.until <= closes_at
 
 
 async def test_who_has_left_is_not_told_of_a_seat_that_is_free_for_all() -> None:
