@@ -84,7 +84,8 @@ async def _step(number: int, are_members: set[int], now: datetime) -> Sequence[i
 
 async def _end(row: MockInterview, waiting: Sequence[WaitingEntry], now: datetime) -> None:
     """Tell all who wait that nothing comes of it, and forget who waited."""
-    told = WaitingOver(is_off=row.status is InterviewStatus.CANCELLED)
+    was_free = row.status in {InterviewStatus.PENDING, InterviewStatus.EXPIRED}
+    told = WaitingOver(is_off=row.status is InterviewStatus.CANCELLED, was_free=was_free)
     await outbox.write([outbox.to_person(row, one.user_id, told) for one in waiting], now)
     await WaitingEntry.filter(interview_id=row.id).delete()
     await SeatOffer.filter(interview_id=row.id).delete()

@@ -10,7 +10,9 @@ from models import (
     SeatOffer,
     Server,
 )
-from services import booking
+from services import booking, ending
+from services.delivery.kinds import read
+from services.delivery.kinds.waiting import WaitingOver
 from services.finding import line, offering
 from services.people import Member
 from tests.support.factories import (
@@ -66,6 +68,21 @@ async def test_a_seat_is_offered_for_as_long_as_it_can_be_taken() -> None:
     (offer,) = await live_offers()
     assert offer.user_id == first.user_id
     assert offer.until <= closes_at
+
+
+async def test_who_waited_for_a_seat_that_nobody_took_does_not_read_that_none_came_free() -> None:
+    played, (first,) = await waited_for(points=0)
+    await booking.withdraw(played.guest.user_id, SERVER, played.id, NOW)
+    await settle(played.id, NOW)
+    await ending.expire(played.id, played.starts_at)
+    await settle(played.id, played.starts_at)
+
+    (free,) = await outbox(NotificationKind.WAITING_OVER, to=first)
+    assert read(free.kind, free.payload) == WaitingOver(is_off=False, was_free=True)
+    booked, (second,) = await waited_for(starts_at=TOMORROW + 3 * HOUR)
+    await settle(booked.id, booked.starts_at)
+    (began,) = await outbox(NotificationKind.WAITING_OVER, to=second)
+    assert read(began.kind, began.payload) == WaitingOver(is_off=False)
 
 
 async def test_who_has_left_is_not_told_of_a_seat_that_is_free_for_all() -> None:
