@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
 from models import InterviewStatus, MockInterview, OfferState, SeatOffer, WaitingEntry
+from models.statements import run
 from services import booking, server_settings
 from services.availability import overlapping
 from services.delivery import outbox
@@ -21,6 +22,8 @@ from services.transaction import use_case
 
 ALL_AT_ONCE = timedelta(hours=2)
 """How long before the start all are told at once, and the first click wins."""
+
+_AHEAD = "SELECT id, interview_id FROM seat_offer WHERE state = 'live' AND until > :latest"
 
 HasLeft = Callable[[int], Awaitable[bool]]
 """Tells whether somebody is no member of the server any more; they have left all its lines then."""
@@ -37,6 +40,15 @@ async def pass_on(user_id: int, server_id: int | None, number: int, now: datetim
         row = await find_held(number, server_id, user_id)
         if row.held_until is None or now >= row.held_until or not await line.leave(row, user_id, now):
             raise OfferGone(number=number)
+
+
+async def forgive_the_clock(now: datetime) -> None:
+    """Have seats offered anew that are held for longer than any is: since before the clock was set back."""
+    ahead = await run(_AHEAD, {"latest": now + line.LONGEST_HOLD})
+    for found in ahead:
+        async with use_case(counts=False):
+            row = await hold(int(found["interview_id"]))
+            await outbox.write([line.settling(row, f"clock:{found['id']}")], now)
 
 
 async def settle(number: int, has_left: HasLeft, now: datetime) -> None:
@@ -113,9 +125,16 @@ async def _without_who_cannot(
 
 
 async def _is_still_offered(row: MockInterview, waiting: Sequence[WaitingEntry], now: datetime) -> bool:
-    """Tell whether somebody has the offer; one whose time is over, or who waits no more, has had it."""
+    """Tell whether somebody has the offer; one whose time is over, or who waits no more, has had it.
+
+    One that goes on for longer than any that is made now was made for a later start, or by a clock that ran
+    ahead: it ends, and who had it keeps their place.
+    """
     offer = await SeatOffer.get_or_none(interview_id=row.id, state=OfferState.LIVE)
     if offer is None:
+        return False
+    if offer.until > now + line.hold_of(row.scheduled_time - now):
+        await SeatOffer.filter(id=offer.id).update(state=OfferState.ENDED)
         return False
     is_in_line = any(entry.user_id == offer.user_id for entry in waiting)
     if is_in_line and now < offer.until:

@@ -9,10 +9,12 @@ from models import (
     OfferState,
     SeatOffer,
     Server,
+    WaitingEntry,
 )
-from services import booking, ending
+from services import booking, editing, ending
 from services.delivery.kinds import read
 from services.delivery.kinds.waiting import WaitingOver
+from services.editing import Changes
 from services.finding import line, offering
 from services.people import Member
 from tests.support.factories import (
@@ -24,6 +26,7 @@ from tests.support.factories import (
     a_booking,
     a_member,
     outbox,
+    stored,
 )
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -70,6 +73,30 @@ async def test_a_seat_is_offered_for_as_long_as_it_can_be_taken() -> None:
     assert offer.until <= closes_at
 
 
+async def test_a_clock_that_is_set_back_keeps_no_seat_held_for_hours() -> None:
+    played, (first, second) = await waited_for(2)
+    ahead = NOW + 5 * HOUR
+    await booking.withdraw(played.guest.user_id, SERVER, played.id, ahead)
+    await settle(played.id, ahead)
+    assert [offer.user_id for offer in await live_offers()] == [first.user_id]
+    before = {row.id for row in await outbox(NotificationKind.WAITING)}
+
+    for _ in range(2):
+        await offering.forgive_the_clock(NOW)
+
+    (row,) = [row for row in await outbox(NotificationKind.WAITING) if row.id not in before]
+    assert row.interview_id == played.id
+    assert row.waits_until is None
+    await settle(played.id, NOW)
+    (offer,) = await live_offers()
+    assert (offer.user_id, offer.until) == (first.user_id, NOW + 30 * MINUTE)
+    assert (await stored(played.id)).held_until == offer.until
+    waiting = [entry.user_id async for entry in WaitingEntry.all().order_by("id")]
+    assert waiting == [first.user_id, second.user_id]
+    await offering.forgive_the_clock(NOW)
+    assert len(await outbox(NotificationKind.WAITING)) == len(before) + 2, "the end of the new offer alone"
+
+
 async def test_who_waited_for_a_seat_that_nobody_took_does_not_read_that_none_came_free() -> None:
     played, (first,) = await waited_for(points=0)
     await booking.withdraw(played.guest.user_id, SERVER, played.id, NOW)
@@ -98,3 +125,24 @@ async def test_who_has_left_is_not_told_of_a_seat_that_is_free_for_all() -> None
     await offering.settle(played.id, has_left, now)
 
     assert [row.recipient_id for row in await outbox(NotificationKind.SEAT_OPEN)] == [there.user_id]
+
+
+@pytest.mark.parametrize("left", [20 * MINUTE, 3 * HOUR])
+async def test_a_held_seat_that_is_moved_to_sooner_is_held_by_its_new_start(left: timedelta) -> None:
+    played, waiting = await waited_for(2)
+    await booking.withdraw(played.guest.user_id, SERVER, played.id, NOW)
+    await settle(played.id, NOW)
+    assert (await stored(played.id)).held_until == NOW + 30 * MINUTE
+
+    await editing.edit(played.host.user_id, SERVER, played.id, Changes(starts_at=NOW + left), NOW)
+    await settle(played.id, NOW)
+
+    row = await stored(played.id)
+    if left < offering.ALL_AT_ONCE:
+        assert row.held_until is None
+        told = [row.recipient_id for row in await outbox(NotificationKind.SEAT_OPEN)]
+        assert told == [one.user_id for one in waiting]
+    else:
+        (offer,) = await live_offers()
+        assert (offer.user_id, offer.until) == (waiting[0].user_id, NOW + left / 10)
+        assert row.held_until == offer.until
