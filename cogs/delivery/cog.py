@@ -19,7 +19,7 @@ from cogs.delivery.heart import LOOK_SECONDS, Heart, identity
 from cogs.delivery.pool import LAST_WORK_SECONDS, LONGEST_SLEEP_SECONDS, PAUSE_AFTER_FAULT_SECONDS, Pool
 from services import deleted, drafts, erased, removed_servers, running_dry, settings, timetable
 from services.delivery import preparing, processes, queue, retention
-from services.finding import given_back
+from services.finding import given_back, offering
 from services.outages import OutageError
 from services.privacy import erasing
 from services.transaction import moved_clock
@@ -145,6 +145,7 @@ class DeliveryCog(commands.Cog):
         """Do what happens by itself, when its time has come."""
         now = self.bot.clock()
         await queue.forgive_the_clock(now)
+        await offering.forgive_the_clock(now)
         if await timetable.run_due(now):
             return 0.0
         moment = await timetable.next_step(now)

@@ -241,7 +241,7 @@ def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the ty
         case waiting.WaitingMoved():
             return {"when": _start(present)}
         case waiting.WaitingOver():
-            return {"how": "off" if message.is_off else "began"}
+            return {"how": "off" if message.is_off else "free" if message.was_free else "began"}
         case direct.LogClosed() | direct.PointsGranted() | waiting.SeatOpen():
             return {}
         case _:

@@ -7,12 +7,15 @@ import discord
 from cogs._shared.components import button, rows
 from cogs._shared.discord_limits import MENU_OPTION_MAXIMUM
 from cogs._shared.entries import entries, topic_of
-from cogs._shared.markup import called, person, shorten
+from cogs._shared.markup import called, person, plain, shorten
 from cogs._shared.translation import Speaker, timestamp
 from services.finding.apart import Other, Others
 from services.interviews import Interview
 
 LIFT = "block:lift"
+
+_SERVER_MAXIMUM = 40
+"""Characters of a server's name that are shown beside an interview."""
 
 _ERASED = "row:"
 """What stands before the number of a row that is about somebody who was erased, in place of their id."""
@@ -46,25 +49,30 @@ def erased_row(value: str) -> int | None:
 
 def kept_apart(
     speak: Speaker, other_id: int, ahead: Sequence[Interview], servers: Mapping[int, str]
-) -> tuple[str, discord.ui.View | None]:
-    """Return what is said to who has just asked for it: how to take it back, and ways out of bookings."""
-    said = [speak("block-done", member=person(other_id, speak))]
+) -> tuple[str, discord.Embed | None, discord.ui.View | None]:
+    """Return what is said to who has just asked for it: how to take it back, and ways out of bookings.
+
+    These stand in an embed: in a message alone there is not enough room for as many as there may be.
+    """
+    said = speak("block-done", member=person(other_id, speak))
     items = [button(speak("block-undo"), f"block:undo:{other_id}")]
-    if ahead:
-        said += ["", speak("block-ahead", count=len(ahead))]
+    if not ahead:
+        return said, None, rows(items)
     for one in ahead:
-        said.append(
-            speak(
-                "block-ahead-entry",
-                number=one.id,
-                topic=topic_of(speak, one.topic),
-                server=servers[one.server_id],
-                when=timestamp(one.starts_at, "f"),
-            )
-        )
         label = speak.in_plain("block-out", number=one.id)
         items.append(button(label, f"block:out:{one.id}", discord.ButtonStyle.danger))
-    return "\n".join(said), rows(items)
+    listed = entries(
+        speak(
+            "block-ahead-entry",
+            number=one.id,
+            topic=topic_of(speak, one.topic),
+            server=plain(shorten(servers[one.server_id], _SERVER_MAXIMUM)),
+            when=timestamp(one.starts_at, "f"),
+        )
+        for one in ahead
+    )
+    embed = discord.Embed(description=listed, colour=discord.Colour.blurple())
+    return f"{said}\n\n{speak('block-ahead', count=len(ahead))}", embed, rows(items)
 
 
 def _mention(speak: Speaker, one: Other) -> str:

@@ -49,8 +49,8 @@ class BlockCog(RoutedCog):
             one: await name_of(interaction.client, one) or str(one)
             for one in {row.server_id for row in ahead}
         }
-        said, view = kept_apart(by.speak, member.id, ahead, servers)
-        await answer(interaction, said, view=view)
+        said, embed, view = kept_apart(by.speak, member.id, ahead, servers)
+        await answer(interaction, said, embed=embed, view=view)
 
     @on_component(r"block:undo:(?P<member>\d{1,20})")
     async def undo(self, interaction: Interaction, match: re.Match[str]) -> None:

@@ -20,6 +20,7 @@ dm-seat-open = A seat you've been waiting for is free: interview #{ $number }. I
 dm-waiting-moved = Interview #{ $number }, which you were waiting for, was moved to { $when }. You have another interview then, so I've taken you off the waiting list.
 dm-waiting-over = { $how ->
     [off] Interview #{ $number }, which you were waiting for, was canceled.
+    [free] Nobody took the free seat in interview #{ $number } in time, so it isn't taking place.
    *[began] No seat came free in interview #{ $number }, and it has begun.
 } Take a look at /board for another.
 

@@ -17,12 +17,15 @@ from datetime import datetime
 from models import KeptApart, MockInterview
 from services import erased, people
 from services.finding.between import Between
+from services.holding import is_number
 from services.interviews import Role
 from services.refusals import ApartFromOneself, NotAvailable, TooManyKeptApart
 from services.transaction import use_case
 
 KEPT_APART_MAXIMUM = 50
 """From how many one person can be kept apart."""
+
+_LARGEST_ID = 2**63 - 1
 
 LISTED_AT_ONCE = 25
 """As many as one of Discord's menus takes."""
@@ -76,12 +79,16 @@ async def keep_apart(user_id: int, other_id: int, now: datetime) -> None:
 
 async def let_together(user_id: int, other_id: int) -> bool:
     """Let two people be paired again, as far as this one is concerned; tell whether they were kept apart."""
+    if not 0 < other_id <= _LARGEST_ID:
+        return False
     async with use_case():
         return bool(await KeptApart.filter(user_id=user_id, other_id=other_id).delete())
 
 
 async def let_erased(user_id: int, row_id: int) -> bool:
     """Take one back that is about somebody who was erased, by its number; tell whether there was one."""
+    if not is_number(row_id):
+        return False
     async with use_case():
         return bool(await KeptApart.filter(id=row_id, user_id=user_id, other_id__isnull=True).delete())
 

@@ -4,10 +4,12 @@ It is done by rows of the outbox (`services.delivery.kinds.others.Waiting`), so 
 meanwhile, another goes on. Each brings the line to the state of its interview, and twice is the same as once.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
 from models import InterviewStatus, MockInterview, OfferState, SeatOffer, WaitingEntry
+from models.statements import run
 from services import booking, server_settings
 from services.availability import overlapping
 from services.delivery import outbox
@@ -20,6 +22,8 @@ from services.transaction import use_case
 
 ALL_AT_ONCE = timedelta(hours=2)
 """How long before the start all are told at once, and the first click wins."""
+
+_AHEAD = "SELECT id, interview_id FROM seat_offer WHERE state = 'live' AND until > :latest"
 
 HasLeft = Callable[[int], Awaitable[bool]]
 """Tells whether somebody is no member of the server any more; they have left all its lines then."""
@@ -38,51 +42,62 @@ async def pass_on(user_id: int, server_id: int | None, number: int, now: datetim
             raise OfferGone(number=number)
 
 
+async def forgive_the_clock(now: datetime) -> None:
+    """Have seats offered anew that are held for longer than any is: since before the clock was set back."""
+    ahead = await run(_AHEAD, {"latest": now + line.LONGEST_HOLD})
+    for found in ahead:
+        async with use_case(counts=False):
+            row = await hold(int(found["interview_id"]))
+            await outbox.write([line.settling(row, f"clock:{found['id']}")], now)
+
+
 async def settle(number: int, has_left: HasLeft, now: datetime) -> None:
     """Bring the line for an interview to the interview's state (design, section 13).
 
     Over: all are told, and nobody waits any more. Moved: who cannot come then is told, and waits no more.
     Freed: the first who can take the seat is offered it; where nobody can, the card is open. `has_left` is
-    asked about each who would be, outside of any transaction.
+    asked about each who would be, outside of any transaction, and about several at once.
     """
     are_members: set[int] = set()
-    while (person := await _step(number, are_members, now)) is not None:
-        if not await has_left(person):
-            are_members.add(person)
+    while people := await _step(number, are_members, now):
+        have_left = await asyncio.gather(*(has_left(one) for one in people))
+        are_members |= {one for one, is_gone in zip(people, have_left, strict=True) if not is_gone}
 
 
-async def _step(number: int, are_members: set[int], now: datetime) -> int | None:
+async def _step(number: int, are_members: set[int], now: datetime) -> Sequence[int]:
     """Go as far as is known; return about whom it has to be known whether they are a member."""
     async with use_case(counts=False):
         row = await hold(number)
         waiting = await line.entries(row)
         if row.status not in LIVE or now >= row.scheduled_time:
             await _end(row, waiting, now)
-            return None
+            return ()
         waiting = await _without_who_cannot(row, waiting, now)
-        if row.status is not InterviewStatus.PENDING or row.held_until is None:
-            return None
-        if await _is_still_offered(row, waiting, now):
-            return None
+        is_held = row.status is InterviewStatus.PENDING and row.held_until is not None
+        if not is_held or await _is_still_offered(row, waiting, now):
+            return ()
         able = _able(row, await line.entries(row), now)
         if row.scheduled_time - now < ALL_AT_ONCE:
             told = [one async for one in able]
+            if unknown := [one for one in told if one not in are_members]:
+                return unknown
             await _open(row, now)
             await outbox.write([outbox.to_person(row, one, SeatOpen()) for one in told], now)
-            return None
+            return ()
         first = await anext(able, None)
         if first is None:
             await _open(row, now)
         elif first in are_members:
             await _offer(row, first, now)
         else:
-            return first
-        return None
+            return (first,)
+        return ()
 
 
 async def _end(row: MockInterview, waiting: Sequence[WaitingEntry], now: datetime) -> None:
     """Tell all who wait that nothing comes of it, and forget who waited."""
-    told = WaitingOver(is_off=row.status is InterviewStatus.CANCELLED)
+    was_free = row.status in {InterviewStatus.PENDING, InterviewStatus.EXPIRED}
+    told = WaitingOver(is_off=row.status is InterviewStatus.CANCELLED, was_free=was_free)
     await outbox.write([outbox.to_person(row, one.user_id, told) for one in waiting], now)
     await WaitingEntry.filter(interview_id=row.id).delete()
     await SeatOffer.filter(interview_id=row.id).delete()
@@ -110,9 +125,16 @@ async def _without_who_cannot(
 
 
 async def _is_still_offered(row: MockInterview, waiting: Sequence[WaitingEntry], now: datetime) -> bool:
-    """Tell whether somebody has the offer; one whose time is over, or who waits no more, has had it."""
+    """Tell whether somebody has the offer; one whose time is over, or who waits no more, has had it.
+
+    One that goes on for longer than any that is made now was made for a later start, or by a clock that ran
+    ahead: it ends, and who had it keeps their place.
+    """
     offer = await SeatOffer.get_or_none(interview_id=row.id, state=OfferState.LIVE)
     if offer is None:
+        return False
+    if offer.until > now + line.hold_of(row.scheduled_time - now):
+        await SeatOffer.filter(id=offer.id).update(state=OfferState.ENDED)
         return False
     is_in_line = any(entry.user_id == offer.user_id for entry in waiting)
     if is_in_line and now < offer.until:
@@ -132,7 +154,10 @@ async def _able(row: MockInterview, waiting: Sequence[WaitingEntry], now: dateti
 
 async def _offer(row: MockInterview, user_id: int, now: datetime) -> None:
     """Offer the seat to a person, and go on to the next when their time is over."""
-    until = now + line.hold_of(row.scheduled_time - now)
+    settings = await server_settings.read(row.server_id)
+    # After that nobody can book it, they neither.
+    closes_at = row.scheduled_time - settings.notice
+    until = min(now + line.hold_of(row.scheduled_time - now), closes_at)
     offer = await SeatOffer.create(interview_id=row.id, user_id=user_id, offered_at=now, until=until)
     row.held_until = until
     await store_change(row, now, "held_until")

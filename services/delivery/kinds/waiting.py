@@ -76,11 +76,15 @@ class WaitingMoved(Direct):
 
 
 class WaitingOver(Direct):
-    """To somebody who waited: no seat came free for them; where it `is_off`, it was canceled."""
+    """To somebody who waited: no seat came free for them; where it `is_off`, it was canceled.
+
+    Where it `was_free`, the seat was free by its start, and nobody had taken it.
+    """
 
     KIND: ClassVar = NotificationKind.WAITING_OVER
     CALLS: ClassVar = False
     is_off: bool
+    was_free: bool = False
 
 
 AnyForWaiting = SeatOffered | SeatOpen | WaitingMoved | WaitingOver

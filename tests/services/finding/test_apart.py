@@ -219,3 +219,14 @@ async def test_a_card_of_somebody_else_can_be_booked_as_ever() -> None:
 
     await booking.book(other, (await a_card()).id, NOW)
     await booking.book(await a_member(PRICE), (await a_card(me, starts_at=TOMORROW)).id, NOW)
+
+
+@pytest.mark.parametrize("number", [0, 2**31, 2**63, 10**20 - 1])
+async def test_nobody_is_let_together_by_a_number_that_nobody_has(number: int) -> None:
+    one, other = await a_member(), await a_member()
+    await apart.keep_apart(one.user_id, other.user_id, NOW)
+
+    assert not await apart.let_together(one.user_id, number)
+    assert not await apart.let_erased(one.user_id, number)
+
+    assert (await apart.list_of(one.user_id)).count == 1
