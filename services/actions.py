@@ -50,6 +50,7 @@ from services.refusals import (
     SeatIsFree,
     SeatTaken,
     TooLateToBook,
+    WaitingForOwnCard,
 )
 
 Check = Callable[[Progress, int, datetime], object]
@@ -96,12 +97,12 @@ def check_may_wait(interview: Interview, user_id: int, notice: timedelta, now: d
     `notice` is what the server wants before a start: nobody can take it after that.
 
     Raises:
-        OwnCard, AlreadyYours: they take part in it.
+        WaitingForOwnCard, AlreadyYours: they take part in it.
         SeatIsFree: nobody has the seat, so that they can book it.
         AlreadyStarted, TooLateToBook, NotOpen: it can no longer come free.
     """
     if interview.host_id == user_id:
-        raise OwnCard
+        raise WaitingForOwnCard
     if interview.guest_id == user_id:
         raise AlreadyYours(number=interview.id)
     if interview.status not in LIVE:

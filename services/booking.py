@@ -1,6 +1,5 @@
 """Taking the free seat of a card, and giving it back."""
 
-from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -16,7 +15,7 @@ from services.finding import apart, between, given_back, limits, line
 from services.finding.met import Met
 from services.happenings import Happening
 from services.holding import find, find_held, is_number, store_change
-from services.interviews import LAPSE_AFTER, Host, Interview, Private, public
+from services.interviews import LAPSE_AFTER, Host, Interview, Private, public, with_guest
 from services.invitations import Entry, entry_of
 from services.people import Member
 from services.reasons import cleaned_reason
@@ -92,7 +91,7 @@ async def book(guest: Member, number: int, now: datetime) -> Booked:
     Raises:
         InterviewNotFound: there is none in the guest's server.
         Refusal: what `actions.check_may_book`, `actions.check_in_time` and `limits.check_own` raise.
-        SeatHeld: it is held for somebody else, who has waited for it.
+        SeatHeld, SeatHeldBefore, OfferGone: it is held for somebody else, who has waited for it.
         BlockedFromSeats: the guest did not come too often.
         Overlap: they have another interview then.
         NotEnoughPoints, NobodyHasPoints: they cannot pay.
@@ -124,7 +123,7 @@ async def book(guest: Member, number: int, now: datetime) -> Booked:
 
 async def could_take(row: MockInterview, user_id: int, settings: ServerSettings, now: datetime) -> bool:
     """Tell whether a person could book the free seat of a card now; it is looked again when they do."""
-    seated = _seated(row, user_id)
+    seated = with_guest(row, user_id)
     try:
         actions.check_in_time(public(seated), settings.notice, now)
         found = await between.look(seated, user_id, settings, now)
@@ -235,14 +234,14 @@ async def _take_seat(guest: Member, number: int, now: datetime) -> tuple[MockInt
     Raises:
         InterviewNotFound: there is none in the guest's server.
         Refusal: what `actions.check_may_book` raises.
-        SeatHeld: it is held for somebody else, who has waited for it.
+        SeatHeld, SeatHeldBefore, OfferGone: it is held for somebody else, who has waited for it.
     """
     while True:
         row = await find(number, guest.server_id, guest.user_id)
         actions.check_may_book(public(row), guest.user_id, now)
         if public(row).is_held(now):
             await line.check_offered(row, guest.user_id, now)
-        row = _seated(row, guest.user_id)
+        row = with_guest(row, guest.user_id)
         row.status, row.revision, row.updated_at = InterviewStatus.BOOKED, row.revision + 1, now
         row.held_until = None
         row.booking, row.booking_is_told = row.revision, row.meeting_link is not None
@@ -250,14 +249,6 @@ async def _take_seat(guest: Member, number: int, now: datetime) -> tuple[MockInt
         for taken in await run(_TAKE, _taken(row)):
             host = Host(taken["host_name"], taken["host_avatar"])
             return row, host, taken["dms_closed_at"] is not None
-
-
-def _seated(row: MockInterview, guest_id: int) -> MockInterview:
-    """Return a card as it is with a guest in whichever seat is free."""
-    seated = copy(row)
-    seated.interviewer_id = row.interviewer_id or guest_id
-    seated.interviewee_id = row.interviewee_id or guest_id
-    return seated
 
 
 def _taken(row: MockInterview) -> dict[str, object]:

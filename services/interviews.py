@@ -1,5 +1,6 @@
 """What an interview is, what has come of it, and what everybody may see of it."""
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -197,6 +198,16 @@ def public(row: MockInterview, host: Host | None = None) -> Interview:
         host=host,
         **parts_of(row),
     )
+
+
+def with_guest(row: MockInterview, guest_id: int) -> MockInterview:
+    """Return an interview as it would be with a guest in the seat that its host does not have."""
+    seated = copy(row)
+    if row.host_id == row.interviewer_id:
+        seated.interviewee_id = guest_id
+    else:
+        seated.interviewer_id = guest_id
+    return seated
 
 
 def bookable(now: datetime) -> Q:

@@ -78,6 +78,19 @@ class SeatHeld(Refusal):
 
 
 @dataclass(eq=False)
+class SeatHeldBefore(Refusal):
+    """The seat is held for somebody who stands before the member in the line; `place` is the member's."""
+
+    number: int
+    place: int
+
+
+@dataclass(eq=False)
+class WaitingForOwnCard(Refusal):
+    """Nobody waits for a seat of their own interview."""
+
+
+@dataclass(eq=False)
 class SeatIsFree(Refusal):
     """Nobody has the seat for which the member would wait."""
 

@@ -80,6 +80,12 @@ def action_buttons(
     return [action_button(speak, action, number) for action in actions]
 
 
+def offer_buttons(speak: Speaker, number: int) -> list[discord.ui.Button[discord.ui.View]]:
+    """Return the buttons to take a seat that is offered to somebody who waited for it, and to pass it on."""
+    take = button(speak("button-take-seat"), f"waiting:take:{number}", discord.ButtonStyle.success)
+    return [take, button(speak("button-pass-seat"), f"waiting:pass:{number}")]
+
+
 def participant_buttons(speak: Speaker, mine: Private) -> list[discord.ui.Button[discord.ui.View]]:
     """Return the way to the meeting and the buttons of all that a participant may do.
 

@@ -142,7 +142,7 @@ class BoardCog(RoutedCog):
         await _check_host_is_here(interaction, by, number)
         booked = await booking.book(by.member, number, by.now)
         said = [by.speak("booked", number=number, cost=booked.cost, balance=booked.balance)]
-        said.append(have_met(by.speak, booked.met))
+        said.append(have_met(by.speak, booked.met, booked.mine.interview.host_id))
         if by.asker.is_unreachable:
             said.append(own_messages(by.speak, booked.settings))
         if booked.is_host_unreachable:

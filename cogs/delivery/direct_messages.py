@@ -6,7 +6,15 @@ from typing import assert_never
 
 import discord
 
-from cogs._shared.components import action_button, button, link_button, participant_buttons, rating_menu, rows
+from cogs._shared.components import (
+    action_button,
+    button,
+    link_button,
+    offer_buttons,
+    participant_buttons,
+    rating_menu,
+    rows,
+)
 from cogs._shared.interview_embeds import card, feedback_embed, google_calendar, private_card
 from cogs._shared.markup import SOMEBODY, person, plain, words_of
 from cogs._shared.translation import Speaker, timestamp
@@ -84,7 +92,9 @@ def interview_parts(
     if isinstance(message, direct.Withdrawn | direct.SeatFreed | direct.GuestErased):
         return None, rows([*_another_link(speak, message, mine), *card_button(speak, present)])
     if isinstance(message, waiting.ForWaiting):
-        embed = card(speak, mine.interview, present.settings.price, reward=present.settings.reward)
+        # Until when it is held is said above it.
+        interview = replace(mine.interview, held_until=None)
+        embed = card(speak, interview, present.settings.price, reward=present.settings.reward)
         return embed, rows([*_seat_buttons(speak, message, present), *card_button(speak, present)])
     recipient = present.recipient
     if recipient is None or mine.interview.role_of(recipient.id) is None:
@@ -127,8 +137,7 @@ def _seat_buttons(
         return []
     if not isinstance(message, waiting.SeatOffered):
         return [action_button(speak, Action.BOOK, interview.id)]
-    take = button(speak("button-take-seat"), f"waiting:take:{interview.id}", discord.ButtonStyle.success)
-    return [take, button(speak("button-pass-seat"), f"waiting:pass:{interview.id}")]
+    return [*offer_buttons(speak, interview.id)]
 
 
 def _another_link(
@@ -237,15 +246,24 @@ def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the ty
         case direct.Disputed():
             return other | {"about": _disputed(present)}
         case waiting.SeatOffered():
-            return {"until": timestamp(message.until, "t")}
+            return {"until": timestamp(message.until, "t"), "how": _after_offer(message, present)}
         case waiting.WaitingMoved():
-            return {"when": _start(present)}
+            return {"when": _start(present), "place": "left" if message.leaves else "kept"}
         case waiting.WaitingOver():
             return {"how": "off" if message.is_off else "free" if message.was_free else "began"}
-        case direct.LogClosed() | direct.PointsGranted() | waiting.SeatOpen():
+        case waiting.SeatOpen():
+            return {"how": _after_offer(message, present)}
+        case direct.LogClosed() | direct.PointsGranted():
             return {}
         case _:
             assert_never(message)
+
+
+def _after_offer(message: waiting.ForWaiting, present: Present) -> str:
+    """Return what became of a seat that somebody was offered: they can take it, have it, or it is over."""
+    recipient, interview = present.recipient, present.interview
+    has_it = recipient is not None and interview is not None and interview.guest_id == recipient.id
+    return "on" if message.is_on(present) else "taken" if has_it else "over"
 
 
 def _card_after(present: Present) -> str:

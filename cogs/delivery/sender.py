@@ -118,7 +118,7 @@ class Sender:
                 await self._calls.take_down(Place(message.channel_id, message.message_id))
             case Waiting():
                 has_left = partial(self._has_left, row.server_id)
-                await offering.settle(row.number, has_left, self._bot.clock())
+                await offering.settle(row.number, has_left, self._bot.clock(), freed=message.freed)
             case Room():
                 raise RuntimeError("Google is asked for rooms, not Discord")
             case _:
@@ -278,12 +278,14 @@ class Sender:
         if recipient is None or recipient.dm_channel_id is None or mine is None:
             return
         settled, speak = [], Speaker(row.language)
-        server_name = await name_of(self._bot, row.server_id) if refresh.renames else None
+        server_name = await name_of(self._bot, row.server_id)
         for one in await standing.standing(row.number, recipient.id):
             if not isinstance(one.message, Direct):
                 continue
             embed, view = interview_parts(speak, one.message, present, mine)
-            content = content_of(speak, one.message, present, server_name) if refresh.renames else None
+            # Whether a seat can still be taken is said in words, too.
+            says_it_anew = refresh.renames or isinstance(one.message, ForWaiting)
+            content = content_of(speak, one.message, present, server_name) if says_it_anew else None
             place = Place(recipient.dm_channel_id, one.message_id)
             is_there = await self._messages.edit(place, embed, view, content=content)
             is_for_them = mine.interview.role_of(recipient.id) is not None or isinstance(

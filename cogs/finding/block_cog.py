@@ -65,14 +65,15 @@ class BlockCog(RoutedCog):
         """Let the member be paired again with whom they chose from the list."""
         await acknowledge_update(interaction)
         by, value = asked(interaction), sent_value(interaction)
-        row = erased_row(value)
+        row, said = erased_row(value), None
         if row is not None:
             await apart.let_erased(by.user_id, row)
         elif value.isascii() and value.isdecimal():
             await apart.let_together(by.user_id, int(value))
+            said = by.speak("block-undone", member=person(int(value), by.speak))
         else:
             raise ChoiceNotOffered(text=value)
-        await _show(interaction, 0)
+        await _show(interaction, 0, said)
 
     @on_component(r"block:page:(?P<page>\d{1,2})")
     async def turn(self, interaction: Interaction, match: re.Match[str]) -> None:
@@ -81,7 +82,7 @@ class BlockCog(RoutedCog):
             await _show(interaction, int(match["page"]))
 
 
-async def _show(interaction: Interaction, page: int) -> None:
+async def _show(interaction: Interaction, page: int, said: str | None = None) -> None:
     by = asked(interaction)
     embed, view = others_page(by.speak, await apart.list_of(by.user_id, page))
-    await answer(interaction, embed=embed, view=view)
+    await answer(interaction, said, embed=embed, view=view)

@@ -19,7 +19,7 @@ class FreeCog(RoutedCog):
 
     free = app_commands.Group(name="free", description="When and how often you want interviews")
 
-    @free.command(description="How many interviews a week you want at most in each seat, over all servers")
+    @free.command(description="How many interviews a week you want at most in each seat, across all servers")
     @app_commands.describe(
         as_interviewer="How many you give at most, from Monday to Sunday; 0 for no cap",
         as_interviewee="How many you take at most, from Monday to Sunday; 0 for no cap",

@@ -4,7 +4,7 @@ import discord
 
 from cogs._client.bot import SparringBot
 from cogs._shared.answers import answer, in_one_request
-from cogs._shared.meetings import have_met_with
+from cogs._shared.meetings import have_met
 from cogs._shared.member_menus import Target, on_member_menu
 from cogs._shared.people import asked_in_server
 from cogs._shared.routing import RoutedCog
@@ -24,5 +24,5 @@ class MetCog(RoutedCog):
             if member.bot or member.id == by.user_id:
                 await answer(interaction, by.speak("met-bot" if member.bot else "met-oneself"))
                 return
-            found = await met(by.server_id, by.user_id, member.id)
-            await answer(interaction, have_met_with(by.speak, found, member.id))
+            found = await met(by.server_id, by.user_id, member.id, by.now)
+            await answer(interaction, have_met(by.speak, found, member.id))

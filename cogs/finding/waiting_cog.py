@@ -6,11 +6,14 @@ import discord
 
 from cogs._client.bot import SparringBot
 from cogs._shared.answers import acknowledge, answer
+from cogs._shared.components import offer_buttons, rows
 from cogs._shared.homes import asked_in_server_of
+from cogs._shared.people import AskedInServer
 from cogs._shared.reach import own_messages
 from cogs._shared.routing import RoutedCog, on_component
 from cogs._shared.translation import timestamp
 from services.finding import line, offering
+from services.finding.line import Place
 
 Interaction = discord.Interaction[SparringBot]
 
@@ -27,20 +30,11 @@ class WaitingCog(RoutedCog):
         place = await line.stand_or_leave(by.user_id, by.server_id, number, by.now)
         if place.place is None:
             await answer(interaction, by.speak("waiting-left", number=number))
-            return
-        said = [
-            by.speak(
-                "waiting-joined",
-                number=number,
-                place=place.place,
-                when=timestamp(place.interview.starts_at),
-            )
-        ]
-        if place.price:
-            said.append(by.speak("waiting-costs", price=place.price, balance=place.balance))
-        if by.asker.is_unreachable:
-            said.append(own_messages(by.speak, by.settings))
-        await answer(interaction, " ".join(said))
+        elif place.offered_until is not None:
+            said = by.speak("waiting-yours", number=number, until=timestamp(place.offered_until, "t"))
+            await answer(interaction, said, view=rows(offer_buttons(by.speak, number)))
+        else:
+            await answer(interaction, _joined(by, place, place.place))
 
     @on_component(r"waiting:pass:(?P<number>\d{1,10})")
     async def pass_on(self, interaction: Interaction, match: re.Match[str]) -> None:
@@ -50,3 +44,24 @@ class WaitingCog(RoutedCog):
         by = await asked_in_server_of(interaction, number)
         await offering.pass_on(by.user_id, by.server_id, number, by.now)
         await answer(interaction, by.speak("waiting-passed", number=number))
+
+
+def _joined(by: AskedInServer, place: Place, number_in_line: int) -> str:
+    """Say that a member waits now, and what would keep them from being offered the seat."""
+    interview = place.interview
+    said = [
+        by.speak(
+            "waiting-joined",
+            number=interview.id,
+            place=number_in_line,
+            when=timestamp(interview.starts_at),
+        )
+    ]
+    if place.price:
+        costs = by.speak("waiting-costs", price=place.price, balance=place.balance, missing=place.missing)
+        said.append(costs)
+    if place.busy_with is not None:
+        said.append(by.speak("waiting-busy", other=place.busy_with))
+    if by.asker.is_unreachable:
+        said.append(own_messages(by.speak, by.settings))
+    return " ".join(said)

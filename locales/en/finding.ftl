@@ -2,25 +2,25 @@
 
 settings-about-limits = Limits
 settings-open-cards = Open cards at once
-settings-seats = Seats as interviewee ahead
-settings-given-back = Bookings given back a week
+settings-seats = Upcoming seats as interviewee
+settings-given-back = Withdrawals per week
 settings-limit = { $limit ->
     [0] no limit
    *[other] { $limit }
 }
 
-refusal-not-available = You can't take #{ $number }. People can set limits of their own, and I don't say whose or which. There's more on /board.
+refusal-not-available = #{ $number } isn't available to you right now. Members can set private limits on their interviews. Take a look at /board for another.
 refusal-too-many-open-cards = { $open_cards ->
     [one] You have { $open_cards } open card here
    *[other] You have { $open_cards } open cards here
-}, and this server lets everybody have { $limit } at once. Cancel one with /interview cancel, or wait until one is booked.
+}, and this server's limit is { $limit }. Cancel one with /interview cancel, or wait until one is booked.
 refusal-too-many-seats = { $seats ->
     [one] You already have { $seats } interview ahead here as the interviewee
    *[other] You already have { $seats } interviews ahead here as the interviewee
-}, and this server lets everybody have { $limit } at once. Wait until one is over, or give one up: /interview list has them.
+}, and this server's limit is { $limit }. Wait until one is over, or give one up: /interview list has them.
 refusal-given-back-too-often = { $limit ->
-    [one] You gave back a booking in the last seven days, so
-   *[other] You gave back { $limit } bookings in the last seven days, so
+    [one] You withdrew from an interview in the last seven days, so
+   *[other] You withdrew from { $limit } interviews in the last seven days, so
 } you can't take a new seat right now. You can book again from { $again_at }.
 refusal-weekly-cap-reached = That would be more than you want to { $seat ->
     [interviewer] give in that week: your cap as interviewer is
@@ -54,12 +54,12 @@ block-erased-label = Somebody who had their data erased ({ $number })
 block-footer = { $count } in all. Only you see this.
 block-lift = Choose whom I may pair you with again
 block-bot = Bots don't take interviews, so you're safe from this one.
-block-done = Done: I won't pair you with { $member } anymore, in any server. Neither of you can book the other. Only you know this: they aren't told, and nobody can look it up. See or change it with /block list.
+block-done = Done: I won't pair you with { $member } anymore, on any server. Neither of you can book the other. Only you know this: they aren't told, and nobody can look it up. See or change it with /block list.
 block-undo = Undo
 block-undone = OK, I can pair you with { $member } again.
 block-ahead = { $count ->
-    [one] You still have { $count } interview with them. You can leave it for free: whoever paid gets their points back, it doesn't count as given back, and they don't learn why.
-   *[other] You still have { $count } interviews with them. You can leave them for free: whoever paid gets their points back, it doesn't count as given back, and they don't learn why.
+    [one] You still have { $count } interview with them. You can leave it for free: whoever paid gets their points back, it doesn't count toward your withdrawals, and they don't learn why.
+   *[other] You still have { $count } interviews with them. You can leave them for free: whoever paid gets their points back, it doesn't count toward your withdrawals, and they don't learn why.
 }
 block-ahead-entry = **#{ $number }** · { $topic } · { $server } · { $when }
 block-out = Leave #{ $number }
@@ -71,19 +71,14 @@ block-out-text = You're about to leave interview #{ $number } with { $member }: 
        *[other] {" "}You'll get your { $refund } points back.
     }
    *[other] {""}
-} It doesn't count as given back. I'll let them know that you can't make it, and not why.
-block-out-unknown = You're about to leave interview #{ $number }. Whoever paid gets their points back, and it doesn't count as given back. I'll let the other know that you can't make it, and not why.
+} It doesn't count toward your withdrawals. I'll let them know that you can't make it, and not why.
+block-out-unknown = You're about to leave interview #{ $number }. Whoever paid gets their points back, and it doesn't count toward your withdrawals. I'll let the other know that you can't make it, and not why.
 block-left = You've left #{ $number }.{ $refund ->
     [0] {""}
     [one] {" "}You got { $refund } point back.
    *[other] {" "}You got { $refund } points back.
 }
 
-booked-met = { $times ->
-    [0] You two haven't met here before.
-    [one] You've met once here, on { $last }.
-   *[other] You've met { $times } times here, last on { $last }.
-}
 met-said = { $times ->
     [0] You and { $member } haven't had an interview together here yet.
     [one] You and { $member } have met once here, on { $last }.

@@ -1,5 +1,5 @@
 refusal-interview-not-found = There's no interview #{ $number } here. Choose one from /board or /interview list.
-refusal-seat-taken = { $winner_id } was faster and has this seat. Look at /board for another.
+refusal-seat-taken = { $winner_id } was faster and has this seat. You can wait for it with *Waiting list* on the card, or look at /board for another.
 refusal-already-yours = You've already booked #{ $number }. See it with /interview view.
 refusal-own-card = This is your own card, so somebody else has to book it. Look at /board for the cards of others.
 refusal-not-open = #{ $number } can't be booked anymore: it is { $status ->

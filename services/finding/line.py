@@ -12,12 +12,14 @@ from models import MockInterview, OfferState, SeatOffer, WaitingEntry
 from models.moments import moment_of
 from models.statements import run
 from services import actions, people
+from services.availability import overlapping
 from services.delivery import outbox
 from services.delivery.kinds.waiting import Waiting
 from services.delivery.outbox import Letter
+from services.finding import apart, between
 from services.holding import find_held, stored
-from services.interviews import LIVE, Interview, public
-from services.refusals import LineFull, SeatHeld, WaitingForMany
+from services.interviews import LIVE, Interview, public, with_guest
+from services.refusals import LineFull, OfferGone, SeatHeld, SeatHeldBefore, WaitingForMany
 from services.transaction import use_case
 
 LINE_MAXIMUM = 20
@@ -27,6 +29,9 @@ LINES_MAXIMUM = 10
 """For how many interviews one person waits at most."""
 
 LONGEST_HOLD = timedelta(minutes=30)
+ALL_AT_ONCE = timedelta(hours=2)
+"""How long before the start nothing is held any more: all are told at once, and the first click wins."""
+
 SHORTEST_HOLD = timedelta(minutes=3)
 HOLD_SHARE = 10
 """A seat is held for a tenth of the time that is left, within these bounds."""
@@ -36,13 +41,21 @@ HOLD_SHARE = 10
 class Place:
     """Somebody's place in the line for an interview, counted from 1; None where they have left it.
 
-    `price` is what the seat would cost them in points, and `balance` what they have.
+    `price` is what the seat would cost them in points, and `balance` what they have. `busy_with` is another
+    interview that they have then. `offered_until` (UTC) is set where the seat is theirs to take.
     """
 
     interview: Interview
     place: int | None
     price: int = 0
     balance: int = 0
+    busy_with: int | None = None
+    offered_until: datetime | None = None
+
+    @property
+    def missing(self) -> int:
+        """How many points they are short of the price."""
+        return max(0, self.price - self.balance)
 
 
 @dataclass(frozen=True)
@@ -73,16 +86,20 @@ async def lines_of(user_id: int, server_id: int) -> list[Standing]:
 async def stand_or_leave(user_id: int, server_id: int | None, number: int, now: datetime) -> Place:
     """Put a person at the end of the line for a booked interview, or out of it if they stand in it.
 
-    Who leaves while the seat is offered to them passes it on.
+    Whom the seat is offered to at this moment stays: what they would lose is asked first.
 
     Raises:
         InterviewNotFound: there is none that they may know of.
         Refusal: what `actions.check_may_wait` raises.
         LineFull, WaitingForMany: too many wait for it, or they for too many.
+        NotAvailable: they would not be offered it, as when they book (`services.finding.apart`).
     """
     async with use_case():
         row = await find_held(number, server_id, user_id)
         if await WaitingEntry.exists(interview_id=row.id, user_id=user_id):
+            offer = await _live_offer(row, user_id, now)
+            if offer is not None:
+                return Place(public(row), 1, offered_until=offer.until)
             await leave(row, user_id, now)
             return Place(public(row), None)
         # So that two clicks on two cards do not both count the lines of before.
@@ -94,6 +111,8 @@ async def stand_or_leave(user_id: int, server_id: int | None, number: int, now: 
         others = await _numbers_of(user_id)
         if len(others) >= LINES_MAXIMUM:
             raise WaitingForMany(most=LINES_MAXIMUM, interviews=", ".join(f"#{other}" for other in others))
+        wanted = with_guest(row, user_id)
+        apart.check_available(await between.look(wanted, user_id, held.settings, now), wanted, user_id)
         await WaitingEntry.create(
             interview_id=row.id, user_id=user_id, starts_at=row.scheduled_time, since=now
         )
@@ -101,9 +120,14 @@ async def stand_or_leave(user_id: int, server_id: int | None, number: int, now: 
             await MockInterview.filter(id=row.id).update(is_waited_for=True)
         at_start = f"start:{row.scheduled_time.isoformat()}"
         await outbox.write([settling(row, at_start, due_at=row.scheduled_time)], now)
-        is_paid = row.interviewee_id is None or row.interviewee_id == public(row).guest_id
-        price = held.settings.price if is_paid else 0
-        return Place(public(row), before + 1, price=price, balance=held.account.balance)
+        taken = await overlapping(user_id, row.scheduled_time, row.ends_at, but=row.id)
+        return Place(
+            public(row),
+            before + 1,
+            price=held.settings.price if wanted.interviewee_id == user_id else 0,
+            balance=held.account.balance,
+            busy_with=None if taken is None else taken.id,
+        )
 
 
 async def leave(row: MockInterview, user_id: int, now: datetime) -> bool:
@@ -143,24 +167,35 @@ async def check_offered(row: MockInterview, user_id: int, now: datetime) -> None
     """Check that a held seat is held for this person.
 
     Raises:
-        SeatHeld: it is not; they may come back when the hold ends.
+        OfferGone: it was offered to them.
+        SeatHeldBefore: they stand in the line, and somebody is before them.
+        SeatHeld: they do not; they may come back when the hold ends.
     """
     until = row.held_until
-    if until is not None and not await SeatOffer.exists(
-        interview_id=row.id, user_id=user_id, state=OfferState.LIVE, until__gt=now
-    ):
-        raise SeatHeld(number=row.id, until=until)
+    if until is None or await _live_offer(row, user_id, now) is not None:
+        return
+    if await SeatOffer.exists(interview_id=row.id, user_id=user_id):
+        raise OfferGone(number=row.id)
+    standing = await entries(row)
+    places = [place for place, entry in enumerate(standing, start=1) if entry.user_id == user_id]
+    if places:
+        raise SeatHeldBefore(number=row.id, place=places[0])
+    raise SeatHeld(number=row.id, until=until)
 
 
 async def hold_for_line(row: MockInterview, now: datetime) -> list[Letter]:
-    """Hold the freed seat of an interview for those who wait, if anybody does.
+    """Hold the freed seat of an interview for those who wait, if anybody does and there is time for it.
 
     To be called before the change is stored, which stores `held_until`; what is returned goes with it.
     """
     if not row.is_waited_for or not await WaitingEntry.exists(interview_id=row.id):
         return []
-    row.held_until = now + hold_of(row.scheduled_time - now)
-    return [settling(row, f"freed:{row.revision}")]
+    # Whoever has let one go by is asked again: that was another time.
+    await SeatOffer.filter(interview_id=row.id).delete()
+    left = row.scheduled_time - now
+    if left >= ALL_AT_ONCE:
+        row.held_until = now + hold_of(left)
+    return [settling(row, f"freed:{row.revision}", freed=row.revision + 1)]
 
 
 async def follow(row: MockInterview, now: datetime) -> None:
@@ -180,14 +215,31 @@ def hold_of(left: timedelta) -> timedelta:
     return max(SHORTEST_HOLD, min(LONGEST_HOLD, left / HOLD_SHARE))
 
 
-def settling(row: MockInterview, change: str, *, due_at: datetime | None = None) -> Letter:
-    """Return what has the line for an interview brought to the interview's state; `change` tells why."""
-    return Letter(Waiting(change=change), outbox.address(row), due_at=due_at)
+def settling(row: MockInterview, change: str, *, due_at: datetime | None = None, freed: int = 0) -> Letter:
+    """Return what has the line for an interview brought to the interview's state; `change` tells why.
+
+    `freed` is the revision by which the seat came free, if it did.
+    """
+    return Letter(Waiting(change=change, freed=freed), outbox.address(row), due_at=due_at)
 
 
 async def entries(row: MockInterview) -> Sequence[WaitingEntry]:
     """Return who waits for an interview, the first in line first."""
     return await WaitingEntry.filter(interview_id=row.id).order_by("id")
+
+
+async def to_the_end(row: MockInterview, user_id: int, now: datetime) -> None:
+    """Put somebody who has let an offer go by to the end of the line that they stand in."""
+    if await WaitingEntry.filter(interview_id=row.id, user_id=user_id).delete():
+        await WaitingEntry.create(
+            interview_id=row.id, user_id=user_id, starts_at=row.scheduled_time, since=now
+        )
+
+
+async def _live_offer(row: MockInterview, user_id: int, now: datetime) -> SeatOffer | None:
+    return await SeatOffer.get_or_none(
+        interview_id=row.id, user_id=user_id, state=OfferState.LIVE, until__gt=now
+    )
 
 
 async def _numbers_of(user_id: int) -> list[int]:

@@ -5,8 +5,8 @@ meanwhile, another goes on. Each brings the line to the state of its interview, 
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
+from datetime import datetime
 
 from models import InterviewStatus, MockInterview, OfferState, SeatOffer, WaitingEntry
 from models.statements import run
@@ -19,9 +19,6 @@ from services.holding import find_held, hold, store_change
 from services.interviews import LIVE
 from services.refusals import OfferGone
 from services.transaction import use_case
-
-ALL_AT_ONCE = timedelta(hours=2)
-"""How long before the start all are told at once, and the first click wins."""
 
 _AHEAD = "SELECT id, interview_id FROM seat_offer WHERE state = 'live' AND until > :latest"
 
@@ -51,20 +48,22 @@ async def forgive_the_clock(now: datetime) -> None:
             await outbox.write([line.settling(row, f"clock:{found['id']}")], now)
 
 
-async def settle(number: int, has_left: HasLeft, now: datetime) -> None:
+async def settle(number: int, has_left: HasLeft, now: datetime, *, freed: int = 0) -> None:
     """Bring the line for an interview to the interview's state (design, section 13).
 
-    Over: all are told, and nobody waits any more. Moved: who cannot come then is told, and waits no more.
-    Freed: the first who can take the seat is offered it; where nobody can, the card is open. `has_left` is
-    asked about each who would be, outside of any transaction, and about several at once.
+    Over: all are told, and nobody waits any more. Moved: all are told, and who cannot come then waits no
+    more. Freed: the first who can take the seat is offered it; where nobody can, the card is open. `has_left`
+    is asked about each who would be, outside of any transaction, and about several at once.
+
+    `freed` is the revision by which the seat came free, if that is what there is to follow.
     """
     are_members: set[int] = set()
-    while people := await _step(number, are_members, now):
+    while people := await _step(number, are_members, freed, now):
         have_left = await asyncio.gather(*(has_left(one) for one in people))
         are_members |= {one for one, is_gone in zip(people, have_left, strict=True) if not is_gone}
 
 
-async def _step(number: int, are_members: set[int], now: datetime) -> Sequence[int]:
+async def _step(number: int, are_members: set[int], freed: int, now: datetime) -> Sequence[int]:
     """Go as far as is known; return about whom it has to be known whether they are a member."""
     async with use_case(counts=False):
         row = await hold(number)
@@ -73,25 +72,44 @@ async def _step(number: int, are_members: set[int], now: datetime) -> Sequence[i
             await _end(row, waiting, now)
             return ()
         waiting = await _without_who_cannot(row, waiting, now)
-        is_held = row.status is InterviewStatus.PENDING and row.held_until is not None
-        if not is_held or await _is_still_offered(row, waiting, now):
+        is_held = row.held_until is not None
+        if row.status is not InterviewStatus.PENDING or not (is_held or freed):
             return ()
-        able = _able(row, await line.entries(row), now)
-        if row.scheduled_time - now < ALL_AT_ONCE:
-            told = [one async for one in able]
-            if unknown := [one for one in told if one not in are_members]:
-                return unknown
-            await _open(row, now)
-            await outbox.write([outbox.to_person(row, one, SeatOpen()) for one in told], now)
+        if is_held and await _is_still_offered(row, waiting, now):
             return ()
-        first = await anext(able, None)
-        if first is None:
-            await _open(row, now)
-        elif first in are_members:
-            await _offer(row, first, now)
-        else:
-            return (first,)
-        return ()
+        if row.scheduled_time - now < line.ALL_AT_ONCE:
+            return await _tell_all(row, are_members, freed, now)
+        return await _offer_next(row, are_members, now) if is_held else ()
+
+
+async def _offer_next(row: MockInterview, are_members: set[int], now: datetime) -> Sequence[int]:
+    """Offer a held seat to the next, or let everybody have it; return about whom it must be known first."""
+    able = _able(row, await line.entries(row), now, but=await _asked(row))
+    first = await anext(able, None)
+    if first is None:
+        await _open(row, now)
+    elif first in are_members:
+        await _offer(row, first, now)
+    else:
+        return (first,)
+    return ()
+
+
+async def _tell_all(row: MockInterview, are_members: set[int], freed: int, now: datetime) -> Sequence[int]:
+    """Tell all who can take the seat that it is free; return about whom it has to be known before."""
+    able = [one async for one in _able(row, await line.entries(row), now)]
+    if unknown := [one for one in able if one not in are_members]:
+        return unknown
+    if row.held_until is not None:
+        await _open(row, now)
+    told = SeatOpen(freed=freed or row.revision)
+    await outbox.write([outbox.to_person(row, one, told) for one in able], now)
+    return ()
+
+
+async def _asked(row: MockInterview) -> set[int]:
+    """Return who has let an offer of this seat go by since it came free."""
+    return {offer.user_id for offer in await SeatOffer.filter(interview_id=row.id, state=OfferState.EXPIRED)}
 
 
 async def _end(row: MockInterview, waiting: Sequence[WaitingEntry], now: datetime) -> None:
@@ -107,17 +125,21 @@ async def _end(row: MockInterview, waiting: Sequence[WaitingEntry], now: datetim
 async def _without_who_cannot(
     row: MockInterview, waiting: Sequence[WaitingEntry], now: datetime
 ) -> Sequence[WaitingEntry]:
-    """Return who waits still once an interview was moved; who has another one then is told and leaves."""
+    """Return who waits still once an interview was moved: all are told, who has another one then leaves."""
     staying = []
     for entry in waiting:
         if entry.starts_at == row.scheduled_time:
             staying.append(entry)
-        elif await overlapping(entry.user_id, row.scheduled_time, row.ends_at, but=row.id) is None:
-            await WaitingEntry.filter(id=entry.id).update(starts_at=row.scheduled_time)
+            continue
+        taken = await overlapping(entry.user_id, row.scheduled_time, row.ends_at, but=row.id)
+        mine = WaitingEntry.filter(id=entry.id)
+        if taken is None:
+            await mine.update(starts_at=row.scheduled_time)
             staying.append(entry)
         else:
-            await WaitingEntry.filter(id=entry.id).delete()
-            await outbox.write([outbox.to_person(row, entry.user_id, WaitingMoved())], now)
+            await mine.delete()
+        told = WaitingMoved(leaves=taken is not None)
+        await outbox.write([outbox.to_person(row, entry.user_id, told)], now)
     if any(entry.starts_at != row.scheduled_time for entry in staying):
         at_start = f"start:{row.scheduled_time.isoformat()}"
         await outbox.write([line.settling(row, at_start, due_at=row.scheduled_time)], now)
@@ -126,6 +148,8 @@ async def _without_who_cannot(
 
 async def _is_still_offered(row: MockInterview, waiting: Sequence[WaitingEntry], now: datetime) -> bool:
     """Tell whether somebody has the offer; one whose time is over, or who waits no more, has had it.
+
+    Who has let it go by stands at the end of the line then.
 
     One that goes on for longer than any that is made now was made for a later start, or by a clock that ran
     ahead: it ends, and who had it keeps their place.
@@ -140,15 +164,17 @@ async def _is_still_offered(row: MockInterview, waiting: Sequence[WaitingEntry],
     if is_in_line and now < offer.until:
         return True
     await SeatOffer.filter(id=offer.id).update(state=OfferState.EXPIRED if is_in_line else OfferState.ENDED)
-    await WaitingEntry.filter(interview_id=row.id, user_id=offer.user_id).delete()
+    await line.to_the_end(row, offer.user_id, now)
     return False
 
 
-async def _able(row: MockInterview, waiting: Sequence[WaitingEntry], now: datetime) -> AsyncIterator[int]:
-    """Give those who could take the seat now, the first in line first."""
+async def _able(
+    row: MockInterview, waiting: Sequence[WaitingEntry], now: datetime, *, but: Collection[int] = ()
+) -> AsyncIterator[int]:
+    """Give those who could take the seat now, the first in line first; `but` leaves some out."""
     settings = await server_settings.read(row.server_id)
     for entry in waiting:
-        if await booking.could_take(row, entry.user_id, settings, now):
+        if entry.user_id not in but and await booking.could_take(row, entry.user_id, settings, now):
             yield entry.user_id
 
 

@@ -9,11 +9,15 @@ from services.delivery.kinds.to_person import Direct, Until
 
 
 class Waiting(Message):
-    """The line for an interview, which is to be brought to the interview's state; `change` tells why."""
+    """The line for an interview, which is to be brought to the interview's state; `change` tells why.
+
+    `freed` is the revision by which the seat came free, 0 where it did not.
+    """
 
     KIND: ClassVar = NotificationKind.WAITING
     ASKS_DISCORD: ClassVar = False
     change: str
+    freed: int = 0
 
     def lane(self, to: Address) -> str:
         """Return a lane of the interview's own."""
@@ -62,17 +66,26 @@ class SeatOffered(ForWaiting):
 
 
 class SeatOpen(ForWaiting):
-    """To all who wait: the seat is free, it begins soon, and the first click wins."""
+    """To all who wait: the seat is free, it begins soon, and the first click wins.
+
+    `freed` is the revision by which it came free.
+    """
 
     KIND: ClassVar = NotificationKind.SEAT_OPEN
+    freed: int
+
+    def key(self, to: Address) -> str:
+        """Return the freeing and the person."""
+        return f"{to.interview_id}:{self.freed}:{to.recipient_id}"
 
 
 class WaitingMoved(Direct):
-    """To somebody who waited: it was moved to a time at which they have another interview."""
+    """To somebody who waits: it was moved; who has another interview then waits no more, and `leaves`."""
 
     KIND: ClassVar = NotificationKind.WAITING_MOVED
     CALLS: ClassVar = False
     MATTERS: ClassVar = Until.START
+    leaves: bool = True
 
 
 class WaitingOver(Direct):

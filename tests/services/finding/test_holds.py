@@ -138,7 +138,7 @@ async def test_a_held_seat_that_is_moved_to_sooner_is_held_by_its_new_start(left
     await settle(played.id, NOW)
 
     row = await stored(played.id)
-    if left < offering.ALL_AT_ONCE:
+    if left < line.ALL_AT_ONCE:
         assert row.held_until is None
         told = [row.recipient_id for row in await outbox(NotificationKind.SEAT_OPEN)]
         assert told == [one.user_id for one in waiting]

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from models import InterviewStatus, NotificationKind, Withdrawal
-from services import booking, feedback
+from services import absence, booking, feedback
 from services.delivery.kinds import read
 from services.delivery.kinds.direct import Cancelled, Withdrawn
 from services.finding import apart, way_out
@@ -119,25 +119,39 @@ async def test_what_two_have_ahead_is_found_in_every_server_the_soonest_first() 
 # --- have we met -----------------------------------------------------------------------------------------
 
 
-async def test_two_have_met_where_they_completed_an_interview_whoever_interviewed_whom() -> None:
+async def test_two_have_met_where_both_came_to_an_interview_whoever_interviewed_whom() -> None:
     first = await completed()
     one, other = first.host, first.guest
-    assert await met(SERVER, one.user_id, other.user_id) == Met(1, first.starts_at)
+    ended = first.ends_at
+    assert await met(SERVER, one.user_id, other.user_id, ended) == Met(1, first.starts_at)
     again = await a_booking(
         Role.INTERVIEWEE,
         TOMORROW + 5 * HOUR,
         host=await a_member(PRICE, user_id=one.user_id),
         guest=other,
     )
-    assert (await met(SERVER, one.user_id, other.user_id)).times == 1, "it is not over yet"
+    before = again.ends_at - timedelta(seconds=1)
+    assert (await met(SERVER, one.user_id, other.user_id, before)).times == 1, "it is not over yet"
+
+    async def have_met_twice() -> None:
+        for me, them in ((one, other), (other, one)):
+            found = await met(SERVER, me.user_id, them.user_id, again.ends_at)
+            assert found == Met(2, again.starts_at)
+
+    # From its end on, and not only once there is feedback that is accepted.
+    await have_met_twice()
     await feedback.leave(other.user_id, SERVER, again.id, score=4, text=TEXT, now=again.ends_at)
     await feedback.accept(one.user_id, SERVER, again.id, again.ends_at)
+    await have_met_twice()
+    assert await met(ANOTHER_SERVER, one.user_id, other.user_id, again.ends_at) == Met(0, None)
+    assert await met(SERVER, one.user_id, (await a_member()).user_id, again.ends_at) == Met(0, None)
 
-    for pair in ((one, other), (other, one)):
-        found = await met(SERVER, *(who.user_id for who in pair))
-        assert found == Met(2, again.starts_at)
-    assert await met(ANOTHER_SERVER, one.user_id, other.user_id) == Met(0, None)
-    assert await met(SERVER, one.user_id, (await a_member()).user_id) == Met(0, None)
+
+async def test_two_of_whom_one_did_not_come_have_not_met() -> None:
+    played = await a_booking()
+    await absence.report(played.host.user_id, SERVER, played.id, "", played.ends_at)
+
+    assert (await met(SERVER, played.host.user_id, played.guest.user_id, played.ends_at)).times == 0
 
 
 async def test_a_booking_says_how_often_the_two_have_met() -> None:
