@@ -8,7 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from models import MockInterview, OfferState, SeatOffer, WaitingEntry
+from models import (
+    MockInterview,
+    Notification,
+    NotificationKind,
+    NotificationState,
+    OfferState,
+    SeatOffer,
+    WaitingEntry,
+)
 from models.statements import run
 from services import actions, people
 from services.delivery import outbox
@@ -73,8 +81,7 @@ async def stand_or_leave(user_id: int, server_id: int | None, number: int, now: 
         )
         if not row.is_waited_for:
             await MockInterview.filter(id=row.id).update(is_waited_for=True)
-        at_start = f"start:{row.scheduled_time.isoformat()}"
-        await outbox.write([settling(row, at_start, due_at=row.scheduled_time)], now)
+        await end_at_start(row, now)
         is_paid = row.interviewee_id is None or row.interviewee_id == public(row).guest_id
         price = held.settings.price if is_paid else 0
         return Place(public(row), before + 1, price=price, balance=held.account.balance)
@@ -152,6 +159,22 @@ async def follow(row: MockInterview, now: datetime) -> None:
 def hold_of(left: timedelta) -> timedelta:
     """Return how long a seat is held for one person when so much time is left until the start."""
     return max(SHORTEST_HOLD, min(LONGEST_HOLD, left / HOLD_SHARE))
+
+
+async def end_at_start(row: MockInterview, now: datetime) -> None:
+    """Have all who wait told when an interview begins that the caller holds, unless that is planned.
+
+    What was said by a clock that ran ahead is said once more.
+    """
+    waiting = Notification.filter(
+        interview_id=row.id,
+        kind=NotificationKind.WAITING,
+        state=NotificationState.PENDING,
+        due_at=row.scheduled_time,
+    )
+    if not await waiting.exists():
+        at_start = f"start:{row.scheduled_time.isoformat()}:{now.isoformat()}"
+        await outbox.write([settling(row, at_start, due_at=row.scheduled_time)], now)
 
 
 def settling(row: MockInterview, change: str, *, due_at: datetime | None = None) -> Letter:

@@ -119,8 +119,7 @@ async def _without_who_cannot(
             await WaitingEntry.filter(id=entry.id).delete()
             await outbox.write([outbox.to_person(row, entry.user_id, WaitingMoved())], now)
     if any(entry.starts_at != row.scheduled_time for entry in staying):
-        at_start = f"start:{row.scheduled_time.isoformat()}"
-        await outbox.write([line.settling(row, at_start, due_at=row.scheduled_time)], now)
+        await line.end_at_start(row, now)
     return staying
 
 

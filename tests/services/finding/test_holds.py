@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from models import (
+    Notification,
     NotificationKind,
+    NotificationState,
     OfferState,
     SeatOffer,
     Server,
@@ -110,6 +112,20 @@ async def test_who_waited_for_a_seat_that_nobody_took_does_not_read_that_none_ca
     await settle(booked.id, booked.starts_at)
     (began,) = await outbox(NotificationKind.WAITING_OVER, to=second)
     assert read(began.kind, began.payload) == WaitingOver(is_off=False)
+
+
+async def test_who_waits_anew_after_the_clock_was_set_back_is_told_when_it_begins() -> None:
+    played, (first,) = await waited_for()
+    await settle(played.id, played.starts_at)
+    waiting = Notification.filter(kind=NotificationKind.WAITING)
+    await waiting.update(state=NotificationState.SENT, finished_at=NOW, waits_until=None)
+    assert await WaitingEntry.all().count() == 0
+
+    for minutes in range(3):
+        await line.stand_or_leave(first.user_id, SERVER, played.id, NOW + minutes * MINUTE)
+
+    due = await waiting.filter(state=NotificationState.PENDING)
+    assert [row.due_at for row in due] == [played.starts_at]
 
 
 async def test_who_has_left_is_not_told_of_a_seat_that_is_free_for_all() -> None:
