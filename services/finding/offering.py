@@ -13,7 +13,9 @@ from models.statements import run
 from services import booking, server_settings
 from services.availability import overlapping
 from services.delivery import outbox
+from services.delivery.kinds.shown import Refresh
 from services.delivery.kinds.waiting import SeatOffered, SeatOpen, WaitingMoved, WaitingOver
+from services.delivery.outbox import Letter
 from services.finding import line
 from services.holding import find_held, hold, store_change
 from services.interviews import LIVE
@@ -82,7 +84,7 @@ async def _step(number: int, are_members: set[int], now: datetime) -> Sequence[i
             if unknown := [one for one in told if one not in are_members]:
                 return unknown
             await _open(row, now)
-            await outbox.write([outbox.to_person(row, one, SeatOpen()) for one in told], now)
+            await _tell_all(row, told, now)
             return ()
         first = await anext(able, None)
         if first is None:
@@ -163,6 +165,15 @@ async def _offer(row: MockInterview, user_id: int, now: datetime) -> None:
     told = outbox.to_person(row, user_id, SeatOffered(offer=offer.id, until=until))
     over = line.settling(row, f"until:{offer.id}", due_at=until)
     await outbox.write([told, over, *await outbox.card_letters(row)], now)
+
+
+async def _tell_all(row: MockInterview, people: Sequence[int], now: datetime) -> None:
+    """Tell people that the seat is free, and take the button to book it away once that is too late."""
+    settings = await server_settings.read(row.server_id)
+    closes_at, at_its_end = row.scheduled_time - settings.notice, Refresh(change=":closes")
+    letters = [outbox.to_person(row, one, SeatOpen()) for one in people]
+    letters += [Letter(at_its_end, outbox.address(row, one), due_at=closes_at) for one in people]
+    await outbox.write(letters, now)
 
 
 async def _open(row: MockInterview, now: datetime) -> None:

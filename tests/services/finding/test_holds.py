@@ -14,6 +14,7 @@ from models import (
     WaitingEntry,
 )
 from services import booking, editing, ending
+from services.delivery import preparing
 from services.delivery.kinds import read
 from services.delivery.kinds.waiting import WaitingOver
 from services.editing import Changes
@@ -162,3 +163,20 @@ async def test_a_held_seat_that_is_moved_to_sooner_is_held_by_its_new_start(left
         (offer,) = await live_offers()
         assert (offer.user_id, offer.until) == (waiting[0].user_id, NOW + left / 10)
         assert row.held_until == offer.until
+
+
+async def test_the_button_of_a_seat_that_is_free_for_all_goes_when_it_can_be_booked_no_more() -> None:
+    played, (first,) = await waited_for()
+    await Server.filter(id=SERVER).update(notice_minutes=60)
+    closes_at = played.starts_at - HOUR
+    now = closes_at - 10 * MINUTE
+
+    await booking.withdraw(played.guest.user_id, SERVER, played.id, now)
+    await settle(played.id, now)
+
+    (told,) = await outbox(NotificationKind.SEAT_OPEN, to=first)
+    (row,) = await outbox(NotificationKind.REFRESH, to=first)
+    assert row.due_at == closes_at
+    for at, is_on in ((now, True), (closes_at - MINUTE, True), (closes_at, False)):
+        (prepared, *_) = [*(await preparing.prepare([told.id], "", at)).deliveries, None]
+        assert (prepared is not None) is is_on
