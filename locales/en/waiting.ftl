@@ -11,9 +11,9 @@ waiting-costs = { $price ->
    *[other] Taking it will cost { $price } points
 }; you have { $balance } now.
 waiting-left = You're no longer in line for #{ $number }.
-waiting-passed = Thanks for telling me! I'm offering #{ $number } to the next in line, and you're not waiting for it anymore.
+waiting-passed = Thanks for telling me! I'm passing #{ $number } on, and you're not waiting for it anymore.
 
-dm-seat-offered = A seat you've been waiting for is free: interview #{ $number }. It's yours until { $until } if you want it; after that I'll ask the next in line.
+dm-seat-offered = A seat you've been waiting for is free: interview #{ $number }. It's yours until { $until } if you want it; after that I'll pass it on.
 dm-seat-open = A seat you've been waiting for is free: interview #{ $number }. It starts soon, so I've told everybody in line, and the first click gets it.
 dm-waiting-moved = Interview #{ $number }, which you were waiting for, was moved to { $when }. You have another interview then, so I've taken you off the waiting list.
 dm-waiting-over = { $how ->
