@@ -190,20 +190,20 @@ def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the ty
                 "link": _known_link(message),
             }
         case direct.GuestLeft():
-            return {"other": person(message.guest_id, speak)}
+            return {"other": person(message.guest_id, speak), "card": _card_after(present)}
         case direct.AdminCancelled():
             return _by_admin(speak, message.admin_id, message.reason, message.refund)
         case direct.SeatFreed():
             is_mine = present.recipient is not None and present.recipient.id == message.guest_id
             freed = _by_admin(speak, message.admin_id, message.reason, message.refund)
             guest: Facts = {"guest": "me" if is_mine else "other", "other": person(message.guest_id, speak)}
-            return freed | guest | {"link": _known_link(message)}
+            return freed | guest | {"link": _known_link(message), "card": _card_after(present)}
         case direct.PauseLifted():
             return {"admin": person(message.admin_id, speak)}
         case direct.ChannelGone():
             return {"lost": message.lost}
         case direct.GuestErased():
-            return {"link": _known_link(message)}
+            return {"link": _known_link(message), "card": _card_after(present)}
         case direct.Cancelled() | direct.HostLeft() | direct.HostErased() | direct.Expired():
             return {"refund": message.refund}
         case direct.MoveProposed():

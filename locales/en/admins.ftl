@@ -81,7 +81,11 @@ dm-admin-cancelled = { $admin } canceled interview #{ $number } as an admin: { $
 }
 dm-seat-freed = { $guest ->
     [me] { $admin } took you out of interview #{ $number } as an admin: { $reason }
-   *[other] { $admin } took { $other } out of interview #{ $number } as an admin, so your card is open again: { $reason }
+   *[other] { $admin } took { $other } out of interview #{ $number } as an admin{ $card ->
+        [open] , so your card is open again
+        [held] , and I'm offering the seat to the waiting list first
+       *[other] {""}
+    }: { $reason }
 }{ $refund ->
     [0] {""}
     [one] {" "}(You got { $refund } point back.)

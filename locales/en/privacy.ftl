@@ -5,14 +5,18 @@ feedback-unread = Thanks for your feedback on #{ $number }! They've had their da
 words-erased = (gone: somebody had their data erased)
 
 missed-host-erased = canceled, the host has had their data erased
-missed-guest-erased = open again, your guest has had their data erased
+missed-guest-erased = your guest has had their data erased
 
 dm-host-erased = The host of interview #{ $number } has had their data erased, so it's canceled.{ $refund ->
     [0] {""}
     [one] {" "}You got { $refund } point back.
    *[other] {" "}You got { $refund } points back.
 }
-dm-guest-erased = Your guest has had their data erased and won't come to interview #{ $number }. Your card is open again.{ $link ->
+dm-guest-erased = Your guest has had their data erased and won't come to interview #{ $number }.{ $card ->
+    [open] {" "}Your card is open again.
+    [held] {" "}I'm offering the seat to the waiting list first.
+   *[other] {""}
+}{ $link ->
     [known] {" "}They know your meeting link: set another one if that bothers you.
    *[none] {""}
 }

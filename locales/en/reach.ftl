@@ -16,7 +16,7 @@ missed-link-wanted = needs a meeting link from you
 missed-withdrawn = your guest withdrew
 missed-cancelled = canceled
 missed-host-left = canceled, the host has left
-missed-guest-left = open again, your guest has left
+missed-guest-left = your guest has left
 missed-expired = nobody booked it
 missed-move-proposed = another time proposed, waiting for your answer
 missed-move-taken-back = the other time is off the table
@@ -49,6 +49,10 @@ dm-host-left = The host of interview #{ $number } has left the server, so it's c
     [one] {" "}You got { $refund } point back.
    *[other] {" "}You got { $refund } points back.
 }
-dm-guest-left = { $other }, who had booked interview #{ $number }, has left the server. Your card is open again.
+dm-guest-left = { $other }, who had booked interview #{ $number }, has left the server.{ $card ->
+    [open] {" "}Your card is open again.
+    [held] {" "}I'm offering the seat to the waiting list first.
+   *[other] {""}
+}
 
 refusal-host-gone = The host of #{ $number } has left the server, so I've canceled it. You paid nothing. Look at /board for another.

@@ -8,7 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from models import MockInterview, OfferState, SeatOffer, WaitingEntry
+from models import (
+    MockInterview,
+    Notification,
+    NotificationKind,
+    NotificationState,
+    OfferState,
+    SeatOffer,
+    WaitingEntry,
+)
 from models.moments import moment_of
 from models.statements import run
 from services import actions, people
@@ -118,8 +126,7 @@ async def stand_or_leave(user_id: int, server_id: int | None, number: int, now: 
         )
         if not row.is_waited_for:
             await MockInterview.filter(id=row.id).update(is_waited_for=True)
-        at_start = f"start:{row.scheduled_time.isoformat()}"
-        await outbox.write([settling(row, at_start, due_at=row.scheduled_time)], now)
+        await end_at_start(row, now)
         taken = await overlapping(user_id, row.scheduled_time, row.ends_at, but=row.id)
         return Place(
             public(row),
@@ -213,6 +220,22 @@ async def follow(row: MockInterview, now: datetime) -> None:
 def hold_of(left: timedelta) -> timedelta:
     """Return how long a seat is held for one person when so much time is left until the start."""
     return max(SHORTEST_HOLD, min(LONGEST_HOLD, left / HOLD_SHARE))
+
+
+async def end_at_start(row: MockInterview, now: datetime) -> None:
+    """Have all who wait told when an interview begins that the caller holds, unless that is planned.
+
+    What was said by a clock that ran ahead is said once more.
+    """
+    waiting = Notification.filter(
+        interview_id=row.id,
+        kind=NotificationKind.WAITING,
+        state=NotificationState.PENDING,
+        due_at=row.scheduled_time,
+    )
+    if not await waiting.exists():
+        at_start = f"start:{row.scheduled_time.isoformat()}:{now.isoformat()}"
+        await outbox.write([settling(row, at_start, due_at=row.scheduled_time)], now)
 
 
 def settling(row: MockInterview, change: str, *, due_at: datetime | None = None, freed: int = 0) -> Letter:

@@ -13,7 +13,9 @@ from models.statements import run
 from services import booking, server_settings
 from services.availability import overlapping
 from services.delivery import outbox
+from services.delivery.kinds.shown import Refresh
 from services.delivery.kinds.waiting import SeatOffered, SeatOpen, WaitingMoved, WaitingOver
+from services.delivery.outbox import Letter
 from services.finding import line
 from services.holding import find_held, hold, store_change
 from services.interviews import LIVE
@@ -102,8 +104,13 @@ async def _tell_all(row: MockInterview, are_members: set[int], freed: int, now: 
         return unknown
     if row.held_until is not None:
         await _open(row, now)
-    told = SeatOpen(freed=freed or row.revision)
-    await outbox.write([outbox.to_person(row, one, told) for one in able], now)
+    settings = await server_settings.read(row.server_id)
+    told, at_its_end = SeatOpen(freed=freed or row.revision), Refresh(change=":closes")
+    closes_at = row.scheduled_time - settings.notice
+    letters = [outbox.to_person(row, one, told) for one in able]
+    # Once it is too late to book it, the button to do so goes.
+    letters += [Letter(at_its_end, outbox.address(row, one), due_at=closes_at) for one in able]
+    await outbox.write(letters, now)
     return ()
 
 
@@ -141,8 +148,7 @@ async def _without_who_cannot(
         told = WaitingMoved(leaves=taken is not None)
         await outbox.write([outbox.to_person(row, entry.user_id, told)], now)
     if any(entry.starts_at != row.scheduled_time for entry in staying):
-        at_start = f"start:{row.scheduled_time.isoformat()}"
-        await outbox.write([line.settling(row, at_start, due_at=row.scheduled_time)], now)
+        await line.end_at_start(row, now)
     return staying
 
 

@@ -77,7 +77,7 @@ async def test_a_seat_that_is_passed_or_not_answered_goes_to_the_next_and_then_t
 
     passed = await town.boris.click(offer, "Пропустить")
 
-    assert "Предлагаю #1 следующему" in passed.text
+    assert "Место в #1 достанется другим" in passed.text
     offer_to_olga = await town.dm_says(town.olga, "A seat you've been waiting for")
     again = await click_stale(town.boris, offer, "waiting:take:1")
     assert "держу его" in again.text

@@ -43,6 +43,7 @@ WAITING = frozenset(
         "notification_put_off",
         "notification_ready",
         "notification_waiting",
+        "seat_offer_live",
     }
 )
 """Indexes over the rows that wait for something: to read all of one takes as long as there is to do."""

@@ -34,9 +34,11 @@ class ForWaiting(Direct):
     MATTERS: ClassVar = Until.START
 
     def is_on(self, present: Present) -> bool:
-        """Tell whether there is a seat to click for."""
+        """Tell whether there is a seat to click for: one that is free, and early enough for the server."""
         interview = present.interview
-        return interview is not None and interview.can_be_booked(present.now)
+        if interview is None or not interview.can_be_booked(present.now):
+            return False
+        return present.now < interview.starts_at - present.settings.notice
 
     def still_holds(self, present: Present) -> bool:
         """Hold while there is a seat to click for."""

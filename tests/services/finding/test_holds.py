@@ -5,13 +5,16 @@ from datetime import datetime, timedelta
 import pytest
 
 from models import (
+    Notification,
     NotificationKind,
+    NotificationState,
     OfferState,
     SeatOffer,
     Server,
     WaitingEntry,
 )
 from services import booking, editing, ending
+from services.delivery import preparing
 from services.delivery.kinds import read
 from services.delivery.kinds.waiting import WaitingOver
 from services.editing import Changes
@@ -112,6 +115,20 @@ async def test_who_waited_for_a_seat_that_nobody_took_does_not_read_that_none_ca
     assert read(began.kind, began.payload) == WaitingOver(is_off=False)
 
 
+async def test_who_waits_anew_after_the_clock_was_set_back_is_told_when_it_begins() -> None:
+    played, (first,) = await waited_for()
+    await settle(played.id, played.starts_at)
+    waiting = Notification.filter(kind=NotificationKind.WAITING)
+    await waiting.update(state=NotificationState.SENT, finished_at=NOW, waits_until=None)
+    assert await WaitingEntry.all().count() == 0
+
+    for minutes in range(3):
+        await line.stand_or_leave(first.user_id, SERVER, played.id, NOW + minutes * MINUTE)
+
+    due = await waiting.filter(state=NotificationState.PENDING)
+    assert [row.due_at for row in due] == [played.starts_at]
+
+
 async def test_who_has_left_is_not_told_of_a_seat_that_is_free_for_all() -> None:
     played, (gone, there) = await waited_for(2)
     now = played.starts_at - HOUR
@@ -146,3 +163,20 @@ async def test_a_held_seat_that_is_moved_to_sooner_is_held_by_its_new_start(left
         (offer,) = await live_offers()
         assert (offer.user_id, offer.until) == (waiting[0].user_id, NOW + left / 10)
         assert row.held_until == offer.until
+
+
+async def test_the_button_of_a_seat_that_is_free_for_all_goes_when_it_can_be_booked_no_more() -> None:
+    played, (first,) = await waited_for()
+    await Server.filter(id=SERVER).update(notice_minutes=60)
+    closes_at = played.starts_at - HOUR
+    now = closes_at - 10 * MINUTE
+
+    await booking.withdraw(played.guest.user_id, SERVER, played.id, now)
+    await settle(played.id, now)
+
+    (told,) = await outbox(NotificationKind.SEAT_OPEN, to=first)
+    (row,) = await outbox(NotificationKind.REFRESH, to=first)
+    assert row.due_at == closes_at
+    for at, is_on in ((now, True), (closes_at - MINUTE, True), (closes_at, False)):
+        (prepared, *_) = [*(await preparing.prepare([told.id], "", at)).deliveries, None]
+        assert (prepared is not None) is is_on
