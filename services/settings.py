@@ -395,8 +395,7 @@ async def _show_live_cards(server: Server, now: datetime) -> None:
         letters += await outbox.card_letters(
             interview, change=f":{now.isoformat()}", is_redrawn=True, makes_events=server.makes_events
         )
-        if interview.status is InterviewStatus.PENDING:
-            letters += planning.closing_letters(interview, settings_of(server).notice, now)
+        letters += planning.closing_letters(interview, settings_of(server).notice, now)
     await outbox.write(letters, now)
 
 

@@ -38,7 +38,7 @@ async def plan(interview: MockInterview, now: datetime) -> None:
         for letter in planned_letters(interview, settings.reminder_offsets, now)
         if (letter.message.KIND, letter.to.recipient_id, letter.due_at) not in planned
     ]
-    await outbox.write(letters, now)
+    await outbox.write([*letters, *closing_letters(interview, settings.notice, now)], now)
 
 
 def planned_letters(interview: MockInterview, reminder_offsets: Sequence[int], now: datetime) -> list[Letter]:
@@ -70,8 +70,8 @@ def planned_letters(interview: MockInterview, reminder_offsets: Sequence[int], n
 def closing_letters(interview: MockInterview, notice: timedelta, now: datetime) -> list[Letter]:
     """Return what takes the button from a card once it is too late to book it or to wait for it.
 
-    There is none where that moment has come.
-    There is one for each such moment, however often it is planned; `notice` is the server's.
+    There is none where that moment has come, and one for each such moment however often it is planned;
+    `notice` is the server's.
     """
     closes_at = interview.scheduled_time - notice
     if not now < closes_at:

@@ -20,7 +20,7 @@ async def test_an_admin_sets_limits_and_it_is_shown_and_said_what_was_changed(to
     admin = town.olga.at("general")
     log = town.local.channel("admin-log")
     await admin.run("settings board", channel=town.local.channel("interviews"), log=log)
-    for text in ("Open cards at once: **no limit**", "Bookings given back a week: **10**"):
+    for text in ("Open cards at once: **no limit**", "Withdrawals per week: **10**"):
         assert text in (await admin.run("settings show")).text
 
     saved = await admin.run("settings limits", open_cards=2, given_back=3)
@@ -29,15 +29,15 @@ async def test_an_admin_sets_limits_and_it_is_shown_and_said_what_was_changed(to
     shown = await admin.run("settings limits")
     for text in (
         "Open cards at once: **2**",
-        "Seats as interviewee ahead: **no limit**",
-        "Bookings given back a week: **3**",
+        "Upcoming seats as interviewee: **no limit**",
+        "Withdrawals per week: **3**",
     ):
         assert text in saved.text
         assert text in shown.text
     await nothing_waits(town.now())
     said = "\n".join(town.log_lines())
     assert "Open cards at once: no limit → 2" in said
-    assert "Bookings given back a week: 10 → 3" in said
+    assert "Withdrawals per week: 10 → 3" in said
     assert "Open cards at once: no limit → 2" in (await admin.run("settings audit")).text
     town.olga.locale = "ru"
     assert "Открытых карточек сразу: **2**" in (await admin.run("settings show")).text

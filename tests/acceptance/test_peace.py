@@ -68,7 +68,7 @@ async def test_it_is_undone_at_once_and_asked_for_in_a_direct_message_too(
     assert town.chen.mention in listed.text
     assert "You haven't asked me" in (await lift_first(dm, listed)).text
     town.alice.locale = "ru"
-    assert "Вы никого не просили" in (await town.alice.run("block list")).text
+    assert "Вы ещё никого не просили" in (await town.alice.run("block list")).text
     assert witness.faults() == []
 
 

@@ -5,7 +5,18 @@ from datetime import timedelta
 import pytest
 
 from models import NotificationKind, NotificationState
-from services import absence, availability, booking, editing, listing, moves, publishing, settings, viewing
+from services import (
+    absence,
+    availability,
+    booking,
+    editing,
+    ending,
+    listing,
+    moves,
+    publishing,
+    settings,
+    viewing,
+)
 from services.editing import Changes
 from services.interviews import Action
 from services.refusals import NoShowTooEarly, SettingOutOfRange, TooLateToBook, TooSoon
@@ -55,15 +66,20 @@ async def test_board_suggestions_and_card_offer_what_can_be_booked_and_nothing_e
     await booking.book(guest, card.id, closes_at - SECOND)
 
 
-async def test_a_card_loses_its_button_when_its_booking_closes_and_a_booked_one_is_left_alone() -> None:
-    played, card = await a_booking(), await a_card()
+async def test_a_card_loses_its_button_to_book_or_to_wait_when_that_is_too_late() -> None:
+    played, card, over = await a_booking(), await a_card(), await a_card()
+    await ending.cancel(over.host_id, SERVER, over.id, NOW)
     await deliver_all(NOW)
 
     shown = await deliver_all(TOMORROW - 5 * MINUTE)
 
-    assert [kind for kind, _ in shown].count(NotificationKind.CARD_CLOSES) == 1
+    assert [kind for kind, _ in shown].count(NotificationKind.CARD_CLOSES) == 2
     states = {row.interview_id: row.state for row in await outbox(NotificationKind.CARD_CLOSES)}
-    assert states == {played.id: NotificationState.DROPPED, card.id: NotificationState.SENT}
+    assert states == {
+        played.id: NotificationState.SENT,
+        card.id: NotificationState.SENT,
+        over.id: NotificationState.DROPPED,
+    }
 
 
 async def test_another_notice_holds_for_what_is_open_and_a_moved_card_closes_anew() -> None:

@@ -549,7 +549,7 @@ class Members(RuleBasedStateMachine):
         await drop(found.overtaken, self.now)
         for row in found.deliveries:
             if isinstance(row.message, Waiting):
-                await offering.settle(row.number, self.nobody_has_left, self.now)
+                await offering.settle(row.number, self.nobody_has_left, self.now, freed=row.message.freed)
         await outcomes.sent(ME, [Said(row, 1_000 + row.id) for row in found.deliveries], self.now)
 
     @staticmethod
@@ -579,7 +579,7 @@ class Members(RuleBasedStateMachine):
         return (await Server.get(id=server_id)).price
 
 
-@pytest.mark.timeout(3600 if THOROUGH else 300)
+@pytest.mark.timeout(3600 if THOROUGH else 900)
 def test_no_sequence_of_steps_breaks_a_promise(databases: Databases) -> None:
     machine = type("Machine", (Members,), {"databases": databases})
 

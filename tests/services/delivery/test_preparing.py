@@ -307,7 +307,7 @@ async def test_a_reminder_of_the_old_time_is_not_sent_after_a_move() -> None:
     await deliver_all(NOW)
 
     assert await deliver_all(NOW + HOUR) == []
-    assert {kind for kind, _ in await deliver_all(NOW + 4 * HOUR)} == {NotificationKind.REMINDER}
+    assert {kind for kind, _ in await said(NOW + 4 * HOUR)} == {NotificationKind.REMINDER}
 
 
 async def test_a_reminder_that_comes_after_the_start_is_dropped() -> None:
@@ -352,7 +352,7 @@ async def test_feedback_that_was_accepted_meanwhile_is_not_announced() -> None:
 async def test_after_an_outage_one_reminder_is_sent_and_not_the_whole_series() -> None:
     await a_booking()
     await deliver_all(NOW)
-    sent = await deliver_all(TOMORROW - timedelta(minutes=5))
+    sent = await said(TOMORROW - timedelta(minutes=5))
     assert [kind for kind, _ in sent] == [NotificationKind.REMINDER] * 2
 
 

@@ -46,8 +46,9 @@ async def deliver_all(now: datetime, *, me: int = ME) -> list[Told]:
 
 
 async def said(now: datetime) -> list[Told]:
-    """Deliver whatever is due, and return what people hear: what they were told before changes silently."""
-    return [told for told in await deliver_all(now) if told[0] is not NotificationKind.REFRESH]
+    """Deliver whatever is due, and return what people hear: what was shown before changes silently."""
+    silent = {NotificationKind.REFRESH, NotificationKind.CARD_CLOSES}
+    return [told for told in await deliver_all(now) if told[0] not in silent]
 
 
 async def delivered(now: datetime, *, me: int = ME) -> list[Delivery]:

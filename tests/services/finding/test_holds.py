@@ -43,7 +43,15 @@ async def nobody_has_left(_: int) -> bool:
 
 
 async def settle(number: int, now: datetime) -> None:
-    await offering.settle(number, nobody_has_left, now)
+    await offering.settle(number, nobody_has_left, now, freed=await freed(number))
+
+
+async def freed(number: int) -> int:
+    """The revision by which a seat came free, as the row of the outbox says that asks for what follows."""
+    row = await Notification.filter(
+        interview_id=number, kind=NotificationKind.WAITING, dedupe_key__contains=":freed:"
+    ).first()
+    return 0 if row is None else int(row.payload["freed"])
 
 
 async def waited_for(
@@ -139,7 +147,7 @@ async def test_who_has_left_is_not_told_of_a_seat_that_is_free_for_all() -> None
         return user_id == gone.user_id
 
     await booking.withdraw(played.guest.user_id, SERVER, played.id, now)
-    await offering.settle(played.id, has_left, now)
+    await offering.settle(played.id, has_left, now, freed=await freed(played.id))
 
     assert [row.recipient_id for row in await outbox(NotificationKind.SEAT_OPEN)] == [there.user_id]
 

@@ -159,7 +159,7 @@ async def test_a_booking_says_how_often_the_two_have_met() -> None:
     card = await a_card(before.host, starts_at=TOMORROW + 7 * HOUR)
     guest = await a_member(PRICE, user_id=before.guest.user_id)
 
-    booked = await booking.book(guest, card.id, NOW)
+    booked = await booking.book(guest, card.id, before.ends_at)
 
     assert booked.met == Met(1, before.starts_at)
     stranger = await booking.book(await a_member(PRICE), (await a_card()).id, NOW)
