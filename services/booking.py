@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from tortoise.exceptions import IntegrityError
+
 from models import InterviewStatus, MockInterview
 from models.statements import run
 from services import actions, blocks, happenings, moves, people, points, server_settings
@@ -19,7 +21,7 @@ from services.interviews import LAPSE_AFTER, Host, Interview, Private, public, w
 from services.invitations import Entry, entry_of
 from services.people import Member
 from services.reasons import cleaned_reason
-from services.refusals import Refusal
+from services.refusals import BeingErased, Refusal
 from services.server_settings import ServerSettings
 from services.transaction import use_case
 from services.viewing import private_of
@@ -246,7 +248,12 @@ async def _take_seat(guest: Member, number: int, now: datetime) -> tuple[MockInt
         row.held_until = None
         row.booking, row.booking_is_told = row.revision, row.meeting_link is not None
         row.agreed_at, row.next_step_at = now, row.ends_at + LAPSE_AFTER
-        for taken in await run(_TAKE, _taken(row)):
+        try:
+            found = await run(_TAKE, _taken(row))
+        except IntegrityError:
+            # Nobody of that id is known any more.
+            raise BeingErased from None
+        for taken in found:
             host = Host(taken["host_name"], taken["host_avatar"])
             return row, host, taken["dms_closed_at"] is not None
 

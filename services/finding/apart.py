@@ -14,12 +14,14 @@ Only whoever asked ever sees it (design, section 13). So what it leads to has to
 from dataclasses import dataclass
 from datetime import datetime
 
+from tortoise.exceptions import IntegrityError
+
 from models import KeptApart, MockInterview
 from services import erased, people
 from services.finding.between import Between
 from services.holding import is_number
 from services.interviews import Role
-from services.refusals import ApartFromOneself, NotAvailable, TooManyKeptApart
+from services.refusals import ApartFromOneself, BeingErased, NotAvailable, TooManyKeptApart
 from services.transaction import use_case
 
 KEPT_APART_MAXIMUM = 50
@@ -60,6 +62,7 @@ async def keep_apart(user_id: int, other_id: int, now: datetime) -> None:
     Raises:
         ApartFromOneself: it is they themselves.
         TooManyKeptApart: there are 50 already.
+        BeingErased: one of the two was erased meanwhile.
     """
     if user_id == other_id:
         raise ApartFromOneself
@@ -74,7 +77,11 @@ async def keep_apart(user_id: int, other_id: int, now: datetime) -> None:
         if await mine.count() >= KEPT_APART_MAXIMUM:
             raise TooManyKeptApart(maximum=KEPT_APART_MAXIMUM)
         row = KeptApart(user_id=user_id, other_id=other_id, since=now)
-        await KeptApart.bulk_create([row], ignore_conflicts=True)
+        try:
+            await KeptApart.bulk_create([row], ignore_conflicts=True)
+        except IntegrityError:
+            # One of the two was erased since they were met.
+            raise BeingErased from None
 
 
 async def let_together(user_id: int, other_id: int) -> bool:
