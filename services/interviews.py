@@ -212,7 +212,7 @@ def with_guest(row: MockInterview, guest_id: int) -> MockInterview:
 
 def bookable(now: datetime) -> Q:
     """Return the condition of rows with a seat that anybody can take (`Interview.can_be_booked`)."""
-    is_held_for_nobody = Q(held_until__isnull=True) | Q(held_until__lte=now)
+    is_held_for_nobody = Q(held_until__isnull=True) | Q(held_until__lte=now - HOLD_OUTLIVED_BY)
     return Q(is_held_for_nobody, status=InterviewStatus.PENDING, scheduled_time__gt=now)
 
 

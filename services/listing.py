@@ -16,7 +16,7 @@ from models import InterviewStatus
 from models.folded import folded
 from models.moments import moment_of
 from models.statements import is_postgres, run
-from services.interviews import LIVE, Role, end_after
+from services.interviews import HOLD_OUTLIVED_BY, LIVE, Role, end_after
 
 LIST_MAXIMUM = 25
 """Interviews in one list, or of one kind among suggestions."""
@@ -148,6 +148,7 @@ async def board(
         {
             "server": server_id,
             "now": now,
+            "let_go": now - HOLD_OUTLIVED_BY,
             "wanted": wanted,
             "first": first,
             "limit": size,
@@ -184,6 +185,7 @@ async def open_to(
             "server": server_id,
             "me": user_id,
             "now": now,
+            "let_go": now - HOLD_OUTLIVED_BY,
             "wanted": wanted,
             "number": number,
             "digits": digits,
@@ -323,7 +325,7 @@ def _open() -> str:
         opens = _OPENS_POSTGRES.format(notice=_NOTICE.format(notice="notice_minutes * INTERVAL '1 minute'"))
     else:
         opens = _OPENS_SQLITE.format(notice=_NOTICE.format(notice="'+' || notice_minutes || ' minutes'"))
-    held = "(held_until IS NULL OR held_until <= :now)"
+    held = "(held_until IS NULL OR held_until <= :let_go)"
     return f"server_id = :server AND status = 'pending' AND scheduled_time > {opens} AND {held}"
 
 
