@@ -282,7 +282,7 @@ class Story(Steps):
         await sure(self.chen, await forge(self.chen, f"interview:withdraw:{number}", card))
         await self.alice.click(await self.dm_with(self.alice, "Pass", number), "Pass")
         offer = await self.dm_with(self.boris, "Take the seat", number)
-        assert "held for somebody" in (await forge(self.chen, f"interview:book:{number}", card)).text
+        assert "on hold" in (await forge(self.chen, f"interview:book:{number}", card)).text
         await self.boris.click(offer, "Take the seat")
         await forge(self.alice, f"interview:wait:{number}", card)
         await self.publish(self.alice, "in 175 hours")
@@ -312,7 +312,7 @@ class Story(Steps):
             left = await sure(self.chen, await self.chen.click(asked.message, f"Leave #{number}"))
             assert "You've left" in left.text, left.text
         refused = await self.chen.run("book", interview=str(as_guest))
-        assert "limits of their own" in refused.text, refused.text
+        assert "private limits" in refused.text, refused.text
         await self.chen.click(asked.message, "Undo")
         for who in (self.alice, self.boris):
             await keep_apart(self.chen, who)
