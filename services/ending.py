@@ -75,15 +75,21 @@ async def cancel(
         guest_id = public(row).guest_id
         if known_guest_id is not None and guest_id not in {None, known_guest_id}:
             raise BookedMeanwhile(number=number, member_id=guest_id or 0)
-        refunded = await close(row, InterviewStatus.CANCELLED, now)
-        if guest_id is not None:
-            back = refunded if guest_id == row.interviewee_id else 0
-            await outbox.tell(row, guest_id, CancelledMessage(refund=back, reason=said), now)
-        return Cancelled(
-            public(row),
-            refunded=refunded if user_id == row.interviewee_id else 0,
-            entry=None if guest_id is None else entry_of(row, user_id),
-        )
+        return await call_off(row, now, reason=said)
+
+
+async def call_off(row: MockInterview, now: datetime, *, reason: str = "") -> Cancelled:
+    """Cancel an interview that the caller holds for its host, and have a guest told, in one transaction."""
+    guest_id = public(row).guest_id
+    refunded = await close(row, InterviewStatus.CANCELLED, now)
+    if guest_id is not None:
+        back = refunded if guest_id == row.interviewee_id else 0
+        await outbox.tell(row, guest_id, CancelledMessage(refund=back, reason=reason), now)
+    return Cancelled(
+        public(row),
+        refunded=refunded if row.host_id == row.interviewee_id else 0,
+        entry=None if guest_id is None else entry_of(row, row.host_id),
+    )
 
 
 async def expire(number: int, now: datetime) -> None:

@@ -278,14 +278,15 @@ class Sender:
         if recipient is None or recipient.dm_channel_id is None or mine is None:
             return
         settled, speak = [], Speaker(row.language)
-        server_name = await name_of(self._bot, row.server_id)
-        for one in await standing.standing(row.number, recipient.id):
+        stand = await standing.standing(row.number, recipient.id)
+        # Whether a seat can still be taken is said in words, too.
+        in_words = {one.id for one in stand if refresh.renames or isinstance(one.message, ForWaiting)}
+        server_name = await name_of(self._bot, row.server_id) if in_words else None
+        for one in stand:
             if not isinstance(one.message, Direct):
                 continue
             embed, view = interview_parts(speak, one.message, present, mine)
-            # Whether a seat can still be taken is said in words, too.
-            says_it_anew = refresh.renames or isinstance(one.message, ForWaiting)
-            content = content_of(speak, one.message, present, server_name) if says_it_anew else None
+            content = content_of(speak, one.message, present, server_name) if one.id in in_words else None
             place = Place(recipient.dm_channel_id, one.message_id)
             is_there = await self._messages.edit(place, embed, view, content=content)
             is_for_them = mine.interview.role_of(recipient.id) is not None or isinstance(

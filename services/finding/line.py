@@ -36,10 +36,10 @@ LINE_MAXIMUM = 20
 LINES_MAXIMUM = 10
 """For how many interviews one person waits at most."""
 
-LONGEST_HOLD = timedelta(minutes=30)
 ALL_AT_ONCE = timedelta(hours=2)
 """How long before the start nothing is held any more: all are told at once, and the first click wins."""
 
+LONGEST_HOLD = timedelta(minutes=30)
 SHORTEST_HOLD = timedelta(minutes=3)
 HOLD_SHARE = 10
 """A seat is held for a tenth of the time that is left, within these bounds."""

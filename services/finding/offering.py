@@ -1,12 +1,12 @@
 """A freed seat is offered to those who wait for it, one after another, the first in line first.
 
-It is done by rows of the outbox (`services.delivery.kinds.others.Waiting`), so that whatever ends a process
+It is done by rows of the outbox (`services.delivery.kinds.waiting.Waiting`), so that whatever ends a process
 meanwhile, another goes on. Each brings the line to the state of its interview, and twice is the same as once.
 """
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from models import InterviewStatus, MockInterview, OfferState, SeatOffer, WaitingEntry
 from models.statements import run
@@ -20,6 +20,7 @@ from services.finding import line
 from services.holding import find_held, hold, store_change
 from services.interviews import LIVE
 from services.refusals import OfferGone
+from services.server_settings import ServerSettings
 from services.transaction import use_case
 
 _AHEAD = "SELECT id, interview_id FROM seat_offer WHERE state = 'live' AND until > :latest"
@@ -86,12 +87,13 @@ async def _step(number: int, are_members: set[int], freed: int, now: datetime) -
 
 async def _offer_next(row: MockInterview, are_members: set[int], now: datetime) -> Sequence[int]:
     """Offer a held seat to the next, or let everybody have it; return about whom it must be known first."""
-    able = _able(row, await line.entries(row), now, but=await _asked(row))
+    settings = await server_settings.read(row.server_id)
+    able = _able(row, await line.entries(row), settings, now, but=await _asked(row))
     first = await anext(able, None)
     if first is None:
         await _open(row, now)
     elif first in are_members:
-        await _offer(row, first, now)
+        await _offer(row, first, settings.notice, now)
     else:
         return (first,)
     return ()
@@ -99,12 +101,12 @@ async def _offer_next(row: MockInterview, are_members: set[int], now: datetime) 
 
 async def _tell_all(row: MockInterview, are_members: set[int], freed: int, now: datetime) -> Sequence[int]:
     """Tell all who can take the seat that it is free; return about whom it has to be known before."""
-    able = [one async for one in _able(row, await line.entries(row), now)]
+    settings = await server_settings.read(row.server_id)
+    able = [one async for one in _able(row, await line.entries(row), settings, now)]
     if unknown := [one for one in able if one not in are_members]:
         return unknown
     if row.held_until is not None:
         await _open(row, now)
-    settings = await server_settings.read(row.server_id)
     told, at_its_end = SeatOpen(freed=freed or row.revision), Refresh(change=":closes")
     closes_at = row.scheduled_time - settings.notice
     letters = [outbox.to_person(row, one, told) for one in able]
@@ -133,7 +135,7 @@ async def _without_who_cannot(
     row: MockInterview, waiting: Sequence[WaitingEntry], now: datetime
 ) -> Sequence[WaitingEntry]:
     """Return who waits still once an interview was moved: all are told, who has another one then leaves."""
-    staying = []
+    staying, letters = [], []
     for entry in waiting:
         if entry.starts_at == row.scheduled_time:
             staying.append(entry)
@@ -145,8 +147,8 @@ async def _without_who_cannot(
             staying.append(entry)
         else:
             await mine.delete()
-        told = WaitingMoved(leaves=taken is not None)
-        await outbox.write([outbox.to_person(row, entry.user_id, told)], now)
+        letters.append(outbox.to_person(row, entry.user_id, WaitingMoved(leaves=taken is not None)))
+    await outbox.write(letters, now)
     if any(entry.starts_at != row.scheduled_time for entry in staying):
         await line.end_at_start(row, now)
     return staying
@@ -175,20 +177,23 @@ async def _is_still_offered(row: MockInterview, waiting: Sequence[WaitingEntry],
 
 
 async def _able(
-    row: MockInterview, waiting: Sequence[WaitingEntry], now: datetime, *, but: Collection[int] = ()
+    row: MockInterview,
+    waiting: Sequence[WaitingEntry],
+    settings: ServerSettings,
+    now: datetime,
+    *,
+    but: Collection[int] = (),
 ) -> AsyncIterator[int]:
     """Give those who could take the seat now, the first in line first; `but` leaves some out."""
-    settings = await server_settings.read(row.server_id)
     for entry in waiting:
         if entry.user_id not in but and await booking.could_take(row, entry.user_id, settings, now):
             yield entry.user_id
 
 
-async def _offer(row: MockInterview, user_id: int, now: datetime) -> None:
-    """Offer the seat to a person, and go on to the next when their time is over."""
-    settings = await server_settings.read(row.server_id)
+async def _offer(row: MockInterview, user_id: int, notice: timedelta, now: datetime) -> None:
+    """Offer the seat to a person, and go on to the next when their time is over; `notice` is the server's."""
     # After that nobody can book it, they neither.
-    closes_at = row.scheduled_time - settings.notice
+    closes_at = row.scheduled_time - notice
     until = min(now + line.hold_of(row.scheduled_time - now), closes_at)
     offer = await SeatOffer.create(interview_id=row.id, user_id=user_id, offered_at=now, until=until)
     row.held_until = until

@@ -7,15 +7,13 @@ back, and the other reads what they would read of any booking that ends, without
 from dataclasses import dataclass
 from datetime import datetime
 
-from models import InterviewStatus, MockInterview
+from models import MockInterview
 from models.statements import run
 from services import actions, booking, ending, points
-from services.delivery import outbox
-from services.delivery.kinds.direct import Cancelled as CancelledMessage
 from services.finding import apart
 from services.holding import find, find_held
 from services.interviews import Interview, public
-from services.invitations import Entry, entry_of
+from services.invitations import Entry
 from services.refusals import NotYourInterview, WayOutClosed
 from services.transaction import use_case
 
@@ -84,12 +82,9 @@ async def leave(user_id: int, number: int, now: datetime) -> Left:
         if row.host_id != user_id:
             given = await booking.give_back(row, user_id, now)
             return Left(number, given.refunded, given.entry)
-        guest_id = public(row).guest_id
-        refunded = await ending.close(row, InterviewStatus.CANCELLED, now)
-        if guest_id is not None:
-            back = refunded if guest_id == row.interviewee_id else 0
-            await outbox.tell(row, guest_id, CancelledMessage(refund=back), now)
-        return Left(number, refunded if user_id == row.interviewee_id else 0, entry_of(row, user_id))
+        off = await ending.call_off(row, now)
+        assert off.entry is not None  # noqa: S101 - without a guest there is nobody to be kept apart from
+        return Left(number, off.refunded, off.entry)
 
 
 async def _check(interview: Interview, user_id: int, now: datetime) -> None:
