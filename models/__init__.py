@@ -9,6 +9,7 @@ from models.draft import InterviewDraft
 from models.erasure import ErasedMark, Erasure
 from models.event import ScheduledEvent
 from models.feedback import InterviewFeedback
+from models.free_time import FreeException, FreeSpan
 from models.interview import InterviewStatus, MockInterview
 from models.move import MoveProposal
 from models.notification import Notification, NotificationKind, NotificationState, WaitsFor
@@ -17,16 +18,20 @@ from models.process import BotProcess, Installation
 from models.server import Server
 from models.user import User
 from models.waiting import OfferState, SeatOffer, WaitingEntry
+from models.wish import AlertState, Wish, WishAlert, WishState
 from models.withdrawal import Withdrawal
 
 __all__ = [
     "AdminAct",
+    "AlertState",
     "BoardCall",
     "BotProcess",
     "Dispute",
     "DisputeKind",
     "ErasedMark",
     "Erasure",
+    "FreeException",
+    "FreeSpan",
     "Installation",
     "InterviewDraft",
     "InterviewFeedback",
@@ -49,5 +54,8 @@ __all__ = [
     "UserPoints",
     "WaitingEntry",
     "WaitsFor",
+    "Wish",
+    "WishAlert",
+    "WishState",
     "Withdrawal",
 ]

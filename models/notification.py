@@ -78,6 +78,11 @@ class NotificationKind(StrEnum):
     SEAT_OPEN = "seat_open"
     WAITING_OVER = "waiting_over"
     WAITING_MOVED = "waiting_moved"
+    MATCHING = "matching"
+    ALERTING = "alerting"
+    WISH_ALERT = "wish_alert"
+    WISH_DIGEST = "wish_digest"
+    WISH_EXPIRED = "wish_expired"
 
 
 class NotificationState(StrEnum):

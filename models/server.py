@@ -36,6 +36,7 @@ class Server(Model):
 
     A member has at most `open_cards_limit` open cards and `seats_limit` seats as interviewee ahead, and takes
     no new seat who has given back `given_back_limit` bookings within a week; 0 means that there is no limit.
+    `has_wishes` tells that somebody once wished for an interview there: only then do cards look for wishes.
 
     `log_role_id` is the role that is pinged where admins are asked to decide. What was set and then deleted
     on Discord is null again, and `board_is_gone`, `log_is_gone`, `log_role_is_gone` say so.
@@ -70,6 +71,7 @@ class Server(Model):
     open_cards_limit = fields.IntField(default=0, db_default=0)
     seats_limit = fields.IntField(default=0, db_default=0)
     given_back_limit = fields.IntField(default=DEFAULT_GIVEN_BACK_LIMIT, db_default=DEFAULT_GIVEN_BACK_LIMIT)
+    has_wishes = fields.BooleanField(default=False, db_default=False)
     allows_other_links = fields.BooleanField(default=False)
     makes_events = fields.BooleanField(default=False)
     economy_look_at: datetime | None = MomentField(null=True)

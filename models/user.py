@@ -7,6 +7,9 @@ from tortoise import fields
 from models.folded import FoldedField, Searched, SearchedManager
 from models.moments import MomentField
 
+DEFAULT_ALERTS_A_DAY = 3
+"""Of how many cards that fit a wish somebody is told a day before the others are one digest (design, 13)."""
+
 
 class User(Searched):
     """A person and how they want to be spoken to.
@@ -16,8 +19,9 @@ class User(Searched):
     `dm_channel_id` is the channel of their direct messages, once one was opened: opening it again costs a
     request that Discord limits for all of the bot's recipients together. `dms_closed_at` is when they last
     took no direct message; null since one got through. `weekly_given_cap` and `weekly_taken_cap` are how many
-    interviews a week they want to give and to take at most, null for as many as there are. `exported_at` is
-    when they last got all that is kept of them.
+    interviews a week they want to give and to take at most, null for as many as there are. Until
+    `free_paused_until` (UTC) they want to hear of no interview that fits a wish, and `alerts_a_day` is of how
+    many a day they want to be told at once. `exported_at` is when they last got all that is kept of them.
 
     An id below 0 is nobody's: it stands for somebody who was erased (`models.erasure`).
     """
@@ -33,6 +37,8 @@ class User(Searched):
     wants_reminders = fields.BooleanField(default=True)
     weekly_given_cap: int | None = fields.IntField(null=True)
     weekly_taken_cap: int | None = fields.IntField(null=True)
+    free_paused_until: datetime | None = MomentField(null=True)
+    alerts_a_day = fields.SmallIntField(default=DEFAULT_ALERTS_A_DAY, db_default=DEFAULT_ALERTS_A_DAY)
     exported_at: datetime | None = MomentField(null=True)
     created_at = MomentField()
 

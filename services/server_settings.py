@@ -40,6 +40,7 @@ class ServerSettings:
     given_back_limit: int
     allows_other_links: bool
     makes_events: bool
+    has_wishes: bool = False
 
     @property
     def notice(self) -> timedelta:
@@ -81,4 +82,5 @@ def settings_of(server: Server) -> ServerSettings:
         given_back_limit=server.given_back_limit,
         allows_other_links=server.allows_other_links,
         makes_events=server.makes_events,
+        has_wishes=server.has_wishes,
     )
