@@ -16,12 +16,13 @@ from models.notification import Notification, NotificationKind, NotificationStat
 from models.points import PointsEntry, PointsReason, UserPoints
 from models.process import BotProcess, Installation
 from models.server import Server
-from models.user import User
+from models.user import DEFAULT_ALERTS_A_DAY, User
 from models.waiting import OfferState, SeatOffer, WaitingEntry
 from models.wish import AlertState, Wish, WishAlert, WishState
 from models.withdrawal import Withdrawal
 
 __all__ = [
+    "DEFAULT_ALERTS_A_DAY",
     "AdminAct",
     "AlertState",
     "BoardCall",

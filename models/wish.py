@@ -42,7 +42,8 @@ class Wish(Searched):
     """`user` looks for an interview in a server, in one of the seats; empty texts fit everything.
 
     `since` is from when on they wait, also where the wish was renewed, and `until` when it runs out (UTC).
-    `days` is for how long it was wished. One that led to a booking has the `interview`, and `done_at`.
+    `days` is for how long it was wished. One that led to a booking has the `interview`, `done_at`, and how long
+    it had waited by then, in minutes.
     """
 
     id = fields.IntField(primary_key=True)
@@ -72,6 +73,7 @@ class Wish(Searched):
     )
     interview_id: int | None
     done_at: datetime | None = MomentField(null=True)
+    waited_minutes: int | None = fields.IntField(null=True)
 
     class Meta:
         table = "wish"
@@ -86,8 +88,9 @@ class Wish(Searched):
         constraints = (
             CheckConstraint(
                 check=(
-                    "(state = 'done' AND done_at IS NOT NULL AND interview_id IS NOT NULL)"
-                    " OR (state <> 'done' AND done_at IS NULL AND interview_id IS NULL)"
+                    "(state = 'done' AND done_at IS NOT NULL AND interview_id IS NOT NULL"
+                    " AND waited_minutes IS NOT NULL) OR (state <> 'done' AND done_at IS NULL"
+                    " AND interview_id IS NULL AND waited_minutes IS NULL)"
                 ),
                 name="wish_done_by_an_interview",
             ),

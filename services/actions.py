@@ -326,6 +326,16 @@ def actions_for_anybody(interview: Interview, notice: timedelta, now: datetime) 
     return (Action.BOOK, Action.WAIT) if interview.is_held(now) else (Action.BOOK,)
 
 
+def is_open_to_all(interview: Interview, notice: timedelta, now: datetime) -> bool:
+    """Tell whether anybody can take the free seat of a card: it is held for nobody, and not too late.
+
+    `notice` is what the server wants before a start.
+    """
+    if not interview.can_be_booked(now) or interview.is_held(now):
+        return False
+    return _passes(check_in_time, interview, notice, now)
+
+
 def can_be_confirmed(interview: Interview, proposed: datetime, now: datetime) -> bool:
     """Tell whether the guest could confirm the other time (UTC) that the host proposes."""
     guest_id = interview.guest_id

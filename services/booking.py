@@ -13,7 +13,7 @@ from services.delivery import outbox, planning
 from services.delivery.kinds.direct import Booked as BookedMessage
 from services.delivery.kinds.direct import Withdrawn as WithdrawnMessage
 from services.delivery.outbox import Letter, room_letter, to_person
-from services.finding import apart, between, given_back, limits, line
+from services.finding import apart, between, given_back, limits, line, matching, wishes
 from services.finding.met import Met
 from services.happenings import Happening
 from services.holding import find, find_held, is_number, store_change
@@ -116,6 +116,8 @@ async def book(guest: Member, number: int, now: datetime) -> Booked:
         if pays:
             paid = await points.pay_for_seat(held.settings, held.account, guest.user_id, row.id, now)
             cost, balance = -paid.amount, paid.balance
+        if held.settings.has_wishes:
+            await wishes.fulfil(row, now)
         await outbox.write(await _letters(row, held.settings, guest, now), now)
         happenings.note(Happening.BOOKED)
         # Nothing else can be known of a booking that was just made.
@@ -208,8 +210,11 @@ async def free_seat(row: MockInterview, now: datetime) -> int:
     await planning.unplan(row, now)
     await outbox.forget_room(row, now)
     settings = await server_settings.read(row.server_id)
+    if settings.has_wishes:
+        await wishes.reopen(row)
     closing = planning.closing_letters(row, settings.notice, now)
-    await outbox.write([*await outbox.card_letters(row), *closing, *waiting], now)
+    found = matching.letters(row, settings)
+    await outbox.write([*await outbox.card_letters(row), *closing, *waiting, *found], now)
     return refunded
 
 

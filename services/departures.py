@@ -9,7 +9,7 @@ from models.statements import run
 from services import booking, ending
 from services.delivery import missed, outbox
 from services.delivery.kinds.direct import Direct, GuestLeft, HostLeft
-from services.finding import line
+from services.finding import line, wishes
 from services.holding import hold
 from services.interviews import LIVE, public
 from services.transaction import use_case
@@ -45,13 +45,14 @@ async def left(server_id: int, user_id: int, now: datetime) -> None:
 
     What they host is cancelled, and its guest is refunded and told why. What they have booked is given back:
     they are refunded, and its host is told and has an open card again. They wait for no seat there any more,
-    and nobody calls them to the board. To note it twice is the same as once.
+    wish for nothing, and nobody calls them to the board. To note it twice is the same as once.
     """
     for number, of_server in await ahead(user_id, now):
         if of_server == server_id:
             await end(number, user_id, now, LEFT)
     await line.leave_all(user_id, server_id, now)
     async with use_case():
+        await wishes.drop_all(user_id, server_id)
         await missed.forget(server_id, user_id, now)
 
 

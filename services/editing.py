@@ -11,7 +11,7 @@ from services.availability import check_free
 from services.delivery import outbox, planning
 from services.delivery.kinds.direct import DetailsChanged, LinkChanged
 from services.delivery.outbox import Letter, address
-from services.finding import line
+from services.finding import line, matching
 from services.holding import held_by_host, store_change
 from services.interviews import Private, end_after, public
 from services.links import check_link
@@ -84,6 +84,7 @@ async def edit(user_id: int, server_id: int | None, number: int, changes: Change
         if changes.instead_of not in {None, row.scheduled_time}:
             raise ChangedSince
         old_link, old_wording = row.meeting_link, Wording(**parts_of(row))
+        old_time = (row.scheduled_time, row.ends_at)
         settings = await server_settings.read(row.server_id)
         changed = _apply(row, changes, others_allowed=settings.allows_other_links)
         if row.status is InterviewStatus.BOOKED:
@@ -97,6 +98,9 @@ async def edit(user_id: int, server_id: int | None, number: int, changes: Change
             await store_change(row, now, *_CHANGEABLE)
             await _show_changed(row, settings, now)
             await line.follow(row, now)
+            is_moved = old_time != (row.scheduled_time, row.ends_at)
+            if is_moved or parts_of(row) != parts_of(old_wording):
+                await outbox.write(matching.letters(row, settings, news=is_moved), now)
         guest_id = public(row).guest_id
         new_link_for = guest_id if row.meeting_link != old_link else None
         if new_link_for is not None:

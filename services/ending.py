@@ -8,7 +8,7 @@ from services import actions, moves, points
 from services.delivery import outbox, planning
 from services.delivery.kinds.direct import Cancelled as CancelledMessage
 from services.delivery.kinds.direct import Expired
-from services.finding import line
+from services.finding import line, wishes
 from services.holding import find, held_by_host, hold, store_change
 from services.interviews import Interview, public
 from services.invitations import Entry, entry_of
@@ -110,6 +110,8 @@ async def close(row: MockInterview, status: InterviewStatus, now: datetime) -> i
     await planning.unplan(row, now)
     await outbox.show_card(row, now)
     await line.follow(row, now)
+    if public(row).guest_id is not None:
+        await wishes.reopen(row)
     if row.interviewee_id is None:
         return 0
     return await points.refund_seat(row.server_id, row.interviewee_id, row.id, now)

@@ -16,7 +16,7 @@ from services.bounds import (
     TIME_TO_BOOK,
 )
 from services.delivery import outbox, planning
-from services.finding import limits
+from services.finding import limits, matching
 from services.finding.weekly import WeeklyCaps
 from services.interviews import Host, Private, Role, end_after
 from services.links import check_link
@@ -131,7 +131,8 @@ async def publish_within(host: Member, card: NewCard, now: datetime) -> Publishe
         paid = await points.pay_for_seat(held.settings, held.account, host.user_id, row.id, now)
         cost, balance = -paid.amount, paid.balance
     closing = planning.closing_letters(row, held.settings.notice, now)
-    await outbox.write([*await outbox.card_letters(row), *closing], now)
+    found = matching.letters(row, held.settings)
+    await outbox.write([*await outbox.card_letters(row), *closing, *found], now)
     mine = private_of(row, host.user_id, now, Host(host.name, host.avatar))
     return Published(mine, cost, balance, held.settings)
 

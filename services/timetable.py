@@ -12,6 +12,7 @@ from models import InterviewStatus, MockInterview
 from models.joined import wholes
 from services import boards, disputes, ending, feedback, moves
 from services.delivery import queue
+from services.finding import wishes
 from services.outages import OutageError
 from services.viewing import progress_of
 
@@ -30,14 +31,14 @@ async def run_due(now: datetime) -> int:
     """Do what is due by itself; return how many things were done.
 
     Cards that nobody booked and times that nobody confirmed expire, feedback left standing is accepted,
-    interviews without feedback lapse, what admins did not decide is upheld, and cards of what has been over
-    for long enough are taken down.
+    interviews without feedback lapse, what admins did not decide is upheld, cards of what has been over for
+    long enough are taken down, and wishes run out.
     """
     due = MockInterview.filter(next_step_at__lte=now).order_by("next_step_at").limit(BATCH)
     done = 0
     for number, status in await due.values_list("id", "status"):
         done += await _try(int(str(number)), InterviewStatus(str(status)), now)
-    return done + await boards.take_down_due(now)
+    return done + await boards.take_down_due(now) + await wishes.expire_due(now)
 
 
 async def next_step(now: datetime) -> datetime | None:
@@ -45,7 +46,8 @@ async def next_step(now: datetime) -> datetime | None:
     row = (
         await MockInterview.filter(next_step_at__gt=now).order_by("next_step_at").only("next_step_at").first()
     )
-    return None if row is None else row.next_step_at
+    moments = [None if row is None else row.next_step_at, await wishes.next_end(now)]
+    return min((moment for moment in moments if moment is not None), default=None)
 
 
 async def next_due(now: datetime) -> datetime | None:

@@ -24,6 +24,11 @@ ROLES = [
 ]
 
 
+LEVELS = [
+    app_commands.Choice(name=name, value=name) for name in ("intern", "junior", "middle", "senior", "lead")
+]
+
+
 def role(text: str) -> Role:
     """Return the role that was chosen.
 

@@ -104,8 +104,9 @@ class BoardCog(RoutedCog):
 
     @on_component(r"interview:book:(?P<number>\d{1,10})")
     @on_component(r"waiting:take:(?P<number>\d{1,10})")
+    @on_component(r"wish:book:(?P<number>\d{1,10})")
     async def book_by_button(self, interaction: Interaction, match: re.Match[str]) -> None:
-        """Book the card whose button was clicked, or the seat that is offered to whoever waited for it."""
+        """Book the card whose button was clicked, whether on the board or in an offer or an alert."""
         await acknowledge(interaction)
         await self._book(interaction, int(match["number"]))
 

@@ -15,12 +15,14 @@ from cogs._shared.components import (
     rating_menu,
     rows,
 )
+from cogs._shared.entries import topic_of
 from cogs._shared.interview_embeds import card, feedback_embed, google_calendar, private_card
 from cogs._shared.markup import SOMEBODY, person, plain, words_of
 from cogs._shared.translation import Speaker, timestamp
+from cogs._shared.wishing import alert_buttons, digest_buttons, expired_buttons, wish_in_words
 from cogs.delivery.calendar_files import calendar_file
 from cogs.delivery.wording_changes import changes
-from services.delivery.kinds import direct, waiting
+from services.delivery.kinds import direct, waiting, wishes
 from services.delivery.kinds.direct import AnyDirect
 from services.delivery.kinds.message import Present
 from services.delivery.preparing import Delivery
@@ -39,6 +41,8 @@ _WITHOUT_INTERVIEW = (
     direct.LogClosed,
     waiting.WaitingMoved,
     waiting.WaitingOver,
+    wishes.WishDigest,
+    wishes.WishExpired,
 )
 """What is not about an interview in which the recipient has a seat, or about several."""
 
@@ -68,7 +72,7 @@ async def direct_message(
     file = await calendar_file(speak, row, present.now)
     mine = present.mine
     if mine is None or isinstance(message, _WITHOUT_INTERVIEW):
-        return Message(content, view=rows(card_button(speak, present)), file=file)
+        return Message(content, view=rows(_own_buttons(speak, message, present)), file=file)
     if isinstance(message, direct.RatingWanted):
         # Nothing about it becomes wrong: whoever has rated may rate anew.
         return Message(content, view=rows([rating_menu(speak, mine.interview.id)]))
@@ -128,6 +132,17 @@ def card_button(speak: Speaker, present: Present) -> list[discord.ui.Item[discor
     return [link_button(speak("button-card"), f"https://discord.com/channels/{place}")]
 
 
+def _own_buttons(
+    speak: Speaker, message: AnyDirect, present: Present
+) -> list[discord.ui.Item[discord.ui.View]]:
+    """Return the buttons of a message that is not about one interview in which the recipient has a seat."""
+    if isinstance(message, wishes.WishDigest):
+        return digest_buttons(speak, [card.number for card in message.cards])
+    if isinstance(message, wishes.WishExpired):
+        return expired_buttons(speak, message.wish)
+    return card_button(speak, present)
+
+
 def _seat_buttons(
     speak: Speaker, message: waiting.ForWaiting, present: Present
 ) -> list[discord.ui.Item[discord.ui.View]]:
@@ -135,6 +150,8 @@ def _seat_buttons(
     interview = present.interview
     if interview is None or not message.is_on(present):
         return []
+    if isinstance(message, wishes.WishAlert):
+        return alert_buttons(speak, interview.id)
     if not isinstance(message, waiting.SeatOffered):
         return [action_button(speak, Action.BOOK, interview.id)]
     return [*offer_buttons(speak, interview.id)]
@@ -253,10 +270,32 @@ def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the ty
             return {"how": "off" if message.is_off else "free" if message.was_free else "began"}
         case waiting.SeatOpen():
             return {"how": _after_offer(message, present)}
+        case wishes.WishAlert():
+            return {"how": _after_offer(message, present), "role": _open_role(present)}
+        case wishes.WishDigest():
+            lines = [_digest_line(speak, card) for card in message.cards]
+            return {"cards": "\n".join(lines), "more": message.more}
+        case wishes.WishExpired():
+            return {"wish": wish_in_words(speak, message.role, message.topic)}
         case direct.LogClosed() | direct.PointsGranted():
             return {}
         case _:
             assert_never(message)
+
+
+def _digest_line(speak: Speaker, card: wishes.DigestLine) -> str:
+    return speak(
+        "wish-digest-line",
+        number=card.number,
+        topic=topic_of(speak, card.topic),
+        when=timestamp(card.starts_at),
+        role=card.role.value,
+    )
+
+
+def _open_role(present: Present) -> str:
+    """Return the seat of a card that its host does not have."""
+    return "" if present.interview is None else present.interview.host_role.other.value
 
 
 def _after_offer(message: waiting.ForWaiting, present: Present) -> str:

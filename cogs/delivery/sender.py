@@ -36,9 +36,10 @@ from services.delivery.kinds.others import (
 )
 from services.delivery.kinds.shown import Card, DisputeCase, Event, Panel, Refresh, Unreachable
 from services.delivery.kinds.waiting import ForWaiting, Waiting
+from services.delivery.kinds.wishes import Alerting, Matching, WishExpired
 from services.delivery.outcomes import DirectChannel, Said
 from services.delivery.preparing import Delivery
-from services.finding import offering
+from services.finding import alerts, matching, offering
 from services.places import Place
 
 
@@ -77,7 +78,7 @@ class Sender:
                 return None if log_id is None else sending(log_id)
             case TakenDown():
                 return editing(message.channel_id)
-            case Event() | Room() | Waiting():
+            case Event() | Room() | Waiting() | Matching() | Alerting():
                 return None
             case _:
                 assert_never(message)
@@ -116,21 +117,31 @@ class Sender:
                 await self._refresh(row, message)
             case TakenDown():
                 await self._calls.take_down(Place(message.channel_id, message.message_id))
-            case Waiting():
-                has_left = partial(self._has_left, row.server_id)
-                await offering.settle(row.number, has_left, self._bot.clock(), freed=message.freed)
+            case Waiting() | Matching() | Alerting():
+                await self._bring_together(row, message)
             case Room():
                 raise RuntimeError("Google is asked for rooms, not Discord")
             case _:
                 assert_never(message)
         return Said(row)
 
+    async def _bring_together(self, row: Delivery, message: Waiting | Matching | Alerting) -> None:
+        """Do what a free seat brings with it, for those who wait for it or wish for such a one."""
+        now, recipient = self._bot.clock(), row.present.recipient
+        if isinstance(message, Waiting):
+            has_left = partial(self._has_left, row.server_id)
+            await offering.settle(row.number, has_left, now, freed=message.freed)
+        elif isinstance(message, Matching):
+            await matching.match(row.number, message, now)
+        elif recipient is not None:
+            await alerts.settle(recipient.id, row.server_id, self._has_left, now)
+
     async def _send_direct(self, me: int, row: Delivery, message: AnyDirect) -> Said | None:
         recipient = row.present.recipient
         if recipient is None:
             await outcomes.refused(me, row, "no recipient", self._bot.clock())
             return None
-        if isinstance(message, Reminder) and await self._somebody_left(row):
+        if await self._is_for_nobody(row, message):
             await outcomes.needless(me, row, self._bot.clock())
             return None
         server_name = await name_of(self._bot, row.server_id)
@@ -174,6 +185,13 @@ class Sender:
             await outcomes.unheard(me, row, str(error), now)
         else:
             await missed.note(me, row, str(error), now)
+
+    async def _is_for_nobody(self, row: Delivery, message: AnyDirect) -> bool:
+        """Look, before what nobody has just clicked for, whether those whom it is about are members still."""
+        recipient = row.present.recipient
+        if isinstance(message, WishExpired) and recipient is not None:
+            return await self._has_left(row.server_id, recipient.id)
+        return isinstance(message, Reminder) and await self._somebody_left(row)
 
     async def _somebody_left(self, row: Delivery) -> bool:
         """Look whether both are in the server still; whose interviews with whoever is not come to an end."""

@@ -45,10 +45,6 @@ Link = app_commands.Range[str, 1, LINK_MAXIMUM]
 Notes = app_commands.Range[str, 1, NOTES_MAXIMUM]
 When = app_commands.Range[str, 1, 100]
 
-LEVELS = [
-    app_commands.Choice(name=name, value=name) for name in ("intern", "junior", "middle", "senior", "lead")
-]
-
 
 class InterviewsCog(RoutedCog):
     """A host's and a guest's own interviews."""
@@ -68,7 +64,7 @@ class InterviewsCog(RoutedCog):
         link="Google Meet link; only the two of you see it",
         notes="Anything that the other should know",
     )
-    @app_commands.choices(role=choices.ROLES, level=LEVELS)
+    @app_commands.choices(role=choices.ROLES, level=choices.LEVELS)
     async def create(
         self,
         interaction: Interaction,
@@ -145,7 +141,7 @@ class InterviewsCog(RoutedCog):
         link="New Google Meet link",
         notes="New notes",
     )
-    @app_commands.choices(level=LEVELS)
+    @app_commands.choices(level=choices.LEVELS)
     async def edit(
         self,
         interaction: Interaction,

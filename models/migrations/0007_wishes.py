@@ -98,6 +98,7 @@ class Migration(migrations.Migration):
                 ),
                 ("interview", refers_to("MockInterview", "interview", "wishes", null=True)),
                 ("done_at", moment(null=True)),
+                ("waited_minutes", fields.IntField(null=True)),
             ],
             options=options("wish", "interviews that people look for"),
             bases=["Searched"],
@@ -141,8 +142,9 @@ class Migration(migrations.Migration):
             model_name="Wish",
             constraint=CheckConstraint(
                 check=(
-                    "(state = 'done' AND done_at IS NOT NULL AND interview_id IS NOT NULL)"
-                    " OR (state <> 'done' AND done_at IS NULL AND interview_id IS NULL)"
+                    "(state = 'done' AND done_at IS NOT NULL AND interview_id IS NOT NULL"
+                    " AND waited_minutes IS NOT NULL) OR (state <> 'done' AND done_at IS NULL"
+                    " AND interview_id IS NULL AND waited_minutes IS NULL)"
                 ),
                 name="wish_done_by_an_interview",
             ),

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from models import MockInterview, Notification
+from models import AlertState, MockInterview, Notification, NotificationKind, WishAlert
 from models.moments import moment_of
 from models.statements import run_for
 from services.delivery import outbox
@@ -32,10 +32,17 @@ class Standing:
 
 
 async def standing(number: int, user_id: int) -> list[Standing]:
-    """Return the messages about an interview that one person was sent and that may have to change."""
+    """Return the messages about an interview that one person was sent and that may have to change.
+
+    Who has passed an interview of which they were told is shown no more of it.
+    """
     rows = await Notification.filter(
         interview_id=number, recipient_id=user_id, message_id__isnull=False
     ).order_by("id")
+    alerts = [row for row in rows if row.kind is NotificationKind.WISH_ALERT]
+    passed = WishAlert.filter(interview_id=number, user_id=user_id, state=AlertState.PASSED)
+    if alerts and await passed.exists():
+        rows = [row for row in rows if row not in alerts]
     return [
         Standing(row.id, read(row.kind, row.payload), row.message_id)
         for row in rows

@@ -19,9 +19,10 @@ from tortoise.exceptions import IntegrityError
 from models import KeptApart, MockInterview
 from services import erased, people
 from services.finding.between import Between
+from services.finding.refusals import ApartFromOneself, NotAvailable, TooManyKeptApart
 from services.holding import is_number
 from services.interviews import Role
-from services.refusals import ApartFromOneself, BeingErased, NotAvailable, TooManyKeptApart
+from services.refusals import BeingErased
 from services.transaction import use_case
 
 KEPT_APART_MAXIMUM = 50

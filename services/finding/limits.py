@@ -9,9 +9,9 @@ from datetime import datetime
 from models import MockInterview
 from models.statements import run
 from services.finding.between import AROUND, NEAR, SEATS, Between, starts_near
+from services.finding.refusals import GivenBackTooOften, TooManyOpenCards, TooManySeats
 from services.finding.weekly import WeeklyCaps
 from services.interviews import Role
-from services.refusals import GivenBackTooOften, TooManyOpenCards, TooManySeats
 from services.server_settings import ServerSettings
 
 _OF_A_HOST = f"""

@@ -16,7 +16,7 @@ from services.delivery import outbox
 from services.delivery.kinds.shown import Refresh
 from services.delivery.kinds.waiting import SeatOffered, SeatOpen, WaitingMoved, WaitingOver
 from services.delivery.outbox import Letter
-from services.finding import line
+from services.finding import line, matching
 from services.holding import find_held, hold, store_change
 from services.interviews import LIVE
 from services.refusals import OfferGone
@@ -91,7 +91,7 @@ async def _offer_next(row: MockInterview, are_members: set[int], now: datetime) 
     able = _able(row, await line.entries(row), settings, now, but=await _asked(row))
     first = await anext(able, None)
     if first is None:
-        await _open(row, now)
+        await _open(row, settings, now)
     elif first in are_members:
         await _offer(row, first, settings.notice, now)
     else:
@@ -106,7 +106,7 @@ async def _tell_all(row: MockInterview, are_members: set[int], freed: int, now: 
     if unknown := [one for one in able if one not in are_members]:
         return unknown
     if row.held_until is not None:
-        await _open(row, now)
+        await _open(row, settings, now)
     told, at_its_end = SeatOpen(freed=freed or row.revision), Refresh(change=":closes")
     closes_at = row.scheduled_time - settings.notice
     letters = [outbox.to_person(row, one, told) for one in able]
@@ -203,8 +203,8 @@ async def _offer(row: MockInterview, user_id: int, notice: timedelta, now: datet
     await outbox.write([told, over, *await outbox.card_letters(row)], now)
 
 
-async def _open(row: MockInterview, now: datetime) -> None:
-    """Let whoever clicks first have the seat."""
+async def _open(row: MockInterview, settings: ServerSettings, now: datetime) -> None:
+    """Let whoever clicks first have the seat, and have those told who wish for such a one."""
     row.held_until = None
     await store_change(row, now, "held_until")
-    await outbox.show_card(row, now)
+    await outbox.write([*await outbox.card_letters(row), *matching.letters(row, settings)], now)

@@ -11,10 +11,11 @@ from models import MockInterview
 from models.statements import run
 from services import actions, booking, ending, points
 from services.finding import apart
+from services.finding.refusals import WayOutClosed
 from services.holding import find, find_held
 from services.interviews import Interview, public
 from services.invitations import Entry
-from services.refusals import NotYourInterview, WayOutClosed
+from services.refusals import NotYourInterview
 from services.transaction import use_case
 
 _AHEAD = """

@@ -10,8 +10,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from models import User
+from services.finding.refusals import WeeklyCapReached
 from services.interviews import Role
-from services.refusals import SettingOutOfRange, WeeklyCapReached
+from services.refusals import SettingOutOfRange
 from services.transaction import use_case
 
 CAP_RANGE = (0, 20)

@@ -3,12 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
-from services.refusals import (
-    NotAvailable,
-    TooManyOpenCards,
-    TooManySeats,
-    WeeklyCapReached,
-)
+from services.finding.refusals import NotAvailable, TooManyOpenCards, TooManySeats, WeeklyCapReached
 from tests.acceptance.calm import nothing_waits
 from tests.acceptance.conftest import LINK, Town
 from tests.acceptance.steps import cancel, publish, sure

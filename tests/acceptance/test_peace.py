@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from models import KeptApart
 from sandbox import Answer, Member
-from services.refusals import NotAvailable
+from services.finding.refusals import NotAvailable
 from tests.acceptance.calm import nothing_waits
 from tests.acceptance.conftest import Town
 from tests.acceptance.menus import HAVE_WE_MET, KEEP_APART, have_we_met, keep_apart

@@ -9,8 +9,11 @@ from services.delivery.kinds.message import Message
 from services.delivery.kinds.others import AnyForAdmins, Room, TakenDown
 from services.delivery.kinds.shown import AnyShown
 from services.delivery.kinds.waiting import Waiting
+from services.delivery.kinds.wishes import Alerting, Matching
 
-AnyMessage = AnyDirect | AnyShown | AnyForAdmins | AnyLogLine | Room | TakenDown | Waiting
+AnyMessage = (
+    AnyDirect | AnyShown | AnyForAdmins | AnyLogLine | Room | TakenDown | Waiting | Matching | Alerting
+)
 
 CLASSES: dict[NotificationKind, type[Message]] = {one.KIND: one for one in get_args(AnyMessage)}
 """The class of each kind."""

@@ -7,6 +7,7 @@ from models import DisputeKind, NotificationKind, Ruling
 from services.delivery.kinds.message import Address, Present, Urgency
 from services.delivery.kinds.to_person import Direct, Until
 from services.delivery.kinds.waiting import AnyForWaiting
+from services.delivery.kinds.wishes import AnyForWishers
 from services.interviews import InterviewStatus
 from services.wording import parts_of
 
@@ -512,6 +513,7 @@ AnyDirect = (
     | LogClosed
     | ChannelGone
     | AnyForWaiting
+    | AnyForWishers
 )
 Timed = Reminder | Started | FeedbackDue
 

@@ -9,10 +9,11 @@ from models import KeptApart
 from services import booking, erased, people
 from services.finding import apart
 from services.finding.apart import KEPT_APART_MAXIMUM, LISTED_AT_ONCE
+from services.finding.refusals import ApartFromOneself, NotAvailable, TooManyKeptApart
 from services.interviews import Role
 from services.people import Member
 from services.privacy import erasing
-from services.refusals import ApartFromOneself, NotAvailable, Refusal, TooManyKeptApart
+from services.refusals import Refusal
 from tests.services.privacy.lives import rows_with
 from tests.support.factories import (
     ANOTHER_SERVER,

@@ -20,15 +20,10 @@ from services import (
 )
 from services.drafts import Details, Seat
 from services.finding import given_back
+from services.finding.refusals import GivenBackTooOften, TooManyOpenCards, TooManySeats
 from services.interviews import Role
 from services.people import Member
-from services.refusals import (
-    GivenBackTooOften,
-    Refusal,
-    SettingOutOfRange,
-    TooManyOpenCards,
-    TooManySeats,
-)
+from services.refusals import Refusal, SettingOutOfRange
 from services.settings import LimitsChange
 from tests.support.factories import (
     ADMIN,

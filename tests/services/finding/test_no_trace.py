@@ -20,9 +20,10 @@ import pytest
 
 from services import booking, ending
 from services.finding import apart, weekly
+from services.finding.refusals import NotAvailable
 from services.interviews import Role
 from services.people import Member
-from services.refusals import NotAvailable, Refusal
+from services.refusals import Refusal
 from tests.support.factories import NOW, PRICE, SERVER, TOMORROW, a_booking, a_card, a_member, run
 from tests.support.recording import heard
 

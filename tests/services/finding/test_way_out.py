@@ -10,8 +10,9 @@ from services.delivery.kinds import read
 from services.delivery.kinds.direct import Cancelled, Withdrawn
 from services.finding import apart, way_out
 from services.finding.met import Met, met
+from services.finding.refusals import WayOutClosed
 from services.interviews import Role
-from services.refusals import AlreadyStarted, InterviewNotFound, WayOutClosed
+from services.refusals import AlreadyStarted, InterviewNotFound
 from tests.support.factories import (
     ANOTHER_SERVER,
     NOW,

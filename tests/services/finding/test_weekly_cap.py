@@ -7,10 +7,11 @@ import pytest
 
 from services import booking, ending, feedback, moves, people
 from services.finding import weekly
+from services.finding.refusals import NotAvailable, WeeklyCapReached
 from services.finding.weekly import WeeklyCaps
 from services.interviews import Role
 from services.people import Member
-from services.refusals import NotAvailable, SettingOutOfRange, WeeklyCapReached
+from services.refusals import SettingOutOfRange
 from tests.support.factories import (
     ANOTHER_SERVER,
     NOW,

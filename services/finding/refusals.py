@@ -1,0 +1,86 @@
+"""What the rules of finding each other refuse: limits, peace, wishes. How it is said: `services.refusals`."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.refusals import Refusal
+
+
+@dataclass(eq=False)
+class NotAvailable(Refusal):
+    """Somebody's own limit keeps the guest from this card, and it is not said whose or which.
+
+    All that one person may set about others ends in this, word for word.
+    """
+
+    number: int
+
+
+@dataclass(eq=False)
+class TooManyOpenCards(Refusal):
+    """The member has `open_cards` that nobody has booked, and the server lets them have `limit` at most."""
+
+    open_cards: int
+    limit: int
+
+
+@dataclass(eq=False)
+class TooManySeats(Refusal):
+    """The member has `seats` ahead as interviewee, and the server lets them have `limit` at most."""
+
+    seats: int
+    limit: int
+
+
+@dataclass(eq=False)
+class GivenBackTooOften(Refusal):
+    """The member has given back `limit` bookings within a week; a seat they can take again at a moment."""
+
+    limit: int
+    again_at: datetime
+
+
+@dataclass(eq=False)
+class WeeklyCapReached(Refusal):
+    """The member wants `cap` interviews a week in a seat, `interviewer` or `interviewee`, and has as many."""
+
+    cap: int
+    seat: str
+
+
+@dataclass(eq=False)
+class ApartFromOneself(Refusal):
+    """Somebody wants to be kept apart from themselves."""
+
+
+@dataclass(eq=False)
+class TooManyKeptApart(Refusal):
+    """There are `maximum` people with whom the member is not paired, and no more can be."""
+
+    maximum: int
+
+
+@dataclass(eq=False)
+class WayOutClosed(Refusal):
+    """The member is not kept apart (any more) from whom they have the interview with."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class TooManyWishes(Refusal):
+    """The member has `maximum` wishes in the server, and no more are kept."""
+
+    maximum: int
+
+
+@dataclass(eq=False)
+class WishGone(Refusal):
+    """The wish is not there any more, or it is somebody else's."""
+
+
+@dataclass(eq=False)
+class AlertGone(Refusal):
+    """The member was not told of the interview, or there is nothing to pass any more."""
+
+    number: int
