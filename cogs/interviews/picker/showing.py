@@ -14,6 +14,7 @@ from cogs._shared.errors import explain
 from cogs._shared.markup import shorten
 from cogs._shared.people import AskedInServer
 from cogs._shared.translation import Speaker
+from cogs._shared.weekdays import first_weekday
 from cogs.interviews.picker.message import Scene, picker_message, suggested_times
 from cogs.interviews.picker.month import (
     Legend,
@@ -21,7 +22,6 @@ from cogs.interviews.picker.month import (
     Month,
     days_started,
     days_touched,
-    first_weekday,
     months_of,
 )
 from cogs.interviews.picker.state import Choices, days_of

@@ -45,11 +45,7 @@ def pieces(weekday: int, from_minute: int, to_minute: int) -> list[Weekly]:
 
 def joined(spans: Iterable[Weekly]) -> list[Weekly]:
     """Return the spans in order, those of a day that overlap or touch as one."""
-    return [
-        Weekly(day, *part)
-        for day, parts in by_weekday(spans).items()
-        for part in joined_minutes(parts)
-    ]
+    return [Weekly(day, *part) for day, parts in by_weekday(spans).items() for part in joined_minutes(parts)]
 
 
 def by_weekday(spans: Iterable[Weekly]) -> dict[int, list[Minutes]]:

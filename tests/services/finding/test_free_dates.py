@@ -72,9 +72,7 @@ def check(
     # What the clocks show twice may lie outside as it comes once; at the ends the other may be beyond.
     edges = (since + 3 * HOUR, until - 3 * HOUR)
     left_out = {
-        wall
-        for wall in meant - inside
-        if edges[0] < wall.replace(tzinfo=rules).astimezone(UTC) < edges[1]
+        wall for wall in meant - inside if edges[0] < wall.replace(tzinfo=rules).astimezone(UTC) < edges[1]
     }
     assert not left_out, (zone, weekly, exceptions, spans, sorted(left_out))
 
