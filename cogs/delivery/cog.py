@@ -20,6 +20,7 @@ from cogs.delivery.pool import LAST_WORK_SECONDS, LONGEST_SLEEP_SECONDS, PAUSE_A
 from services import deleted, drafts, erased, removed_servers, running_dry, settings, timetable
 from services.delivery import preparing, processes, queue, retention
 from services.finding import given_back, offering
+from services.finding.free_time import own as free_time
 from services.outages import OutageError
 from services.privacy import erasing
 from services.transaction import moved_clock
@@ -162,9 +163,11 @@ class DeliveryCog(commands.Cog):
         await drafts.forget_old(now)
         await erased.remove_old(now)
         given_back_removed = await given_back.remove_old(now)
+        exceptions_removed = await free_time.remove_old(now)
         await erasing.finish_begun(now)
         is_more = await removed_servers.remove_due(self.bot.has_lost, now)
         is_more |= removed == retention.AT_ONCE or given_back_removed == given_back.AT_ONCE
+        is_more |= exceptions_removed == free_time.AT_ONCE
         return 1.0 if is_more else HOUSEKEEPING_EVERY_SECONDS
 
     async def _after_begin(self, work: Work) -> None:

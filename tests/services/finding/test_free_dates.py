@@ -79,7 +79,7 @@ def check(
 
 def cuts(draw: random.Random, count: int) -> list[tuple[int, int]]:
     """Parts of a day that neither overlap nor touch, some of them close to where clocks are changed."""
-    quarters = sorted(draw.sample([*range(0, 24), *range(24, 97, 4)], 2 * count))
+    quarters = sorted(draw.sample([*range(24), *range(24, 97, 4)], 2 * count))
     return [(15 * start, 15 * end) for start, end in zip(quarters[::2], quarters[1::2], strict=True)]
 
 
