@@ -59,6 +59,16 @@ class Form(discord.ui.Modal):
         )
         self.add_item(discord.ui.Label(text=label, component=menu))
 
+    def add_choices(self, custom_id: str, label: str, options: list[tuple[str, str]]) -> None:
+        """Add a menu in which one or more are to be chosen, from pairs of value and label."""
+        menu: discord.ui.Select[Any] = discord.ui.Select(
+            custom_id=custom_id,
+            min_values=1,
+            max_values=len(options),
+            options=[discord.SelectOption(label=text, value=value) for value, text in options],
+        )
+        self.add_item(discord.ui.Label(text=label, component=menu))
+
     def add_choice(self, custom_id: str, label: str, options: list[tuple[str, str]]) -> None:
         """Add a required choice of one, from pairs of value and label."""
         group: discord.ui.RadioGroup[Any] = discord.ui.RadioGroup(

@@ -31,6 +31,17 @@ def sent_fields(interaction: discord.Interaction[Any]) -> dict[str, str]:
     return fields
 
 
+def sent_choices(interaction: discord.Interaction[Any], custom_id: str) -> list[str]:
+    """Return all that was chosen in a menu of a form; whatever shape it has, no error."""
+    data: Any = interaction.data or {}
+    for part in data.get("components", ()):
+        component = part.get("component")
+        if isinstance(component, dict) and component.get("custom_id") == custom_id:
+            values = component.get("values")
+            return [str(value) for value in values] if isinstance(values, list) else []
+    return []
+
+
 def sent_texts(interaction: discord.Interaction[Any]) -> list[str]:
     """Return the texts among the options of a command, whether or not there is such a command."""
     data: Any = interaction.data or {}

@@ -19,7 +19,7 @@ from cogs.delivery.heart import LOOK_SECONDS, Heart, identity
 from cogs.delivery.pool import LAST_WORK_SECONDS, LONGEST_SLEEP_SECONDS, PAUSE_AFTER_FAULT_SECONDS, Pool
 from services import deleted, drafts, erased, removed_servers, running_dry, settings, timetable
 from services.delivery import preparing, processes, queue, retention
-from services.finding import alerts, given_back, offering, wishes
+from services.finding import housekeeping, offering
 from services.outages import OutageError
 from services.privacy import erasing
 from services.transaction import moved_clock
@@ -161,12 +161,10 @@ class DeliveryCog(commands.Cog):
         await running_dry.look(now)
         await drafts.forget_old(now)
         await erased.remove_old(now)
-        given_back_removed = await given_back.remove_old(now)
-        alerts_removed, wishes_removed = await alerts.remove_old(now), await wishes.remove_old(now)
+        is_more = await housekeeping.remove_old(now)
         await erasing.finish_begun(now)
-        is_more = await removed_servers.remove_due(self.bot.has_lost, now)
-        is_more |= removed == retention.AT_ONCE or given_back_removed == given_back.AT_ONCE
-        is_more |= alerts_removed == alerts.AT_ONCE or wishes_removed >= wishes.AT_ONCE
+        is_more |= await removed_servers.remove_due(self.bot.has_lost, now)
+        is_more |= removed == retention.AT_ONCE
         return 1.0 if is_more else HOUSEKEEPING_EVERY_SECONDS
 
     async def _after_begin(self, work: Work) -> None:

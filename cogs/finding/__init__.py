@@ -2,6 +2,7 @@
 
 from cogs._client.bot import SparringBot
 from cogs.finding.block_cog import BlockCog
+from cogs.finding.free_clicks_cog import FreeClicksCog
 from cogs.finding.free_cog import FreeCog
 from cogs.finding.met_cog import MetCog
 from cogs.finding.out_cog import OutCog
@@ -14,6 +15,7 @@ async def setup(bot: SparringBot) -> None:
     await bot.add_cog(WaitingCog(bot))
     await bot.add_cog(FreeCog(bot))
     await bot.add_cog(WishCog(bot))
+    await bot.add_cog(FreeClicksCog(bot))
     await bot.add_cog(BlockCog(bot))
     await bot.add_cog(OutCog(bot))
     await bot.add_cog(MetCog(bot))

@@ -33,19 +33,6 @@ refusal-apart-from-oneself = That's you! I can't keep you away from yourself.
 refusal-too-many-kept-apart = I can keep you apart from { $maximum } people at most. Take somebody off your /block list first.
 refusal-way-out-closed = You haven't asked me to keep you two apart, so there's no free way out of #{ $number }. Open it with /interview view to see what you can do.
 
-free-cap = As interviewer: { $given ->
-    [0] **no cap**
-    [one] **at most { $given } interview a week**
-   *[other] **at most { $given } interviews a week**
-    }
-    As interviewee: { $taken ->
-    [0] **no cap**
-    [one] **at most { $taken } interview a week**
-   *[other] **at most { $taken } interviews a week**
-    }
-    Each week goes from Monday to Sunday in your time zone, and interviews on all servers count. You can change both with /free cap.
-free-cap-set = Saved. What's booked already stays.
-
 block-title = People I don't pair you with
 block-none = You haven't asked me to keep anybody away from you. To do that, open somebody's menu (right-click them, or tap and hold), choose Apps, then “Do not pair me with this member”. They won't know.
 block-entry = { $member } · since { $since }

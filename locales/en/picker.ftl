@@ -12,6 +12,10 @@ picker-hour = Hour
 picker-minute = Minute
 picker-length = Length
 picker-busy = you're busy for part of this hour
+picker-waiting = { $people ->
+    [one] { $people } person is waiting and free
+   *[other] { $people } waiting and free
+}
 picker-has-interviews = you have an interview that day
 picker-has-offers = open interviews that day
 picker-skipped = this hour is skipped (clocks change)

@@ -12,6 +12,11 @@ picker-hour = Час
 picker-minute = Минута
 picker-length = Длительность
 picker-busy = часть этого часа у вас занята
+picker-waiting = { $people ->
+    [one] { $people } человек ждёт и свободен
+    [few] { $people } человека ждут и свободны
+   *[many] { $people } человек ждут и свободны
+}
 picker-has-interviews = в этот день у вас есть собеседование
 picker-has-offers = в этот день есть открытые собеседования
 picker-skipped = этого часа не будет: переводят часы

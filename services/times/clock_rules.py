@@ -130,8 +130,8 @@ CLOCK_RULES = (
         r"(?:в|к) час|час(?= (?:дня|ночи)\b)|(?:к )часу",
         lambda _: (_spoken(1),),
     ),
-    rule(r"(?:at |в )?(?:12 )?(?:noon|midday|полдень)", lambda _: (Clock(12),)),
-    rule(r"(?:at |в )?(?:12 )?(?:midnight|полночь)", lambda _: (Clock(0, midnight=True),)),
+    rule(r"(?:at |в )?(?:12 )?(?:noon|midday|полдень|полудня)", lambda _: (Clock(12),)),
+    rule(r"(?:at |в )?(?:12 )?(?:midnight|полночь|полуночи)", lambda _: (Clock(0, midnight=True),)),
     rule(
         rf"(?:at )?(?:a )?(?P<count>half|quarter|\d\d?)(?: ?{MINUTES})? (?:past|after) "
         rf"{_HOUR}{_O_CLOCK}?{_PM}",

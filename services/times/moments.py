@@ -74,13 +74,21 @@ def moments(phrase: Phrase, *, zone: str, now: datetime, customs: Customs) -> li
 
 
 def dates(days: tuple[Day, ...], today: date, customs: Customs) -> list[date]:
-    """Return the first date of every reading of the names of one day."""
+    """Return the first date to come of every reading of the names of one day; the first, if all are over."""
     leading = _leading(days)
-    return [
-        dates[0]
-        for dates in leading.readings(today, customs)
-        if dates and all(day.fits(dates[0], today, customs) for day in days if day is not leading)
-    ]
+    readings = [found for found in leading.readings(today, customs) if found]
+    named = [next((day for day in found if day >= today), found[0]) for found in readings]
+    return [one for one in named if all(day.fits(one, today, customs) for day in days if day is not leading)]
+
+
+def hours_beside(clock: Clock, part: Part) -> tuple[int, ...]:
+    """Return the hours (0 to 23) that a clock time can mean beside a part of the day."""
+    is_open = clock.open_to_part and clock.hour <= 12
+    return tuple(hour for hour in (_halves(clock) if is_open else (clock.hour % 24,)) if hour in _HOURS[part])
+
+
+def _halves(clock: Clock) -> tuple[int, int]:
+    return clock.hour % 12, clock.hour % 12 + 12
 
 
 def _moments_in(
@@ -135,7 +143,7 @@ def _hours(clock: Clock, phrase: Phrase, clocks_show: time, customs: Customs) ->
     if clock.german is not None and clock.german not in customs.german_half:
         return
     possible: tuple[int, ...]
-    part, hour, halves = phrase.part, clock.hour % 24, (clock.hour % 12, clock.hour % 12 + 12)
+    part, hour, halves = phrase.part, clock.hour % 24, _halves(clock)
     # Without a day, "7:30" in the evening is said of that evening in Russian, too.
     is_late_for_it = not phrase.days and 1 <= hour <= 12 and clocks_show >= time(hour, clock.minute)
     has_halves = clock.dial is Dial.SPOKEN or (
@@ -144,8 +152,7 @@ def _hours(clock: Clock, phrase: Phrase, clocks_show: time, customs: Customs) ->
         and not _counts_to_24(phrase)
     )
     if part is not None:
-        open_to_part = clock.open_to_part and clock.hour <= 12
-        possible = tuple(one for one in (halves if open_to_part else (hour,)) if one in _HOURS[part])
+        possible = hours_beside(clock, part)
     elif has_halves and hour == 12:
         # "At 12" is at noon, but not any more in the afternoon.
         possible = (0, 12) if is_late_for_it else (12,)

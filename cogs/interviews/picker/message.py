@@ -1,7 +1,7 @@
 """The private picker: role, day, hour, minute and length in one message. Pure functions."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -42,6 +42,7 @@ class Scene:
         obstacle: Why the chosen start is not possible, as a sentence.
         details: What was typed already.
         previewed: Whether the next step is the preview again, not the form.
+        waiting: How many wait on the other side and are free, for hours of the chosen day in which enough are.
     """
 
     zone: ReadingZone
@@ -53,6 +54,7 @@ class Scene:
     obstacle: str | None
     details: Details
     previewed: bool
+    waiting: Mapping[int, int] = field(default_factory=dict)
 
 
 def picker_message(
@@ -63,7 +65,7 @@ def picker_message(
     state = chosen.encode()
     items: list[Item] = [
         _menu("day", speak("picker-day"), state, _days(speak, chosen, scene), row=0),
-        _menu("hour", speak("picker-hour"), state, _hours(speak, chosen, zone, scene.outlook.mine), row=1),
+        _menu("hour", speak("picker-hour"), state, _hours(speak, chosen, scene), row=1),
         _menu("minute", speak("picker-minute"), state, _minutes(speak, chosen, zone), row=2),
         _menu("length", speak("picker-length"), state, _lengths(speak, chosen), row=3),
         *_buttons(speak, chosen, scene),
@@ -184,14 +186,20 @@ def _days(speak: Speaker, chosen: Choices, scene: Scene) -> list[discord.SelectO
     ]
 
 
-def _hours(speak: Speaker, chosen: Choices, zone: str, busy: Sequence[Span]) -> list[discord.SelectOption]:
+def _hours(speak: Speaker, chosen: Choices, scene: Scene) -> list[discord.SelectOption]:
     def about(hour: int) -> str | None:
         if chosen.day is None:
             return None
-        quarters = [found for minute in MINUTES for found in _instants(chosen.day, hour, minute, zone) or ()]
+        quarters = [
+            found
+            for minute in MINUTES
+            for found in _instants(chosen.day, hour, minute, scene.zone.name) or ()
+        ]
         if not quarters:
             return speak("picker-skipped")
-        return speak("picker-busy") if _any_taken(quarters, busy) else None
+        if _any_taken(quarters, scene.outlook.mine):
+            return speak("picker-busy")
+        return speak("picker-waiting", people=scene.waiting[hour]) if hour in scene.waiting else None
 
     return [
         discord.SelectOption(

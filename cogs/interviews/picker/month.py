@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from babel import Locale
-
 from services.availability import Span
 
 
@@ -108,8 +106,3 @@ def days_touched(spans: Iterable[Span], zone: str) -> frozenset[date]:
 def days_started(starts: Iterable[datetime], zone: str) -> frozenset[date]:
     """Return the days of a zone on which something starts."""
     return frozenset(start.astimezone(ZoneInfo(zone)).date() for start in starts)
-
-
-def first_weekday(locale: str) -> int:
-    """Return the day with which weeks begin where a locale of Discord is spoken (`en-US`), 0 for Monday."""
-    return int(Locale.parse(locale, sep="-").first_week_day)

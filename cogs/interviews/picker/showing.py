@@ -14,6 +14,7 @@ from cogs._shared.errors import explain
 from cogs._shared.markup import shorten
 from cogs._shared.people import AskedInServer
 from cogs._shared.translation import Speaker
+from cogs._shared.weekdays import first_weekday
 from cogs.interviews.picker.message import Scene, picker_message, suggested_times
 from cogs.interviews.picker.month import (
     Legend,
@@ -21,13 +22,13 @@ from cogs.interviews.picker.month import (
     Month,
     days_started,
     days_touched,
-    first_weekday,
     months_of,
 )
 from cogs.interviews.picker.state import Choices, days_of
 from services import availability, drafts, people, publishing
 from services.bounds import START_DAYS_AHEAD
 from services.drafts import Details, Draft
+from services.finding.free_time import waiting_hours
 from services.refusals import DraftGone, Overlap, Refusal, TimeAmbiguous
 
 Interaction = discord.Interaction[SparringBot]
@@ -58,6 +59,7 @@ async def show_picker(
         obstacle=_sentence(obstacle, refused, by.speak),
         details=Details() if kept is None else kept.details,
         previewed=kept is not None and kept.card is not None,
+        waiting=await _waiting(by, chosen),
     )
     embed, view = picker_message(by.speak, chosen, scene)
     picture = await _picture(interaction, by.speak, chosen, scene)
@@ -76,6 +78,13 @@ async def _possible(by: AskedInServer, chosen: Choices) -> tuple[datetime | None
     except Refusal as refusal:
         return None, refusal
     return starts_at, None
+
+
+async def _waiting(by: AskedInServer, chosen: Choices) -> dict[int, int]:
+    """Return for hours of the chosen day how many are free who wait on the other side, where enough are."""
+    if chosen.role is None or chosen.day is None or not by.settings.has_wishes:
+        return {}
+    return await waiting_hours.counts(by.server_id, by.user_id, chosen.role, chosen.day, by.zone.name, by.now)
 
 
 async def _bar(by: AskedInServer, chosen: Choices) -> str | None:

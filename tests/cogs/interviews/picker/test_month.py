@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from cogs._shared.weekdays import first_weekday
 from cogs.interviews.picker.month import (
     Cell,
     Legend,
@@ -16,7 +17,6 @@ from cogs.interviews.picker.month import (
     Month,
     days_started,
     days_touched,
-    first_weekday,
     months_of,
 )
 from cogs.interviews.picker.month_picture import WIDTH, draw_months

@@ -1,0 +1,17 @@
+"""What finding each other leaves behind goes after its time, some rows at once: nobody waits for it."""
+
+from datetime import datetime
+
+from services.finding import alerts, given_back, wishes
+from services.finding.free_time import own as free_time
+
+
+async def remove_old(now: datetime) -> bool:
+    """Remove some of what nobody needs any more; return whether there may be more of it."""
+    removed = (
+        (await given_back.remove_old(now), given_back.AT_ONCE),
+        (await alerts.remove_old(now), alerts.AT_ONCE),
+        (await wishes.remove_old(now), wishes.AT_ONCE),
+        (await free_time.remove_old(now), free_time.AT_ONCE),
+    )
+    return any(rows >= at_once for rows, at_once in removed)
