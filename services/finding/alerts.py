@@ -31,6 +31,7 @@ from services.finding import fit
 from services.finding.alert_times import Today, Turn, beginning_of_today, turn_of
 from services.finding.free_time import people as free_time
 from services.finding.refusals import AlertGone
+from services.holding import is_number
 from services.interviews import public
 from services.refusals import SettingOutOfRange
 from services.server_settings import ServerSettings
@@ -93,6 +94,8 @@ async def pass_on(user_id: int, number: int, now: datetime) -> None:
     Raises:
         AlertGone: they were not told of it.
     """
+    if not is_number(number):
+        raise AlertGone(number=number)
     async with use_case():
         told = WishAlert.filter(user_id=user_id, interview_id=number).exclude(state=AlertState.OVER)
         if not await told.update(state=AlertState.PASSED):

@@ -50,7 +50,7 @@ CONTENTS = (
     Contents(
         "profile",
         """SELECT id, name, avatar, timezone, language, wants_reminders, weekly_given_cap,
-    weekly_taken_cap, dm_channel_id, dms_closed_at, exported_at, created_at
+    weekly_taken_cap, alerts_a_day, dm_channel_id, dms_closed_at, exported_at, created_at
 FROM "user"
 WHERE id = :me AND id > :last""",
     ),
@@ -169,6 +169,19 @@ WHERE user_id = :me AND id > :last""",
         "withdrawals",
         """SELECT id, interview_id, at
 FROM withdrawal
+WHERE user_id = :me AND id > :last""",
+    ),
+    Contents(
+        "wishes",
+        """SELECT id, server_id, is_interviewer, topic, level, language, days, since, until, state,
+    interview_id, done_at, waited_minutes
+FROM wish
+WHERE user_id = :me AND id > :last""",
+    ),
+    Contents(
+        "wish_alerts",
+        """SELECT id, interview_id, state, found_at, told_at
+FROM wish_alert
 WHERE user_id = :me AND id > :last""",
     ),
     Contents(

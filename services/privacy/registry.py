@@ -32,6 +32,8 @@ from models import (
     User,
     UserPoints,
     WaitingEntry,
+    Wish,
+    WishAlert,
     Withdrawal,
 )
 
@@ -179,6 +181,17 @@ TABLES = (
         is_swept=False,
     ),
     Table(Withdrawal, Fate.GOES, Topic.FINDING, people=("user_id",), exports=("withdrawals",)),
+    Table(
+        Wish,
+        Fate.GOES,
+        Topic.FINDING,
+        people=("user_id",),
+        texts=dict.fromkeys(
+            ("topic", "topic_folded", "level", "level_folded", "language", "language_folded"), Fate.GOES
+        ),
+        exports=("wishes",),
+    ),
+    Table(WishAlert, Fate.GOES, Topic.FINDING, people=("user_id",), exports=("wish_alerts",)),
     Table(
         InterviewDraft,
         Fate.GOES,

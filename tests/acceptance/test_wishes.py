@@ -1,4 +1,4 @@
-"""Wishing for an interview, and being told of cards that fit: by day, a few a day, and only what one could book."""
+"""Wishing for an interview, and being told of cards that fit: by day, and of a few a day."""
 
 from datetime import timedelta
 
@@ -17,7 +17,9 @@ async def wish(member: Member, **options: str | int) -> str:
     return (await member.run("wish add", **{"seat": "interviewee", **options})).text
 
 
-async def test_somebody_who_wishes_is_told_of_a_card_that_fits_and_books_it(town: Town, witness: Witness) -> None:
+async def test_somebody_who_wishes_is_told_of_a_card_that_fits_and_books_it(
+    town: Town, witness: Witness
+) -> None:
     await town.open_board(points_for=town.chen)
     said = await wish(town.chen, topic="PYTHON", level="middle")
     assert "You as the interviewee · PYTHON · middle" in said
@@ -190,6 +192,7 @@ async def test_wishes_are_listed_let_go_renewed_and_bounded(town: Town) -> None:
     assert "Shall I let this wish go?" in asked.text
     gone = await town.chen.click(asked.message, "Let it go")
     assert "I've let that wish go" in gone.text
+    assert listed.message is not None
     twice = await click_stale(town.chen, listed.message, "wish:drop:2")
     assert "That wish isn't there anymore" in twice.text
     assert "python" not in (await town.chen.run("wish list")).text

@@ -25,6 +25,7 @@ from services.delivery.kinds.log import AnyLogLine
 from services.delivery.kinds.message import Address, Message, Present, Urgency
 from services.delivery.kinds.others import AnyForAdmins, ForAdmins
 from services.delivery.kinds.shown import Shown
+from services.delivery.kinds.wishes import DigestLine
 from services.delivery.preparing import Delivery
 from services.server_settings import ServerSettings
 from services.setting_changes import NOT_SET_BY_ADMINS
@@ -66,7 +67,16 @@ SAID: dict[str, dict[str, object]] = {
 }
 """Fields that are looked up among the texts."""
 
-EXAMPLES: dict[object, object] = {int: 5, str: "text", bool: True, datetime: NOW, dict[str, Any]: {}}
+EXAMPLES: dict[object, object] = {
+    int: 5,
+    str: "text",
+    bool: True,
+    datetime: NOW,
+    dict[str, Any]: {},
+    tuple[DigestLine, ...]: [
+        {"number": 5, "server_id": 1, "role": "interviewer", "topic": "text", "starts_at": NOW}
+    ],
+}
 
 
 def example(message: type[Message]) -> Message:

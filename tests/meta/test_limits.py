@@ -72,7 +72,7 @@ SHORT = {
 }
 NUMBERS = {
     *("points", "minutes", "hours", "price", "reward", "refund", "cost", "balance", "amount", "seats"),
-    *("count", "page", "pages", "members", "number", "score", "minimum", "maximum", "days", "length"),
+    *("count", "page", "pages", "members", "number", "score", "minimum", "maximum", "days", "length", "most"),
 }
 
 

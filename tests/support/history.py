@@ -167,6 +167,30 @@ STATEMENTS = (
     SELECT id, {first_person} + id % 5000, 'passed', created_at, scheduled_time FROM mock_interview
     WHERE status IN ('pending', 'booked') OR id % 40 = 0 ORDER BY id
     """,
+    """
+    INSERT INTO wish (server_id, user_id, is_interviewer, topic, topic_folded, level, level_folded, language,
+        language_folded, days, since, until, state, interview_id, done_at, waited_minutes)
+    SELECT {first_server} + n % 100, {first_person} + (n - 1) % 5000, (n / 2) % 2 = 0, 'Wish ' || n % 300,
+        'wish ' || n % 300, 'middle', 'middle', '', '', 14, {years_ago}, {in_a_month},
+        CASE WHEN n % 4 = 0 THEN 'done' WHEN n % 7 = 0 THEN 'expired' ELSE 'open' END,
+        CASE WHEN n % 4 = 0 THEN n END, CASE WHEN n % 4 = 0 THEN {in_a_week} END,
+        CASE WHEN n % 4 = 0 THEN n END
+    FROM {accounts} ORDER BY n
+    """,
+    """
+    INSERT INTO wish_alert (interview_id, user_id, revision, state, found_at, told_at)
+    SELECT id, {first_person} + id % 5000, 1, 'told', created_at, created_at FROM mock_interview
+    WHERE id % 20 = 0 ORDER BY id
+    """,
+    """
+    INSERT INTO free_span (user_id, weekday, from_minute, to_minute)
+    SELECT {first_person} + (n - 1) % 5000, n / 5001, 1080, 1260 FROM {accounts} ORDER BY n
+    """,
+    """
+    INSERT INTO free_exception (user_id, day, from_minute, to_minute, is_free)
+    SELECT {first_person} + (n - 1) % 5000, {a_day}, (n / 5001) * 600, (n / 5001) * 600 + 60, n % 2 = 0
+    FROM {accounts} ORDER BY n
+    """,
     # In a few of the other servers direct messages reach nobody.
     """
     INSERT INTO notification (kind, lane, dedupe_key, server_id, recipient_id, interview_id, payload,
@@ -217,6 +241,7 @@ class History:
             "first_person": FIRST_PERSON,
             "board": self.board_id,
             "years_ago": self._moment("-1051200"),
+            "a_day": "DATE '2027-01-01'" if self.engine == "postgres" else "'2027-01-01'",
             "in_a_week": self._moment("10080"),
             "in_a_month": self._moment("43200"),
             "begins": self._moment("begins"),

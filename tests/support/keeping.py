@@ -24,13 +24,16 @@ from models import (
     OfferState,
     ScheduledEvent,
     SeatOffer,
+    WishAlert,
     Withdrawal,
 )
 from models.backups.reading import OpenDatabase
 from models.backups.tables import filled_in_order
 from services import absence
 from services.environment import Environment
-from services.finding import line
+from services.finding import line, wishes
+from services.finding.wishes import NewWish
+from services.interviews import Role
 from tests.support.databases import opened
 from tests.support.factories import NOW, SERVER, TEXT, Played, a_booking, a_member, a_proposal, completed
 
@@ -96,6 +99,8 @@ async def _somebody_waits(played: Played) -> None:
     )
     await Withdrawal.create(interview_id=played.id, user_id=who, at=NOW)
     await KeptApart.create(user_id=who, other_id=played.host.user_id, since=NOW)
+    await wishes.add(who, SERVER, NewWish(seat=Role.INTERVIEWER, topic="Ёлки, 'so'; --"), NOW)
+    await WishAlert.create(interview_id=played.id, user_id=who, revision=0, found_at=NOW)
 
 
 async def held_in(database_url: str) -> Held:

@@ -8,12 +8,13 @@ from typing import cast
 from tortoise import Tortoise
 from tortoise.models import Model
 
-from models import BoardCall, MockInterview, OfferState, SeatOffer, User, UserPoints
+from models import AlertState, BoardCall, MockInterview, OfferState, SeatOffer, User, UserPoints, WishAlert
 from models.database import is_sqlite
 from services import absence, admin_acts, disputes, drafts, editing, feedback, people, points
 from services.drafts import Details, Seat
 from services.editing import Changes
-from services.finding import apart, given_back, line
+from services.finding import apart, given_back, line, wishes
+from services.finding.wishes import NewWish
 from services.interviews import Role, Ruling
 from services.people import Member
 from tests.support.factories import (
@@ -39,6 +40,7 @@ THEY_DID_NOT_COME = "Half an hour in an empty room, waiting for them."
 WHY_THEY_GOT_POINTS = "for the talk on parrots"
 THEIR_NOTES = "My portfolio is at unmistakable.example"
 THEIR_LINK = "https://meet.google.com/zin-aida-xyz"
+THEIR_WISH = "Erlang, or whatever is left of it"
 BY_THEM = "A clear answer on indexes, and a shaky one on locks."
 THEY_OBJECT = "I did come, and nobody let me in."
 
@@ -119,6 +121,7 @@ async def a_life() -> Life:
     await apart.keep_apart(life.others[1].user_id, WHO, NOW)
     await given_back.note(life.played["booked"], WHO, NOW)
     await _waits(life)
+    await _wishes(life)
     return life
 
 
@@ -130,6 +133,15 @@ async def _waits(life: Life) -> None:
         interview_id=others.id, user_id=WHO, state=OfferState.PASSED, offered_at=NOW, until=NOW
     )
     await line.stand_or_leave(life.others[0].user_id, SERVER, others.id, NOW)
+
+
+async def _wishes(life: Life) -> None:
+    """Have them wish for something, as others do, and be told of a card that fits."""
+    for one in (WHO, life.others[0].user_id):
+        await wishes.add(one, SERVER, NewWish(seat=Role.INTERVIEWER, topic=THEIR_WISH), NOW)
+        await WishAlert.create(
+            interview_id=life.played["open"], user_id=one, revision=0, state=AlertState.TOLD, found_at=NOW
+        )
 
 
 async def _past(life: Life) -> None:
