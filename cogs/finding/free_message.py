@@ -45,7 +45,7 @@ def in_order(week: OwnWeek, first: int) -> list[tuple[int, Weekly]]:
 
 
 def week_message(speak: Speaker, week: OwnWeek, first: int) -> tuple[discord.Embed, discord.ui.View | None]:
-    """Return the week without its picture, with a button to remove each span; `first` is its first weekday."""
+    """Return the week without its picture, with a button to remove each span; it begins with `first`."""
     lines = []
     if week.paused_until is not None:
         lines.append(speak("free-paused", until=week.paused_until))
