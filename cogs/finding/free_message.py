@@ -37,6 +37,13 @@ def hours_of(speak: Speaker, from_minute: int, to_minute: int) -> str:
     return f"{clock_of(speak, from_minute)}–{clock_of(speak, to_minute)}"
 
 
+def lines_of(speak: Speaker, from_minute: int, to_minute: int) -> tuple[str, ...]:
+    """Return hours of a day as lines for a narrow place."""
+    if (from_minute, to_minute) == (0, DAY_MINUTES):
+        return (speak("free-all-day"),)
+    return clock_of(speak, from_minute), f"–{clock_of(speak, to_minute)}"
+
+
 def in_order(week: OwnWeek, first: int) -> list[tuple[int, Weekly]]:
     """Return the spans with their numbers, in the order of a week that begins with a weekday."""
     places = {weekday: place for place, weekday in enumerate(week_from(first))}
