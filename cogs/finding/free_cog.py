@@ -96,7 +96,7 @@ class FreeCog(RoutedCog):
         if said is None:
             raise ExceptionNotUnderstood(text=when)
         hours = (said.day, said.from_minute, said.to_minute)
-        await own.add_exception(by.user_id, *hours, free, by.now)
+        await own.add_exception(by.user_id, *hours, is_free=free, now=by.now)
         await show_exceptions(interaction, by, 0, excepted(by.speak, *hours, is_free=free))
 
 

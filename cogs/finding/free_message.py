@@ -37,6 +37,13 @@ def hours_of(speak: Speaker, from_minute: int, to_minute: int) -> str:
     return f"{clock_of(speak, from_minute)}–{clock_of(speak, to_minute)}"
 
 
+def lines_of(speak: Speaker, from_minute: int, to_minute: int) -> tuple[str, ...]:
+    """Return hours of a day as lines for a narrow place."""
+    if (from_minute, to_minute) == (0, DAY_MINUTES):
+        return (speak("free-all-day"),)
+    return clock_of(speak, from_minute), f"–{clock_of(speak, to_minute)}"
+
+
 def in_order(week: OwnWeek, first: int) -> list[tuple[int, Weekly]]:
     """Return the spans with their numbers, in the order of a week that begins with a weekday."""
     places = {weekday: place for place, weekday in enumerate(week_from(first))}
@@ -45,7 +52,7 @@ def in_order(week: OwnWeek, first: int) -> list[tuple[int, Weekly]]:
 
 
 def week_message(speak: Speaker, week: OwnWeek, first: int) -> tuple[discord.Embed, discord.ui.View | None]:
-    """Return the week without its picture, with a button to remove each span; `first` is its first weekday."""
+    """Return the week without its picture, with a button to remove each span; it begins with `first`."""
     lines = []
     if week.paused_until is not None:
         lines.append(speak("free-paused", until=week.paused_until))

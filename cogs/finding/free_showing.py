@@ -15,7 +15,14 @@ from cogs._shared.people import Asked
 from cogs._shared.translation import Speaker
 from cogs._shared.weekdays import first_weekday, week_from, weekday_name
 from cogs._shared.zone_choice import zone_button
-from cogs.finding.free_message import clock_of, exceptions_page, in_order, week_message, week_words
+from cogs.finding.free_message import (
+    clock_of,
+    exceptions_page,
+    in_order,
+    lines_of,
+    week_message,
+    week_words,
+)
 from services.finding.free_time import own
 from services.finding.free_time.own import OwnWeek
 from services.free_refusals import ZoneNotChosen
@@ -67,8 +74,8 @@ def _drawn(speak: Speaker, week: OwnWeek, first: int) -> bytes:
 
     blocks: dict[int, list[Block]] = {}
     for _, span in in_order(week, first):
-        times = (clock_of(speak, minute) for minute in (span.from_minute, span.to_minute))
-        blocks.setdefault(span.weekday, []).append(Block(span.from_minute, span.to_minute, *times))
+        minutes = (span.from_minute, span.to_minute)
+        blocks.setdefault(span.weekday, []).append(Block(*minutes, lines_of(speak, *minutes)))
     columns = tuple(
         Column(weekday_name(day, speak.language, "abbreviated"), tuple(blocks.get(day, ())))
         for day in week_from(first)

@@ -19,11 +19,11 @@ from cogs._shared.drawing import (
 
 _AXIS_WIDTH = 112
 _COLUMN_WIDTH = (WIDTH - 2 * MARGIN - _AXIS_WIDTH) // 7
-_HOUR_HEIGHT = 36
+_HOUR_HEIGHT = 28
 _GAP = 6
 _NAMES_HEIGHT, _LEGEND_HEIGHT = 52, 58
-_NAME_SIZE, _SMALL_SIZE, _TIME_SIZE = 32, 26, 25
-_LINE_HEIGHT = 30
+_NAME_SIZE, _SMALL_SIZE, _TIME_SIZE = 32, 25, 23
+_LINE_HEIGHT = 26
 _HOURS_APART = 3
 
 _FREE = "#1d7a4f"
@@ -33,12 +33,11 @@ _MARK = "#ffffff"
 
 @dataclass(frozen=True)
 class Block:
-    """Free hours of a day, as minutes of it, and what is written into them: from when until when."""
+    """Free hours of a day, as minutes of it, and what is written into them, the most important line first."""
 
     from_minute: int
     to_minute: int
-    begins: str
-    ends: str
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -94,15 +93,13 @@ def _draw_block(pen: ImageDraw.ImageDraw, left: int, top: int, block: Block) -> 
     first, last = (top + minute * _HOUR_HEIGHT // 60 for minute in (block.from_minute, block.to_minute))
     box = (left + _GAP // 2, first + 1, left + _COLUMN_WIDTH - _GAP // 2, max(last - 1, first + 5))
     pen.rounded_rectangle(box, min(12, (box[3] - box[1]) // 2), _FREE)
-    height, middle = last - first, (left + _COLUMN_WIDTH // 2, (first + last) // 2)
-    if height >= 2 * _LINE_HEIGHT + _GAP:
-        for line, words in ((-1, block.begins), (1, f"–{block.ends}")):
-            place = (middle[0], middle[1] + line * _LINE_HEIGHT // 2)
-            pen.text(place, words, TEXT, font(_TIME_SIZE, 600), anchor="mm")
-    elif height >= _LINE_HEIGHT:
-        pen.text(middle, block.begins, TEXT, font(_TIME_SIZE, 600), anchor="mm")
-    else:
-        _draw_mark(pen, *middle, size=max(2, min(6, height // 2 - 2)))
+    middle, centre = left + _COLUMN_WIDTH // 2, (first + last) // 2
+    lines = block.lines[: (last - first) // _LINE_HEIGHT]
+    for number, words in enumerate(lines):
+        height = centre + (2 * number - len(lines) + 1) * _LINE_HEIGHT // 2
+        pen.text((middle, height), words, TEXT, font(_TIME_SIZE, 600), anchor="mm")
+    if not lines:
+        _draw_mark(pen, middle, centre, size=max(2, min(6, (last - first) // 2 - 2)))
 
 
 def _draw_mark(pen: ImageDraw.ImageDraw, x: int, y: int, *, size: int) -> None:

@@ -50,7 +50,7 @@ CONTENTS = (
     Contents(
         "profile",
         """SELECT id, name, avatar, timezone, language, wants_reminders, weekly_given_cap,
-    weekly_taken_cap, alerts_a_day, dm_channel_id, dms_closed_at, exported_at, created_at
+    weekly_taken_cap, free_paused_until, alerts_a_day, dm_channel_id, dms_closed_at, exported_at, created_at
 FROM "user"
 WHERE id = :me AND id > :last""",
     ),
@@ -164,6 +164,18 @@ WHERE user_id = :me AND id > :last""",
 FROM kept_apart
 WHERE user_id = :me AND id > :last""",
         people=("other",),
+    ),
+    Contents(
+        "free_hours",
+        """SELECT id, weekday, from_minute, to_minute
+FROM free_span
+WHERE user_id = :me AND id > :last""",
+    ),
+    Contents(
+        "free_exceptions",
+        """SELECT id, day, from_minute, to_minute, is_free
+FROM free_exception
+WHERE user_id = :me AND id > :last""",
     ),
     Contents(
         "withdrawals",

@@ -17,6 +17,8 @@ from models import (
     Dispute,
     ErasedMark,
     Erasure,
+    FreeException,
+    FreeSpan,
     Installation,
     InterviewDraft,
     InterviewFeedback,
@@ -180,6 +182,8 @@ TABLES = (
         exports=("kept_apart",),
         is_swept=False,
     ),
+    Table(FreeSpan, Fate.GOES, Topic.FINDING, people=("user_id",), exports=("free_hours",)),
+    Table(FreeException, Fate.GOES, Topic.FINDING, people=("user_id",), exports=("free_exceptions",)),
     Table(Withdrawal, Fate.GOES, Topic.FINDING, people=("user_id",), exports=("withdrawals",)),
     Table(
         Wish,

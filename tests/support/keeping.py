@@ -17,6 +17,8 @@ from models import (
     BotProcess,
     Dispute,
     DisputeKind,
+    FreeException,
+    FreeSpan,
     InterviewDraft,
     KeptApart,
     NoShowReport,
@@ -98,6 +100,8 @@ async def _somebody_waits(played: Played) -> None:
         interview_id=played.id, user_id=who, state=OfferState.PASSED, offered_at=NOW, until=NOW
     )
     await Withdrawal.create(interview_id=played.id, user_id=who, at=NOW)
+    await FreeSpan.create(user_id=who, weekday=4, from_minute=1080, to_minute=1440)
+    await FreeException.create(user_id=who, day=NOW.date(), from_minute=0, to_minute=1440, is_free=False)
     await KeptApart.create(user_id=who, other_id=played.host.user_id, since=NOW)
     await wishes.add(who, SERVER, NewWish(seat=Role.INTERVIEWER, topic="Ёлки, 'so'; --"), NOW)
     await WishAlert.create(interview_id=played.id, user_id=who, revision=0, found_at=NOW)

@@ -42,7 +42,7 @@ class Scene:
         obstacle: Why the chosen start is not possible, as a sentence.
         details: What was typed already.
         previewed: Whether the next step is the preview again, not the form.
-        waiting: How many wait on the other side and are free, for hours of the chosen day in which enough are.
+        waiting: How many are free who wait on the other side, for hours of the day in which enough are.
     """
 
     zone: ReadingZone
@@ -187,14 +187,12 @@ def _days(speak: Speaker, chosen: Choices, scene: Scene) -> list[discord.SelectO
 
 
 def _hours(speak: Speaker, chosen: Choices, scene: Scene) -> list[discord.SelectOption]:
+    zone = scene.zone.name
+
     def about(hour: int) -> str | None:
         if chosen.day is None:
             return None
-        quarters = [
-            found
-            for minute in MINUTES
-            for found in _instants(chosen.day, hour, minute, scene.zone.name) or ()
-        ]
+        quarters = [found for minute in MINUTES for found in _instants(chosen.day, hour, minute, zone) or ()]
         if not quarters:
             return speak("picker-skipped")
         if _any_taken(quarters, scene.outlook.mine):

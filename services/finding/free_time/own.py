@@ -189,12 +189,7 @@ async def resume(user_id: int) -> None:
 
 
 async def add_exception(
-    user_id: int,
-    day: date,
-    from_minute: int,
-    to_minute: int,
-    is_free: bool,  # noqa: FBT001 - it is what is set
-    now: datetime,
+    user_id: int, day: date, from_minute: int, to_minute: int, *, is_free: bool, now: datetime
 ) -> None:
     """Set that on a day of their zone a person is free between two minutes, or is not.
 

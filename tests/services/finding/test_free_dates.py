@@ -3,6 +3,7 @@
 import random
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -56,7 +57,7 @@ def check(
     spans = free_spans(weekly, exceptions, zone, since, until)
 
     assert all(since <= start < end <= until for start, end in spans)
-    assert all(one[1] < other[0] for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one[1] < other[0] for one, other in pairwise(spans))
     inside: set[datetime] = set()
     meant: set[datetime] = set()
     moment = since
@@ -121,7 +122,7 @@ def test_a_week_holds_what_was_added_and_no_two_spans_of_a_day_touch(
     ]
     assert sorted(held) == sorted(said)
     assert spans == sorted(spans)
-    for one, other in zip(spans, spans[1:], strict=False):
+    for one, other in pairwise(spans):
         assert one.weekday < other.weekday or one.to_minute < other.from_minute
 
 
