@@ -8,7 +8,8 @@ from discord import app_commands
 from cogs._client.bot import SparringBot
 from cogs._shared import choices
 from cogs._shared.answers import acknowledge, acknowledge_update, answer, in_one_request
-from cogs._shared.people import AskedInServer, asked, asked_in_server
+from cogs._shared.homes import ask_for_server, asked_in_chosen, asked_where
+from cogs._shared.people import AskedInServer, asked
 from cogs._shared.reach import own_messages
 from cogs._shared.routing import RoutedCog, on_component
 from cogs._shared.sent import sent_value
@@ -28,7 +29,7 @@ class WishCog(RoutedCog):
     """What interviews a member looks for. To book one of which they are told is to book (`cogs.board`)."""
 
     wish = app_commands.Group(
-        name="wish", description="Interviews that you look for: I tell you when one fits", guild_only=True
+        name="wish", description="Interviews that you look for: I tell you when one fits"
     )
 
     @wish.command(description="Look for an interview; I tell you when a card fits")
@@ -51,18 +52,30 @@ class WishCog(RoutedCog):
     ) -> None:
         """Wish for an interview, and show which cards fit already."""
         await acknowledge(interaction)
-        by = await asked_in_server(interaction)
         new = NewWish(seat=choices.role(seat), topic=topic, level=level, language=language, days=days)
-        made = await wishes.add(by.user_id, by.server_id, new, by.now)
-        advice = await _advice(by, made.wish.seat)
-        said, embed, view = wish_message.added(by.speak, made, advice)
-        await answer(interaction, said, embed=embed, view=view)
+        by = await asked_where(interaction)
+        if isinstance(by, list):
+            await ask_for_server(interaction, by, wish_message.question(new))
+        else:
+            await _add(interaction, by, new)
+
+    @on_component(wish_message.QUESTION)
+    async def add_in_server(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Wish for it in the server that was chosen in a direct message."""
+        await acknowledge_update(interaction)
+        await _add(interaction, await asked_in_chosen(interaction), wish_message.wish_in_question(match))
 
     @wish.command(name="list", description="What you look for here, and how long such wishes wait")
     async def list_mine(self, interaction: Interaction) -> None:
         """Show the member's wishes."""
         async with in_one_request(interaction):
             await _show(interaction)
+
+    @on_component(r"server:wishes:")
+    async def list_of_server(self, interaction: Interaction, _match: re.Match[str]) -> None:
+        """Show the wishes in the server that was chosen in a direct message."""
+        async with in_one_request(interaction, updates=True):
+            await _show_in(interaction, await asked_in_chosen(interaction))
 
     @on_component(r"wish:list")
     async def list_again(self, interaction: Interaction, _match: re.Match[str]) -> None:
@@ -130,8 +143,22 @@ class WishCog(RoutedCog):
         await answer(interaction, by.speak("alerts-paused", until=timestamp(until)))
 
 
+async def _add(interaction: Interaction, by: AskedInServer, new: NewWish) -> None:
+    made = await wishes.add(by.user_id, by.server_id, new, by.now)
+    advice = await _advice(by, made.wish.seat)
+    said, embed, view = wish_message.added(by.speak, made, advice)
+    await answer(interaction, said, embed=embed, view=view)
+
+
 async def _show(interaction: Interaction) -> None:
-    by = await asked_in_server(interaction)
+    by = await asked_where(interaction)
+    if isinstance(by, list):
+        await ask_for_server(interaction, by, "server:wishes:")
+    else:
+        await _show_in(interaction, by)
+
+
+async def _show_in(interaction: Interaction, by: AskedInServer) -> None:
     said, embed, view = wish_message.listed(by.speak, await wishes.list_of(by.user_id, by.server_id, by.now))
     await answer(interaction, said, embed=embed, view=view)
 

@@ -1,21 +1,56 @@
 """How wishes look to whoever made them. Pure functions."""
 
+import re
 from datetime import timedelta
 
 import discord
 
 from cogs._shared.components import button, rows
-from cogs._shared.discord_limits import BUTTON_LABEL_MAXIMUM
+from cogs._shared.discord_limits import BUTTON_LABEL_MAXIMUM, CUSTOM_ID_MAXIMUM
 from cogs._shared.entries import entries, open_entry
 from cogs._shared.markup import shorten
 from cogs._shared.translation import Speaker, timestamp
 from cogs._shared.wishing import FEWER, book_button, wish_in_plain_words, wish_in_words
 from services.finding.alerts import ALERTS_RANGE
-from services.finding.wishes import Added, Wished, Wishes
+from services.finding.refusals import WishTooLong
+from services.finding.wishes import Added, NewWish, Wished, Wishes
 from services.interviews import Role
 
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
+
+
+QUESTION = (
+    r"server:wish:(?P<seat>interviewer|interviewee):(?P<days>\d{1,2}):(?P<level>[^:]{0,20})"
+    r":(?P<length>\d{1,2}):(?P<texts>.{0,100})"
+)
+"""The custom_id of the question in which server something is wished; the language stands before the topic."""
+
+
+def question(new: NewWish) -> str:
+    """Return the custom_id with which it is asked in which server something is wished for.
+
+    Raises:
+        WishTooLong: it has no room for what was typed.
+    """
+    asked = (
+        f"server:wish:{new.seat.value}:{new.days}:{new.level}:{len(new.language)}:{new.language}{new.topic}"
+    )
+    if len(asked) > CUSTOM_ID_MAXIMUM:
+        raise WishTooLong(maximum=len(new.language) + len(new.topic) - (len(asked) - CUSTOM_ID_MAXIMUM))
+    return asked
+
+
+def wish_in_question(match: re.Match[str]) -> NewWish:
+    """Return what was wished for, from the parts of `QUESTION`."""
+    length, texts = int(match["length"]), match["texts"]
+    return NewWish(
+        seat=Role(match["seat"]),
+        days=int(match["days"]),
+        level=match["level"],
+        language=texts[:length],
+        topic=texts[length:],
+    )
 
 
 def added(

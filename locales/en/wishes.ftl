@@ -105,3 +105,7 @@ refusal-too-many-wishes = { $maximum ->
 }. Let one go first: /wish list has them.
 refusal-wish-gone = That wish isn't there anymore: it has led to an interview, or you've let it go. /wish list shows what you're looking for.
 refusal-alert-gone = There's nothing to pass on: I haven't told you about #{ $number }, or not lately.
+refusal-wish-too-long = That's a lot to carry from here to a server: in a direct message, topic and language together have room for { $maximum ->
+    [one] { $maximum } character
+   *[other] { $maximum } characters
+}. Make it shorter, or use this command on the server itself.

@@ -75,6 +75,13 @@ class TooManyWishes(Refusal):
 
 
 @dataclass(eq=False)
+class WishTooLong(Refusal):
+    """Where it is asked in which server, what was typed may have `maximum` characters."""
+
+    maximum: int
+
+
+@dataclass(eq=False)
 class WishGone(Refusal):
     """The wish is not there any more, or it is somebody else's."""
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from tortoise.expressions import Q
 
 from cogs.delivery.heart import identity
-from models import BotProcess, InterviewStatus, MockInterview, Notification, NotificationKind, WaitsFor
+from models import BotProcess, InterviewStatus, MockInterview, Notification, NotificationKind, WaitsFor, Wish
 from sandbox import Fault, MessageView
 from services import interviews, running_dry
 from services.delivery import outcomes, queue
@@ -71,6 +71,7 @@ class Story(Steps):
         await self.refusals()
         await self.admins()
         await self.absence()
+        await self.wishes()
         await self.endings()
         await self.departures()
         await self.people_data()
@@ -298,6 +299,39 @@ class Story(Steps):
             await forge(who, f"interview:wait:{soon}", card)
         await sure(self.chen, await forge(self.chen, f"interview:withdraw:{soon}", card))
         await self.boris.click(await self.dm_with(self.boris, "Book", soon), "Book")
+        await self.calm()
+
+    async def wishes(self) -> None:
+        """Wishes that come true, hold again, run out and go; cards that fit, told at once and in a digest."""
+        wisher, town = self.boris, self.town
+        self.until_the_clock_shows(12)
+        made = await wisher.run("wish add", seat="interviewee", topic="tree", days=20)
+        await wisher.run("wish add", seat="interviewee", topic="TREE", days=21)
+        numbers = [(await self.publish(self.alice, f"in {hours} hours"))[0] for hours in range(180, 190, 2)]
+        fewer = await wisher.click(await self.dm_with(wisher, "Alerts", numbers[0]), "Alerts")
+        passed = await self.dm_with(wisher, "Not this one", numbers[1])
+        await wisher.click(passed, "Not this one")
+        await forge(wisher, "wish:alerts", fewer.message, values=["1"])
+        await self.alice.run("interview edit", interview=str(numbers[2]), when="in 195 hours")
+        self.until_the_clock_shows(20)
+        await self.dm_with(wisher, f"Book #{numbers[4]}", numbers[4])
+        booked = await forge(wisher, f"wish:book:{numbers[4]}", made.message)
+        assert "You booked" in booked.text, booked.text
+        await sure(wisher, await forge(wisher, f"interview:withdraw:{numbers[4]}", made.message))
+        for hours in (1, 2):
+            await wisher.run("wish add", seat="interviewer", topic=f"Nobody offers {hours}", days=1)
+        town.clock.advance(timedelta(hours=25))
+        with unrecorded():
+            ran_out = await Wish.filter(user_id=int(wisher.id), is_interviewer=True).order_by("id")
+        for wish, answer in zip(ran_out, ("keep", "drop"), strict=True):
+            await self.dm_saying(wisher, wish.topic)
+            await forge(wisher, f"wish:{answer}:{wish.id}", made.message)
+        listed = await wisher.run("wish list")
+        asked = await wisher.click(listed.message, labels(listed.message)[0])
+        await wisher.click(asked.message, "Keep it")
+        for number in numbers:
+            await cancel(self.alice, str(number))
+        await forge(wisher, "wish:pause", fewer.message)
         await self.calm()
 
     async def peace(self) -> None:

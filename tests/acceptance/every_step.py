@@ -1,6 +1,7 @@
 """What the people of a long story do again and again, in the town of an old server."""
 
 import re
+from datetime import timedelta
 
 from sandbox import Answer, Member, MessageView
 from tests.acceptance.calm import nothing_waits
@@ -78,6 +79,17 @@ class Steps:
 
         await self.town.until(lambda: bool(found()), f"{label!r} on #{number} for {member.name}")
         return found()[-1]
+
+    def until_the_clock_shows(self, hour: int) -> None:
+        """Let time pass until the next such hour (UTC)."""
+        now = self.town.now()
+        then = now.replace(hour=hour, minute=0, second=1, microsecond=0)
+        self.town.clock.advance(then - now + timedelta(days=0 if now < then else 1))
+
+    async def dm_saying(self, member: Member, word: str) -> None:
+        await self.town.until(
+            lambda: any(word in one.text for one in member.dms()), f"{word!r} for {member.name}"
+        )
 
     async def until_told(self, member: Member, word: str, number: int) -> None:
         await self.town.until(

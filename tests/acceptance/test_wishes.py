@@ -249,3 +249,24 @@ async def test_a_wish_of_a_card_that_is_called_off_holds_again(town: Town) -> No
     await town.card_shows(1, "Canceled")
 
     assert [one.state async for one in Wish.all()] == [WishState.OPEN]
+
+
+async def test_in_a_direct_message_it_is_asked_in_which_server_and_nothing_typed_is_lost(town: Town) -> None:
+    """Alice is in two servers; what does not fit beside the question is refused, not cut."""
+    alice = town.alice.at("dm")
+    for guild in ("Study Hall", "Night School"):
+        await town.alice.run("points", guild=guild)
+    night = town.local.world.guild_named("Night School").id
+
+    asked = await alice.run(
+        "wish add", seat="interviewer", topic="Owls: by night", language="a: b", level="senior", days=7
+    )
+    made = await alice.select(asked.message, "Choose a server", [night])
+    assert "You as the interviewer · Owls: by night · senior · a: b" in made.text
+    assert [one.server_id async for one in Wish.all()] == [int(night)]
+
+    long = await alice.run("wish add", seat="interviewer", topic="x" * 100)
+    assert "Make it shorter" in long.text
+    asked = await alice.run("wish list")
+    listed = await alice.select(asked.message, "Choose a server", [night])
+    assert "Owls: by night" in listed.text

@@ -62,10 +62,18 @@ async def wishing(
 
 
 async def a_fitting_card(
-    starts_at: datetime = TOMORROW, now: datetime = NOW, host: Member | None = None, **wording: str
+    starts_at: datetime = TOMORROW,
+    now: datetime = NOW,
+    host: Member | None = None,
+    *,
+    topic: str = "",
+    level: str = "",
+    language: str = "",
 ) -> Interview:
     """A card whose host interviews."""
-    card = NewCard(role=Role.INTERVIEWER, starts_at=starts_at, link=LINK, **wording)
+    card = NewCard(
+        role=Role.INTERVIEWER, starts_at=starts_at, link=LINK, topic=topic, level=level, language=language
+    )
     return (await publishing.publish(host or await a_member(), card, now)).mine.interview
 
 
@@ -87,7 +95,8 @@ async def rows() -> list[tuple[Notification, Matching]]:
 
 async def found_by_all_waves(number: int, now: datetime = NOW) -> list[list[int]]:
     """Do all that a card's rows ask for; return who was found by each."""
-    waves, done = [], set()
+    waves: list[list[int]] = []
+    done: set[int] = set()
     while True:
         left = [(row, message) for row, message in await rows() if row.id not in done]
         if not left:

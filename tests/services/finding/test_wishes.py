@@ -3,6 +3,7 @@
 import asyncio
 from datetime import timedelta
 from statistics import median
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("database")
 DAY = timedelta(days=1)
 
 
-async def wish(member: Member, seat: Role = Role.INTERVIEWEE, **said: str | int) -> wishes.Added:
+async def wish(member: Member, seat: Role = Role.INTERVIEWEE, **said: Any) -> wishes.Added:  # noqa: ANN401 - any field
     return await wishes.add(
         member.user_id,
         member.server_id,
@@ -78,7 +79,7 @@ async def test_five_a_server_and_no_more_however_they_come() -> None:
 )
 async def test_what_cannot_be_wished_is_refused(said: dict[str, str | int], refused: type[Refusal]) -> None:
     with pytest.raises(refused):
-        await wish(await a_member(), **said)
+        await wish(await a_member(), Role.INTERVIEWEE, **said)
     assert await Wish.all().count() == 0
 
 
@@ -180,9 +181,10 @@ async def test_who_waits_on_the_other_side_is_counted_where_the_two_go_together(
         (me, Role.INTERVIEWER, mine),
     ):
         await wish(one, seat, topic=words[0], level=words[1], language=words[2])
-    one, two = [folded(text) for text in mine], [folded(text) for text in theirs]
-    fits = (one[0] in two[0] or two[0] in one[0]) and all(
-        not first or not second or first == second for first, second in zip(one[1:], two[1:], strict=True)
+    asked, offered = [folded(text) for text in mine], [folded(text) for text in theirs]
+    fits = (asked[0] in offered[0] or offered[0] in asked[0]) and all(
+        not first or not second or first == second
+        for first, second in zip(asked[1:], offered[1:], strict=True)
     )
 
     rows = (await wishes.list_of(me.user_id, SERVER, NOW)).rows
