@@ -181,7 +181,7 @@ class Story(Steps):
         """What is asked for in a direct message, in a server that is named, and page by page."""
         dina, server = self.dina.at("dm"), str(self.town.local.channel("interviews").guild_id)
         message = (await dina.run("points")).message
-        for named in (f"points:{dina.id}", "list", "board::"):
+        for named in (f"points:{dina.id}", "list", "board::", "wish:interviewer:9::3:NooNothing", "wishes:"):
             await forge(dina, f"server:{named}", message, values=[server])
         await dina.run("interview create")
         _, number = await self.draft(f"{day(self.town, 4)} 18:00")
