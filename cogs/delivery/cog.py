@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -46,6 +46,7 @@ class DeliveryCog(commands.Cog):
         self._heart = Heart(identity())
         self._tasks: list[asyncio.Task[None]] = []
         self._begun = asyncio.Event()
+        self._forgot_days_on: date | None = None
 
     async def cog_load(self) -> None:
         """Begin to work."""
@@ -163,12 +164,20 @@ class DeliveryCog(commands.Cog):
         await drafts.forget_old(now)
         await erased.remove_old(now)
         given_back_removed = await given_back.remove_old(now)
-        exceptions_removed = await free_time.remove_old(now)
+        more_days = await self._forget_days(now)
         await erasing.finish_begun(now)
         is_more = await removed_servers.remove_due(self.bot.has_lost, now)
-        is_more |= removed == retention.AT_ONCE or given_back_removed == given_back.AT_ONCE
-        is_more |= exceptions_removed == free_time.AT_ONCE
+        is_more |= removed == retention.AT_ONCE or given_back_removed == given_back.AT_ONCE or more_days
         return 1.0 if is_more else HOUSEKEEPING_EVERY_SECONDS
+
+    async def _forget_days(self, now: datetime) -> bool:
+        """Once a day, as they become old by the date: remove days that are over; tell whether more are left."""
+        if self._forgot_days_on == now.date():
+            return False
+        is_more = await free_time.remove_old(now) == free_time.AT_ONCE
+        if not is_more:
+            self._forgot_days_on = now.date()
+        return is_more
 
     async def _after_begin(self, work: Work) -> None:
         await self._begun.wait()
