@@ -171,7 +171,7 @@ class DeliveryCog(commands.Cog):
         return 1.0 if is_more else HOUSEKEEPING_EVERY_SECONDS
 
     async def _forget_days(self, now: datetime) -> bool:
-        """Once a day, as they become old by the date: remove days that are over; tell whether more are left."""
+        """Remove days that are over, once each day; tell whether more of them are left."""
         if self._forgot_days_on == now.date():
             return False
         is_more = await free_time.remove_old(now) == free_time.AT_ONCE

@@ -312,8 +312,8 @@ class Story(Steps):
     async def free_hours(self) -> None:
         """A zone that is asked for, a week, exceptions and a break; and a picker that knows of who waits."""
         dina, town = self.dina, self.town
-        asked = await dina.run("free set")
-        form = await dina.click(asked.message, "My zone")
+        asked = await dina.run("free show")
+        form = await forge(dina, "free:zone", asked.message)
         several = await dina.submit(form.modal, zone="UTC+9")
         await forge(dina, "free:zones", several.message, values=["Asia/Seoul"])
         taken = await forge(dina, "free:in:Asia/Tokyo", several.message)
