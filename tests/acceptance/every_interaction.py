@@ -7,7 +7,15 @@ from datetime import timedelta
 from tortoise.expressions import Q
 
 from cogs.delivery.heart import identity
-from models import BotProcess, InterviewStatus, MockInterview, Notification, NotificationKind, WaitsFor, Wish
+from models import (
+    BotProcess,
+    InterviewStatus,
+    MockInterview,
+    Notification,
+    NotificationKind,
+    WaitsFor,
+    Wish,
+)
 from sandbox import Fault, MessageView
 from services import interviews, running_dry
 from services.delivery import outcomes, queue
@@ -65,6 +73,7 @@ class Story(Steps):
         await self.board()
         await self.changes()
         await self.waiting()
+        await self.free_hours()
         await self.peace()
         await self.faults()
         await self.an_interview()
@@ -333,6 +342,38 @@ class Story(Steps):
             await cancel(self.alice, str(number))
         await forge(wisher, "wish:pause", fewer.message)
         await self.calm()
+
+    async def free_hours(self) -> None:
+        """A zone that is asked for, a week, exceptions and a break; and a picker that knows of who waits."""
+        dina, town = self.dina, self.town
+        asked = await dina.run("free show")
+        form = await forge(dina, "free:zone", asked.message)
+        several = await dina.submit(form.modal, zone="UTC+9")
+        await forge(dina, "free:zones", several.message, values=["Asia/Seoul"])
+        taken = await forge(dina, "free:in:Asia/Tokyo", several.message)
+        form = await dina.click(taken.message, "Add free hours")
+        for days, begins, ends in (
+            (["4", "5"], "22:00", "02:00"),
+            (["4"], "21", "23"),
+            (["1"], "25:00", "1"),
+        ):
+            week = await dina.submit_fields(form.modal, {"days": days, "from": begins, "to": ends})
+            form = await dina.run("free set")
+        await dina.run("free except", when="24 Dec 18:00-21:00", free=True)
+        await dina.run("free except", when="24 Dec", free=False)
+        shown = await dina.run("free show")
+        listed = await dina.click(shown.message, "Exceptions (1)")
+        assert listed.message is not None
+        (menu,) = listed.message.selects
+        await forge(dina, "free:exceptions:1", listed.message)
+        await dina.select(listed.message, menu.custom_id, [next(iter(menu.options))])
+        paused = await dina.run("free pause", until="in 3 days")
+        await dina.click(paused.message, "End the break")
+        assert week is not None
+        await dina.click(shown.message, next(one for one in labels(shown.message) if one.endswith("✕")))
+        await dina.run("wish add", seat="interviewee", topic="what nobody offers")
+        picker = await self.alice.run("interview create", role="interviewer")
+        await choose(self.alice, picker, "Day", day(town, 3))
 
     async def peace(self) -> None:
         """Caps; somebody who is kept apart, the ways out of what is booked with them, and taking it back."""

@@ -3,15 +3,18 @@
 import importlib
 from collections.abc import AsyncIterator, Awaitable, Iterator
 from datetime import timedelta
+from functools import partial
 from itertools import cycle
 from typing import Any, cast
 
 import pytest
 
+from models import Server
 from sandbox import Member
 from services import feedback, people, points, publishing, settings
 from services.people import Member as Acting
 from services.transaction import clock_was_moved, look_again
+from tests.acceptance import picker_steps
 from tests.acceptance.calm import nothing_waits
 from tests.acceptance.conftest import START, Town, a_town
 from tests.acceptance.steps import publish
@@ -30,6 +33,7 @@ BOUNDS = {
     "/interview list": 4,
     "/interview create, until the card stands": 20,
     "booking, until both are told and the card shows it": 26,
+    "the picker, where nobody wished": 9,
     "a second in which nothing happens": 2,
 }
 """How many statements each may take. BEGIN, COMMIT and SAVEPOINT do not count."""
@@ -163,6 +167,20 @@ async def test_what_changes_nothing_is_answered_by_few_statements(scene: Scene) 
     }
     assert all(asked.values()), "what is asked is not counted"
     assert not (found := excesses(asked)), "\n\n".join(found)
+
+
+async def test_the_picker_asks_once_more_where_members_wish_for_interviews(scene: Scene) -> None:
+    alice, server = scene.town.alice, scene.town.local.world.guild_named("Study Hall")
+    picker = await alice.run("interview create", role="interviewer")
+    what = partial(picker_steps.choose, alice, picker, "Day", picker_steps.day(scene.town, 5))
+    without = await scene.asked_for(what())
+    assert not (found := excesses({"the picker, where nobody wished": without})), found[0]
+    with unrecorded():
+        await Server.filter(id=int(server.id)).update(has_wishes=True)
+
+    with_wishes = await scene.asked_for(what())
+
+    assert len(with_wishes) == len(without) + 1, "\n".join(with_wishes)
 
 
 async def test_a_card_is_published_and_shown_by_few_statements(patient_scene: Scene) -> None:

@@ -131,6 +131,14 @@ STATEMENTS = (
     FROM {people}
     """,
     """
+    INSERT INTO free_span (user_id, weekday, from_minute, to_minute)
+    SELECT {first_person} + n - 1, n % 7, 1080, 1200 FROM {people}
+    """,
+    """
+    INSERT INTO free_exception (user_id, day, from_minute, to_minute, is_free)
+    SELECT {first_person} + n - 1, '2027-06-01', 0, 1440, FALSE FROM {people}
+    """,
+    """
     INSERT INTO interview_draft (server_id, host_id, is_interviewer, scheduled_time, duration, topic, level,
         language, notes, updated_at)
     SELECT {first_server} + n % 100, {first_person} + n - 1, TRUE, {in_a_month}, 60, 'Topic', '', '', '',

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from cogs._shared.drawing import WIDTH
 from cogs._shared.weekdays import first_weekday
 from cogs.interviews.picker.month import (
     Cell,
@@ -19,7 +20,7 @@ from cogs.interviews.picker.month import (
     days_touched,
     months_of,
 )
-from cogs.interviews.picker.month_picture import WIDTH, draw_months
+from cogs.interviews.picker.month_picture import draw_months
 from cogs.interviews.picker.state import PAGES, days_of
 from services.bounds import START_DAYS_AHEAD
 
