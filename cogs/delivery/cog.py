@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -28,6 +28,9 @@ _log = logging.getLogger(__name__)
 
 HOUSEKEEPING_EVERY_SECONDS = 300.0
 
+TIDIED_EVERY = timedelta(hours=1)
+"""How often what is kept for weeks or months is looked at; nothing depends on the hour at which it goes."""
+
 GOODBYE_SECONDS = 0.6
 """How long a shutdown waits for the database."""
 
@@ -45,6 +48,7 @@ class DeliveryCog(commands.Cog):
         self._heart = Heart(identity())
         self._tasks: list[asyncio.Task[None]] = []
         self._begun = asyncio.Event()
+        self._tidied_at: datetime | None = None
 
     async def cog_load(self) -> None:
         """Begin to work."""
@@ -161,11 +165,19 @@ class DeliveryCog(commands.Cog):
         await running_dry.look(now)
         await drafts.forget_old(now)
         await erased.remove_old(now)
-        is_more = await housekeeping.remove_old(now)
+        is_more = await self._tidy(now)
         await erasing.finish_begun(now)
         is_more |= await removed_servers.remove_due(self.bot.has_lost, now)
         is_more |= removed == retention.AT_ONCE
         return 1.0 if is_more else HOUSEKEEPING_EVERY_SECONDS
+
+    async def _tidy(self, now: datetime) -> bool:
+        """Remove, once an hour, what is kept for weeks or months; tell whether there may be more of it."""
+        if self._tidied_at is not None and abs(now - self._tidied_at) < TIDIED_EVERY:
+            return False
+        is_more = await housekeeping.remove_old(now)
+        self._tidied_at = None if is_more else now
+        return is_more
 
     async def _after_begin(self, work: Work) -> None:
         await self._begun.wait()

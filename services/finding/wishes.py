@@ -266,28 +266,18 @@ async def reopen(row: MockInterview) -> None:
     )
 
 
-async def expire_due(now: datetime) -> int:
-    """Have wishes run out whose time has come, and ask whether they still hold; return how many did."""
-    due = Wish.filter(state=WishState.OPEN, until__lte=now).order_by("until").limit(AT_ONCE)
-    expired = 0
-    for wish in await due:
-        async with use_case():
-            mine = Wish.filter(id=wish.id, state=WishState.OPEN, until=wish.until)
-            if await mine.update(state=WishState.EXPIRED):
-                asked = WishExpired(
-                    wish=wish.id, role=_seat(wish.is_interviewer), topic=wish.topic, ended_at=wish.until
-                )
-                to = Address(wish.server_id, recipient_id=wish.user_id)
-                await outbox.write([Letter(asked, to)], now)
-                expired += 1
-    return expired
-
-
-async def next_end(now: datetime) -> datetime | None:
-    """Return when the next wish runs out after `now`, or None."""
-    soonest = Wish.filter(state=WishState.OPEN, until__gt=now).order_by("until").only("until")
-    wish = await soonest.first()
-    return None if wish is None else wish.until
+async def expire(wish_id: int, now: datetime) -> bool:
+    """Have a wish run out whose time has come, and ask whether it still holds; tell whether it did."""
+    async with use_case():
+        due = Wish.filter(id=wish_id, state=WishState.OPEN, until__lte=now)
+        wish = await due.first()
+        if wish is None or not await due.update(state=WishState.EXPIRED):
+            return False
+        asked = WishExpired(
+            wish=wish.id, role=_seat(wish.is_interviewer), topic=wish.topic, ended_at=wish.until
+        )
+        await outbox.write([Letter(asked, Address(wish.server_id, recipient_id=wish.user_id))], now)
+        return True
 
 
 async def remove_old(now: datetime) -> int:

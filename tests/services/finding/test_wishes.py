@@ -114,7 +114,7 @@ async def test_a_wish_that_runs_out_is_asked_about_once_and_may_be_kept() -> Non
 async def test_one_that_ran_out_cannot_be_kept_beside_five_others() -> None:
     member = await a_member()
     made = await wish(member, topic="the first", days=1)
-    await wishes.expire_due(made.wish.until)
+    await timetable.run_due(made.wish.until)
     for number in range(5):
         await wish(member, topic=f"Topic {number}", days=60)
     with pytest.raises(TooManyWishes):
@@ -125,7 +125,7 @@ async def test_what_was_done_or_ran_out_a_month_ago_is_removed() -> None:
     member = await a_member()
     made = await wish(member, days=1)
     await wish(member, topic="lasts", days=60)
-    await wishes.expire_due(made.wish.until)
+    await timetable.run_due(made.wish.until)
     assert await wishes.remove_old(made.wish.until + wishes.KEPT - DAY / 2) == 0
     assert await wishes.remove_old(made.wish.until + wishes.KEPT) == 1
     assert await Wish.all().count() == 1
