@@ -130,13 +130,15 @@ STATEMENTS = (
         CASE WHEN n % 10 = 0 THEN 'mark ' || n ELSE '' END, {years_ago}
     FROM {people}
     """,
+    # Every day of the week, and more on one day than anybody would say.
     """
     INSERT INTO free_span (user_id, weekday, from_minute, to_minute)
-    SELECT {first_person} + n - 1, n % 7, 1080, 1200 FROM {people}
+    SELECT user_id, n - 1, 1080, 1200 FROM kept_apart CROSS JOIN {planned} WHERE n < 8 ORDER BY user_id, n
     """,
     """
     INSERT INTO free_exception (user_id, day, from_minute, to_minute, is_free)
-    SELECT {first_person} + n - 1, '2027-06-01', 0, 1440, FALSE FROM {people}
+    SELECT user_id, '2027-06-01', n * 60, n * 60 + 30, FALSE FROM kept_apart CROSS JOIN {planned}
+    ORDER BY user_id, n
     """,
     """
     INSERT INTO interview_draft (server_id, host_id, is_interviewer, scheduled_time, duration, topic, level,

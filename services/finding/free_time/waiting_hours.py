@@ -18,18 +18,23 @@ SHOWN_FROM = 3
 LOOKED_AT = 100
 """People whose hours are looked at, those first who wait longest."""
 
+_WISHES = 3 * LOOKED_AT
+"""Wishes in which these are looked for: a person may have several."""
+
 _AROUND = (-2, -1, 0, 1, 2)
 """An hour of a day here lies on one of these elsewhere: zones differ by 26 hours."""
 
 _WAITING = """
-WITH waiting AS (
-    SELECT wish.user_id, MIN(person.timezone) AS zone, MIN(wish.id) AS longest
+WITH longest AS (
+    SELECT wish.id, wish.user_id, person.timezone AS zone
     FROM wish JOIN "user" AS person ON person.id = wish.user_id
     WHERE wish.server_id = :server AND wish.is_interviewer = :is_interviewer AND wish.state = 'open'
         AND wish.until > :now AND wish.user_id <> :me
         AND (person.free_paused_until IS NULL OR person.free_paused_until <= :now)
         AND EXISTS (SELECT 1 FROM free_span WHERE free_span.user_id = wish.user_id)
-    GROUP BY wish.user_id ORDER BY longest LIMIT :many
+    ORDER BY wish.id LIMIT :wishes
+), waiting AS (
+    SELECT user_id, MIN(zone) AS zone FROM longest GROUP BY user_id ORDER BY MIN(id) LIMIT :people
 )
 SELECT waiting.user_id, waiting.zone, span.weekday, NULL AS day, span.from_minute, span.to_minute,
     NULL AS is_free
@@ -60,7 +65,8 @@ async def counts(
             "is_interviewer": seat.other is Role.INTERVIEWER,
             "me": me_id,
             "now": now,
-            "many": LOOKED_AT,
+            "wishes": _WISHES,
+            "people": LOOKED_AT,
             "first": stored_day(days[0]),
             "last": stored_day(days[-1]),
             **dict(

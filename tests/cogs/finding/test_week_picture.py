@@ -53,6 +53,12 @@ def test_the_shortest_hours_are_seen(minutes: int) -> None:
     assert greens(drawn(Block(600, 600 + minutes, ("10:00", "–10:01")))) > 0
 
 
+def test_it_is_wide_enough_to_be_read() -> None:
+    # Discord shows pictures up to 400 by 300: a taller one would be made smaller than its width needs.
+    picture = drawn()
+    assert picture.width / picture.height > 4 / 3
+
+
 def test_what_was_drawn_is_not_drawn_again() -> None:
     columns = tuple(Column(str(place), ()) for place in range(7))
     assert draw_week(columns, HOURS) is draw_week(columns, HOURS)
