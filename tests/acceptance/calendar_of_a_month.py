@@ -10,10 +10,12 @@ from functools import partial
 from itertools import count
 
 from models import InterviewStatus, MockInterview, OfferState, SeatOffer
-from services import absence, booking, disputes, editing, ending, feedback, moves, publishing
+from services import absence, booking, disputes, editing, ending, feedback, moves, people, publishing
 from services.disputes import Ruling
 from services.editing import Changes
-from services.finding import line, offering
+from services.finding import alerts, line, offering, wishes
+from services.finding.free_time import own
+from services.finding.wishes import NewWish
 from services.interviews import Role, public
 from services.people import Member
 from services.publishing import NewCard
@@ -41,6 +43,11 @@ FATES = (
 )
 IN_LINE, PASSED = 4, 0.3
 """How many wait for a seat, and how often one is passed on."""
+
+TOPICS = ("Trees and graphs", "Graphs", "Queues", "")
+ZONES = ("Asia/Kathmandu", "America/New_York", "Pacific/Chatham", "Europe/Lisbon")
+QUIET = 0.8
+"""How seldom somebody who says when they are free wants to hear of nothing."""
 
 WHY = "That is not how it was."
 MINUTE = timedelta(minutes=1)
@@ -89,6 +96,16 @@ class Calendar:
         for number in range(interviews):
             moment = self._now + self._chance.random() * timedelta(days=days)
             self._at(moment, "publish", partial(self._publish, FATES[number % len(FATES)]))
+        # Decided apart, so that the rest of the month is the same with and without.
+        apart = random.Random(interviews)  # noqa: S311 - it has to be the same month again
+        for step, what, share in (
+            ("wish", self._wish, 2),
+            ("say when they are free", self._say_when_free, 6),
+            ("want fewer alerts", self._want_fewer, 12),
+        ):
+            for _ in range(interviews // share):
+                moment = self._now + apart.random() * timedelta(days=days)
+                self._at(moment, step, partial(what, apart.choice(self._members), apart.random()))
 
     @property
     def next(self) -> datetime | None:
@@ -122,6 +139,7 @@ class Calendar:
             starts_at=starts_at,
             duration=self._chance.choice((30, 60, 90)),
             link=LINK,
+            topic=TOPICS[half_hours % len(TOPICS)],
         )
         published = await publishing.publish(self._chance.choice(self._members), draft, self._now)
         number = published.mine.interview.id
@@ -130,6 +148,25 @@ class Calendar:
             self._at(soon, "cancel a card", partial(self._cancel, number))
         elif fate != "nobody books":
             self._at(soon, "book", partial(self._book, number, fate))
+
+    async def _wish(self, who: Member, chance: float) -> None:
+        """Look for an interview, for some days, on something or on anything."""
+        seat = Role.INTERVIEWER if chance < 0.5 else Role.INTERVIEWEE
+        days, topic = 1 + int(chance * 20), TOPICS[int(chance * 100) % len(TOPICS)]
+        await wishes.add(
+            who.user_id, who.server_id, NewWish(seat=seat, topic=topic[:4].lower(), days=days), self._now
+        )
+
+    async def _say_when_free(self, who: Member, chance: float) -> None:
+        """Be free in some hours of some days, also over midnight; or hear of nothing for a while."""
+        await people.set_zone(who.user_id, ZONES[int(chance * 100) % len(ZONES)])
+        first = int(chance * 1000) % 24
+        await own.add(who.user_id, range(int(chance * 7), 7), first * 60, (first + 9) % 24 * 60)
+        if chance > QUIET:
+            await own.pause(who.user_id, self._now + 2 * timedelta(days=1), self._now)
+
+    async def _want_fewer(self, who: Member, chance: float) -> None:
+        await alerts.set_alerts_a_day(who.user_id, int(chance * 3))
 
     async def _book(self, number: int, fate: str, tries: int = 3) -> None:
         row = await MockInterview.get(id=number)

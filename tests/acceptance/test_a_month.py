@@ -7,12 +7,14 @@ import asyncio
 import importlib
 import os
 import random
+from collections import Counter
 from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from models import (
+    AlertState,
     Dispute,
     DisputeKind,
     InterviewStatus,
@@ -21,6 +23,7 @@ from models import (
     NotificationKind,
     NotificationState,
     Ruling,
+    WishAlert,
 )
 from sandbox import SandboxClock
 from services import people, timetable
@@ -45,7 +48,7 @@ OVER = set(InterviewStatus) - {InterviewStatus.PENDING, InterviewStatus.BOOKED}
 STEPS = {
     "publish", "book", "book again", "withdraw", "cancel a card", "cancel a booking", "propose", "confirm",
     "report", "dispute a report", "leave feedback", "accept", "dispute feedback", "rule",
-    "wait", "take a freed seat",
+    "wait", "take a freed seat", "wish", "say when they are free", "want fewer alerts",
 }  # fmt: skip
 
 
@@ -89,6 +92,7 @@ async def test_a_month_of_a_busy_server_keeps_every_promise(town: Town) -> None:
     await the_board_is_true(town)
     await reminders_came_in_their_minute(calendar, deaf.user_id)
     await what_was_timed_came_in_its_minute(deaf.user_id)
+    await alerts_came_by_day_and_a_few_of_them()
 
 
 async def live_through(town: Town, calendar: Calendar) -> None:
@@ -154,3 +158,23 @@ async def what_was_timed_came_in_its_minute(deaf: int) -> None:
         elif (row.kind, row.recipient_id) != (NotificationKind.REMINDER, deaf):
             assert row.state is NotificationState.DROPPED
             assert late <= timedelta(), row.dedupe_key
+
+
+async def alerts_came_by_day_and_a_few_of_them() -> None:
+    """Check of all who wished for something when they were told of cards, and of how many a day.
+
+    Whoever moved to another zone meanwhile, or was told by the server's, is held against none.
+    """
+    told = await WishAlert.filter(told_at__isnull=False).prefetch_related("interview")
+    a_day: Counter[tuple[int, str, date]] = Counter()
+    for alert in told:
+        assert alert.told_at is not None
+        a_day[alert.user_id, alert.state, alert.told_at.date()] += 1
+        assert alert.told_at < alert.interview.scheduled_time
+    assert {state for _, state, _ in a_day} >= {AlertState.TOLD, AlertState.LISTED}
+    # Of two days by other clocks one day in UTC has a part of each.
+    assert max(count for (_, state, _), count in a_day.items() if state == AlertState.TOLD) <= 6
+    digests = await Notification.filter(kind=NotificationKind.WISH_DIGEST)
+    assert len({(row.recipient_id, row.payload["day"]) for row in digests}) == len(digests)
+    sent = await Notification.filter(kind=NotificationKind.WISH_ALERT, state=NotificationState.SENT)
+    assert len(sent) > INTERVIEWS // 2
