@@ -1,6 +1,6 @@
 """Moments in the database: always UTC, and read without the cost of Tortoise's own parser."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from tortoise import fields
@@ -9,6 +9,11 @@ from tortoise import fields
 def moment_of(stored: object) -> datetime:
     """Return a moment as a written-out statement gives it: SQLite keeps text."""
     return stored if isinstance(stored, datetime) else datetime.fromisoformat(str(stored))
+
+
+def day_of(stored: object) -> date:
+    """Return a date as a written-out statement gives it: SQLite keeps text."""
+    return stored if isinstance(stored, date) else date.fromisoformat(str(stored))
 
 
 class MomentField(fields.DatetimeField[datetime]):

@@ -10,7 +10,7 @@ from tortoise import Tortoise, fields
 from tortoise.models import Model
 
 from models.database import APP
-from models.moments import MomentField, moment_of
+from models.moments import MomentField, day_of, moment_of
 from models.process import BotProcess
 from models.rows import columns
 
@@ -70,6 +70,8 @@ def _table(model: type[Model]) -> Table:
             reading[place] = bool
         elif isinstance(field, MomentField):
             reading[place] = _in_utc
+        elif isinstance(field, fields.DateField):
+            reading[place] = day_of
         elif isinstance(field, fields.JSONField):
             reading[place] = _in_one_order
     return Table(meta.db_table, names, reading)

@@ -13,7 +13,6 @@ from models import FreeException, FreeSpan, User
 from models.statements import run
 from services import people
 from services.finding.free_time.dates import Exceptional
-from services.finding.free_time.people import stored_day
 from services.finding.free_time.week import (
     DAY_MINUTES,
     WEEKDAYS,
@@ -230,7 +229,7 @@ async def remove_exception(user_id: int, exception_id: int) -> bool:
 
 async def remove_old(now: datetime) -> int:
     """Remove some of the exceptions that are over in every zone; return how many rows went."""
-    return len(await run(_REMOVE_OLD, {"day": stored_day(_last_over(now)), "many": AT_ONCE}))
+    return len(await run(_REMOVE_OLD, {"day": _last_over(now), "many": AT_ONCE}))
 
 
 async def _set_part(user_id: int, day: date, part: Minutes, *, is_free: bool) -> None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from models.statements import is_postgres, run_for
+from models.moments import day_of
+from models.statements import run_for
 from services.availability import Span
 from services.finding.free_time.dates import Exceptional, free_spans, is_within
 from services.finding.free_time.week import Weekly
@@ -45,7 +46,7 @@ async def free_of(
     """
     first, last = since.date() - _DAYS_AROUND, until.date() + _DAYS_AROUND
     ids = sorted(set(user_ids))
-    given = by_person(await run_for(ids, _GIVEN, {"first": stored_day(first), "last": stored_day(last)}))
+    given = by_person(await run_for(ids, _GIVEN, {"first": first, "last": last}))
     always: tuple[Span, ...] = ((since, until),) if since < until else ()
     found = dict.fromkeys(ids, always)
     for user_id, one in given.items():
@@ -68,14 +69,5 @@ def by_person(rows: Collection[Mapping[str, Any]]) -> dict[int, Given]:
         if row["day"] is None:
             given.weekly.append(Weekly(row["weekday"], *minutes))
         else:
-            given.exceptions.append(Exceptional(_day(row["day"]), *minutes, is_free=bool(row["is_free"])))
+            given.exceptions.append(Exceptional(day_of(row["day"]), *minutes, is_free=bool(row["is_free"])))
     return found
-
-
-def stored_day(day: date) -> date | str:
-    """Return a date as the database compares it: SQLite keeps dates as text."""
-    return day if is_postgres() else day.isoformat()
-
-
-def _day(stored: date | str) -> date:
-    return date.fromisoformat(stored) if isinstance(stored, str) else stored

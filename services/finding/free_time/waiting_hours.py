@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from models.statements import run
 from services.finding.free_time.dates import free_spans, hour_of, is_within
-from services.finding.free_time.people import by_person, stored_day
+from services.finding.free_time.people import by_person
 from services.interviews import Role
 
 SHOWN_FROM = 3
@@ -67,8 +67,8 @@ async def counts(
             "now": now,
             "wishes": _WISHES,
             "people": LOOKED_AT,
-            "first": stored_day(days[0]),
-            "last": stored_day(days[-1]),
+            "first": days[0],
+            "last": days[-1],
             **dict(
                 zip(
                     ("two_before", "before", "on", "after", "two_after"),
