@@ -36,6 +36,7 @@ NOT_DIRECT = {
     NotificationKind.PANEL,
     NotificationKind.DISPUTE,
     NotificationKind.REFRESH,
+    NotificationKind.ALERTING,
 }
 
 
