@@ -99,9 +99,9 @@ class Calendar:
         # Decided apart, so that the rest of the month is the same with and without.
         apart = random.Random(interviews)  # noqa: S311 - it has to be the same month again
         for step, what, share in (
-            ("wish", self._wish, 2),
+            ("wish", self._wish, 1),
             ("say when they are free", self._say_when_free, 6),
-            ("want fewer alerts", self._want_fewer, 12),
+            ("want fewer alerts", self._want_fewer, 4),
         ):
             for _ in range(interviews // share):
                 moment = self._now + apart.random() * timedelta(days=days)
@@ -166,7 +166,7 @@ class Calendar:
             await own.pause(who.user_id, self._now + 2 * timedelta(days=1), self._now)
 
     async def _want_fewer(self, who: Member, chance: float) -> None:
-        await alerts.set_alerts_a_day(who.user_id, int(chance * 3))
+        await alerts.set_alerts_a_day(who.user_id, int(chance * 2))
 
     async def _book(self, number: int, fate: str, tries: int = 3) -> None:
         row = await MockInterview.get(id=number)
