@@ -21,6 +21,10 @@ async def test_every_step_of_the_tour_is_ticked_as_it_is_done(sqlite_databases: 
             leave_feedback,
             accept,
             look_at_the_points,
+            wish,
+            publish_what_fits,
+            wait_for_the_seat,
+            take_the_seat,
         ]
         for number, step in enumerate(steps):
             assert done_steps(local) == list(range(number))
@@ -93,3 +97,29 @@ async def accept(local: Sandbox) -> None:
 
 async def look_at_the_points(local: Sandbox) -> None:
     await local.member("Alice").run("points")
+
+
+async def wish(local: Sandbox) -> None:
+    await local.member("Chen").run("wish add", seat="interviewee", topic="python")
+
+
+async def publish_what_fits(local: Sandbox) -> None:
+    options = {"role": "interviewer", "when": "in 3 hours", "topic": "Python and SQL", "link": LINK}
+    await local.member("Alice").at("interviews").run("interview create", **options)
+
+
+async def wait_for_the_seat(local: Sandbox) -> None:
+    boris, chen = local.member("Boris"), local.member("Chen")
+    told = await with_button(local, chen, "wish:book:")
+    await chen.click(told, label(told, "wish:book:"))
+    card = await with_button(local, boris, "interview:wait:", "interviews")
+    await boris.click(card, label(card, "interview:wait:"))
+
+
+async def take_the_seat(local: Sandbox) -> None:
+    boris, chen = local.member("Boris"), local.member("Chen")
+    booked = await with_button(local, chen, "interview:withdraw:")
+    form = (await chen.click(booked, label(booked, "interview:withdraw:"))).modal
+    await chen.submit(form)
+    offer = await with_button(local, boris, "waiting:take:")
+    await boris.click(offer, label(offer, "waiting:take:"))
