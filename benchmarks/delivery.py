@@ -2,9 +2,9 @@
 
     uv run python -m benchmarks.delivery [part …] [--database sqlite|postgres] [options]
 
-Parts are `bookings`, `reminders`, `waits`, `takeover`, `stop`, `statements` and `retention`; without any all
-are measured, without a database on both. Each figure stands beside its bound; the exit status is 1 if one is
-out of bounds.
+Parts are `bookings`, `reminders`, `waits`, `takeover`, `stop`, `statements`, `retention` and `wishes`; all are
+measured if none is named, and on both databases if none is. Each figure stands beside its bound; the exit
+status is 1 if one is out of bounds.
 """
 
 import argparse
@@ -14,7 +14,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from benchmarks import bookings, deaths, reminders, retention, statements, waits
+from benchmarks import bookings, deaths, reminders, retention, statements, waits, wishes
 from benchmarks.stage import say
 
 ENGINES = ("sqlite", "postgres")
@@ -73,6 +73,7 @@ def _measures(options: argparse.Namespace) -> dict[str, Measure]:
             outstanding=options.outstanding,
             rows=options.rows,
         ),
+        "wishes": partial(wishes.measure, cards=options.cards, rounds=options.rounds, wishes=options.wishes),
     }
 
 
@@ -98,6 +99,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     add("--times", type=int, default=20, help="takeover: deaths (%(default)s)")
     add("--messages", type=int, default=200, help="statements: DMs, an even number (%(default)s)")
+    add("--cards", type=int, default=100, help="wishes: cards of a round (%(default)s)")
+    add("--wishes", type=int, default=10_000, help="wishes: how many people wish (%(default)s)")
     add("--rows", type=int, default=1_000_000, help="retention: old rows to remove (%(default)s)")
     return parser
 

@@ -62,7 +62,7 @@ STATEMENTS = (
         booking_is_told, guest_was_asked, event_was_wanted, next_step_at, card_is_missed, card_channel_id,
         card_message_id, created_at, updated_at)
     SELECT {first_server} + server, interviewer, interviewer, interviewee, {begins}, {ends}, duration,
-        'Topic ' || n % 500, 'topic ' || n % 500, 'middle', 'English', 'Notes of interview ' || n,
+        'Topic ' || (n % 500), 'topic ' || (n % 500), 'middle', 'English', 'Notes of interview ' || n,
         'https://meet.google.com/abc-defg-hij', status, 2, CASE WHEN interviewee IS NOT NULL THEN 1 END,
         interviewee IS NOT NULL, FALSE, FALSE,
         CASE WHEN status = 'pending' THEN {begins} WHEN status = 'booked' THEN {lapses} END,
@@ -180,8 +180,8 @@ STATEMENTS = (
     """
     INSERT INTO wish (server_id, user_id, is_interviewer, topic, topic_folded, level, level_folded, language,
         language_folded, days, since, until, state, interview_id, done_at, waited_minutes)
-    SELECT {first_server} + n % 100, {first_person} + (n - 1) % 5000, (n / 2) % 2 = 0, 'Wish ' || n % 300,
-        'wish ' || n % 300, 'middle', 'middle', '', '', 14, {years_ago}, {in_a_month},
+    SELECT {first_server} + n % 100, {first_person} + (n - 1) % 5000, (n / 2) % 2 = 0, 'Wish ' || (n % 300),
+        'wish ' || (n % 300), 'middle', 'middle', '', '', 14, {years_ago}, {in_a_month},
         CASE WHEN n % 4 = 0 THEN 'done' WHEN n % 7 = 0 THEN 'expired' ELSE 'open' END,
         CASE WHEN n % 4 = 0 THEN n END, CASE WHEN n % 4 = 0 THEN {in_a_week} END,
         CASE WHEN n % 4 = 0 THEN n END
