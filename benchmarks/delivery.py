@@ -2,8 +2,8 @@
 
     uv run python -m benchmarks.delivery [part …] [--database sqlite|postgres] [options]
 
-Parts are `bookings`, `reminders`, `waits`, `takeover`, `stop`, `statements`, `retention` and `wishes`; all are
-measured if none is named, and on both databases if none is. Each figure stands beside its bound; the exit
+Parts are `bookings`, `reminders`, `waits`, `takeover`, `stop`, `statements`, `retention` and `wishes`; all
+are measured if none is named, and on both databases if none is. Each figure stands beside its bound; the exit
 status is 1 if one is out of bounds.
 """
 

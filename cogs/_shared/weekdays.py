@@ -19,7 +19,12 @@ def week_from(first: int) -> tuple[int, ...]:
 
 def weekday_name(weekday: int, language: str, width: Width) -> str:
     """Return the name of a weekday (Monday is 0) as it stands alone, with a capital letter."""
-    return capitalised(str(Locale(language).days["stand-alone"][width][weekday]))
+    return capitalised(weekday_within(weekday, language, width))
+
+
+def weekday_within(weekday: int, language: str, width: Width) -> str:
+    """Return the name of a weekday (Monday is 0) as it is written within a sentence."""
+    return str(Locale(language).days["stand-alone"][width][weekday])
 
 
 def capitalised(name: str) -> str:

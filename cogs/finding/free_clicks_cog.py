@@ -19,7 +19,7 @@ from cogs.finding.free_message import ADD, EXCEPTIONS, RESUME, add_button, added
 from cogs.finding.free_showing import ASK_ZONE, ask_zone, show_exceptions, show_week
 from services import people
 from services.finding.free_time import own
-from services.free_refusals import ZoneNotChosen
+from services.finding.refusals import ZoneNotChosen
 from services.refusals import ChoiceNotOffered, Refusal
 
 Interaction = discord.Interaction[SparringBot]

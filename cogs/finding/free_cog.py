@@ -17,7 +17,7 @@ from services.finding import weekly
 from services.finding.free_time import own
 from services.finding.free_time.dates import day_begins
 from services.finding.weekly import CAP_RANGE
-from services.free_refusals import ExceptionNotUnderstood, ZoneNotChosen
+from services.finding.refusals import ExceptionNotUnderstood, ZoneNotChosen
 from services.times import read_day_and_hours
 
 Interaction = discord.Interaction[SparringBot]

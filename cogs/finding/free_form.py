@@ -9,10 +9,10 @@ import discord
 from cogs._shared.forms import Form
 from cogs._shared.sent import sent_choices, sent_fields
 from cogs._shared.translation import Speaker
-from cogs._shared.weekdays import first_weekday, week_from, weekday_name
+from cogs._shared.weekdays import first_weekday, week_from, weekday_name, weekday_within
 from cogs.finding.free_message import ADD
 from services.finding.free_time.week import DAY_MINUTES, WEEKDAYS
-from services.free_refusals import ClockNotUnderstood
+from services.finding.refusals import ClockNotUnderstood
 from services.times import read_clock
 
 _DAYS, _FROM, _TO = "days", "from", "to"
@@ -42,7 +42,7 @@ class SentHours:
 
     def typed(self, speak: Speaker) -> str:
         """Return all of it as words, a line each, to be given back."""
-        names = ", ".join(weekday_name(day, speak.language, "wide") for day in self.weekdays)
+        names = ", ".join(weekday_within(day, speak.language, "wide") for day in self.weekdays)
         return "\n".join(filter(None, (names, self.begins, self.ends)))
 
 

@@ -8,7 +8,7 @@ from babel.dates import format_date
 
 from cogs._shared.components import button, rows
 from cogs._shared.translation import Speaker
-from cogs._shared.weekdays import week_from, weekday_name
+from cogs._shared.weekdays import capitalised, week_from, weekday_name, weekday_within
 from services.finding.free_time.dates import Exceptional
 from services.finding.free_time.own import OwnException, OwnWeek, is_whole_day
 from services.finding.free_time.week import DAY_MINUTES, Weekly, of_a_day
@@ -95,20 +95,20 @@ def week_words(speak: Speaker, week: OwnWeek, first: int) -> str:
     """Return the week in words, for whoever does not see its picture."""
     days: dict[str, list[str]] = {}
     for _, span in in_order(week, first):
-        name = weekday_name(span.weekday, speak.language, "wide")
+        name = weekday_within(span.weekday, speak.language, "wide")
         days.setdefault(name, []).append(hours_of(speak, span.from_minute, span.to_minute))
     return speak("free-words", days="; ".join(f"{name} {', '.join(hours)}" for name, hours in days.items()))
 
 
 def added(speak: Speaker, weekdays: Sequence[int], from_minute: int, to_minute: int) -> str:
     """Say what hours were added, also that they go over midnight."""
-    names = ", ".join(weekday_name(day, speak.language, "wide") for day in weekdays)
+    names = ", ".join(weekday_within(day, speak.language, "wide") for day in weekdays)
     start, end = clock_of(speak, from_minute), clock_of(speak, to_minute)
     if of_a_day(from_minute, to_minute)[1] is None:
         return speak("free-added", days=names, hours=hours_of(speak, from_minute, to_minute or DAY_MINUTES))
     if len(weekdays) > 1:
         return speak("free-added-nights", days=names, start=start, end=end)
-    following = weekday_name((weekdays[0] + 1) % 7, speak.language, "wide")
+    following = weekday_within((weekdays[0] + 1) % 7, speak.language, "wide")
     return speak("free-added-night", day=names, start=start, next=following, end=end)
 
 
@@ -129,7 +129,7 @@ def exceptions_page(
     pages = max(1, -(-len(exceptions) // LISTED_AT_ONCE))
     page = min(page, pages - 1)
     shown = exceptions[page * LISTED_AT_ONCE : (page + 1) * LISTED_AT_ONCE]
-    lines = [_line(speak, one.exception) for one in shown]
+    lines = [capitalised(_line(speak, one.exception)) for one in shown]
     embed = discord.Embed(
         title=speak("free-exceptions-title"),
         description="\n".join(lines) or speak("free-exceptions-none"),

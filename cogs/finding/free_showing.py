@@ -25,7 +25,7 @@ from cogs.finding.free_message import (
 )
 from services.finding.free_time import own
 from services.finding.free_time.own import OwnWeek
-from services.free_refusals import ZoneNotChosen
+from services.finding.refusals import ZoneNotChosen
 
 Interaction = discord.Interaction[SparringBot]
 

@@ -2,7 +2,7 @@
 
 free-title = Your free hours
 free-none = You haven't added any free hours yet, so I take it that any time works for you. Add the hours that suit you, and I'll only tell you about interviews in them.
-free-footer = Times are by the clocks of your time zone, { $zone }. Only you see this.
+free-footer = Times are in your time zone, { $zone }. Only you see this.
 free-footer-private = Only you see this.
 free-legend = free
 free-words = Your free hours, week by week: { $days }.

@@ -12,7 +12,7 @@ from sandbox.model.interactions import InteractionKind
 from services.finding.free_time import own
 from services.finding.free_time.own import EXCEPTIONS_MAXIMUM
 from services.finding.free_time.week import DAY_MINUTES
-from services.free_refusals import (
+from services.finding.refusals import (
     ExceptionNotUnderstood,
     ExceptionOver,
     FreeTooFar,
@@ -242,10 +242,10 @@ async def test_a_form_that_was_open_when_there_was_no_zone_comes_back(town: Town
 async def test_in_russian_and_in_direct_messages_too(town: Town, witness: Witness) -> None:
     boris = await at_home(town.boris.at("dm"), "Москва")
     week = await add(boris, ["0", "5"], "в 18", "9 вечера")
-    assert "Добавлено: Понедельник, Суббота, 18:00–21:00." in week.text
-    assert words(week) == "Ваши свободные часы по неделям: Понедельник 18:00–21:00; Суббота 18:00–21:00."
+    assert "Добавлено: понедельник, суббота, 18:00–21:00." in week.text
+    assert words(week) == "Ваши свободные часы по неделям: понедельник 18:00–21:00; суббота 18:00–21:00."
     assert spans(week) == ["Пн 18:00–21:00 ✕", "Сб 18:00–21:00 ✕"]
-    assert "Добавлено: Пятница 22:00 – Суббота 02:00." in (await add(boris, FRIDAY, "22", "2")).text
+    assert "Добавлено: пятница 22:00 – суббота 02:00." in (await add(boris, FRIDAY, "22", "2")).text
     set_so = await boris.run("free except", when="завтра с полудня до 18", free=True)
     assert "1 дек. 2026" in set_so.text
     assert "12:00–18:00: вы свободны." in set_so.text

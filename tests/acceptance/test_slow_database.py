@@ -142,6 +142,10 @@ async def test_every_interaction_is_acknowledged_while_the_database_does_not_ans
             partial(olga.run, "settings points", price=3),
             partial(olga.run, "settings times", accept_hours=72),
             partial(olga.run, "settings grant", member=boris, amount=1, reason="slow"),
+            partial(boris.run, "free set"),
+            partial(boris.run, "free show"),
+            partial(boris.run, "free pause", until="in 3 days"),
+            partial(boris.run, "free except", when="tomorrow", free=False),
             partial(boris.click, panel, custom_id="interview:start"),
             partial(boris.click, card, "Book"),
             partial(forge, boris, "interview:withdraw:1", own),
@@ -175,6 +179,14 @@ async def test_every_interaction_is_acknowledged_while_the_database_does_not_ans
             partial(forge_form, boris, "picker:zone:....60..", zone="Moscow"),
             partial(forge, boris, "picker:in:Europe/Moscow:....60..", own),
             partial(forge, boris, "zone:set:Europe/Moscow", own),
+            partial(forge, boris, "free:add", own),
+            partial(forge_form, boris, "free:add"),
+            partial(forge, boris, "free:remove:1", own),
+            partial(forge, boris, "free:exceptions", own),
+            partial(forge, boris, "free:exceptions:0", own),
+            partial(forge, boris, "free:back:0", own, values=["1"]),
+            partial(forge, boris, "free:resume", own),
+            partial(forge, boris, "free:in:Europe/Moscow", own),
         ):
             answer = await _while_held(town, brake, attempt)
             assert not answer.failed, attempt

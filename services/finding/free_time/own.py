@@ -24,7 +24,7 @@ from services.finding.free_time.week import (
     pieces,
     without,
 )
-from services.free_refusals import (
+from services.finding.refusals import (
     ExceptionOver,
     FreeTooFar,
     NoDayChosen,

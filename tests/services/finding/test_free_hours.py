@@ -12,7 +12,7 @@ from services.finding.free_time.dates import Exceptional
 from services.finding.free_time.own import DAYS_AHEAD, EXCEPTIONS_MAXIMUM, SPANS_MAXIMUM
 from services.finding.free_time.people import free_of, is_free
 from services.finding.free_time.week import DAY_MINUTES, Weekly
-from services.free_refusals import (
+from services.finding.refusals import (
     ExceptionOver,
     FreeTooFar,
     NoDayChosen,
