@@ -42,8 +42,8 @@ class Wish(Searched):
     """`user` looks for an interview in a server, in one of the seats; empty texts fit everything.
 
     `since` is from when on they wait, also where the wish was renewed, and `until` when it runs out (UTC).
-    `days` is for how long it was wished. One that led to a booking has the `interview`, `done_at`, and how long
-    it had waited by then, in minutes.
+    `days` is for how long it was wished. One that led to a booking has the `interview`, `done_at`, and how
+    long it had waited by then, in minutes.
     """
 
     id = fields.IntField(primary_key=True)

@@ -16,8 +16,8 @@ from services import people
 from services.finding import weekly
 from services.finding.free_time import own
 from services.finding.free_time.dates import day_begins
-from services.finding.weekly import CAP_RANGE
 from services.finding.refusals import ExceptionNotUnderstood, ZoneNotChosen
+from services.finding.weekly import CAP_RANGE
 from services.times import read_day_and_hours
 
 Interaction = discord.Interaction[SparringBot]
