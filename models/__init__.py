@@ -13,6 +13,7 @@ from models.free_time import FreeException, FreeSpan
 from models.interview import InterviewStatus, MockInterview
 from models.move import MoveProposal
 from models.notification import Notification, NotificationKind, NotificationState, WaitsFor
+from models.pair import Pair, PairSide, PairState
 from models.points import PointsEntry, PointsReason, UserPoints
 from models.process import BotProcess, Installation
 from models.server import Server
@@ -45,6 +46,9 @@ __all__ = [
     "NotificationKind",
     "NotificationState",
     "OfferState",
+    "Pair",
+    "PairSide",
+    "PairState",
     "PointsEntry",
     "PointsReason",
     "Ruling",

@@ -83,6 +83,11 @@ class NotificationKind(StrEnum):
     WISH_ALERT = "wish_alert"
     WISH_DIGEST = "wish_digest"
     WISH_EXPIRED = "wish_expired"
+    PAIRING = "pairing"
+    PAIR_ENDING = "pair_ending"
+    PAIR_PROPOSED = "pair_proposed"
+    PAIR_DIFFERS = "pair_differs"
+    PAIR_OVER = "pair_over"
 
 
 class NotificationState(StrEnum):

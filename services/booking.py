@@ -100,29 +100,38 @@ async def book(guest: Member, number: int, now: datetime) -> Booked:
         NotAvailable: the host wants no more interviews in their seat that week, or the two are kept apart.
     """
     async with use_case():
-        row, host, is_host_unreachable = await _take_seat(guest, number, now)
-        held = await people.hold(row.server_id, guest.user_id, beside=row.host_id)
-        actions.check_in_time(public(row), held.settings.notice, now)
-        found = await between.look(row, guest.user_id, held.settings, now)
-        await blocks.check_not_blocked(held.settings, guest.user_id, now)
-        await check_free(guest.user_id, row.scheduled_time, row.ends_at, but=row.id)
-        limits.check_own(found, row, guest.user_id, held.settings)
-        pays = row.interviewee_id == guest.user_id
-        if pays:
-            await points.check_has_price(held.settings, held.account.balance)
-        apart.check_available(found, row, guest.user_id)
-        await line.seat_taken(row, guest.user_id)
-        cost, balance = 0, held.account.balance
-        if pays:
-            paid = await points.pay_for_seat(held.settings, held.account, guest.user_id, row.id, now)
-            cost, balance = -paid.amount, paid.balance
-        if held.settings.has_wishes:
-            await wishes.fulfil(row, now)
-        await outbox.write(await _letters(row, held.settings, guest, now), now)
-        happenings.note(Happening.BOOKED)
-        # Nothing else can be known of a booking that was just made.
-        mine = private_of(row, guest.user_id, now, host)
-        return Booked(mine, cost, balance, held.settings, is_host_unreachable, found.met)
+        return await book_within(guest, number, now)
+
+
+async def book_within(guest: Member, number: int, now: datetime) -> Booked:
+    """Take the free seat of a card within the caller's transaction.
+
+    Raises:
+        Refusal: what `book` raises.
+    """
+    row, host, is_host_unreachable = await _take_seat(guest, number, now)
+    held = await people.hold(row.server_id, guest.user_id, beside=row.host_id)
+    actions.check_in_time(public(row), held.settings.notice, now)
+    found = await between.look(row, guest.user_id, held.settings, now)
+    await blocks.check_not_blocked(held.settings, guest.user_id, now)
+    await check_free(guest.user_id, row.scheduled_time, row.ends_at, but=row.id)
+    limits.check_own(found, row, guest.user_id, held.settings)
+    pays = row.interviewee_id == guest.user_id
+    if pays:
+        await points.check_has_price(held.settings, held.account.balance)
+    apart.check_available(found, row, guest.user_id)
+    await line.seat_taken(row, guest.user_id)
+    cost, balance = 0, held.account.balance
+    if pays:
+        paid = await points.pay_for_seat(held.settings, held.account, guest.user_id, row.id, now)
+        cost, balance = -paid.amount, paid.balance
+    if held.settings.has_wishes:
+        await wishes.fulfil(row, now)
+    await outbox.write(await _letters(row, held.settings, guest, now), now)
+    happenings.note(Happening.BOOKED)
+    # Nothing else can be known of a booking that was just made.
+    mine = private_of(row, guest.user_id, now, host)
+    return Booked(mine, cost, balance, held.settings, is_host_unreachable, found.met)
 
 
 async def could_take(row: MockInterview, user_id: int, settings: ServerSettings, now: datetime) -> bool:

@@ -10,6 +10,7 @@ from services import booking, ending
 from services.delivery import missed, outbox
 from services.delivery.kinds.direct import Direct, GuestLeft, HostLeft
 from services.finding import line, wishes
+from services.finding.pairs import answering as pairs
 from services.holding import hold
 from services.interviews import LIVE, public
 from services.transaction import use_case
@@ -51,6 +52,7 @@ async def left(server_id: int, user_id: int, now: datetime) -> None:
         if of_server == server_id:
             await end(number, user_id, now, LEFT)
     await line.leave_all(user_id, server_id, now)
+    await pairs.leave(user_id, server_id, now)
     async with use_case():
         await wishes.drop_all(user_id, server_id)
         await missed.forget(server_id, user_id, now)

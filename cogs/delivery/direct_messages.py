@@ -18,11 +18,12 @@ from cogs._shared.components import (
 from cogs._shared.entries import topic_of
 from cogs._shared.interview_embeds import card, feedback_embed, google_calendar, private_card
 from cogs._shared.markup import SOMEBODY, person, plain, words_of
+from cogs._shared.pairing import time_buttons, times_in_lines
 from cogs._shared.translation import Speaker, timestamp
 from cogs._shared.wishing import alert_buttons, digest_buttons, expired_buttons, wish_in_words
 from cogs.delivery.calendar_files import calendar_file
 from cogs.delivery.wording_changes import changes
-from services.delivery.kinds import direct, waiting, wishes
+from services.delivery.kinds import direct, pairs, waiting, wishes
 from services.delivery.kinds.direct import AnyDirect
 from services.delivery.kinds.message import Present
 from services.delivery.preparing import Delivery
@@ -43,6 +44,7 @@ _WITHOUT_INTERVIEW = (
     waiting.WaitingOver,
     wishes.WishDigest,
     wishes.WishExpired,
+    pairs.AboutAPair,
 )
 """What is not about an interview in which the recipient has a seat, or about several."""
 
@@ -140,6 +142,10 @@ def _own_buttons(
         return digest_buttons(speak, [card.number for card in message.cards])
     if isinstance(message, wishes.WishExpired):
         return expired_buttons(speak, message.wish)
+    if isinstance(message, pairs.PairProposed):
+        return time_buttons(speak, message.pair, len(message.times))
+    if isinstance(message, pairs.PairOver):
+        return []
     return card_button(speak, present)
 
 
@@ -277,6 +283,13 @@ def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the ty
             return {"cards": "\n".join(lines), "more": message.more}
         case wishes.WishExpired():
             return {"wish": wish_in_words(speak, message.role, message.topic)}
+        case pairs.PairDiffers():
+            theirs = ", ".join(f"**{number}**" for number in message.theirs)
+            return _proposed_pair(speak, message, present) | {"theirs": theirs}
+        case pairs.PairProposed():
+            return _proposed_pair(speak, message, present)
+        case pairs.PairOver():
+            return {}
         case direct.LogClosed() | direct.PointsGranted():
             return {}
         case _:
@@ -291,6 +304,17 @@ def _digest_line(speak: Speaker, card: wishes.DigestLine) -> str:
         when=timestamp(card.starts_at),
         role=card.role.value,
     )
+
+
+def _proposed_pair(speak: Speaker, message: pairs.PairProposed, present: Present) -> Facts:
+    return {
+        "role": message.role.value,
+        "topic": topic_of(speak, message.topic),
+        "length": speak("minutes", minutes=message.minutes),
+        "times": times_in_lines(message.times),
+        "until": timestamp(message.until),
+        "price": present.settings.price,
+    }
 
 
 def _open_role(present: Present) -> str:

@@ -34,12 +34,14 @@ from services.delivery.kinds.others import (
     ShutOut,
     TakenDown,
 )
+from services.delivery.kinds.pairs import PairEnding, Pairing
 from services.delivery.kinds.shown import Card, DisputeCase, Event, Panel, Refresh, Unreachable
 from services.delivery.kinds.waiting import ForWaiting, Waiting
 from services.delivery.kinds.wishes import Alerting, Matching, WishExpired
 from services.delivery.outcomes import DirectChannel, Said
 from services.delivery.preparing import Delivery
 from services.finding import alerts, matching, offering
+from services.finding.pairs import answering, proposing
 from services.places import Place
 
 
@@ -78,7 +80,7 @@ class Sender:
                 return None if log_id is None else sending(log_id)
             case TakenDown():
                 return editing(message.channel_id)
-            case Event() | Room() | Waiting() | Matching() | Alerting():
+            case Event() | Room() | Waiting() | Matching() | Alerting() | Pairing() | PairEnding():
                 return None
             case _:
                 assert_never(message)
@@ -117,7 +119,7 @@ class Sender:
                 await self._refresh(row, message)
             case TakenDown():
                 await self._calls.take_down(Place(message.channel_id, message.message_id))
-            case Waiting() | Matching() | Alerting():
+            case Waiting() | Matching() | Alerting() | Pairing() | PairEnding():
                 await self._bring_together(row, message)
             case Room():
                 raise RuntimeError("Google is asked for rooms, not Discord")
@@ -125,14 +127,20 @@ class Sender:
                 assert_never(message)
         return Said(row)
 
-    async def _bring_together(self, row: Delivery, message: Waiting | Matching | Alerting) -> None:
-        """Do what a free seat brings with it, for those who wait for it or wish for such a one."""
+    async def _bring_together(
+        self, row: Delivery, message: Waiting | Matching | Alerting | Pairing | PairEnding
+    ) -> None:
+        """Do what a free seat or a wish brings with it, for those who wait or wish."""
         now, recipient = self._bot.clock(), row.present.recipient
         if isinstance(message, Waiting):
             has_left = partial(self._has_left, row.server_id)
             await offering.settle(row.number, has_left, now, freed=message.freed)
         elif isinstance(message, Matching):
             await matching.match(row.number, message, now)
+        elif isinstance(message, Pairing):
+            await proposing.propose(message.wish, self._has_left, now)
+        elif isinstance(message, PairEnding):
+            await answering.expire(message.pair, now)
         elif recipient is not None:
             await alerts.settle(recipient.id, row.server_id, self._has_left, now)
 

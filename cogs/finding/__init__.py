@@ -6,6 +6,7 @@ from cogs.finding.free_clicks_cog import FreeClicksCog
 from cogs.finding.free_cog import FreeCog
 from cogs.finding.met_cog import MetCog
 from cogs.finding.out_cog import OutCog
+from cogs.finding.pair_cog import PairCog
 from cogs.finding.waiting_cog import WaitingCog
 from cogs.finding.wish_cog import WishCog
 
@@ -15,6 +16,7 @@ async def setup(bot: SparringBot) -> None:
     await bot.add_cog(WaitingCog(bot))
     await bot.add_cog(FreeCog(bot))
     await bot.add_cog(WishCog(bot))
+    await bot.add_cog(PairCog(bot))
     await bot.add_cog(FreeClicksCog(bot))
     await bot.add_cog(BlockCog(bot))
     await bot.add_cog(OutCog(bot))

@@ -43,7 +43,7 @@ class FreeClicksCog(RoutedCog):
         await people.meet_person(by.user_id, as_host(interaction.user).name, by.speak.language, by.now)
         try:
             hours = sent.minutes()
-            await own.add(by.user_id, sent.weekdays, *hours)
+            await own.add(by.user_id, sent.weekdays, *hours, by.now)
         except ZoneNotChosen:
             await ask_zone(interaction, by, sent.typed(by.speak))
             return
@@ -66,7 +66,7 @@ class FreeClicksCog(RoutedCog):
         """End the pause, and show the week."""
         await acknowledge_update(interaction)
         by = asked(interaction)
-        await own.resume(by.user_id)
+        await own.resume(by.user_id, by.now)
         await show_week(interaction, by, by.speak("free-resumed"))
 
     @on_component(EXCEPTIONS)

@@ -3,6 +3,7 @@
 Days, nights and evenings are those of their own zone.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import Enum, auto
@@ -47,6 +48,19 @@ def turn_of(starts_at: datetime, today: Today, zone: str, now: datetime) -> Turn
     if today.had_digest or clock >= NIGHT_BEGINS:
         return _next(DAY_BEGINS, zone, now)
     return Turn.LIST if clock >= DIGEST else _next(DIGEST, zone, now)
+
+
+def day_begins_for_all(zones: Iterable[str], now: datetime) -> datetime:
+    """Return the next moment at which it is day in all of some zones, now if it is already (UTC).
+
+    Of fourteen hours each two days have some in common; where more have none, it is day for the last.
+    """
+    moment = now
+    for _ in range(2):
+        for zone in zones:
+            if not DAY_BEGINS <= moment.astimezone(ZoneInfo(zone)).time() < NIGHT_BEGINS:
+                moment = _next(DAY_BEGINS, zone, moment)
+    return moment
 
 
 def beginning_of_today(zone: str, now: datetime) -> datetime:

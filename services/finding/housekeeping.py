@@ -4,6 +4,7 @@ from datetime import datetime
 
 from services.finding import alerts, given_back, wishes
 from services.finding.free_time import own as free_time
+from services.finding.pairs import proposing
 
 
 async def remove_old(now: datetime) -> bool:
@@ -11,6 +12,7 @@ async def remove_old(now: datetime) -> bool:
     removed = (
         (await given_back.remove_old(now), given_back.AT_ONCE),
         (await alerts.remove_old(now), alerts.AT_ONCE),
+        (await proposing.remove_old(now), proposing.AT_ONCE),
         (await wishes.remove_old(now), wishes.AT_ONCE),
         (await free_time.remove_old(now), free_time.AT_ONCE),
     )

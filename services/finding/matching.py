@@ -6,13 +6,11 @@ time are found, whoever has waited longest first, so that a seat which is taken 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from models import InterviewStatus, MockInterview, WishAlert
-from models.moments import moment_of
-from models.statements import run, run_for
+from models.statements import run
 from services import actions, server_settings
 from services.delivery import outbox
 from services.delivery.kinds.message import Address
@@ -20,6 +18,7 @@ from services.delivery.kinds.wishes import Alerting, Matching
 from services.delivery.outbox import Letter
 from services.finding import fit
 from services.finding.free_time import people as free_time
+from services.finding.order import Candidate, by_person, in_order
 from services.holding import hold, stored
 from services.interviews import public
 from services.server_settings import ServerSettings
@@ -54,25 +53,6 @@ Who cannot pay, is paused, has passed, or gave this very seat back, is left out 
 could book it is asked when they are told (`services.finding.alerts`).
 """
 
-_MET = """
-SELECT person.id AS user_id, (SELECT COUNT(*) FROM mock_interview
-        WHERE interviewer_id = :host AND interviewee_id = person.id AND server_id = :server
-        AND status IN ('booked', 'completed', 'lapsed') AND ends_at <= :now)
-    + (SELECT COUNT(*) FROM mock_interview
-        WHERE interviewer_id = person.id AND interviewee_id = :host AND server_id = :server
-        AND status IN ('booked', 'completed', 'lapsed') AND ends_at <= :now) AS times
-FROM "user" AS person WHERE person.id IN (:numbers)
-"""
-
-
-@dataclass(frozen=True)
-class _Candidate:
-    """Somebody whose wish fits a card; the longer they wait, the more `days`."""
-
-    user_id: int
-    wish_id: int
-    days: int
-
 
 def letters(row: MockInterview, settings: ServerSettings, *, news: bool = True) -> list[Letter]:
     """Return what has a card with a free seat held against wishes, after a change of it.
@@ -96,8 +76,9 @@ async def match(number: int, matching: Matching, now: datetime) -> None:
     if not actions.is_open_to_all(public(row), settings.notice, now):
         return
     rows = await _candidates(row, settings, matching, now)
-    able = await _free_then(row, _by_person(rows, now), settings)
-    chosen = await _first(row, able, now)
+    able = await _free_then(row, by_person(rows, now), settings)
+    ordered = await in_order(able, row.host_id, row.server_id, now)
+    chosen = ordered[:AT_ONCE]
     following = _following(matching, rows, is_more=len(able) > len(chosen))
     async with use_case(counts=False):
         held = await hold(number)
@@ -143,18 +124,9 @@ async def _candidates(
     )
 
 
-def _by_person(rows: Sequence[Mapping[str, Any]], now: datetime) -> list[_Candidate]:
-    """Return each person once, by the oldest of their wishes."""
-    found: dict[int, _Candidate] = {}
-    for wish in rows:
-        days = (now - moment_of(wish["since"])).days
-        found.setdefault(wish["user_id"], _Candidate(wish["user_id"], wish["id"], days))
-    return list(found.values())
-
-
 async def _free_then(
-    row: MockInterview, candidates: Sequence[_Candidate], settings: ServerSettings
-) -> list[_Candidate]:
+    row: MockInterview, candidates: Sequence[Candidate], settings: ServerSettings
+) -> list[Candidate]:
     """Return those who are free for all of the interview, as far as they have said when they are."""
     spans = await free_time.free_of(
         [one.user_id for one in candidates],
@@ -165,17 +137,6 @@ async def _free_then(
     return [
         one for one in candidates if free_time.is_free(spans[one.user_id], row.scheduled_time, row.ends_at)
     ]
-
-
-async def _first(row: MockInterview, able: Sequence[_Candidate], now: datetime) -> list[_Candidate]:
-    """Return the first of those who can: who waits for the most days, then who has met the host least."""
-    if len(able) < 2:
-        return list(able)
-    numbers = [one.user_id for one in able]
-    rows = await run_for(numbers, _MET, {"host": row.host_id, "server": row.server_id, "now": now})
-    met = {found["user_id"]: int(found["times"]) for found in rows}
-    ordered = sorted(able, key=lambda one: (-one.days, met.get(one.user_id, 0), one.wish_id))
-    return ordered[:AT_ONCE]
 
 
 def _following(matching: Matching, rows: Sequence[Mapping[str, Any]], *, is_more: bool) -> Matching | None:

@@ -146,3 +146,13 @@ class FreeTooFar(Refusal):
     """A pause would end, or an exception be, more than `days` ahead."""
 
     days: int
+
+
+@dataclass(eq=False)
+class PairGone(Refusal):
+    """The two are not asked for a common time any more, or somebody else is."""
+
+
+@dataclass(eq=False)
+class PairDidNotWorkOut(Refusal):
+    """The other of two who were asked for a common time cannot any more, and it is not said why."""

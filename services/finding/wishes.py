@@ -19,6 +19,7 @@ from services.delivery.kinds.message import Address
 from services.delivery.kinds.wishes import WishExpired
 from services.delivery.outbox import Letter
 from services.finding import fit
+from services.finding.pairs import looking
 from services.finding.refusals import TooManyWishes, WishGone
 from services.holding import is_number
 from services.interviews import HOLD_OUTLIVED_BY, Role
@@ -184,6 +185,7 @@ async def add(user_id: int, server_id: int, new: NewWish, now: datetime) -> Adde
             )
             await Server.filter(id=server_id, has_wishes=False).update(has_wishes=True)
         (wish,) = await same
+        await outbox.write([looking.letter(wish)], now)
     (wished,) = [one for one in await _list(user_id, server_id, now) if one.id == wish.id]
     return Added(wished, is_renewed, await _fitting(wish, now))
 
@@ -229,6 +231,7 @@ async def keep(user_id: int, wish_id: int, now: datetime) -> datetime:
             raise TooManyWishes(maximum=WISHES_MAXIMUM)
         until = now + timedelta(days=wish.days)
         await found.update(state=WishState.OPEN, until=until)
+        await outbox.write([looking.letter(wish)], now)
         return until
 
 

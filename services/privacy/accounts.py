@@ -29,6 +29,7 @@ from services.delivery.kinds.message import Address
 from services.departures import Told
 from services.erased import Mark
 from services.finding import line
+from services.finding.pairs import answering as pairs
 from services.holding import hold, whole_of
 from services.interviews import LAPSE_AFTER, LIVE, public
 from services.points import Account
@@ -85,6 +86,7 @@ async def end_what_is_ahead(leaving: Leaving, now: datetime) -> None:
             if row.status is InterviewStatus.CANCELLED and row.host_id == leaving.user_id:
                 await make_nameless([number], leaving, now)
     await line.leave_all(leaving.user_id, None, now)
+    await pairs.leave(leaving.user_id, None, now)
 
 
 async def close_all(leaving: Leaving, now: datetime) -> None:

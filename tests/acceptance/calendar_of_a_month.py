@@ -161,7 +161,8 @@ class Calendar:
         """Be free in some hours of some days, also over midnight; or hear of nothing for a while."""
         await people.set_zone(who.user_id, ZONES[int(chance * 100) % len(ZONES)])
         first = int(chance * 1000) % 24
-        await own.add(who.user_id, range(int(chance * 7), 7), first * 60, (first + 9) % 24 * 60)
+        days = range(int(chance * 7), 7)
+        await own.add(who.user_id, days, first * 60, (first + 9) % 24 * 60, self._now)
         if chance > QUIET:
             await own.pause(who.user_id, self._now + 2 * timedelta(days=1), self._now)
 

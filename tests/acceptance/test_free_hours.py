@@ -398,7 +398,7 @@ async def test_the_picker_marks_hours_in_which_three_who_wait_are_free(town: Tow
     server_id = int(town.local.world.guild_named("Study Hall").id)
     for who in (town.boris, town.chen, town.dina):
         await who.run("timezone", zone="UTC")
-        await own.add(int(who.id), [(START + timedelta(days=1)).weekday()], 18 * 60, 21 * 60)
+        await own.add(int(who.id), [(START + timedelta(days=1)).weekday()], 18 * 60, 21 * 60, START)
         await Wish.create(
             server_id=server_id,
             user_id=int(who.id),

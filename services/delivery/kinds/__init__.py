@@ -7,12 +7,23 @@ from services.delivery.kinds.direct import AnyDirect
 from services.delivery.kinds.log import AnyLogLine
 from services.delivery.kinds.message import Message
 from services.delivery.kinds.others import AnyForAdmins, Room, TakenDown
+from services.delivery.kinds.pairs import PairEnding, Pairing
 from services.delivery.kinds.shown import AnyShown
 from services.delivery.kinds.waiting import Waiting
 from services.delivery.kinds.wishes import Alerting, Matching
 
 AnyMessage = (
-    AnyDirect | AnyShown | AnyForAdmins | AnyLogLine | Room | TakenDown | Waiting | Matching | Alerting
+    AnyDirect
+    | AnyShown
+    | AnyForAdmins
+    | AnyLogLine
+    | Room
+    | TakenDown
+    | Waiting
+    | Matching
+    | Alerting
+    | Pairing
+    | PairEnding
 )
 
 CLASSES: dict[NotificationKind, type[Message]] = {one.KIND: one for one in get_args(AnyMessage)}

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from models import DisputeKind, NotificationKind, Ruling
 from services.delivery.kinds.message import Address, Present, Urgency
+from services.delivery.kinds.pairs import AnyForPairs
 from services.delivery.kinds.to_person import Direct, Until
 from services.delivery.kinds.waiting import AnyForWaiting
 from services.delivery.kinds.wishes import AnyForWishers
@@ -514,6 +515,7 @@ AnyDirect = (
     | ChannelGone
     | AnyForWaiting
     | AnyForWishers
+    | AnyForPairs
 )
 Timed = Reminder | Started | FeedbackDue
 

@@ -24,6 +24,7 @@ from services.finding.free_time.week import (
     pieces,
     without,
 )
+from services.finding.pairs import looking
 from services.finding.refusals import (
     ExceptionOver,
     FreeTooFar,
@@ -117,7 +118,9 @@ async def week_of(user_id: int, now: datetime) -> OwnWeek:
     )
 
 
-async def add(user_id: int, weekdays: Collection[int], from_minute: int, to_minute: int) -> None:
+async def add(
+    user_id: int, weekdays: Collection[int], from_minute: int, to_minute: int, now: datetime
+) -> None:
     """Add hours to some weekdays (Monday is 0), as minutes of the day; what they overlap or touch is joined.
 
     Hours that end at or before the minute at which they begin end on the next day. `to_minute` may be 1440.
@@ -153,6 +156,7 @@ async def add(user_id: int, weekdays: Collection[int], from_minute: int, to_minu
             await FreeSpan.bulk_create(new)
         except IntegrityError:
             raise BeingErased from None
+        await looking.look_for_all_of(user_id, now)
 
 
 async def remove(user_id: int, span_id: int) -> bool:
@@ -180,11 +184,12 @@ async def pause(user_id: int, until: datetime, now: datetime) -> None:
         await User.filter(id=user_id).update(free_paused_until=until)
 
 
-async def resume(user_id: int) -> None:
+async def resume(user_id: int, now: datetime) -> None:
     """End a person's pause, if there is one."""
     async with use_case():
         await people.lock({user_id})
         await User.filter(id=user_id).update(free_paused_until=None)
+        await looking.look_for_all_of(user_id, now)
 
 
 async def add_exception(

@@ -49,12 +49,12 @@ async def exceptions_of(user_id: int) -> list[Exceptional]:
 
 async def test_what_overlaps_or_touches_is_joined_and_what_stays_keeps_its_number() -> None:
     me = await somebody()
-    await own.add(me, [0, 2], 600, 720)
+    await own.add(me, [0, 2], 600, 720, NOW)
     before = {one.span: one.id for one in (await own.week_of(me, NOW)).spans}
 
-    await own.add(me, [0], 720, 780)
-    await own.add(me, [0], 660, 700)
-    await own.add(me, [0], 840, 900)
+    await own.add(me, [0], 720, 780, NOW)
+    await own.add(me, [0], 660, 700, NOW)
+    await own.add(me, [0], 840, 900, NOW)
 
     assert await spans_of(me) == [Weekly(0, 600, 780), Weekly(0, 840, 900), Weekly(2, 600, 720)]
     after = {one.span: one.id for one in (await own.week_of(me, NOW)).spans}
@@ -63,37 +63,37 @@ async def test_what_overlaps_or_touches_is_joined_and_what_stays_keeps_its_numbe
 
 async def test_over_midnight_is_two_spans_and_of_sunday_it_is_monday() -> None:
     me = await somebody()
-    await own.add(me, [6], 1320, 120)
+    await own.add(me, [6], 1320, 120, NOW)
     assert await spans_of(me) == [Weekly(0, 0, 120), Weekly(6, 1320, DAY_MINUTES)]
-    await own.add(me, [3], 0, 0)
-    await own.add(me, [4], 0, DAY_MINUTES)
+    await own.add(me, [3], 0, 0, NOW)
+    await own.add(me, [4], 0, DAY_MINUTES, NOW)
     assert (await spans_of(me))[1:3] == [Weekly(3, 0, DAY_MINUTES), Weekly(4, 0, DAY_MINUTES)]
 
 
 async def test_the_22nd_span_is_refused_and_nothing_is_changed_by_it() -> None:
     me = await somebody()
     for start in (60, 180, 300):
-        await own.add(me, range(7), start, start + 60)
+        await own.add(me, range(7), start, start + 60, NOW)
     before = await spans_of(me)
     assert len(before) == SPANS_MAXIMUM
 
     with pytest.raises(TooManyFreeSpans):
-        await own.add(me, [0], 600, 660)
+        await own.add(me, [0], 600, 660, NOW)
     assert await spans_of(me) == before
 
     # Joined they are fewer.
-    await own.add(me, range(7), 60, 360)
+    await own.add(me, range(7), 60, 360, NOW)
     assert len(await spans_of(me)) == 7
 
 
 async def test_no_day_and_no_zone_are_refused() -> None:
     with pytest.raises(NoDayChosen):
-        await own.add(await somebody(), [], 600, 660)
+        await own.add(await somebody(), [], 600, 660, NOW)
     with pytest.raises(NoDayChosen):
-        await own.add(await somebody(), [7, -1], 600, 660)
+        await own.add(await somebody(), [7, -1], 600, 660, NOW)
     for refused in (await somebody(None), 12345):
         with pytest.raises(ZoneNotChosen):
-            await own.add(refused, [0], 600, 660)
+            await own.add(refused, [0], 600, 660, NOW)
         with pytest.raises(ZoneNotChosen):
             await own.add_exception(refused, TODAY, 0, DAY_MINUTES, is_free=True, now=NOW)
         with pytest.raises(ZoneNotChosen):
@@ -103,7 +103,7 @@ async def test_no_day_and_no_zone_are_refused() -> None:
 
 async def test_a_span_is_removed_once_and_only_by_whose_it_is() -> None:
     me, other = await somebody(), await somebody()
-    await own.add(me, [0], 600, 660)
+    await own.add(me, [0], 600, 660, NOW)
     (span,) = (await own.week_of(me, NOW)).spans
 
     assert not await own.remove(other, span.id)
@@ -116,11 +116,11 @@ async def test_a_span_is_removed_once_and_only_by_whose_it_is() -> None:
 async def test_two_who_add_at_once_pass_no_limit() -> None:
     me = await somebody()
     for start in (60, 180):
-        await own.add(me, range(7), start, start + 60)
-    await own.add(me, range(6), 300, 360)
+        await own.add(me, range(7), start, start + 60, NOW)
+    await own.add(me, range(6), 300, 360, NOW)
 
     refused = await asyncio.gather(
-        *(own.add(me, [6], start, start + 60) for start in (600, 720, 840)), return_exceptions=True
+        *(own.add(me, [6], start, start + 60, NOW) for start in (600, 720, 840)), return_exceptions=True
     )
 
     assert sum(isinstance(one, TooManyFreeSpans) for one in refused) == 2
@@ -138,7 +138,7 @@ async def test_a_pause_is_ahead_within_a_year_and_can_be_ended() -> None:
     await own.pause(me, NOW + DAY, NOW)
     assert (await own.week_of(me, NOW)).paused_until == NOW + DAY
     assert (await own.week_of(me, NOW + DAY)).paused_until is None
-    await own.resume(me)
+    await own.resume(me, NOW)
     assert (await own.week_of(me, NOW)).paused_until is None
 
 
@@ -215,7 +215,7 @@ async def test_what_is_over_in_every_zone_is_removed() -> None:
 async def test_many_people_are_looked_up_at_once_in_their_own_zones() -> None:
     given, in_berlin, nothing, gone = [await somebody(zone) for zone in ("UTC", BERLIN, "UTC", "UTC")]
     for one in (given, in_berlin):
-        await own.add(one, [1], 1080, 1200)
+        await own.add(one, [1], 1080, 1200, NOW)
     await own.add_exception(gone, TODAY + DAY, 1080, 1140, is_free=False, now=NOW)
     await own.add_exception(given, TODAY + DAY, 1140, 1200, is_free=False, now=NOW)
     many = [await somebody(None) for _ in range(8)]
@@ -237,7 +237,7 @@ async def test_many_people_are_looked_up_at_once_in_their_own_zones() -> None:
 
 async def test_who_lost_their_zone_is_read_in_the_other() -> None:
     me = await somebody(BERLIN)
-    await own.add(me, [1], 1080, 1200)
+    await own.add(me, [1], 1080, 1200, NOW)
     with unrecorded():
         await User.filter(id=me).update(timezone=None)
     found = await free_of({me}, NOW, NOW + 2 * DAY, zone_otherwise="Asia/Tokyo")

@@ -80,7 +80,7 @@ async def a_fitting_card(
 async def free_tomorrow(member: Member, from_minute: int, to_minute: int) -> None:
     """Have somebody whose clocks show UTC be free on that day of the week alone."""
     await people.set_zone(member.user_id, "UTC")
-    await own.add(member.user_id, [TOMORROW.weekday()], from_minute, to_minute)
+    await own.add(member.user_id, [TOMORROW.weekday()], from_minute, to_minute, NOW)
 
 
 async def rows() -> list[tuple[Notification, Matching]]:

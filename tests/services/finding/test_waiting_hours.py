@@ -30,7 +30,7 @@ async def waits(
     me = (await a_member(server_id=server_id)).user_id
     await people.set_zone(me, zone)
     if hours is not None:
-        await own.add(me, [1], *hours)
+        await own.add(me, [1], *hours, NOW)
     await Wish.create(
         server_id=server_id,
         user_id=me,
@@ -90,7 +90,7 @@ async def test_who_pauses_has_given_no_hours_or_waits_no_more_does_not_count() -
     assert await counted(me) == {19: 3}
     # Who has hours on other days alone, and an exception that leaves them free, is free by that alone.
     await own.remove(third, (await own.week_of(third, NOW)).spans[0].id)
-    await own.add(third, [4], 0, DAY_MINUTES)
+    await own.add(third, [4], 0, DAY_MINUTES, NOW)
     await own.add_exception(third, TUESDAY, 1140, 1200, is_free=True, now=NOW)
     assert await counted(me) == {19: 3}
 
@@ -117,7 +117,7 @@ async def test_an_hour_that_is_skipped_is_left_out() -> None:
     for _ in range(3):
         one = (await a_member()).user_id
         await people.set_zone(one, "Europe/Berlin")
-        await own.add(one, range(7), 0, DAY_MINUTES)
+        await own.add(one, range(7), 0, DAY_MINUTES, NOW)
         await Wish.create(
             server_id=SERVER,
             user_id=one,

@@ -120,7 +120,7 @@ async def a_life() -> Life:
     await BoardCall.create(server_id=SERVER, user_id=WHO, channel_id=11, message_id=12, newest=1)
     await apart.keep_apart(WHO, life.others[0].user_id, NOW)
     await apart.keep_apart(life.others[1].user_id, WHO, NOW)
-    await own.add(WHO, [0, 4], 18 * 60, 2 * 60)
+    await own.add(WHO, [0, 4], 18 * 60, 2 * 60, NOW)
     await own.add_exception(WHO, LATER.date(), 0, 24 * 60, is_free=False, now=NOW)
     await own.pause(WHO, LATER, NOW)
     await given_back.note(life.played["booked"], WHO, NOW)

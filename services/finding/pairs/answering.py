@@ -1,0 +1,252 @@
+"""Answering a pair: picking times, saying no, and what comes of it; nobody is told why it came to nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from models import Pair, PairSide, PairState, User, Wish, WishState
+from models.rows import Hold
+from models.rows import find as find_rows
+from services import booking, people, publishing
+from services.booking import Booked
+from services.delivery import outbox
+from services.delivery.kinds.message import Address
+from services.delivery.kinds.pairs import PairDiffers, PairOver
+from services.delivery.outbox import Letter
+from services.finding.pairs import looking
+from services.finding.pairs.wording import wording_of_both
+from services.finding.refusals import NotAvailable, PairDidNotWorkOut, PairGone
+from services.holding import is_number
+from services.interviews import Role
+from services.people import Member
+from services.publishing import NewCard
+from services.refusals import Refusal
+from services.transaction import use_case
+from services.wording import parts_of
+
+
+@dataclass(frozen=True)
+class Picked:
+    """What somebody has picked of the times (UTC) of a pair so far.
+
+    `has_other_picked` tells that the other has, and other times.
+    """
+
+    pair: int
+    times: tuple[datetime, ...]
+    mine: frozenset[int]
+    """Counted from 0."""
+    has_other_picked: bool
+    until: datetime
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """Both picked the same time, and it is booked; `mine` is how it looks to whoever picked last."""
+
+    booked: Booked
+
+
+class _CannotAsHost(Exception):  # noqa: N818 - it goes no further than this module
+    """Whoever would publish it cannot."""
+
+
+class _CannotAsGuest(Exception):  # noqa: N818
+    """Whoever would book it cannot."""
+
+
+@dataclass(frozen=True)
+class Open:
+    """A pair that somebody is asked about: its server, and who the other is, whom they do not know."""
+
+    server_id: int
+    other_id: int
+
+
+async def find(user_id: int, pair_id: int) -> Open:
+    """Return a pair that a person is asked about.
+
+    Raises:
+        PairGone: it is over, or was never theirs.
+    """
+    pair = await Pair.get_or_none(id=pair_id, state=PairState.OPEN) if is_number(pair_id) else None
+    people_of_it = (
+        set() if pair is None else {side.user_id for side in await PairSide.filter(pair_id=pair_id)}
+    )
+    others = [one for one in people_of_it if one != user_id]
+    if pair is None or len(people_of_it) != 2 or len(others) != 1:
+        raise PairGone
+    return Open(pair.server_id, others[0])
+
+
+async def pick(user_id: int, pair_id: int, place: int, now: datetime) -> Picked | Agreed:
+    """Say that a time suits, the first being 0, or that it does not any more; a common one is booked.
+
+    Everything is looked at anew for that. What the person themselves cannot do is refused, and the pair
+    stays; what the other cannot ends it, and neither learns why.
+
+    Raises:
+        PairGone: it is over, or was never theirs.
+        PairDidNotWorkOut: the other cannot any more.
+        Refusal: what `publishing.publish` or `booking.book` raises of the person themselves.
+    """
+    try:
+        async with use_case():
+            return await _pick(user_id, pair_id, place, now)
+    except (_CannotAsHost, _CannotAsGuest) as cannot:
+        refusal = cannot.__cause__
+        side = await PairSide.get_or_none(pair_id=pair_id, user_id=user_id)
+        is_own = side is not None and side.is_interviewer == isinstance(cannot, _CannotAsHost)
+        if is_own and isinstance(refusal, Refusal) and not isinstance(refusal, NotAvailable):
+            raise refusal from None
+    await _did_not_work_out(user_id, pair_id, PairState.ENDED, now)
+    raise PairDidNotWorkOut
+
+
+async def decline(user_id: int, pair_id: int, now: datetime) -> None:
+    """Say no; no reason is asked for, and the other reads that it did not work out.
+
+    Raises:
+        PairGone: it is over, or was never theirs.
+    """
+    if not await _did_not_work_out(user_id, pair_id, PairState.DECLINED, now):
+        raise PairGone
+
+
+async def expire(pair_id: int, now: datetime) -> None:
+    """End a pair whose time is over; who has picked a time is told, and others are looked for."""
+    async with use_case(counts=False):
+        pair = await _held(pair_id)
+        if pair is None or pair.state is not PairState.OPEN or now < pair.until:
+            return
+        sides = await _end(pair, PairState.EXPIRED, now)
+        await _tell_that_it_is_over([one for one in sides if one.picks], pair, now)
+
+
+async def leave(user_id: int, server_id: int | None, now: datetime) -> None:
+    """End the pair of somebody who is not there any more, in a server or in any."""
+    mine = PairSide.filter(user_id=user_id, is_open=True).select_related("pair")
+    for side in await mine:
+        if server_id in {None, side.pair.server_id}:
+            await _did_not_work_out(user_id, side.pair_id, PairState.ENDED, now)
+
+
+async def _pick(user_id: int, pair_id: int, place: int, now: datetime) -> Picked | Agreed:
+    pair, mine, other = await _open(user_id, pair_id, now)
+    times = tuple(datetime.fromisoformat(time) for time in pair.times)
+    if not 0 <= place < len(times):
+        raise PairGone
+    mine.picks ^= 1 << place
+    await PairSide.filter(id=mine.id).update(picks=mine.picks)
+    common = [time for number, time in enumerate(times) if mine.picks & other.picks & 1 << number]
+    if common:
+        return Agreed(await _agree(pair, mine, other, common[0], now))
+    if mine.picks and other.picks:
+        await _tell_of_picks(pair, mine, other, times, now)
+    return Picked(
+        pair=pair.id,
+        times=times,
+        mine=frozenset(number for number in range(len(times)) if mine.picks & 1 << number),
+        has_other_picked=bool(other.picks),
+        until=pair.until,
+    )
+
+
+async def _open(user_id: int, pair_id: int, now: datetime) -> tuple[Pair, PairSide, PairSide]:
+    """Return a pair that can be answered, which the caller's transaction holds, and the sides of both."""
+    pair = await _held(pair_id) if is_number(pair_id) else None
+    if pair is None or pair.state is not PairState.OPEN or now >= pair.until:
+        raise PairGone
+    sides = {side.user_id: side for side in await PairSide.filter(pair_id=pair_id)}
+    mine = sides.pop(user_id, None)
+    if mine is None or not sides:
+        raise PairGone
+    (other,) = sides.values()
+    wishes = Wish.filter(id__in=[mine.wish_number, other.wish_number], state=WishState.OPEN)
+    if await wishes.count() < 2:
+        raise PairGone
+    return pair, mine, other
+
+
+async def _agree(pair: Pair, mine: PairSide, other: PairSide, starts_at: datetime, now: datetime) -> Booked:
+    """Publish the interview and book it, within the caller's transaction."""
+    host, guest = (mine, other) if mine.is_interviewer else (other, mine)
+    wishes = [await Wish.get(id=side.wish_number) for side in (host, guest)]
+    card = NewCard(
+        role=Role.INTERVIEWER,
+        starts_at=starts_at,
+        duration=pair.duration,
+        **parts_of(wording_of_both(*wishes)),
+    )
+    await people.lock({host.user_id, guest.user_id})
+    # First the pair: what is booked tells of it to nobody.
+    try:
+        published = await publishing.publish_within(await _member(pair, host), card, now)
+    except Refusal as refusal:
+        raise _CannotAsHost from refusal
+    number = published.mine.interview.id
+    try:
+        booked = await booking.book_within(await _member(pair, guest), number, now)
+    except Refusal as refusal:
+        raise _CannotAsGuest from refusal
+    await Pair.filter(id=pair.id).update(state=PairState.AGREED, interview_id=number)
+    await PairSide.filter(pair_id=pair.id).update(is_open=False)
+    return booked
+
+
+async def _member(pair: Pair, side: PairSide) -> Member:
+    user = await User.get(id=side.user_id)
+    return Member(pair.server_id, user.id, user.name, user.language or "en", user.avatar)
+
+
+async def _did_not_work_out(user_id: int, pair_id: int, state: PairState, now: datetime) -> bool:
+    """End an open pair of a person's, and tell the other; tell whether there was one."""
+    async with use_case():
+        pair = await _held(pair_id) if is_number(pair_id) else None
+        if pair is None or pair.state is not PairState.OPEN:
+            return False
+        sides = await PairSide.filter(pair_id=pair_id)
+        if user_id not in {side.user_id for side in sides}:
+            return False
+        await _end(pair, state, now)
+        await _tell_that_it_is_over([one for one in sides if one.user_id != user_id], pair, now)
+        return True
+
+
+async def _end(pair: Pair, state: PairState, now: datetime) -> Sequence[PairSide]:
+    """End a pair, and have others looked for; return the sides."""
+    await Pair.filter(id=pair.id).update(state=state)
+    sides = await PairSide.filter(pair_id=pair.id)
+    await PairSide.filter(pair_id=pair.id).update(is_open=False)
+    wishes = Wish.filter(id__in=[side.wish_number for side in sides], state=WishState.OPEN).order_by("id")
+    await outbox.write([looking.letter(wish, f"after:{pair.id}") for wish in await wishes], now)
+    return sides
+
+
+async def _tell_that_it_is_over(sides: Sequence[PairSide], pair: Pair, now: datetime) -> None:
+    told = [
+        Letter(PairOver(pair=pair.id), Address(pair.server_id, recipient_id=side.user_id)) for side in sides
+    ]
+    await outbox.write(told, now)
+
+
+async def _tell_of_picks(
+    pair: Pair, mine: PairSide, other: PairSide, times: Sequence[datetime], now: datetime
+) -> None:
+    """Tell whoever picked first, once, which times suit the other."""
+    wishes = [await Wish.get(id=side.wish_number) for side in (mine, other)]
+    differs = PairDiffers(
+        pair=pair.id,
+        role=Role.INTERVIEWER if other.is_interviewer else Role.INTERVIEWEE,
+        topic=wording_of_both(*wishes).topic,
+        times=tuple(times),
+        minutes=pair.duration,
+        until=pair.until,
+        theirs=tuple(number + 1 for number in range(len(times)) if mine.picks & 1 << number),
+    )
+    await outbox.write([Letter(differs, Address(pair.server_id, recipient_id=other.user_id))], now)
+
+
+async def _held(pair_id: int) -> Pair | None:
+    found = await find_rows(Pair, "id = :id", {"id": pair_id}, hold=Hold.ALONE)
+    return next(iter(found), None)
