@@ -197,6 +197,13 @@ FROM wish_alert
 WHERE user_id = :me AND id > :last""",
     ),
     Contents(
+        "pairs",
+        """SELECT side.id, pair.server_id, pair.times, pair.duration, pair.proposed_at, pair.until,
+    pair.state, pair.interview_id, side.is_interviewer, side.wish_number, side.picks
+FROM pair_side AS side JOIN pair ON pair.id = side.pair_id
+WHERE side.user_id = :me AND side.id > :last""",
+    ),
+    Contents(
         "drafts",
         """SELECT id, server_id, is_interviewer, scheduled_time, duration, topic, level, language, notes,
     meeting_link, typed_time, updated_at

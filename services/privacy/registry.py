@@ -27,6 +27,8 @@ from models import (
     MoveProposal,
     NoShowReport,
     Notification,
+    Pair,
+    PairSide,
     PointsEntry,
     ScheduledEvent,
     SeatOffer,
@@ -195,6 +197,8 @@ TABLES = (
         ),
         exports=("wishes",),
     ),
+    Table(Pair, Fate.OF_NOBODY, texts={"times": Fate.OF_NOBODY}),
+    Table(PairSide, Fate.GOES, Topic.FINDING, people=("user_id",), exports=("pairs",)),
     Table(WishAlert, Fate.GOES, Topic.FINDING, people=("user_id",), exports=("wish_alerts",)),
     Table(
         InterviewDraft,

@@ -80,6 +80,18 @@ class Steps:
         await self.town.until(lambda: bool(found()), f"{label!r} on #{number} for {member.name}")
         return found()[-1]
 
+    def asked_of(self, member: Member) -> set[str]:
+        """The custom_ids of all buttons of a member's messages."""
+        return {button.custom_id or "" for one in member.dms() for button in one.buttons}
+
+    async def dm_asking(self, member: Member, pair: int) -> MessageView:
+        """Wait until a member is asked for a common time, and return the message."""
+        mark = f"pair:no:{pair}"
+        await self.town.until(lambda: mark in self.asked_of(member), f"{mark} for {member.name}")
+        return next(
+            one for one in reversed(member.dms()) if mark in {button.custom_id for button in one.buttons}
+        )
+
     def until_the_clock_shows(self, hour: int) -> None:
         """Let time pass until the next such hour (UTC)."""
         now = self.town.now()

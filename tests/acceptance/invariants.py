@@ -37,6 +37,7 @@ NOT_DIRECT = {
     NotificationKind.DISPUTE,
     NotificationKind.REFRESH,
     NotificationKind.ALERTING,
+    NotificationKind.PAIRING,
 }
 
 

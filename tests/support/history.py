@@ -192,6 +192,16 @@ STATEMENTS = (
     SELECT id, {first_person} + id % 5000, 1, 'told', created_at, created_at FROM mock_interview
     WHERE id > 188000 ORDER BY id
     """,
+    """
+    INSERT INTO pair (server_id, times, duration, state, proposed_at, until, interview_id)
+    SELECT {first_server} + n % 100, '["2026-01-01T18:00:00+00:00"]', 60, 'expired', {years_ago}, {in_a_week},
+        NULL FROM {accounts} ORDER BY n
+    """,
+    """
+    INSERT INTO pair_side (pair_id, user_id, is_interviewer, wish_number, picks, is_open)
+    SELECT n, {first_person} + (n - 1) % 5000, FALSE, n, 1, FALSE FROM {accounts}
+    UNION ALL SELECT n, {first_person} + n % 5000, TRUE, n, 0, FALSE FROM {accounts}
+    """,
     # In a few of the other servers direct messages reach nobody.
     """
     INSERT INTO notification (kind, lane, dedupe_key, server_id, recipient_id, interview_id, payload,

@@ -24,6 +24,8 @@ from models import (
     NoShowReport,
     Notification,
     OfferState,
+    Pair,
+    PairSide,
     ScheduledEvent,
     SeatOffer,
     WishAlert,
@@ -104,6 +106,10 @@ async def _somebody_waits(played: Played) -> None:
     await FreeException.create(user_id=who, day=NOW.date(), from_minute=0, to_minute=1440, is_free=False)
     await KeptApart.create(user_id=who, other_id=played.host.user_id, since=NOW)
     await wishes.add(who, SERVER, NewWish(seat=Role.INTERVIEWER, topic="Ёлки, 'so'; --"), NOW)
+    pair = await Pair.create(
+        server_id=SERVER, times=[NOW.isoformat()], duration=60, proposed_at=NOW, until=NOW
+    )
+    await PairSide.create(pair_id=pair.id, user_id=who, is_interviewer=True, wish_number=1, picks=1)
     await WishAlert.create(interview_id=played.id, user_id=who, revision=0, found_at=NOW)
 
 

@@ -8,7 +8,18 @@ from typing import cast
 from tortoise import Tortoise
 from tortoise.models import Model
 
-from models import AlertState, BoardCall, MockInterview, OfferState, SeatOffer, User, UserPoints, WishAlert
+from models import (
+    AlertState,
+    BoardCall,
+    MockInterview,
+    OfferState,
+    Pair,
+    PairSide,
+    SeatOffer,
+    User,
+    UserPoints,
+    WishAlert,
+)
 from models.database import is_sqlite
 from services import absence, admin_acts, disputes, drafts, editing, feedback, people, points
 from services.drafts import Details, Seat
@@ -146,6 +157,15 @@ async def _wishes(life: Life) -> None:
         await WishAlert.create(
             interview_id=life.played["open"], user_id=one, revision=0, state=AlertState.TOLD, found_at=NOW
         )
+    pair = await Pair.create(
+        server_id=SERVER,
+        times=[LATER.isoformat()],
+        duration=60,
+        proposed_at=NOW,
+        until=LATER + timedelta(days=1),
+    )
+    for one, is_interviewer in ((WHO, True), (life.others[0].user_id, False)):
+        await PairSide.create(pair_id=pair.id, user_id=one, is_interviewer=is_interviewer, wish_number=1)
 
 
 async def _past(life: Life) -> None:
