@@ -348,21 +348,23 @@ class Story(Steps):
         """Two are asked for a common time: one says no; others pick different ones, and then the same."""
         host, guest, other = self.alice, self.boris, self.chen
         self.until_the_clock_shows(12)
+        shown = await guest.run("free show")
+        assert shown.message is not None
+        await forge(guest, "free:resume", shown.message)
         for who, seat in ((host, "interviewer"), (guest, "interviewee"), (other, "interviewee")):
             form = await who.run("free set")
             everyday = [str(day) for day in range(7)]
             await who.submit_fields(form.modal, {"days": everyday, "from": "0", "to": "24:00"})
             await who.run("wish add", seat=seat, topic="pairs of trees")
-        for place in (1, 2):
-            asked = await self.dm_asking(host, place)
-            answerer = guest if f"pair:no:{place}" in self.asked_of(guest) else other
-            if place == 1:
-                await forge(answerer, f"pair:no:{place}", asked)
-            else:
-                await forge(host, f"pair:take:{place}:1", asked)
-                await forge(answerer, f"pair:take:{place}:2", asked)
-                agreed = await forge(host, f"pair:take:{place}:2", asked)
-                assert "It's booked as" in agreed.text, agreed.text
+        first, asked = await self.asked_for_a_pair(host, after=0)
+        answerer = guest if f"pair:no:{first}" in self.asked_of(guest) else other
+        await forge(answerer, f"pair:no:{first}", asked)
+        second, asked = await self.asked_for_a_pair(host, after=first)
+        answerer = guest if f"pair:no:{second}" in self.asked_of(guest) else other
+        await forge(host, f"pair:take:{second}:1", asked)
+        await forge(answerer, f"pair:take:{second}:2", asked)
+        agreed = await forge(host, f"pair:take:{second}:2", asked)
+        assert "It's booked as" in agreed.text, agreed.text
         await self.calm()
 
     async def free_hours(self) -> None:

@@ -84,13 +84,15 @@ class Steps:
         """The custom_ids of all buttons of a member's messages."""
         return {button.custom_id or "" for one in member.dms() for button in one.buttons}
 
-    async def dm_asking(self, member: Member, pair: int) -> MessageView:
-        """Wait until a member is asked for a common time, and return the message."""
-        mark = f"pair:no:{pair}"
-        await self.town.until(lambda: mark in self.asked_of(member), f"{mark} for {member.name}")
-        return next(
-            one for one in reversed(member.dms()) if mark in {button.custom_id for button in one.buttons}
-        )
+    async def asked_for_a_pair(self, member: Member, *, after: int) -> tuple[int, MessageView]:
+        """Wait until a member is asked about a pair later than one; return its number, and a message."""
+
+        def later() -> list[int]:
+            marks = (one.removeprefix("pair:no:") for one in self.asked_of(member) if "pair:no:" in one)
+            return [int(mark) for mark in marks if int(mark) > after]
+
+        await self.town.until(lambda: bool(later()), f"a pair for {member.name}")
+        return later()[0], member.dms()[-1]
 
     def until_the_clock_shows(self, hour: int) -> None:
         """Let time pass until the next such hour (UTC)."""

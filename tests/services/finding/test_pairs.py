@@ -110,7 +110,7 @@ def test_common_times_are_free_for_both_and_do_not_overlap(
 
 def _days(one: list[tuple[datetime, datetime]], other: list[tuple[datetime, datetime]]) -> set[object]:
     """The days on which an hour can begin as it is cut into hours."""
-    found = set()
+    found: set[object] = set()
     for begins, ends in in_common(one, other):
         start = begins
         while start + HOUR <= ends:
@@ -211,7 +211,8 @@ async def test_what_both_pick_is_published_and_booked() -> None:
     host, guest, pair = await a_pair()
     picked = await answering.pick(host.user_id, pair, 1, NOON)
     assert isinstance(picked, Picked)
-    assert (picked.mine, picked.has_other_picked) == ({1}, False)
+    assert picked.mine == {1}
+    assert not picked.has_other_picked
 
     agreed = await answering.pick(guest.user_id, pair, 1, NOON)
 
