@@ -73,6 +73,8 @@ EXAMPLES: dict[object, object] = {
     bool: True,
     datetime: NOW,
     dict[str, Any]: {},
+    tuple[datetime, ...]: [NOW],
+    tuple[int, ...]: [1],
     tuple[DigestLine, ...]: [
         {"number": 5, "server_id": 1, "role": "interviewer", "topic": "text", "starts_at": NOW}
     ],

@@ -79,7 +79,9 @@ async def test_who_pauses_has_given_no_hours_or_waits_no_more_does_not_count() -
     await waits(until=NOW)
     done = await waits()
     interview = await a_booking()
-    await Wish.filter(user_id=done).update(state=WishState.DONE, done_at=NOW, interview_id=interview.id)
+    await Wish.filter(user_id=done).update(
+        state=WishState.DONE, done_at=NOW, interview_id=interview.id, waited_minutes=0
+    )
     assert await counted(me) == {18: 3, 19: 3}
 
     await own.pause(first, NOW + DAY, NOW)
