@@ -194,7 +194,7 @@ STATEMENTS = (
     """,
     """
     INSERT INTO pair (server_id, times, duration, state, proposed_at, until, interview_id)
-    SELECT {first_server} + n % 100, '["2026-01-01T18:00:00+00:00"]', 60, 'expired', {years_ago}, {in_a_week},
+    SELECT {first_server} + n % 100, '["2026-01-01T18:00:00+00:00"]', 60, 'expired', {in_a_week}, {in_a_week},
         NULL FROM {accounts} ORDER BY n
     """,
     """

@@ -18,9 +18,13 @@ from enum import StrEnum
 
 import pytest
 
+from models import Notification, NotificationKind, NotificationState
 from services import booking, ending
-from services.finding import apart, weekly
+from services.delivery.kinds import read
+from services.delivery.kinds.wishes import Matching
+from services.finding import alerts, apart, matching, weekly, wishes
 from services.finding.refusals import NotAvailable
+from services.finding.wishes import NewWish
 from services.interviews import Role
 from services.people import Member
 from services.refusals import Refusal
@@ -31,7 +35,7 @@ HOUR = timedelta(hours=1)
 STARTS = (TOMORROW, TOMORROW + 2 * HOUR, TOMORROW + 4 * HOUR)
 """Of Boris's cards; at the time of the last Ann has another interview."""
 CLICKS = 5
-STRIDE = 1 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 251
+STRIDE = 1 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 499
 """Of all sequences every so manieth is played; it shares no factor with their number."""
 
 
@@ -42,7 +46,13 @@ class Click(StrEnum):
     CHEN_BOOKS = "Chen books"
     ANN_WITHDRAWS = "Ann withdraws"
     CHEN_WITHDRAWS = "Chen withdraws"
+    ANN_WISHES = "Ann wishes for what Boris has"
+    ANN_HEARS = "Ann is told of cards that fit"
     BORIS_REPUBLISHES = "Boris cancels and publishes again"
+
+
+async def nobody_has_left(_server_id: int, _user_id: int) -> bool:
+    return False
 
 
 @dataclass
@@ -72,24 +82,24 @@ class World:
         self.cards.append(busy.id)
 
     async def play(self, clicks: Sequence[Click]) -> None:
+        steps = {
+            Click.ANN_BOOKS: lambda: self._book(self.ann, 0),
+            Click.ANN_BOOKS_ANOTHER: lambda: self._book(self.ann, 1),
+            Click.ANN_BOOKS_WHILE_BUSY: lambda: self._book(self.ann, 2),
+            Click.CHEN_BOOKS: lambda: self._book(self.chen, 0),
+            Click.ANN_WITHDRAWS: lambda: self._withdraw(self.ann),
+            Click.CHEN_WITHDRAWS: lambda: self._withdraw(self.chen),
+            Click.ANN_WISHES: lambda: self._wish(self.ann),
+            Click.ANN_HEARS: lambda: self._hear(self.ann),
+            Click.BORIS_REPUBLISHES: self._republish,
+        }
         for click in clicks:
-            match click:
-                case Click.ANN_BOOKS:
-                    await self._book(self.ann, 0)
-                case Click.ANN_BOOKS_ANOTHER:
-                    await self._book(self.ann, 1)
-                case Click.ANN_BOOKS_WHILE_BUSY:
-                    await self._book(self.ann, 2)
-                case Click.CHEN_BOOKS:
-                    await self._book(self.chen, 0)
-                case Click.ANN_WITHDRAWS:
-                    await self._withdraw(self.ann)
-                case Click.CHEN_WITHDRAWS:
-                    await self._withdraw(self.chen)
-                case Click.BORIS_REPUBLISHES:
-                    await ending.cancel(self.boris.user_id, self.server, self.open[0], NOW)
-                    self.open[0] = (await a_card(self.boris, self.seat, STARTS[0])).id
-                    self.cards.append(self.open[0])
+            await steps[click]()
+
+    async def _republish(self) -> None:
+        await ending.cancel(self.boris.user_id, self.server, self.open[0], NOW)
+        self.open[0] = (await a_card(self.boris, self.seat, STARTS[0])).id
+        self.cards.append(self.open[0])
 
     async def _book(self, who: Member, place: int) -> None:
         if not self.is_blocked:
@@ -114,6 +124,33 @@ class World:
         else:
             self.said.append((who.name, self._named(given.number), given.refunded))
         self.statements.append("-- somebody else")
+
+    async def _wish(self, who: Member) -> None:
+        self.statements.append(f"-- {who.name}")
+        made = await wishes.add(who.user_id, self.server, NewWish(seat=self.seat.other), NOW)
+        cards = [self._named(card.id) for card in made.cards]
+        self.said.append((who.name, made.is_renewed, made.wish.others, cards))
+        self.statements.append("-- somebody else")
+
+    async def _hear(self, who: Member) -> None:
+        """Have the worker hold all cards against wishes, and tell somebody of those that fit."""
+        if not self.is_blocked:
+            await set_cap(self.boris, self.seat, 1)
+        rows = Notification.filter(
+            server_id=self.server, kind=NotificationKind.MATCHING, state=NotificationState.PENDING
+        )
+        for row in await rows.order_by("id"):
+            message = read(row.kind, row.payload)
+            assert isinstance(message, Matching)
+            await matching.match(row.interview_id or 0, message, NOW)
+        await rows.update(state=NotificationState.SENT)
+        await alerts.settle(who.user_id, self.server, nobody_has_left, NOW)
+        told = Notification.filter(recipient_id=who.user_id, kind=NotificationKind.WISH_ALERT)
+        self.said.append(
+            (who.name, [self._named(row.interview_id or 0) for row in await told.order_by("id")])
+        )
+        if not self.is_blocked:
+            await set_cap(self.boris, self.seat, 0)
 
     def _read(self, who: Member, refusal: Refusal) -> None:
         facts = {name: self._named(value) for name, value in refusal.facts().items()}
