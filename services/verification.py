@@ -64,6 +64,7 @@ _WORDS = {
     "interview_stays": _stays("interview"),
     "owner": _person("account.user_id"),
     "interviewer": _person("interview.interviewer_id"),
+    "wisher": _person("wish.user_id"),
     "interviewee": _person("interview.interviewee_id"),
     "seat_reasons": _listed((PointsReason.SEAT, PointsReason.REFUND)),
     "holding": _listed(HOLDS_SEAT),
@@ -192,6 +193,20 @@ RULES = (
         JOIN mock_interview AS interview ON interview.id = entry.interview_id
         WHERE {interview_stays} AND (NOT interview.is_waited_for
             OR entry.user_id IN (interview.interviewer_id, interview.interviewee_id))"""),
+    ),
+    Rule(
+        "Each wish that came true is that of whoever sits in its seat.",
+        "Their owners do not sit in the seat that they wished for, in wishes",
+        _filled("""SELECT wish.id FROM wish
+        JOIN mock_interview AS interview ON interview.id = wish.interview_id
+        WHERE wish.state = 'done' AND {interview_stays} AND {wisher}
+            <> COALESCE(CASE WHEN wish.is_interviewer THEN {interviewer} ELSE {interviewee} END, 0)"""),
+    ),
+    Rule(
+        "Two are asked for a common time as long as their pair is open.",
+        "Its two are asked still, or no more, unlike the pair itself, in pairs",
+        """SELECT pair.id FROM pair JOIN pair_side AS side ON side.pair_id = pair.id
+        WHERE side.is_open <> (pair.state = 'open')""",
     ),
     Rule(
         "The database has one name, by which Discord tells its messages.",

@@ -36,6 +36,10 @@ BREAKING = {
     " (SELECT MIN(interviewer_id) AS person FROM mock_interview) AS first": ("Somebody is in two at once",),
     "UPDATE user_points SET ratings = ratings + 1 WHERE id = 3": ("The ratings do not add up", "#3."),
     "UPDATE mock_interview SET held_until = ends_at WHERE id = 1": ("Seat and waiting list", "#1."),
+    "UPDATE wish SET state = 'done', done_at = since, waited_minutes = 0, interview_id = 1": (
+        "Their owners do not sit",
+    ),
+    "UPDATE pair SET state = 'declined'": ("Its two are asked still",),
     "UPDATE mock_interview SET is_waited_for = FALSE": ("Seat and waiting list",),
     "UPDATE waiting_entry SET user_id = (SELECT interviewer_id FROM mock_interview"
     " WHERE mock_interview.id = interview_id)": ("Seat and waiting list",),
