@@ -19,6 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from tortoise.models import Model
 
 from models import (
+    AlertState,
     Dispute,
     DisputeKind,
     InterviewFeedback,
@@ -30,6 +31,9 @@ from models import (
     NotificationKind,
     NotificationState,
     OfferState,
+    Pair,
+    PairSide,
+    PairState,
     PointsEntry,
     PointsReason,
     Ruling,
@@ -37,6 +41,9 @@ from models import (
     Server,
     UserPoints,
     WaitingEntry,
+    Wish,
+    WishAlert,
+    WishState,
 )
 from models.backups.reading import OpenDatabase
 from services import (
@@ -60,11 +67,17 @@ from services import (
 from services.delivery import outcomes, preparing, queue
 from services.delivery.kinds import read
 from services.delivery.kinds.direct import MoveProposed, Reminder
+from services.delivery.kinds.pairs import PairEnding, Pairing
 from services.delivery.kinds.waiting import Waiting
+from services.delivery.kinds.wishes import Alerting, Matching
 from services.delivery.outcomes import Said
+from services.delivery.preparing import Delivery
 from services.economy import WINDOW, economy
 from services.editing import Changes
-from services.finding import line, offering
+from services.finding import alerts, line, matching, offering, wishes
+from services.finding.free_time import own
+from services.finding.pairs import answering, proposing
+from services.finding.wishes import NewWish
 from services.interviews import NO_SHOW_AFTER, Interview, Role
 from services.people import Member
 from services.privacy import erasing
@@ -114,6 +127,13 @@ class Members(RuleBasedStateMachine):
         for server_id in sorted(set(SERVERS)):
             for person in (*PEOPLE, ADMIN):
                 await people.meet(self.member(server_id, person), self.now)
+        for person in PEOPLE:
+            await self.be_free(person)
+
+    async def be_free(self, person: int) -> None:
+        """Have somebody be free at any time, so that they can be paired."""
+        await people.set_zone(person, "UTC")
+        await own.add(person, range(7), 0, 24 * 60, self.now)
 
     def teardown(self) -> None:
         try:
@@ -148,6 +168,10 @@ class Members(RuleBasedStateMachine):
             Notification,
             WaitingEntry,
             SeatOffer,
+            Wish,
+            WishAlert,
+            Pair,
+            PairSide,
         )
         return [list(await table.all().order_by("id").values()) for table in tables]
 
@@ -229,6 +253,36 @@ class Members(RuleBasedStateMachine):
                 if takes:
                     passes.close()
                 return
+
+    @rule(server_id=servers, person=whose, seat=st.sampled_from(Role), days=st.integers(1, 9))
+    def somebody_wishes(self, server_id: int, person: int, seat: Role, days: int) -> None:
+        self.attempt(wishes.add(person, server_id, NewWish(seat=seat, days=days), self.now))
+
+    @rule(pick=numbers, keeps=st.booleans())
+    def somebody_keeps_a_wish_or_lets_it_go(self, pick: int, keeps: bool) -> None:  # noqa: FBT001 - a drawn value
+        found = self.rows(Wish)
+        if found:
+            wish = found[pick % len(found)]
+            keeping = wishes.keep(wish.user_id, wish.id, self.now)
+            self.attempt(keeping if keeps else wishes.drop(wish.user_id, wish.id))
+            if not keeps:
+                keeping.close()
+
+    @rule(pick=numbers, place=st.integers(0, 2))
+    def somebody_picks_a_time_of_a_pair(self, pick: int, place: int) -> None:
+        sides = [side for side in self.rows(PairSide) if side.is_open]
+        if sides:
+            side = sides[pick % len(sides)]
+            # What the other cannot ends it, so that it does not leave all as it was.
+            with contextlib.suppress(Refusal):
+                self.run(answering.pick(side.user_id, side.pair_id, place, self.now))
+
+    @rule(pick=numbers)
+    def somebody_says_no_to_a_pair(self, pick: int) -> None:
+        sides = [side for side in self.rows(PairSide) if side.is_open]
+        if sides:
+            side = sides[pick % len(sides)]
+            self.attempt(answering.decline(side.user_id, side.pair_id, self.now))
 
     @rule(person=whose, number=numbers, hours=st.one_of(st.none(), hours_ahead), duration=half_hours)
     def somebody_edits(self, person: int, number: int, hours: int | None, duration: int) -> None:
@@ -331,6 +385,8 @@ class Members(RuleBasedStateMachine):
         assert {row.reason for row in moved} <= {PointsReason.REFUND, PointsReason.REWARD}
         for server_id in sorted(set(SERVERS)) if comes_back else ():
             self.run(people.meet(self.member(server_id, person), self.now))
+        if comes_back:
+            self.run(self.be_free(person))
 
     @rule(dies=st.booleans())
     def what_is_due_is_delivered(self, dies: bool) -> None:  # noqa: FBT001 - a drawn value
@@ -428,6 +484,31 @@ class Members(RuleBasedStateMachine):
             if row.kind is NotificationKind.WAITING and row.state is NotificationState.PENDING
         }
         assert {number for number, _ in waiting} <= settled_later
+
+    @invariant()
+    def a_wish_that_came_true_is_that_of_who_has_the_seat(self) -> None:
+        by_number = {row.id: row for row in self.rows(MockInterview)}
+        for wish in self.rows(Wish):
+            if wish.state is WishState.DONE:
+                row = by_number[wish.interview_id or 0]
+                assert wish.user_id == (row.interviewer_id if wish.is_interviewer else row.interviewee_id)
+
+    @invariant()
+    def two_are_asked_as_long_as_their_pair_is_open(self) -> None:
+        is_open = {pair.id: pair.state is PairState.OPEN for pair in self.rows(Pair)}
+        asked = [side.user_id for side in self.rows(PairSide) if side.is_open]
+        assert len(asked) == len(set(asked))
+        assert all(side.is_open is is_open[side.pair_id] for side in self.rows(PairSide))
+        assert len(asked) == 2 * sum(is_open.values())
+
+    @invariant()
+    def nobody_is_told_of_more_than_three_cards_a_day(self) -> None:
+        told = Counter(
+            (alert.user_id, alert.told_at.date())
+            for alert in self.rows(WishAlert)
+            if alert.told_at is not None and alert.state is not AlertState.LISTED
+        )
+        assert all(count <= 3 for count in told.values())
 
     @invariant()
     def rewards_follow_accepted_feedback(self) -> None:
@@ -548,12 +629,25 @@ class Members(RuleBasedStateMachine):
             return
         await drop(found.overtaken, self.now)
         for row in found.deliveries:
-            if isinstance(row.message, Waiting):
-                await offering.settle(row.number, self.nobody_has_left, self.now, freed=row.message.freed)
+            await self.bring_together(row)
         await outcomes.sent(ME, [Said(row, 1_000 + row.id) for row in found.deliveries], self.now)
 
+    async def bring_together(self, row: Delivery) -> None:
+        """Do what the worker does for those who wait, wish, or are asked for a common time."""
+        message = row.message
+        if isinstance(message, Waiting):
+            await offering.settle(row.number, self.nobody_has_left, self.now, freed=message.freed)
+        elif isinstance(message, Matching):
+            await matching.match(row.number, message, self.now)
+        elif isinstance(message, Alerting) and row.present.recipient is not None:
+            await alerts.settle(row.present.recipient.id, row.server_id, self.nobody_has_left, self.now)
+        elif isinstance(message, Pairing):
+            await proposing.propose(message.wish, self.nobody_has_left, self.now)
+        elif isinstance(message, PairEnding):
+            await answering.expire(message.pair, self.now)
+
     @staticmethod
-    async def nobody_has_left(_person: int) -> bool:
+    async def nobody_has_left(*_: int) -> bool:
         return False
 
     def live(self) -> list[MockInterview]:
