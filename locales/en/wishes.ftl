@@ -26,6 +26,7 @@ wish-costs = { $price ->
    *[other] That seat costs { $price } points
 }, and you have { $balance }: I'll start telling you once you've earned { $missing } more.
 wish-hours = Tell me when you're free with /free set, and you'll only hear about times that suit you. I can also suggest somebody whose wish fits yours and who's free when you are.
+wish-unreachable = Your DMs are closed to me, so you won't hear from me when a card fits: click the server's name, choose Privacy Settings and turn on Direct Messages.
 wish-cards = Open right now
 wish-none = You're not looking for anything here yet. Try /wish add, and I'll tell you when a card fits.
 wish-title = What you're looking for here

@@ -270,3 +270,14 @@ async def test_in_a_direct_message_it_is_asked_in_which_server_and_nothing_typed
     asked = await alice.run("wish list")
     listed = await alice.select(asked.message, "Choose a server", [night])
     assert "Owls: by night" in listed.text
+
+
+async def test_who_takes_no_direct_messages_is_told_that_no_alert_will_come(town: Town) -> None:
+    town.dina.locale = "en-US"
+    await town.open_board(points_for=town.dina)
+    await wish(town.dina, topic="python")
+    await publish(town, town.alice, topic="Python")
+    await nothing_waits(town.now())
+
+    assert "you won't hear from me when a card fits" in (await town.dina.run("wish list")).text
+    assert "you won't hear from me when a card fits" in await wish(town.dina, topic="sql")
