@@ -18,14 +18,18 @@ _BUTTONS_IN_DIGEST = 5
 Item = discord.ui.Item[discord.ui.View]
 
 
-def wish_in_words(speak: Speaker, seat: Role, *texts: str) -> str:
+def wish_in_words(speak: Speaker, seat: Role, topic: str, *texts: str) -> str:
     """Return what somebody wishes for, safe to show: their seat, and what else they said."""
-    return " · ".join([speak("wish-seat", seat=seat.value), *(plain(text) for text in texts if text)])
+    about = plain(topic) if topic else speak("wish-any-topic")
+    return " · ".join([speak("wish-seat", seat=seat.value), about, *(plain(text) for text in texts if text)])
 
 
-def wish_in_plain_words(speak: Speaker, seat: Role, *texts: str) -> str:
+def wish_in_plain_words(speak: Speaker, seat: Role, topic: str, *texts: str) -> str:
     """Return the same where nothing is formatted, as on a button."""
-    return " · ".join([speak("wish-seat", seat=seat.value), *(isolated(text) for text in texts if text)])
+    about = isolated(topic) if topic else speak("wish-any-topic")
+    return " · ".join(
+        [speak("wish-seat", seat=seat.value), about, *(isolated(text) for text in texts if text)]
+    )
 
 
 def alert_buttons(speak: Speaker, number: int) -> list[Item]:

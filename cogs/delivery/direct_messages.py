@@ -143,7 +143,9 @@ def _own_buttons(
     if isinstance(message, wishes.WishExpired):
         return expired_buttons(speak, message.wish)
     if isinstance(message, pairs.PairProposed):
-        return time_buttons(speak, message.pair, len(message.times))
+        # A second click on a time takes it back, so what somebody has picked already is ticked.
+        picked = message.mine if isinstance(message, pairs.PairDiffers) else ()
+        return time_buttons(speak, message.pair, len(message.times), [number - 1 for number in picked])
     if isinstance(message, pairs.PairOver):
         return []
     return card_button(speak, present)

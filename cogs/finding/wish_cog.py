@@ -10,7 +10,6 @@ from cogs._shared import choices
 from cogs._shared.answers import acknowledge, acknowledge_update, answer, in_one_request
 from cogs._shared.homes import ask_for_server, asked_in_chosen, asked_where
 from cogs._shared.people import AskedInServer, asked
-from cogs._shared.reach import own_messages
 from cogs._shared.routing import RoutedCog, on_component
 from cogs._shared.sent import sent_value
 from cogs._shared.translation import timestamp
@@ -159,7 +158,10 @@ async def _show(interaction: Interaction) -> None:
 
 
 async def _show_in(interaction: Interaction, by: AskedInServer) -> None:
-    said, embed, view = wish_message.listed(by.speak, await wishes.list_of(by.user_id, by.server_id, by.now))
+    mine = await wishes.list_of(by.user_id, by.server_id, by.now)
+    said, embed, view = wish_message.listed(by.speak, mine)
+    if mine.rows and by.asker.is_unreachable:
+        said = by.speak("wish-unreachable")
     await answer(interaction, said, embed=embed, view=view)
 
 
@@ -172,5 +174,6 @@ async def _advice(by: AskedInServer, seat: Role) -> list[str]:
     if not (await own.week_of(by.user_id, by.now)).spans:
         said.append(by.speak("wish-hours"))
     if by.asker.is_unreachable:
-        said.append(own_messages(by.speak, by.settings))
+        # Nobody is called to the board for an alert, as they are for what concerns an interview of theirs.
+        said.append(by.speak("wish-unreachable"))
     return said

@@ -1,7 +1,7 @@
 ## Free hours: the week, exceptions, breaks, and how many interviews a week
 
 free-title = Your free hours
-free-none = You haven't added any free hours yet, so I take it that any time works for you. Add the hours that suit you, and I'll only tell you about interviews in them.
+free-none = You haven't added any free hours yet, so I assume any time works for you. Add the hours that suit you: I'll only tell you about interviews in them, and I can suggest somebody who's free then, too.
 free-footer = Times are in your time zone, { $zone }. Only you see this.
 free-footer-private = Only you see this.
 free-legend = free
@@ -24,7 +24,7 @@ button-free-add = Add free hours
 button-free-exceptions = Exceptions ({ $count })
 button-free-resume = End the break
 
-free-paused = You're on a break until { $until }. Until then I won't tell you about interviews that fit a wish, and your free hours don't count for anybody.
+free-paused = You're on a break until { $until }. Until then I won't tell you about interviews that fit a wish or suggest anybody to you, and your free hours don't count.
 free-resumed = Welcome back! Your free hours count again.
 
 free-exceptions-title = Exceptions from your week
@@ -42,7 +42,7 @@ free-excepted = Saved: on { $day } { $free ->
     [yes] you're free
    *[no] you're not free
 } from { $start } to { $end }.
-free-exception-removed = Taken back: that day goes by your week again.
+free-exception-removed = Taken back: that time goes by your week again.
 free-exception-gone = That exception was gone already. Here's what there is now.
 
 free-zone-then = Now you can add your free hours.

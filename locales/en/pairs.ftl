@@ -16,8 +16,8 @@ dm-pair-proposed = { $role ->
             [one] {" "}and costs you { $price } point
            *[other] {" "}and costs you { $price } points
         }
-    }. Please answer by: { $until }. It's fine to say no, and nobody asks why.
-dm-pair-differs = Nearly there! The other can make { $theirs }, and you picked something else: **{ $topic }**, { $length }.
+    }. Please answer by: { $until }. It's fine to say no, and nobody will ask why.
+dm-pair-differs = Nearly there! You've picked different times for **{ $topic }**, { $length }. The other person can make: { $theirs }
     { $times }
     Does one of those work for you, too? Then pick it, and it's booked{ $role ->
         [interviewer] {""}
@@ -27,19 +27,19 @@ dm-pair-differs = Nearly there! The other can make { $theirs }, and you picked s
            *[other] {" "}and costs you { $price } points
         }
     }. Please answer by: { $until }.
-dm-pair-over = The interview I suggested for the two of you didn't work out this time. It happens! I keep looking for somebody who fits.
+dm-pair-over = The interview I suggested for the two of you didn't work out this time. It happens! I'll keep looking for somebody who fits.
 
 pair-picked = { $count ->
     [0] You haven't picked any of these. Pick every one that works for you. Please answer by: { $until }.
-   *[other] You picked: { $places }. As soon as the other picks the same, it's booked, and I'll tell you both. They have until: { $until }.
+   *[other] You picked: { $places }. As soon as the other person picks the same, it's booked, and I'll tell you both. They have until: { $until }.
 }
 pair-other-times = So far they've picked other times, so I've let them know which ones work for you.
 pair-agreed = You both picked the same time: { $when }. It's booked as #{ $number }! I've sent you both the details in a direct message.
-pair-declined = OK, no harm done. I keep looking for somebody else.
+pair-declined = OK, no harm done. I'll keep looking for somebody else.
 
-missed-pair-proposed = somebody to interview with
-missed-pair-differs = somebody to interview with
-missed-pair-over = it didn't work out
+missed-pair-proposed = somebody to practice with
+missed-pair-differs = somebody to practice with
+missed-pair-over = a suggestion that didn't work out
 
 refusal-pair-gone = That suggestion isn't open anymore: its time is up, one of you said no, or it's been booked. /wish list shows what I'm still looking for.
-refusal-pair-did-not-work-out = That one didn't work out after all, sorry. I keep looking for somebody who fits.
+refusal-pair-did-not-work-out = That one didn't work out after all, sorry. I'll keep looking for somebody who fits.

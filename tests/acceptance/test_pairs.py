@@ -78,7 +78,9 @@ async def test_who_picks_another_time_is_told_of_to_the_first_who_may_take_it(to
     differs = await town.chen.click(asked_guest, "3")
     assert "So far they've picked other times" in differs.text
 
-    told = await town.dm_says(town.alice, "Nearly there! The other can make **3**")
+    told = await town.dm_says(town.alice, "The other person can make: **3**")
+    # What she has picked already is ticked: a click on it takes it back.
+    assert labels(told) == ["✓ 1", "2", "3", "None of these"]
     agreed = await town.alice.click(told, "3")
 
     assert "It's booked as #1!" in agreed.text

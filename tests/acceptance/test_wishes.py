@@ -23,7 +23,7 @@ async def test_somebody_who_wishes_is_told_of_a_card_that_fits_and_books_it(
     await town.open_board(points_for=town.chen)
     said = await wish(town.chen, topic="PYTHON", level="middle")
     assert "You as the interviewee · PYTHON · middle" in said
-    assert "Nobody here is looking to interview for this right now." in said
+    assert "Nobody here is looking for somebody to interview on this right now." in said
 
     await publish(town, town.alice, topic="Senior Python backend", level="middle")
     told = await town.dm_says(town.chen, LOOKED)
@@ -127,7 +127,7 @@ async def test_a_card_that_was_passed_is_not_brought_up_again(town: Town) -> Non
     assert any("I won't bring up #1 again" in dm.text for dm in town.chen.dms())
     # A pass of somebody who was told of nothing, as with a forged button.
     forged = await click_stale(town.alice, told, "wish:pass:1")
-    assert "There's nothing to pass on" in forged.text
+    assert "There's nothing to skip" in forged.text
 
 
 async def test_three_are_told_of_a_day_and_the_others_are_one_digest(town: Town) -> None:
@@ -175,7 +175,7 @@ async def test_wishes_are_listed_let_go_renewed_and_bounded(town: Town) -> None:
     await wish(town.boris, seat="interviewer", topic="py")
 
     made = await town.chen.run("wish add", seat="interviewee", topic="python", days=3)
-    assert "1 person here is looking to interview for this." in made.text
+    assert "1 person here is looking for somebody to interview on this." in made.text
     assert "Open right now" in made.text
     assert "#1" in made.text
     assert "#2" not in made.text
@@ -270,3 +270,14 @@ async def test_in_a_direct_message_it_is_asked_in_which_server_and_nothing_typed
     asked = await alice.run("wish list")
     listed = await alice.select(asked.message, "Choose a server", [night])
     assert "Owls: by night" in listed.text
+
+
+async def test_who_takes_no_direct_messages_is_told_that_no_alert_will_come(town: Town) -> None:
+    town.dina.locale = "en-US"
+    await town.open_board(points_for=town.dina)
+    await wish(town.dina, topic="python")
+    await publish(town, town.alice, topic="Python")
+    await nothing_waits(town.now())
+
+    assert "you won't hear from me when a card fits" in (await town.dina.run("wish list")).text
+    assert "you won't hear from me when a card fits" in await wish(town.dina, topic="sql")

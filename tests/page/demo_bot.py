@@ -181,6 +181,6 @@ def _add_shows(bot: DemoBot) -> None:
     @bot.tree.command(name="words", description="Show markdown")
     async def words(interaction: discord.Interaction) -> None:
         await interaction.response.send_message(
-            f"# Heading\n**bold** *slanted* ~~struck~~ `code` ||hidden|| {interaction.user.mention}\n"
+            f"# Heading\n**1**, **bold** *slanted* ~~struck~~ `code` ||hidden|| {interaction.user.mention}\n"
             "> quoted\n- one\n- two\n```py\nprint(1)\n```\n<t:1800000000:F> https://example.org/a_b_c",
         )

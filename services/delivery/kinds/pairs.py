@@ -91,10 +91,14 @@ class PairProposed(AboutAPair):
 
 
 class PairDiffers(PairProposed):
-    """To whoever picked first: the other has picked other times, those of `theirs` (counted from 1)."""
+    """To whoever picked first, those of `mine`: the other has picked other times, those of `theirs`.
+
+    Both are counted from 1.
+    """
 
     KIND: ClassVar = NotificationKind.PAIR_DIFFERS
     theirs: tuple[int, ...]
+    mine: tuple[int, ...] = ()
 
 
 class PairOver(AboutAPair):

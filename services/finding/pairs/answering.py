@@ -242,9 +242,15 @@ async def _tell_of_picks(
         times=tuple(times),
         minutes=pair.duration,
         until=pair.until,
-        theirs=tuple(number + 1 for number in range(len(times)) if mine.picks & 1 << number),
+        theirs=_picked(mine, times),
+        mine=_picked(other, times),
     )
     await outbox.write([Letter(differs, Address(pair.server_id, recipient_id=other.user_id))], now)
+
+
+def _picked(side: PairSide, times: Sequence[datetime]) -> tuple[int, ...]:
+    """Return the times that somebody has picked, counted from 1."""
+    return tuple(number + 1 for number in range(len(times)) if side.picks & 1 << number)
 
 
 async def _held(pair_id: int) -> Pair | None:
