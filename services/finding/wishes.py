@@ -167,8 +167,10 @@ async def add(user_id: int, server_id: int, new: NewWish, now: datetime) -> Adde
             topic_folded=folded(topic),
             level_folded=folded(level),
             language_folded=folded(language),
-        )
-        is_renewed = bool(await same.update(days=new.days, until=until))
+        ).order_by("id")
+        # Two that were made at once with the end of a booking may be the same: the older holds.
+        known = await same.first()
+        is_renewed = known is not None and await _hold_longer(known, now, until, days=new.days)
         if not is_renewed:
             if await mine.count() >= WISHES_MAXIMUM:
                 raise TooManyWishes(maximum=WISHES_MAXIMUM)
@@ -184,7 +186,8 @@ async def add(user_id: int, server_id: int, new: NewWish, now: datetime) -> Adde
                 language=language,
             )
             await Server.filter(id=server_id, has_wishes=False).update(has_wishes=True)
-        (wish,) = await same
+        wish = await same.first()
+        assert wish is not None  # noqa: S101 - renewed or made above
         await outbox.write([looking.letter(wish)], now)
     (wished,) = [one for one in await _list(user_id, server_id, now) if one.id == wish.id]
     return Added(wished, is_renewed, await _fitting(wish, now))
@@ -216,6 +219,8 @@ async def drop(user_id: int, wish_id: int) -> None:
 async def keep(user_id: int, wish_id: int, now: datetime) -> datetime:
     """Have a wish that ran out, or still holds, hold for as many days as it was wished; return until when.
 
+    Where they wish for the same anew by now, that one holds for as long, and has waited since the beginning.
+
     Raises:
         WishGone: there is none of that number, or it is somebody else's, or done.
         TooManyWishes: they have five other ones there meanwhile.
@@ -226,12 +231,16 @@ async def keep(user_id: int, wish_id: int, now: datetime) -> datetime:
         wish = await found.first() if is_number(wish_id) else None
         if wish is None:
             raise WishGone
-        others = Wish.filter(user_id=user_id, server_id=wish.server_id, state=WishState.OPEN)
-        if await others.exclude(id=wish_id).count() >= WISHES_MAXIMUM:
-            raise TooManyWishes(maximum=WISHES_MAXIMUM)
         until = now + timedelta(days=wish.days)
-        await found.update(state=WishState.OPEN, until=until)
-        await outbox.write([looking.letter(wish)], now)
+        same = await _same_elsewhere(wish)
+        if same is None:
+            others = Wish.filter(user_id=user_id, server_id=wish.server_id, state=WishState.OPEN)
+            if await others.exclude(id=wish_id).count() >= WISHES_MAXIMUM:
+                raise TooManyWishes(maximum=WISHES_MAXIMUM)
+            await found.update(state=WishState.OPEN, until=until, since=min(wish.since, now))
+        else:
+            await _join(wish, same, now, until)
+        await outbox.write([looking.letter(same or wish)], now)
         return until
 
 
@@ -262,11 +271,20 @@ async def fulfil(row: MockInterview, now: datetime) -> None:
         )
 
 
-async def reopen(row: MockInterview) -> None:
-    """Have wishes hold again whose booking has come to nothing, within the caller's transaction."""
-    await Wish.filter(interview_id=row.id).update(
-        state=WishState.OPEN, done_at=None, interview_id=None, waited_minutes=None
-    )
+async def reopen(row: MockInterview, now: datetime) -> None:
+    """Have wishes hold again whose booking has come to nothing, within the caller's transaction.
+
+    Who wishes for the same anew by now has one wish, which has waited since the beginning.
+    """
+    for wish in await Wish.filter(interview_id=row.id).order_by("id"):
+        same = await _same_elsewhere(wish)
+        if same is None:
+            await Wish.filter(id=wish.id).update(
+                state=WishState.OPEN, done_at=None, interview_id=None, waited_minutes=None
+            )
+        else:
+            await _join(wish, same, now, max(wish.until, same.until))
+        await outbox.write([looking.letter(same or wish)], now)
 
 
 async def expire(wish_id: int, now: datetime) -> bool:
@@ -290,6 +308,40 @@ async def remove_old(now: datetime) -> int:
         values = {"state": state.value, "before": now - KEPT, "many": AT_ONCE}
         gone += len(await run(_REMOVE_OLD, values))
     return gone
+
+
+async def _same_elsewhere(wish: Wish) -> Wish | None:
+    """Return an open wish of the same person for the same, beside this one."""
+    return (
+        await Wish.filter(
+            user_id=wish.user_id,
+            server_id=wish.server_id,
+            state=WishState.OPEN,
+            is_interviewer=wish.is_interviewer,
+            topic_folded=wish.topic_folded,
+            level_folded=wish.level_folded,
+            language_folded=wish.language_folded,
+        )
+        .exclude(id=wish.id)
+        .order_by("id")
+        .first()
+    )
+
+
+async def _join(wish: Wish, same: Wish, now: datetime, until: datetime) -> None:
+    """Have one of two wishes for the same stand for both, and the first go."""
+    same.since = min(wish.since, same.since)
+    await _hold_longer(same, now, until, days=same.days)
+    await Wish.filter(id=wish.id).delete()
+
+
+async def _hold_longer(wish: Wish, now: datetime, until: datetime, *, days: int) -> bool:
+    """Have an open wish hold until a moment; tell whether it was open still.
+
+    Since when it waits may lie ahead, where the clock was set back.
+    """
+    still = Wish.filter(id=wish.id, state=WishState.OPEN)
+    return bool(await still.update(days=days, until=until, since=min(wish.since, now)))
 
 
 async def _list(user_id: int, server_id: int, now: datetime) -> list[Wished]:
