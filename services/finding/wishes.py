@@ -78,7 +78,7 @@ ORDER BY scheduled_time, id LIMIT :many
 """  # noqa: S608 - columns
 
 _FULFILLED = f"""
-SELECT wish.id, wish.since FROM wish
+SELECT wish.id, wish.user_id, wish.since FROM wish
 WHERE {fit.WISH_FITS_CARD} AND wish.user_id IN (:interviewer, :interviewee)
     AND wish.is_interviewer = (wish.user_id = :interviewer)
 """  # noqa: S608 - written out there
@@ -204,7 +204,7 @@ async def list_of(user_id: int, server_id: int, now: datetime) -> Wishes:
     return Wishes(tuple(rows), waits)
 
 
-async def drop(user_id: int, wish_id: int) -> None:
+async def drop(user_id: int, wish_id: int, now: datetime) -> None:
     """Let a wish go.
 
     Raises:
@@ -212,8 +212,10 @@ async def drop(user_id: int, wish_id: int) -> None:
     """
     async with use_case():
         mine = Wish.filter(id=wish_id, user_id=user_id).exclude(state=WishState.DONE)
-        if not is_number(wish_id) or not await mine.delete():
+        wish = await mine.first() if is_number(wish_id) else None
+        if wish is None or not await mine.delete():
             raise WishGone
+        await looking.end_pairs_of({wish.id: wish.user_id}, now)
 
 
 async def keep(user_id: int, wish_id: int, now: datetime) -> datetime:
@@ -269,6 +271,7 @@ async def fulfil(row: MockInterview, now: datetime) -> None:
             interview_id=row.id,
             waited_minutes=max(0, waited // timedelta(minutes=1)),
         )
+    await looking.end_pairs_of({wish["id"]: wish["user_id"] for wish in found}, now)
 
 
 async def reopen(row: MockInterview, now: datetime) -> None:
@@ -298,6 +301,7 @@ async def expire(wish_id: int, now: datetime) -> bool:
             wish=wish.id, role=_seat(wish.is_interviewer), topic=wish.topic, ended_at=wish.until
         )
         await outbox.write([Letter(asked, Address(wish.server_id, recipient_id=wish.user_id))], now)
+        await looking.end_pairs_of({wish.id: wish.user_id}, now)
         return True
 
 
@@ -333,6 +337,8 @@ async def _join(wish: Wish, same: Wish, now: datetime, until: datetime) -> None:
     same.since = min(wish.since, same.since)
     await _hold_longer(same, now, until, days=same.days)
     await Wish.filter(id=wish.id).delete()
+    if wish.state is WishState.OPEN:
+        await looking.end_pairs_of({wish.id: wish.user_id}, now)
 
 
 async def _hold_longer(wish: Wish, now: datetime, until: datetime, *, days: int) -> bool:

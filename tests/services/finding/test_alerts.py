@@ -179,7 +179,7 @@ async def test_nothing_is_said_of_what_does_not_suit_them_any_more() -> None:
 async def test_who_lets_the_wish_go_or_pauses_hears_nothing_of_what_was_found() -> None:
     member = await a_wisher(1)
     (wish,) = (await wishes.list_of(member.user_id, SERVER, NOW)).rows
-    await wishes.drop(member.user_id, wish.id)
+    await wishes.drop(member.user_id, wish.id, NOW)
     paused = await a_member(PRICE)
     await wishes.add(paused.user_id, SERVER, NewWish(seat=Role.INTERVIEWEE), NOW)
     await a_card(starts_at=TOMORROW + 9 * HOUR)

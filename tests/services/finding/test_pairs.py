@@ -18,9 +18,9 @@ from models import (
     Wish,
     WishState,
 )
-from services import booking, departures, people
+from services import booking, departures, people, timetable
 from services.delivery.kinds import read
-from services.delivery.kinds.pairs import PairProposed
+from services.delivery.kinds.pairs import PairEnding, PairProposed
 from services.finding import apart, wishes
 from services.finding.free_time import own
 from services.finding.pairs import answering, proposing
@@ -31,7 +31,7 @@ from services.finding.wishes import NewWish
 from services.interviews import Role
 from services.people import Member
 from services.refusals import NotEnoughPoints, Overlap
-from tests.support.factories import NOW, PRICE, SERVER, a_booking, a_card, a_member, balance, outbox
+from tests.support.factories import NOW, PRICE, SERVER, a_card, a_member, balance, outbox
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
@@ -77,6 +77,15 @@ async def asked() -> list[set[int]]:
         {side.user_id for side in await PairSide.filter(pair_id=pair.id)}
         for pair in await Pair.all().order_by("id")
     ]
+
+
+async def what_is_due(now: datetime) -> None:
+    """Do what the rows ask for by which pairs end."""
+    for row in await outbox(NotificationKind.PAIR_ENDING):
+        message = read(row.kind, row.payload)
+        assert isinstance(message, PairEnding)
+        if row.due_at <= now:
+            await answering.expire(message.pair, now)
 
 
 async def told(kind: NotificationKind) -> list[int]:
@@ -189,7 +198,23 @@ async def test_who_could_not_meet_is_not_asked(what: str) -> None:
     # It is tried again tomorrow, once, however often it was today.
     again = [row for row in await outbox(NotificationKind.PAIRING) if row.due_at > NOON]
     assert {row.due_at - NOON for row in again} == {proposing.TRIED_AGAIN_AFTER}
-    assert len(again) == (1 if what == "pause" else 2)
+    assert len(again) == 2
+
+
+@database
+async def test_whose_break_ends_by_itself_is_looked_for_again() -> None:
+    host, guest = await wishing(Role.INTERVIEWER), await wishing(Role.INTERVIEWEE)
+    for one in (host, guest):
+        await own.pause(one.user_id, NOON + DAY, NOON)
+    for row in await outbox(NotificationKind.PAIRING):
+        await row.delete()
+    for one in (host, guest):
+        for _ in range(2):
+            await propose_for(one)
+    again = await outbox(NotificationKind.PAIRING)
+    assert [row.due_at for row in again] == [NOON + DAY] * 2
+    await propose_for(host, NOON + DAY)
+    assert await asked() == [{host.user_id, guest.user_id}]
 
 
 @database
@@ -325,21 +350,42 @@ async def test_who_leaves_or_lets_the_wish_go_ends_it() -> None:
 async def test_a_wish_that_is_gone_ends_what_came_of_it() -> None:
     host, guest, pair = await a_pair()
     (wish,) = (await wishes.list_of(guest.user_id, SERVER, NOON)).rows
-    await wishes.drop(guest.user_id, wish.id)
+    await wishes.drop(guest.user_id, wish.id, NOON)
     with pytest.raises(PairGone):
         await answering.pick(host.user_id, pair, 0, NOON)
+    await what_is_due(NOON)
+    assert (await Pair.get(id=pair)).state is PairState.ENDED
+    assert await told(NotificationKind.PAIR_OVER) == [host.user_id]
+    # Who could not answer it is asked about somebody else at once.
+    third = await wishing(Role.INTERVIEWEE)
+    await propose_for(host)
+    assert (await asked())[1] == {host.user_id, third.user_id}
 
 
 @database
 async def test_a_booking_elsewhere_leaves_nobody_asked_in_vain() -> None:
     """The guest finds another interview meanwhile: what the host picks then is over."""
     host, guest, pair = await a_pair()
-    played = await a_booking(guest=guest, starts_at=NOW + 3 * DAY)
-    await Wish.filter(user_id=guest.user_id).update(
-        state=WishState.DONE, done_at=NOON, interview_id=played.id, waited_minutes=1
-    )
+    elsewhere = await a_card(starts_at=NOW + 3 * DAY, topic="Graphs and trees")
+    await booking.book(guest, elsewhere.id, NOON)
     with pytest.raises(PairGone):
         await answering.pick(host.user_id, pair, 0, NOON)
+    await what_is_due(NOON)
+    assert (await Pair.get(id=pair)).state is PairState.ENDED
+    assert await told(NotificationKind.PAIR_OVER) == [host.user_id]
+
+
+@database
+async def test_a_wish_that_runs_out_ends_what_came_of_it_and_nobody_was_silent() -> None:
+    host, guest = await wishing(Role.INTERVIEWER), await a_member(PRICE)
+    await people.set_zone(guest.user_id, "UTC")
+    await own.add(guest.user_id, range(7), 18 * 60, 22 * 60, NOW)
+    await wishes.add(guest.user_id, SERVER, NewWish(seat=Role.INTERVIEWEE, days=1), NOW)
+    await propose_for(host)
+    await timetable.run_due(NOW + DAY)
+    await what_is_due(NOW + DAY)
+    assert (await Pair.get()).state is PairState.ENDED
+    assert await told(NotificationKind.PAIR_OVER) == [host.user_id]
 
 
 @database

@@ -98,7 +98,7 @@ async def test_a_wish_is_its_owners_alone() -> None:
     stranger = await a_member()
     for number in (made.wish.id, 2**31 + 7, 999):
         with pytest.raises(WishGone):
-            await wishes.drop(stranger.user_id, number)
+            await wishes.drop(stranger.user_id, number, NOW)
         with pytest.raises(WishGone):
             await wishes.keep(stranger.user_id, number, NOW)
     assert await Wish.all().count() == 1
