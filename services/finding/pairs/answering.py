@@ -7,7 +7,7 @@ from datetime import datetime
 from models import Pair, PairSide, PairState, User, Wish, WishState
 from models.rows import Hold
 from models.rows import find as find_rows
-from services import booking, people, publishing
+from services import booking, people, points, publishing
 from services.booking import Booked
 from services.delivery import outbox
 from services.delivery.kinds.message import Address
@@ -194,7 +194,10 @@ async def _agree(
         duration=pair.duration,
         **parts_of(wording),
     )
-    await people.lock({host.user_id, guest.user_id})
+    # People before accounts, and both of each at once: a report or a ruling may hold the two in its order.
+    both = {host.user_id, guest.user_id}
+    await people.lock(both)
+    await points.hold_accounts(pair.server_id, both)
     # First the pair: that the wishes come true ends none.
     await PairSide.filter(pair_id=pair.id).update(is_open=False)
     try:

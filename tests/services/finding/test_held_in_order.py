@@ -1,13 +1,19 @@
 """Whoever books holds the host too: nothing that is noted of both meanwhile blocks the two for good."""
 
 import asyncio
+from contextvars import copy_context
 from itertools import count
 
 import pytest
 
-from services import people
+from models import Pair
+from services import people, points
 from services.delivery import missed, outcomes
+from services.finding.pairs import answering
+from services.finding.pairs.answering import Agreed
+from services.interviews import Role
 from services.transaction import use_case
+from tests.services.finding.test_pairs import NOON, propose_for, wishing
 from tests.support.factories import NOW, SERVER, a_member
 from tests.support.races import done_or_blocked
 
@@ -29,9 +35,36 @@ async def test_what_is_noted_of_two_people_waits_for_them_one_by_one(what: str) 
         else:
             await missed.are_open_again({first + 1, first})
 
+    # A connection of its own.
+    outside = copy_context()
     async with use_case():
         await people.lock({first})
-        noting = asyncio.create_task(note())
+        noting = asyncio.create_task(note(), context=outside)
         await done_or_blocked(noting)
         await people.hold(SERVER, first, beside=first + 1)
     await noting
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize("engine", ["postgres"], indirect=True)
+@pytest.mark.parametrize("first", list(Role))
+async def test_two_who_agree_meet_a_report_about_the_same_two(first: Role) -> None:
+    """It moves points of both, and holds their accounts in the order of these."""
+    one, other = await wishing(first), await wishing(first.other)
+    await propose_for(one)
+    pair = (await Pair.get()).id
+    await answering.pick(one.user_id, pair, 0, NOON)
+    agreed: list[object] = []
+
+    async def agree() -> None:
+        agreed.append(await answering.pick(other.user_id, pair, 0, NOON))
+
+    # A connection of its own.
+    outside = copy_context()
+    async with use_case():
+        await points.hold_account(SERVER, one.user_id)
+        agreeing = asyncio.create_task(agree(), context=outside)
+        await done_or_blocked(agreeing)
+        await points.hold_account(SERVER, other.user_id)
+    await agreeing
+    assert isinstance(agreed[0], Agreed)
