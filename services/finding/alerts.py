@@ -97,8 +97,13 @@ async def pass_on(user_id: int, number: int, now: datetime) -> None:
     if not is_number(number):
         raise AlertGone(number=number)
     async with use_case():
+        await people.lock({user_id})
         told = WishAlert.filter(user_id=user_id, interview_id=number).exclude(state=AlertState.OVER)
-        if not await told.update(state=AlertState.PASSED):
+        # Of what a digest named it stays known, so that there is no other that day.
+        of_its_own = told.exclude(state=AlertState.LISTED)
+        if not (
+            await of_its_own.update(state=AlertState.PASSED) or await told.update(state=AlertState.PASSED)
+        ):
             raise AlertGone(number=number)
         unsaid = Notification.filter(
             interview_id=number,
@@ -197,11 +202,20 @@ class _Look:
         """Write the digest that is due, or have what waits looked at again; `server_id` is for that row."""
         if self._listed:
             self.letters.append(await _digest(self._user_id, self._listed, self._zone, self._now))
-        elif self._later is not None:
-            again = Alerting(mark=self._later.isoformat())
+        elif self._later is not None and not await self._is_planned(self._later):
+            # What was done by a clock that ran ahead is done once more.
+            again = Alerting(mark=f"{self._later.isoformat()}:{self._now.isoformat()}")
             self.letters.append(
                 Letter(again, Address(server_id, recipient_id=self._user_id), due_at=self._later)
             )
+
+    async def _is_planned(self, moment: datetime) -> bool:
+        return await Notification.exists(
+            lane=Alerting(mark="").lane(Address(0, recipient_id=self._user_id)),
+            kind=NotificationKind.ALERTING,
+            state=NotificationState.PENDING,
+            due_at=moment,
+        )
 
 
 async def _waiting(user_id: int) -> list[tuple[WishAlert, MockInterview]]:
