@@ -22,7 +22,7 @@ _DAY = timedelta(days=1)
 
 QUESTION = (
     r"server:wish:(?P<seat>interviewer|interviewee):(?P<days>\d{1,2}):(?P<level>[^:]{0,20})"
-    r":(?P<length>\d{1,2}):(?P<texts>.{0,100})"
+    r":(?P<length>\d{1,2}):(?P<texts>(?s:.{0,100}))"
 )
 """The custom_id of the question in which server something is wished; the language stands before the topic."""
 
