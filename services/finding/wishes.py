@@ -211,6 +211,8 @@ async def drop(user_id: int, wish_id: int, now: datetime) -> None:
         WishGone: there is none of that number, or it is somebody else's, or done.
     """
     async with use_case():
+        # Two wishes are brought together while their owners are held: the pair is there before, or never.
+        await people.lock({user_id})
         mine = Wish.filter(id=wish_id, user_id=user_id).exclude(state=WishState.DONE)
         wish = await mine.first() if is_number(wish_id) else None
         if wish is None or not await mine.delete():
@@ -246,9 +248,13 @@ async def keep(user_id: int, wish_id: int, now: datetime) -> datetime:
         return until
 
 
-async def drop_all(user_id: int, server_id: int) -> None:
+async def drop_all(user_id: int, server_id: int, now: datetime) -> None:
     """Let all go that somebody wishes for in a server, within the caller's transaction: they have left it."""
-    await Wish.filter(user_id=user_id, server_id=server_id).exclude(state=WishState.DONE).delete()
+    await people.lock({user_id})
+    mine = Wish.filter(user_id=user_id, server_id=server_id).exclude(state=WishState.DONE)
+    gone = {wish.id: user_id for wish in await mine}
+    await mine.delete()
+    await looking.end_pairs_of(gone, now)
     await run(_TELL_OF_NONE, {"person": user_id, "server": server_id})
 
 
@@ -295,7 +301,10 @@ async def expire(wish_id: int, now: datetime) -> bool:
     async with use_case():
         due = Wish.filter(id=wish_id, state=WishState.OPEN, until__lte=now)
         wish = await due.first()
-        if wish is None or not await due.update(state=WishState.EXPIRED):
+        if wish is None:
+            return False
+        await people.lock({wish.user_id})
+        if not await due.update(state=WishState.EXPIRED):
             return False
         asked = WishExpired(
             wish=wish.id, role=_seat(wish.is_interviewer), topic=wish.topic, ended_at=wish.until

@@ -6,14 +6,15 @@ from itertools import count
 
 import pytest
 
-from models import Pair
-from services import people, points
+from models import Pair, PairState
+from services import departures, people, points
 from services.delivery import missed, outcomes
+from services.finding import wishes
 from services.finding.pairs import answering
 from services.finding.pairs.answering import Agreed
 from services.interviews import Role
 from services.transaction import use_case
-from tests.services.finding.test_pairs import NOON, propose_for, wishing
+from tests.services.finding.test_pairs import NOON, propose_for, what_is_due, wishing
 from tests.support.factories import NOW, SERVER, a_member
 from tests.support.races import done_or_blocked
 
@@ -68,3 +69,28 @@ async def test_two_who_agree_meet_a_report_about_the_same_two(first: Role) -> No
         await points.hold_account(SERVER, other.user_id)
     await agreeing
     assert isinstance(agreed[0], Agreed)
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize("engine", ["postgres"], indirect=True)
+@pytest.mark.parametrize("how", ["dropped", "left"])
+async def test_a_wish_that_ends_while_its_pair_is_made_ends_the_pair(how: str) -> None:
+    one, other = await wishing(Role.INTERVIEWER), await wishing(Role.INTERVIEWEE)
+    (wish,) = (await wishes.list_of(other.user_id, SERVER, NOON)).rows
+
+    async def end() -> None:
+        if how == "dropped":
+            await wishes.drop(other.user_id, wish.id, NOON)
+        else:
+            await departures.left(SERVER, other.user_id, NOON)
+
+    # A connection of its own.
+    outside = copy_context()
+    async with use_case():
+        await people.lock({one.user_id, other.user_id})
+        ending = asyncio.create_task(end(), context=outside)
+        await done_or_blocked(ending)
+        await propose_for(one)
+    await ending
+    await what_is_due(NOON)
+    assert (await Pair.get()).state is PairState.ENDED
