@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from models import Pair, PairSide, PairState, User, Wish, WishState
+from models import (
+    Notification,
+    NotificationKind,
+    NotificationState,
+    Pair,
+    PairSide,
+    PairState,
+    User,
+    Wish,
+    WishState,
+)
 from models.rows import Hold
 from models.rows import find as find_rows
 from services import booking, people, points, publishing
@@ -23,6 +33,9 @@ from services.publishing import NewCard
 from services.refusals import Refusal
 from services.transaction import use_case
 from services.wording import Wording, parts_of
+
+_ASKING = (NotificationKind.PAIR_PROPOSED, NotificationKind.PAIR_DIFFERS)
+_UNSAID = (NotificationState.PENDING, NotificationState.MISSED)
 
 
 @dataclass(frozen=True)
@@ -233,10 +246,11 @@ async def _did_not_work_out(user_id: int, pair_id: int, state: PairState, now: d
 
 
 async def _end(pair: Pair, state: PairState, now: datetime) -> None:
-    """End a pair, and have others looked for."""
+    """End a pair, and have others looked for; who was not asked yet is not asked any more."""
     await Pair.filter(id=pair.id).update(state=state)
     sides = await PairSide.filter(pair_id=pair.id)
     await PairSide.filter(pair_id=pair.id).update(is_open=False)
+    await _take_back_unsaid(pair, sides, now)
     wishes = await _open_wishes(sides)
     await outbox.write([looking.letter(wish, f"after:{pair.id}") for wish in wishes], now)
 
@@ -248,10 +262,30 @@ async def _open_wishes(sides: Sequence[PairSide]) -> Sequence[Wish]:
 
 
 async def _tell_that_it_is_over(sides: Sequence[PairSide], pair: Pair, now: datetime) -> None:
+    """Tell sides that it did not work out, as far as they have heard of it at all."""
     told = [
-        Letter(PairOver(pair=pair.id), Address(pair.server_id, recipient_id=side.user_id)) for side in sides
+        Letter(PairOver(pair=pair.id), Address(pair.server_id, recipient_id=side.user_id))
+        for side in sides
+        if not await _was_unsaid(pair, side)
     ]
     await outbox.write(told, now)
+
+
+async def _take_back_unsaid(pair: Pair, sides: Sequence[PairSide], now: datetime) -> None:
+    """Drop what asks about a pair and was not said yet, or not read."""
+    keys = [_key(kind, pair, side) for kind in _ASKING for side in sides]
+    unsaid = Notification.filter(dedupe_key__in=keys, state__in=_UNSAID, owner__isnull=True)
+    await unsaid.update(state=NotificationState.DROPPED, finished_at=now)
+
+
+async def _was_unsaid(pair: Pair, side: PairSide) -> bool:
+    key = _key(NotificationKind.PAIR_PROPOSED, pair, side)
+    return await Notification.exists(dedupe_key=key, state=NotificationState.DROPPED)
+
+
+def _key(kind: NotificationKind, pair: Pair, side: PairSide) -> str:
+    """Return the key of a message about a pair to one of the two (`services.delivery.kinds.pairs`)."""
+    return f"{kind.value}:{pair.id}:{side.user_id}"
 
 
 async def _tell_of_picks(

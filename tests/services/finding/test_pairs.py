@@ -12,6 +12,7 @@ from models import (
     MockInterview,
     Notification,
     NotificationKind,
+    NotificationState,
     Pair,
     PairSide,
     PairState,
@@ -59,6 +60,8 @@ async def propose_for(member: Member, now: datetime = NOON) -> None:
     """Do what the rows ask for that have somebody looked for."""
     for wish in await Wish.filter(user_id=member.user_id, state=WishState.OPEN).order_by("id"):
         await proposing.propose(wish.id, nobody_has_left, now)
+    # They read it at once.
+    await Notification.filter(kind=NotificationKind.PAIR_PROPOSED).update(state=NotificationState.SENT)
 
 
 async def a_pair() -> tuple[Member, Member, int]:
@@ -300,6 +303,17 @@ async def test_a_no_ends_it_for_sixty_days() -> None:
     await Wish.all().update(until=NOW + 100 * DAY)
     await propose_for(host, NOON + proposing.NOT_AGAIN_FOR + HOUR)
     assert len(await asked()) == 2
+
+
+@database
+@pytest.mark.parametrize("state", [NotificationState.PENDING, NotificationState.MISSED])
+async def test_who_has_not_read_what_is_over_by_then_hears_nothing_of_it(state: NotificationState) -> None:
+    host, guest, pair = await a_pair()
+    unread = Notification.filter(kind=NotificationKind.PAIR_PROPOSED, recipient_id=guest.user_id)
+    await unread.update(state=state)
+    await answering.decline(host.user_id, pair, NOON)
+    assert (await unread.get()).state is NotificationState.DROPPED
+    assert await told(NotificationKind.PAIR_OVER) == []
 
 
 @database
