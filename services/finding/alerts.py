@@ -59,11 +59,12 @@ HasLeft = Callable[[int, int], Awaitable[bool]]
 """Tells of a server and a person whether they are no member any more; what they wish there is gone then."""
 
 _TODAY = """
-SELECT (SELECT COUNT(*) FROM wish_alert WHERE user_id = :person AND told_at >= :since AND state <> 'listed')
-    AS told,
-    (SELECT COUNT(*) FROM wish_alert WHERE user_id = :person AND told_at >= :since AND state = 'listed')
-    AS listed
+SELECT (SELECT COUNT(*) FROM wish_alert
+        WHERE user_id = :person AND told_at >= :since AND told_at < :until AND state <> 'listed') AS told,
+    (SELECT COUNT(*) FROM wish_alert
+        WHERE user_id = :person AND told_at >= :since AND told_at < :until AND state = 'listed') AS listed
 """
+"""Of one day: what a clock that ran ahead has said on days to come is none of it."""
 
 _STILL_WISHED = f"""
 SELECT wish.id FROM wish
@@ -235,7 +236,7 @@ async def _waiting(user_id: int) -> list[tuple[WishAlert, MockInterview]]:
 
 async def _today(user: User, zone: str, now: datetime) -> Today:
     since = beginning_of_today(zone, now)
-    (row,) = await run(_TODAY, {"person": user.id, "since": since})
+    (row,) = await run(_TODAY, {"person": user.id, "since": since, "until": since + timedelta(days=1)})
     return Today(told=int(row["told"]), most=user.alerts_a_day, had_digest=int(row["listed"]) > 0)
 
 

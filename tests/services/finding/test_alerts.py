@@ -288,6 +288,14 @@ async def test_what_waits_is_looked_at_again_also_where_the_clock_was_set_back()
     assert again.due_at == EIGHT_IN_THE_EVENING
 
 
+async def test_what_a_clock_that_ran_ahead_has_said_counts_for_its_own_day_alone() -> None:
+    member = await a_wisher(6, starts_at=TOMORROW + timedelta(days=3))
+    await settle(member, NOON + timedelta(days=2))
+    assert len(await told()) == 3
+    await settle(member)
+    assert len(await told()) == 6
+
+
 async def planned() -> list[Notification]:
     """Rows by which what waits is looked at again, later."""
     return [row for row in await outbox(NotificationKind.ALERTING) if row.due_at > NOON + HOUR]
