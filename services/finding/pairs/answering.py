@@ -137,7 +137,8 @@ async def expire(pair_id: int, now: datetime) -> None:
             return
         sides = await PairSide.filter(pair_id=pair_id)
         hold = {wish.id for wish in await _open_wishes(sides)}
-        if any(side.wish_number not in hold for side in sides):
+        # Who was erased while it was made has no side of it.
+        if len(hold) < 2:
             await _end(pair, PairState.ENDED, now)
             await _tell_that_it_is_over([one for one in sides if one.wish_number in hold], pair, now)
         elif now >= pair.until:

@@ -259,6 +259,27 @@ async def test_what_both_pick_is_published_and_booked() -> None:
 
 
 @database
+async def test_what_both_wished_is_fulfilled_however_its_letters_are_written() -> None:
+    """The two are of one length, but one has the other in it: "strassen" has "strasse"."""
+    host, guest = await wishing(Role.INTERVIEWER, "Strasse"), await wishing(Role.INTERVIEWEE, "Straßen")
+    await propose_for(host)
+    pair = (await Pair.get()).id
+    for one in (host, guest):
+        await answering.pick(one.user_id, pair, 0, NOON)
+    assert (await MockInterview.get()).topic == "Straßen"
+    assert await Wish.filter(state=WishState.DONE).count() == 2
+
+
+@database
+async def test_a_pair_of_whom_one_was_erased_makes_nobody_silent() -> None:
+    host, guest, pair = await a_pair()
+    await PairSide.filter(user_id=guest.user_id).delete()
+    await answering.expire(pair, NOON)
+    assert (await Pair.get()).state is PairState.ENDED
+    assert await told(NotificationKind.PAIR_OVER) == [host.user_id]
+
+
+@database
 async def test_both_at_once_make_one_interview() -> None:
     host, guest, pair = await a_pair()
     done = await asyncio.gather(
