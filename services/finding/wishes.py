@@ -151,6 +151,7 @@ async def add(user_id: int, server_id: int, new: NewWish, now: datetime) -> Adde
         SettingOutOfRange: it is for more or fewer days than one can wish.
         TextTooLong: a text has more characters than it may.
         TooManyWishes: they have five there already.
+        WishGone: it was made, and came true, or was let go, at the same moment.
     """
     minimum, maximum = DAYS_RANGE
     if not minimum <= new.days <= maximum:
@@ -189,8 +190,10 @@ async def add(user_id: int, server_id: int, new: NewWish, now: datetime) -> Adde
         wish = await same.first()
         assert wish is not None  # noqa: S101 - renewed or made above
         await outbox.write([looking.letter(wish)], now)
-    (wished,) = [one for one in await _list(user_id, server_id, now) if one.id == wish.id]
-    return Added(wished, is_renewed, await _fitting(wish, now))
+    for wished in await _list(user_id, server_id, now):
+        if wished.id == wish.id:
+            return Added(wished, is_renewed, await _fitting(wish, now))
+    raise WishGone
 
 
 async def list_of(user_id: int, server_id: int, now: datetime) -> Wishes:

@@ -104,6 +104,20 @@ async def test_a_wish_is_its_owners_alone() -> None:
     assert await Wish.all().count() == 1
 
 
+async def test_one_that_comes_true_as_it_is_made_is_said_to_be_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    card, member = await a_card(), await a_member(PRICE)
+    listing = wishes._list
+
+    async def booked_meanwhile(*asked: Any) -> list[wishes.Wished]:  # noqa: ANN401 - as it is asked
+        await booking.book(member, card.id, NOW)
+        return await listing(*asked)
+
+    monkeypatch.setattr(wishes, "_list", booked_meanwhile)
+    with pytest.raises(WishGone):
+        await wish(member)
+    assert (await Wish.get()).state is WishState.DONE
+
+
 async def test_a_wish_that_runs_out_is_asked_about_once_and_may_be_kept() -> None:
     member = await a_member()
     made = await wish(member, days=2)
