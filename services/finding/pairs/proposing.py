@@ -81,10 +81,12 @@ WHERE wish.id = :wish AND {_FREE_TO_ASK} AND NOT EXISTS (
     SELECT 1 FROM pair_side AS mine JOIN pair_side AS theirs ON theirs.pair_id = mine.pair_id
     JOIN pair ON pair.id = mine.pair_id
     WHERE mine.user_id = wish.user_id AND theirs.user_id = other.user_id
-        AND pair.state <> 'agreed' AND pair.proposed_at > :not_again_since)
+        AND pair.proposed_at > :not_again_since AND NOT EXISTS (
+            SELECT 1 FROM mock_interview WHERE mock_interview.id = pair.interview_id
+            AND status IN ('booked', 'completed', 'lapsed')))
 ORDER BY other.id LIMIT :many
 """  # noqa: S608 - written out above and there
-
+"""For two who agreed, and one of whom gave it back or called it off, it did not work out either."""
 
 _REMOVE_OLD = (
     "DELETE FROM pair WHERE id IN ("

@@ -280,6 +280,22 @@ async def test_a_pair_of_whom_one_was_erased_makes_nobody_silent() -> None:
 
 
 @database
+async def test_two_who_agreed_and_called_it_off_are_not_proposed_to_each_other_again() -> None:
+    host, guest, pair = await a_pair()
+    for one in (host, guest):
+        await answering.pick(one.user_id, pair, 0, NOON)
+    row = await MockInterview.get()
+    await booking.withdraw(guest.user_id, SERVER, row.id, NOON)
+    for one in (host, guest):
+        await propose_for(one)
+    assert len(await asked()) == 1
+    # Both are looked for, though, and others are found.
+    third = await wishing(Role.INTERVIEWEE)
+    await propose_for(host)
+    assert (await asked())[1:] == [{host.user_id, third.user_id}]
+
+
+@database
 async def test_both_at_once_make_one_interview() -> None:
     host, guest, pair = await a_pair()
     done = await asyncio.gather(
