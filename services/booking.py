@@ -220,7 +220,7 @@ async def free_seat(row: MockInterview, now: datetime) -> int:
     await outbox.forget_room(row, now)
     settings = await server_settings.read(row.server_id)
     if settings.has_wishes:
-        await wishes.reopen(row)
+        await wishes.reopen(row, now)
     closing = planning.closing_letters(row, settings.notice, now)
     found = matching.letters(row, settings)
     await outbox.write([*await outbox.card_letters(row), *closing, *waiting, *found], now)

@@ -54,7 +54,7 @@ async def left(server_id: int, user_id: int, now: datetime) -> None:
     await line.leave_all(user_id, server_id, now)
     await pairs.leave(user_id, server_id, now)
     async with use_case():
-        await wishes.drop_all(user_id, server_id)
+        await wishes.drop_all(user_id, server_id, now)
         await missed.forget(server_id, user_id, now)
 
 

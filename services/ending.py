@@ -111,7 +111,7 @@ async def close(row: MockInterview, status: InterviewStatus, now: datetime) -> i
     await outbox.show_card(row, now)
     await line.follow(row, now)
     if public(row).guest_id is not None:
-        await wishes.reopen(row)
+        await wishes.reopen(row, now)
     if row.interviewee_id is None:
         return 0
     return await points.refund_seat(row.server_id, row.interviewee_id, row.id, now)

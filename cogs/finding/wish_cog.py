@@ -94,7 +94,7 @@ class WishCog(RoutedCog):
         """Let a wish go."""
         await acknowledge_update(interaction)
         by = asked(interaction)
-        await wishes.drop(by.user_id, int(match["wish"]))
+        await wishes.drop(by.user_id, int(match["wish"]), by.now)
         await answer(interaction, by.speak("wish-dropped"))
 
     @on_component(r"wish:keep:(?P<wish>\d{1,10})")

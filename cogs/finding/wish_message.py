@@ -19,10 +19,13 @@ from services.interviews import Role
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
 
+_LISTED_AT_ONCE = 8
+"""As many fit into one message, whatever they say; there are more where bookings of several have ended."""
+
 
 QUESTION = (
     r"server:wish:(?P<seat>interviewer|interviewee):(?P<days>\d{1,2}):(?P<level>[^:]{0,20})"
-    r":(?P<length>\d{1,2}):(?P<texts>.{0,100})"
+    r":(?P<length>\d{1,2}):(?P<texts>(?s:.{0,100}))"
 )
 """The custom_id of the question in which server something is wished; the language stands before the topic."""
 
@@ -74,11 +77,15 @@ def added(
 
 
 def listed(speak: Speaker, wishes: Wishes) -> tuple[str | None, discord.Embed | None, discord.ui.View | None]:
-    """Return the wishes of a member, with a button each to let it go."""
+    """Return the wishes of a member, with a button each to let it go.
+
+    Of very many these are the oldest: the others come up when some have gone.
+    """
     if not wishes.rows:
         return speak("wish-none"), None, None
+    shown = wishes.rows[:_LISTED_AT_ONCE]
     embed = discord.Embed(title=speak("wish-title"), colour=discord.Colour.blurple())
-    embed.description = entries(_entry(speak, wish) for wish in wishes.rows)
+    embed.description = entries(_entry(speak, wish) for wish in shown)
     usual = [
         speak("wish-usual-wait", seat=seat.value, wait=_in_words(speak, wishes.waits[seat]))
         for seat in Role
@@ -86,7 +93,7 @@ def listed(speak: Speaker, wishes: Wishes) -> tuple[str | None, discord.Embed | 
     ]
     if usual:
         embed.add_field(name=speak("wish-usual-title"), value="\n".join(usual), inline=False)
-    items = [_let_go(speak, wish) for wish in wishes.rows]
+    items = [_let_go(speak, wish) for wish in shown]
     return None, embed, rows([*items, button(speak("button-fewer"), FEWER)])
 
 

@@ -92,6 +92,13 @@ refusal-setting-out-of-range = { $setting ->
     [notice] The number of minutes of notice
     [limit] The number of missed interviews that pause
     [within_days] The number of days within which missed interviews count
+    [open_cards] The number of open cards
+    [seats] The number of seats
+    [given_back] The number of bookings given back
+    [weekly_given_cap] The number of interviews you give a week
+    [weekly_taken_cap] The number of interviews you take a week
+    [days] The number of days to look for it
+    [alerts_a_day] The number of cards a day
    *[block_days] The number of days of a pause
 } has to be from { $minimum } to { $maximum }.
 refusal-set-and-unset = You chose a new { $setting ->

@@ -59,11 +59,12 @@ HasLeft = Callable[[int, int], Awaitable[bool]]
 """Tells of a server and a person whether they are no member any more; what they wish there is gone then."""
 
 _TODAY = """
-SELECT (SELECT COUNT(*) FROM wish_alert WHERE user_id = :person AND told_at >= :since AND state <> 'listed')
-    AS told,
-    (SELECT COUNT(*) FROM wish_alert WHERE user_id = :person AND told_at >= :since AND state = 'listed')
-    AS listed
+SELECT (SELECT COUNT(*) FROM wish_alert
+        WHERE user_id = :person AND told_at >= :since AND told_at < :until AND state <> 'listed') AS told,
+    (SELECT COUNT(*) FROM wish_alert
+        WHERE user_id = :person AND told_at >= :since AND told_at < :until AND state = 'listed') AS listed
 """
+"""Of one day: what a clock that ran ahead has said on days to come is none of it."""
 
 _STILL_WISHED = f"""
 SELECT wish.id FROM wish
@@ -97,8 +98,13 @@ async def pass_on(user_id: int, number: int, now: datetime) -> None:
     if not is_number(number):
         raise AlertGone(number=number)
     async with use_case():
+        await people.lock({user_id})
         told = WishAlert.filter(user_id=user_id, interview_id=number).exclude(state=AlertState.OVER)
-        if not await told.update(state=AlertState.PASSED):
+        # Of what a digest named it stays known, so that there is no other that day.
+        of_its_own = told.exclude(state=AlertState.LISTED)
+        if not (
+            await of_its_own.update(state=AlertState.PASSED) or await told.update(state=AlertState.PASSED)
+        ):
             raise AlertGone(number=number)
         unsaid = Notification.filter(
             interview_id=number,
@@ -197,11 +203,20 @@ class _Look:
         """Write the digest that is due, or have what waits looked at again; `server_id` is for that row."""
         if self._listed:
             self.letters.append(await _digest(self._user_id, self._listed, self._zone, self._now))
-        elif self._later is not None:
-            again = Alerting(mark=self._later.isoformat())
+        elif self._later is not None and not await self._is_planned(self._later):
+            # What was done by a clock that ran ahead is done once more.
+            again = Alerting(mark=f"{self._later.isoformat()}:{self._now.isoformat()}")
             self.letters.append(
                 Letter(again, Address(server_id, recipient_id=self._user_id), due_at=self._later)
             )
+
+    async def _is_planned(self, moment: datetime) -> bool:
+        return await Notification.exists(
+            lane=Alerting(mark="").lane(Address(0, recipient_id=self._user_id)),
+            kind=NotificationKind.ALERTING,
+            state=NotificationState.PENDING,
+            due_at=moment,
+        )
 
 
 async def _waiting(user_id: int) -> list[tuple[WishAlert, MockInterview]]:
@@ -221,7 +236,7 @@ async def _waiting(user_id: int) -> list[tuple[WishAlert, MockInterview]]:
 
 async def _today(user: User, zone: str, now: datetime) -> Today:
     since = beginning_of_today(zone, now)
-    (row,) = await run(_TODAY, {"person": user.id, "since": since})
+    (row,) = await run(_TODAY, {"person": user.id, "since": since, "until": since + timedelta(days=1)})
     return Today(told=int(row["told"]), most=user.alerts_a_day, had_digest=int(row["listed"]) > 0)
 
 

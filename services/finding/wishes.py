@@ -78,7 +78,7 @@ ORDER BY scheduled_time, id LIMIT :many
 """  # noqa: S608 - columns
 
 _FULFILLED = f"""
-SELECT wish.id, wish.since FROM wish
+SELECT wish.id, wish.user_id, wish.since FROM wish
 WHERE {fit.WISH_FITS_CARD} AND wish.user_id IN (:interviewer, :interviewee)
     AND wish.is_interviewer = (wish.user_id = :interviewer)
 """  # noqa: S608 - written out there
@@ -151,6 +151,7 @@ async def add(user_id: int, server_id: int, new: NewWish, now: datetime) -> Adde
         SettingOutOfRange: it is for more or fewer days than one can wish.
         TextTooLong: a text has more characters than it may.
         TooManyWishes: they have five there already.
+        WishGone: it was made, and came true, or was let go, at the same moment.
         BeingErased: they were erased meanwhile.
     """
     minimum, maximum = DAYS_RANGE
@@ -170,8 +171,10 @@ async def add(user_id: int, server_id: int, new: NewWish, now: datetime) -> Adde
             topic_folded=folded(topic),
             level_folded=folded(level),
             language_folded=folded(language),
-        )
-        is_renewed = bool(await same.update(days=new.days, until=until))
+        ).order_by("id")
+        # Two that were made at once with the end of a booking may be the same: the older holds.
+        known = await same.first()
+        is_renewed = known is not None and await _hold_longer(known, now, until, days=new.days)
         if not is_renewed:
             if await mine.count() >= WISHES_MAXIMUM:
                 raise TooManyWishes(maximum=WISHES_MAXIMUM)
@@ -186,10 +189,13 @@ async def add(user_id: int, server_id: int, new: NewWish, now: datetime) -> Adde
                 level=level,
                 language=language,
             )
-        (wish,) = await same
+        wish = await same.first()
+        assert wish is not None  # noqa: S101 - renewed or made above
         await outbox.write([looking.letter(wish)], now)
-    (wished,) = [one for one in await _list(user_id, server_id, now) if one.id == wish.id]
-    return Added(wished, is_renewed, await _fitting(wish, now))
+    for wished in await _list(user_id, server_id, now):
+        if wished.id == wish.id:
+            return Added(wished, is_renewed, await _fitting(wish, now))
+    raise WishGone
 
 
 async def list_of(user_id: int, server_id: int, now: datetime) -> Wishes:
@@ -203,20 +209,26 @@ async def list_of(user_id: int, server_id: int, now: datetime) -> Wishes:
     return Wishes(tuple(rows), waits)
 
 
-async def drop(user_id: int, wish_id: int) -> None:
+async def drop(user_id: int, wish_id: int, now: datetime) -> None:
     """Let a wish go.
 
     Raises:
         WishGone: there is none of that number, or it is somebody else's, or done.
     """
     async with use_case():
+        # Two wishes are brought together while their owners are held: the pair is there before, or never.
+        await people.lock({user_id})
         mine = Wish.filter(id=wish_id, user_id=user_id).exclude(state=WishState.DONE)
-        if not is_number(wish_id) or not await mine.delete():
+        wish = await mine.first() if is_number(wish_id) else None
+        if wish is None or not await mine.delete():
             raise WishGone
+        await looking.end_pairs_of({wish.id: wish.user_id}, now)
 
 
 async def keep(user_id: int, wish_id: int, now: datetime) -> datetime:
     """Have a wish that ran out, or still holds, hold for as many days as it was wished; return until when.
+
+    Where they wish for the same anew by now, that one holds for as long, and has waited since the beginning.
 
     Raises:
         WishGone: there is none of that number, or it is somebody else's, or done.
@@ -228,18 +240,26 @@ async def keep(user_id: int, wish_id: int, now: datetime) -> datetime:
         wish = await found.first() if is_number(wish_id) else None
         if wish is None:
             raise WishGone
-        others = Wish.filter(user_id=user_id, server_id=wish.server_id, state=WishState.OPEN)
-        if await others.exclude(id=wish_id).count() >= WISHES_MAXIMUM:
-            raise TooManyWishes(maximum=WISHES_MAXIMUM)
         until = now + timedelta(days=wish.days)
-        await found.update(state=WishState.OPEN, until=until)
-        await outbox.write([looking.letter(wish)], now)
+        same = await _same_elsewhere(wish)
+        if same is None:
+            others = Wish.filter(user_id=user_id, server_id=wish.server_id, state=WishState.OPEN)
+            if await others.exclude(id=wish_id).count() >= WISHES_MAXIMUM:
+                raise TooManyWishes(maximum=WISHES_MAXIMUM)
+            await found.update(state=WishState.OPEN, until=until, since=min(wish.since, now))
+        else:
+            await _join(wish, same, now, until)
+        await outbox.write([looking.letter(same or wish)], now)
         return until
 
 
-async def drop_all(user_id: int, server_id: int) -> None:
+async def drop_all(user_id: int, server_id: int, now: datetime) -> None:
     """Let all go that somebody wishes for in a server, within the caller's transaction: they have left it."""
-    await Wish.filter(user_id=user_id, server_id=server_id).exclude(state=WishState.DONE).delete()
+    await people.lock({user_id})
+    mine = Wish.filter(user_id=user_id, server_id=server_id).exclude(state=WishState.DONE)
+    gone = {wish.id: user_id for wish in await mine}
+    await mine.delete()
+    await looking.end_pairs_of(gone, now)
     await run(_TELL_OF_NONE, {"person": user_id, "server": server_id})
 
 
@@ -262,13 +282,23 @@ async def fulfil(row: MockInterview, now: datetime) -> None:
             interview_id=row.id,
             waited_minutes=max(0, waited // timedelta(minutes=1)),
         )
+    await looking.end_pairs_of({wish["id"]: wish["user_id"] for wish in found}, now)
 
 
-async def reopen(row: MockInterview) -> None:
-    """Have wishes hold again whose booking has come to nothing, within the caller's transaction."""
-    await Wish.filter(interview_id=row.id).update(
-        state=WishState.OPEN, done_at=None, interview_id=None, waited_minutes=None
-    )
+async def reopen(row: MockInterview, now: datetime) -> None:
+    """Have wishes hold again whose booking has come to nothing, within the caller's transaction.
+
+    Who wishes for the same anew by now has one wish, which has waited since the beginning.
+    """
+    for wish in await Wish.filter(interview_id=row.id).order_by("id"):
+        same = await _same_elsewhere(wish)
+        if same is None:
+            await Wish.filter(id=wish.id).update(
+                state=WishState.OPEN, done_at=None, interview_id=None, waited_minutes=None
+            )
+        else:
+            await _join(wish, same, now, max(wish.until, same.until))
+        await outbox.write([looking.letter(same or wish)], now)
 
 
 async def expire(wish_id: int, now: datetime) -> bool:
@@ -276,12 +306,16 @@ async def expire(wish_id: int, now: datetime) -> bool:
     async with use_case():
         due = Wish.filter(id=wish_id, state=WishState.OPEN, until__lte=now)
         wish = await due.first()
-        if wish is None or not await due.update(state=WishState.EXPIRED):
+        if wish is None:
+            return False
+        await people.lock({wish.user_id})
+        if not await due.update(state=WishState.EXPIRED):
             return False
         asked = WishExpired(
             wish=wish.id, role=_seat(wish.is_interviewer), topic=wish.topic, ended_at=wish.until
         )
         await outbox.write([Letter(asked, Address(wish.server_id, recipient_id=wish.user_id))], now)
+        await looking.end_pairs_of({wish.id: wish.user_id}, now)
         return True
 
 
@@ -292,6 +326,42 @@ async def remove_old(now: datetime) -> int:
         values = {"state": state.value, "before": now - KEPT, "many": AT_ONCE}
         gone += len(await run(_REMOVE_OLD, values))
     return gone
+
+
+async def _same_elsewhere(wish: Wish) -> Wish | None:
+    """Return an open wish of the same person for the same, beside this one."""
+    return (
+        await Wish.filter(
+            user_id=wish.user_id,
+            server_id=wish.server_id,
+            state=WishState.OPEN,
+            is_interviewer=wish.is_interviewer,
+            topic_folded=wish.topic_folded,
+            level_folded=wish.level_folded,
+            language_folded=wish.language_folded,
+        )
+        .exclude(id=wish.id)
+        .order_by("id")
+        .first()
+    )
+
+
+async def _join(wish: Wish, same: Wish, now: datetime, until: datetime) -> None:
+    """Have one of two wishes for the same stand for both, and the first go."""
+    same.since = min(wish.since, same.since)
+    await _hold_longer(same, now, until, days=same.days)
+    await Wish.filter(id=wish.id).delete()
+    if wish.state is WishState.OPEN:
+        await looking.end_pairs_of({wish.id: wish.user_id}, now)
+
+
+async def _hold_longer(wish: Wish, now: datetime, until: datetime, *, days: int) -> bool:
+    """Have an open wish hold until a moment; tell whether it was open still.
+
+    Since when it waits may lie ahead, where the clock was set back.
+    """
+    still = Wish.filter(id=wish.id, state=WishState.OPEN)
+    return bool(await still.update(days=days, until=until, since=min(wish.since, now)))
 
 
 async def _list(user_id: int, server_id: int, now: datetime) -> list[Wished]:

@@ -23,6 +23,14 @@ HUGER = "9" * 20
         f"block:undo:{HUGER}",
         "block:undo:0",
         "block:page:98",
+        f"wish:drop:{HUGE}",
+        f"wish:keep:{HUGE}",
+        f"wish:pass:{HUGE}",
+        f"wish:book:{HUGE}",
+        f"pair:take:{HUGE}:3",
+        f"pair:no:{HUGE}",
+        f"free:remove:{HUGE}",
+        "free:exceptions:98",
     ],
 )
 async def test_a_number_that_is_nobodys_is_answered(town: Town, witness: Witness, custom_id: str) -> None:
@@ -40,4 +48,27 @@ async def test_a_choice_that_is_nobodys_is_answered(town: Town, witness: Witness
     await keep_apart(town.alice, town.chen)
     await forge(town.alice, "block:lift", values=[value])
     assert await KeptApart.all().count() == 1
+    assert witness.faults() == []
+
+
+@pytest.mark.parametrize(
+    ("custom_id", "value", "answered"),
+    [
+        ("wish:alerts", "4", "cards a day has to be from 0 to 3"),
+        ("wish:alerts", HUGER, "cards a day has to be from 0 to 3"),
+        ("wish:alerts", "²", "can't be chosen here"),
+        ("free:back:0", HUGER, "was gone already"),
+        ("server:wish:interviewer:99::0:abc", "", "days to look for it has to be from 1 to 60"),
+        ("server:wish:interviewer:0::0:abc", "", "days to look for it has to be from 1 to 60"),
+        ("server:wish:interviewer:14::99:abc", "", "You as the interviewer · abc"),
+        ("server:wish:interviewer:14::0:two\nlines", "", "You as the interviewer · two lines"),
+    ],
+)
+async def test_what_no_menu_offers_is_answered_with_what_may_be(
+    town: Town, witness: Witness, custom_id: str, value: str, answered: str
+) -> None:
+    await town.alice.run("points")
+    home = str(town.local.world.guild_named("Study Hall").id)
+    said = await forge(town.alice, custom_id, values=[value or home])
+    assert answered in said.text
     assert witness.faults() == []

@@ -32,11 +32,12 @@ class Pairing(Message):
 
 
 class PairEnding(Message):
-    """The time of a pair is over."""
+    """The time of a pair is over, or a wish holds no more of which it came; `mark` tells these apart."""
 
     KIND: ClassVar = NotificationKind.PAIR_ENDING
     ASKS_DISCORD: ClassVar = False
     pair: int
+    mark: str = ""
 
     @property
     def urgency(self) -> Urgency:
@@ -48,8 +49,8 @@ class PairEnding(Message):
         return f"pair-end:{self.pair}"
 
     def key(self, to: Address) -> str:  # noqa: ARG002
-        """Return the pair: it ends once."""
-        return f"{self.pair}"
+        """Return the pair and the mark."""
+        return f"{self.pair}:{self.mark}" if self.mark else f"{self.pair}"
 
 
 class AboutAPair(Direct):

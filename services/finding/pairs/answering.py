@@ -4,10 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from models import Pair, PairSide, PairState, User, Wish, WishState
+from models import (
+    Notification,
+    NotificationKind,
+    NotificationState,
+    Pair,
+    PairSide,
+    PairState,
+    User,
+    Wish,
+    WishState,
+)
 from models.rows import Hold
 from models.rows import find as find_rows
-from services import booking, people, publishing
+from services import booking, people, points, publishing
 from services.booking import Booked
 from services.delivery import outbox
 from services.delivery.kinds.message import Address
@@ -22,7 +32,10 @@ from services.people import Member
 from services.publishing import NewCard
 from services.refusals import Refusal
 from services.transaction import use_case
-from services.wording import parts_of
+from services.wording import Wording, parts_of
+
+_ASKING = (NotificationKind.PAIR_PROPOSED, NotificationKind.PAIR_DIFFERS)
+_UNSAID = (NotificationState.PENDING, NotificationState.MISSED)
 
 
 @dataclass(frozen=True)
@@ -114,13 +127,23 @@ async def decline(user_id: int, pair_id: int, now: datetime) -> None:
 
 
 async def expire(pair_id: int, now: datetime) -> None:
-    """End a pair whose time is over; who has picked a time is told, and others are looked for."""
+    """End a pair whose time is over; who has picked a time is told, and others are looked for.
+
+    Where a wish holds no more of which it came, it ends at once: whose wish holds still is told.
+    """
     async with use_case(counts=False):
         pair = await _held(pair_id)
-        if pair is None or pair.state is not PairState.OPEN or now < pair.until:
+        if pair is None or pair.state is not PairState.OPEN:
             return
-        sides = await _end(pair, PairState.EXPIRED, now)
-        await _tell_that_it_is_over([one for one in sides if one.picks], pair, now)
+        sides = await PairSide.filter(pair_id=pair_id)
+        hold = {wish.id for wish in await _open_wishes(sides)}
+        # Who was erased while it was made has no side of it.
+        if len(hold) < 2:
+            await _end(pair, PairState.ENDED, now)
+            await _tell_that_it_is_over([one for one in sides if one.wish_number in hold], pair, now)
+        elif now >= pair.until:
+            await _end(pair, PairState.EXPIRED, now)
+            await _tell_that_it_is_over([one for one in sides if one.picks], pair, now)
 
 
 async def leave(user_id: int, server_id: int | None, now: datetime) -> None:
@@ -132,7 +155,7 @@ async def leave(user_id: int, server_id: int | None, now: datetime) -> None:
 
 
 async def _pick(user_id: int, pair_id: int, place: int, now: datetime) -> Picked | Agreed:
-    pair, mine, other = await _open(user_id, pair_id, now)
+    pair, mine, other, wishes = await _open(user_id, pair_id, now)
     times = tuple(datetime.fromisoformat(time) for time in pair.times)
     if not 0 <= place < len(times):
         raise PairGone
@@ -140,9 +163,10 @@ async def _pick(user_id: int, pair_id: int, place: int, now: datetime) -> Picked
     await PairSide.filter(id=mine.id).update(picks=mine.picks)
     common = [time for number, time in enumerate(times) if mine.picks & other.picks & 1 << number]
     if common:
-        return Agreed(await _agree(pair, mine, other, common[0], now))
+        both = wording_of_both(*wishes)
+        return Agreed(await _agree(pair, mine, other, both, common[0], now))
     if mine.picks and other.picks:
-        await _tell_of_picks(pair, mine, other, times, now)
+        await _tell_of_picks(pair, mine, other, wording_of_both(*wishes).topic, times, now)
     return Picked(
         pair=pair.id,
         times=times,
@@ -152,8 +176,13 @@ async def _pick(user_id: int, pair_id: int, place: int, now: datetime) -> Picked
     )
 
 
-async def _open(user_id: int, pair_id: int, now: datetime) -> tuple[Pair, PairSide, PairSide]:
-    """Return a pair that can be answered, which the caller's transaction holds, and the sides of both."""
+async def _open(
+    user_id: int, pair_id: int, now: datetime
+) -> tuple[Pair, PairSide, PairSide, tuple[Wish, Wish]]:
+    """Return a pair that can be answered, which the caller's transaction holds, and the sides of both.
+
+    The wishes are read once: nobody holds them, and one may be gone a moment later.
+    """
     pair = await _held(pair_id) if is_number(pair_id) else None
     if pair is None or pair.state is not PairState.OPEN or now >= pair.until:
         raise PairGone
@@ -162,24 +191,29 @@ async def _open(user_id: int, pair_id: int, now: datetime) -> tuple[Pair, PairSi
     if mine is None or not sides:
         raise PairGone
     (other,) = sides.values()
-    wishes = Wish.filter(id__in=[mine.wish_number, other.wish_number], state=WishState.OPEN)
-    if await wishes.count() < 2:
+    wishes = await _open_wishes((mine, other))
+    if len(wishes) < 2:
         raise PairGone
-    return pair, mine, other
+    return pair, mine, other, (wishes[0], wishes[1])
 
 
-async def _agree(pair: Pair, mine: PairSide, other: PairSide, starts_at: datetime, now: datetime) -> Booked:
+async def _agree(
+    pair: Pair, mine: PairSide, other: PairSide, wording: Wording, starts_at: datetime, now: datetime
+) -> Booked:
     """Publish the interview and book it, within the caller's transaction."""
     host, guest = (mine, other) if mine.is_interviewer else (other, mine)
-    wishes = [await Wish.get(id=side.wish_number) for side in (host, guest)]
     card = NewCard(
         role=Role.INTERVIEWER,
         starts_at=starts_at,
         duration=pair.duration,
-        **parts_of(wording_of_both(*wishes)),
+        **parts_of(wording),
     )
-    await people.lock({host.user_id, guest.user_id})
-    # First the pair: what is booked tells of it to nobody.
+    # People before accounts, and both of each at once: a report or a ruling may hold the two in its order.
+    both = {host.user_id, guest.user_id}
+    await people.lock(both)
+    await points.hold_accounts(pair.server_id, both)
+    # First the pair: that the wishes come true ends none.
+    await PairSide.filter(pair_id=pair.id).update(is_open=False)
     try:
         published = await publishing.publish_within(await _member(pair, host), card, now)
     except Refusal as refusal:
@@ -190,7 +224,6 @@ async def _agree(pair: Pair, mine: PairSide, other: PairSide, starts_at: datetim
     except Refusal as refusal:
         raise _CannotAsGuest from refusal
     await Pair.filter(id=pair.id).update(state=PairState.AGREED, interview_id=number)
-    await PairSide.filter(pair_id=pair.id).update(is_open=False)
     return booked
 
 
@@ -213,32 +246,57 @@ async def _did_not_work_out(user_id: int, pair_id: int, state: PairState, now: d
         return True
 
 
-async def _end(pair: Pair, state: PairState, now: datetime) -> Sequence[PairSide]:
-    """End a pair, and have others looked for; return the sides."""
+async def _end(pair: Pair, state: PairState, now: datetime) -> None:
+    """End a pair, and have others looked for; who was not asked yet is not asked any more."""
     await Pair.filter(id=pair.id).update(state=state)
     sides = await PairSide.filter(pair_id=pair.id)
     await PairSide.filter(pair_id=pair.id).update(is_open=False)
-    wishes = Wish.filter(id__in=[side.wish_number for side in sides], state=WishState.OPEN).order_by("id")
-    await outbox.write([looking.letter(wish, f"after:{pair.id}") for wish in await wishes], now)
-    return sides
+    await _take_back_unsaid(pair, sides, now)
+    wishes = await _open_wishes(sides)
+    await outbox.write([looking.letter(wish, f"after:{pair.id}") for wish in wishes], now)
+
+
+async def _open_wishes(sides: Sequence[PairSide]) -> Sequence[Wish]:
+    """Return the wishes of sides as far as they hold, the oldest first."""
+    numbers = [side.wish_number for side in sides]
+    return await Wish.filter(id__in=numbers, state=WishState.OPEN).order_by("id")
 
 
 async def _tell_that_it_is_over(sides: Sequence[PairSide], pair: Pair, now: datetime) -> None:
+    """Tell sides that it did not work out, as far as they have heard of it at all."""
     told = [
-        Letter(PairOver(pair=pair.id), Address(pair.server_id, recipient_id=side.user_id)) for side in sides
+        Letter(PairOver(pair=pair.id), Address(pair.server_id, recipient_id=side.user_id))
+        for side in sides
+        if not await _was_unsaid(pair, side)
     ]
     await outbox.write(told, now)
 
 
+async def _take_back_unsaid(pair: Pair, sides: Sequence[PairSide], now: datetime) -> None:
+    """Drop what asks about a pair and was not said yet, or not read."""
+    keys = [_key(kind, pair, side) for kind in _ASKING for side in sides]
+    unsaid = Notification.filter(dedupe_key__in=keys, state__in=_UNSAID, owner__isnull=True)
+    await unsaid.update(state=NotificationState.DROPPED, finished_at=now)
+
+
+async def _was_unsaid(pair: Pair, side: PairSide) -> bool:
+    key = _key(NotificationKind.PAIR_PROPOSED, pair, side)
+    return await Notification.exists(dedupe_key=key, state=NotificationState.DROPPED)
+
+
+def _key(kind: NotificationKind, pair: Pair, side: PairSide) -> str:
+    """Return the key of a message about a pair to one of the two (`services.delivery.kinds.pairs`)."""
+    return f"{kind.value}:{pair.id}:{side.user_id}"
+
+
 async def _tell_of_picks(
-    pair: Pair, mine: PairSide, other: PairSide, times: Sequence[datetime], now: datetime
+    pair: Pair, mine: PairSide, other: PairSide, topic: str, times: Sequence[datetime], now: datetime
 ) -> None:
     """Tell whoever picked first, once, which times suit the other."""
-    wishes = [await Wish.get(id=side.wish_number) for side in (mine, other)]
     differs = PairDiffers(
         pair=pair.id,
         role=Role.INTERVIEWER if other.is_interviewer else Role.INTERVIEWEE,
-        topic=wording_of_both(*wishes).topic,
+        topic=topic,
         times=tuple(times),
         minutes=pair.duration,
         until=pair.until,

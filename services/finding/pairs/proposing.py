@@ -66,9 +66,12 @@ AND NOT EXISTS (
 """Somebody has said when they are free, and nobody else waits for an answer of theirs."""
 
 _OWNER = f"""
-SELECT person.id, person.timezone FROM wish JOIN "user" AS person ON person.id = wish.user_id
-WHERE wish.id = :wish AND wish.state = 'open' AND wish.until > :now AND {_FREE_TO_ASK}
+SELECT person.id, person.timezone, CASE WHEN {_FREE_TO_ASK} THEN 1 ELSE 0 END AS can_be_asked
+FROM wish JOIN "user" AS person ON person.id = wish.user_id
+WHERE wish.id = :wish AND wish.state = 'open' AND wish.until > :now
+    AND EXISTS (SELECT 1 FROM free_span WHERE free_span.user_id = person.id)
 """  # noqa: S608 - written out above
+"""That a pause, or a week of silence, is over is noted by nobody: so it is looked again on the next day."""
 
 _OTHERS = f"""
 SELECT other.id, other.user_id, other.since, person.timezone FROM wish
@@ -78,10 +81,12 @@ WHERE wish.id = :wish AND {_FREE_TO_ASK} AND NOT EXISTS (
     SELECT 1 FROM pair_side AS mine JOIN pair_side AS theirs ON theirs.pair_id = mine.pair_id
     JOIN pair ON pair.id = mine.pair_id
     WHERE mine.user_id = wish.user_id AND theirs.user_id = other.user_id
-        AND pair.state <> 'agreed' AND pair.proposed_at > :not_again_since)
+        AND pair.proposed_at > :not_again_since AND NOT EXISTS (
+            SELECT 1 FROM mock_interview WHERE mock_interview.id = pair.interview_id
+            AND status IN ('booked', 'completed', 'lapsed')))
 ORDER BY other.id LIMIT :many
 """  # noqa: S608 - written out above and there
-
+"""For two who agreed, and one of whom gave it back or called it off, it did not work out either."""
 
 _REMOVE_OLD = (
     "DELETE FROM pair WHERE id IN ("
@@ -100,6 +105,8 @@ class _Match:
 async def propose(wish_id: int, has_left: HasLeft, now: datetime) -> None:
     """Ask the owner of a wish, and the first who fits, which times suit them; without one, try tomorrow.
 
+    So it is done where the owner cannot be asked now, since they have a break, or another pair.
+
     Nobody is asked at night: it waits until it is day for both of the first two who fit. Before they are
     asked, `has_left` is asked of both.
     """
@@ -108,13 +115,17 @@ async def propose(wish_id: int, has_left: HasLeft, now: datetime) -> None:
     owner = await run(_OWNER, values)
     if wish is None or not owner:
         return
+    again_at = now + TRIED_AGAIN_AFTER
+    # One row a day, however many have come here meanwhile.
+    mark = f"again:{again_at.date().isoformat()}"
+    if not owner[0]["can_be_asked"]:
+        async with use_case(counts=False):
+            await outbox.write([looking.letter(wish, mark, due_at=again_at)], now)
+        return
     settings = await server_settings.read(wish.server_id)
     rows = await run(_OTHERS, {**values, "not_again_since": now - NOT_AGAIN_FOR, "many": LOOKED_AT})
     zones = {row["user_id"]: row["timezone"] or settings.timezone for row in rows}
     mine = owner[0]["timezone"] or settings.timezone
-    again_at = now + TRIED_AGAIN_AFTER
-    # One row a day, however many have come here meanwhile.
-    mark = f"again:{again_at.date().isoformat()}"
     candidates = await in_order(by_person(rows, now), wish.user_id, wish.server_id, now)
     async for match in _matches(wish, candidates, settings, now):
         wakes_at = day_begins_for_all((mine, zones[match.other.user_id]), now)

@@ -179,7 +179,7 @@ async def test_nothing_is_said_of_what_does_not_suit_them_any_more() -> None:
 async def test_who_lets_the_wish_go_or_pauses_hears_nothing_of_what_was_found() -> None:
     member = await a_wisher(1)
     (wish,) = (await wishes.list_of(member.user_id, SERVER, NOW)).rows
-    await wishes.drop(member.user_id, wish.id)
+    await wishes.drop(member.user_id, wish.id, NOW)
     paused = await a_member(PRICE)
     await wishes.add(paused.user_id, SERVER, NewWish(seat=Role.INTERVIEWEE), NOW)
     await a_card(starts_at=TOMORROW + 9 * HOUR)
@@ -247,6 +247,58 @@ async def test_who_passes_hears_no_more_of_it_and_nobody_else_can_pass_it() -> N
 
 ADMIN_LIKE = 42
 """Somebody who was told of nothing."""
+
+
+async def test_who_passes_what_a_digest_named_has_had_the_digest_of_that_day() -> None:
+    """They were told of it before it was moved, and that message has the button still."""
+    member = await a_wisher(1, starts_at=TOMORROW + timedelta(days=1))
+    await settle(member)
+    (number,) = await told()
+    await alerts.set_alerts_a_day(member.user_id, 0)
+    card = await stored(number)
+    later = Changes(starts_at=card.scheduled_time + HOUR)
+    await editing.edit(card.host_id, SERVER, number, later, NOON)
+    await find(member, NOON)
+    await settle(member, EIGHT_IN_THE_EVENING)
+    assert len(await digests()) == 1
+
+    await alerts.pass_on(member.user_id, number, EIGHT_IN_THE_EVENING)
+    await a_card(starts_at=TOMORROW + timedelta(days=1))
+    await find(member, EIGHT_IN_THE_EVENING)
+    await settle(member, EIGHT_IN_THE_EVENING + HOUR)
+
+    assert await states() == [AlertState.PASSED, AlertState.LISTED, AlertState.WAITING]
+
+
+async def test_what_waits_is_looked_at_again_also_where_the_clock_was_set_back() -> None:
+    member = await a_wisher(1)
+    await alerts.set_alerts_a_day(member.user_id, 0)
+    for _ in range(2):
+        await settle(member)
+    assert [row.due_at for row in await planned()] == [EIGHT_IN_THE_EVENING]
+    # That was done by a clock that showed eight in the evening, when the card was gone.
+    await WishAlert.all().update(state=AlertState.OVER)
+    await Notification.filter(id__in=[row.id for row in await planned()]).update(state=NotificationState.SENT)
+    await a_card(starts_at=TOMORROW + 5 * HOUR)
+    await find(member, NOON)
+
+    await settle(member, NOON + HOUR)
+
+    (again,) = [row for row in await planned() if row.state is NotificationState.PENDING]
+    assert again.due_at == EIGHT_IN_THE_EVENING
+
+
+async def test_what_a_clock_that_ran_ahead_has_said_counts_for_its_own_day_alone() -> None:
+    member = await a_wisher(6, starts_at=TOMORROW + timedelta(days=3))
+    await settle(member, NOON + timedelta(days=2))
+    assert len(await told()) == 3
+    await settle(member)
+    assert len(await told()) == 6
+
+
+async def planned() -> list[Notification]:
+    """Rows by which what waits is looked at again, later."""
+    return [row for row in await outbox(NotificationKind.ALERTING) if row.due_at > NOON + HOUR]
 
 
 async def test_a_booking_ends_the_wishes_of_both_and_its_end_brings_them_back() -> None:

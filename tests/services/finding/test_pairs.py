@@ -12,15 +12,16 @@ from models import (
     MockInterview,
     Notification,
     NotificationKind,
+    NotificationState,
     Pair,
     PairSide,
     PairState,
     Wish,
     WishState,
 )
-from services import booking, departures, people
+from services import booking, departures, people, timetable
 from services.delivery.kinds import read
-from services.delivery.kinds.pairs import PairProposed
+from services.delivery.kinds.pairs import PairEnding, PairProposed
 from services.finding import apart, wishes
 from services.finding.free_time import own
 from services.finding.pairs import answering, proposing
@@ -31,7 +32,7 @@ from services.finding.wishes import NewWish
 from services.interviews import Role
 from services.people import Member
 from services.refusals import NotEnoughPoints, Overlap
-from tests.support.factories import NOW, PRICE, SERVER, a_booking, a_card, a_member, balance, outbox
+from tests.support.factories import NOW, PRICE, SERVER, a_card, a_member, balance, outbox
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
@@ -59,6 +60,8 @@ async def propose_for(member: Member, now: datetime = NOON) -> None:
     """Do what the rows ask for that have somebody looked for."""
     for wish in await Wish.filter(user_id=member.user_id, state=WishState.OPEN).order_by("id"):
         await proposing.propose(wish.id, nobody_has_left, now)
+    # They read it at once.
+    await Notification.filter(kind=NotificationKind.PAIR_PROPOSED).update(state=NotificationState.SENT)
 
 
 async def a_pair() -> tuple[Member, Member, int]:
@@ -77,6 +80,15 @@ async def asked() -> list[set[int]]:
         {side.user_id for side in await PairSide.filter(pair_id=pair.id)}
         for pair in await Pair.all().order_by("id")
     ]
+
+
+async def what_is_due(now: datetime) -> None:
+    """Do what the rows ask for by which pairs end."""
+    for row in await outbox(NotificationKind.PAIR_ENDING):
+        message = read(row.kind, row.payload)
+        assert isinstance(message, PairEnding)
+        if row.due_at <= now:
+            await answering.expire(message.pair, now)
 
 
 async def told(kind: NotificationKind) -> list[int]:
@@ -189,7 +201,23 @@ async def test_who_could_not_meet_is_not_asked(what: str) -> None:
     # It is tried again tomorrow, once, however often it was today.
     again = [row for row in await outbox(NotificationKind.PAIRING) if row.due_at > NOON]
     assert {row.due_at - NOON for row in again} == {proposing.TRIED_AGAIN_AFTER}
-    assert len(again) == (1 if what == "pause" else 2)
+    assert len(again) == 2
+
+
+@database
+async def test_whose_break_ends_by_itself_is_looked_for_again() -> None:
+    host, guest = await wishing(Role.INTERVIEWER), await wishing(Role.INTERVIEWEE)
+    for one in (host, guest):
+        await own.pause(one.user_id, NOON + DAY, NOON)
+    for row in await outbox(NotificationKind.PAIRING):
+        await row.delete()
+    for one in (host, guest):
+        for _ in range(2):
+            await propose_for(one)
+    again = await outbox(NotificationKind.PAIRING)
+    assert [row.due_at for row in again] == [NOON + DAY] * 2
+    await propose_for(host, NOON + DAY)
+    assert await asked() == [{host.user_id, guest.user_id}]
 
 
 @database
@@ -228,6 +256,43 @@ async def test_what_both_pick_is_published_and_booked() -> None:
     assert await balance(guest) == 0
     assert await PairSide.filter(is_open=True).count() == 0
     assert await Wish.filter(state=WishState.DONE).count() == 2
+
+
+@database
+async def test_what_both_wished_is_fulfilled_however_its_letters_are_written() -> None:
+    """The two are of one length, but one has the other in it: "strassen" has "strasse"."""
+    host, guest = await wishing(Role.INTERVIEWER, "Strasse"), await wishing(Role.INTERVIEWEE, "Straßen")
+    await propose_for(host)
+    pair = (await Pair.get()).id
+    for one in (host, guest):
+        await answering.pick(one.user_id, pair, 0, NOON)
+    assert (await MockInterview.get()).topic == "Straßen"
+    assert await Wish.filter(state=WishState.DONE).count() == 2
+
+
+@database
+async def test_a_pair_of_whom_one_was_erased_makes_nobody_silent() -> None:
+    host, guest, pair = await a_pair()
+    await PairSide.filter(user_id=guest.user_id).delete()
+    await answering.expire(pair, NOON)
+    assert (await Pair.get()).state is PairState.ENDED
+    assert await told(NotificationKind.PAIR_OVER) == [host.user_id]
+
+
+@database
+async def test_two_who_agreed_and_called_it_off_are_not_proposed_to_each_other_again() -> None:
+    host, guest, pair = await a_pair()
+    for one in (host, guest):
+        await answering.pick(one.user_id, pair, 0, NOON)
+    row = await MockInterview.get()
+    await booking.withdraw(guest.user_id, SERVER, row.id, NOON)
+    for one in (host, guest):
+        await propose_for(one)
+    assert len(await asked()) == 1
+    # Both are looked for, though, and others are found.
+    third = await wishing(Role.INTERVIEWEE)
+    await propose_for(host)
+    assert (await asked())[1:] == [{host.user_id, third.user_id}]
 
 
 @database
@@ -278,6 +343,17 @@ async def test_a_no_ends_it_for_sixty_days() -> None:
 
 
 @database
+@pytest.mark.parametrize("state", [NotificationState.PENDING, NotificationState.MISSED])
+async def test_who_has_not_read_what_is_over_by_then_hears_nothing_of_it(state: NotificationState) -> None:
+    host, guest, pair = await a_pair()
+    unread = Notification.filter(kind=NotificationKind.PAIR_PROPOSED, recipient_id=guest.user_id)
+    await unread.update(state=state)
+    await answering.decline(host.user_id, pair, NOON)
+    assert (await unread.get()).state is NotificationState.DROPPED
+    assert await told(NotificationKind.PAIR_OVER) == []
+
+
+@database
 async def test_its_time_is_over_after_a_day_and_who_picked_hears_of_it() -> None:
     host, guest, pair = await a_pair()
     await answering.pick(guest.user_id, pair, 0, NOON)
@@ -325,21 +401,42 @@ async def test_who_leaves_or_lets_the_wish_go_ends_it() -> None:
 async def test_a_wish_that_is_gone_ends_what_came_of_it() -> None:
     host, guest, pair = await a_pair()
     (wish,) = (await wishes.list_of(guest.user_id, SERVER, NOON)).rows
-    await wishes.drop(guest.user_id, wish.id)
+    await wishes.drop(guest.user_id, wish.id, NOON)
     with pytest.raises(PairGone):
         await answering.pick(host.user_id, pair, 0, NOON)
+    await what_is_due(NOON)
+    assert (await Pair.get(id=pair)).state is PairState.ENDED
+    assert await told(NotificationKind.PAIR_OVER) == [host.user_id]
+    # Who could not answer it is asked about somebody else at once.
+    third = await wishing(Role.INTERVIEWEE)
+    await propose_for(host)
+    assert (await asked())[1] == {host.user_id, third.user_id}
 
 
 @database
 async def test_a_booking_elsewhere_leaves_nobody_asked_in_vain() -> None:
     """The guest finds another interview meanwhile: what the host picks then is over."""
     host, guest, pair = await a_pair()
-    played = await a_booking(guest=guest, starts_at=NOW + 3 * DAY)
-    await Wish.filter(user_id=guest.user_id).update(
-        state=WishState.DONE, done_at=NOON, interview_id=played.id, waited_minutes=1
-    )
+    elsewhere = await a_card(starts_at=NOW + 3 * DAY, topic="Graphs and trees")
+    await booking.book(guest, elsewhere.id, NOON)
     with pytest.raises(PairGone):
         await answering.pick(host.user_id, pair, 0, NOON)
+    await what_is_due(NOON)
+    assert (await Pair.get(id=pair)).state is PairState.ENDED
+    assert await told(NotificationKind.PAIR_OVER) == [host.user_id]
+
+
+@database
+async def test_a_wish_that_runs_out_ends_what_came_of_it_and_nobody_was_silent() -> None:
+    host, guest = await wishing(Role.INTERVIEWER), await a_member(PRICE)
+    await people.set_zone(guest.user_id, "UTC")
+    await own.add(guest.user_id, range(7), 18 * 60, 22 * 60, NOW)
+    await wishes.add(guest.user_id, SERVER, NewWish(seat=Role.INTERVIEWEE, days=1), NOW)
+    await propose_for(host)
+    await timetable.run_due(NOW + DAY)
+    await what_is_due(NOW + DAY)
+    assert (await Pair.get()).state is PairState.ENDED
+    assert await told(NotificationKind.PAIR_OVER) == [host.user_id]
 
 
 @database

@@ -11,18 +11,28 @@ from hypothesis import strategies as st
 
 from models import NotificationKind, Server, Wish, WishState
 from models.folded import folded
-from services import timetable
+from services import booking, timetable
 from services.finding import wishes
 from services.finding.refusals import TooManyWishes, WishGone
 from services.finding.wishes import MEDIAN_FROM, NewWish
 from services.interviews import Role
 from services.people import Member
 from services.refusals import Refusal, SettingOutOfRange, TextTooLong
-from tests.support.factories import ANOTHER_SERVER, NOW, SERVER, a_booking, a_member, outbox
+from tests.support.factories import (
+    ANOTHER_SERVER,
+    NOW,
+    PRICE,
+    SERVER,
+    a_booking,
+    a_card,
+    a_member,
+    outbox,
+)
 
 pytestmark = pytest.mark.usefixtures("database")
 
 DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
 
 
 async def wish(member: Member, seat: Role = Role.INTERVIEWEE, **said: Any) -> wishes.Added:  # noqa: ANN401 - any field
@@ -88,10 +98,24 @@ async def test_a_wish_is_its_owners_alone() -> None:
     stranger = await a_member()
     for number in (made.wish.id, 2**31 + 7, 999):
         with pytest.raises(WishGone):
-            await wishes.drop(stranger.user_id, number)
+            await wishes.drop(stranger.user_id, number, NOW)
         with pytest.raises(WishGone):
             await wishes.keep(stranger.user_id, number, NOW)
     assert await Wish.all().count() == 1
+
+
+async def test_one_that_comes_true_as_it_is_made_is_said_to_be_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    card, member = await a_card(), await a_member(PRICE)
+    listing = wishes._list
+
+    async def booked_meanwhile(*asked: Any) -> list[wishes.Wished]:  # noqa: ANN401 - as it is asked
+        await booking.book(member, card.id, NOW)
+        return await listing(*asked)
+
+    monkeypatch.setattr(wishes, "_list", booked_meanwhile)
+    with pytest.raises(WishGone):
+        await wish(member)
+    assert (await Wish.get()).state is WishState.DONE
 
 
 async def test_a_wish_that_runs_out_is_asked_about_once_and_may_be_kept() -> None:
@@ -119,6 +143,62 @@ async def test_one_that_ran_out_cannot_be_kept_beside_five_others() -> None:
         await wish(member, topic=f"Topic {number}", days=60)
     with pytest.raises(TooManyWishes):
         await wishes.keep(member.user_id, made.wish.id, made.wish.until)
+
+
+async def test_one_that_ran_out_and_was_wished_anew_is_one_wish_that_waits_since_the_beginning() -> None:
+    member = await a_member()
+    made = await wish(member, topic="trees", days=1)
+    end = made.wish.until
+    await timetable.run_due(end)
+    anew = NewWish(seat=Role.INTERVIEWEE, topic="Trees")
+    await wishes.add(member.user_id, SERVER, anew, end + DAY)
+
+    until = await wishes.keep(member.user_id, made.wish.id, end + DAY)
+
+    (row,) = (await wishes.list_of(member.user_id, SERVER, end + DAY)).rows
+    assert (row.since, row.until) == (NOW, until)
+    assert (await wishes.add(member.user_id, SERVER, anew, end + DAY)).is_renewed
+
+
+async def test_one_whose_booking_ended_and_that_was_wished_anew_is_one_wish() -> None:
+    card, member = await a_card(), await a_member(PRICE)
+    await wish(member)
+    await booking.book(member, card.id, NOW)
+    anew = NewWish(seat=Role.INTERVIEWEE, days=30)
+    await wishes.add(member.user_id, SERVER, anew, NOW + HOUR)
+
+    await booking.withdraw(member.user_id, SERVER, card.id, NOW + 2 * HOUR)
+
+    (row,) = (await wishes.list_of(member.user_id, SERVER, NOW + 2 * HOUR)).rows
+    assert (row.since, row.until) == (NOW, NOW + HOUR + 30 * DAY)
+    assert (await wishes.add(member.user_id, SERVER, anew, NOW + 2 * HOUR)).is_renewed
+
+
+async def test_two_that_are_the_same_are_renewed_as_one() -> None:
+    """Both were made at the same moment, one of them by the end of a booking."""
+    member = await a_member()
+    made = await wish(member)
+    await Wish.create(
+        user_id=member.user_id,
+        server_id=SERVER,
+        is_interviewer=False,
+        days=1,
+        since=NOW,
+        until=NOW + DAY,
+        topic="",
+    )
+    again = await wish(member)
+    assert again.is_renewed
+    assert again.wish.id == made.wish.id
+
+
+async def test_a_wish_made_by_a_clock_that_ran_ahead_can_be_renewed_and_kept() -> None:
+    member = await a_member()
+    ahead = NOW + 100 * DAY
+    made = await wishes.add(member.user_id, SERVER, NewWish(seat=Role.INTERVIEWEE), ahead)
+    renewed = await wish(member)
+    assert (renewed.is_renewed, renewed.wish.since) == (True, NOW)
+    assert await wishes.keep(member.user_id, made.wish.id, NOW - 20 * DAY) == NOW - 6 * DAY
 
 
 async def test_what_was_done_or_ran_out_a_month_ago_is_removed() -> None:
