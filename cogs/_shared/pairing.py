@@ -21,7 +21,7 @@ def time_buttons(
     times: list[discord.ui.Item[discord.ui.View]] = [
         button(
             speak("button-pair-picked" if place in picked else "button-pair-time", number=place + 1),
-            f"pair:take:{pair}:{place + 1}",
+            f"pair:{'leave' if place in picked else 'take'}:{pair}:{place + 1}",
             discord.ButtonStyle.success if place in picked else discord.ButtonStyle.primary,
         )
         for place in range(count)

@@ -284,7 +284,9 @@ def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the ty
             lines = [_digest_line(speak, card) for card in message.cards]
             return {"cards": "\n".join(lines), "more": message.more}
         case wishes.WishExpired():
-            return {"wish": wish_in_words(speak, message.role, message.topic)}
+            return {
+                "wish": wish_in_words(speak, message.role, message.topic, message.level, message.language)
+            }
         case pairs.PairDiffers():
             theirs = ", ".join(f"**{number}**" for number in message.theirs)
             return _proposed_pair(speak, message, present) | {"theirs": theirs}

@@ -7,6 +7,7 @@ import discord
 from cogs._client.bot import SparringBot
 from cogs._shared.answers import acknowledge_update, answer
 from cogs._shared.components import rows
+from cogs._shared.entries import topic_of
 from cogs._shared.homes import asked_in
 from cogs._shared.pairing import time_buttons, times_in_lines
 from cogs._shared.people import AskedInServer
@@ -22,13 +23,13 @@ Interaction = discord.Interaction[SparringBot]
 class PairCog(RoutedCog):
     """Somebody who fits a member's wish, and times at which both are free."""
 
-    @on_component(r"pair:take:(?P<pair>\d{1,10}):(?P<place>[1-3])")
+    @on_component(r"pair:(?P<what>take|leave):(?P<pair>\d{1,10}):(?P<place>[1-3])")
     async def take(self, interaction: Interaction, match: re.Match[str]) -> None:
-        """Pick one of the times, or unpick it; what both picked is booked."""
+        """Pick one of the times, or pick it no more; what both picked is booked."""
         await acknowledge_update(interaction)
-        pair = int(match["pair"])
+        pair, place = int(match["pair"]), int(match["place"]) - 1
         by = await self._asked(interaction, pair)
-        done = await answering.pick(by.user_id, pair, int(match["place"]) - 1, by.now)
+        done = await answering.pick(by.user_id, pair, place, by.now, suits=match["what"] == "take")
         if isinstance(done, Agreed):
             interview = done.booked.mine.interview
             said = by.speak("pair-agreed", number=interview.id, when=timestamp(interview.starts_at))
@@ -56,10 +57,11 @@ class PairCog(RoutedCog):
 
 def _picked(by: AskedInServer, picked: Picked) -> str:
     places = ", ".join(str(place + 1) for place in sorted(picked.mine))
+    length = by.speak("minutes", minutes=picked.minutes)
     said = by.speak("pair-picked", places=places, count=len(picked.mine), until=timestamp(picked.until))
     if picked.has_other_picked and picked.mine:
         said = f"{said} {by.speak('pair-other-times')}"
-    return f"{times_in_lines(picked.times)}\n{said}"
+    return f"**{topic_of(by.speak, picked.topic)}**, {length}\n{times_in_lines(picked.times)}\n{said}"
 
 
 def _buttons(by: AskedInServer, picked: Picked) -> discord.ui.View | None:

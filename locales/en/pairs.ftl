@@ -33,7 +33,7 @@ pair-picked = { $count ->
     [0] You haven't picked any of these. Pick every one that works for you. Please answer by: { $until }.
    *[other] You picked: { $places }. As soon as the other person picks the same, it's booked, and I'll tell you both. They have until: { $until }.
 }
-pair-other-times = So far they've picked other times, so I've let them know which ones work for you.
+pair-other-times = So far they've picked other times, and they know which ones you can do.
 pair-agreed = You both picked the same time: { $when }. It's booked as #{ $number }! I've sent you both the details in a direct message.
 pair-declined = OK, no harm done. I'll keep looking for somebody else.
 

@@ -312,7 +312,12 @@ async def expire(wish_id: int, now: datetime) -> bool:
         if not await due.update(state=WishState.EXPIRED):
             return False
         asked = WishExpired(
-            wish=wish.id, role=_seat(wish.is_interviewer), topic=wish.topic, ended_at=wish.until
+            wish=wish.id,
+            role=_seat(wish.is_interviewer),
+            topic=wish.topic,
+            level=wish.level,
+            language=wish.language,
+            ended_at=wish.until,
         )
         await outbox.write([Letter(asked, Address(wish.server_id, recipient_id=wish.user_id))], now)
         await looking.end_pairs_of({wish.id: wish.user_id}, now)

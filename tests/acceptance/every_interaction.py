@@ -361,7 +361,8 @@ class Story(Steps):
         await forge(answerer, f"pair:no:{first}", asked)
         second, asked = await self.asked_for_a_pair(host, after=first)
         answerer = guest if f"pair:no:{second}" in self.asked_of(guest) else other
-        await forge(host, f"pair:take:{second}:1", asked)
+        for step in ("take", "leave", "take"):
+            await forge(host, f"pair:{step}:{second}:1", asked)
         await forge(answerer, f"pair:take:{second}:2", asked)
         agreed = await forge(host, f"pair:take:{second}:2", asked)
         assert "It's booked as" in agreed.text, agreed.text

@@ -60,7 +60,7 @@ async def test_a_choice_that_is_nobodys_is_answered(town: Town, witness: Witness
         ("free:back:0", HUGER, "was gone already"),
         ("server:wish:interviewer:99::0:abc", "", "days to look for it has to be from 1 to 60"),
         ("server:wish:interviewer:0::0:abc", "", "days to look for it has to be from 1 to 60"),
-        ("server:wish:interviewer:14::99:abc", "", "You as the interviewer · abc"),
+        ("server:wish:interviewer:14::99:abc", "", "You as the interviewer · any topic · abc"),
         ("server:wish:interviewer:14::0:two\nlines", "", "You as the interviewer · two lines"),
     ],
 )

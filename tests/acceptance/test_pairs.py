@@ -49,6 +49,9 @@ async def test_two_who_pick_the_same_time_have_an_interview(town: Town, witness:
     picked = await town.alice.click(asked_host, "2")
     assert "You picked: 2." in picked.text
     assert labels(picked.message)[:3] == ["1", "✓ 2", "3"]
+    assert "Graphs and trees" in picked.text
+    # The same said twice, as in another message about it, is said once.
+    assert "You picked: 2." in (await click_stale(town.alice, asked_host, "pair:take:1:2")).text
     agreed = await town.chen.click(asked_guest, "2")
 
     assert "It's booked as #1!" in agreed.text

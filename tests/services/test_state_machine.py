@@ -264,18 +264,18 @@ class Members(RuleBasedStateMachine):
         if found:
             wish = found[pick % len(found)]
             keeping = wishes.keep(wish.user_id, wish.id, self.now)
-            self.attempt(keeping if keeps else wishes.drop(wish.user_id, wish.id))
+            self.attempt(keeping if keeps else wishes.drop(wish.user_id, wish.id, self.now))
             if not keeps:
                 keeping.close()
 
-    @rule(pick=numbers, place=st.integers(0, 2))
-    def somebody_picks_a_time_of_a_pair(self, pick: int, place: int) -> None:
+    @rule(pick=numbers, place=st.integers(0, 2), suits=st.booleans())
+    def somebody_picks_a_time_of_a_pair(self, pick: int, place: int, suits: bool) -> None:  # noqa: FBT001 - drawn
         sides = [side for side in self.rows(PairSide) if side.is_open]
         if sides:
             side = sides[pick % len(sides)]
             # What the other cannot ends it, so that it does not leave all as it was.
             with contextlib.suppress(Refusal):
-                self.run(answering.pick(side.user_id, side.pair_id, place, self.now))
+                self.run(answering.pick(side.user_id, side.pair_id, place, self.now, suits=suits))
 
     @rule(pick=numbers)
     def somebody_says_no_to_a_pair(self, pick: int) -> None:

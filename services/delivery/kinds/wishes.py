@@ -130,6 +130,8 @@ class WishExpired(Direct):
     wish: int
     role: Role
     topic: str
+    level: str = ""
+    language: str = ""
     ended_at: datetime
 
     @property

@@ -40,12 +40,14 @@ _UNSAID = (NotificationState.PENDING, NotificationState.MISSED)
 
 @dataclass(frozen=True)
 class Picked:
-    """What somebody has picked of the times (UTC) of a pair so far.
+    """What somebody has picked of the times (UTC) of a pair so far; `minutes` is how long it would be.
 
     `has_other_picked` tells that the other has, and other times.
     """
 
     pair: int
+    topic: str
+    minutes: int
     times: tuple[datetime, ...]
     mine: frozenset[int]
     """Counted from 0."""
@@ -92,8 +94,10 @@ async def find(user_id: int, pair_id: int) -> Open:
     return Open(pair.server_id, others[0])
 
 
-async def pick(user_id: int, pair_id: int, place: int, now: datetime) -> Picked | Agreed:
-    """Say that a time suits, the first being 0, or that it does not any more; a common one is booked.
+async def pick(
+    user_id: int, pair_id: int, place: int, now: datetime, *, suits: bool = True
+) -> Picked | Agreed:
+    """Say that a time suits, the first being 0, or does not any more; a common one is booked.
 
     Everything is looked at anew for that. What the person themselves cannot do is refused, and the pair
     stays; what the other cannot ends it, and neither learns why.
@@ -105,7 +109,7 @@ async def pick(user_id: int, pair_id: int, place: int, now: datetime) -> Picked 
     """
     try:
         async with use_case():
-            return await _pick(user_id, pair_id, place, now)
+            return await _pick(user_id, pair_id, place, now, suits=suits)
     except (_CannotAsHost, _CannotAsGuest) as cannot:
         refusal = cannot.__cause__
         side = await PairSide.get_or_none(pair_id=pair_id, user_id=user_id)
@@ -154,21 +158,23 @@ async def leave(user_id: int, server_id: int | None, now: datetime) -> None:
             await _did_not_work_out(user_id, side.pair_id, PairState.ENDED, now)
 
 
-async def _pick(user_id: int, pair_id: int, place: int, now: datetime) -> Picked | Agreed:
+async def _pick(user_id: int, pair_id: int, place: int, now: datetime, *, suits: bool) -> Picked | Agreed:
     pair, mine, other, wishes = await _open(user_id, pair_id, now)
     times = tuple(datetime.fromisoformat(time) for time in pair.times)
     if not 0 <= place < len(times):
         raise PairGone
-    mine.picks ^= 1 << place
+    mine.picks = mine.picks | 1 << place if suits else mine.picks & ~(1 << place)
     await PairSide.filter(id=mine.id).update(picks=mine.picks)
+    both = wording_of_both(*wishes)
     common = [time for number, time in enumerate(times) if mine.picks & other.picks & 1 << number]
     if common:
-        both = wording_of_both(*wishes)
         return Agreed(await _agree(pair, mine, other, both, common[0], now))
     if mine.picks and other.picks:
-        await _tell_of_picks(pair, mine, other, wording_of_both(*wishes).topic, times, now)
+        await _tell_of_picks(pair, mine, other, both.topic, times, now)
     return Picked(
         pair=pair.id,
+        topic=both.topic,
+        minutes=pair.duration,
         times=times,
         mine=frozenset(number for number in range(len(times)) if mine.picks & 1 << number),
         has_other_picked=bool(other.picks),
