@@ -151,6 +151,7 @@ async def add(user_id: int, server_id: int, new: NewWish, now: datetime) -> Adde
         SettingOutOfRange: it is for more or fewer days than one can wish.
         TextTooLong: a text has more characters than it may.
         TooManyWishes: they have five there already.
+        BeingErased: they were erased meanwhile.
     """
     minimum, maximum = DAYS_RANGE
     if not minimum <= new.days <= maximum:
@@ -159,8 +160,10 @@ async def add(user_id: int, server_id: int, new: NewWish, now: datetime) -> Adde
     level = clean_line(new.level, "level", LEVEL_MAXIMUM)
     language = clean_line(new.language, "language", LANGUAGE_MAXIMUM)
     is_interviewer, until = new.seat is Role.INTERVIEWER, now + timedelta(days=new.days)
+    # By itself: two first wishes at once must not hold the server that each wants to change.
+    await Server.filter(id=server_id, has_wishes=False).update(has_wishes=True)
     async with use_case():
-        await people.lock({user_id})
+        await people.hold(server_id, user_id)
         mine = Wish.filter(user_id=user_id, server_id=server_id, state=WishState.OPEN)
         same = mine.filter(
             is_interviewer=is_interviewer,
@@ -183,7 +186,6 @@ async def add(user_id: int, server_id: int, new: NewWish, now: datetime) -> Adde
                 level=level,
                 language=language,
             )
-            await Server.filter(id=server_id, has_wishes=False).update(has_wishes=True)
         (wish,) = await same
         await outbox.write([looking.letter(wish)], now)
     (wished,) = [one for one in await _list(user_id, server_id, now) if one.id == wish.id]

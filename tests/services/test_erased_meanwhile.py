@@ -2,12 +2,14 @@
 
 import pytest
 
-from models import InterviewStatus, KeptApart
+from models import InterviewStatus, KeptApart, Wish
 from services import booking
-from services.finding import apart
+from services.finding import apart, wishes
+from services.finding.wishes import NewWish
+from services.interviews import Role
 from services.privacy import erasing
 from services.refusals import BeingErased
-from tests.support.factories import NOW, PRICE, a_card, a_member, stored
+from tests.support.factories import NOW, PRICE, SERVER, a_card, a_member, stored
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -31,3 +33,13 @@ async def test_who_was_erased_meanwhile_is_kept_apart_from_nobody(is_asker: bool
         await apart.keep_apart(one.user_id, other.user_id, NOW)
 
     assert await KeptApart.all().count() == 0
+
+
+async def test_who_was_erased_meanwhile_wishes_for_nothing() -> None:
+    member = await a_member()
+    await erasing.erase(member.user_id, NOW)
+
+    with pytest.raises(BeingErased):
+        await wishes.add(member.user_id, SERVER, NewWish(seat=Role.INTERVIEWER), NOW)
+
+    assert await Wish.all().count() == 0
