@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from discord.gateway import KeepAliveHandler
+from hypothesis import settings
 from playwright.async_api import Browser, expect
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 
@@ -23,6 +24,10 @@ from tests.support.databases import (
 )
 from tests.support.listening import listening
 from tests.support.outages import OUTAGES, Outage, going_away
+
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
+"""A slow machine makes no test fail: Hypothesis would not let an example take longer than 0.2 s."""
 
 expect.set_options(timeout=30_000)
 """How long a test waits for what a page is to show, in milliseconds."""

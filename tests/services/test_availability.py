@@ -52,7 +52,7 @@ async def test_none_is_too_far_ahead() -> None:
     duration=st.integers(15, 240),
     taken=st.lists(st.tuples(st.integers(0, 40), st.integers(15, 240)), max_size=6),
 )
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_what_is_offered_is_free_and_at_a_quarter(
     monkeypatch: pytest.MonkeyPatch, wanted: int, duration: int, taken: list[tuple[int, int]]
 ) -> None:

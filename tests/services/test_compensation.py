@@ -172,7 +172,7 @@ amounts = st.integers(0, 6)
     held=st.tuples(amounts, st.integers(0, 24)),
     tried=st.lists(attempts, min_size=2, max_size=8),
 )
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 def test_two_accounts_of_one_person_make_no_points_of_absences(
     sqlite_databases: Databases,
     price: int,

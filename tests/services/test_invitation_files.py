@@ -148,7 +148,7 @@ def test_the_texts_say_in_which_language_they_are() -> None:
     assert "\r\nDESCRIPTION;LANGUAGE=ru:С Борисом\r\n" in content
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(starts_at=moments, now=moments, created_at=moments)
 def test_every_moment_is_written_in_utc(starts_at: datetime, now: datetime, created_at: datetime) -> None:
     # All are compared in UTC: where clocks change, a moment equals none that is written in another zone.
@@ -212,7 +212,7 @@ def test_the_uid_is_the_same_however_exactly_and_in_whichever_zone_a_database_sa
 # --- texts of any kind -----------------------------------------------------------------------------------
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(title=kept_texts, description=kept_texts)
 @example(title="C:\\New", description="\\\\N\\\n\\\\n;,\\;\\,")
 def test_what_is_read_is_what_was_written(title: str, description: str) -> None:
@@ -221,7 +221,7 @@ def test_what_is_read_is_what_was_written(title: str, description: str) -> None:
     assert event.alarm[0].description == title
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(title=any_texts, description=any_texts, link=any_texts, method=st.sampled_from(Method))
 @example(title="", description="", link="", method=Method.PUBLISH)
 @example(
@@ -239,7 +239,7 @@ def test_no_text_adds_a_property_or_a_component(
         assert visible(event.location or "") == visible(link)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(title=any_texts, description=any_texts, link=any_texts)
 @example(title="Собеседование" * 20, description="👩‍💻" * 40, link=LINK + "я" * 100)
 @example(title="\\" * 200, description=";" * 200, link="")

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.links import check_link
@@ -88,7 +88,6 @@ def test_anything_else_is_refused(text: str) -> None:
         check_link(text)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_what_is_accepted_has_the_one_form(text: str) -> None:
     for typed in (

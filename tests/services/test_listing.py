@@ -448,9 +448,7 @@ drawn = st.lists(
     ),
     max_size=14,
 )
-checked = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+checked = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 async def stored(interviews: list[Drawn]) -> list[MockInterview]:

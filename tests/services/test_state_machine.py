@@ -682,7 +682,6 @@ def test_no_sequence_of_steps_breaks_a_promise(databases: Databases) -> None:
         settings=settings(
             max_examples=400 if THOROUGH else 25,
             stateful_step_count=60 if THOROUGH else 30,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )

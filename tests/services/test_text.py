@@ -2,7 +2,7 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from services.refusals import TextTooLong
@@ -72,7 +72,6 @@ def test_the_length_is_counted_after_cleaning(clean: Callable[[str, str, int], s
     assert refusal.value.facts() == {"field": "topic", "length": 6, "maximum": 5}
 
 
-@settings(deadline=None)
 @given(st.text())
 @example("e\u200b\u0301")
 def test_a_cleaned_text_can_be_stored_and_is_stable(text: str) -> None:

@@ -243,7 +243,7 @@ texts = st.one_of(
 )
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 @given(text=texts, language=st.sampled_from(["en", "ru", "en-US", "en-GB", ""]), zone=st.sampled_from(ZONES))
 def test_any_text_is_read_or_refused_and_never_breaks_anything(text: str, language: str, zone: str) -> None:
     try:
@@ -260,7 +260,7 @@ def test_any_text_is_read_or_refused_and_never_breaks_anything(text: str, langua
         assert read_time(one.spelled, zone=zone, now=NOW, language=language) == one
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     wall=st.datetimes(datetime(2026, 12, 1), datetime(2027, 11, 1)),  # noqa: DTZ001
     quarters=st.integers(-48, 56),
@@ -312,7 +312,7 @@ def test_what_is_spelled_is_read_as_the_same_instant_across_every_change_of_the_
         assert read(stamp.spelled, zone=zone, language="ru") == stamp
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(
     instant=st.datetimes(datetime(2025, 11, 1), datetime(2027, 11, 30), timezones=st.just(UTC)),  # noqa: DTZ001
     zone=st.sampled_from(ZONES),

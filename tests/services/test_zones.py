@@ -339,7 +339,7 @@ def test_whatever_a_list_calls_a_zone_means_it_also_when_time_has_passed(languag
 # --- properties ------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(text=st.one_of(st.text(max_size=200), st.text(alphabet="+-:0123456789utcgmsk мскapm", max_size=12)))
 def test_any_text_finds_zones_or_none_and_is_taken_or_refused(text: str) -> None:
     choices = find_zones(text, language="ru", now=NOW)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cogs._shared.discord_limits import BUTTON_ADDRESS_MAXIMUM
@@ -33,7 +33,6 @@ def added(language: str, topic: str, link: str | None) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
 
 
-@settings(deadline=None)
 @given(
     st.sampled_from(LANGUAGES),
     st.text(st.characters(codec="utf-8", exclude_categories=["C"]), max_size=TOPIC_MAXIMUM),

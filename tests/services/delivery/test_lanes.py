@@ -281,7 +281,6 @@ def test_in_whatever_order_rows_are_handled_each_lane_keeps_its_own(databases: D
         settings=settings(
             max_examples=400 if THOROUGH else 25,
             stateful_step_count=60 if THOROUGH else 30,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )

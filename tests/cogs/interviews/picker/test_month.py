@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 from discord import Locale
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -87,7 +87,6 @@ def test_the_last_page_ends_with_days_out_of_reach() -> None:
     assert [day for day, cell in seen.items() if not cell.reachable] == [day for day in seen if day > last]
 
 
-@settings(deadline=None)
 @given(today=st.dates(date(2025, 1, 1), date(2030, 1, 1)), begins=st.integers(0, 6))
 def test_every_day_within_reach_is_in_the_picture_of_its_page_in_its_column(today: date, begins: int) -> None:
     pages = [days_of(page, today) for page in range(PAGES)]

@@ -121,7 +121,7 @@ def test_around_every_change_of_the_clocks_what_is_shown_is_what_is_stored(part:
     assert seen >= {4, 8}
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(
     zone=st.sampled_from(ZONES),
     day=st.dates(BEGIN.date(), END.date()),
