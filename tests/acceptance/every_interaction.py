@@ -346,7 +346,7 @@ class Story(Steps):
         await self.calm()
 
     async def coming(self) -> None:
-        """Both are asked whether they come: one is silent, and one says so; then a guest and a host do not."""
+        """Both are asked whether they come: some say so, one is silent; then a guest and a host do not."""
         number = await self.booked(self.alice, self.chen, "in 26 hours")
         late = await self.booked(self.chen, self.boris, "in 30 hours")
         card = await self.town.card_shows(number, "booked")
