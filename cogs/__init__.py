@@ -4,6 +4,7 @@ EXTENSIONS = (
     "cogs.interviews",
     "cogs.board",
     "cogs.finding",
+    "cogs.coming",
     "cogs.feedback",
     "cogs.disputes",
     "cogs.points",

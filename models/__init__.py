@@ -10,7 +10,7 @@ from models.erasure import ErasedMark, Erasure
 from models.event import ScheduledEvent
 from models.feedback import InterviewFeedback
 from models.free_time import FreeException, FreeSpan
-from models.interview import InterviewStatus, MockInterview
+from models.interview import Coming, InterviewStatus, MockInterview
 from models.move import MoveProposal
 from models.notification import Notification, NotificationKind, NotificationState, WaitsFor
 from models.pair import Pair, PairSide, PairState
@@ -28,6 +28,7 @@ __all__ = [
     "AlertState",
     "BoardCall",
     "BotProcess",
+    "Coming",
     "Dispute",
     "DisputeKind",
     "ErasedMark",

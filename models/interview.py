@@ -24,6 +24,14 @@ class InterviewStatus(StrEnum):
     LAPSED = "lapsed"
 
 
+class Coming(StrEnum):
+    """Whether somebody has said that they come to an interview that is booked."""
+
+    UNASKED = "unasked"
+    ASKED = "asked"
+    YES = "yes"
+
+
 class MockInterview(Searched):
     """One card. Times in UTC, `duration` in minutes; `ends_at` is stored so that overlaps can be searched.
 
@@ -42,6 +50,8 @@ class MockInterview(Searched):
 
     `agreed_reward` and `agreed_compensation` are the server's amounts at the present booking, in points; null
     while nobody has booked, and for bookings of before they were kept (`services.terms`).
+
+    `host_coming` and `guest_coming` are what each has said to the question whether they come.
 
     `is_waited_for` says that somebody has waited for its seat to come free. `held_until` is until when a free
     seat is held for them (`services.finding.waiting`); null where it is not.
@@ -85,6 +95,20 @@ class MockInterview(Searched):
     agreed_compensation: int | None = fields.IntField(null=True)
     guest_was_asked = fields.BooleanField(default=False)
     event_was_wanted = fields.BooleanField(default=False)
+    host_coming = fields.CharEnumField(
+        Coming,
+        description="whether the host comes",
+        max_length=8,
+        default=Coming.UNASKED,
+        db_default=Coming.UNASKED.value,
+    )
+    guest_coming = fields.CharEnumField(
+        Coming,
+        description="whether the guest comes",
+        max_length=8,
+        default=Coming.UNASKED,
+        db_default=Coming.UNASKED.value,
+    )
     next_step_at: datetime | None = MomentField(null=True)
     is_waited_for = fields.BooleanField(default=False, db_default=False)
     held_until: datetime | None = MomentField(null=True)

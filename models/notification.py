@@ -88,6 +88,9 @@ class NotificationKind(StrEnum):
     PAIR_PROPOSED = "pair_proposed"
     PAIR_DIFFERS = "pair_differs"
     PAIR_OVER = "pair_over"
+    COMING_CHECK = "coming_check"
+    UNCONFIRMED = "unconfirmed"
+    SEAT_MAY_OPEN = "seat_may_open"
 
 
 class NotificationState(StrEnum):

@@ -163,6 +163,19 @@ def check_may_withdraw(interview: Interview, user_id: int, now: datetime) -> Non
     _check_not_started(interview, now)
 
 
+def check_may_say_they_come(interview: Interview, user_id: int, now: datetime) -> None:
+    """Check that a person may say whether they come.
+
+    Raises:
+        NotYourInterview: they have no seat.
+        NobodyHasBooked: there is nobody to come for.
+        AlreadyOver, AlreadyStarted: it is over, or its start has come.
+    """
+    if interview.role_of(user_id) is None:
+        raise NotYourInterview(number=interview.id)
+    check_seat_can_be_freed(interview, now)
+
+
 def check_may_leave_feedback(seen: Progress, user_id: int, now: datetime) -> None:
     """Check that a person may leave feedback.
 

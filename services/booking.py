@@ -5,10 +5,11 @@ from datetime import datetime
 
 from tortoise.exceptions import IntegrityError
 
-from models import InterviewStatus, MockInterview
+from models import Coming, InterviewStatus, MockInterview
 from models.statements import run
 from services import actions, blocks, happenings, moves, people, points, server_settings
 from services.availability import check_free
+from services.coming.rules import coming_when_agreed
 from services.delivery import outbox, planning
 from services.delivery.kinds.direct import Booked as BookedMessage
 from services.delivery.kinds.direct import Withdrawn as WithdrawnMessage
@@ -30,7 +31,7 @@ _TAKE = (
     "UPDATE mock_interview SET status = 'booked', interviewer_id = :interviewer,"
     " interviewee_id = :interviewee, revision = :revision, booking = :revision,"
     " booking_is_told = :is_told, next_step_at = :next_step_at, held_until = NULL,"
-    " agreed_at = :now,"
+    " agreed_at = :now, host_coming = :coming, guest_coming = :coming,"
     " agreed_reward = (SELECT reward FROM server WHERE server.id = server_id),"
     " agreed_compensation = (SELECT compensation FROM server WHERE server.id = server_id),"
     " updated_at = :now"
@@ -262,6 +263,7 @@ async def _take_seat(guest: Member, number: int, now: datetime) -> tuple[MockInt
         row.held_until = None
         row.booking, row.booking_is_told = row.revision, row.meeting_link is not None
         row.agreed_at, row.next_step_at = now, row.ends_at + LAPSE_AFTER
+        row.host_coming = row.guest_coming = coming_when_agreed(row.scheduled_time, now)
         try:
             found = await run(_TAKE, _taken(row))
         except IntegrityError:
@@ -280,6 +282,7 @@ def _taken(row: MockInterview) -> dict[str, object]:
         "interviewee": row.interviewee_id,
         "revision": row.revision,
         "is_told": row.booking_is_told,
+        "coming": row.host_coming.value,
         "next_step_at": row.next_step_at,
         "now": row.updated_at,
     }
@@ -307,6 +310,7 @@ async def _store_freed(row: MockInterview, was_interviewee: bool, now: datetime)
     row.status, row.next_step_at = InterviewStatus.PENDING, row.scheduled_time
     row.booking, row.booking_is_told, row.guest_was_asked = None, False, False
     row.agreed_at = row.agreed_reward = row.agreed_compensation = None
+    row.host_coming = row.guest_coming = Coming.UNASKED
     await store_change(
         row,
         now,
@@ -317,6 +321,8 @@ async def _store_freed(row: MockInterview, was_interviewee: bool, now: datetime)
         "booking_is_told",
         "guest_was_asked",
         "agreed_at",
+        "host_coming",
+        "guest_coming",
         "meeting_link",
         "link_is_made",
         "agreed_reward",

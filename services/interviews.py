@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from tortoise.expressions import Q
 
-from models import DisputeKind, InterviewStatus, MockInterview, Ruling, User
+from models import Coming, DisputeKind, InterviewStatus, MockInterview, Ruling, User
 from services.details import (
     Absence,
     DisputeView,
@@ -19,6 +19,7 @@ from services.wording import Wording, parts_of
 __all__ = [
     "Absence",
     "Action",
+    "Coming",
     "DisputeKind",
     "DisputeView",
     "Feedback",
@@ -89,8 +90,9 @@ class Host:
 class Interview(Wording):
     """What everybody in the server may see of an interview; the link and the feedback are not in it.
 
-    `agreed_at` is when both agreed on the present time, if that is known. `held_until` is until when a free
-    seat is held for somebody who has waited for it. `host` is None where only the row itself was read.
+    `agreed_at` is when both agreed on the present time, if that is known; `host_coming` and `guest_coming`
+    are what each has said to the question whether they come. `held_until` is until when a free seat is held
+    for somebody who has waited for it. `host` is None where only the row itself was read.
     """
 
     id: int
@@ -103,6 +105,8 @@ class Interview(Wording):
     duration: int
     status: InterviewStatus
     agreed_at: datetime | None = None
+    host_coming: Coming = Coming.UNASKED
+    guest_coming: Coming = Coming.UNASKED
     held_until: datetime | None = None
     host: Host | None = None
 
@@ -145,6 +149,10 @@ class Interview(Wording):
     def other_than(self, user_id: int) -> int | None:
         """Return who sits across from a participant."""
         return self.interviewee_id if user_id == self.interviewer_id else self.interviewer_id
+
+    def coming_of(self, user_id: int | None) -> Coming:
+        """Return what a participant has said to the question whether they come."""
+        return self.host_coming if user_id == self.host_id else self.guest_coming
 
 
 @dataclass(frozen=True)
@@ -194,6 +202,8 @@ def public(row: MockInterview, host: Host | None = None) -> Interview:
         duration=row.duration,
         status=row.status,
         agreed_at=row.agreed_at,
+        host_coming=row.host_coming,
+        guest_coming=row.guest_coming,
         held_until=row.held_until,
         host=host,
         **parts_of(row),

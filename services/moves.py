@@ -12,6 +12,7 @@ from models import InterviewStatus, MockInterview, MoveProposal
 from services import people, server_settings
 from services.actions import check_may_confirm
 from services.availability import nearest_free, overlapping
+from services.coming.rules import coming_when_agreed
 from services.delivery import outbox, planning
 from services.delivery.kinds.direct import Moved as MovedMessage
 from services.delivery.kinds.direct import MoveDeclined, MoveProposed, MoveTakenBack, MoveUnanswered
@@ -239,12 +240,23 @@ async def _held_with_proposal(
 async def _move(row: MockInterview, proposal: MoveProposal, now: datetime) -> None:
     if not _is_length(row, proposal):
         row.agreed_at = now
+        row.host_coming = row.guest_coming = coming_when_agreed(proposal.scheduled_time, now)
     row.scheduled_time = proposal.scheduled_time
     row.ends_at = proposal.ends_at
     row.duration = proposal.duration
     row.guest_was_asked = False
     row.next_step_at = row.ends_at + LAPSE_AFTER
-    await store_change(row, now, "scheduled_time", "ends_at", "duration", "guest_was_asked", "agreed_at")
+    await store_change(
+        row,
+        now,
+        "scheduled_time",
+        "ends_at",
+        "duration",
+        "guest_was_asked",
+        "agreed_at",
+        "host_coming",
+        "guest_coming",
+    )
     await forget(row, now)
     await planning.unplan(row, now)
     # First what holds the server's settings: the plan is made by them.

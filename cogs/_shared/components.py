@@ -80,6 +80,14 @@ def action_buttons(
     return [action_button(speak, action, number) for action in actions]
 
 
+def coming_buttons(speak: Speaker, number: int) -> list[discord.ui.Item[discord.ui.View]]:
+    """Return the answers to the question whether somebody comes."""
+    return [
+        button(speak("button-coming-yes"), f"coming:yes:{number}", discord.ButtonStyle.success),
+        button(speak("button-coming-no"), f"coming:no:{number}"),
+    ]
+
+
 def offer_buttons(speak: Speaker, number: int) -> list[discord.ui.Button[discord.ui.View]]:
     """Return the buttons to take a seat that is offered to somebody who waited for it, and to pass it on."""
     take = button(speak("button-take-seat"), f"waiting:take:{number}", discord.ButtonStyle.success)

@@ -29,6 +29,7 @@ from cogs._shared.translation import Speaker, timestamp
 from services.interviews import (
     LIVE,
     Action,
+    Coming,
     Feedback,
     Host,
     Interview,
@@ -112,9 +113,15 @@ def _seats(speak: Speaker, interview: Interview, price: int, reward: int, status
     return speak(
         "card-seats",
         status=status,
-        interviewer=person(interviewer, speak),
-        interviewee=person(interviewee, speak),
+        interviewer=_sure(interview, interviewer, speak),
+        interviewee=_sure(interview, interviewee, speak),
     )
+
+
+def _sure(interview: Interview, user_id: int, speak: Speaker) -> str:
+    """Return a participant, ticked if they have said that they come to what is ahead."""
+    is_sure = interview.status is InterviewStatus.BOOKED and interview.coming_of(user_id) is Coming.YES
+    return f"{person(user_id, speak)} ✓" if is_sure else person(user_id, speak)
 
 
 def private_card(

@@ -16,6 +16,7 @@ from cogs._shared.forms import send_when_known
 from cogs._shared.homes import ask_for_server, asked_in, asked_in_chosen, asked_in_server_of, asked_where
 from cogs._shared.interview_embeds import google_calendar, private_card
 from cogs._shared.kept_text import answer_with_text
+from cogs._shared.leaving_forms import withdrawal_form
 from cogs._shared.meetings import have_met
 from cogs._shared.offered import interview_of_name
 from cogs._shared.patience import in_time
@@ -25,7 +26,6 @@ from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields, sent_value
 from cogs._shared.translation import Speaker
 from cogs.board.pages import TOPIC_IN_QUESTION, board_page
-from cogs.board.withdrawing import withdrawal_form
 from services import booking, departures, listing
 from services.interviews import Role
 from services.invitations import Method

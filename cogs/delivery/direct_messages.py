@@ -9,6 +9,7 @@ import discord
 from cogs._shared.components import (
     action_button,
     button,
+    coming_buttons,
     link_button,
     offer_buttons,
     participant_buttons,
@@ -23,11 +24,12 @@ from cogs._shared.translation import Speaker, timestamp
 from cogs._shared.wishing import alert_buttons, digest_buttons, expired_buttons, wish_in_words
 from cogs.delivery.calendar_files import calendar_file
 from cogs.delivery.wording_changes import changes
-from services.delivery.kinds import direct, pairs, waiting, wishes
+from services.coming.rules import ASKED_MINUTES
+from services.delivery.kinds import coming, direct, pairs, waiting, wishes
 from services.delivery.kinds.direct import AnyDirect
 from services.delivery.kinds.message import Present
 from services.delivery.preparing import Delivery
-from services.interviews import Action, InterviewStatus, Private
+from services.interviews import Action, Coming, InterviewStatus, Private
 from services.tombstones import is_erased
 
 Facts = dict[str, str | int]
@@ -40,6 +42,7 @@ _WITHOUT_INTERVIEW = (
     direct.GuestLeft,
     direct.PointsGranted,
     direct.LogClosed,
+    coming.SeatMayOpen,
     waiting.WaitingMoved,
     waiting.WaitingOver,
     wishes.WishDigest,
@@ -116,9 +119,19 @@ def interview_parts(
         embed.add_field(name=speak("reach-title"), value=messages_of_the_other(speak, present), inline=False)
     if isinstance(message, direct.Booked | direct.Moved) and is_coming:
         items.append(link_button(speak("button-calendar"), google_calendar(speak, mine)))
+    if is_asked_whether_they_come(message, present):
+        items = [*coming_buttons(speak, mine.interview.id), *items]
     if isinstance(message, direct.Reminder) and is_coming:
         items.append(button(speak("button-reminders-off"), "reminders:off"))
     return embed, rows([*items, *card_button(speak, present)])
+
+
+def is_asked_whether_they_come(message: AnyDirect, present: Present) -> bool:
+    """Tell whether a message asks its recipient whether they come, and they have not said so."""
+    is_it = isinstance(message, direct.Reminder) and message.minutes == ASKED_MINUTES
+    if not is_it or present.interview is None or present.recipient is None or not present.is_taking_part:
+        return False
+    return not present.has_started and present.interview.coming_of(present.recipient.id) is not Coming.YES
 
 
 def messages_of_the_other(speak: Speaker, present: Present) -> str:
@@ -196,6 +209,8 @@ def sentence(speak: Speaker, message: AnyDirect, present: Present) -> str:
         return speak("dm-cancelled-for-pause", **facts)
     kind = message.KIND.value.replace("_", "-")
     said = speak(f"dm-{kind}", **facts)
+    if is_asked_whether_they_come(message, present):
+        said = f"{said}\n{speak('coming-ask')}"
     reason = message.reason if isinstance(message, _WITH_REASON) else ""
     return f"{said}\n{speak('dm-reason', reason=plain(reason))}" if reason else said
 
@@ -287,6 +302,10 @@ def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the ty
             return {
                 "wish": wish_in_words(speak, message.role, message.topic, message.level, message.language)
             }
+        case coming.Unconfirmed():
+            return other | {"when": _start(present)}
+        case coming.SeatMayOpen():
+            return {"when": _start(present)}
         case pairs.PairDiffers():
             theirs = ", ".join(f"**{number}**" for number in message.theirs)
             return _proposed_pair(speak, message, present) | {"theirs": theirs}

@@ -18,7 +18,9 @@ from cogs.delivery.events import EventKeeper
 from cogs.delivery.faults import CHANNEL_CLOSED, IS_GONE
 from cogs.delivery.log_channel import LogKeeper
 from services import deleted, departures
+from services.coming import confirming
 from services.delivery import missed, outcomes, standing
+from services.delivery.kinds.coming import ComingCheck
 from services.delivery.kinds.direct import AnyDirect, Direct, Reminder
 from services.delivery.kinds.log import AnyLogLine, LogLine
 from services.delivery.kinds.others import (
@@ -80,7 +82,16 @@ class Sender:
                 return None if log_id is None else sending(log_id)
             case TakenDown():
                 return editing(message.channel_id)
-            case Event() | Room() | Waiting() | Matching() | Alerting() | Pairing() | PairEnding():
+            case (
+                Event()
+                | Room()
+                | Waiting()
+                | Matching()
+                | Alerting()
+                | Pairing()
+                | PairEnding()
+                | ComingCheck()
+            ):
                 return None
             case _:
                 assert_never(message)
@@ -119,7 +130,7 @@ class Sender:
                 await self._refresh(row, message)
             case TakenDown():
                 await self._calls.take_down(Place(message.channel_id, message.message_id))
-            case Waiting() | Matching() | Alerting() | Pairing() | PairEnding():
+            case Waiting() | Matching() | Alerting() | Pairing() | PairEnding() | ComingCheck():
                 await self._bring_together(row, message)
             case Room():
                 raise RuntimeError("Google is asked for rooms, not Discord")
@@ -128,7 +139,7 @@ class Sender:
         return Said(row)
 
     async def _bring_together(
-        self, row: Delivery, message: Waiting | Matching | Alerting | Pairing | PairEnding
+        self, row: Delivery, message: Waiting | Matching | Alerting | Pairing | PairEnding | ComingCheck
     ) -> None:
         """Do what a free seat or a wish brings with it, for those who wait or wish."""
         now, recipient = self._bot.clock(), row.present.recipient
@@ -139,6 +150,8 @@ class Sender:
             await matching.match(row.number, message, now)
         elif isinstance(message, Pairing):
             await proposing.propose(message.wish, self._has_left, now)
+        elif isinstance(message, ComingCheck):
+            await confirming.look(row.number, message.starts_at, now)
         elif isinstance(message, PairEnding):
             await answering.expire(message.pair, now)
         elif recipient is not None:

@@ -4,14 +4,12 @@ import discord
 
 from cogs._client.bot import SparringBot
 from cogs._shared.answers import answer
-from cogs._shared.asking import asking_form
 from cogs._shared.calendar_files import calendar_file
-from cogs._shared.forms import Form, send_when_known
+from cogs._shared.forms import send_when_known
 from cogs._shared.homes import asked_about
 from cogs._shared.kept_text import answer_with_text
-from cogs._shared.markup import person
+from cogs._shared.leaving_forms import cancellation_form
 from cogs._shared.people import Asked, speaker_for
-from cogs._shared.translation import Speaker
 from services import ending
 from services.ending import Cancellation
 from services.invitations import Method
@@ -47,38 +45,3 @@ async def cancel(
         said = f"{said} {by.speak('calendar-take-out')}"
         file = await calendar_file(by.speak, cancelled.entry, Method.CANCEL, by.now)
     await answer(interaction, said, file=file)
-
-
-def cancellation_form(speak: Speaker, number: int, known: Cancellation | None) -> Form:
-    """Return the form; where the database was too slow to say what it does, without the figures.
-
-    Its custom_id holds whom it told the host to affect: if somebody else has booked meanwhile, it is asked
-    again.
-    """
-    guest_id = None if known is None else known.interview.guest_id
-    told = "" if known is None else f":{guest_id or 0}"
-    is_read = known is None or guest_id is not None
-    return asking_form(
-        speak,
-        speak("ask-cancel-title", number=number),
-        f"interview:cancel:{number}{told}",
-        _words(speak, number, known),
-        read_by=speak("ask-reason-for-guest") if is_read else None,
-    )
-
-
-def _words(speak: Speaker, number: int, known: Cancellation | None) -> str:
-    """Say what cancelling does, and to whom."""
-    if known is None:
-        return speak("ask-cancel-unknown", number=number)
-    interview, guest_id = known.interview, known.interview.guest_id
-    if guest_id is None:
-        return speak("ask-cancel-open", number=number, refund=known.refund)
-    return speak(
-        "ask-cancel-booked",
-        number=number,
-        guest=person(guest_id, speak),
-        when=interview.starts_at,
-        payer="me" if interview.interviewee_id == interview.host_id else "guest",
-        refund=known.refund,
-    )

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from models import (
+    Coming,
     MockInterview,
     Notification,
     NotificationState,
@@ -16,8 +17,9 @@ from models import (
 )
 from models.statements import AT_ONCE, run, run_for
 from services import disputes
+from services.coming.rules import ASKED_MINUTES
 from services.delivery import missed, outbox, queue
-from services.delivery.kinds.direct import Direct, LogClosed, MoveProposed, MoveTakenBack
+from services.delivery.kinds.direct import Direct, LogClosed, MoveProposed, MoveTakenBack, Reminder
 from services.delivery.kinds.message import Address
 from services.delivery.kinds.others import BoardClosed, GivenUp, ShutOut
 from services.delivery.kinds.shown import Card, DisputeCase, Panel, Unreachable
@@ -74,6 +76,8 @@ async def sent(me: int, said: Sequence[Said], now: datetime) -> None:
         return
     if any(isinstance(one.row.message, MoveProposed | MoveTakenBack) for one in said):
         await _note_questions(said)
+    if asked := [one.row for one in said if _asks_whether_they_come(one.row)]:
+        await _note_who_was_asked(asked)
     opened = [one.opened for one in said if one.opened is not None]
     open_again = {
         one.row.present.recipient.id
@@ -90,6 +94,21 @@ async def sent(me: int, said: Sequence[Said], now: datetime) -> None:
     for first in range(0, len(ordered), AT_ONCE):
         async with use_case(counts=False):
             await _finish_sent(me, ordered[first : first + AT_ONCE], now)
+
+
+def _asks_whether_they_come(row: Delivery) -> bool:
+    return isinstance(row.message, Reminder) and row.message.minutes == ASKED_MINUTES
+
+
+async def _note_who_was_asked(rows: Sequence[Delivery]) -> None:
+    """Note who was asked whether they come, unless they have said so: silence counts only after that."""
+    for row in sorted(rows, key=lambda row: row.number):
+        recipient, interview = row.present.recipient, row.present.interview
+        if recipient is None or interview is None or interview.coming_of(recipient.id) is Coming.YES:
+            continue
+        whose = "host_coming" if interview.host_id == recipient.id else "guest_coming"
+        unasked = MockInterview.filter(id=row.number, booking=row.present.booking)
+        await unasked.filter(**{whose: Coming.UNASKED}).update(**{whose: Coming.ASKED})
 
 
 async def note_channels(opened: Mapping[int, int]) -> None:

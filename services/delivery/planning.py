@@ -7,7 +7,9 @@ from tortoise.expressions import Q
 
 from models import MockInterview, Notification, NotificationKind, NotificationState
 from services import server_settings
+from services.coming.rules import SILENT_FROM, is_asked
 from services.delivery import outbox
+from services.delivery.kinds.coming import ComingCheck
 from services.delivery.kinds.direct import FeedbackDue, Reminder, Started, Timed
 from services.delivery.kinds.shown import CardCloses, Refresh
 from services.delivery.outbox import Letter, address
@@ -20,6 +22,7 @@ _PLANNED = (
     NotificationKind.REMINDER,
     NotificationKind.STARTED,
     NotificationKind.FEEDBACK_DUE,
+    NotificationKind.COMING_CHECK,
     NotificationKind.REFRESH,
 )
 
@@ -62,9 +65,17 @@ def planned_letters(interview: MockInterview, reminder_offsets: Sequence[int], n
             (FeedbackDue(starts_at=start), interview.interviewer_id, interview.ends_at + delay)
             for delay in FEEDBACK_DUE_AFTER
         ]
+    checks = []
+    if is_asked(start, reminder_offsets, now):
+        check = ComingCheck(starts_at=start)
+        checks.append(Letter(check, address(interview), due_at=start - SILENT_FROM))
     timed = [_letter(interview, message, person, due_at) for message, person, due_at in moments]
     at_start = Refresh(change=":start")
-    return [*timed, *(Letter(at_start, address(interview, person), due_at=start) for person in participants)]
+    return [
+        *timed,
+        *checks,
+        *(Letter(at_start, address(interview, person), due_at=start) for person in participants),
+    ]
 
 
 def closing_letters(interview: MockInterview, notice: timedelta, now: datetime) -> list[Letter]:

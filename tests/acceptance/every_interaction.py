@@ -82,6 +82,7 @@ class Story(Steps):
         await self.absence()
         await self.wishes()
         await self.pairs()
+        await self.coming()
         await self.endings()
         await self.departures()
         await self.people_data()
@@ -342,6 +343,23 @@ class Story(Steps):
         for number in numbers:
             await cancel(self.alice, str(number))
         await forge(wisher, "wish:pause", fewer.message)
+        await self.calm()
+
+    async def coming(self) -> None:
+        """Both are asked whether they come: some say so, one is silent; then a guest and a host do not."""
+        number = await self.booked(self.alice, self.chen, "in 26 hours")
+        late = await self.booked(self.chen, self.boris, "in 30 hours")
+        card = await self.town.card_shows(number, "booked")
+        await forge(self.boris, f"interview:wait:{number}", card)
+        self.town.clock.advance(timedelta(hours=6, minutes=1))
+        for who, about in ((self.alice, number), (self.chen, late)):
+            await who.click(await self.dm_with(who, "I'm coming", about), "I'm coming")
+        self.town.clock.advance(timedelta(hours=17))
+        await self.until_told(self.alice, "hasn't confirmed yet", number)
+        await self.until_told(self.boris, "may come free", number)
+        for who, about in ((self.boris, late), (self.alice, number)):
+            form = await forge(who, f"coming:no:{about}", card)
+            await who.submit(form.modal, reason="ill")
         await self.calm()
 
     async def pairs(self) -> None:

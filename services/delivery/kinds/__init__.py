@@ -3,6 +3,7 @@
 from typing import Any, get_args
 
 from models import NotificationKind
+from services.delivery.kinds.coming import ComingCheck
 from services.delivery.kinds.direct import AnyDirect
 from services.delivery.kinds.log import AnyLogLine
 from services.delivery.kinds.message import Message
@@ -24,6 +25,7 @@ AnyMessage = (
     | Alerting
     | Pairing
     | PairEnding
+    | ComingCheck
 )
 
 CLASSES: dict[NotificationKind, type[Message]] = {one.KIND: one for one in get_args(AnyMessage)}

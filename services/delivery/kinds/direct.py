@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from models import DisputeKind, NotificationKind, Ruling
+from services.delivery.kinds.coming import AnyAboutComing
 from services.delivery.kinds.message import Address, Present, Urgency
 from services.delivery.kinds.pairs import AnyForPairs
 from services.delivery.kinds.to_person import Direct, Until
@@ -516,6 +517,7 @@ AnyDirect = (
     | AnyForWaiting
     | AnyForWishers
     | AnyForPairs
+    | AnyAboutComing
 )
 Timed = Reminder | Started | FeedbackDue
 

@@ -234,7 +234,7 @@ async def test_of_two_reminders_that_of_the_nearer_interview_comes_first() -> No
     claimed = await claim(due)
 
     rows = {row.id: row for row in await outbox(NotificationKind.REMINDER)}
-    order = [rows[number].interview_id for number in claimed]
+    order = [rows[number].interview_id for number in claimed if number in rows]
     assert order == [nearer.id] * 2 + [later.id] * 2
 
 

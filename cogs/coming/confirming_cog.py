@@ -1,0 +1,78 @@
+"""The answers to the question whether somebody comes."""
+
+import re
+
+import discord
+
+from cogs._client.bot import SparringBot
+from cogs._shared.answers import acknowledge, answer
+from cogs._shared.asking import REASON, asking_form
+from cogs._shared.calendar_files import calendar_file
+from cogs._shared.forms import Form, send_when_known
+from cogs._shared.kept_text import answer_with_text
+from cogs._shared.leaving_forms import cancelling_words, withdrawing_words
+from cogs._shared.people import asked
+from cogs._shared.routing import RoutedCog, on_component, on_form
+from cogs._shared.sent import sent_fields
+from cogs._shared.translation import Speaker
+from services.booking import Withdrawal, Withdrawn
+from services.coming import confirming
+from services.ending import Cancellation
+from services.invitations import Method
+from services.refusals import Refusal
+
+Interaction = discord.Interaction[SparringBot]
+
+
+class ConfirmingCog(RoutedCog):
+    """Saying that one comes, or does not."""
+
+    @on_component(r"coming:yes:(?P<number>\d{1,10})")
+    async def confirm(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Note that a member comes."""
+        await acknowledge(interaction)
+        by, number = asked(interaction), int(match["number"])
+        done = await confirming.confirm(by.user_id, by.server_id, number, by.now)
+        other = "sure" if done.is_other_sure else "open"
+        await answer(interaction, by.speak("coming-confirmed", number=number, other=other))
+
+    @on_component(r"coming:no:(?P<number>\d{1,10})")
+    async def ask_about_leaving(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Open the form that gives the seat back or cancels, unless it is known that it is refused."""
+        by, number = asked(interaction), int(match["number"])
+        known = confirming.before_leaving(by.user_id, by.server_id, number, by.now)
+        await send_when_known(interaction, known, lambda found: _form(by.speak, number, found))
+
+    @on_form(r"coming:no:(?P<number>\d{1,10})")
+    async def leave(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Give the seat back or cancel; a reason that was refused comes back."""
+        await acknowledge(interaction)
+        by, number = asked(interaction), int(match["number"])
+        reason = sent_fields(interaction).get(REASON, "")
+        try:
+            done = await confirming.leave(by.user_id, by.server_id, number, by.now, reason=reason)
+        except Refusal as refusal:
+            await answer_with_text(interaction, refusal, reason)
+            return
+        if isinstance(done, Withdrawn):
+            card = "held" if done.is_held else "open"
+            said = by.speak("withdrawn", number=number, refund=done.refunded, card=card)
+        else:
+            said = by.speak("cancelled", number=number, refund=done.refunded)
+        file = None
+        if done.entry is not None:
+            said = f"{said} {by.speak('calendar-take-out')}"
+            file = await calendar_file(by.speak, done.entry, Method.CANCEL, by.now)
+        await answer(interaction, said, file=file)
+
+
+def _form(speak: Speaker, number: int, known: Withdrawal | Cancellation | None) -> Form:
+    """Return the form; where the database was too slow to say what it does, without the figures."""
+    if known is None:
+        words, read_by = speak("ask-not-coming-unknown", number=number), speak("ask-reason-for-other")
+    elif isinstance(known, Withdrawal):
+        words, read_by = withdrawing_words(speak, number, known), speak("ask-reason-for-host")
+    else:
+        words, read_by = cancelling_words(speak, number, known), speak("ask-reason-for-guest")
+    title = speak("ask-not-coming-title", number=number)
+    return asking_form(speak, title, f"coming:no:{number}", words, read_by=read_by)

@@ -1,0 +1,79 @@
+"""Whether both come: looking who is silent, and who is told of it (`services.coming`)."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from models import Coming, NotificationKind
+from services.delivery.kinds.message import Address, Message, Present, Urgency
+from services.delivery.kinds.to_person import Direct, Until
+
+
+class ComingCheck(Message):
+    """It is to be looked whether both have said that they come to what starts at `starts_at` (UTC)."""
+
+    KIND: ClassVar = NotificationKind.COMING_CHECK
+    ASKS_DISCORD: ClassVar = False
+    starts_at: datetime
+
+    @property
+    def urgency(self) -> Urgency:
+        """It has its hour."""
+        return Urgency.TIMED
+
+    def lane(self, to: Address) -> str:
+        """Return a lane of the interview's own."""
+        return f"coming:{to.interview_id}"
+
+    def key(self, to: Address) -> str:
+        """Return the change that made the plan: what is booked again is planned again."""
+        return f"{to.interview_id}:{to.revision}:{self.starts_at.isoformat()}"
+
+    def still_holds(self, present: Present) -> bool:
+        """Hold while it is booked for then, and has not begun."""
+        return present.is_booked and present.starts_at(self.starts_at) and not present.has_started
+
+
+class Unconfirmed(Direct):
+    """To whoever sits across from somebody who has not said that they come to what starts at `starts_at`."""
+
+    KIND: ClassVar = NotificationKind.UNCONFIRMED
+    MATTERS: ClassVar = Until.START
+    starts_at: datetime
+
+    @property
+    def urgency(self) -> Urgency:
+        """It has its hour."""
+        return Urgency.TIMED
+
+    def still_holds(self, present: Present) -> bool:
+        """Hold as long as the other is silent, before the start."""
+        interview, recipient = present.interview, present.recipient
+        if interview is None or recipient is None or not present.is_taking_part or present.has_started:
+            return False
+        is_host = interview.host_id == recipient.id
+        said = interview.guest_coming if is_host else interview.host_coming
+        return present.starts_at(self.starts_at) and said is Coming.ASKED
+
+
+class SeatMayOpen(Direct):
+    """To somebody who waits for a seat: its guest has not said that they come, so it may come free."""
+
+    KIND: ClassVar = NotificationKind.SEAT_MAY_OPEN
+    CALLS: ClassVar = False
+    MATTERS: ClassVar = Until.START
+    starts_at: datetime
+
+    @property
+    def urgency(self) -> Urgency:
+        """It has its hour."""
+        return Urgency.TIMED
+
+    def still_holds(self, present: Present) -> bool:
+        """Hold as long as the guest is silent, before the start."""
+        interview = present.interview
+        if interview is None or not present.is_booked or present.has_started:
+            return False
+        return present.starts_at(self.starts_at) and interview.guest_coming is Coming.ASKED
+
+
+AnyAboutComing = Unconfirmed | SeatMayOpen
