@@ -2,7 +2,7 @@
 
 coming-ask = Are you coming? Tell me, so that nobody waits in vain.
 coming-confirmed = Great, see you there! I've put a ✓ next to your name on #{ $number }.{ $other ->
-    [sure] {" "}The other is coming, too.
+    [sure] {" "}The other person is coming, too.
    *[open] {""}
 }
 button-coming-yes = I'm coming

@@ -42,14 +42,14 @@ async def test_who_says_that_they_come_is_ticked_on_the_card_and_not_asked_any_m
     confirmed = await town.chen.click(of_guest, YES)
 
     assert "see you there" in confirmed.text
-    assert "The other is coming, too." not in confirmed.text
+    assert "The other person is coming, too." not in confirmed.text
     card = await town.card_shows(1, f"{town.chen.mention} ✓")
     assert f"{town.alice.mention} ✓" not in card.text
     await town.until(lambda: all(YES not in labels(dm) for dm in town.chen.dms()), "the question to go")
     again = await click_stale(town.chen, of_guest, "coming:yes:1")
     assert "see you there" in again.text
     confirmed = await town.alice.click(of_host, YES)
-    assert "The other is coming, too." in confirmed.text
+    assert "The other person is coming, too." in confirmed.text
     await town.card_shows(1, f"{town.alice.mention} ✓")
     town.clock.advance(timedelta(hours=21, minutes=1))
     await nothing_waits(town.now())
