@@ -51,7 +51,8 @@ class MockInterview(Searched):
     `agreed_reward` and `agreed_compensation` are the server's amounts at the present booking, in points; null
     while nobody has booked, and for bookings of before they were kept (`services.terms`).
 
-    `host_coming` and `guest_coming` are what each has said to the question whether they come.
+    `host_coming` and `guest_coming` are what each has said to the question whether they come, `host_here_at`
+    and `guest_here_at` when each said that they are there; null where they did not.
 
     `is_waited_for` says that somebody has waited for its seat to come free. `held_until` is until when a free
     seat is held for them (`services.finding.waiting`); null where it is not.
@@ -109,6 +110,8 @@ class MockInterview(Searched):
         default=Coming.UNASKED,
         db_default=Coming.UNASKED.value,
     )
+    host_here_at: datetime | None = MomentField(null=True)
+    guest_here_at: datetime | None = MomentField(null=True)
     next_step_at: datetime | None = MomentField(null=True)
     is_waited_for = fields.BooleanField(default=False, db_default=False)
     held_until: datetime | None = MomentField(null=True)

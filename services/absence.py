@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from models import InterviewStatus, MockInterview, NoShowReport
 from services import actions, compensation, pauses, points, server_settings
+from services.coming.refusals import SaidToBeHere
 from services.compensation import Moved
 from services.delivery import outbox, planning
 from services.delivery.kinds.direct import NoShow
@@ -24,6 +25,9 @@ DISPUTE_TIME = timedelta(hours=24)
 """How long the one who was reported can dispute it."""
 
 TEXT_MAXIMUM = 500
+
+WORDS_MINIMUM = 10
+"""Characters with which a report has to say what happened, where the other has said that they are there."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,7 @@ async def report(user_id: int, server_id: int | None, number: int, text: str, no
     Raises:
         Refusal: what `check_may_report` raises.
         TextTooLong: the text has more than 500 characters.
+        SaidToBeHere: who is reported has said that they are there, and the text does not say what happened.
     """
     cleaned = clean_text(text, "text", TEXT_MAXIMUM)
     async with use_case():
@@ -52,6 +57,9 @@ async def report(user_id: int, server_id: int | None, number: int, text: str, no
         actions.check_may_report(progress_of(await whole_of(row)), user_id, now)
         absent_id = public(row).other_than(user_id)
         assert absent_id is not None  # noqa: S101 - held by a constraint of booked interviews
+        here_at = public(row).here_at(absent_id)
+        if here_at is not None and len(cleaned) < WORDS_MINIMUM:
+            raise SaidToBeHere(number=row.id, member_id=absent_id, at=here_at)
         await _end(row, now)
         settings = await server_settings.read(row.server_id)
         stored = await NoShowReport.create(
@@ -73,14 +81,21 @@ async def report(user_id: int, server_id: int | None, number: int, text: str, no
         return Reported(await private(row, user_id, now), moved, settings)
 
 
-async def check_may_report(user_id: int, server_id: int | None, number: int, now: datetime) -> None:
+async def check_may_report(
+    user_id: int, server_id: int | None, number: int, now: datetime
+) -> datetime | None:
     """Check that a person could report the other absent now, before they are asked about it.
+
+    Returns:
+        When the other has said that they are there (UTC), if they have: then a report wants words.
 
     Raises:
         InterviewNotFound: there is none that they may know of.
         Refusal: what `actions.check_may_report` raises.
     """
-    actions.check_may_report(progress_of(await find_whole(number, server_id, user_id)), user_id, now)
+    seen = progress_of(await find_whole(number, server_id, user_id))
+    actions.check_may_report(seen, user_id, now)
+    return seen.interview.here_at(seen.interview.other_than(user_id))
 
 
 async def _end(row: MockInterview, now: datetime) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import ParamSpec
 
+from services.coming.refusals import AlreadyHere, CheckInTooEarly, CheckInTooLate
 from services.interviews import (
     LIVE,
     Action,
@@ -52,6 +53,10 @@ from services.refusals import (
     TooLateToBook,
     WaitingForOwnCard,
 )
+
+CHECK_IN_BEFORE = timedelta(minutes=10)
+CHECK_IN_AFTER = timedelta(minutes=15)
+"""How long before and after the start somebody can say that they are there (design, section 14)."""
 
 Check = Callable[[Progress, int, datetime], object]
 _Arguments = ParamSpec("_Arguments")
@@ -174,6 +179,30 @@ def check_may_say_they_come(interview: Interview, user_id: int, now: datetime) -
     if interview.role_of(user_id) is None:
         raise NotYourInterview(number=interview.id)
     check_seat_can_be_freed(interview, now)
+
+
+def check_may_check_in(interview: Interview, user_id: int, now: datetime) -> None:
+    """Check that a person may say that they are there.
+
+    Raises:
+        NotYourInterview: they have no seat.
+        AlreadyOver, NobodyHasBooked: it is over, or nobody has booked it.
+        CheckInTooEarly, CheckInTooLate: it begins in more than ten minutes, or has for more than 15.
+        AlreadyHere: they have said so.
+    """
+    if interview.role_of(user_id) is None:
+        raise NotYourInterview(number=interview.id)
+    if interview.status is InterviewStatus.PENDING:
+        raise NobodyHasBooked(number=interview.id)
+    if interview.status is not InterviewStatus.BOOKED:
+        raise AlreadyOver(number=interview.id, status=interview.status.value)
+    opens_at, closes_at = interview.starts_at - CHECK_IN_BEFORE, interview.starts_at + CHECK_IN_AFTER
+    if now < opens_at:
+        raise CheckInTooEarly(number=interview.id, opens_at=opens_at)
+    if now > closes_at:
+        raise CheckInTooLate(number=interview.id, closed_at=closes_at)
+    if interview.here_at(user_id) is not None:
+        raise AlreadyHere(number=interview.id)
 
 
 def check_may_leave_feedback(seen: Progress, user_id: int, now: datetime) -> None:
@@ -392,6 +421,7 @@ def _passes(check: Callable[_Arguments, object], *args: _Arguments.args, **kwarg
 
 
 _CHECKS: Mapping[Action, Check] = {
+    Action.HERE: _of_interview(check_may_check_in),
     Action.EDIT: _of_interview(check_may_change),
     Action.CANCEL: _of_interview(check_may_change),
     Action.WITHDRAW: _of_interview(check_may_withdraw),

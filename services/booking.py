@@ -32,6 +32,7 @@ _TAKE = (
     " interviewee_id = :interviewee, revision = :revision, booking = :revision,"
     " booking_is_told = :is_told, next_step_at = :next_step_at, held_until = NULL,"
     " agreed_at = :now, host_coming = :coming, guest_coming = :coming,"
+    " host_here_at = NULL, guest_here_at = NULL,"
     " agreed_reward = (SELECT reward FROM server WHERE server.id = server_id),"
     " agreed_compensation = (SELECT compensation FROM server WHERE server.id = server_id),"
     " updated_at = :now"
@@ -264,6 +265,7 @@ async def _take_seat(guest: Member, number: int, now: datetime) -> tuple[MockInt
         row.booking, row.booking_is_told = row.revision, row.meeting_link is not None
         row.agreed_at, row.next_step_at = now, row.ends_at + LAPSE_AFTER
         row.host_coming = row.guest_coming = coming_when_agreed(row.scheduled_time, now)
+        row.host_here_at = row.guest_here_at = None
         try:
             found = await run(_TAKE, _taken(row))
         except IntegrityError:
@@ -311,6 +313,7 @@ async def _store_freed(row: MockInterview, was_interviewee: bool, now: datetime)
     row.booking, row.booking_is_told, row.guest_was_asked = None, False, False
     row.agreed_at = row.agreed_reward = row.agreed_compensation = None
     row.host_coming = row.guest_coming = Coming.UNASKED
+    row.host_here_at = row.guest_here_at = None
     await store_change(
         row,
         now,
@@ -323,6 +326,8 @@ async def _store_freed(row: MockInterview, was_interviewee: bool, now: datetime)
         "agreed_at",
         "host_coming",
         "guest_coming",
+        "host_here_at",
+        "guest_here_at",
         "meeting_link",
         "link_is_made",
         "agreed_reward",

@@ -74,6 +74,7 @@ class Action(StrEnum):
     ACCEPT = "accept"
     DISPUTE = "dispute"
     NO_SHOW = "noshow"
+    HERE = "here"
     SHOW = "show"
     KEEP = "keep"
 
@@ -91,8 +92,9 @@ class Interview(Wording):
     """What everybody in the server may see of an interview; the link and the feedback are not in it.
 
     `agreed_at` is when both agreed on the present time, if that is known; `host_coming` and `guest_coming`
-    are what each has said to the question whether they come. `held_until` is until when a free seat is held
-    for somebody who has waited for it. `host` is None where only the row itself was read.
+    are what each has said to the question whether they come, `host_here_at` and `guest_here_at` when they
+    said that they are there. `held_until` is until when a free seat is held for somebody who has waited for
+    it. `host` is None where only the row itself was read.
     """
 
     id: int
@@ -107,6 +109,8 @@ class Interview(Wording):
     agreed_at: datetime | None = None
     host_coming: Coming = Coming.UNASKED
     guest_coming: Coming = Coming.UNASKED
+    host_here_at: datetime | None = None
+    guest_here_at: datetime | None = None
     held_until: datetime | None = None
     host: Host | None = None
 
@@ -153,6 +157,15 @@ class Interview(Wording):
     def coming_of(self, user_id: int | None) -> Coming:
         """Return what a participant has said to the question whether they come."""
         return self.host_coming if user_id == self.host_id else self.guest_coming
+
+    def here_at(self, user_id: int | None) -> datetime | None:
+        """Return when a participant said that they are there (UTC), or None."""
+        return self.host_here_at if user_id == self.host_id else self.guest_here_at
+
+    @property
+    def are_both_here(self) -> bool:
+        """Tell whether both have said that they are there."""
+        return self.host_here_at is not None and self.guest_here_at is not None
 
 
 @dataclass(frozen=True)
@@ -204,6 +217,8 @@ def public(row: MockInterview, host: Host | None = None) -> Interview:
         agreed_at=row.agreed_at,
         host_coming=row.host_coming,
         guest_coming=row.guest_coming,
+        host_here_at=row.host_here_at,
+        guest_here_at=row.guest_here_at,
         held_until=row.held_until,
         host=host,
         **parts_of(row),

@@ -241,6 +241,7 @@ async def _move(row: MockInterview, proposal: MoveProposal, now: datetime) -> No
     if not _is_length(row, proposal):
         row.agreed_at = now
         row.host_coming = row.guest_coming = coming_when_agreed(proposal.scheduled_time, now)
+        row.host_here_at = row.guest_here_at = None
     row.scheduled_time = proposal.scheduled_time
     row.ends_at = proposal.ends_at
     row.duration = proposal.duration
@@ -256,6 +257,8 @@ async def _move(row: MockInterview, proposal: MoveProposal, now: datetime) -> No
         "agreed_at",
         "host_coming",
         "guest_coming",
+        "host_here_at",
+        "guest_here_at",
     )
     await forget(row, now)
     await planning.unplan(row, now)

@@ -14,6 +14,7 @@ START_BUTTON = "interview:start"
 _STYLES = {
     Action.BOOK: discord.ButtonStyle.success,
     Action.WAIT: discord.ButtonStyle.secondary,
+    Action.HERE: discord.ButtonStyle.success,
     Action.ACCEPT: discord.ButtonStyle.success,
     Action.FEEDBACK: discord.ButtonStyle.primary,
     Action.CANCEL: discord.ButtonStyle.danger,

@@ -150,6 +150,8 @@ def private_card(
     if mine.link is None and mine.interview.status in LIVE:
         missing = speak("card-no-link", reader=_waits_for_link(mine, makes_links=makes_links))
         embed.add_field(name=speak("card-link"), value=missing, inline=False)
+    if mine.interview.status is InterviewStatus.BOOKED and (here := here_lines(speak, mine.interview)):
+        embed.add_field(name=speak("card-here"), value=here, inline=False)
     if mine.feedback is not None:
         embed.add_field(
             name=speak("card-score"), value=speak("score", score=mine.feedback.score), inline=False
@@ -159,6 +161,13 @@ def private_card(
     for name, text in _quarrels(speak, mine):
         embed.add_field(name=name, value=text, inline=False)
     return embed
+
+
+def here_lines(speak: Speaker, interview: Interview) -> str:
+    """Return who of the two has said that they are there, and when; empty where nobody has."""
+    seats = (interview.interviewer_id, interview.interviewee_id)
+    here = [(one, interview.here_at(one)) for one in seats if one is not None]
+    return "\n".join(f"{person(one, speak)} · {timestamp(at, 'T')}" for one, at in here if at is not None)
 
 
 def status_at(interview: Line, now: datetime, *, has_feedback: bool) -> str:

@@ -4,6 +4,7 @@ import discord
 
 from cogs._shared.components import button, rows
 from cogs._shared.discord_limits import EMBED_FIELD_VALUE_MAXIMUM, EMBEDS_MAXIMUM
+from cogs._shared.interview_embeds import here_lines
 from cogs._shared.markup import person, plain, shorten, words_of
 from cogs._shared.translation import Speaker, timestamp
 from services.disputes import Case, Ruling
@@ -32,6 +33,8 @@ def dispute_embed(speak: Speaker, case: Case) -> discord.Embed:
         if holder is not None:
             embed.add_field(name=speak(f"role-{role.value}"), value=person(holder, speak))
     if case.absence is not None:
+        here = here_lines(speak, interview) or speak("dispute-nobody-here")
+        embed.add_field(name=speak("card-here"), value=here, inline=False)
         said = plain(case.absence.text) or speak("dispute-no-words")
         said = shorten(f"{person(case.absence.reporter_id, speak)}: {said}", EMBED_FIELD_VALUE_MAXIMUM)
         embed.add_field(name=speak("dispute-reporter-says"), value=said, inline=False)

@@ -1,6 +1,7 @@
 """The buttons and forms for absence and disputes, and the admins' ruling in the log channel."""
 
 import re
+from datetime import datetime
 
 import discord
 
@@ -14,6 +15,7 @@ from cogs._shared.people import asked, asked_in_server
 from cogs._shared.reach import messages_of
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields
+from cogs._shared.translation import Speaker, timestamp
 from cogs.disputes.ruling import ACTIONS, ruling_form
 from services import absence, disputes, people
 from services.disputes import DisputeKind
@@ -32,16 +34,8 @@ class DisputesCog(RoutedCog):
     async def ask_about_absence(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Open the form that reports the other absent, unless it is known in time that it is refused."""
         by, number = asked(interaction), int(match["number"])
-        form = Form(by.speak("noshow-form-title", number=number), f"interview:noshow:{number}")
-        form.add_text(
-            "text",
-            by.speak("noshow-form-text"),
-            maximum=absence.TEXT_MAXIMUM,
-            long=True,
-            hint=by.speak("noshow-form-hint"),
-        )
-        allowed = absence.check_may_report(by.user_id, by.server_id, number, by.now)
-        await send_if_allowed(interaction, form, allowed)
+        known = absence.check_may_report(by.user_id, by.server_id, number, by.now)
+        await send_when_known(interaction, known, lambda here_at: _absence_form(by.speak, number, here_at))
 
     @on_form(r"interview:noshow:(?P<number>\d{1,10})")
     async def report_absence(self, interaction: Interaction, match: re.Match[str]) -> None:
@@ -138,3 +132,19 @@ def _administered(interaction: Interaction) -> int:
     if interaction.guild_id is None or not interaction.permissions.manage_guild:
         raise NotAnAdmin
     return interaction.guild_id
+
+
+def _absence_form(speak: Speaker, number: int, here_at: datetime | None) -> Form:
+    """Return the form that reports the other; `here_at` is when they have said that they are there (UTC)."""
+    form = Form(speak("noshow-form-title", number=number), f"interview:noshow:{number}")
+    if here_at is not None:
+        form.add_words(speak("noshow-form-here", at=timestamp(here_at, "t")))
+    form.add_text(
+        "text",
+        speak("noshow-form-text"),
+        minimum=None if here_at is None else absence.WORDS_MINIMUM,
+        maximum=absence.TEXT_MAXIMUM,
+        long=True,
+        hint=speak("noshow-form-hint"),
+    )
+    return form

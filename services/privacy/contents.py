@@ -80,7 +80,7 @@ WHERE actor_id = :me AND reason = 'grant' AND id > :last""",
         "interviews",
         """SELECT interview.id, server_id, host_id AS host, interviewer_id AS interviewer, interviewee_id
     AS interviewee, scheduled_time, ends_at, duration, topic, level, language, notes, meeting_link,
-    status, created_at, updated_at
+    status, host_coming, guest_coming, host_here_at, guest_here_at, created_at, updated_at
 FROM {mine} JOIN mock_interview AS interview ON interview.id = mine.id
 WHERE interview.id > :last""",
         people=("host", "interviewer", "interviewee"),

@@ -83,6 +83,7 @@ class Story(Steps):
         await self.wishes()
         await self.pairs()
         await self.coming()
+        await self.being_there()
         await self.endings()
         await self.departures()
         await self.people_data()
@@ -343,6 +344,20 @@ class Story(Steps):
         for number in numbers:
             await cancel(self.alice, str(number))
         await forge(wisher, "wish:pause", fewer.message)
+        await self.calm()
+
+    async def being_there(self) -> None:
+        """One of two says that they are there, and is reported all the same."""
+        number = await self.booked(self.alice, self.chen, "in 3 hours")
+        self.town.clock.advance(timedelta(hours=2, minutes=51))
+        await self.chen.click(await self.dm_with(self.chen, "I'm here", number), "I'm here")
+        self.town.clock.advance(timedelta(minutes=25))
+        label = "The other did not come"
+        form = await self.alice.click(await self.dm_with(self.alice, label, number), label)
+        await self.alice.submit(form.modal, text="They were silent all the time.")
+        await self.dispute(self.chen, number)
+        await self.decide(number, "Accept")
+        await self.feedback(self.alice, number)
         await self.calm()
 
     async def coming(self) -> None:

@@ -64,8 +64,10 @@ from services import (
     verification,
     viewing,
 )
+from services.coming import checking_in, confirming
 from services.delivery import outcomes, preparing, queue
 from services.delivery.kinds import read
+from services.delivery.kinds.coming import ComingCheck
 from services.delivery.kinds.direct import MoveProposed, Reminder
 from services.delivery.kinds.pairs import PairEnding, Pairing
 from services.delivery.kinds.waiting import Waiting
@@ -352,6 +354,14 @@ class Members(RuleBasedStateMachine):
         if mine:
             number = mine[pick % len(mine)].id
             self.attempt(absence.report(person, None, number, "Nobody came.", self.now))
+
+    @rule(person=whose, pick=numbers)
+    def somebody_says_that_they_come_or_are_there(self, person: int, pick: int) -> None:
+        live = self.live()
+        if live:
+            row = live[pick % len(live)]
+            self.attempt(confirming.confirm(person, row.server_id, row.id, self.now))
+            self.attempt(checking_in.check_in(person, row.server_id, row.id, self.now))
 
     @rule(person=whose, number=numbers)
     def somebody_disputes(self, person: int, number: int) -> None:
@@ -643,6 +653,8 @@ class Members(RuleBasedStateMachine):
             await alerts.settle(row.present.recipient.id, row.server_id, self.nobody_has_left, self.now)
         elif isinstance(message, Pairing):
             await proposing.propose(message.wish, self.nobody_has_left, self.now)
+        elif isinstance(message, ComingCheck):
+            await confirming.look(row.number, message.starts_at, self.now)
         elif isinstance(message, PairEnding):
             await answering.expire(message.pair, self.now)
 

@@ -313,8 +313,12 @@ class Started(_Timed):
     IS_SILENT: ClassVar = True
 
     def still_holds(self, present: Present) -> bool:
-        """Hold while neither feedback nor a report is there; who is asked for feedback is not asked this."""
-        return _is_owed(self.starts_at, present)
+        """Hold while neither feedback nor a report is there, and not both have said that they are.
+
+        Who is asked for feedback is not asked this.
+        """
+        are_both_here = present.interview is not None and present.interview.are_both_here
+        return _is_owed(self.starts_at, present) and not are_both_here
 
 
 class FeedbackDue(_Timed):
