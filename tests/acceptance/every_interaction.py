@@ -356,7 +356,7 @@ class Story(Steps):
         form = await self.alice.click(await self.dm_with(self.alice, label, number), label)
         await self.alice.submit(form.modal, text="They were silent all the time.")
         await self.dispute(self.chen, number)
-        await self.decide(number, "Accept")
+        await self.decide(number, "Reject")
         await self.feedback(self.alice, number)
         await self.calm()
 

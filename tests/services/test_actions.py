@@ -10,6 +10,7 @@ from tortoise.transactions import in_transaction
 
 from models import InterviewStatus, Ruling
 from services import absence, actions, booking, disputes, editing, ending, feedback, viewing
+from services.coming import checking_in
 from services.editing import Changes
 from services.finding import line
 from services.interviews import Action, Role, public
@@ -230,6 +231,7 @@ STEPS: dict[Action, Callable[[int, int, int, datetime], Awaitable[object]]] = {
     Action.NO_SHOW: report,
     Action.SHOW: partial(disputes.let_be_read, wanted=True),
     Action.KEEP: partial(disputes.let_be_read, wanted=False),
+    Action.HERE: checking_in.check_in,
 }
 """What each button of a participant does."""
 
