@@ -155,3 +155,19 @@ async def test_only_the_two_can_say_it_and_only_before_the_start(town: Town) -> 
     late = await click_stale(town.chen, of_guest, "coming:yes:1")
     assert "no longer possible" in late.text
     assert (await said())[1] is Coming.ASKED
+
+
+async def test_another_length_on_the_last_day_leaves_silence_noticed(town: Town) -> None:
+    """What is planned is planned anew then; they were asked, and are asked no second time."""
+    await asked(town)
+    await town.alice.run("interview edit", interview="1", duration=90)
+    confirm = "Confirm the new length"
+    await town.until(lambda: confirm in labels(town.chen.dms()[-1]), "the other length")
+    await town.chen.click(town.chen.dms()[-1], confirm)
+    await nothing_waits(town.now())
+    assert await said() == (Coming.ASKED, Coming.ASKED)
+
+    town.clock.advance(timedelta(hours=21))
+
+    await town.dm_says(town.alice, "hasn't confirmed yet")
+    await town.dm_says(town.chen, "hasn't confirmed yet")
