@@ -171,3 +171,18 @@ async def test_another_length_on_the_last_day_leaves_silence_noticed(town: Town)
 
     await town.dm_says(town.alice, "hasn't confirmed yet")
     await town.dm_says(town.chen, "hasn't confirmed yet")
+
+
+async def test_a_host_cancels_only_for_whom_the_form_named(town: Town) -> None:
+    """Between the form and its being sent, Chen goes and Dina books."""
+    of_host, of_guest = await asked(town)
+    form = await town.alice.click(of_host, NO)
+    await sure(town.chen, await town.chen.click(of_guest, NO))
+    await town.olga.run("settings grant", member=town.dina, amount=3, reason="welcome")
+    await town.dina.click(await town.card_shows(1, "Open"), "Book")
+    await town.card_shows(1, "Booked")
+
+    refused = await sure(town.alice, form, reason="Ill")
+
+    assert "I haven't canceled anything" in refused.text, refused.text
+    await town.card_shows(1, "Booked")
