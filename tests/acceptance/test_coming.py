@@ -157,6 +157,16 @@ async def test_only_the_two_can_say_it_and_only_before_the_start(town: Town) -> 
     assert (await said())[1] is Coming.ASKED
 
 
+async def test_who_has_answered_reads_no_question_any_more(town: Town) -> None:
+    _, of_guest = await asked(town)
+
+    await town.chen.click(of_guest, YES)
+
+    await town.until(lambda: count_dms(town.chen, "Are you coming?") == 0, "the question to go")
+    assert count_dms(town.chen, "Coming up: interview #1") == 1
+    assert count_dms(town.alice, "Are you coming?") == 1
+
+
 async def test_another_length_on_the_last_day_leaves_silence_noticed(town: Town) -> None:
     """What is planned is planned anew then; they were asked, and are asked no second time."""
     await asked(town)
@@ -186,3 +196,22 @@ async def test_a_host_cancels_only_for_whom_the_form_named(town: Town) -> None:
 
     assert "I haven't canceled anything" in refused.text, refused.text
     await town.card_shows(1, "Booked")
+
+
+async def test_who_is_reminded_only_when_silence_is_noticed_is_not_asked_any_more(town: Town) -> None:
+    """The bot was away until less than three hours before: nobody could have answered."""
+    await town.open_board(points_for=town.chen)
+    await publish(town, town.alice, when="2026-12-02 18:00 UTC")
+    await town.chen.click(await town.card_shows(1, "Open"), "Book")
+    await town.card_shows(1, "Booked")
+    await nothing_waits(town.now())
+
+    town.clock.advance(timedelta(hours=51, minutes=30))
+
+    for member in (town.alice, town.chen):
+        reminder = await town.dm_says(member, "Coming up: interview #1")
+        assert YES not in labels(reminder)
+    await nothing_waits(town.now())
+    assert await said() == (Coming.UNASKED, Coming.UNASKED)
+    for member in (town.alice, town.chen):
+        assert count_dms(member, "Are you coming?") + count_dms(member, "hasn't confirmed yet") == 0
