@@ -19,7 +19,10 @@ async def asked(town: Town) -> tuple[MessageView, MessageView]:
     await town.chen.click(await town.card_shows(1, "Open"), "Book")
     await town.card_shows(1, "Booked")
     town.clock.advance(timedelta(hours=30, seconds=1))
-    return await asks(town, town.alice), await asks(town, town.chen)
+    reminders = await asks(town, town.alice), await asks(town, town.chen)
+    # That they were asked is noted a moment after they are.
+    await nothing_waits(town.now())
+    return reminders
 
 
 async def asks(town: Town, member: Member) -> MessageView:
