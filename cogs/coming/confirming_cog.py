@@ -43,14 +43,17 @@ class ConfirmingCog(RoutedCog):
         known = confirming.before_leaving(by.user_id, by.server_id, number, by.now)
         await send_when_known(interaction, known, lambda found: _form(by.speak, number, found))
 
-    @on_form(r"coming:no:(?P<number>\d{1,10})")
+    @on_form(r"coming:no:(?P<number>\d{1,10})(?::(?P<guest>\d{1,20}))?")
     async def leave(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Give the seat back or cancel; a reason that was refused comes back."""
         await acknowledge(interaction)
         by, number = asked(interaction), int(match["number"])
         reason = sent_fields(interaction).get(REASON, "")
+        guest_id = None if match["guest"] is None else int(match["guest"])
         try:
-            done = await confirming.leave(by.user_id, by.server_id, number, by.now, reason=reason)
+            done = await confirming.leave(
+                by.user_id, by.server_id, number, by.now, reason=reason, known_guest_id=guest_id
+            )
         except Refusal as refusal:
             await answer_with_text(interaction, refusal, reason)
             return
@@ -67,12 +70,17 @@ class ConfirmingCog(RoutedCog):
 
 
 def _form(speak: Speaker, number: int, known: Withdrawal | Cancellation | None) -> Form:
-    """Return the form; where the database was too slow to say what it does, without the figures."""
+    """Return the form; where the database was too slow to say what it does, without the figures.
+
+    As anywhere, its custom_id holds whom it told a host to affect.
+    """
+    told = ""
     if known is None:
         words, read_by = speak("ask-not-coming-unknown", number=number), speak("ask-reason-for-other")
     elif isinstance(known, Withdrawal):
         words, read_by = withdrawing_words(speak, number, known), speak("ask-reason-for-host")
     else:
         words, read_by = cancelling_words(speak, number, known), speak("ask-reason-for-guest")
+        told = f":{known.interview.guest_id or 0}"
     title = speak("ask-not-coming-title", number=number)
-    return asking_form(speak, title, f"coming:no:{number}", words, read_by=read_by)
+    return asking_form(speak, title, f"coming:no:{number}{told}", words, read_by=read_by)

@@ -13,7 +13,13 @@ from cogs._shared.translation import Speaker
 from cogs.delivery.board import BoardKeeper
 from cogs.delivery.calls import CallKeeper
 from cogs.delivery.channels import Messages
-from cogs.delivery.direct_messages import content_of, direct_message, interview_parts, may_change
+from cogs.delivery.direct_messages import (
+    asks_whether_they_come,
+    content_of,
+    direct_message,
+    interview_parts,
+    may_change,
+)
 from cogs.delivery.events import EventKeeper
 from cogs.delivery.faults import CHANNEL_CLOSED, IS_GONE
 from cogs.delivery.log_channel import LogKeeper
@@ -318,8 +324,14 @@ class Sender:
             return
         settled, speak = [], Speaker(row.language)
         stand = await standing.standing(row.number, recipient.id)
-        # Whether a seat can still be taken is said in words, too.
-        in_words = {one.id for one in stand if refresh.renames or isinstance(one.message, ForWaiting)}
+        # Whether a seat can still be taken, and whether they are asked if they come, is said in words, too.
+        in_words = {
+            one.id
+            for one in stand
+            if refresh.renames
+            or isinstance(one.message, ForWaiting)
+            or (asks_whether_they_come(one.message) and present.is_taking_part)
+        }
         server_name = await name_of(self._bot, row.server_id) if in_words else None
         for one in stand:
             if not isinstance(one.message, Direct):

@@ -13,7 +13,7 @@ ask-not-coming-unknown = You're about to leave interview #{ $number }. If you bo
 ask-reason-for-other = The other person reads this in a direct message.
 
 dm-unconfirmed = { $other } hasn't confirmed yet that they're coming to interview #{ $number }. It starts { $when }. They may well show up; if you'd rather not wait and see, you can still give it up below.
-dm-seat-may-open = The seat in interview #{ $number }, which you're waiting for, may come free: whoever has it hasn't confirmed yet. It starts { $when }. If it does, you'll hear from me right away.
+dm-seat-may-open = The seat in interview #{ $number }, which you're waiting for, may come free: whoever has it hasn't confirmed yet. It starts { $when }. If the seat opens up and it's your turn, I'll DM you right away.
 
 missed-unconfirmed = not confirmed yet
 missed-seat-may-open = a seat that may come free

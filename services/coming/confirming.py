@@ -61,9 +61,17 @@ async def before_leaving(
 
 
 async def leave(
-    user_id: int, server_id: int | None, number: int, now: datetime, *, reason: str = ""
+    user_id: int,
+    server_id: int | None,
+    number: int,
+    now: datetime,
+    *,
+    reason: str = "",
+    known_guest_id: int | None = None,
 ) -> Withdrawn | Cancelled:
     """Not come: a guest gives the booking back, a host cancels, as they do anywhere.
+
+    `known_guest_id` is whom a host was told it affects, None where nobody was named.
 
     Raises:
         InterviewNotFound: there is none that they may know of.
@@ -73,7 +81,7 @@ async def leave(
     actions.check_may_say_they_come(interview, user_id, now)
     if interview.host_id == user_id:
         return await ending.cancel(
-            user_id, server_id, number, now, reason=reason, known_guest_id=interview.guest_id
+            user_id, server_id, number, now, reason=reason, known_guest_id=known_guest_id
         )
     return await booking.withdraw(user_id, server_id, number, now, reason=reason)
 

@@ -22,3 +22,13 @@ def coming_when_agreed(starts_at: datetime, now: datetime) -> Coming:
 def is_asked(starts_at: datetime, reminder_offsets: Collection[int], now: datetime) -> bool:
     """Tell whether both will be asked: the server reminds a day before, and that is still ahead."""
     return ASKED_MINUTES in reminder_offsets and starts_at - ASKED_BEFORE > now
+
+
+def may_still_answer(said: Coming, starts_at: datetime, now: datetime) -> bool:
+    """Tell whether the question stands: they have not said yes, and were asked before silence is noticed.
+
+    A reminder that comes as late as that asks nobody: it would be told of them at once that they are silent.
+    """
+    if said is Coming.UNASKED:
+        return now < starts_at - SILENT_FROM
+    return said is Coming.ASKED and now < starts_at

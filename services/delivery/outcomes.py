@@ -17,7 +17,7 @@ from models import (
 )
 from models.statements import AT_ONCE, run, run_for
 from services import disputes
-from services.coming.rules import ASKED_MINUTES
+from services.coming.rules import ASKED_MINUTES, may_still_answer
 from services.delivery import missed, outbox, queue
 from services.delivery.kinds.direct import Direct, LogClosed, MoveProposed, MoveTakenBack, Reminder
 from services.delivery.kinds.message import Address
@@ -104,10 +104,16 @@ async def _note_who_was_asked(rows: Sequence[Delivery]) -> None:
     """Note who was asked whether they come, unless they have said so: silence counts only after that."""
     for row in sorted(rows, key=lambda row: row.number):
         recipient, interview = row.present.recipient, row.present.interview
-        if recipient is None or interview is None or interview.coming_of(recipient.id) is Coming.YES:
+        if recipient is None or interview is None:
+            continue
+        said = interview.coming_of(recipient.id)
+        if not may_still_answer(said, interview.starts_at, row.present.now):
             continue
         whose = "host_coming" if interview.host_id == recipient.id else "guest_coming"
-        unasked = MockInterview.filter(id=row.number, booking=row.present.booking)
+        # What was moved meanwhile has not been asked about.
+        unasked = MockInterview.filter(
+            id=row.number, booking=row.present.booking, scheduled_time=interview.starts_at
+        )
         await unasked.filter(**{whose: Coming.UNASKED}).update(**{whose: Coming.ASKED})
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from tortoise.expressions import Q
 
-from models import MockInterview, Notification, NotificationKind, NotificationState
+from models import Coming, MockInterview, Notification, NotificationKind, NotificationState
 from services import server_settings
 from services.coming.rules import SILENT_FROM, is_asked
 from services.delivery import outbox
@@ -66,7 +66,8 @@ def planned_letters(interview: MockInterview, reminder_offsets: Sequence[int], n
             for delay in FEEDBACK_DUE_AFTER
         ]
     checks = []
-    if is_asked(start, reminder_offsets, now):
+    was_asked = Coming.ASKED in {interview.host_coming, interview.guest_coming}
+    if (was_asked and start - SILENT_FROM > now) or is_asked(start, reminder_offsets, now):
         check = ComingCheck(starts_at=start)
         checks.append(Letter(check, address(interview), due_at=start - SILENT_FROM))
     timed = [_letter(interview, message, person, due_at) for message, person, due_at in moments]

@@ -19,7 +19,10 @@ async def asked(town: Town) -> tuple[MessageView, MessageView]:
     await town.chen.click(await town.card_shows(1, "Open"), "Book")
     await town.card_shows(1, "Booked")
     town.clock.advance(timedelta(hours=30, seconds=1))
-    return await asks(town, town.alice), await asks(town, town.chen)
+    reminders = await asks(town, town.alice), await asks(town, town.chen)
+    # That they were asked is noted a moment after they are.
+    await nothing_waits(town.now())
+    return reminders
 
 
 async def asks(town: Town, member: Member) -> MessageView:
@@ -155,3 +158,63 @@ async def test_only_the_two_can_say_it_and_only_before_the_start(town: Town) -> 
     late = await click_stale(town.chen, of_guest, "coming:yes:1")
     assert "no longer possible" in late.text
     assert (await said())[1] is Coming.ASKED
+
+
+async def test_who_has_answered_reads_no_question_any_more(town: Town) -> None:
+    _, of_guest = await asked(town)
+
+    await town.chen.click(of_guest, YES)
+
+    await town.until(lambda: count_dms(town.chen, "Are you coming?") == 0, "the question to go")
+    assert count_dms(town.chen, "Coming up: interview #1") == 1
+    assert count_dms(town.alice, "Are you coming?") == 1
+
+
+async def test_another_length_on_the_last_day_leaves_silence_noticed(town: Town) -> None:
+    """What is planned is planned anew then; they were asked, and are asked no second time."""
+    await asked(town)
+    await town.alice.run("interview edit", interview="1", duration=90)
+    confirm = "Confirm the new length"
+    await town.until(lambda: confirm in labels(town.chen.dms()[-1]), "the other length")
+    await town.chen.click(town.chen.dms()[-1], confirm)
+    await nothing_waits(town.now())
+    assert await said() == (Coming.ASKED, Coming.ASKED)
+
+    town.clock.advance(timedelta(hours=21))
+
+    await town.dm_says(town.alice, "hasn't confirmed yet")
+    await town.dm_says(town.chen, "hasn't confirmed yet")
+
+
+async def test_a_host_cancels_only_for_whom_the_form_named(town: Town) -> None:
+    """Between the form and its being sent, Chen goes and Dina books."""
+    of_host, of_guest = await asked(town)
+    form = await town.alice.click(of_host, NO)
+    await sure(town.chen, await town.chen.click(of_guest, NO))
+    await town.olga.run("settings grant", member=town.dina, amount=3, reason="welcome")
+    await town.dina.click(await town.card_shows(1, "Open"), "Book")
+    await town.card_shows(1, "Booked")
+
+    refused = await sure(town.alice, form, reason="Ill")
+
+    assert "I haven't canceled anything" in refused.text, refused.text
+    await town.card_shows(1, "Booked")
+
+
+async def test_who_is_reminded_only_when_silence_is_noticed_is_not_asked_any_more(town: Town) -> None:
+    """The bot was away until less than three hours before: nobody could have answered."""
+    await town.open_board(points_for=town.chen)
+    await publish(town, town.alice, when="2026-12-02 18:00 UTC")
+    await town.chen.click(await town.card_shows(1, "Open"), "Book")
+    await town.card_shows(1, "Booked")
+    await nothing_waits(town.now())
+
+    town.clock.advance(timedelta(hours=51, minutes=30))
+
+    for member in (town.alice, town.chen):
+        reminder = await town.dm_says(member, "Coming up: interview #1")
+        assert YES not in labels(reminder)
+    await nothing_waits(town.now())
+    assert await said() == (Coming.UNASKED, Coming.UNASKED)
+    for member in (town.alice, town.chen):
+        assert count_dms(member, "Are you coming?") + count_dms(member, "hasn't confirmed yet") == 0
