@@ -396,7 +396,10 @@ async def test_each_may_do_what_the_moment_allows() -> None:
     assert await may(host, 0) == (Action.EDIT, Action.CANCEL)
     assert await may(guest, 0) == (Action.WITHDRAW,)
     assert await may(stranger.user_id, 0) == ()
-    assert (await may(host, 24), await may(guest, 24)) == ((Action.FEEDBACK,), ())
+    assert (await may(host, 24), await may(guest, 24)) == (
+        (Action.HERE, Action.FEEDBACK),
+        (Action.HERE,),
+    )
     assert (await may(host, 25), await may(guest, 25)) == (
         (Action.FEEDBACK, Action.NO_SHOW),
         (Action.NO_SHOW,),
