@@ -9,7 +9,7 @@ from models import Coming, InterviewStatus, MockInterview
 from models.statements import run
 from services import actions, blocks, happenings, moves, people, points, server_settings
 from services.availability import check_free
-from services.coming.rules import coming_when_agreed
+from services.coming.rules import SAID_FIELDS, coming_when_agreed, forget_what_was_said
 from services.delivery import outbox, planning
 from services.delivery.kinds.direct import Booked as BookedMessage
 from services.delivery.kinds.direct import Withdrawn as WithdrawnMessage
@@ -264,8 +264,7 @@ async def _take_seat(guest: Member, number: int, now: datetime) -> tuple[MockInt
         row.held_until = None
         row.booking, row.booking_is_told = row.revision, row.meeting_link is not None
         row.agreed_at, row.next_step_at = now, row.ends_at + LAPSE_AFTER
-        row.host_coming = row.guest_coming = coming_when_agreed(row.scheduled_time, now)
-        row.host_here_at = row.guest_here_at = None
+        forget_what_was_said(row, coming_when_agreed(row.scheduled_time, now))
         try:
             found = await run(_TAKE, _taken(row))
         except IntegrityError:
@@ -312,8 +311,7 @@ async def _store_freed(row: MockInterview, was_interviewee: bool, now: datetime)
     row.status, row.next_step_at = InterviewStatus.PENDING, row.scheduled_time
     row.booking, row.booking_is_told, row.guest_was_asked = None, False, False
     row.agreed_at = row.agreed_reward = row.agreed_compensation = None
-    row.host_coming = row.guest_coming = Coming.UNASKED
-    row.host_here_at = row.guest_here_at = None
+    forget_what_was_said(row, Coming.UNASKED)
     await store_change(
         row,
         now,
@@ -324,10 +322,7 @@ async def _store_freed(row: MockInterview, was_interviewee: bool, now: datetime)
         "booking_is_told",
         "guest_was_asked",
         "agreed_at",
-        "host_coming",
-        "guest_coming",
-        "host_here_at",
-        "guest_here_at",
+        *SAID_FIELDS,
         "meeting_link",
         "link_is_made",
         "agreed_reward",

@@ -12,7 +12,7 @@ from models import InterviewStatus, MockInterview, MoveProposal
 from services import people, server_settings
 from services.actions import check_may_confirm
 from services.availability import nearest_free, overlapping
-from services.coming.rules import coming_when_agreed
+from services.coming.rules import SAID_FIELDS, coming_when_agreed, forget_what_was_said
 from services.delivery import outbox, planning
 from services.delivery.kinds.direct import Moved as MovedMessage
 from services.delivery.kinds.direct import MoveDeclined, MoveProposed, MoveTakenBack, MoveUnanswered
@@ -240,8 +240,7 @@ async def _held_with_proposal(
 async def _move(row: MockInterview, proposal: MoveProposal, now: datetime) -> None:
     if not _is_length(row, proposal):
         row.agreed_at = now
-        row.host_coming = row.guest_coming = coming_when_agreed(proposal.scheduled_time, now)
-        row.host_here_at = row.guest_here_at = None
+        forget_what_was_said(row, coming_when_agreed(proposal.scheduled_time, now))
     row.scheduled_time = proposal.scheduled_time
     row.ends_at = proposal.ends_at
     row.duration = proposal.duration
@@ -255,10 +254,7 @@ async def _move(row: MockInterview, proposal: MoveProposal, now: datetime) -> No
         "duration",
         "guest_was_asked",
         "agreed_at",
-        "host_coming",
-        "guest_coming",
-        "host_here_at",
-        "guest_here_at",
+        *SAID_FIELDS,
     )
     await forget(row, now)
     await planning.unplan(row, now)

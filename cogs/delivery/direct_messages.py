@@ -24,8 +24,7 @@ from cogs._shared.translation import Speaker, timestamp
 from cogs._shared.wishing import alert_buttons, digest_buttons, expired_buttons, wish_in_words
 from cogs.delivery.calendar_files import calendar_file
 from cogs.delivery.wording_changes import changes
-from services.coming.rules import ASKED_MINUTES, may_still_answer
-from services.delivery.kinds import AnyMessage, coming, direct, pairs, waiting, wishes
+from services.delivery.kinds import coming, direct, pairs, waiting, wishes
 from services.delivery.kinds.direct import AnyDirect
 from services.delivery.kinds.message import Present
 from services.delivery.preparing import Delivery
@@ -128,19 +127,7 @@ def interview_parts(
 
 def is_asked_whether_they_come(message: AnyDirect, present: Present) -> bool:
     """Tell whether a message asks its recipient whether they come, and they have not said so."""
-    interview, recipient = present.interview, present.recipient
-    if not isinstance(message, direct.Reminder) or not asks_whether_they_come(message):
-        return False
-    if interview is None or recipient is None or not present.is_taking_part:
-        return False
-    # After a move the reminder of the new time asks.
-    is_of_now = present.starts_at(message.starts_at)
-    return is_of_now and may_still_answer(interview.coming_of(recipient.id), interview.starts_at, present.now)
-
-
-def asks_whether_they_come(message: AnyMessage) -> bool:
-    """Tell whether a message is the one that asks, whatever has become of its question."""
-    return isinstance(message, direct.Reminder) and message.minutes == ASKED_MINUTES
+    return isinstance(message, direct.Reminder) and message.waits_for_answer(present)
 
 
 def messages_of_the_other(speak: Speaker, present: Present) -> str:

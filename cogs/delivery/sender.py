@@ -14,7 +14,6 @@ from cogs.delivery.board import BoardKeeper
 from cogs.delivery.calls import CallKeeper
 from cogs.delivery.channels import Messages
 from cogs.delivery.direct_messages import (
-    asks_whether_they_come,
     content_of,
     direct_message,
     interview_parts,
@@ -330,7 +329,11 @@ class Sender:
             for one in stand
             if refresh.renames
             or isinstance(one.message, ForWaiting)
-            or (asks_whether_they_come(one.message) and present.is_taking_part)
+            or (
+                isinstance(one.message, Reminder)
+                and one.message.asks_whether_they_come
+                and present.is_taking_part
+            )
         }
         server_name = await name_of(self._bot, row.server_id) if in_words else None
         for one in stand:

@@ -171,7 +171,7 @@ async def _advice(by: AskedInServer, seat: Role) -> list[str]:
     price, balance = by.settings.price, by.asker.balance
     if seat is Role.INTERVIEWEE and balance < price:
         said.append(by.speak("wish-costs", price=price, balance=balance, missing=price - balance))
-    if not (await own.week_of(by.user_id, by.now)).spans:
+    if not await own.has_hours(by.user_id):
         said.append(by.speak("wish-hours"))
     if by.asker.is_unreachable:
         # Nobody is called to the board for an alert, as they are for what concerns an interview of theirs.

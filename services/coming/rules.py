@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from models import Coming
+from models import Coming, MockInterview
 
 ASKED_BEFORE = timedelta(hours=24)
 """How long before the start both are asked, with the reminder of that distance."""
@@ -12,6 +12,16 @@ ASKED_MINUTES = ASKED_BEFORE // timedelta(minutes=1)
 
 SILENT_FROM = timedelta(hours=3)
 """How long before the start whoever has not answered counts as silent."""
+
+
+SAID_FIELDS = ("host_coming", "guest_coming", "host_here_at", "guest_here_at")
+"""What both have said of one booking, at one time: columns of an interview."""
+
+
+def forget_what_was_said(row: MockInterview, coming: Coming) -> None:
+    """Begin anew for another booking, or another time; `coming` counts as what both have said."""
+    row.host_coming = row.guest_coming = coming
+    row.host_here_at = row.guest_here_at = None
 
 
 def coming_when_agreed(starts_at: datetime, now: datetime) -> Coming:

@@ -17,7 +17,6 @@ from models import (
 )
 from models.statements import AT_ONCE, run, run_for
 from services import disputes
-from services.coming.rules import ASKED_MINUTES, may_still_answer
 from services.delivery import missed, outbox, queue
 from services.delivery.kinds.direct import Direct, LogClosed, MoveProposed, MoveTakenBack, Reminder
 from services.delivery.kinds.message import Address
@@ -76,7 +75,7 @@ async def sent(me: int, said: Sequence[Said], now: datetime) -> None:
         return
     if any(isinstance(one.row.message, MoveProposed | MoveTakenBack) for one in said):
         await _note_questions(said)
-    if asked := [one.row for one in said if _asks_whether_they_come(one.row)]:
+    if asked := [one.row for one in said if _waits_for_answer(one.row)]:
         await _note_who_was_asked(asked)
     opened = [one.opened for one in said if one.opened is not None]
     open_again = {
@@ -96,8 +95,8 @@ async def sent(me: int, said: Sequence[Said], now: datetime) -> None:
             await _finish_sent(me, ordered[first : first + AT_ONCE], now)
 
 
-def _asks_whether_they_come(row: Delivery) -> bool:
-    return isinstance(row.message, Reminder) and row.message.minutes == ASKED_MINUTES
+def _waits_for_answer(row: Delivery) -> bool:
+    return isinstance(row.message, Reminder) and row.message.waits_for_answer(row.present)
 
 
 async def _note_who_was_asked(rows: Sequence[Delivery]) -> None:
@@ -105,9 +104,6 @@ async def _note_who_was_asked(rows: Sequence[Delivery]) -> None:
     for row in sorted(rows, key=lambda row: row.number):
         recipient, interview = row.present.recipient, row.present.interview
         if recipient is None or interview is None:
-            continue
-        said = interview.coming_of(recipient.id)
-        if not may_still_answer(said, interview.starts_at, row.present.now):
             continue
         whose = "host_coming" if interview.host_id == recipient.id else "guest_coming"
         # What was moved meanwhile has not been asked about.

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from tortoise.queryset import QuerySet
+
 from models import MockInterview, Server, Wish, WishState
 from models.folded import folded
 from models.moments import moment_of
@@ -166,29 +168,25 @@ async def add(user_id: int, server_id: int, new: NewWish, now: datetime) -> Adde
     async with use_case():
         await people.hold(server_id, user_id)
         mine = Wish.filter(user_id=user_id, server_id=server_id, state=WishState.OPEN)
-        same = mine.filter(
+        new_wish = Wish(
+            user_id=user_id,
+            server_id=server_id,
             is_interviewer=is_interviewer,
-            topic_folded=folded(topic),
-            level_folded=folded(level),
-            language_folded=folded(language),
-        ).order_by("id")
+            days=new.days,
+            since=now,
+            until=until,
+            topic=topic,
+            level=level,
+            language=language,
+        )
+        same = _for_the_same(new_wish)
         # Two that were made at once with the end of a booking may be the same: the older holds.
         known = await same.first()
         is_renewed = known is not None and await _hold_longer(known, now, until, days=new.days)
         if not is_renewed:
             if await mine.count() >= WISHES_MAXIMUM:
                 raise TooManyWishes(maximum=WISHES_MAXIMUM)
-            await Wish.create(
-                user_id=user_id,
-                server_id=server_id,
-                is_interviewer=is_interviewer,
-                days=new.days,
-                since=now,
-                until=until,
-                topic=topic,
-                level=level,
-                language=language,
-            )
+            await new_wish.save()
         wish = await same.first()
         assert wish is not None  # noqa: S101 - renewed or made above
         await outbox.write([looking.letter(wish)], now)
@@ -335,20 +333,20 @@ async def remove_old(now: datetime) -> int:
 
 async def _same_elsewhere(wish: Wish) -> Wish | None:
     """Return an open wish of the same person for the same, beside this one."""
-    return (
-        await Wish.filter(
-            user_id=wish.user_id,
-            server_id=wish.server_id,
-            state=WishState.OPEN,
-            is_interviewer=wish.is_interviewer,
-            topic_folded=wish.topic_folded,
-            level_folded=wish.level_folded,
-            language_folded=wish.language_folded,
-        )
-        .exclude(id=wish.id)
-        .order_by("id")
-        .first()
-    )
+    return await _for_the_same(wish).exclude(id=wish.id).first()
+
+
+def _for_the_same(wish: Wish) -> QuerySet[Wish]:
+    """Return the open wishes of the owner of one for the same, the oldest first."""
+    return Wish.filter(
+        user_id=wish.user_id,
+        server_id=wish.server_id,
+        state=WishState.OPEN,
+        is_interviewer=wish.is_interviewer,
+        topic_folded=folded(wish.topic),
+        level_folded=folded(wish.level),
+        language_folded=folded(wish.language),
+    ).order_by("id")
 
 
 async def _join(wish: Wish, same: Wish, now: datetime, until: datetime) -> None:

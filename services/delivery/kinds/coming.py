@@ -50,8 +50,7 @@ class Unconfirmed(Direct):
         interview, recipient = present.interview, present.recipient
         if interview is None or recipient is None or not present.is_taking_part or present.has_started:
             return False
-        is_host = interview.host_id == recipient.id
-        said = interview.guest_coming if is_host else interview.host_coming
+        said = interview.coming_of(interview.other_than(recipient.id))
         return present.starts_at(self.starts_at) and said is Coming.ASKED
 
 

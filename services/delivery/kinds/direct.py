@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from models import DisputeKind, NotificationKind, Ruling
+from services.coming.rules import ASKED_MINUTES, may_still_answer
 from services.delivery.kinds.coming import AnyAboutComing
 from services.delivery.kinds.message import Address, Present, Urgency
 from services.delivery.kinds.pairs import AnyForPairs
@@ -303,6 +304,20 @@ class Reminder(_Timed):
         is_wanted = wants and self.minutes in present.settings.reminder_offsets
         in_time = present.starts_at(self.starts_at) and not present.has_started
         return in_time and is_wanted and present.is_taking_part and not present.is_superseded
+
+    @property
+    def asks_whether_they_come(self) -> bool:
+        """Tell whether it is the one that asks, whatever has become of its question."""
+        return self.minutes == ASKED_MINUTES
+
+    def waits_for_answer(self, present: Present) -> bool:
+        """Tell whether it asks its recipient whether they come, and they have not said so."""
+        interview, recipient = present.interview, present.recipient
+        if interview is None or recipient is None or not present.is_taking_part:
+            return False
+        # After a move the reminder of the new time asks.
+        asks = self.asks_whether_they_come and present.starts_at(self.starts_at)
+        return asks and may_still_answer(interview.coming_of(recipient.id), interview.starts_at, present.now)
 
 
 class Started(_Timed):

@@ -101,6 +101,11 @@ async def zone_of(user_id: int) -> str:
     return user.timezone
 
 
+async def has_hours(user_id: int) -> bool:
+    """Tell whether a person has said in which hours of the week they are free."""
+    return await FreeSpan.exists(user_id=user_id)
+
+
 async def week_of(user_id: int, now: datetime) -> OwnWeek:
     """Return what a person has said of when they are free, without what is over."""
     user = await User.get_or_none(id=user_id)
