@@ -12,6 +12,9 @@ This is written for Tortoise 1.1.9 and asyncpg 0.32.0. Each part can go once the
 - `PostgresTransaction.enter`, and the second try of what only reads: asyncpg hands out a connection without
   asking the server whether it still knows it.
 - `PostgresClient.create_pool`: Tortoise tells asyncpg of one host alone, and of no address.
+
+A statement by itself that PostgreSQL ends because it and another wait for each other is run again. In a
+transaction, what ran before it is lost with it: there rows are held in an order that all keep to.
 """
 
 import asyncio
@@ -88,6 +91,10 @@ class PostgresClient(AsyncpgDBClient):
             if not _only_reads(func, args):
                 raise
             # The connection may have died unnoticed while nobody used it. To read twice does no harm.
+            return await self._watched(func, *args, **kwargs)
+        except asyncpg.DeadlockDetectedError:
+            # Two statements wanted the same rows in another order, and this one had to give way: nothing of
+            # it is done, and the other is.
             return await self._watched(func, *args, **kwargs)
 
     async def _watched(self, func: Execute, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401

@@ -10,7 +10,7 @@ _WAITS_FOR_A_LOCK = """
 """
 
 
-async def done_or_blocked(task: "asyncio.Task[None]") -> None:
+async def done_or_blocked(task: "asyncio.Task[object]") -> None:
     """Wait until the other one has come to its end, or waits for a lock that is held here."""
     while not task.done() and not await run(_WAITS_FOR_A_LOCK):
         pass
