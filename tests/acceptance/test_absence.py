@@ -301,6 +301,7 @@ async def test_reminders_are_switched_off_from_one_and_on_again_in_the_list(town
     await town.boris.run("book", interview="1")
     town.clock.advance(BEGIN - timedelta(hours=1) - town.now())
     reminder = await town.dm_says(town.boris, "Скоро собеседование")
+    await town.dm_says(town.alice, "Coming up")
 
     stopped = await town.boris.click(reminder, "Не напоминать")
     assert "Напоминания отключены" in stopped.text
