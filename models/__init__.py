@@ -11,6 +11,7 @@ from models.event import ScheduledEvent
 from models.feedback import InterviewFeedback
 from models.free_time import FreeException, FreeSpan
 from models.interview import Coming, InterviewStatus, MockInterview
+from models.late_change import LateChange, LateState
 from models.move import MoveProposal
 from models.notification import Notification, NotificationKind, NotificationState, WaitsFor
 from models.pair import Pair, PairSide, PairState
@@ -40,6 +41,8 @@ __all__ = [
     "InterviewFeedback",
     "InterviewStatus",
     "KeptApart",
+    "LateChange",
+    "LateState",
     "MockInterview",
     "MoveProposal",
     "NoShowReport",

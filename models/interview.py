@@ -49,7 +49,9 @@ class MockInterview(Searched):
     card could not be shown for a day.
 
     `agreed_reward` and `agreed_compensation` are the server's amounts at the present booking, in points; null
-    while nobody has booked, and for bookings of before they were kept (`services.terms`).
+    while nobody has booked, and for bookings of before they were kept (`services.terms`). So are
+    `agreed_late_hours` and `agreed_late_keep`, the server's rule for leaving late. `has_late_change` tells
+    that a guest has left late, and nobody has taken the seat since.
 
     `host_coming` and `guest_coming` are what each has said to the question whether they come, `host_here_at`
     and `guest_here_at` when each said that they are there; null where they did not.
@@ -94,6 +96,9 @@ class MockInterview(Searched):
     booking_is_told = fields.BooleanField(default=False)
     agreed_reward: int | None = fields.IntField(null=True)
     agreed_compensation: int | None = fields.IntField(null=True)
+    agreed_late_hours: int | None = fields.IntField(null=True)
+    agreed_late_keep: int | None = fields.IntField(null=True)
+    has_late_change = fields.BooleanField(default=False, db_default=False)
     guest_was_asked = fields.BooleanField(default=False)
     event_was_wanted = fields.BooleanField(default=False)
     host_coming = fields.CharEnumField(

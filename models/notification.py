@@ -91,6 +91,8 @@ class NotificationKind(StrEnum):
     COMING_CHECK = "coming_check"
     UNCONFIRMED = "unconfirmed"
     SEAT_MAY_OPEN = "seat_may_open"
+    LATE_RETURNED = "late_returned"
+    LATE_KEPT = "late_kept"
 
 
 class NotificationState(StrEnum):

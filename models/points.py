@@ -30,6 +30,8 @@ class PointsReason(StrEnum):
     COMPENSATION = "compensation"
     ABSENCE = "absence"
     CORRECTION = "correction"
+    LATE = "late"
+    """Left to the other by who leaves shortly before the start, or given back (`services.coming.late`)."""
     ERASED = "erased"
     """An account is closed with its owner's data, or moves after that (`services.points`)."""
 

@@ -36,6 +36,8 @@ class Server(Model):
 
     A member has at most `open_cards_limit` open cards and `seats_limit` seats as interviewee ahead, and takes
     no new seat who has given back `given_back_limit` bookings within a week; 0 means that there is no limit.
+    Who leaves later than `late_hours` before the start leaves points to the other, as a guest `late_keep` of
+    the price; 0 hours mean that nothing is late.
     `has_wishes` tells that somebody once wished for an interview there: only then do cards look for wishes.
 
     `log_role_id` is the role that is pinged where admins are asked to decide. What was set and then deleted
@@ -71,6 +73,8 @@ class Server(Model):
     open_cards_limit = fields.IntField(default=0, db_default=0)
     seats_limit = fields.IntField(default=0, db_default=0)
     given_back_limit = fields.IntField(default=DEFAULT_GIVEN_BACK_LIMIT, db_default=DEFAULT_GIVEN_BACK_LIMIT)
+    late_hours = fields.IntField(default=0, db_default=0)
+    late_keep = fields.IntField(default=1, db_default=1)
     has_wishes = fields.BooleanField(default=False, db_default=False)
     allows_other_links = fields.BooleanField(default=False)
     makes_events = fields.BooleanField(default=False)

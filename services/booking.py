@@ -9,6 +9,8 @@ from models import Coming, InterviewStatus, MockInterview
 from models.statements import run
 from services import actions, blocks, happenings, moves, people, points, server_settings
 from services.availability import check_free
+from services.coming import late as late_changes
+from services.coming.late import Late
 from services.coming.rules import SAID_FIELDS, coming_when_agreed, forget_what_was_said
 from services.delivery import outbox, planning
 from services.delivery.kinds.direct import Booked as BookedMessage
@@ -35,6 +37,8 @@ _TAKE = (
     " host_here_at = NULL, guest_here_at = NULL,"
     " agreed_reward = (SELECT reward FROM server WHERE server.id = server_id),"
     " agreed_compensation = (SELECT compensation FROM server WHERE server.id = server_id),"
+    " agreed_late_hours = (SELECT late_hours FROM server WHERE server.id = server_id),"
+    " agreed_late_keep = (SELECT late_keep FROM server WHERE server.id = server_id),"
     " updated_at = :now"
     " WHERE id = :id AND status = 'pending' AND revision = :revision - 1 RETURNING"
     ' (SELECT name FROM "user" WHERE "user".id = host_id) AS host_name,'
@@ -61,24 +65,30 @@ class Booked:
 
 @dataclass(frozen=True)
 class Withdrawal:
-    """What giving a booking back would do: the guest would get `refund` points for it."""
+    """What giving a booking back would do: the guest would get `refund` points for it.
+
+    Where that is `late`, these are fewer by what stays with the host.
+    """
 
     interview: Interview
     refund: int
+    late: Late | None = None
 
 
 @dataclass(frozen=True)
 class Withdrawn:
     """A booking that was given back, and what the guest got for it.
 
-    With `is_held` the seat is offered to those who wait for it first. `entry` takes it out of the guest's
-    calendar.
+    With `is_held` the seat is offered to those who wait for it first. `late` is what it cost where it was
+    late, `host_id` who gets that if nobody takes the seat. `entry` takes it out of the guest's calendar.
     """
 
     number: int
+    host_id: int
     refunded: int
     is_held: bool
     entry: Entry
+    late: Late | None = None
 
 
 async def book(guest: Member, number: int, now: datetime) -> Booked:
@@ -112,6 +122,8 @@ async def book_within(guest: Member, number: int, now: datetime) -> Booked:
         Refusal: what `book` raises.
     """
     row, host, is_host_unreachable = await _take_seat(guest, number, now)
+    if row.has_late_change:
+        await late_changes.undo(row, guest.user_id, now)
     held = await people.hold(row.server_id, guest.user_id, beside=row.host_id)
     actions.check_in_time(public(row), held.settings.notice, now)
     found = await between.look(row, guest.user_id, held.settings, now)
@@ -158,48 +170,71 @@ async def before_withdrawing(user_id: int, server_id: int | None, number: int, n
     Raises:
         Refusal: what `withdraw` raises.
     """
-    interview = public(await find(number, server_id, user_id))
+    row = await find(number, server_id, user_id)
+    interview = public(row)
     actions.check_may_withdraw(interview, user_id, now)
     refund = 0
     if interview.interviewee_id == user_id:
         refund = await points.paid_so_far(interview.server_id, user_id, number)
-    return Withdrawal(interview, refund)
+    late = await late_changes.price_of_leaving(row, user_id, now)
+    return Withdrawal(interview, refund - (0 if late is None else late.points), late)
 
 
 async def withdraw(
-    user_id: int, server_id: int | None, number: int, now: datetime, *, reason: str = ""
+    user_id: int,
+    server_id: int | None,
+    number: int,
+    now: datetime,
+    *,
+    reason: str = "",
+    known_cost: int | None = None,
 ) -> Withdrawn:
     """Give a booked seat back before the start: the card is open again, what was paid comes back.
 
-    The host is told, with the reason if one is given. It is noted that it was given back, and never refused
-    for that (`services.finding.limits`).
+    Late, some of it may stay with the host (`services.coming.late`); `known_cost` is how many points the
+    guest was told. The host is told, with the reason if one is given. It is noted that it was given back, and
+    never refused for that (`services.finding.limits`).
 
     Raises:
         TextTooLong: the reason has more than 300 characters.
         InterviewNotFound: there is none that they may know of.
         Refusal: what `actions.check_may_withdraw` raises.
+        CostsMeanwhile: it costs more than the guest was told.
     """
     said = cleaned_reason(reason)
     async with use_case():
         row = await find_held(number, server_id, user_id)
         actions.check_may_withdraw(public(row), user_id, now)
+        late = await late_changes.price_held(row, user_id, known_cost, now)
         await given_back.note(row.id, user_id, now)
-        return await give_back(row, user_id, now, reason=said)
+        return await give_back(row, user_id, now, reason=said, late=late)
 
 
-async def give_back(row: MockInterview, guest_id: int, now: datetime, *, reason: str = "") -> Withdrawn:
+async def give_back(
+    row: MockInterview, guest_id: int, now: datetime, *, reason: str = "", late: Late | None = None
+) -> Withdrawn:
     """Give back a booking that the caller holds, and have the host told, within the caller's transaction."""
     role = public(row).role_of(guest_id)
     refunded = await free_seat(row, now)
+    kept = 0 if late is None else late.points
+    if late is not None:
+        await late_changes.note_guest(row, guest_id, late, now)
     told = WithdrawnMessage(
         guest_id=guest_id,
         revision=row.revision,
         knows_link=row.meeting_link is not None,
         reason=reason,
+        kept=kept,
     )
     await outbox.tell(row, row.host_id, told, now)
-    entry = replace(entry_of(row, guest_id), role=role)
-    return Withdrawn(row.id, refunded, is_held=row.held_until is not None, entry=entry)
+    return Withdrawn(
+        number=row.id,
+        host_id=row.host_id,
+        refunded=refunded - kept,
+        is_held=row.held_until is not None,
+        entry=replace(entry_of(row, guest_id), role=role),
+        late=late,
+    )
 
 
 async def free_seat(row: MockInterview, now: datetime) -> int:
@@ -311,6 +346,7 @@ async def _store_freed(row: MockInterview, was_interviewee: bool, now: datetime)
     row.status, row.next_step_at = InterviewStatus.PENDING, row.scheduled_time
     row.booking, row.booking_is_told, row.guest_was_asked = None, False, False
     row.agreed_at = row.agreed_reward = row.agreed_compensation = None
+    row.agreed_late_hours = row.agreed_late_keep = None
     forget_what_was_said(row, Coming.UNASKED)
     await store_change(
         row,
@@ -327,5 +363,7 @@ async def _store_freed(row: MockInterview, was_interviewee: bool, now: datetime)
         "link_is_made",
         "agreed_reward",
         "agreed_compensation",
+        "agreed_late_hours",
+        "agreed_late_keep",
         "held_until",
     )

@@ -13,7 +13,13 @@ WINDOW = timedelta(weeks=4)
 
 _GRANTED = (PointsReason.GRANT,)
 _STARTED = (PointsReason.STARTING,)
-_EARNED = (PointsReason.REWARD, PointsReason.COMPENSATION, PointsReason.ABSENCE, PointsReason.CORRECTION)
+_EARNED = (
+    PointsReason.REWARD,
+    PointsReason.COMPENSATION,
+    PointsReason.ABSENCE,
+    PointsReason.LATE,
+    PointsReason.CORRECTION,
+)
 """What is earned by coming, and pays who came in vain; a ruling takes some of it back."""
 _CLOSED = (PointsReason.ERASED,)
 """What went with those who were erased; what the rules move for them after that is counted as for others."""

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from models import InterviewStatus, MockInterview
 from services import actions, moves, points
+from services.coming import late as late_changes
+from services.coming.late import Late
 from services.delivery import outbox, planning
 from services.delivery.kinds.direct import Cancelled as CancelledMessage
 from services.delivery.kinds.direct import Expired
@@ -19,22 +21,29 @@ from services.transaction import use_case
 
 @dataclass(frozen=True)
 class Cancellation:
-    """What cancelling would do: whoever holds the interviewee's seat would get `refund` points back."""
+    """What cancelling would do: whoever holds the interviewee's seat would get `refund` points back.
+
+    Where that is `late`, the guest gets what it says, as far as the host has it.
+    """
 
     interview: Interview
     refund: int
+    late: Late | None = None
 
 
 @dataclass(frozen=True)
 class Cancelled:
     """An interview that was cancelled, and what its host got back.
 
-    `entry` takes it out of the host's calendar; None where nobody had booked, so that it never got there.
+    Where that was `late`, the guest got `compensated` points of the host's. `entry` takes it out of the
+    host's calendar; None where nobody had booked, so that it never got there.
     """
 
     interview: Interview
     refunded: int
     entry: Entry | None
+    late: Late | None = None
+    compensated: int = 0
 
 
 async def before_cancelling(user_id: int, server_id: int | None, number: int, now: datetime) -> Cancellation:
@@ -43,11 +52,12 @@ async def before_cancelling(user_id: int, server_id: int | None, number: int, no
     Raises:
         Refusal: what `cancel` raises.
     """
-    interview = public(await find(number, server_id, user_id))
+    row = await find(number, server_id, user_id)
+    interview = public(row)
     actions.check_may_change(interview, user_id, now)
     payer_id = interview.interviewee_id
     refund = 0 if payer_id is None else await points.paid_so_far(interview.server_id, payer_id, number)
-    return Cancellation(interview, refund)
+    return Cancellation(interview, refund, await late_changes.price_of_leaving(row, user_id, now))
 
 
 async def cancel(
@@ -58,16 +68,19 @@ async def cancel(
     *,
     reason: str = "",
     known_guest_id: int | None = None,
+    known_cost: int | None = None,
 ) -> Cancelled:
     """Cancel a card or a booked interview before its start.
 
     Whoever paid for the interviewee's seat gets back what they paid; a guest is told, with the reason if one
-    is given. `known_guest_id` is whom the host was told it affects, 0 where that was nobody.
+    is given. Late, the host compensates the guest (`services.coming.late`). `known_guest_id` is whom the host
+    was told it affects, 0 where that was nobody, and `known_cost` how many points they were told.
 
     Raises:
         TextTooLong: the reason has more than 300 characters.
         Refusal: what `held_by_host` raises.
         BookedMeanwhile: somebody else has booked it since the host was told.
+        CostsMeanwhile: it costs more than the host was told.
     """
     said = cleaned_reason(reason)
     async with use_case():
@@ -75,20 +88,29 @@ async def cancel(
         guest_id = public(row).guest_id
         if known_guest_id is not None and guest_id not in {None, known_guest_id}:
             raise BookedMeanwhile(number=number, member_id=guest_id or 0)
-        return await call_off(row, now, reason=said)
+        late = await late_changes.price_held(row, user_id, known_cost, now)
+        return await call_off(row, now, reason=said, late=late)
 
 
-async def call_off(row: MockInterview, now: datetime, *, reason: str = "") -> Cancelled:
+async def call_off(
+    row: MockInterview, now: datetime, *, reason: str = "", late: Late | None = None
+) -> Cancelled:
     """Cancel an interview that the caller holds for its host, and have a guest told, in one transaction."""
     guest_id = public(row).guest_id
     refunded = await close(row, InterviewStatus.CANCELLED, now)
+    compensated = 0
     if guest_id is not None:
+        if late is not None:
+            compensated = await late_changes.note_host(row, guest_id, late, now)
         back = refunded if guest_id == row.interviewee_id else 0
-        await outbox.tell(row, guest_id, CancelledMessage(refund=back, reason=reason), now)
+        told = CancelledMessage(refund=back, reason=reason, compensation=compensated)
+        await outbox.tell(row, guest_id, told, now)
     return Cancelled(
         public(row),
         refunded=refunded if row.host_id == row.interviewee_id else 0,
         entry=None if guest_id is None else entry_of(row, row.host_id),
+        late=late,
+        compensated=compensated,
     )
 
 
@@ -112,6 +134,8 @@ async def close(row: MockInterview, status: InterviewStatus, now: datetime) -> i
     await line.follow(row, now)
     if public(row).guest_id is not None:
         await wishes.reopen(row, now)
+    if row.has_late_change:
+        await late_changes.settle(row, now)
     if row.interviewee_id is None:
         return 0
     return await points.refund_seat(row.server_id, row.interviewee_id, row.id, now)

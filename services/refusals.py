@@ -194,6 +194,15 @@ class BookedMeanwhile(Refusal):
 
 
 @dataclass(eq=False)
+class CostsMeanwhile(Refusal):
+    """Leaving costs more by now than whoever leaves was told, as less than `hours` are left to the start."""
+
+    number: int
+    points: int
+    hours: int
+
+
+@dataclass(eq=False)
 class GuestIsBusy(Refusal):
     """The other participant has another interview at the new time."""
 

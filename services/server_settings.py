@@ -38,6 +38,8 @@ class ServerSettings:
     open_cards_limit: int
     seats_limit: int
     given_back_limit: int
+    late_hours: int
+    late_keep: int
     allows_other_links: bool
     makes_events: bool
     has_wishes: bool = False
@@ -80,6 +82,8 @@ def settings_of(server: Server) -> ServerSettings:
         open_cards_limit=server.open_cards_limit,
         seats_limit=server.seats_limit,
         given_back_limit=server.given_back_limit,
+        late_hours=server.late_hours,
+        late_keep=server.late_keep,
         allows_other_links=server.allows_other_links,
         makes_events=server.makes_events,
         has_wishes=server.has_wishes,

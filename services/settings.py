@@ -31,6 +31,8 @@ NO_SHOW_LIMIT_RANGE = (0, 10)
 NO_SHOW_DAYS_RANGE = (1, 365)
 BLOCK_DAYS_RANGE = (1, 90)
 LIMIT_RANGE = (0, 50)
+LATE_HOURS_RANGE = (0, 72)
+LATE_KEEP_RANGE = (0, 100)
 REMINDER_MINUTES_RANGE = (1, 7 * 24 * 60)
 REMINDERS_MAXIMUM = 5
 
@@ -112,6 +114,17 @@ class LimitsChange:
     open_cards: int | None = None
     seats: int | None = None
     given_back: int | None = None
+
+
+@dataclass(frozen=True)
+class LateRuleChange:
+    """From how many hours before the start leaving is late, and what a guest then leaves, in points.
+
+    None leaves one as it is; with 0 hours nothing is late.
+    """
+
+    hours: int | None = None
+    keep: int | None = None
 
 
 @dataclass(frozen=True)
@@ -322,6 +335,24 @@ async def set_limits(server_id: int, change: LimitsChange, *, by: ChangedBy | No
         if change.given_back is not None:
             server.given_back_limit = change.given_back
         await server.save(update_fields=["open_cards_limit", "seats_limit", "given_back_limit"])
+        await setting_changes.tell(before, settings_of(server), by)
+        return settings_of(server)
+
+
+async def set_late(server_id: int, change: LateRuleChange, *, by: ChangedBy | None = None) -> ServerSettings:
+    """Change what leaving shortly before the start costs, in interviews that are booked from now on.
+
+    Raises:
+        SettingOutOfRange: the hours are not between 0 and 72, or the points not between 0 and 100.
+    """
+    _check_range("late_hours", change.hours, LATE_HOURS_RANGE)
+    _check_range("late_keep", change.keep, LATE_KEEP_RANGE)
+    async with use_case():
+        server = await Server.filter(id=server_id).select_for_update(no_key=True).get()
+        before = settings_of(server)
+        server.late_hours = server.late_hours if change.hours is None else change.hours
+        server.late_keep = server.late_keep if change.keep is None else change.keep
+        await server.save(update_fields=["late_hours", "late_keep"])
         await setting_changes.tell(before, settings_of(server), by)
         return settings_of(server)
 

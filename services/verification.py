@@ -195,6 +195,17 @@ RULES = (
             OR entry.user_id IN (interview.interviewer_id, interview.interviewee_id))"""),
     ),
     Rule(
+        "What was left by leaving late is with whom it belongs.",
+        "What was left by leaving late is with nobody, or with too many, in interviews",
+        _filled("""SELECT interview.id FROM mock_interview AS interview
+        LEFT JOIN (SELECT interview_id, SUM(amount) AS moved FROM points_entry
+            WHERE reason = 'late' GROUP BY interview_id) AS ledger ON ledger.interview_id = interview.id
+        LEFT JOIN late_change AS held ON held.interview_id = interview.id AND held.state = 'held'
+        WHERE {interview_stays} AND (COALESCE(ledger.moved, 0) <> -COALESCE(held.points, 0)
+            OR interview.has_late_change <> (held.id IS NOT NULL)
+            OR held.id IS NOT NULL AND interview.status <> 'pending')"""),
+    ),
+    Rule(
         "Each wish that came true is that of whoever sits in its seat.",
         "Their owners do not sit in the seat that they wished for, in wishes",
         _filled("""SELECT wish.id FROM wish

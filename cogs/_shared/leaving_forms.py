@@ -1,11 +1,12 @@
-"""The forms that ask somebody whether they want to give a booking back, or to cancel. Pure functions."""
+"""Asking whether somebody wants to give a booking back, or to cancel, and saying what came of it."""
 
 from cogs._shared.asking import asking_form
 from cogs._shared.forms import Form
 from cogs._shared.markup import person
 from cogs._shared.translation import Speaker
-from services.booking import Withdrawal
-from services.ending import Cancellation
+from services.booking import Withdrawal, Withdrawn
+from services.coming.late import Late
+from services.ending import Cancellation, Cancelled
 
 
 def withdrawal_form(speak: Speaker, number: int, known: Withdrawal | None) -> Form:
@@ -13,7 +14,7 @@ def withdrawal_form(speak: Speaker, number: int, known: Withdrawal | None) -> Fo
     return asking_form(
         speak,
         speak("ask-withdraw-title", number=number),
-        f"interview:withdraw:{number}",
+        f"interview:withdraw:{number}:{told_cost(known)}",
         withdrawing_words(speak, number, known),
         read_by=speak("ask-reason-for-host"),
     )
@@ -24,23 +25,24 @@ def withdrawing_words(speak: Speaker, number: int, known: Withdrawal | None) -> 
     if known is None:
         return speak("ask-withdraw-unknown", number=number)
     interview = known.interview
-    return speak(
-        "ask-withdraw",
-        number=number,
-        host=person(interview.host_id, speak),
-        when=interview.starts_at,
-        refund=known.refund,
-    )
+    host = person(interview.host_id, speak)
+    said = speak("ask-withdraw", number=number, host=host, when=interview.starts_at, refund=known.refund)
+    return said if known.late is None else f"{said}\n{_late(speak, known.late, 'guest', host)}"
+
+
+def told_cost(known: Withdrawal | Cancellation | None) -> int:
+    """Return how many points a form says that leaving costs: if it is more by then, it is asked again."""
+    return 0 if known is None or known.late is None else known.late.points
 
 
 def cancellation_form(speak: Speaker, number: int, known: Cancellation | None) -> Form:
     """Return the form; where the database was too slow to say what it does, without the figures.
 
-    Its custom_id holds whom it told the host to affect: if somebody else has booked meanwhile, it is asked
-    again.
+    Its custom_id holds whom it told the host to affect, and what it told them that it costs: if somebody else
+    has booked meanwhile, or it costs more, it is asked again.
     """
     guest_id = None if known is None else known.interview.guest_id
-    told = "" if known is None else f":{guest_id or 0}"
+    told = "" if known is None else f":{guest_id or 0}:{told_cost(known)}"
     is_read = known is None or guest_id is not None
     return asking_form(
         speak,
@@ -58,11 +60,40 @@ def cancelling_words(speak: Speaker, number: int, known: Cancellation | None) ->
     interview, guest_id = known.interview, known.interview.guest_id
     if guest_id is None:
         return speak("ask-cancel-open", number=number, refund=known.refund)
-    return speak(
+    guest = person(guest_id, speak)
+    said = speak(
         "ask-cancel-booked",
         number=number,
-        guest=person(guest_id, speak),
+        guest=guest,
         when=interview.starts_at,
         payer="me" if interview.interviewee_id == interview.host_id else "guest",
         refund=known.refund,
+    )
+    return said if known.late is None else f"{said}\n{_late(speak, known.late, 'host', guest)}"
+
+
+def withdrawn_words(speak: Speaker, done: Withdrawn) -> str:
+    """Say what came of giving a booking back."""
+    card = "held" if done.is_held else "open"
+    said = speak("withdrawn", number=done.number, refund=done.refunded, card=card)
+    if done.late is None or not done.late.points:
+        return said
+    left = speak("late-left", points=done.late.points, other=person(done.host_id, speak))
+    return f"{said} {left}"
+
+
+def cancelled_words(speak: Speaker, done: Cancelled) -> str:
+    """Say what came of cancelling."""
+    said = speak("cancelled", number=done.interview.id, refund=done.refunded)
+    guest_id = done.interview.guest_id
+    if not done.compensated or guest_id is None:
+        return said
+    return f"{said} {speak('late-paid', points=done.compensated, other=person(guest_id, speak))}"
+
+
+def _late(speak: Speaker, late: Late, who: str, other: str) -> str:
+    """Say what it costs that somebody leaves late."""
+    how = "free" if late.is_free else "costs" if late.points else "counts"
+    return speak(
+        f"ask-late-{who}", how=how, hours=speak("hours", hours=late.hours), points=late.points, other=other
     )

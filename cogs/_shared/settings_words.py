@@ -36,6 +36,11 @@ def limit(speak: Speaker, value: int) -> str:
     return speak("settings-limit", limit=value)
 
 
+def late_from(speak: Speaker, hours: int) -> str:
+    """Return from when on leaving is late."""
+    return speak("hours", hours=hours) if hours else speak("settings-late-off")
+
+
 def _points(speak: Speaker, amount: int) -> str:
     return speak("points", points=amount)
 
@@ -64,6 +69,8 @@ SETTINGS: Mapping[str, tuple[str, _Said]] = {
     "open_cards_limit": ("settings-open-cards", limit),
     "seats_limit": ("settings-seats", limit),
     "given_back_limit": ("settings-given-back", limit),
+    "late_hours": ("settings-late-hours", late_from),
+    "late_keep": ("settings-late-keep", _points),
     "allows_other_links": (
         "settings-links",
         lambda speak, value: speak("settings-links-others" if value else "settings-links-meet"),

@@ -16,7 +16,8 @@ from cogs._shared.forms import send_when_known
 from cogs._shared.homes import ask_for_server, asked_in, asked_in_chosen, asked_in_server_of, asked_where
 from cogs._shared.interview_embeds import google_calendar, private_card
 from cogs._shared.kept_text import answer_with_text
-from cogs._shared.leaving_forms import withdrawal_form
+from cogs._shared.leaving_forms import withdrawal_form, withdrawn_words
+from cogs._shared.markup import person
 from cogs._shared.meetings import have_met
 from cogs._shared.offered import interview_of_name
 from cogs._shared.patience import in_time
@@ -27,6 +28,7 @@ from cogs._shared.sent import sent_fields, sent_value
 from cogs._shared.translation import Speaker
 from cogs.board.pages import TOPIC_IN_QUESTION, board_page
 from services import booking, departures, listing
+from services.booking import Booked
 from services.interviews import Role
 from services.invitations import Method
 from services.listing import Label, Listed
@@ -117,23 +119,26 @@ class BoardCog(RoutedCog):
         known = booking.before_withdrawing(by.user_id, by.server_id, number, by.now)
         await send_when_known(interaction, known, lambda found: withdrawal_form(by.speak, number, found))
 
-    @on_form(r"interview:withdraw:(?P<number>\d{1,10})")
+    @on_form(r"interview:withdraw:(?P<number>\d{1,10})(?::(?P<cost>\d{1,4}))?")
     async def withdraw(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Give a booked seat back; a reason that was refused comes back."""
         await acknowledge(interaction)
         by, reason = asked(interaction), sent_fields(interaction).get(REASON, "")
         try:
             given_back = await booking.withdraw(
-                by.user_id, by.server_id, int(match["number"]), by.now, reason=reason
+                by.user_id,
+                by.server_id,
+                int(match["number"]),
+                by.now,
+                reason=reason,
+                known_cost=int(match["cost"] or 0),
             )
         except Refusal as refusal:
             await answer_with_text(interaction, refusal, reason)
             return
-        card = "held" if given_back.is_held else "open"
-        said = by.speak("withdrawn", number=given_back.number, refund=given_back.refunded, card=card)
         await answer(
             interaction,
-            f"{said} {by.speak('calendar-take-out')}",
+            f"{withdrawn_words(by.speak, given_back)} {by.speak('calendar-take-out')}",
             file=await calendar_file(by.speak, given_back.entry, Method.CANCEL, by.now),
         )
 
@@ -143,6 +148,7 @@ class BoardCog(RoutedCog):
         await _check_host_is_here(interaction, by, number)
         booked = await booking.book(by.member, number, by.now)
         said = [by.speak("booked", number=number, cost=booked.cost, balance=booked.balance)]
+        said += _if_late(by.speak, booked)
         said.append(have_met(by.speak, booked.met, booked.mine.interview.host_id))
         if by.asker.is_unreachable:
             said.append(own_messages(by.speak, booked.settings))
@@ -190,6 +196,17 @@ async def _check_host_is_here(interaction: Interaction, by: AskedInServer, numbe
 
 def _free_seat_wanted(role: str) -> Role | None:
     return choices.role(role) if role else None
+
+
+def _if_late(speak: Speaker, booked: Booked) -> list[str]:
+    """Return what it costs a guest to withdraw shortly before the start, where it costs something."""
+    settings = booked.settings
+    kept = min(settings.late_keep, booked.cost) if settings.late_hours else 0
+    if not kept:
+        return []
+    host = person(booked.mine.interview.host_id, speak)
+    hours = speak("hours", hours=settings.late_hours)
+    return [speak("booked-if-late", hours=hours, points=kept, host=host)]
 
 
 def _after_booking(speak: Speaker, booked: booking.Booked) -> discord.ui.View | None:

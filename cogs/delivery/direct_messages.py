@@ -42,6 +42,8 @@ _WITHOUT_INTERVIEW = (
     direct.PointsGranted,
     direct.LogClosed,
     coming.SeatMayOpen,
+    coming.LateReturned,
+    coming.LateKept,
     waiting.WaitingMoved,
     waiting.WaitingOver,
     wishes.WishDigest,
@@ -207,6 +209,10 @@ def sentence(speak: Speaker, message: AnyDirect, present: Present) -> str:
     said = speak(f"dm-{kind}", **facts)
     if is_asked_whether_they_come(message, present):
         said = f"{said}\n{speak('coming-ask')}"
+    if isinstance(message, direct.Withdrawn) and message.kept:
+        said = f"{said} {speak('late-left-to-host', points=message.kept)}"
+    if isinstance(message, direct.Cancelled) and message.compensation:
+        said = f"{said} {speak('late-got', points=message.compensation)}"
     reason = message.reason if isinstance(message, _WITH_REASON) else ""
     return f"{said}\n{speak('dm-reason', reason=plain(reason))}" if reason else said
 
@@ -289,19 +295,32 @@ def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the ty
             return {"how": "off" if message.is_off else "free" if message.was_free else "began"}
         case waiting.SeatOpen():
             return {"how": _after_offer(message, present)}
+        case wishes.WishAlert() | wishes.WishDigest() | wishes.WishExpired():
+            return _about_a_wish(speak, message, present)
+        case coming.Unconfirmed() | coming.SeatMayOpen() | coming.LateReturned() | coming.LateKept():
+            return _about_coming(speak, message, present)
+        case pairs.PairProposed() | pairs.PairOver():
+            return _about_a_pair(speak, message, present)
+        case direct.LogClosed() | direct.PointsGranted():
+            return {}
+        case _:
+            assert_never(message)
+
+
+def _about_a_wish(speak: Speaker, message: wishes.AnyForWishers, present: Present) -> Facts:
+    match message:
         case wishes.WishAlert():
             return {"how": _after_offer(message, present), "role": _open_role(present)}
         case wishes.WishDigest():
             lines = [_digest_line(speak, card) for card in message.cards]
             return {"cards": "\n".join(lines), "more": message.more}
         case wishes.WishExpired():
-            return {
-                "wish": wish_in_words(speak, message.role, message.topic, message.level, message.language)
-            }
-        case coming.Unconfirmed():
-            return other | {"when": _start(present)}
-        case coming.SeatMayOpen():
-            return {"when": _start(present)}
+            wish = wish_in_words(speak, message.role, message.topic, message.level, message.language)
+            return {"wish": wish}
+
+
+def _about_a_pair(speak: Speaker, message: pairs.AnyForPairs, present: Present) -> Facts:
+    match message:
         case pairs.PairDiffers():
             theirs = ", ".join(f"**{number}**" for number in message.theirs)
             return _proposed_pair(speak, message, present) | {"theirs": theirs}
@@ -309,10 +328,18 @@ def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the ty
             return _proposed_pair(speak, message, present)
         case pairs.PairOver():
             return {}
-        case direct.LogClosed() | direct.PointsGranted():
-            return {}
-        case _:
-            assert_never(message)
+
+
+def _about_coming(speak: Speaker, message: coming.AnyAboutComing, present: Present) -> Facts:
+    match message:
+        case coming.Unconfirmed():
+            return {"other": _other(speak, present), "when": _start(present)}
+        case coming.SeatMayOpen():
+            return {"when": _start(present)}
+        case coming.LateReturned():
+            return {"points": message.points}
+        case coming.LateKept():
+            return {"points": message.points, "other": person(message.guest_id, speak)}
 
 
 def _digest_line(speak: Speaker, card: wishes.DigestLine) -> str:

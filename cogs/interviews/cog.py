@@ -19,7 +19,7 @@ from cogs._shared.patience import in_time
 from cogs._shared.people import Asked, asked, speaker_for
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields
-from cogs.interviews.cancelling import ask_about_cancelling, cancel
+from cogs.interviews.cancelling import Told, ask_about_cancelling, cancel
 from cogs.interviews.edit_form import words_button
 from cogs.interviews.editing import edit_card
 from cogs.interviews.own_list import reminders_switch, show_list
@@ -204,13 +204,14 @@ class InterviewsCog(RoutedCog):
         """Ask whether to cancel the card whose button was clicked."""
         await ask_about_cancelling(interaction, int(match["number"]))
 
-    @on_form(r"interview:cancel:(?P<number>\d{1,10})(?::(?P<guest>\d{1,20}))?")
+    @on_form(r"interview:cancel:(?P<number>\d{1,10})(?::(?P<guest>\d{1,20})(?::(?P<cost>\d{1,4}))?)?")
     async def cancel_by_form(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Cancel a card."""
         await acknowledge(interaction)
         guest_id = None if match["guest"] is None else int(match["guest"])
         reason = sent_fields(interaction).get(REASON, "")
-        await cancel(interaction, asked(interaction), int(match["number"]), reason, guest_id)
+        told = Told(guest_id, int(match["cost"] or 0))
+        await cancel(interaction, asked(interaction), int(match["number"]), reason, told)
 
     @on_form(r"interview:edit:(?P<number>\d{1,10})")
     async def edit_by_form(self, interaction: Interaction, match: re.Match[str]) -> None:

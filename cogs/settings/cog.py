@@ -1,4 +1,4 @@
-"""/settings show, board, points, grant, member, times, absence, limits, links, events, and the rest."""
+"""/settings show, board, points, grant, member, times, absence, limits, late, links, events, and the rest."""
 
 import discord
 from discord import app_commands
@@ -29,6 +29,8 @@ from services.settings import (
     BLOCK_DAYS_RANGE,
     CARD_HOURS_RANGE,
     COMPENSATION_RANGE,
+    LATE_HOURS_RANGE,
+    LATE_KEEP_RANGE,
     LIMIT_RANGE,
     NO_SHOW_DAYS_RANGE,
     NO_SHOW_LIMIT_RANGE,
@@ -37,6 +39,7 @@ from services.settings import (
     REWARD_RANGE,
     STARTING_RANGE,
     AbsenceChange,
+    LateRuleChange,
     LimitsChange,
     PointsChange,
     TimesChange,
@@ -254,6 +257,27 @@ class SettingsCog(RoutedCog):
             await _show_unchanged(interaction, by)
             return
         server = await settings.set_limits(by.server_id, change, by=changed_by(by))
+        await _show_saved(interaction, by, server)
+
+    @settings.command(description="What leaving shortly before the start costs")
+    @app_commands.describe(
+        hours="Hours before the start from which on leaving is late; 0 if nothing ever is",
+        keep="Points of the price that a guest who withdraws late leaves to the interviewer",
+    )
+    async def late(
+        self,
+        interaction: Interaction,
+        hours: app_commands.Range[int, *LATE_HOURS_RANGE] | None = None,
+        keep: app_commands.Range[int, *LATE_KEEP_RANGE] | None = None,
+    ) -> None:
+        """Set what is late, and what it costs."""
+        await acknowledge(interaction)
+        by = await admin(interaction)
+        change = LateRuleChange(hours=hours, keep=keep)
+        if change == LateRuleChange():
+            await _show_unchanged(interaction, by)
+            return
+        server = await settings.set_late(by.server_id, change, by=changed_by(by))
         await _show_saved(interaction, by, server)
 
     @settings.command(description="Which meeting links are taken")

@@ -6,7 +6,7 @@ import discord
 
 from cogs._shared.markup import channel
 from cogs._shared.markup import role as role_link
-from cogs._shared.settings_words import kept, limit, notice, reminders
+from cogs._shared.settings_words import kept, late_from, limit, notice, reminders
 from cogs._shared.translation import Speaker
 from services.server_settings import ServerSettings
 
@@ -23,6 +23,7 @@ def settings_embed(speak: Speaker, server: ServerSettings) -> discord.Embed:
         ("settings-about-times", _times(speak, server)),
         ("settings-about-absence", _absence(speak, server)),
         ("settings-about-limits", _limits(speak, server)),
+        ("settings-about-late", _late(speak, server)),
         ("settings-about-rest", _rest(speak, server)),
     ):
         text = "\n".join(speak("settings-line", name=speak(one), value=value) for one, value in lines)
@@ -76,6 +77,11 @@ def _limits(speak: Speaker, server: ServerSettings) -> Lines:
     yield "settings-open-cards", limit(speak, server.open_cards_limit)
     yield "settings-seats", limit(speak, server.seats_limit)
     yield "settings-given-back", limit(speak, server.given_back_limit)
+
+
+def _late(speak: Speaker, server: ServerSettings) -> Lines:
+    yield "settings-late-hours", late_from(speak, server.late_hours)
+    yield "settings-late-keep", speak("points", points=server.late_keep)
 
 
 def _rest(speak: Speaker, server: ServerSettings) -> Lines:

@@ -12,7 +12,7 @@ ask-not-coming-title = Not coming to interview #{ $number }?
 ask-not-coming-unknown = You're about to leave interview #{ $number }. If you booked it, your seat opens up again; if you published it, it's canceled. Whoever paid gets their points back.
 ask-reason-for-other = The other person reads this in a direct message.
 
-dm-unconfirmed = { $other } hasn't confirmed yet that they're coming to interview #{ $number }. It starts { $when }. They may well show up; if you'd rather not wait and see, you can still give it up below.
+dm-unconfirmed = { $other } hasn't confirmed yet that they're coming to interview #{ $number }. It starts { $when }. They may well show up; if you'd rather not wait and see, you can still give it up below at no cost.
 dm-seat-may-open = The seat in interview #{ $number }, which you're waiting for, may come free: whoever has it hasn't confirmed yet. It starts { $when }. If the seat opens up and it's your turn, I'll DM you right away.
 
 missed-unconfirmed = not confirmed yet
@@ -31,3 +31,68 @@ refusal-check-in-too-early = #{ $number } starts later. You can say that you're 
 refusal-check-in-too-late = You could say that you're here for #{ $number } until { $closed_at }. If something went wrong, tell me with the buttons of its message.
 refusal-already-here = I have that already: you're here for #{ $number }.
 refusal-said-to-be-here = { $member_id } told me at { $at } that they're here for #{ $number }. If you want to report it all the same, say in a sentence what happened, so that admins can see both sides.
+
+## Leaving late
+
+ask-late-guest = { $how ->
+    [free] It's later than { $hours } before the start, which counts as a late change. Your first one in 90 days is free, so it costs you nothing.
+    [costs] It's later than { $hours } before the start, so { $points ->
+        [one] { $points } of your points stays
+       *[other] { $points } of your points stay
+    } with { $other }. If somebody takes the seat in time, you get { $points ->
+        [one] it
+       *[other] them
+    } back.
+   *[counts] It's later than { $hours } before the start, which counts as a late change. It costs you no points.
+}
+ask-late-host = { $how ->
+    [free] It's later than { $hours } before the start, which counts as a late change. Your first one in 90 days is free, so it costs you nothing.
+    [costs] It's later than { $hours } before the start, so { $other } gets { $points ->
+        [one] { $points } of your points, if you have it.
+       *[other] { $points } of your points, or as many as you have.
+    }
+   *[counts] It's later than { $hours } before the start, which counts as a late change. It costs you no points.
+}
+late-left = { $points ->
+    [one] { $points } of your points stays with { $other }, unless somebody takes the seat before the start. Then you get it back.
+   *[other] { $points } of your points stay with { $other }, unless somebody takes the seat before the start. Then you get them back.
+}
+late-paid = { $points ->
+    [one] { $other } got { $points } of your points, because it was late.
+   *[other] { $other } got { $points } of your points, because it was late.
+}
+late-left-to-host = { $points ->
+    [one] It was late, so { $points } of their points is yours if nobody takes the seat before the start.
+   *[other] It was late, so { $points } of their points are yours if nobody takes the seat before the start.
+}
+late-got = { $points ->
+    [one] Because it was late, you also got { $points } of their points.
+   *[other] Because it was late, you also got { $points } of their points.
+}
+booked-if-late = { $points ->
+    [one] If you withdraw later than { $hours } before the start, { $points } of these points stays with { $host }.
+   *[other] If you withdraw later than { $hours } before the start, { $points } of these points stay with { $host }.
+}
+dm-late-returned = { $points ->
+    [one] Somebody took the seat you gave up late in interview #{ $number }, so you got your { $points } point back.
+   *[other] Somebody took the seat you gave up late in interview #{ $number }, so you got your { $points } points back.
+}
+dm-late-kept = { $points ->
+    [one] Nobody took the seat that { $other } gave up late in interview #{ $number }, so the { $points } point they left is yours.
+   *[other] Nobody took the seat that { $other } gave up late in interview #{ $number }, so the { $points } points they left are yours.
+}
+missed-late-returned = points you got back
+missed-late-kept = points from a late change
+
+settings-about-late = Late changes
+settings-late-hours = Late from, before the start
+settings-late-off = never
+settings-late-keep = Left by a late guest
+
+refusal-costs-meanwhile = Interview #{ $number } starts in less than { $hours ->
+    [one] { $hours } hour
+   *[other] { $hours } hours
+} now, so leaving it costs you { $points ->
+    [one] { $points } point
+   *[other] { $points } points
+}. Nothing has happened yet: click again if you still want to leave.

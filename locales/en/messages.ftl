@@ -260,6 +260,7 @@ reason-refund = refund
 reason-reward = reward
 reason-compensation = compensation
 reason-correction = correction
+reason-late = late change
 reason-absence = no-show
 reason-erased = closed with its owner's data
 

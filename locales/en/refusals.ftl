@@ -99,6 +99,8 @@ refusal-setting-out-of-range = { $setting ->
     [weekly_taken_cap] The number of interviews you take a week
     [days] The number of days to look for it
     [alerts_a_day] The number of cards a day
+    [late_hours] The number of hours before the start
+    [late_keep] The number of points that stay
    *[block_days] The number of days of a pause
 } has to be from { $minimum } to { $maximum }.
 refusal-set-and-unset = You chose a new { $setting ->

@@ -284,6 +284,7 @@ reason-refund = возврат
 reason-reward = награда
 reason-compensation = компенсация
 reason-correction = исправление
+reason-late = поздний отказ
 reason-absence = неявка
 reason-erased = закрыто вместе с данными владельца
 

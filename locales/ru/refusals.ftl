@@ -104,6 +104,8 @@ refusal-setting-out-of-range = { $setting ->
     [weekly_taken_cap] На скольких собеседованиях в неделю вы отвечаете
     [days] Сколько дней искать
     [alerts_a_day] Число карточек в день
+    [late_hours] Число часов до начала
+    [late_keep] Число остающихся баллов
    *[block_days] Дни, на которые места закрыты
 }: нужно число от { $minimum } до { $maximum }.
 refusal-set-and-unset = { $setting ->

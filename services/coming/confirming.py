@@ -68,10 +68,12 @@ async def leave(
     *,
     reason: str = "",
     known_guest_id: int | None = None,
+    known_cost: int | None = None,
 ) -> Withdrawn | Cancelled:
     """Not come: a guest gives the booking back, a host cancels, as they do anywhere.
 
-    `known_guest_id` is whom a host was told it affects, None where nobody was named.
+    `known_guest_id` is whom a host was told it affects, None where nobody was named, and `known_cost` how
+    many points they were told that it costs.
 
     Raises:
         InterviewNotFound: there is none that they may know of.
@@ -81,9 +83,15 @@ async def leave(
     actions.check_may_say_they_come(interview, user_id, now)
     if interview.host_id == user_id:
         return await ending.cancel(
-            user_id, server_id, number, now, reason=reason, known_guest_id=known_guest_id
+            user_id,
+            server_id,
+            number,
+            now,
+            reason=reason,
+            known_guest_id=known_guest_id,
+            known_cost=known_cost,
         )
-    return await booking.withdraw(user_id, server_id, number, now, reason=reason)
+    return await booking.withdraw(user_id, server_id, number, now, reason=reason, known_cost=known_cost)
 
 
 async def look(number: int, starts_at: datetime, now: datetime) -> None:

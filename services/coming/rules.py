@@ -18,6 +18,11 @@ SAID_FIELDS = ("host_coming", "guest_coming", "host_here_at", "guest_here_at")
 """What both have said of one booking, at one time: columns of an interview."""
 
 
+def is_silent(said: Coming, starts_at: datetime, now: datetime) -> bool:
+    """Tell whether somebody was asked, and has not answered in time: nobody has to wait for them."""
+    return said is Coming.ASKED and now >= starts_at - SILENT_FROM
+
+
 def forget_what_was_said(row: MockInterview, coming: Coming) -> None:
     """Begin anew for another booking, or another time; `coming` counts as what both have said."""
     row.host_coming = row.guest_coming = coming

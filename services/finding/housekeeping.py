@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from services.coming import late
 from services.finding import alerts, given_back, wishes
 from services.finding.free_time import own as free_time
 from services.finding.pairs import proposing
@@ -11,6 +12,7 @@ async def remove_old(now: datetime) -> bool:
     """Remove some of what nobody needs any more; return whether there may be more of it."""
     removed = (
         (await given_back.remove_old(now), given_back.AT_ONCE),
+        (await late.remove_old(now), late.AT_ONCE),
         (await alerts.remove_old(now), alerts.AT_ONCE),
         (await proposing.remove_old(now), proposing.AT_ONCE),
         (await wishes.remove_old(now), wishes.AT_ONCE),

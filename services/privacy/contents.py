@@ -184,6 +184,12 @@ FROM withdrawal
 WHERE user_id = :me AND id > :last""",
     ),
     Contents(
+        "late_changes",
+        """SELECT id, interview_id, at, points, is_free, state
+FROM late_change
+WHERE user_id = :me AND id > :last""",
+    ),
+    Contents(
         "wishes",
         """SELECT id, server_id, is_interviewer, topic, level, language, days, since, until, state,
     interview_id, done_at, waited_minutes

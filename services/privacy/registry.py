@@ -23,6 +23,7 @@ from models import (
     InterviewDraft,
     InterviewFeedback,
     KeptApart,
+    LateChange,
     MockInterview,
     MoveProposal,
     NoShowReport,
@@ -187,6 +188,7 @@ TABLES = (
     Table(FreeSpan, Fate.GOES, Topic.FINDING, people=("user_id",), exports=("free_hours",)),
     Table(FreeException, Fate.GOES, Topic.FINDING, people=("user_id",), exports=("free_exceptions",)),
     Table(Withdrawal, Fate.GOES, Topic.FINDING, people=("user_id",), exports=("withdrawals",)),
+    Table(LateChange, Fate.STAYS, Topic.FINDING, people=("user_id",), exports=("late_changes",)),
     Table(
         Wish,
         Fate.GOES,

@@ -53,6 +53,8 @@ SETTINGS = ServerSettings(
     open_cards_limit=0,
     seats_limit=0,
     given_back_limit=10,
+    late_hours=0,
+    late_keep=1,
     allows_other_links=False,
     makes_events=False,
 )

@@ -55,6 +55,7 @@ _RULED = [f"{kind}-{ruling.value}" for kind in _DISPUTED for ruling in Ruling]
 
 FAMILIES: dict[str, set[str]] = {
     "ask-ruling-{…}-{…}": {f"ask-ruling-{ruled}" for ruled in _RULED},
+    "ask-late-{…}": {"ask-late-guest", "ask-late-host"},
     "button-{…}": {f"button-{one.value}" for one in (*Action, Turn.NEXT, Turn.PREVIOUS)},
     "button-list-{…}": {f"button-list-{half.value}" for half in Half},
     "button-reminders-{…}": {"button-reminders-on", "button-reminders-off"},

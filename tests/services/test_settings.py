@@ -62,6 +62,8 @@ async def test_a_server_begins_with_the_settings_of_the_design() -> None:
         open_cards_limit=0,
         seats_limit=0,
         given_back_limit=10,
+        late_hours=0,
+        late_keep=1,
         allows_other_links=False,
         makes_events=False,
     )

@@ -75,4 +75,35 @@ class SeatMayOpen(Direct):
         return present.starts_at(self.starts_at) and interview.guest_coming is Coming.ASKED
 
 
-AnyAboutComing = Unconfirmed | SeatMayOpen
+class _AboutALateChange(Direct):
+    """Where the points belong that a guest left who withdrew late, once a change."""
+
+    change: int
+    points: int
+
+    @property
+    def urgency(self) -> Urgency:
+        """Nobody has clicked for it."""
+        return Urgency.TIMED
+
+    def key(self, to: Address) -> str:  # noqa: ARG002 - a change is settled once
+        """Return the change."""
+        return f"{self.change}"
+
+
+class LateReturned(_AboutALateChange):
+    """To a former guest: somebody has taken the seat that they gave back late, and they got `points` back."""
+
+    KIND: ClassVar = NotificationKind.LATE_RETURNED
+    CALLS: ClassVar = False
+
+
+class LateKept(_AboutALateChange):
+    """To the host: nobody has taken the seat that `guest_id` gave back late, so the host got `points`."""
+
+    KIND: ClassVar = NotificationKind.LATE_KEPT
+    CALLS: ClassVar = False
+    guest_id: int
+
+
+AnyAboutComing = Unconfirmed | SeatMayOpen | LateReturned | LateKept

@@ -67,12 +67,13 @@ class Withdrawn(Direct):
     knows_link: bool = False
     reason: str = ""
     for_pause: bool = False
+    kept: int = 0
 
 
 class Cancelled(Direct):
     """To the guest: the host has cancelled, or was paused; `refund` points came back.
 
-    `reason` is in the host's words.
+    `reason` is in the host's words. `compensation` points are the host's, who has cancelled late.
     """
 
     KIND: ClassVar = NotificationKind.CANCELLED
@@ -80,6 +81,7 @@ class Cancelled(Direct):
     refund: int
     reason: str = ""
     for_pause: bool = False
+    compensation: int = 0
 
 
 class HostLeft(Direct):
