@@ -24,6 +24,8 @@ from models import (
     DisputeKind,
     InterviewFeedback,
     InterviewStatus,
+    LateChange,
+    LateState,
     MockInterview,
     MoveProposal,
     NoShowReport,
@@ -85,7 +87,14 @@ from services.people import Member
 from services.privacy import erasing
 from services.publishing import NewCard
 from services.refusals import NothingKept, Refusal
-from services.settings import AbsenceChange, PointsChange, set_absence, set_points
+from services.settings import (
+    AbsenceChange,
+    LateRuleChange,
+    PointsChange,
+    set_absence,
+    set_late,
+    set_points,
+)
 from tests.services.delivery.working import ME, NAME, drop, room
 from tests.support.databases import Databases, opened
 from tests.support.factories import ADMIN, ANOTHER_SERVER, NOW, SERVER, TEXT
@@ -174,6 +183,7 @@ class Members(RuleBasedStateMachine):
             WishAlert,
             Pair,
             PairSide,
+            LateChange,
         )
         return [list(await table.all().order_by("id").values()) for table in tables]
 
@@ -378,6 +388,10 @@ class Members(RuleBasedStateMachine):
     def an_admin_sets_how_much_absence_is_too_much(self, limit: int) -> None:
         self.run(set_absence(SERVER, AbsenceChange(limit=limit)))
 
+    @rule(server_id=servers, hours=st.sampled_from((0, 2, 24, 72)), keep=st.integers(0, 4))
+    def an_admin_sets_what_is_late(self, server_id: int, hours: int, keep: int) -> None:
+        self.run(set_late(server_id, LateRuleChange(hours=hours, keep=keep)))
+
     @rule(hours=st.sampled_from((1, 2, 26, 80, 200)))
     def time_passes(self, hours: int) -> None:
         self.now += hours * HOURS
@@ -438,6 +452,30 @@ class Members(RuleBasedStateMachine):
             assert account.server_id == row.server_id
             keeps = row.status in PAID_FOR and row.interviewee_id == account.user_id
             assert amount >= 0 if keeps else amount == 0
+
+    @invariant()
+    def what_was_left_late_is_with_nobody_only_while_its_seat_is_free(self) -> None:
+        by_number = {row.id: row for row in self.rows(MockInterview)}
+        left: Counter[int] = Counter()
+        for entry in self.rows(PointsEntry):
+            if entry.reason is PointsReason.LATE and entry.interview_id is not None:
+                left[entry.interview_id] -= entry.amount
+        held = {row.interview_id: row for row in self.rows(LateChange) if row.state is LateState.HELD}
+        assert {number for number, row in by_number.items() if row.has_late_change} == held.keys()
+        assert all(by_number[number].status is InterviewStatus.PENDING for number in held)
+        waiting = {number: change.points for number, change in held.items() if change.points}
+        assert {number: amount for number, amount in left.items() if amount} == waiting
+
+    @invariant()
+    def nobody_has_two_changes_for_free_within_ninety_days(self) -> None:
+        by_number = {row.id: row for row in self.rows(MockInterview)}
+        free: dict[tuple[int, int], list[datetime]] = {}
+        for row in self.rows(LateChange):
+            if row.is_free and row.state is not LateState.UNDONE and row.user_id > 0:
+                whose = (by_number[row.interview_id].server_id, row.user_id)
+                free.setdefault(whose, []).append(row.at)
+        for moments in free.values():
+            assert all(two - one >= timedelta(days=90) for one, two in pairwise(sorted(moments)))
 
     @invariant()
     def the_account_of_nobody_holds_nothing(self) -> None:
