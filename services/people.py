@@ -282,13 +282,17 @@ def _holding(*, locks_rows: bool) -> str:
     # On SQLite one transaction at a time writes anyway.
     if not locks_rows:
         return selecting
-    # All of them are held before anything else is read: to count them takes each.
+    # All of them are held before anything else is read: to count them takes each. And each is held once, and
+    # read as it was then: to hold a row again that somebody has changed since this statement began, PostgreSQL
+    # queues behind those who wait for who holds it, and they wait for each other.
     people = (
-        'WITH held AS MATERIALIZED (SELECT id FROM "user" WHERE id IN (:person, :beside)'
+        "WITH held AS MATERIALIZED ("
+        'SELECT id, weekly_given_cap, weekly_taken_cap, timezone FROM "user" WHERE id IN (:person, :beside)'
         " ORDER BY id FOR NO KEY UPDATE)"
     )
-    locks = " FOR NO KEY UPDATE OF person FOR SHARE OF server FOR NO KEY UPDATE OF account"
-    return f"{people} {selecting} AND (SELECT COUNT(*) FROM held) > 0{locks}"  # noqa: S608 - written out here and above
+    of_held = selecting.replace('FROM "user" AS person', "FROM held AS person")
+    locks = " FOR SHARE OF server FOR NO KEY UPDATE OF account"
+    return f"{people} {of_held} AND (SELECT COUNT(*) FROM held) > 0{locks}"  # noqa: S608 - written out here and above
 
 
 async def _introduce(member: Member, now: datetime, server_language: str) -> None:
