@@ -1,5 +1,6 @@
 """Taking the free seat of a card, and giving it back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,12 +11,13 @@ from models.statements import run
 from services import actions, blocks, happenings, moves, people, points, server_settings
 from services.availability import check_free
 from services.coming import late as late_changes
+from services.coming import reliability
 from services.coming.late import Late
+from services.coming.record import Record
 from services.coming.rules import SAID_FIELDS, coming_when_agreed, forget_what_was_said
 from services.delivery import outbox, planning
-from services.delivery.kinds.direct import Booked as BookedMessage
 from services.delivery.kinds.direct import Withdrawn as WithdrawnMessage
-from services.delivery.outbox import Letter, room_letter, to_person
+from services.delivery.outbox import Letter, room_letter
 from services.finding import apart, between, given_back, limits, line, matching, wishes
 from services.finding.met import Met
 from services.happenings import Happening
@@ -52,7 +54,7 @@ class Booked:
     """A booking that was made, what it cost the guest, and the settings of its server.
 
     `is_host_unreachable` tells that the host takes no direct messages, as far as is known, `met` how often
-    the two have had an interview together before.
+    the two have had an interview together before, `host_record` how reliable the host is.
     """
 
     mine: Private
@@ -61,6 +63,7 @@ class Booked:
     settings: ServerSettings
     is_host_unreachable: bool
     met: Met
+    host_record: Record
 
 
 @dataclass(frozen=True)
@@ -141,11 +144,14 @@ async def book_within(guest: Member, number: int, now: datetime) -> Booked:
         cost, balance = -paid.amount, paid.balance
     if held.settings.has_wishes:
         await wishes.fulfil(row, now)
-    await outbox.write(await _letters(row, held.settings, guest, now), now)
+    known = await reliability.records(row.server_id, {row.host_id, guest.user_id}, now)
+    await outbox.write(await _letters(row, held.settings, known, now), now)
     happenings.note(Happening.BOOKED)
     # Nothing else can be known of a booking that was just made.
     mine = private_of(row, guest.user_id, now, host)
-    return Booked(mine, cost, balance, held.settings, is_host_unreachable, found.met)
+    return Booked(
+        mine, cost, balance, held.settings, is_host_unreachable, found.met, host_record=known[row.host_id]
+    )
 
 
 async def could_take(row: MockInterview, user_id: int, settings: ServerSettings, now: datetime) -> bool:
@@ -325,14 +331,10 @@ def _taken(row: MockInterview) -> dict[str, object]:
 
 
 async def _letters(
-    row: MockInterview, settings: ServerSettings, guest: Member, now: datetime
+    row: MockInterview, settings: ServerSettings, known: Mapping[int, Record], now: datetime
 ) -> list[Letter]:
     """Return all that a booking makes necessary: both are told, at once or once there is a room."""
-    if row.meeting_link is None:
-        told = [room_letter(row)]
-    else:
-        booked = BookedMessage(booking=row.revision)
-        told = [to_person(row, person, booked) for person in (row.host_id, guest.user_id)]
+    told = [room_letter(row)] if row.meeting_link is None else reliability.booked_letters(row, known)
     planned = planning.planned_letters(row, settings.reminder_offsets, now)
     shown = await outbox.card_letters(row, makes_events=settings.makes_events)
     return [*told, *planned, *shown]

@@ -283,8 +283,8 @@ def _holding(*, locks_rows: bool) -> str:
     if not locks_rows:
         return selecting
     # All of them are held before anything else is read: to count them takes each. And each is held once, and
-    # read as it was then: to hold a row again that somebody has changed since this statement began, PostgreSQL
-    # queues behind those who wait for who holds it, and they wait for each other.
+    # read as it was then: to hold a row again that somebody has changed since this statement began,
+    # PostgreSQL queues behind those who wait for who holds it, and they wait for each other.
     people = (
         "WITH held AS MATERIALIZED ("
         'SELECT id, weekly_given_cap, weekly_taken_cap, timezone FROM "user" WHERE id IN (:person, :beside)'

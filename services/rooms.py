@@ -10,8 +10,9 @@ Asking Google is the worker's; nothing here waits for a network.
 from datetime import datetime
 
 from models import InterviewStatus, MockInterview
+from services.coming import reliability
 from services.delivery import outbox
-from services.delivery.kinds.direct import Booked, LinkChanged, LinkWanted
+from services.delivery.kinds.direct import LinkChanged, LinkWanted
 from services.delivery.kinds.message import Address
 from services.delivery.kinds.others import NoRooms
 from services.delivery.outbox import Letter, to_person
@@ -81,8 +82,8 @@ async def _tell_of_booking(row: MockInterview, now: datetime) -> None:
         return
     row.booking_is_told = True
     await row.save(update_fields=["booking_is_told"])
-    booked = Booked(booking=row.booking)
-    await outbox.write([to_person(row, person, booked) for person in _both(row)], now)
+    known = await reliability.records(row.server_id, _both(row), now)
+    await outbox.write(reliability.booked_letters(row, known), now)
 
 
 def _both(row: MockInterview) -> list[int]:

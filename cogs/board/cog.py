@@ -23,6 +23,7 @@ from cogs._shared.offered import interview_of_name
 from cogs._shared.patience import in_time
 from cogs._shared.people import AskedInServer, asked, asked_in_server
 from cogs._shared.reach import messages_of, own_messages
+from cogs._shared.reliability import reliability_of
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields, sent_value
 from cogs._shared.translation import Speaker
@@ -149,6 +150,8 @@ class BoardCog(RoutedCog):
         booked = await booking.book(by.member, number, by.now)
         said = [by.speak("booked", number=number, cost=booked.cost, balance=booked.balance)]
         said += _if_late(by.speak, booked)
+        host_id = booked.mine.interview.host_id
+        said.append(reliability_of(by.speak, booked.host_record, host_id))
         said.append(have_met(by.speak, booked.met, booked.mine.interview.host_id))
         if by.asker.is_unreachable:
             said.append(own_messages(by.speak, booked.settings))

@@ -20,6 +20,7 @@ from cogs._shared.entries import topic_of
 from cogs._shared.interview_embeds import card, feedback_embed, google_calendar, private_card
 from cogs._shared.markup import SOMEBODY, person, plain, words_of
 from cogs._shared.pairing import time_buttons, times_in_lines
+from cogs._shared.reliability import reliability_of
 from cogs._shared.translation import Speaker, timestamp
 from cogs._shared.wishing import alert_buttons, digest_buttons, expired_buttons, wish_in_words
 from cogs.delivery.calendar_files import calendar_file
@@ -209,6 +210,8 @@ def sentence(speak: Speaker, message: AnyDirect, present: Present) -> str:
     said = speak(f"dm-{kind}", **facts)
     if is_asked_whether_they_come(message, present):
         said = f"{said}\n{speak('coming-ask')}"
+    if isinstance(message, direct.Booked) and message.record is not None:
+        said = f"{said}\n{reliability_of(speak, message.record, _partner(present) or 0)}"
     if isinstance(message, direct.Withdrawn) and message.kept:
         said = f"{said} {speak('late-left-to-host', points=message.kept)}"
     if isinstance(message, direct.Cancelled) and message.compensation:

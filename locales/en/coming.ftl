@@ -47,28 +47,19 @@ ask-late-guest = { $how ->
 }
 ask-late-host = { $how ->
     [free] It's later than { $hours } before the start, which counts as a late change. Your first one in 90 days is free, so it costs you nothing.
-    [costs] It's later than { $hours } before the start, so { $other } gets { $points ->
-        [one] { $points } of your points, if you have it.
-       *[other] { $points } of your points, or as many as you have.
-    }
+    [costs] It's later than { $hours } before the start, so { $other } gets { $points } of your points, or as many as you have.
    *[counts] It's later than { $hours } before the start, which counts as a late change. It costs you no points.
 }
 late-left = { $points ->
     [one] { $points } of your points stays with { $other }, unless somebody takes the seat before the start. Then you get it back.
    *[other] { $points } of your points stay with { $other }, unless somebody takes the seat before the start. Then you get them back.
 }
-late-paid = { $points ->
-    [one] { $other } got { $points } of your points, because it was late.
-   *[other] { $other } got { $points } of your points, because it was late.
-}
+late-paid = { $other } got { $points } of your points, because it was late.
 late-left-to-host = { $points ->
     [one] It was late, so { $points } of their points is yours if nobody takes the seat before the start.
    *[other] It was late, so { $points } of their points are yours if nobody takes the seat before the start.
 }
-late-got = { $points ->
-    [one] Because it was late, you also got { $points } of their points.
-   *[other] Because it was late, you also got { $points } of their points.
-}
+late-got = Because it was late, you also got { $points } of their points.
 booked-if-late = { $points ->
     [one] If you withdraw later than { $hours } before the start, { $points } of these points stays with { $host }.
    *[other] If you withdraw later than { $hours } before the start, { $points } of these points stay with { $host }.
@@ -96,3 +87,37 @@ refusal-costs-meanwhile = Interview #{ $number } starts in less than { $hours ->
     [one] { $points } point
    *[other] { $points } points
 }. Nothing has happened yet: click again if you still want to leave.
+
+## Reliability
+
+reliability-of = { $how ->
+    [new] Reliability of { $member }: new here, fewer than { $least } interviews so far.
+   *[known] Reliability of { $member }: kept { $kept } of { $of }{ $late ->
+        [0] {""}
+        [one] , { $late } late change
+       *[other] , { $late } late changes
+    }{ $missed ->
+        [0] {""}
+       *[other] , { $missed } missed
+    }.
+}
+reliability-own = { $how ->
+    [new] You're new here: others read numbers from { $least } interviews on.
+   *[known] You kept { $kept } of { $of }{ $late ->
+        [0] {""}
+        [one] , with { $late } late change
+       *[other] , with { $late } late changes
+    }{ $missed ->
+        [0] {""}
+       *[other] , { $missed } missed
+    }.
+}
+reliability-title = Your reliability in this server
+reliability-line = #{ $number } · { $topic } · { $at } · { $outcome ->
+    [kept] kept
+    [late] late change
+    [missed] missed
+   *[disputed] disputed, doesn't count
+}
+reliability-wrong = What counts, and what to do if it's wrong
+reliability-wrong-text = The latest 20 of the last 180 days count. Only you see this list; whoever you have an interview with sees the numbers when it's booked. A missed one can be disputed within 24 hours of the report, with the button in my message about it, and doesn't count until it's decided. A late change doesn't count if somebody takes the seat in time. Anything else: write to this server's admins.

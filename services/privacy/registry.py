@@ -123,6 +123,7 @@ TABLES = (
         texts={"note": Fate.GOES},
         exports=("ledger",),
     ),
+    Table(LateChange, Fate.STAYS, Topic.POINTS, people=("user_id",), exports=("late_changes",)),
     Table(
         MockInterview,
         Fate.STAYS,
@@ -188,7 +189,6 @@ TABLES = (
     Table(FreeSpan, Fate.GOES, Topic.FINDING, people=("user_id",), exports=("free_hours",)),
     Table(FreeException, Fate.GOES, Topic.FINDING, people=("user_id",), exports=("free_exceptions",)),
     Table(Withdrawal, Fate.GOES, Topic.FINDING, people=("user_id",), exports=("withdrawals",)),
-    Table(LateChange, Fate.STAYS, Topic.FINDING, people=("user_id",), exports=("late_changes",)),
     Table(
         Wish,
         Fate.GOES,

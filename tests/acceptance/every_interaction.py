@@ -83,6 +83,7 @@ class Story(Steps):
         await self.wishes()
         await self.pairs()
         await self.coming()
+        await self.late()
         await self.being_there()
         await self.endings()
         await self.departures()
@@ -102,6 +103,7 @@ class Story(Steps):
         await admin.run("settings times", zone="UTC", language="en", accept_hours=72, notice=10)
         await admin.run("settings absence", limit=2, within_days=30, block_days=7)
         await admin.run("settings limits", open_cards=50, seats=50, given_back=50)
+        await admin.run("settings late", hours=24, keep=1)
         await admin.run("settings links", others=True)
         await admin.run("settings events", enabled=True)
         await admin.run("settings reminders", before="24h, 1h, 10m")
@@ -121,6 +123,7 @@ class Story(Steps):
         asked = await self.chen.submit(form.modal, zone="UTC+0")
         await self.chen.click(asked.message, labels(asked.message)[1])
         await self.boris.run("points")
+        await self.boris.run("reliability")
         await self.boris.run("points", member=self.chen)
 
     # --- finding one another ------------------------------------------------------------------------------
@@ -193,7 +196,14 @@ class Story(Steps):
         """What is asked for in a direct message, in a server that is named, and page by page."""
         dina, server = self.dina.at("dm"), str(self.town.local.channel("interviews").guild_id)
         message = (await dina.run("points")).message
-        for named in (f"points:{dina.id}", "list", "board::", "wish:interviewer:9::3:NooNothing", "wishes:"):
+        for named in (
+            f"points:{dina.id}",
+            "reliability",
+            "list",
+            "board::",
+            "wish:interviewer:9::3:NooNothing",
+            "wishes:",
+        ):
             await forge(dina, f"server:{named}", message, values=[server])
         await dina.run("interview create")
         _, number = await self.draft(f"{day(self.town, 4)} 18:00")
@@ -375,6 +385,22 @@ class Story(Steps):
         for who, about in ((self.boris, late), (self.alice, number)):
             form = await forge(who, f"coming:no:{about}", card)
             await who.submit(form.modal, reason="ill")
+        await self.calm()
+
+    async def late(self) -> None:
+        """A guest leaves late three times: for free, for another who takes the seat, and for nobody."""
+        hours = (15, 17, 19)
+        free, taken, left = [await self.booked(self.alice, self.chen, f"in {one} hours") for one in hours]
+        self.town.clock.advance(timedelta(minutes=11))
+        for number in (free, taken, left):
+            card = await self.town.card_shows(number, "booked")
+            await sure(self.chen, await forge(self.chen, f"interview:withdraw:{number}", card))
+        await self.boris.run("book", interview=str(taken))
+        await self.until_told(self.chen, "gave up late", taken)
+        await cancel(self.alice, str(left))
+        await self.until_told(self.alice, "the 1 point they left", left)
+        for number in (free, taken):
+            await cancel(self.alice, str(number))
         await self.calm()
 
     async def pairs(self) -> None:

@@ -18,6 +18,8 @@ from models import (
     Dispute,
     DisputeKind,
     InterviewStatus,
+    LateChange,
+    LateState,
     MockInterview,
     Notification,
     NotificationKind,
@@ -76,6 +78,7 @@ async def test_a_month_of_a_busy_server_keeps_every_promise(town: Town) -> None:
     await town.olga.at("general").run(
         "settings board", channel=town.local.channel("interviews"), log=town.local.channel("admin-log")
     )
+    await town.olga.at("general").run("settings late", hours=72, keep=1)
     crowd = Crowd(town, MEMBERS)
     await crowd.grant_everybody(20)
     members = [crowd.as_member(member) for member in crowd.members]
@@ -124,6 +127,7 @@ async def every_path_was_taken(calendar: Calendar) -> None:
     """Check that the month had everything in it that can happen."""
     assert set(calendar.done) == STEPS
     assert {row.status for row in await MockInterview.all()} == OVER
+    assert {row.state for row in await LateChange.all()} == {LateState.KEPT, LateState.UNDONE}
     outcomes = {(row.kind, row.ruling, row.decided_by_id is None) for row in await Dispute.all()}
     assert outcomes == {
         (DisputeKind.NO_SHOW, Ruling.OVERTURNED, False),

@@ -19,6 +19,7 @@ from cogs._shared.translation import MissingTextError, Speaker
 from cogs.delivery.direct_messages import sentence
 from cogs.delivery.log_channel import admin_text
 from models import NotificationKind
+from services.coming.record import Record
 from services.delivery.kinds import CLASSES, AnyMessage, read
 from services.delivery.kinds.direct import AnyDirect, Direct
 from services.delivery.kinds.log import AnyLogLine
@@ -77,6 +78,7 @@ EXAMPLES: dict[object, object] = {
     dict[str, Any]: {},
     tuple[datetime, ...]: [NOW],
     tuple[int, ...]: [1],
+    Record: {"kept": 11, "late": 1, "missed": 0},
     tuple[DigestLine, ...]: [
         {"number": 5, "server_id": 1, "role": "interviewer", "topic": "text", "starts_at": NOW}
     ],

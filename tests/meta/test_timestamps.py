@@ -12,7 +12,7 @@ NO_MOMENTS = {
     "members", "names", "other", "owner", "project", "reporter", "server", "subject", "url", "who", "zone",
     # numbers, lengths of time and names
     "balance", "count", "days", "first", "hours", "interviews", "last", "limit", "made", "maximum", "minimum",
-    "minutes", "missed", "most", "new", "number", "old", "pages", "pause", "points", "price", "reward",
+    "minutes", "missed", "most", "new", "number", "of", "old", "pages", "pause", "points", "price", "reward",
     "seats", "seconds", "within",
 }  # fmt: skip
 """Variables that never hold a moment and may follow a preposition; all others are taken for one."""

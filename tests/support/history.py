@@ -125,6 +125,11 @@ STATEMENTS = (
     WHERE status = 'cancelled' AND id > 160000 ORDER BY id
     """,
     """
+    INSERT INTO late_change (interview_id, user_id, at, points, is_free, state)
+    SELECT id, interviewee_id, scheduled_time, 0, id % 2 = 0, 'kept' FROM mock_interview
+    WHERE status = 'cancelled' AND id > 160000 ORDER BY id
+    """,
+    """
     INSERT INTO kept_apart (user_id, other_id, mark, since)
     SELECT {first_person} + n - 1, CASE WHEN n % 10 = 0 THEN NULL ELSE {first_person} + n % 5000 END,
         CASE WHEN n % 10 = 0 THEN 'mark ' || n ELSE '' END, {years_ago}

@@ -21,6 +21,8 @@ from models import (
     FreeSpan,
     InterviewDraft,
     KeptApart,
+    LateChange,
+    LateState,
     NoShowReport,
     Notification,
     OfferState,
@@ -102,6 +104,9 @@ async def _somebody_waits(played: Played) -> None:
         interview_id=played.id, user_id=who, state=OfferState.PASSED, offered_at=NOW, until=NOW
     )
     await Withdrawal.create(interview_id=played.id, user_id=who, at=NOW)
+    await LateChange.create(
+        interview_id=played.id, user_id=who, at=NOW, points=0, is_free=True, state=LateState.UNDONE
+    )
     await FreeSpan.create(user_id=who, weekday=4, from_minute=1080, to_minute=1440)
     await FreeException.create(user_id=who, day=NOW.date(), from_minute=0, to_minute=1440, is_free=False)
     await KeptApart.create(user_id=who, other_id=played.host.user_id, since=NOW)

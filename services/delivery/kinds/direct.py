@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from models import DisputeKind, NotificationKind, Ruling
+from services.coming.record import Record
 from services.coming.rules import ASKED_MINUTES, may_still_answer
 from services.delivery.kinds.coming import AnyAboutComing
 from services.delivery.kinds.message import Address, Present, Urgency
@@ -20,12 +21,14 @@ __all__ = ["Direct", "Until"]
 class Booked(Direct):
     """To both: the interview is booked. `booking` is the revision that the booking made.
 
-    One of a booking that was given back is not said; the booking after it is told of by itself.
+    One of a booking that was given back is not said; the booking after it is told of by itself. `record` is
+    how reliable the other was when it was made; None in what was written before that was told.
     """
 
     KIND: ClassVar = NotificationKind.BOOKED
     MATTERS: ClassVar = Until.END
     booking: int
+    record: Record | None = None
 
     def key(self, to: Address) -> str:
         """Return the booking and the person: it may be told later than it was made."""

@@ -11,6 +11,8 @@ from tortoise.models import Model
 from models import (
     AlertState,
     BoardCall,
+    LateChange,
+    LateState,
     MockInterview,
     OfferState,
     Pair,
@@ -135,6 +137,9 @@ async def a_life() -> Life:
     await own.add_exception(WHO, LATER.date(), 0, 24 * 60, is_free=False, now=NOW)
     await own.pause(WHO, LATER, NOW)
     await given_back.note(life.played["booked"], WHO, NOW)
+    await LateChange.create(
+        interview_id=life.played["booked"], user_id=WHO, at=NOW, points=0, is_free=True, state=LateState.KEPT
+    )
     await _waits(life)
     await _wishes(life)
     return life
