@@ -25,9 +25,11 @@ from cogs.delivery.log_channel import LogKeeper
 from services import deleted, departures
 from services.coming import confirming
 from services.delivery import missed, outcomes, standing
+from services.delivery.kinds import AnyErrand
 from services.delivery.kinds.coming import ComingCheck
 from services.delivery.kinds.direct import AnyDirect, Direct, Reminder
 from services.delivery.kinds.log import AnyLogLine, LogLine
+from services.delivery.kinds.message import Errand
 from services.delivery.kinds.others import (
     AnyForAdmins,
     BoardClosed,
@@ -44,7 +46,7 @@ from services.delivery.kinds.others import (
 from services.delivery.kinds.pairs import PairEnding, Pairing
 from services.delivery.kinds.shown import Card, DisputeCase, Event, Panel, Refresh, Unreachable
 from services.delivery.kinds.waiting import ForWaiting, Waiting
-from services.delivery.kinds.wishes import Alerting, Matching, WishExpired
+from services.delivery.kinds.wishes import Matching, WishExpired
 from services.delivery.outcomes import DirectChannel, Said
 from services.delivery.preparing import Delivery
 from services.finding import alerts, matching, offering
@@ -87,16 +89,7 @@ class Sender:
                 return None if log_id is None else sending(log_id)
             case TakenDown():
                 return editing(message.channel_id)
-            case (
-                Event()
-                | Room()
-                | Waiting()
-                | Matching()
-                | Alerting()
-                | Pairing()
-                | PairEnding()
-                | ComingCheck()
-            ):
+            case Event() | Room() | Errand():
                 return None
             case _:
                 assert_never(message)
@@ -135,18 +128,16 @@ class Sender:
                 await self._refresh(row, message)
             case TakenDown():
                 await self._calls.take_down(Place(message.channel_id, message.message_id))
-            case Waiting() | Matching() | Alerting() | Pairing() | PairEnding() | ComingCheck():
-                await self._bring_together(row, message)
+            case Errand():
+                await self._run(row, message)
             case Room():
                 raise RuntimeError("Google is asked for rooms, not Discord")
             case _:
                 assert_never(message)
         return Said(row)
 
-    async def _bring_together(
-        self, row: Delivery, message: Waiting | Matching | Alerting | Pairing | PairEnding | ComingCheck
-    ) -> None:
-        """Do what a free seat or a wish brings with it, for those who wait or wish."""
+    async def _run(self, row: Delivery, message: AnyErrand) -> None:
+        """Do what is due for members who wait, wish, or are to come."""
         now, recipient = self._bot.clock(), row.present.recipient
         if isinstance(message, Waiting):
             has_left = partial(self._has_left, row.server_id)

@@ -13,20 +13,9 @@ from services.delivery.kinds.shown import AnyShown
 from services.delivery.kinds.waiting import Waiting
 from services.delivery.kinds.wishes import Alerting, Matching
 
-AnyMessage = (
-    AnyDirect
-    | AnyShown
-    | AnyForAdmins
-    | AnyLogLine
-    | Room
-    | TakenDown
-    | Waiting
-    | Matching
-    | Alerting
-    | Pairing
-    | PairEnding
-    | ComingCheck
-)
+AnyErrand = Waiting | Matching | Alerting | Pairing | PairEnding | ComingCheck
+
+AnyMessage = AnyDirect | AnyShown | AnyForAdmins | AnyLogLine | Room | TakenDown | AnyErrand
 
 CLASSES: dict[NotificationKind, type[Message]] = {one.KIND: one for one in get_args(AnyMessage)}
 """The class of each kind."""

@@ -4,15 +4,14 @@ from datetime import datetime
 from typing import ClassVar
 
 from models import Coming, NotificationKind
-from services.delivery.kinds.message import Address, Message, Present, Urgency
+from services.delivery.kinds.message import Address, Errand, Present, Urgency
 from services.delivery.kinds.to_person import Direct, Until
 
 
-class ComingCheck(Message):
+class ComingCheck(Errand):
     """It is to be looked whether both have said that they come to what starts at `starts_at` (UTC)."""
 
     KIND: ClassVar = NotificationKind.COMING_CHECK
-    ASKS_DISCORD: ClassVar = False
     starts_at: datetime
 
     @property

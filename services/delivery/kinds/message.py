@@ -154,3 +154,9 @@ class Message(BaseModel):
     def payload(self) -> dict[str, Any]:
         """Return its fields as they are stored."""
         return self.model_dump(mode="json", exclude_defaults=True)
+
+
+class Errand(Message):
+    """Something that is to be done for members once it is due; by itself it tells nobody anything."""
+
+    ASKS_DISCORD: ClassVar = False

@@ -4,16 +4,15 @@ from datetime import datetime
 from typing import ClassVar
 
 from models import NotificationKind
-from services.delivery.kinds.message import Address, Message, Present, Urgency
+from services.delivery.kinds.message import Address, Errand, Present, Urgency
 from services.delivery.kinds.to_person import Direct
 from services.interviews import Role
 
 
-class Pairing(Message):
+class Pairing(Errand):
     """Somebody is to be found for a wish (by its number); `mark` says why now."""
 
     KIND: ClassVar = NotificationKind.PAIRING
-    ASKS_DISCORD: ClassVar = False
     wish: int
     mark: str
 
@@ -31,11 +30,10 @@ class Pairing(Message):
         return f"{self.wish}:{self.mark}"
 
 
-class PairEnding(Message):
+class PairEnding(Errand):
     """The time of a pair is over, or a wish holds no more of which it came; `mark` tells these apart."""
 
     KIND: ClassVar = NotificationKind.PAIR_ENDING
-    ASKS_DISCORD: ClassVar = False
     pair: int
     mark: str = ""
 

@@ -4,18 +4,17 @@ from datetime import datetime
 from typing import ClassVar
 
 from models import NotificationKind
-from services.delivery.kinds.message import Address, Message, Present
+from services.delivery.kinds.message import Address, Errand, Present
 from services.delivery.kinds.to_person import Direct, Until
 
 
-class Waiting(Message):
+class Waiting(Errand):
     """The line for an interview, which is to be brought to the interview's state; `change` tells why.
 
     `freed` is the revision by which the seat came free, 0 where it did not.
     """
 
     KIND: ClassVar = NotificationKind.WAITING
-    ASKS_DISCORD: ClassVar = False
     change: str
     freed: int = 0
 

@@ -7,13 +7,13 @@ from pydantic import BaseModel, ConfigDict
 
 from models import NotificationKind
 from services.actions import is_open_to_all
-from services.delivery.kinds.message import Address, Message, Present, Urgency
+from services.delivery.kinds.message import Address, Errand, Present, Urgency
 from services.delivery.kinds.to_person import Direct
 from services.delivery.kinds.waiting import ForWaiting
 from services.interviews import Role
 
 
-class Matching(Message):
+class Matching(Errand):
     """A card that is to be held against wishes since a change of it, which brought it to its `revision`.
 
     Where it is `news`, whoever was told of the card before is told again. Some people are told at a time:
@@ -21,7 +21,6 @@ class Matching(Message):
     """
 
     KIND: ClassVar = NotificationKind.MATCHING
-    ASKS_DISCORD: ClassVar = False
     revision: int
     news: bool = True
     wave: int = 0
@@ -45,11 +44,10 @@ class Matching(Message):
         return has_open_seat(present)
 
 
-class Alerting(Message):
+class Alerting(Errand):
     """Somebody is to be told of cards that fit their wishes, now or when it suits them; `mark` says why."""
 
     KIND: ClassVar = NotificationKind.ALERTING
-    ASKS_DISCORD: ClassVar = False
     mark: str
 
     @property
