@@ -17,7 +17,7 @@ async def have_kept(town: Town, host: Member, guest: Member, times: int) -> None
     for days in range(1, times + 1):
         at = town.now() - days * DAY
         await MockInterview.create(
-            server_id=int(town.local.channel("interviews").guild_id),
+            server_id=int(town.local.channel("interviews").guild_id or 0),
             host_id=int(host.id),
             interviewer_id=int(host.id),
             interviewee_id=int(guest.id),
