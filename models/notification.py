@@ -91,6 +91,8 @@ class NotificationKind(StrEnum):
     COMING_CHECK = "coming_check"
     UNCONFIRMED = "unconfirmed"
     SEAT_MAY_OPEN = "seat_may_open"
+    WRITTEN = "written"
+    LOG_WRITTEN = "log_written"
 
 
 class NotificationState(StrEnum):

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import discord
 
 from cogs._client.bot import SparringBot
-from cogs._shared.components import button, rows
+from cogs._shared.components import button, custom_ids, rows
 from cogs._shared.discord_errors import MISSING_ACCESS, MISSING_PERMISSIONS
 from cogs._shared.markup import person
 from cogs._shared.translation import Speaker, timestamp
-from cogs.delivery.channels import Messages, custom_ids
+from cogs.delivery.channels import Messages
 from services import departures
 from services.delivery import missed
 from services.delivery.kinds.direct import Direct, NoShow
@@ -44,7 +44,9 @@ class CallKeeper:
         if board_id is None:
             await self._end(me, row, None)
             return False
-        waiting = await missed.waiting(row.server_id, recipient.id, self._bot.clock())
+        left = await missed.waiting(row.server_id, recipient.id, self._bot.clock())
+        # Whoever writes to somebody must not see whether it is passed on (`services.writing`).
+        waiting = [one for one in left if isinstance(one.message, Direct) and one.message.IS_NAMED]
         calling = [one.id for one in waiting if isinstance(one.message, Direct) and one.message.CALLS]
         standing = row.present.call
         if not waiting or not (calling or standing):

@@ -17,6 +17,7 @@ from cogs.delivery.direct_messages import (
     content_of,
     direct_message,
     interview_parts,
+    is_same,
     may_change,
 )
 from cogs.delivery.events import EventKeeper
@@ -186,7 +187,7 @@ class Sender:
                 view=shown.view,
                 file=shown.file,
                 silent=message.IS_SILENT,
-                same=lambda posted: posted.content == shown.content,
+                same=partial(is_same, shown),
             )
         except discord.NotFound as error:
             if error.code in IS_GONE:
@@ -346,6 +347,6 @@ class Sender:
             is_for_them = mine.interview.role_of(recipient.id) is not None or isinstance(
                 one.message, ForWaiting
             )
-            if not (is_there and is_for_them and may_change(embed, view, mine)):
+            if not (is_there and is_for_them and may_change(one.message, embed, view, present, mine)):
                 settled.append(one.id)
         await standing.forget(settled)

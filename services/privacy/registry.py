@@ -39,6 +39,7 @@ from models import (
     Wish,
     WishAlert,
     Withdrawal,
+    WrittenCount,
 )
 
 PEOPLE_IN_PAYLOADS = frozenset(
@@ -218,6 +219,7 @@ TABLES = (
         texts=dict.fromkeys(("lane", "dedupe_key", "error"), Fate.GOES),
         exports=("messages",),
     ),
+    Table(WrittenCount, Fate.GOES, Topic.MESSAGES, people=("user_id",), exports=("written",)),
     Table(
         BoardCall,
         Fate.GOES,

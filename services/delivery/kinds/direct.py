@@ -11,6 +11,7 @@ from services.delivery.kinds.pairs import AnyForPairs
 from services.delivery.kinds.to_person import Direct, Until
 from services.delivery.kinds.waiting import AnyForWaiting
 from services.delivery.kinds.wishes import AnyForWishers
+from services.delivery.kinds.written import Written
 from services.interviews import InterviewStatus
 from services.wording import parts_of
 
@@ -537,6 +538,7 @@ AnyDirect = (
     | AnyForWishers
     | AnyForPairs
     | AnyAboutComing
+    | Written
 )
 Timed = Reminder | Started | FeedbackDue
 
