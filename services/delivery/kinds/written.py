@@ -22,7 +22,7 @@ class Written(Direct):
     IS_NAMED: ClassVar = False
     member_id: int
     place: int
-    text: str = ""
+    text: str
 
     def key(self, to: Address) -> str:
         """Return the recipient at this revision, which says who the other is, and the place among theirs."""
