@@ -163,9 +163,11 @@ async def test_what_is_refused_says_why_and_what_was_typed_comes_back(town: Town
         boris, lambda: forge_form(boris, "written:write:1", text="Hey"), enough, keeps="Hey"
     )
     await cancel(town.alice)
-    because = NobodyToWriteTo(number=1, status="cancelled")
     await witness.refused(
-        alice, lambda: forge_form(alice, "written:write:1", text="Sorry"), because, keeps="Sorry"
+        alice,
+        lambda: forge_form(alice, "written:write:1", text="Sorry"),
+        NobodyToWriteTo(number=1, status="cancelled"),
+        keeps="Sorry",
     )
     assert (await WrittenCount.get()).times == 10
 
@@ -208,7 +210,8 @@ async def test_closed_dms_keep_it_until_it_is_read_and_no_call_tells_of_it(
     await town.until(lambda: any("Which language?" in one.text for one in read.followups), "the message")
     shown = next(one for one in read.followups if "Which language?" in one.text)
     assert labels(shown)[:2] == [ANSWER, REPORT]
-    await nothing_waits(town.now())
+    # What was shown counts as read once all of it was.
+    await is_stored(Notification, kind=NotificationKind.WRITTEN, state=NotificationState.SENT)
     assert not await is_kept("Which language?")
     assert witness.faults() == []
 
