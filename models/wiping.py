@@ -1,9 +1,9 @@
 """Making sure that what was erased is not left where the database has no more use for it.
 
 SQLite overwrites what it deletes (`secure_delete`, `models.database`), but its log keeps what the pages held
-before until it is written anew. And where rows that grew were shared out among pages, copies of some stay in the
-room between the rows of a page (seen with 3.40): none are in a file that was written anew. PostgreSQL overwrites
-what was deleted when it next cleans up (autovacuum); nobody can read it meanwhile but whoever reads its files.
+before until it is written anew. And where rows that grew were shared out among pages, copies of some stay in
+the room between the rows of a page (seen with 3.40): none are in a file that was written anew. PostgreSQL
+overwrites it when it next cleans up (autovacuum); nobody can read it meanwhile but whoever reads its files.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ WAIT_SECONDS = 1.0
 
 
 WRITTEN_ANEW_UP_TO = 256 * 2**20
-"""Bytes of a file that is written anew at most: nobody else writes meanwhile, and more would take too long."""
+"""Bytes of a file that is written anew: nobody else writes meanwhile, and more would take too long."""
 
 
 async def empty_the_log() -> bool:

@@ -41,10 +41,12 @@ class CallKeeper:
         board_id, recipient = row.present.settings.board_channel_id, row.present.recipient
         if recipient is None:
             return True
+        left = await missed.waiting(row.server_id, recipient.id, self._bot.clock())
+        # Whether or not anybody is called: what helps no more is let go then.
+        await missed.look_again_at(row, left, self._bot.clock())
         if board_id is None:
             await self._end(me, row, None)
             return False
-        left = await missed.waiting(row.server_id, recipient.id, self._bot.clock())
         # Whoever writes to somebody must not see whether it is passed on (`services.writing`).
         waiting = [one for one in left if isinstance(one.message, Direct) and one.message.IS_NAMED]
         calling = [one.id for one in waiting if isinstance(one.message, Direct) and one.message.CALLS]
@@ -52,7 +54,6 @@ class CallKeeper:
         if not waiting or not (calling or standing):
             await self._end(me, row, board_id)
             return False
-        await missed.look_again_at(row, waiting, self._bot.clock())
         content, view = call_text(row, waiting), _buttons(row)
         if standing is not None and standing.place.channel_id == board_id:
             is_old = not calling or max(calling) <= standing.newest

@@ -216,6 +216,29 @@ async def test_closed_dms_keep_it_until_it_is_read_and_no_call_tells_of_it(
     assert witness.faults() == []
 
 
+@pytest.mark.parametrize("has_board", [True, False])
+async def test_what_closed_dms_did_not_take_is_let_go_after_a_week_whether_or_not_anybody_looks(
+    town: Town, witness: Witness, *, has_board: bool
+) -> None:
+    await town.olga.run("settings grant", member=town.dina, amount=3, reason="welcome")
+    if has_board:
+        await town.open_board()
+    await publish(town, town.alice)
+    await town.dina.run("book", interview="1")
+    await nothing_waits(town.now())
+    await write(town.alice, await town.dm_says(town.alice, "is booked"), "Which language?")
+    await is_stored(Notification, kind=NotificationKind.WRITTEN, state=NotificationState.MISSED)
+    assert await is_kept("Which language?")
+
+    for _ in range(5):
+        town.clock.advance(timedelta(days=2))
+        await nothing_waits(town.now())
+
+    await is_stored(Notification, kind=NotificationKind.WRITTEN, state=NotificationState.DROPPED)
+    assert not await is_kept("Which language?")
+    assert witness.faults() == []
+
+
 async def test_a_message_is_reported_once_after_asking_and_admins_read_it(
     town: Town, witness: Witness
 ) -> None:

@@ -124,6 +124,12 @@ STATEMENTS = (
     SELECT id, interviewee_id, scheduled_time FROM mock_interview
     WHERE status = 'cancelled' AND id > 160000 ORDER BY id
     """,
+    # As if of interviews ahead: what is over is removed within a day.
+    """
+    INSERT INTO written_count (interview_id, user_id, times, at)
+    SELECT id, interviewer_id, 1 + id % 10, {in_a_month} FROM mock_interview
+    WHERE status = 'completed' AND id % 8 = 0 ORDER BY id
+    """,
     """
     INSERT INTO kept_apart (user_id, other_id, mark, since)
     SELECT {first_person} + n - 1, CASE WHEN n % 10 = 0 THEN NULL ELSE {first_person} + n % 5000 END,
