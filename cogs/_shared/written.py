@@ -26,13 +26,14 @@ def written_embed(speak: Speaker, text: str, writer_id: int) -> discord.Embed:
 def written_buttons(
     speak: Speaker, mine: Private, writer_id: int, reader_id: int
 ) -> Iterable[discord.ui.Item[discord.ui.View]]:
-    """Return the buttons under it: to answer, while one can, and to report it.
+    """Return the buttons under it: to answer while one can, and to report it if its writer was not erased.
 
-    The latter says who wrote it and to whom: others may have the seats by the time it is clicked.
+    The latter says who wrote it, and to whom: others may have the seats by then.
     """
     number = mine.interview.id
     if Action.WRITE in mine.actions:
         answer = action_button(speak, Action.WRITE, number)
         answer.label, answer.style = speak("button-answer"), discord.ButtonStyle.primary
         yield answer
-    yield button(speak("button-report"), f"written:report:{number}:{writer_id}:{reader_id}")
+    if not is_erased(writer_id):
+        yield button(speak("button-report"), f"written:report:{number}:{writer_id}:{reader_id}")

@@ -32,7 +32,6 @@ from services.delivery.kinds.written import Written
 from services.delivery.preparing import Delivery
 from services.interviews import Action, InterviewStatus, Private
 from services.tombstones import is_erased
-from services.writing.rules import WRITABLE, closes_at
 
 Facts = dict[str, str | int]
 
@@ -88,7 +87,7 @@ async def direct_message(
         # Nothing about it becomes wrong: whoever has rated may rate anew.
         return Message(content, view=rows([rating_menu(speak, mine.interview.id)]))
     embed, view = interview_parts(speak, message, present, mine)
-    can_change = may_change(message, embed, view, present, mine)
+    can_change = may_change(message, embed, view, mine)
     return Message(content, embed, view, file, may_change=can_change, quotes=isinstance(message, Written))
 
 
@@ -207,16 +206,14 @@ def may_change(
     message: AnyDirect,
     embed: discord.Embed | None,
     view: discord.ui.View | None,
-    present: Present,
     mine: Private,
 ) -> bool:
     """Tell whether what is shown of an interview can still become wrong; where its card stands cannot.
 
-    What the other wrote can be reported for good, and answered as long as one can write.
+    What the other wrote can be reported for good, and loses their name and words once they are erased.
     """
     if isinstance(message, Written):
-        is_about_two = mine.interview.status in WRITABLE
-        return is_about_two and present.now < closes_at(mine.interview.ends_at)
+        return True
     is_live = mine.interview.status in {InterviewStatus.PENDING, InterviewStatus.BOOKED}
     items = [] if view is None else view.children
     can_click = any(isinstance(item, discord.ui.Button) and item.custom_id is not None for item in items)

@@ -6,7 +6,7 @@ button-report = Report
 
 written-form-title = Write about interview #{ $number }
 written-form-text = Your message
-written-form-hint = I'll DM it to them, with your name on it. I keep no copy unless they report it.
+written-form-hint = A direct message with your name on it. I keep no copy, unless it's reported.
 written-passed-on = Got it. If they answer, you'll hear from me.{ $left ->
     [0] {" "}That was your last message about #{ $number }.
     [one] {" "}You can write { $left } more message about #{ $number }.
