@@ -12,7 +12,7 @@ async def remove_old(kept: timedelta, now: datetime) -> int:
     """Remove rows that were finished longer than `kept` ago, some at a time; return how many went.
 
     Nothing goes while something urgent is ready, and no row whose message may still have to be changed; only
-    what one of two wrote to the other, which always may, is forgotten all the same. No rule reads such old rows.
+    what one of two wrote to the other, which always may, is forgotten then. No rule reads such old rows.
     """
     rows = await run(
         "DELETE FROM notification WHERE id IN ("

@@ -219,9 +219,9 @@ async def test_closed_dms_keep_it_until_it_is_read_and_no_call_tells_of_it(
 async def test_what_closed_dms_did_not_take_is_let_go_after_a_week_whether_or_not_anybody_looks(
     town: Town, witness: Witness, *, has_board: bool
 ) -> None:
-    await town.olga.run("settings grant", member=town.dina, amount=3, reason="welcome")
     if has_board:
         await town.open_board()
+    await town.olga.run("settings grant", member=town.dina, amount=3, reason="welcome")
     await publish(town, town.alice)
     await town.dina.run("book", interview="1")
     await nothing_waits(town.now())
