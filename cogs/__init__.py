@@ -5,6 +5,7 @@ EXTENSIONS = (
     "cogs.board",
     "cogs.finding",
     "cogs.coming",
+    "cogs.writing",
     "cogs.feedback",
     "cogs.disputes",
     "cogs.points",

@@ -22,9 +22,11 @@ from models.user import DEFAULT_ALERTS_A_DAY, User
 from models.waiting import OfferState, SeatOffer, WaitingEntry
 from models.wish import AlertState, Wish, WishAlert, WishState
 from models.withdrawal import Withdrawal
+from models.written import WRITTEN_MAXIMUM, WrittenCount
 
 __all__ = [
     "DEFAULT_ALERTS_A_DAY",
+    "WRITTEN_MAXIMUM",
     "AdminAct",
     "AlertState",
     "BoardCall",
@@ -67,4 +69,5 @@ __all__ = [
     "WishAlert",
     "WishState",
     "Withdrawal",
+    "WrittenCount",
 ]

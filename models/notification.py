@@ -93,6 +93,8 @@ class NotificationKind(StrEnum):
     SEAT_MAY_OPEN = "seat_may_open"
     LATE_RETURNED = "late_returned"
     LATE_KEPT = "late_kept"
+    WRITTEN = "written"
+    LOG_WRITTEN = "log_written"
 
 
 class NotificationState(StrEnum):

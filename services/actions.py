@@ -53,6 +53,9 @@ from services.refusals import (
     TooLateToBook,
     WaitingForOwnCard,
 )
+from services.tombstones import is_erased
+from services.writing.refusals import NobodyToWriteTo, TooLateToWrite
+from services.writing.rules import WRITABLE, closes_at
 
 CHECK_IN_BEFORE = timedelta(minutes=10)
 CHECK_IN_AFTER = timedelta(minutes=15)
@@ -203,6 +206,27 @@ def check_may_check_in(interview: Interview, user_id: int, now: datetime) -> Non
         raise CheckInTooLate(number=interview.id, closed_at=closes_at)
     if interview.here_at(user_id) is not None:
         raise AlreadyHere(number=interview.id)
+
+
+def check_may_write(interview: Interview, user_id: int, now: datetime) -> None:
+    """Check that a person may write to whoever sits across from them.
+
+    How much they have written already is no part of it (`services.writing.passing_on`).
+
+    Raises:
+        NotYourInterview: they have no seat.
+        NobodyToWriteTo: nobody sits across from them, or somebody who was erased.
+        TooLateToWrite: it ended more than a day ago.
+    """
+    if interview.role_of(user_id) is None:
+        raise NotYourInterview(number=interview.id)
+    if interview.status not in WRITABLE:
+        raise NobodyToWriteTo(number=interview.id, status=interview.status.value)
+    closed_at = closes_at(interview.ends_at)
+    if now >= closed_at:
+        raise TooLateToWrite(number=interview.id, closed_at=closed_at)
+    if is_erased(interview.other_than(user_id) or 0):
+        raise NobodyToWriteTo(number=interview.id, status="erased")
 
 
 def check_may_leave_feedback(seen: Progress, user_id: int, now: datetime) -> None:
@@ -431,5 +455,6 @@ _CHECKS: Mapping[Action, Check] = {
     Action.DISPUTE: check_may_dispute,
     Action.SHOW: check_may_show_feedback,
     Action.KEEP: check_may_keep_feedback,
+    Action.WRITE: _of_interview(check_may_write),
 }
 """The check of each action of a participant, in the order of the buttons; others can only book."""

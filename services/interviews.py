@@ -77,6 +77,7 @@ class Action(StrEnum):
     HERE = "here"
     SHOW = "show"
     KEEP = "keep"
+    WRITE = "write"
 
 
 @dataclass(frozen=True)

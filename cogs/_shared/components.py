@@ -24,7 +24,11 @@ _STYLES = {
     Action.NO_SHOW: discord.ButtonStyle.secondary,
     Action.SHOW: discord.ButtonStyle.secondary,
     Action.KEEP: discord.ButtonStyle.secondary,
+    Action.WRITE: discord.ButtonStyle.secondary,
 }
+
+_PLACES = {Action.WRITE: "written"}
+"""With what the custom_id of an action begins that has a place of its own."""
 
 
 def rows(items: Iterable[discord.ui.Item[discord.ui.View]]) -> discord.ui.View | None:
@@ -71,7 +75,8 @@ def rating_menu(speak: Speaker, number: int) -> discord.ui.Select[discord.ui.Vie
 
 def action_button(speak: Speaker, action: Action, number: int) -> discord.ui.Button[discord.ui.View]:
     """Return the button of an action on an interview (design, section 4: `interview:<action>:<id>`)."""
-    return button(speak(f"button-{action.value}"), f"interview:{action.value}:{number}", _STYLES[action])
+    place = _PLACES.get(action, "interview")
+    return button(speak(f"button-{action.value}"), f"{place}:{action.value}:{number}", _STYLES[action])
 
 
 def action_buttons(
@@ -114,3 +119,14 @@ def participant_buttons(speak: Speaker, mine: Private) -> list[discord.ui.Button
     if mine.can_be_joined and mine.link is not None:
         buttons.insert(0, link_button(speak("button-join"), mine.link))
     return buttons
+
+
+def custom_ids(message: discord.Message) -> set[str]:
+    """Return what the buttons of a message mean."""
+    return {
+        item.custom_id
+        for row in message.components
+        if isinstance(row, discord.ActionRow)
+        for item in row.children
+        if isinstance(item, discord.Button | discord.SelectMenu) and item.custom_id
+    }

@@ -23,6 +23,9 @@ def log_line(  # noqa: PLR0911 - one case for each kind
                 else {"paused": "yes", "until": timestamp(until)}
             )
             return speak("log-absence", number=number, **who, **paused)
+        case log.WrittenReported():
+            reporter, member = person(message.reporter_id, speak), person(message.member_id, speak)
+            return speak("log-written", number=number, reporter=reporter, member=member)
         case log.Granted():
             who = {"admin": person(message.admin_id, speak), "member": person(message.member_id, speak)}
             moved = {"done": "given" if message.amount > 0 else "taken"}

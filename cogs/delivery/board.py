@@ -5,10 +5,10 @@ import contextlib
 import discord
 
 from cogs._client.bot import SparringBot
-from cogs._shared.components import START_BUTTON, action_buttons, button, rows
+from cogs._shared.components import START_BUTTON, action_buttons, button, custom_ids, rows
 from cogs._shared.interview_embeds import card
 from cogs._shared.translation import Speaker
-from cogs.delivery.channels import Messages, custom_ids
+from cogs.delivery.channels import Messages
 from services.actions import actions_for_anybody
 from services.delivery import outcomes
 from services.delivery.kinds.shown import Card

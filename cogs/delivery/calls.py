@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import discord
 
 from cogs._client.bot import SparringBot
-from cogs._shared.components import button, rows
+from cogs._shared.components import button, custom_ids, rows
 from cogs._shared.discord_errors import MISSING_ACCESS, MISSING_PERMISSIONS
 from cogs._shared.markup import person
 from cogs._shared.translation import Speaker, timestamp
-from cogs.delivery.channels import Messages, custom_ids
+from cogs.delivery.channels import Messages
 from services import departures
 from services.delivery import missed
 from services.delivery.kinds.direct import Direct, NoShow
@@ -41,16 +41,19 @@ class CallKeeper:
         board_id, recipient = row.present.settings.board_channel_id, row.present.recipient
         if recipient is None:
             return True
+        left = await missed.waiting(row.server_id, recipient.id, self._bot.clock())
+        # Whether or not anybody is called: what helps no more is let go then.
+        await missed.look_again_at(row, left, self._bot.clock())
         if board_id is None:
             await self._end(me, row, None)
             return False
-        waiting = await missed.waiting(row.server_id, recipient.id, self._bot.clock())
+        # Whoever writes to somebody must not see whether it is passed on (`services.writing`).
+        waiting = [one for one in left if isinstance(one.message, Direct) and one.message.IS_NAMED]
         calling = [one.id for one in waiting if isinstance(one.message, Direct) and one.message.CALLS]
         standing = row.present.call
         if not waiting or not (calling or standing):
             await self._end(me, row, board_id)
             return False
-        await missed.look_again_at(row, waiting, self._bot.clock())
         content, view = call_text(row, waiting), _buttons(row)
         if standing is not None and standing.place.channel_id == board_id:
             is_old = not calling or max(calling) <= standing.newest

@@ -119,14 +119,3 @@ class Messages:
             await channel.get_partial_message(place.message_id).delete()
         except (discord.HTTPException, discord.RateLimited) as error:
             _log.info("An old message could not be removed: %s", error)
-
-
-def custom_ids(message: discord.Message) -> set[str]:
-    """Return what the buttons of a message mean."""
-    return {
-        item.custom_id
-        for row in message.components
-        if isinstance(row, discord.ActionRow)
-        for item in row.children
-        if isinstance(item, discord.Button | discord.SelectMenu) and item.custom_id
-    }

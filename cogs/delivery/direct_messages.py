@@ -23,11 +23,13 @@ from cogs._shared.pairing import time_buttons, times_in_lines
 from cogs._shared.reliability import reliability_of
 from cogs._shared.translation import Speaker, timestamp
 from cogs._shared.wishing import alert_buttons, digest_buttons, expired_buttons, wish_in_words
+from cogs._shared.written import written_buttons, written_embed
 from cogs.delivery.calendar_files import calendar_file
 from cogs.delivery.wording_changes import changes
 from services.delivery.kinds import coming, direct, pairs, waiting, wishes
 from services.delivery.kinds.direct import AnyDirect
 from services.delivery.kinds.message import Present
+from services.delivery.kinds.written import Written
 from services.delivery.preparing import Delivery
 from services.interviews import Action, InterviewStatus, Private
 from services.tombstones import is_erased
@@ -58,13 +60,17 @@ _WITH_FEEDBACK = (direct.FeedbackReceived, direct.Accepted, direct.Disputed, dir
 
 @dataclass(frozen=True)
 class Message:
-    """What is sent. `may_change` tells that a link or a button is on it that one day is no longer right."""
+    """What is sent. `may_change` tells that a link or a button is on it that one day is no longer right.
+
+    One that `quotes` shows in its embed what somebody wrote: that alone tells it from others of the two.
+    """
 
     content: str
     embed: discord.Embed | None = None
     view: discord.ui.View | None = None
     file: discord.File | None = None
     may_change: bool = False
+    quotes: bool = False
 
 
 async def direct_message(
@@ -84,7 +90,15 @@ async def direct_message(
         # Nothing about it becomes wrong: whoever has rated may rate anew.
         return Message(content, view=rows([rating_menu(speak, mine.interview.id)]))
     embed, view = interview_parts(speak, message, present, mine)
-    return Message(content, embed, view, file, may_change=may_change(embed, view, mine))
+    can_change = may_change(message, embed, view, mine)
+    return Message(content, embed, view, file, may_change=can_change, quotes=isinstance(message, Written))
+
+
+def is_same(shown: Message, posted: discord.Message) -> bool:
+    """Tell whether a message that stands is the one that is to be sent."""
+    if posted.content != shown.content or not shown.quotes or shown.embed is None:
+        return posted.content == shown.content
+    return shown.embed.description in [embed.description for embed in posted.embeds]
 
 
 def content_of(speak: Speaker, message: AnyDirect, present: Present, server_name: str | None) -> str:
@@ -108,6 +122,10 @@ def interview_parts(
         embed = card(speak, interview, present.settings.price, reward=present.settings.reward)
         return embed, rows([*_seat_buttons(speak, message, present), *card_button(speak, present)])
     recipient = present.recipient
+    if isinstance(message, Written) and recipient is not None:
+        writer_id = message.member_id
+        buttons = written_buttons(speak, mine, writer_id, recipient.id)
+        return written_embed(speak, message.text, writer_id), rows([*buttons, *card_button(speak, present)])
     if recipient is None or mine.interview.role_of(recipient.id) is None:
         return card(speak, mine.interview, present.settings.price), rows(card_button(speak, present))
     # Feedback stands where it is told of, and not once more in everything that was said before.
@@ -187,8 +205,18 @@ def _another_link(
     return [button(speak("button-link"), f"interview:link:{number}", discord.ButtonStyle.primary)]
 
 
-def may_change(embed: discord.Embed | None, view: discord.ui.View | None, mine: Private) -> bool:
-    """Tell whether what is shown of an interview can still become wrong; where its card stands cannot."""
+def may_change(
+    message: AnyDirect,
+    embed: discord.Embed | None,
+    view: discord.ui.View | None,
+    mine: Private,
+) -> bool:
+    """Tell whether what is shown of an interview can still become wrong; where its card stands cannot.
+
+    What the other wrote can be reported for good, and loses their name and words once they are erased.
+    """
+    if isinstance(message, Written):
+        return True
     is_live = mine.interview.status in {InterviewStatus.PENDING, InterviewStatus.BOOKED}
     items = [] if view is None else view.children
     can_click = any(isinstance(item, discord.ui.Button) and item.custom_id is not None for item in items)
@@ -300,6 +328,8 @@ def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the ty
             return {"how": _after_offer(message, present)}
         case wishes.WishAlert() | wishes.WishDigest() | wishes.WishExpired():
             return _about_a_wish(speak, message, present)
+        case Written():
+            return {"other": person(message.member_id, speak)}
         case coming.Unconfirmed() | coming.SeatMayOpen() | coming.LateReturned() | coming.LateKept():
             return _about_coming(speak, message, present)
         case pairs.PairProposed() | pairs.PairOver():

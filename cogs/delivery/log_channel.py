@@ -1,20 +1,23 @@
 """The log channel: what admins must know, and the disputes that they decide."""
 
+from functools import partial
 from typing import assert_never
 
 import discord
 
 from cogs._client.bot import SparringBot
+from cogs._shared.components import custom_ids
 from cogs._shared.discord_limits import MESSAGE_MAXIMUM
 from cogs._shared.log_lines import log_line
 from cogs._shared.markup import channel, person, role, shorten
 from cogs._shared.translation import Speaker, timestamp
-from cogs.delivery.channels import Messages, custom_ids
+from cogs.delivery.channels import Messages
+from cogs.delivery.direct_messages import Message, is_same
 from cogs.delivery.dispute_embeds import dispute_embed, ruling_buttons
 from services import deleted, disputes
 from services.delivery import outcomes
 from services.delivery.kinds import others
-from services.delivery.kinds.log import AnyLogLine, LogLine
+from services.delivery.kinds.log import AnyLogLine, LogLine, WrittenReported
 from services.delivery.kinds.others import AnyForAdmins
 from services.delivery.kinds.shown import DisputeCase
 from services.delivery.preparing import Delivery
@@ -54,6 +57,13 @@ def admin_text(  # noqa: PLR0911 - one case for each kind
             assert_never(message)
 
 
+def reported_words(message: AnyForAdmins | AnyLogLine) -> discord.Embed | None:
+    """Return what was reported, as it was shown to whom it was written: without mentions and previews."""
+    if not isinstance(message, WrittenReported):
+        return None
+    return discord.Embed(description=message.text) if message.text else None
+
+
 def _running_dry(speak: Speaker, message: others.RunningDry) -> str:
     if message.dry_at is None:
         return speak("log-nobody-can-pay", points=message.in_hand)
@@ -80,9 +90,10 @@ class LogKeeper:
             if isinstance(message, LogLine)
             else admin_text(speak, row, message)
         )
-        text = shorten(said, MESSAGE_MAXIMUM)
+        text, embed = shorten(said, MESSAGE_MAXIMUM), reported_words(message)
+        shown = Message(text, embed, quotes=True)
         await self._messages.post(
-            row, log_id, text, silent=is_line, same=lambda posted: posted.content == text
+            row, log_id, text, embed=embed, silent=is_line, same=partial(is_same, shown)
         )
 
     async def show_dispute(self, me: int, row: Delivery, message: DisputeCase) -> bool:

@@ -17,6 +17,7 @@ from cogs.delivery.direct_messages import (
     content_of,
     direct_message,
     interview_parts,
+    is_same,
     may_change,
 )
 from cogs.delivery.events import EventKeeper
@@ -47,6 +48,7 @@ from services.delivery.kinds.pairs import PairEnding, Pairing
 from services.delivery.kinds.shown import Card, DisputeCase, Event, Panel, Refresh, Unreachable
 from services.delivery.kinds.waiting import ForWaiting, Waiting
 from services.delivery.kinds.wishes import Matching, WishExpired
+from services.delivery.kinds.written import Written
 from services.delivery.outcomes import DirectChannel, Said
 from services.delivery.preparing import Delivery
 from services.finding import alerts, matching, offering
@@ -177,7 +179,7 @@ class Sender:
                 view=shown.view,
                 file=shown.file,
                 silent=message.IS_SILENT,
-                same=lambda posted: posted.content == shown.content,
+                same=partial(is_same, shown),
             )
         except discord.NotFound as error:
             if error.code in IS_GONE:
@@ -335,8 +337,8 @@ class Sender:
             place = Place(recipient.dm_channel_id, one.message_id)
             is_there = await self._messages.edit(place, embed, view, content=content)
             is_for_them = mine.interview.role_of(recipient.id) is not None or isinstance(
-                one.message, ForWaiting
+                one.message, ForWaiting | Written
             )
-            if not (is_there and is_for_them and may_change(embed, view, mine)):
+            if not (is_there and is_for_them and may_change(one.message, embed, view, mine)):
                 settled.append(one.id)
         await standing.forget(settled)

@@ -48,14 +48,14 @@ privacy-kept-finding = Finding each other
 privacy-kept-drafts = Drafts
     .text = What you've started to publish and not finished. Gone a day after you last changed it.
 privacy-kept-messages = Messages to you
-    .text = What I have to tell you, and what I told you, so that it arrives once and its buttons stay right; also where I called you on a board because your direct messages are closed. Gone { $days } days after it was sent, or as soon as nothing on it can change anymore.
+    .text = What I have to tell you, and what I told you, so that it arrives once and its buttons stay right; also where I called you on a board because your direct messages are closed. Gone { $days } days after it was sent, or as soon as nothing on it can change anymore. What you and the other person in an interview write to each other through me is only with me until it has arrived, or for a week if their direct messages are closed; then just how often you wrote, until a day after the end. A message that its reader reports goes to the log channel of the server and is kept as long as other messages, until one of you two is erased.
 privacy-kept-marks = What outlasts an erasure
     .text = For each server a keyed hash in place of your id: it doesn't say who you are, but whoever has the database can check whether it's yours. And only if there's a reason: the end of a running pause and which interviews it's for, until it ends; that you had starting points, for 180 days; that points were made for a no-show, or still can be, until 30 days after that. Otherwise people would erase themselves to get out of a pause, or to get points.
 
 privacy-about-servers = Servers
     .text = When a server removes me, what I keep of it goes after 30 days, and so does what I keep of members whom I know from nowhere else. I write to the owner of a server when a channel that I need there is gone, and keep their id for that.
 privacy-about-logs = Log and backups
-    .text = My log has no names, no ids of members, no links and no feedback. Whoever hosts me may keep backups: what you have erased is in those until they're deleted. PostgreSQL overwrites what was deleted when it next cleans up; SQLite does at once.
+    .text = My log has no names, no ids of members, no links, no feedback and no messages. Whoever hosts me may keep backups: what you have erased is in those until they're deleted. PostgreSQL overwrites what was deleted when it next cleans up; SQLite does at once.
 privacy-about-discord = On Discord
     .text = Messages that I sent stay on Discord. Cards, and messages whose buttons still work, lose your name when you're erased; older direct messages to others and lines in admins' channels keep the mention. What Discord itself keeps is up to Discord, and so it is with Google for the Meet rooms I make.
 privacy-about-rights = What you can do
@@ -85,6 +85,7 @@ privacy-readme =
     acts: what you did as an admin, and what admins did for you
     drafts: what you have not published yet
     messages: what I told you, or still have to
+    written: how often you wrote about an interview
     calls: where a board calls you
     marks: what outlasted an earlier erasure
 

@@ -10,7 +10,7 @@ from typing import get_args
 
 from models import BoardCall, MockInterview, Notification, NotificationState, User
 from models.statements import run
-from services.delivery import outbox, preparing, queue
+from services.delivery import finishing, outbox, preparing, queue
 from services.delivery.kinds.direct import AnyDirect, Booked, Direct, NoShow
 from services.delivery.kinds.message import Address
 from services.delivery.kinds.others import GivenUp, NotReached, TakenDown
@@ -105,9 +105,10 @@ async def forget(server_id: int, user_id: int, now: datetime) -> None:
 
     The caller's transaction goes on.
     """
-    await Notification.filter(
+    missed = Notification.filter(
         server_id=server_id, recipient_id=user_id, state=NotificationState.MISSED
-    ).update(state=NotificationState.DROPPED, finished_at=now)
+    ).values_list("id", flat=True)
+    await _let_go([int(str(number)) for number in await missed], NotificationState.DROPPED, now)
     if await BoardCall.exists(server_id=server_id, user_id=user_id):
         await outbox.write([call_letter(server_id, user_id, f":left:{now.isoformat()}")], now)
 
@@ -191,7 +192,4 @@ async def _show_to_the_other(row: Delivery, user_id: int, now: datetime) -> None
 
 
 async def _let_go(ids: Collection[int], state: NotificationState, now: datetime) -> None:
-    if ids:
-        await Notification.filter(id__in=list(ids), state=NotificationState.MISSED).update(
-            state=state, finished_at=now
-        )
+    await finishing.let_go(ids, state, now, waits=[NotificationState.MISSED])

@@ -18,6 +18,7 @@ from models import (
 from models.statements import AT_ONCE, run, run_for
 from services import disputes
 from services.delivery import missed, outbox, queue
+from services.delivery.finishing import finished
 from services.delivery.kinds.direct import Direct, LogClosed, MoveProposed, MoveTakenBack, Reminder
 from services.delivery.kinds.message import Address
 from services.delivery.kinds.others import BoardClosed, GivenUp, ShutOut
@@ -125,11 +126,11 @@ async def note_channels(opened: Mapping[int, int]) -> None:
 async def _finish_sent(me: int, said: Sequence[Said], now: datetime) -> None:
     rows = await run_for(
         {one.row.id: one.message_id for one in said},
-        "UPDATE notification SET state = 'sent', owner = NULL, finished_at = :now, error = '',"
+        f"UPDATE notification SET {finished(':state')}, error = '',"  # noqa: S608 - names of the code's own
         " message_id = :given WHERE owner = :me AND state = 'pending' AND id IN (:numbers)"
         " RETURNING id, message_id,"
         " (SELECT revision FROM mock_interview WHERE mock_interview.id = interview_id) AS revision",
-        {"me": me, "now": now},
+        {"me": me, "now": now, "state": NotificationState.SENT.value},
     )
     shown = {one.row.id: one.row.revision for one in said}
     changed = [row["id"] for row in rows if row["message_id"] and row["revision"] != shown[row["id"]]]

@@ -14,6 +14,7 @@ from services.delivery.kinds.direct import FeedbackDue, Reminder, Started, Timed
 from services.delivery.kinds.shown import CardCloses, Refresh
 from services.delivery.outbox import Letter, address
 from services.interviews import absence_opens_at
+from services.writing.rules import closes_at
 
 FEEDBACK_DUE_AFTER = (timedelta(0), timedelta(hours=1), timedelta(hours=24))
 """When after the end the interviewer is asked for feedback (design, section 5)."""
@@ -48,7 +49,7 @@ def planned_letters(interview: MockInterview, reminder_offsets: Sequence[int], n
     """Return what will be said around a booked interview; `reminder_offsets` in minutes before the start.
 
     Reminders before; at the start the end of the buttons of before; soon after it a quiet message with which
-    absence is reported; then the requests for feedback.
+    absence is reported; then the requests for feedback; and the end of the buttons to write to each other.
     """
     start = interview.scheduled_time
     participants = [person for person in (interview.interviewer_id, interview.interviewee_id) if person]
@@ -71,11 +72,13 @@ def planned_letters(interview: MockInterview, reminder_offsets: Sequence[int], n
         check = ComingCheck(starts_at=start)
         checks.append(Letter(check, address(interview), due_at=start - SILENT_FROM))
     timed = [_letter(interview, message, person, due_at) for message, person, due_at in moments]
-    at_start = Refresh(change=":start")
+    at_start, at_the_end = Refresh(change=":start"), Refresh(change=":unwritten")
+    closed_at = closes_at(interview.ends_at)
     return [
         *timed,
         *checks,
         *(Letter(at_start, address(interview, person), due_at=start) for person in participants),
+        *(Letter(at_the_end, address(interview, person), due_at=closed_at) for person in participants),
     ]
 
 
@@ -93,10 +96,13 @@ def closing_letters(interview: MockInterview, notice: timedelta, now: datetime) 
 
 
 async def unplan(interview: MockInterview, now: datetime) -> None:
-    """Drop what is planned for a booking that no longer holds."""
-    planned = Q(kind__in=[kind for kind in _PLANNED if kind is not NotificationKind.REFRESH]) | Q(
-        kind=NotificationKind.REFRESH, due_at__gt=now
-    )
+    """Drop what is planned for a booking that no longer holds.
+
+    Of one that has begun both can still write to each other, and what they were told shows when that is over.
+    """
+    planned = Q(kind__in=[kind for kind in _PLANNED if kind is not NotificationKind.REFRESH])
+    if now < interview.scheduled_time:
+        planned |= Q(kind=NotificationKind.REFRESH, due_at__gt=now)
     await outbox.drop(interview, planned, now)
 
 

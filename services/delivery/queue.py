@@ -19,6 +19,7 @@ from tortoise.exceptions import IntegrityError
 from models import WaitsFor
 from models.moments import moment_of
 from models.statements import run, run_for
+from services.delivery.finishing import finished
 from services.delivery.kinds.message import Urgency
 
 __all__ = ["WaitsFor"]
@@ -208,7 +209,7 @@ async def finish(me: int, ids: Collection[int], state: str, now: datetime, *, er
     """Note what became of rows that this process has; return how many those are still."""
     rows = await run_for(
         ids,
-        "UPDATE notification SET state = :state, owner = NULL, finished_at = :now, error = :error"
+        f"UPDATE notification SET {finished(':state')}, error = :error"  # noqa: S608 - names of the code's own
         " WHERE owner = :me AND state = 'pending' AND id IN (:numbers) RETURNING id",
         {"me": me, "state": state, "now": now, "error": error[:300]},
     )

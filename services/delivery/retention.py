@@ -11,13 +11,13 @@ AT_ONCE = 500
 async def remove_old(kept: timedelta, now: datetime) -> int:
     """Remove rows that were finished longer than `kept` ago, some at a time; return how many went.
 
-    Nothing goes while something urgent is ready, and no row whose message may still have to be changed. No
-    rule reads such old rows.
+    Nothing goes while something urgent is ready, and no row whose message may still have to be changed; only
+    what one of two wrote to the other, which always may, is forgotten then. No rule reads such old rows.
     """
     rows = await run(
         "DELETE FROM notification WHERE id IN ("
         " SELECT id FROM notification WHERE finished_at IS NOT NULL AND finished_at < :before"
-        " AND message_id IS NULL ORDER BY finished_at LIMIT :many)"
+        " AND (message_id IS NULL OR kind = 'written') ORDER BY finished_at LIMIT :many)"
         " AND NOT EXISTS (SELECT 1 FROM notification AS urgent WHERE urgent.state = 'pending'"
         " AND urgent.waits_until IS NULL AND urgent.owner IS NULL AND urgent.urgency = 0)"
         " RETURNING id",

@@ -17,6 +17,7 @@ from datetime import datetime
 from tortoise.exceptions import IntegrityError
 
 from models import KeptApart, MockInterview
+from models.statements import run
 from services import erased, people
 from services.finding.between import Between
 from services.finding.refusals import ApartFromOneself, NotAvailable, TooManyKeptApart
@@ -24,6 +25,12 @@ from services.holding import is_number
 from services.interviews import Role
 from services.refusals import BeingErased
 from services.transaction import use_case
+from services.writing import unsaid
+
+_ARE_APART = (
+    "SELECT (SELECT COUNT(*) FROM kept_apart WHERE user_id = :one AND other_id = :other)"
+    " + (SELECT COUNT(*) FROM kept_apart WHERE user_id = :other AND other_id = :one) AS apart"
+)
 
 KEPT_APART_MAXIMUM = 50
 """From how many one person can be kept apart."""
@@ -83,6 +90,7 @@ async def keep_apart(user_id: int, other_id: int, now: datetime) -> None:
         except IntegrityError:
             # One of the two was erased since they were met.
             raise BeingErased from None
+        await unsaid.drop_between(user_id, other_id, now)
 
 
 async def let_together(user_id: int, other_id: int) -> bool:
@@ -104,6 +112,12 @@ async def let_erased(user_id: int, row_id: int) -> bool:
 async def are_kept_apart_by(user_id: int, other_id: int) -> bool:
     """Tell whether this person has asked not to be paired with the other."""
     return await KeptApart.exists(user_id=user_id, other_id=other_id)
+
+
+async def are_kept_apart(user_id: int, other_id: int) -> bool:
+    """Tell whether one of two has asked not to be paired with the other; it is one statement whoever has."""
+    (found,) = await run(_ARE_APART, {"one": user_id, "other": other_id})
+    return bool(found["apart"] > 0)
 
 
 async def list_of(user_id: int, page: int = 0) -> Others:

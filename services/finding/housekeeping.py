@@ -1,4 +1,7 @@
-"""What finding each other leaves behind goes after its time, some rows at once: nobody waits for it."""
+"""What finding each other, and writing to each other, leaves behind goes after its time.
+
+Some rows go at once: nobody waits for it.
+"""
 
 from datetime import datetime
 
@@ -6,6 +9,7 @@ from services.coming import late
 from services.finding import alerts, given_back, wishes
 from services.finding.free_time import own as free_time
 from services.finding.pairs import proposing
+from services.writing import counting
 
 
 async def remove_old(now: datetime) -> bool:
@@ -17,5 +21,6 @@ async def remove_old(now: datetime) -> bool:
         (await proposing.remove_old(now), proposing.AT_ONCE),
         (await wishes.remove_old(now), wishes.AT_ONCE),
         (await free_time.remove_old(now), free_time.AT_ONCE),
+        (await counting.remove_old(now), counting.AT_ONCE),
     )
     return any(rows >= at_once for rows, at_once in removed)

@@ -225,6 +225,12 @@ WHERE recipient_id = :me AND id > :last""",
         payloads=("payload",),
     ),
     Contents(
+        "written",
+        """SELECT id, interview_id, times, at AS last_at
+FROM written_count
+WHERE user_id = :me AND id > :last""",
+    ),
+    Contents(
         "calls",
         """SELECT id, server_id, channel_id, message_id
 FROM board_call

@@ -40,6 +40,7 @@ from models import (
     Wish,
     WishAlert,
     Withdrawal,
+    WrittenCount,
 )
 
 PEOPLE_IN_PAYLOADS = frozenset(
@@ -220,6 +221,7 @@ TABLES = (
         texts=dict.fromkeys(("lane", "dedupe_key", "error"), Fate.GOES),
         exports=("messages",),
     ),
+    Table(WrittenCount, Fate.GOES, Topic.MESSAGES, people=("user_id",), exports=("written",)),
     Table(
         BoardCall,
         Fate.GOES,

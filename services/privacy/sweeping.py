@@ -149,6 +149,9 @@ async def _rename_in_payloads(table: Table, numbers: list[int], leaving: Leaving
 def _renamed(value: Any, leaving: Leaving) -> Any:  # noqa: ANN401 - whatever JSON holds
     """Return what JSON holds with nobody in somebody's place, and without the reasons given about them."""
     if isinstance(value, dict):
+        # What one of two wrote to the other, waiting or reported, goes with either.
+        if "text" in value and leaving.user_id in value.values():
+            value = value | {"text": ""}
         is_about = "admin_id" in value and any(value.get(name) == leaving.user_id for name in _ABOUT)
         named = {name: _renamed(one, leaving) for name, one in value.items()}
         return named | {"reason": ""} if is_about and "reason" in named else named

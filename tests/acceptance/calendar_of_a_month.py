@@ -9,17 +9,20 @@ from datetime import datetime, timedelta
 from functools import partial
 from itertools import count
 
+from tortoise.expressions import Q
+
 from models import InterviewStatus, MockInterview, OfferState, SeatOffer
 from services import absence, booking, disputes, editing, ending, feedback, moves, people, publishing
 from services.disputes import Ruling
 from services.editing import Changes
-from services.finding import alerts, line, offering, wishes
+from services.finding import alerts, apart, line, offering, wishes
 from services.finding.free_time import own
 from services.finding.wishes import NewWish
 from services.interviews import Role, public
 from services.people import Member
 from services.publishing import NewCard
 from services.refusals import Refusal
+from services.writing import passing_on
 from tests.support.factories import LINK, TEXT
 
 Step = Callable[[], Awaitable[object]]
@@ -45,6 +48,9 @@ IN_LINE, PASSED = 4, 0.3
 """How many wait for a seat, and how often one is passed on."""
 
 TOPICS = ("Trees and graphs", "Graphs", "Queues", "")
+WORDS, APART = "Shall we use my editor?", "Are you there?"
+"""What they write to each other, and to whom they are kept apart from."""
+
 ZONES = ("Asia/Kathmandu", "America/New_York", "Pacific/Chatham", "Europe/Lisbon")
 QUIET = 0.8
 """How seldom somebody who says when they are free wants to hear of nothing."""
@@ -102,6 +108,7 @@ class Calendar:
             ("wish", self._wish, 1),
             ("say when they are free", self._say_when_free, 6),
             ("want fewer alerts", self._want_fewer, 4),
+            ("write to the other", self._write, 1),
         ):
             for _ in range(interviews // share):
                 moment = self._now + apart.random() * timedelta(days=days)
@@ -168,6 +175,25 @@ class Calendar:
 
     async def _want_fewer(self, who: Member, chance: float) -> None:
         await alerts.set_alerts_a_day(who.user_id, int(chance * 2))
+
+    async def _write(self, who: Member, chance: float) -> None:
+        """Write to somebody with whom one has an interview, some times on end, whatever has become of it."""
+        mine = MockInterview.filter(Q(interviewer_id=who.user_id) | Q(interviewee_id=who.user_id))
+        rows = await mine.order_by("-ends_at").limit(8)
+        if not rows:
+            return
+        row = rows[int(chance * len(rows))]
+        other_id = public(row).other_than(who.user_id)
+        is_apart = chance > QUIET and other_id is not None and other_id > 0
+        if is_apart:
+            await apart.keep_apart(other_id or 0, who.user_id, self._now)
+        try:
+            for _ in range(1 + int(chance * 100) % 6):
+                words = APART if is_apart else WORDS
+                await passing_on.write(who.user_id, None, row.id, words, self._now)
+        finally:
+            # For this moment only: who books whom is another story.
+            await apart.let_together(other_id or 0, who.user_id)
 
     async def _book(self, number: int, fate: str, tries: int = 3) -> None:
         row = await MockInterview.get(id=number)

@@ -22,7 +22,7 @@ from services.delivery import outcomes, queue
 from services.transaction import committed
 from tests.acceptance.calm import LOOK_SECONDS, PATIENCE_SECONDS
 from tests.acceptance.conftest import LINK
-from tests.acceptance.every_step import PANEL, TEXT, Steps
+from tests.acceptance.every_step import PANEL, TEXT, WRITE, Steps
 from tests.acceptance.menus import have_we_met, keep_apart
 from tests.acceptance.picker_steps import DETAILS, choose, day
 from tests.acceptance.steps import cancel, labels, sure
@@ -85,6 +85,7 @@ class Story(Steps):
         await self.coming()
         await self.late()
         await self.being_there()
+        await self.writing()
         await self.endings()
         await self.departures()
         await self.people_data()
@@ -368,6 +369,29 @@ class Story(Steps):
         await self.dispute(self.chen, number)
         await self.decide(number, "Reject")
         await self.feedback(self.alice, number)
+        await self.calm()
+
+    async def writing(self) -> None:
+        """Two write to each other, and one reports it; of two others one cannot read it, and is kept away."""
+        town = self.town
+        number = await self.booked(self.alice, self.chen, "in 5 hours")
+        await self.write(self.alice, await self.dm_with(self.alice, WRITE, number), "Which editor?")
+        heard = await self.dm_with(self.chen, "Report", number)
+        await self.write(self.chen, heard, "Yours.", "Answer")
+        await self.dm_with(self.alice, "Report", number)
+        await sure(self.chen, await self.chen.click(heard, "Report"))
+        reported = "reported what"
+        await town.until(lambda: any(reported in one for one in town.log_lines()), "the admins' line")
+        kept_away, _ = await self.publish(self.alice, "in 8 hours")
+        await self.dina.run("book", interview=str(kept_away))
+        told = await self.dm_with(self.alice, WRITE, kept_away)
+        await self.write(self.alice, told, "Are you there?")
+        await self.calm()
+        await keep_apart(self.alice, self.dina)
+        await self.write(self.alice, told, "Still there?")
+        await self.calm()
+        for one in (number, kept_away):
+            await cancel(self.alice, str(one))
         await self.calm()
 
     async def coming(self) -> None:

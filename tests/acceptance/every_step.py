@@ -12,6 +12,7 @@ from tests.support.recording import unrecorded
 TEXT = "Calm and clear; practise estimating complexity."
 WHY = "I was there, the link was wrong."
 PANEL = "Take a mock interview"
+WRITE = "Write to the other"
 
 
 class Steps:
@@ -50,6 +51,11 @@ class Steps:
         form = await interviewer.run("feedback", interview=str(number))
         left = await interviewer.submit(form.modal, score="3", text=TEXT)
         assert "on its way" in left.text
+
+    async def write(self, who: Member, message: MessageView, text: str, label: str = WRITE) -> None:
+        form = await who.click(message, label)
+        said = await who.submit(form.modal, text=text)
+        assert "Got it" in said.text, said.text
 
     async def report(self, who: Member, number: int) -> None:
         label = "The other did not come"

@@ -26,10 +26,11 @@ from models import (
     NotificationState,
     Ruling,
     WishAlert,
+    WrittenCount,
 )
 from sandbox import SandboxClock
 from services import people, timetable
-from tests.acceptance.calendar_of_a_month import MINUTE, Calendar
+from tests.acceptance.calendar_of_a_month import APART, MINUTE, WORDS, Calendar
 from tests.acceptance.calm import PATIENCE_SECONDS, nothing_waits
 from tests.acceptance.conftest import START, Town, a_town
 from tests.acceptance.crowd import Crowd
@@ -51,6 +52,7 @@ STEPS = {
     "publish", "book", "book again", "withdraw", "cancel a card", "cancel a booking", "propose", "confirm",
     "report", "dispute a report", "leave feedback", "accept", "dispute feedback", "rule",
     "wait", "take a freed seat", "wish", "say when they are free", "want fewer alerts",
+    "write to the other",
 }  # fmt: skip
 
 
@@ -96,6 +98,7 @@ async def test_a_month_of_a_busy_server_keeps_every_promise(town: Town) -> None:
     await reminders_came_in_their_minute(calendar, deaf.user_id)
     await what_was_timed_came_in_its_minute(deaf.user_id)
     await alerts_came_by_day_and_a_few_of_them()
+    await what_was_written_arrived_and_is_kept_nowhere(crowd)
 
 
 async def live_through(town: Town, calendar: Calendar) -> None:
@@ -162,6 +165,22 @@ async def what_was_timed_came_in_its_minute(deaf: int) -> None:
         elif (row.kind, row.recipient_id) != (NotificationKind.REMINDER, deaf):
             assert row.state is NotificationState.DROPPED
             assert late <= timedelta(), row.dedupe_key
+
+
+async def what_was_written_arrived_and_is_kept_nowhere(crowd: Crowd) -> None:
+    """Check what the two of an interview wrote to each other: that it arrived is checked by its nonce."""
+    rows = await Notification.filter(kind=NotificationKind.WRITTEN)
+    assert all(row.finished_at is not None and row.payload["text"] == "" for row in rows)
+    written = Counter((row.interview_id, row.payload["member_id"]) for row in rows)
+    assert max(written.values()) <= 10
+    assert len([row for row in rows if row.state is NotificationState.SENT]) > INTERVIEWS // 4
+    for_nobody = [row for row in rows if row.recipient_id is None]
+    assert for_nobody
+    assert {row.state for row in for_nobody} == {NotificationState.DROPPED}
+    heard = [dm.text for member in crowd.members for dm in member.dms()]
+    assert any(WORDS in text for text in heard)
+    assert not any(APART in text for text in heard)
+    assert await WrittenCount.all().count() == 0 or max(one.times for one in await WrittenCount.all()) <= 10
 
 
 async def alerts_came_by_day_and_a_few_of_them() -> None:

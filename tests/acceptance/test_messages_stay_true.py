@@ -51,7 +51,12 @@ async def test_at_the_start_the_buttons_of_before_go_and_after_the_end_all_do(to
     await town.dm_says(town.alice, "earned 1 point")
     await nothing_waits(town.now())
     left = {label for dm in town.alice.dms() for label in labels(dm)}
+    assert left <= {"Add to Google Calendar", "See the card", "Write to the other"}, left
+    town.clock.advance(timedelta(days=1))
+    await nothing_waits(town.now())
+    left = {label for dm in town.alice.dms() for label in labels(dm)}
     assert left <= {"Add to Google Calendar", "See the card"}, left
+    assert await Notification.filter(message_id__isnull=False).count() == 0
 
 
 async def test_a_button_that_confirms_a_time_that_is_no_longer_proposed_goes(town: Town) -> None:

@@ -16,6 +16,7 @@ from services.finding import line
 from services.interviews import Action, Role, public
 from services.people import Member
 from services.refusals import Refusal, SeatHeld
+from services.writing import passing_on
 from tests.support.factories import (
     ADMIN,
     NOW,
@@ -48,6 +49,8 @@ MOMENTS = [
     ENDS_AT,
     STARTS_AT + 10 * MINUTE + DAY - timedelta(seconds=1),
     STARTS_AT + 10 * MINUTE + DAY,
+    ENDS_AT + DAY - timedelta(seconds=1),
+    ENDS_AT + DAY,
     ENDS_AT + 8 * DAY,
 ]
 """Also such as lie before what has been done: the clock may be set back."""
@@ -221,6 +224,10 @@ async def book(user_id: int, server_id: int, number: int, now: datetime) -> obje
     return await booking.book(Member(server_id, user_id, "Ann", "en"), number, now)
 
 
+async def write(user_id: int, server_id: int, number: int, now: datetime) -> object:
+    return await passing_on.write(user_id, server_id, number, TEXT, now)
+
+
 STEPS: dict[Action, Callable[[int, int, int, datetime], Awaitable[object]]] = {
     Action.WITHDRAW: booking.withdraw,
     Action.CANCEL: ending.cancel,
@@ -232,6 +239,7 @@ STEPS: dict[Action, Callable[[int, int, int, datetime], Awaitable[object]]] = {
     Action.SHOW: partial(disputes.let_be_read, wanted=True),
     Action.KEEP: partial(disputes.let_be_read, wanted=False),
     Action.HERE: checking_in.check_in,
+    Action.WRITE: write,
 }
 """What each button of a participant does."""
 
@@ -241,6 +249,7 @@ ASKED_BEFORE: dict[Action, Callable[[int, int, int, datetime], Awaitable[object]
     Action.FEEDBACK: feedback.check_may_leave,
     Action.DISPUTE: disputes.check_may_dispute,
     Action.NO_SHOW: absence.check_may_report,
+    Action.WRITE: passing_on.check_may_write,
 }
 """What is asked before a form is opened."""
 

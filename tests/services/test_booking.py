@@ -53,7 +53,7 @@ async def test_a_guest_who_is_interviewed_pays_and_gets_the_link() -> None:
     booked = await booking.book(guest, card.id, NOW)
 
     assert (booked.cost, booked.balance) == (PRICE, 1)
-    assert (booked.mine.link, booked.mine.actions) == (LINK, (Action.WITHDRAW,))
+    assert (booked.mine.link, booked.mine.actions) == (LINK, (Action.WITHDRAW, Action.WRITE))
     interview = booked.mine.interview
     assert (interview.status, interview.guest_id) == (InterviewStatus.BOOKED, guest.user_id)
     assert (interview.interviewer_id, interview.interviewee_id) == (card.host_id, guest.user_id)

@@ -21,6 +21,7 @@ from models import (
     PointsReason,
     Server,
     UserPoints,
+    WrittenCount,
 )
 from services import booking, editing, ending, feedback, moves, people, points, publishing, timetable
 from services.delivery.kinds import read
@@ -62,7 +63,7 @@ from tests.support.factories import (
     with_feedback,
 )
 
-MANY = 50
+MANY, MANY_MESSAGES = 50, 20
 LATER = TOMORROW + timedelta(hours=2)
 HERE = Path(__file__).parent
 Call = tuple[str, int, int, int, str]
@@ -534,6 +535,22 @@ async def in_processes(database_url: str, calls: Sequence[Sequence[Call]]) -> li
 
 def a_call(kind: str, who: Member, number: int, now: datetime = NOW) -> Call:
     return (kind, who.user_id, who.server_id, number, now.isoformat())
+
+
+async def test_of_forty_messages_of_two_people_from_two_processes_ten_of_each_are_passed_on(
+    database: str,
+) -> None:
+    played = await a_booking()
+    mine = [a_call("write", played.host, played.id)] * MANY_MESSAGES
+    theirs = [a_call("write", played.guest, played.id)] * MANY_MESSAGES
+
+    halves = await in_processes(database, [[*mine[::2], *theirs[::2]], [*theirs[1::2], *mine[1::2]]])
+
+    results = Counter(result for half in halves for result in half)
+    assert results == {None: 20, "WrittenEnough": 2 * MANY_MESSAGES - 20}
+    for one, other in ((played.host, played.guest), (played.guest, played.host)):
+        assert (await WrittenCount.get(user_id=one.user_id)).times == 10
+        assert len(await outbox(NotificationKind.WRITTEN, to=other)) == 10
 
 
 async def test_of_fifty_members_in_two_processes_one_wins(database: str) -> None:

@@ -104,8 +104,8 @@ async def test_the_reported_one_can_dispute_for_a_day() -> None:
     until = played.starts_at + 10 * MINUTE + DAY
     absent, reporter = played.interviewer.user_id, played.interviewee.user_id
 
-    assert (await viewing.view_mine(played.id, SERVER, absent, played.ends_at)).actions == (Action.DISPUTE,)
-    assert (await viewing.view_mine(played.id, SERVER, reporter, played.ends_at)).actions == ()
+    for who, actions in ((absent, (Action.DISPUTE, Action.WRITE)), (reporter, (Action.WRITE,))):
+        assert (await viewing.view_mine(played.id, SERVER, who, played.ends_at)).actions == actions
     with pytest.raises(DisputeTooLate):
         await disputes.open_dispute(absent, SERVER, played.id, WHY, until)
     with pytest.raises(NothingToDispute):
@@ -126,6 +126,7 @@ async def test_the_interviewee_can_dispute_feedback_until_it_is_accepted() -> No
     assert (await viewing.view_mine(played.id, SERVER, who, played.ends_at)).actions == (
         Action.ACCEPT,
         Action.DISPUTE,
+        Action.WRITE,
     )
     with pytest.raises(NothingToDispute):
         await disputes.open_dispute(played.interviewer.user_id, SERVER, played.id, WHY, played.ends_at)

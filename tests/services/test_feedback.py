@@ -66,7 +66,7 @@ async def test_the_interviewer_leaves_a_score_and_a_text(role: Role, score: int)
     assert (mine.feedback.is_accepted, mine.feedback.rating) == (False, None)
     assert mine.feedback.accept_by == played.ends_at + 72 * HOUR
     assert mine.interview.status is InterviewStatus.BOOKED
-    assert mine.actions == ()
+    assert mine.actions == (Action.WRITE,)
     assert await ledger(played.interviewer) == []
 
 
@@ -393,19 +393,23 @@ async def test_each_may_do_what_the_moment_allows() -> None:
         row = await stored(played.id)
         return (await viewing.private(row, user_id, NOW + hours * HOUR)).actions
 
-    assert await may(host, 0) == (Action.EDIT, Action.CANCEL)
-    assert await may(guest, 0) == (Action.WITHDRAW,)
+    assert await may(host, 0) == (Action.EDIT, Action.CANCEL, Action.WRITE)
+    assert await may(guest, 0) == (Action.WITHDRAW, Action.WRITE)
     assert await may(stranger.user_id, 0) == ()
     assert (await may(host, 24), await may(guest, 24)) == (
-        (Action.HERE, Action.FEEDBACK),
-        (Action.HERE,),
+        (Action.HERE, Action.FEEDBACK, Action.WRITE),
+        (Action.HERE, Action.WRITE),
     )
     assert (await may(host, 25), await may(guest, 25)) == (
-        (Action.FEEDBACK, Action.NO_SHOW),
-        (Action.NO_SHOW,),
+        (Action.FEEDBACK, Action.NO_SHOW, Action.WRITE),
+        (Action.NO_SHOW, Action.WRITE),
     )
     await leave(played)
-    assert (await may(host, 25), await may(guest, 25)) == ((), (Action.ACCEPT, Action.DISPUTE))
+    assert (await may(host, 25), await may(guest, 25)) == (
+        (Action.WRITE,),
+        (Action.ACCEPT, Action.DISPUTE, Action.WRITE),
+    )
     await feedback.accept(guest, SERVER, played.id, played.ends_at)
-    assert (await may(host, 25), await may(guest, 25)) == ((), ())
+    assert (await may(host, 25), await may(guest, 25)) == ((Action.WRITE,), (Action.WRITE,))
+    assert (await may(host, 49), await may(guest, 49)) == ((), ())
     assert sum(-amount for _, amount in await ledger(played.guest) if amount < 0) == PRICE

@@ -19,6 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from tortoise.models import Model
 
 from models import (
+    WRITTEN_MAXIMUM,
     AlertState,
     Dispute,
     DisputeKind,
@@ -26,6 +27,7 @@ from models import (
     InterviewStatus,
     LateChange,
     LateState,
+    KeptApart,
     MockInterview,
     MoveProposal,
     NoShowReport,
@@ -41,11 +43,13 @@ from models import (
     Ruling,
     SeatOffer,
     Server,
+    User,
     UserPoints,
     WaitingEntry,
     Wish,
     WishAlert,
     WishState,
+    WrittenCount,
 )
 from models.backups.reading import OpenDatabase
 from services import (
@@ -78,7 +82,7 @@ from services.delivery.outcomes import Said
 from services.delivery.preparing import Delivery
 from services.economy import WINDOW, economy
 from services.editing import Changes
-from services.finding import alerts, line, matching, offering, wishes
+from services.finding import alerts, apart, line, matching, offering, wishes
 from services.finding.free_time import own
 from services.finding.pairs import answering, proposing
 from services.finding.wishes import NewWish
@@ -95,6 +99,7 @@ from services.settings import (
     set_late,
     set_points,
 )
+from services.writing import passing_on
 from tests.services.delivery.working import ME, NAME, drop, room
 from tests.support.databases import Databases, opened
 from tests.support.factories import ADMIN, ANOTHER_SERVER, NOW, SERVER, TEXT
@@ -107,6 +112,7 @@ PEOPLE = range(1_000_001, 1_000_005)
 """No number of anything else is theirs: an erasure takes an id out of whatever holds it."""
 SERVERS = (SERVER, SERVER, SERVER, ANOTHER_SERVER)
 HOURS = timedelta(hours=1)
+HELLO = "Which editor do you use?"
 LIVE = {InterviewStatus.PENDING, InterviewStatus.BOOKED}
 ENDED = {InterviewStatus.CANCELLED, InterviewStatus.EXPIRED}
 PAID_FOR = LIVE | {InterviewStatus.COMPLETED, InterviewStatus.NO_SHOW}
@@ -184,6 +190,7 @@ class Members(RuleBasedStateMachine):
             Pair,
             PairSide,
             LateChange,
+            WrittenCount,
         )
         return [list(await table.all().order_by("id").values()) for table in tables]
 
@@ -373,6 +380,34 @@ class Members(RuleBasedStateMachine):
             self.attempt(confirming.confirm(person, row.server_id, row.id, self.now))
             self.attempt(checking_in.check_in(person, row.server_id, row.id, self.now))
 
+    @rule(person=whose, pick=numbers, times=st.integers(1, 6))
+    def somebody_writes_to_the_other(self, person: int, pick: int, times: int) -> None:
+        booked = [row for row in self.rows(MockInterview) if row.status is not InterviewStatus.PENDING]
+        if booked:
+            row = booked[pick % len(booked)]
+            for _ in range(times):
+                self.attempt(passing_on.write(person, row.server_id, row.id, HELLO, self.now))
+
+    @rule(pick=numbers, times=st.integers(1, 11))
+    def a_host_writes_to_the_guest(self, pick: int, times: int) -> None:
+        booked = [row for row in self.live() if row.status is InterviewStatus.BOOKED]
+        if booked:
+            row = booked[pick % len(booked)]
+            for _ in range(times):
+                self.attempt(passing_on.write(row.host_id, None, row.id, HELLO, self.now))
+
+    @rule(person=whose, other=whose, lifts=st.sampled_from((True, True, False)))
+    def somebody_keeps_away_from_somebody(self, person: int, other: int, lifts: bool) -> None:  # noqa: FBT001 - drawn
+        with contextlib.suppress(Refusal):
+            if lifts:
+                self.run(apart.let_together(person, other))
+            elif self.run(self.are_known(person, other)):
+                self.run(apart.keep_apart(person, other, self.now))
+
+    @staticmethod
+    async def are_known(*people: int) -> bool:
+        return await User.filter(id__in=people).count() == len(set(people))
+
     @rule(person=whose, number=numbers)
     def somebody_disputes(self, person: int, number: int) -> None:
         self.attempt(disputes.open_dispute(person, None, number, "That is not how it was.", self.now))
@@ -532,6 +567,21 @@ class Members(RuleBasedStateMachine):
             if row.kind is NotificationKind.WAITING and row.state is NotificationState.PENDING
         }
         assert {number for number, _ in waiting} <= settled_later
+
+    @invariant()
+    def what_is_written_is_passed_on_ten_times_at_most_and_kept_no_longer_than_that_takes(self) -> None:
+        assert all(row.times <= WRITTEN_MAXIMUM for row in self.rows(WrittenCount))
+        apart_now = {frozenset((row.user_id, row.other_id)) for row in self.rows(KeptApart)}
+        for row in self.rows(Notification):
+            if row.kind is not NotificationKind.WRITTEN:
+                continue
+            is_finished = row.finished_at is not None
+            assert is_finished is (row.state not in {NotificationState.PENDING, NotificationState.MISSED})
+            assert row.payload["text"] == "" or not is_finished
+            if row.recipient_id is None:
+                assert row.payload["text"] == ""
+            elif not is_finished:
+                assert frozenset((row.recipient_id, row.payload["member_id"])) not in apart_now
 
     @invariant()
     def a_wish_that_came_true_is_that_of_who_has_the_seat(self) -> None:

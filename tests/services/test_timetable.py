@@ -90,7 +90,9 @@ async def test_the_next_moment_is_the_soonest_of_card_acceptance_and_message() -
     assert await timetable.next_due(ten_minutes_in) == played.ends_at
 
     await feedback.leave(played.host.user_id, None, played.id, score=3, text="x" * 20, now=played.ends_at)
-    assert await timetable.next_due(TOMORROW) == played.ends_at + 72 * HOUR
+    # A day after the end the two can no longer write to each other.
+    assert await timetable.next_due(TOMORROW) == played.ends_at + 24 * HOUR
+    assert await timetable.next_due(played.ends_at + 24 * HOUR) == played.ends_at + 72 * HOUR
 
 
 async def test_a_fault_in_one_interview_does_not_hold_up_the_others(monkeypatch: pytest.MonkeyPatch) -> None:

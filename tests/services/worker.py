@@ -13,6 +13,7 @@ from models.database import database
 from services import booking, ending, feedback, moves
 from services.people import Member
 from services.refusals import Refusal
+from services.writing import passing_on
 
 
 async def call(kind: str, user_id: int, server_id: int, number: int, now: datetime) -> str | None:
@@ -24,6 +25,8 @@ async def call(kind: str, user_id: int, server_id: int, number: int, now: dateti
             await ending.cancel(user_id, server_id, number, now)
         elif kind == "withdraw":
             await booking.withdraw(user_id, server_id, number, now)
+        elif kind == "write":
+            await passing_on.write(user_id, server_id, number, "See you there.", now)
         elif kind == "confirm":
             await moves.confirm(user_id, server_id, number, now)
         else:

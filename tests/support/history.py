@@ -124,6 +124,12 @@ STATEMENTS = (
     SELECT id, interviewee_id, scheduled_time FROM mock_interview
     WHERE status = 'cancelled' AND id > 160000 ORDER BY id
     """,
+    # As if of interviews ahead: what is over is removed within a day.
+    """
+    INSERT INTO written_count (interview_id, user_id, times, at)
+    SELECT id, interviewer_id, 1 + id % 10, {in_a_month} FROM mock_interview
+    WHERE status = 'completed' AND id % 8 = 0 ORDER BY id
+    """,
     """
     INSERT INTO late_change (interview_id, user_id, at, points, is_free, state)
     SELECT id, interviewee_id, scheduled_time, 0, id % 2 = 0, 'kept' FROM mock_interview

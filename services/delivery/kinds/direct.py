@@ -12,6 +12,7 @@ from services.delivery.kinds.pairs import AnyForPairs
 from services.delivery.kinds.to_person import Direct, Until
 from services.delivery.kinds.waiting import AnyForWaiting
 from services.delivery.kinds.wishes import AnyForWishers
+from services.delivery.kinds.written import Written
 from services.interviews import InterviewStatus
 from services.wording import parts_of
 
@@ -542,6 +543,7 @@ AnyDirect = (
     | AnyForWishers
     | AnyForPairs
     | AnyAboutComing
+    | Written
 )
 Timed = Reminder | Started | FeedbackDue
 

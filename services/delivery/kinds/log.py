@@ -37,6 +37,23 @@ class AbsenceReported(LogLine):
         return f"{to.interview_id}"
 
 
+class WrittenReported(LogLine):
+    """Somebody reported what `member_id` wrote to them: the message `message_id`, which shows the `text`.
+
+    The text is as it was shown, with what would format it or mention somebody made harmless.
+    """
+
+    KIND: ClassVar = NotificationKind.LOG_WRITTEN
+    reporter_id: int
+    member_id: int
+    message_id: int
+    text: str
+
+    def key(self, to: Address) -> str:  # noqa: ARG002 - a message is one person's
+        """Return the message: it is reported once."""
+        return f"{self.message_id}"
+
+
 class Granted(AdminLine):
     """An admin gave points, or took some; `entry` is the row of the ledger."""
 
@@ -138,4 +155,4 @@ AnyAdminLine = (
     Granted | SettingsChanged | RulingMade | PauseWasLifted | AdminHasCancelled | AdminFreedSeat | DataErased
 )
 
-AnyLogLine = AbsenceReported | AnyAdminLine
+AnyLogLine = AbsenceReported | WrittenReported | AnyAdminLine

@@ -28,6 +28,9 @@ class Direct(Message):
     """Whether somebody whom it did not reach is called for it. What asks nothing of them is only shown with
     the rest."""
 
+    IS_NAMED: ClassVar[bool] = True
+    """Whether a call says that it waits; what nobody else may hear of is only shown with the rest."""
+
     MATTERS: ClassVar[Until] = Until.A_WEEK
     """For how long it helps somebody whom it did not reach, while it still holds."""
 

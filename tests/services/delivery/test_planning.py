@@ -48,6 +48,7 @@ def expected(played: Played, offsets: tuple[int, ...]) -> Counter[tuple[Notifica
     start = played.starts_at
     rows = [(NotificationKind.REMINDER, who, start - minutes * MINUTE) for minutes in offsets for who in both]
     rows += [(NotificationKind.REFRESH, who, start) for who in both]
+    rows += [(NotificationKind.REFRESH, who, played.ends_at + 24 * HOUR) for who in both]
     rows += [(NotificationKind.STARTED, who, start + NO_SHOW_AFTER) for who in both]
     asked = played.interviewer.user_id
     rows += [(NotificationKind.FEEDBACK_DUE, asked, played.ends_at + hours * HOUR) for hours in (0, 1, 24)]

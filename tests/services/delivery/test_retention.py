@@ -4,11 +4,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from models import Notification, NotificationState
+from models import Notification, NotificationKind, NotificationState
 from services.delivery import retention
 from services.delivery.kinds.message import Urgency
-from tests.services.delivery.working import ME, a_lane, deliver_all
-from tests.support.factories import NOW, a_booking
+from services.writing import passing_on
+from tests.services.delivery.working import ME, a_lane, deliver_all, delivered
+from tests.support.factories import NOW, SERVER, a_booking
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -92,3 +93,15 @@ async def test_what_is_removed_is_not_said_again() -> None:
     await retention.remove_old(KEPT, over + KEPT + timedelta(seconds=1))
 
     assert await deliver_all(over + KEPT + timedelta(seconds=1)) == []
+
+
+async def test_what_one_wrote_to_the_other_goes_with_the_rest_though_its_message_can_be_changed() -> None:
+    played = await a_booking()
+    await passing_on.write(played.host.user_id, SERVER, played.id, "Hello", NOW)
+    await delivered(NOW)
+    rows = Notification.filter(kind=NotificationKind.WRITTEN)
+    await rows.update(message_id=77)
+
+    for kept, left in ((timedelta(days=30), 1), (timedelta(days=29), 0)):
+        await retention.remove_old(kept, NOW + timedelta(days=29, seconds=1))
+        assert await rows.count() == left

@@ -14,10 +14,14 @@ from models import (
     LateChange,
     LateState,
     MockInterview,
+    Notification,
+    NotificationKind,
+    NotificationState,
     OfferState,
     Pair,
     PairSide,
     SeatOffer,
+    Server,
     User,
     UserPoints,
     WishAlert,
@@ -29,8 +33,10 @@ from services.editing import Changes
 from services.finding import apart, given_back, line, wishes
 from services.finding.free_time import own
 from services.finding.wishes import NewWish
-from services.interviews import Role, Ruling
+from services.interviews import Role, Ruling, public
 from services.people import Member
+from services.writing import passing_on, reporting
+from services.writing.reporting import Shown
 from tests.support.factories import (
     ADMIN,
     ANOTHER_SERVER,
@@ -58,6 +64,9 @@ THEIR_WISH = "Erlang, or whatever is left of it"
 BY_THEM = "A clear answer on indexes, and a shaky one on locks."
 THEY_OBJECT = "I did come, and nobody let me in."
 
+THEY_WROTE = "Could we begin with the parrots?"
+WRITTEN_TO_THEM = "You and your parrots, again."
+
 WHY_CANCELED = "They insulted everybody in the lobby."
 WHY_FREED = "They told their guest what to say."
 WHY_RULED = "They have no case, as they well know."
@@ -73,6 +82,8 @@ GONE = (
     WHY_CANCELED,
     WHY_FREED,
     WHY_RULED,
+    THEY_WROTE,
+    WRITTEN_TO_THEM,
 )
 """What nothing must hold any more."""
 
@@ -142,6 +153,7 @@ async def a_life() -> Life:
     )
     await _waits(life)
     await _wishes(life)
+    await _writes(life)
     return life
 
 
@@ -171,6 +183,21 @@ async def _wishes(life: Life) -> None:
     )
     for one, is_interviewer in ((WHO, True), (life.others[0].user_id, False)):
         await PairSide.create(pair_id=pair.id, user_id=one, is_interviewer=is_interviewer, wish_number=1)
+
+
+async def _writes(life: Life) -> None:
+    """Have them and the other write to each other; one message waits to be read, and one is reported."""
+    number = life.played["goes on"]
+    row = await MockInterview.get(id=number)
+    other_id = public(row).other_than(WHO) or 0
+    for one, text in ((WHO, THEY_WROTE), (other_id, WRITTEN_TO_THEM)):
+        await passing_on.write(one, SERVER, number, text, LATER)
+    await Server.filter(id=SERVER).update(log_channel_id=31)
+    for writer, reader, text in ((WHO, other_id, THEY_WROTE), (other_id, WHO, WRITTEN_TO_THEM)):
+        shown = Shown(number, writer, reader, writer % 1000, text)
+        await reporting.report(reader, shown, LATER)
+    waits = Notification.filter(kind=NotificationKind.WRITTEN, recipient_id=other_id)
+    await waits.update(state=NotificationState.MISSED)
 
 
 async def _past(life: Life) -> None:
