@@ -18,7 +18,7 @@ from services.pauses import Pause
 from services.server_settings import ServerSettings
 from services.text import clean_text
 from services.tombstones import is_erased
-from services.transaction import use_case
+from services.transaction import begun_anew, use_case
 from services.viewing import private, progress_of
 
 DISPUTE_TIME = timedelta(hours=24)
@@ -39,6 +39,7 @@ class Reported:
     settings: ServerSettings
 
 
+@begun_anew
 async def report(user_id: int, server_id: int | None, number: int, text: str, now: datetime) -> Reported:
     """Report that the other participant did not come; the interview ends with it.
 

@@ -28,7 +28,7 @@ from services.people import Member
 from services.reasons import cleaned_reason
 from services.refusals import BeingErased, Refusal
 from services.server_settings import ServerSettings
-from services.transaction import use_case
+from services.transaction import begun_anew, use_case
 from services.viewing import private_of
 
 _TAKE = (
@@ -94,6 +94,7 @@ class Withdrawn:
     late: Late | None = None
 
 
+@begun_anew
 async def book(guest: Member, number: int, now: datetime) -> Booked:
     """Take the free seat of a card; as interviewee the guest pays for it.
 
@@ -186,6 +187,7 @@ async def before_withdrawing(user_id: int, server_id: int | None, number: int, n
     return Withdrawal(interview, refund - (0 if late is None else late.points), late)
 
 
+@begun_anew
 async def withdraw(
     user_id: int,
     server_id: int | None,

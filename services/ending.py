@@ -16,7 +16,7 @@ from services.interviews import Interview, public
 from services.invitations import Entry, entry_of
 from services.reasons import cleaned_reason
 from services.refusals import BookedMeanwhile
-from services.transaction import use_case
+from services.transaction import begun_anew, use_case
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,7 @@ async def before_cancelling(user_id: int, server_id: int | None, number: int, no
     return Cancellation(interview, refund, await late_changes.price_of_leaving(row, user_id, now))
 
 
+@begun_anew
 async def cancel(
     user_id: int,
     server_id: int | None,
@@ -114,6 +115,7 @@ async def call_off(
     )
 
 
+@begun_anew
 async def expire(number: int, now: datetime) -> None:
     """Close a card whose start passed unbooked, if that is still so; its host gets back what it cost."""
     async with use_case():

@@ -23,7 +23,7 @@ from services.links import check_link
 from services.people import Asker, Member
 from services.refusals import DurationOutOfRange, TooFar, TooSoon
 from services.server_settings import ServerSettings
-from services.transaction import use_case
+from services.transaction import begun_anew, use_case
 from services.viewing import private_of
 from services.wording import Wording, cleaned, parts_of
 
@@ -92,6 +92,7 @@ def check_card(card: NewCard, settings: ServerSettings, now: datetime) -> NewCar
     )
 
 
+@begun_anew
 async def publish(host: Member, card: NewCard, now: datetime) -> Published:
     """Publish a card; a host who wants to be interviewed pays for the seat.
 

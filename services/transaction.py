@@ -1,13 +1,22 @@
 """One transaction per use case, and the signal that something may have to be delivered after it."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
 from contextvars import ContextVar
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 from tortoise.transactions import in_transaction
 
+from models.giving_way import GaveWayError
 from services.happenings import counted_once_stored
+
+_Arguments = ParamSpec("_Arguments")
+_Result = TypeVar("_Result")
+
+TRIES = 3
+"""How often a use case is begun that gives way to another each time; more would be no accident."""
 
 _waiting: set[asyncio.Event] = set()
 _keeping_time: set[asyncio.Event] = set()
@@ -32,6 +41,25 @@ async def use_case(*, counts: bool = True) -> AsyncIterator[None]:
     if counts:
         _something_stored.set(True)
     look_again()
+
+
+def begun_anew(
+    work: Callable[_Arguments, Coroutine[Any, Any, _Result]],
+) -> Callable[_Arguments, Coroutine[Any, Any, _Result]]:
+    """Make of a use case one that begins anew where it gave way to another.
+
+    Rows are held in an order that all keep to, so that it seldom does; but many are in no order that a
+    statement could keep to. Only for what opens its own transaction, and does nothing outside of it.
+    """
+
+    @wraps(work)
+    async def beginning(*args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Result:
+        for _ in range(TRIES - 1):
+            with suppress(GaveWayError):
+                return await work(*args, **kwargs)
+        return await work(*args, **kwargs)
+
+    return beginning
 
 
 def something_was_stored() -> bool:

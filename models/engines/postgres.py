@@ -14,7 +14,7 @@ This is written for Tortoise 1.1.9 and asyncpg 0.32.0. Each part can go once the
 - `PostgresClient.create_pool`: Tortoise tells asyncpg of one host alone, and of no address.
 
 A statement by itself that PostgreSQL ends because it and another wait for each other is run again. In a
-transaction, what ran before it is lost with it: there rows are held in an order that all keep to.
+transaction, what ran before it is lost with it: whoever runs that is told (`models.giving_way`).
 """
 
 import asyncio
@@ -39,6 +39,7 @@ from tortoise.exceptions import OperationalError
 
 from models.engines.sessions import LIMIT_IN_TRANSACTION, Sessions
 from models.engines.turns import Turns
+from models.giving_way import GaveWayError
 from models.outages import (
     DatabaseGoneError,
     Health,
@@ -177,7 +178,10 @@ class PostgresTransaction(PostgresClient, TortoiseTransaction):
 
     async def _translate_exceptions(self, func: Execute, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
         # What ran before in the transaction is lost with its connection: nothing is tried again.
-        return await self._watched(func, *args, **kwargs)
+        try:
+            return await self._watched(func, *args, **kwargs)
+        except asyncpg.DeadlockDetectedError as error:
+            raise GaveWayError from error
 
     async def suffered(self, outage: OutageError) -> None:
         """Take note of an outage."""

@@ -23,6 +23,7 @@ from models.statements import run
 from services.coming.record import Record
 from services.delivery.kinds.direct import Booked
 from services.delivery.outbox import Letter, to_person
+from services.interviews import public
 
 WINDOW = timedelta(days=180)
 """How far back it goes."""
@@ -113,12 +114,10 @@ async def own(server_id: int, user_id: int, now: datetime) -> tuple[Record, list
 def booked_letters(row: MockInterview, known: Mapping[int, Record]) -> Iterator[Letter]:
     """Return what tells both of a booking, each with how reliable the other is."""
     assert row.booking is not None  # noqa: S101 - the caller has just made it
-    for person, other in (
-        (row.interviewer_id, row.interviewee_id),
-        (row.interviewee_id, row.interviewer_id),
-    ):
-        if person is not None and other is not None:
-            yield to_person(row, person, Booked(booking=row.booking, record=known[other]))
+    guest_id = public(row).guest_id
+    assert guest_id is not None  # noqa: S101 - held by a constraint of booked interviews
+    for person, other in ((row.host_id, guest_id), (guest_id, row.host_id)):
+        yield to_person(row, person, Booked(booking=row.booking, record=known[other]))
 
 
 async def _commitments(server_id: int, people: Collection[int], now: datetime) -> dict[int, list[Commitment]]:

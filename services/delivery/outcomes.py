@@ -26,7 +26,7 @@ from services.delivery.kinds.shown import Card, DisputeCase, Panel, Unreachable
 from services.delivery.outbox import Letter
 from services.delivery.preparing import Delivery
 from services.interviews import LIVE
-from services.transaction import look_again, use_case
+from services.transaction import begun_anew, look_again, use_case
 
 GIVE_UP_AFTER = timedelta(hours=24)
 """How long after it was due a row is tried."""
@@ -92,8 +92,13 @@ async def sent(me: int, said: Sequence[Said], now: datetime) -> None:
     # A few at a time and in the order of their ids: whoever drops some of them meanwhile must not be blocked.
     ordered = sorted(said, key=lambda one: one.row.id)
     for first in range(0, len(ordered), AT_ONCE):
-        async with use_case(counts=False):
-            await _finish_sent(me, ordered[first : first + AT_ONCE], now)
+        await _note_sent(me, ordered[first : first + AT_ONCE], now)
+
+
+@begun_anew
+async def _note_sent(me: int, said: Sequence[Said], now: datetime) -> None:
+    async with use_case(counts=False):
+        await _finish_sent(me, said, now)
 
 
 def _waits_for_answer(row: Delivery) -> bool:

@@ -21,6 +21,7 @@ from services.privacy.leaving import Leaving
 from services.privacy.registry import TABLES
 from services.refusals import EraseWordWrong, NothingKept
 from services.tombstones import is_erased
+from services.transaction import begun_anew
 
 _log = logging.getLogger(__name__)
 
@@ -76,6 +77,7 @@ async def erase(user_id: int, now: datetime) -> None:
     await finish(await leaving.begin(user_id, now), now)
 
 
+@begun_anew
 async def finish(one: Leaving, now: datetime) -> None:
     """Do what is left to do of an erasure that was begun."""
     if not is_erased(one.user_id):

@@ -5,6 +5,7 @@ from pydantic import ValidationError
 
 from models import MockInterview, Notification, NotificationKind
 from services import booking, editing, ending
+from services.coming.record import Record
 from services.delivery import outbox as writing
 from services.delivery import planning, queue
 from services.delivery.kinds import read
@@ -166,7 +167,7 @@ async def test_a_stored_row_is_read_as_what_was_written() -> None:
 
     (row,) = await outbox(NotificationKind.BOOKED, to=played.guest)
 
-    assert read(row.kind, row.payload) == Booked(booking=booking_number or 0)
+    assert read(row.kind, row.payload) == Booked(booking=booking_number or 0, record=Record())
 
 
 async def test_a_row_with_fields_that_its_kind_does_not_have_is_refused() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from models import Notification, NotificationKind, NotificationState
 from services import booking, editing
+from services.coming.record import Record
 from services.delivery import standing
 from services.delivery.kinds.direct import Booked, LinkChanged
 from services.delivery.standing import Standing
@@ -59,7 +60,7 @@ async def test_messages_that_may_have_to_change_are_known_in_their_order() -> No
     found = await standing.standing(played.id, played.guest.user_id)
 
     assert found == [
-        Standing(first.id, Booked(booking=number or 0), 1_000 + first.id),
+        Standing(first.id, Booked(booking=number or 0, record=Record()), 1_000 + first.id),
         Standing(second.id, LinkChanged(), 1_000 + second.id),
     ]
 
