@@ -72,7 +72,7 @@ async def test_an_interviewee_reports_an_interviewer_who_did_not_come(town: Town
     await town.card_shows(1, "no-show")
     assert "4 балла" in (await town.boris.run("points")).text
     told = await town.dm_says(town.alice, "show up for interview #1")
-    assert labels(told) == ["Dispute", "See the card"]
+    assert labels(told) == ["Dispute", "Write to the other", "See the card"]
 
 
 async def test_an_admin_undoes_a_wrong_report_and_the_interview_goes_on(town: Town) -> None:

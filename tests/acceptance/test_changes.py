@@ -20,7 +20,7 @@ async def test_a_guest_hears_of_a_new_link_and_the_board_does_not_show_it(town: 
     assert "Updated #1.\nI'll send your guest the new link." in edited.text
     dm = await town.dm_says(town.boris, "Ссылка на встречу собеседования #1 изменилась")
     assert OTHER_LINK in dm.text
-    assert labels(dm) == ["Подключиться", "Отказаться", "К карточке"]
+    assert labels(dm) == ["Подключиться", "Отказаться", "Написать собеседнику", "К карточке"]
     card = await town.card_shows(1, "booked")
     assert OTHER_LINK not in card.text
     assert LINK not in card.text
