@@ -1,10 +1,11 @@
 """Members' words and people inside Discord's markup."""
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from discord.utils import escape_markdown, escape_mentions
+from discord.utils import escape_mentions
 
 from services.tombstones import is_erased
 
@@ -19,13 +20,30 @@ _DIRECTIONS = frozenset({"LRE", "LRO", "LRI", "RLE", "RLO", "RLI", "FSI", "PDF",
 SOMEBODY = "somebody"
 """The text that stands where somebody was erased."""
 
+_MARKS = re.compile(
+    r"""(?P<link><https?://[^\s>]+>|https?://[^\s<]+[^<.,:;"'\]\s])"""
+    r"""|(?P<lead>^[^\S\n]*)(?P<at_start>[#>+-])|(?P<anywhere>[\\_~|*`\[<])""",
+    re.MULTILINE,
+)
+"""What Discord takes for more than a letter, and links, in which it does not.
+
+`discord.utils.escape_markdown` takes all from the first bracket of a line to the last for one link, and
+leaves references (`<#1>`) as they are.
+"""
+
 _PICTURES = "https://cdn.discordapp.com"
 
 
 @lru_cache(maxsize=512)
 def plain(text: str) -> str:
     """Return a member's text so that Discord shows it as it was typed: no formatting, no mention."""
-    return escape_mentions(escape_markdown(text))
+    return escape_mentions(_MARKS.sub(_escaped, text))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    if link := found["link"]:
+        return link
+    return f"\\{found['anywhere']}" if found["anywhere"] else f"{found['lead']}\\{found['at_start']}"
 
 
 def words_of(text: str, speak: "Speaker") -> str:

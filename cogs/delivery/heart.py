@@ -16,7 +16,7 @@ _log = logging.getLogger(__name__)
 LOOK_SECONDS = 1.0
 """How often a process looks which others there are."""
 
-LOOKS_A_BEAT = 2
+LOOKS_A_BEAT = 3
 """Of so many looks one comes with a beat: others wait much longer for it, and each is a write."""
 
 DEAD_AFTER_SECONDS = 10.0

@@ -217,7 +217,7 @@ async def test_what_is_more_than_may_wait_for_a_slow_google_waits_elsewhere_and_
 
 async def withdraw(member: Member) -> None:
     seen = await member.run("interview view", interview="1")
-    assert labels(seen.message) == ["Отказаться"]
+    assert labels(seen.message) == ["Отказаться", "Написать собеседнику"]
     await sure(member, await member.click(seen.message, "Отказаться"))
 
 

@@ -39,11 +39,24 @@ async def test_a_guest_is_asked_and_the_interview_moves_when_they_confirm(town: 
     assert "Updated" not in edited.text
     assert f"I've asked your guest about {shown(AFTER)} (60 minutes)." in edited.text
     assert f"#1 stays at {shown(BEFORE)}" in edited.text
-    assert labels(edited.message) == ["Join", "Change", "Cancel interview", "Notes and language"]
+    assert labels(edited.message) == [
+        "Join",
+        "Change",
+        "Cancel interview",
+        "Write to the other",
+        "Notes and language",
+    ]
     asked = await town.dm_says(town.boris, "предлагает перенести собеседование #1")
     assert shown(BEFORE) in asked.content
     assert shown(AFTER) in asked.content
-    assert labels(asked) == ["Подключиться", CONFIRM, KEEP, "Отказаться", "Написать собеседнику", "К карточке"]
+    assert labels(asked) == [
+        "Подключиться",
+        CONFIRM,
+        KEEP,
+        "Отказаться",
+        "Написать собеседнику",
+        "К карточке",
+    ]
     for who, word in ((town.alice, "Another time is proposed"), (town.boris, "Предложено другое время")):
         seen = await who.run("interview view", interview="1")
         assert word in seen.text
@@ -55,7 +68,12 @@ async def test_a_guest_is_asked_and_the_interview_moves_when_they_confirm(town: 
     confirmed = await town.boris.click(asked, CONFIRM)
 
     assert f"Новое время #1: {shown(AFTER)}" in confirmed.text
-    assert labels(confirmed.message) == ["Подключиться", "Отказаться", "Добавить в Google Календарь"]
+    assert labels(confirmed.message) == [
+        "Подключиться",
+        "Отказаться",
+        "Написать собеседнику",
+        "Добавить в Google Календарь",
+    ]
     told = await town.dm_says(town.alice, "confirmed the new time of interview #1")
     assert shown(BEFORE) in told.content
     assert shown(AFTER) in told.text
@@ -92,7 +110,7 @@ async def test_a_guest_whom_it_does_not_suit_keeps_the_booking_and_a_length_read
     kept = await town.boris.click(asked, KEEP)
     assert "время собеседования #1 остаётся прежним" in kept.text
     assert shown(BEFORE) in kept.text
-    assert labels(kept.message) == ["Подключиться", "Отказаться"]
+    assert labels(kept.message) == ["Подключиться", "Отказаться", "Написать собеседнику"]
     told = await town.dm_says(town.alice, "would rather keep the time of interview #1")
     assert shown(BEFORE) in told.content
     again = await click_stale(town.boris, asked, button)
@@ -110,6 +128,7 @@ async def test_a_guest_whom_it_does_not_suit_keeps_the_booking_and_a_length_read
         "Подтвердить новую длительность",
         "Оставить длительность",
         "Отказаться",
+        "Написать собеседнику",
         "К карточке",
     ]
     confirmed = await town.boris.click(asked, "Подтвердить новую длительность")
@@ -194,7 +213,14 @@ async def test_only_the_guest_confirms_and_only_what_can_be(town: Town, witness:
     await nothing_waits(town.now())
     assert (await stored(1)).scheduled_time == BEFORE
     assert count_dms(town.alice, "confirmed the new") == 0
-    assert labels(asked) == ["Подключиться", CONFIRM, KEEP, "Отказаться", "Написать собеседнику", "К карточке"]
+    assert labels(asked) == [
+        "Подключиться",
+        CONFIRM,
+        KEEP,
+        "Отказаться",
+        "Написать собеседнику",
+        "К карточке",
+    ]
 
 
 async def test_a_proposal_outlives_a_restart(town: Town) -> None:

@@ -18,19 +18,19 @@ async def test_a_view_offers_what_each_person_may_do_now(town: Town) -> None:
     await town.boris.click(others.message, "Записаться")
     guest = await town.boris.run("interview view", interview="1")
     assert LINK in guest.text
-    assert labels(guest.message) == ["Подключиться", "Отказаться"]
+    assert labels(guest.message) == ["Подключиться", "Отказаться", "Написать собеседнику"]
     stranger = await town.chen.run("interview view", interview="1")
     assert LINK not in stranger.text
     assert labels(stranger.message) == ["Waiting list"]
     town.clock.advance(timedelta(days=2))
     assert labels((await town.chen.run("interview view", interview="1")).message) == []
     due = await town.alice.run("interview view", interview="1")
-    assert labels(due.message) == ["Leave feedback", "The other did not come"]
+    assert labels(due.message) == ["Leave feedback", "The other did not come", "Write to the other"]
     form = await town.alice.click(due.message, "Leave feedback")
     await town.alice.submit(form.modal, score="3", text="Solid on basics; slow on complexity.")
     received = await town.boris.run("interview view", interview="1")
     assert "Solid on basics" in received.text
-    assert labels(received.message) == ["Принять", "Оспорить"]
+    assert labels(received.message) == ["Принять", "Оспорить", "Написать собеседнику"]
     assert "Solid on basics" not in (await town.chen.run("interview view", interview="1")).text
 
 

@@ -1,0 +1,87 @@
+"""Members' words reach others as they were typed: nothing in them formats, links or mentions."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cogs._shared.markup import plain
+
+MASKED = [
+    "[Claim your points](https://evil.example)",
+    "[a](b) and [Claim your points](https://evil.example)",
+    "[a] (b) **x** [Claim](<https://evil.example>) </book:123456789012345678>",
+    "[click\nhere](https://evil.example)",
+    "[click](\nhttps://evil.example)",
+    "[[click]](https://evil.example)",
+]
+
+REFERENCES = ["</book:123456789012345678>", "<#123456789012345678>", "<id:customize>", "<t:1700000000:R>"]
+
+LINES = ["# big", "-# small", "  - item", "> quoted", ">>> all of it", "* item", "+ item"]
+
+LINKS = [
+    "https://example.com/a_b_c/~me",
+    "https://example.com/**a**?q=[x]&y=1#z",
+    "<https://example.com/a_b>",
+    "Read https://example.com/a_b, then call.",
+]
+
+_PIECES = [
+    "[",
+    "](",
+    ")",
+    "<",
+    ">",
+    "*",
+    "_",
+    "~~",
+    "||",
+    "`",
+    "#",
+    "- ",
+    "\n",
+    "\\",
+    " ",
+    "x",
+    "https://a.b/c_d",
+]
+_ESCAPED = re.compile(r"\\([_\\~|*`\[<>#+-])")
+_LINK = re.compile(r"https?://\S+")
+
+
+@pytest.mark.parametrize("text", MASKED)
+def test_a_link_cannot_hide_behind_other_words(text: str) -> None:
+    assert not re.search(r"(?<!\\)\[", plain(text))
+
+
+@pytest.mark.parametrize("text", REFERENCES)
+def test_nothing_stands_for_a_command_a_channel_or_a_moment(text: str) -> None:
+    assert plain(text) == "\\" + text
+
+
+@pytest.mark.parametrize("text", LINES)
+def test_no_line_becomes_a_heading_a_list_or_a_quotation(text: str) -> None:
+    lead = len(text) - len(text.lstrip())
+    assert plain(f"above\n{text}") == f"above\n{text[:lead]}\\{text[lead:]}"
+
+
+@pytest.mark.parametrize("text", LINKS)
+def test_a_link_stays_a_link(text: str) -> None:
+    assert plain(text) == text
+
+
+def test_a_dash_or_a_number_sign_within_a_line_stays_as_it_is() -> None:
+    assert plain("C# and F# - for a well-known #1") == "C# and F# - for a well-known #1"
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=30).map("".join))
+def test_what_is_escaped_reads_as_it_was_typed(text: str) -> None:
+    shown = plain(text)
+    assert _ESCAPED.sub(r"\1", _without_links(shown)) == _without_links(text)
+    assert not re.search(r"[_~|*`\[<]", re.sub(r"\\.", "", _without_links(shown)))
+
+
+def _without_links(text: str) -> str:
+    return _LINK.sub("", text)
