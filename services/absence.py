@@ -72,8 +72,8 @@ async def report(user_id: int, server_id: int | None, number: int, text: str, no
             dispute_by=now + DISPUTE_TIME,
         )
         pause = await pauses.pause_of(settings, absent_id, now)
-        payers = set() if pause is None else pause.payers
-        await points.hold_accounts(row.server_id, {user_id, absent_id} | payers)
+        repaid = frozenset() if pause is None else pause.repaid
+        await points.hold_accounts(row.server_id, repaid | {user_id, absent_id})
         moved = await compensation.pay(row, user_id, absent_id, now)
         await _note(stored, moved)
         await outbox.write(_letters(row, stored, moved, pause), now)

@@ -12,7 +12,7 @@ from services import actions, blocks, happenings, moves, people, points, server_
 from services.availability import check_free
 from services.coming import late as late_changes
 from services.coming import reliability
-from services.coming.late import Late
+from services.coming.late import IfLate, Late
 from services.coming.record import Record
 from services.coming.rules import SAID_FIELDS, coming_when_agreed, forget_what_was_said
 from services.delivery import outbox, planning
@@ -54,7 +54,8 @@ class Booked:
     """A booking that was made, what it cost the guest, and the settings of its server.
 
     `is_host_unreachable` tells that the host takes no direct messages, as far as is known, `met` how often
-    the two have had an interview together before, `host_record` how reliable the host is.
+    the two have had an interview together before, `host_record` how reliable the host is, and `if_late` what
+    withdrawing shortly before the start costs, if anything.
     """
 
     mine: Private
@@ -64,6 +65,7 @@ class Booked:
     is_host_unreachable: bool
     met: Met
     host_record: Record
+    if_late: IfLate | None
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,7 @@ async def book_within(guest: Member, number: int, now: datetime) -> Booked:
     """
     row, host, is_host_unreachable = await _take_seat(guest, number, now)
     if row.has_late_change:
-        await late_changes.undo(row, guest.user_id, now)
+        await late_changes.seat_taken(row, guest.user_id, now)
     held = await people.hold(row.server_id, guest.user_id, beside=row.host_id)
     actions.check_in_time(public(row), held.settings.notice, now)
     found = await between.look(row, guest.user_id, held.settings, now)
@@ -151,7 +153,14 @@ async def book_within(guest: Member, number: int, now: datetime) -> Booked:
     # Nothing else can be known of a booking that was just made.
     mine = private_of(row, guest.user_id, now, host)
     return Booked(
-        mine, cost, balance, held.settings, is_host_unreachable, found.met, host_record=known[row.host_id]
+        mine,
+        cost,
+        balance,
+        held.settings,
+        is_host_unreachable,
+        found.met,
+        host_record=known[row.host_id],
+        if_late=await late_changes.for_guest(row, held.settings, cost, now),
     )
 
 

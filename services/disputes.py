@@ -43,7 +43,7 @@ from services.refusals import (
 )
 from services.text import clean_text
 from services.tombstones import is_erased
-from services.transaction import use_case
+from services.transaction import begun_anew, use_case
 from services.viewing import private, progress_of
 
 __all__ = ["DisputeKind", "Ruling"]
@@ -186,6 +186,7 @@ async def before_ruling(admin_id: int, server_id: int, number: int) -> Stake:
     return Stake(public(row), dispute.kind, paid=paid, reward=reward)
 
 
+@begun_anew
 async def rule(
     admin_id: int,
     server_id: int,
@@ -262,6 +263,7 @@ async def wait_for_admins(number: int, kind: DisputeKind, now: datetime) -> bool
     return is_open
 
 
+@begun_anew
 async def uphold_overdue(number: int, now: datetime) -> None:
     """Uphold what is disputed where admins did not decide in time, if that is still so."""
     async with use_case():

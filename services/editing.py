@@ -8,6 +8,7 @@ from enum import StrEnum
 from models import InterviewStatus, MockInterview, NotificationKind
 from services import moves, people, server_settings
 from services.availability import check_free
+from services.coming import late as late_changes
 from services.delivery import outbox, planning
 from services.delivery.kinds.direct import DetailsChanged, LinkChanged
 from services.delivery.outbox import Letter, address
@@ -98,6 +99,8 @@ async def edit(user_id: int, server_id: int | None, number: int, changes: Change
             await store_change(row, now, *_CHANGEABLE)
             await _show_changed(row, settings, now)
             await line.follow(row, now)
+            if row.has_late_change and row.scheduled_time != old_time[0]:
+                await late_changes.moved(row, now)
             is_moved = old_time != (row.scheduled_time, row.ends_at)
             if is_moved or parts_of(row) != parts_of(old_wording):
                 await outbox.write(matching.letters(row, settings, news=is_moved), now)

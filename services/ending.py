@@ -23,12 +23,14 @@ from services.transaction import begun_anew, use_case
 class Cancellation:
     """What cancelling would do: whoever holds the interviewee's seat would get `refund` points back.
 
-    Where that is `late`, the guest gets what it says, as far as the host has it.
+    Where that is `late`, the guest gets what it says, as far as the host has it. Nobody sits there yet? Then
+    who left the seat late gets back the points that they `left`.
     """
 
     interview: Interview
     refund: int
     late: Late | None = None
+    left: int = 0
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,12 @@ async def before_cancelling(user_id: int, server_id: int | None, number: int, no
     actions.check_may_change(interview, user_id, now)
     payer_id = interview.interviewee_id
     refund = 0 if payer_id is None else await points.paid_so_far(interview.server_id, payer_id, number)
-    return Cancellation(interview, refund, await late_changes.price_of_leaving(row, user_id, now))
+    return Cancellation(
+        interview,
+        refund,
+        await late_changes.price_of_leaving(row, user_id, now),
+        await late_changes.left_by_another(row),
+    )
 
 
 @begun_anew
@@ -137,7 +144,7 @@ async def close(row: MockInterview, status: InterviewStatus, now: datetime) -> i
     if public(row).guest_id is not None:
         await wishes.reopen(row, now)
     if row.has_late_change:
-        await late_changes.settle(row, now)
+        await late_changes.closed(row, now, is_expired=status is InterviewStatus.EXPIRED)
     if row.interviewee_id is None:
         return 0
     return await points.refund_seat(row.server_id, row.interviewee_id, row.id, now)

@@ -7,6 +7,7 @@ from models import InterviewStatus, MockInterview
 from models.rows import find, hold_all
 from services import blocks, booking, ending, points
 from services.blocks import Block
+from services.coming import late as late_changes
 from services.delivery import outbox
 from services.delivery.kinds.direct import Cancelled, SeatsFreed, Withdrawn
 from services.interviews import public
@@ -23,16 +24,15 @@ _LATER = (
 
 @dataclass(frozen=True)
 class Pause:
-    """A member's pause that holds now, and their later interviews, held until the transaction ends."""
+    """A member's pause that holds now, and their later interviews, held until the transaction ends.
+
+    `repaid` are those who get points back when it frees these.
+    """
 
     user_id: int
     block: Block
     later: tuple[MockInterview, ...]
-
-    @property
-    def payers(self) -> set[int]:
-        """Return who has paid for a seat in one of the later interviews, and gets it back."""
-        return {row.interviewee_id for row in self.later if row.interviewee_id is not None}
+    repaid: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -53,11 +53,12 @@ async def pause_of(settings: ServerSettings, user_id: int, now: datetime) -> Pau
         return None
     held = {row.id for row in await _later(settings.server_id, user_id, now)}
     if not held:
-        return Pause(user_id, block, ())
+        return Pause(user_id, block, (), frozenset())
     await hold_all(MockInterview, held)
     # As they are now that nobody else changes them.
-    later = await _later(settings.server_id, user_id, now)
-    return Pause(user_id, block, tuple(row for row in later if row.id in held))
+    later = tuple(row for row in await _later(settings.server_id, user_id, now) if row.id in held)
+    payers = {row.interviewee_id for row in later if row.interviewee_id is not None}
+    return Pause(user_id, block, later, frozenset(payers | await late_changes.who_left(later)))
 
 
 async def free_seats(missed: MockInterview, pause: Pause, now: datetime) -> Freed:
@@ -84,7 +85,7 @@ async def begin_if_due(
     pause = await pause_of(settings, user_id, now)
     if pause is None:
         return None
-    await points.hold_accounts(settings.server_id, pause.payers)
+    await points.hold_accounts(settings.server_id, pause.repaid)
     return await free_seats(missed, pause, now)
 
 

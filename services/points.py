@@ -1,6 +1,6 @@
 """Points: what moves them, and what their owner can read of it (design, section 3, "Points")."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -195,7 +195,7 @@ async def move_in(
     return Movement(written["id"], amount, balance)
 
 
-async def hold_accounts(server_id: int, user_ids: set[int]) -> None:
+async def hold_accounts(server_id: int, user_ids: Collection[int]) -> None:
     """Hold several accounts until the transaction ends, always in the same order.
 
     So two transactions that move points between the same people cannot block each other.

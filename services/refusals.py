@@ -195,11 +195,10 @@ class BookedMeanwhile(Refusal):
 
 @dataclass(eq=False)
 class CostsMeanwhile(Refusal):
-    """Leaving costs more by now than whoever leaves was told, as less than `hours` are left to the start."""
+    """Leaving is a late change by now, and costs more `points` than whoever leaves was told, or none."""
 
     number: int
     points: int
-    hours: int
 
 
 @dataclass(eq=False)

@@ -38,7 +38,11 @@ def limit(speak: Speaker, value: int) -> str:
 
 def late_from(speak: Speaker, hours: int) -> str:
     """Return from when on leaving is late."""
-    return speak("hours", hours=hours) if hours else speak("settings-late-off")
+    return (
+        speak("settings-late-from", hours=speak("hours", hours=hours))
+        if hours
+        else speak("settings-late-off")
+    )
 
 
 def _points(speak: Speaker, amount: int) -> str:

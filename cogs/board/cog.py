@@ -16,7 +16,7 @@ from cogs._shared.forms import send_when_known
 from cogs._shared.homes import ask_for_server, asked_in, asked_in_chosen, asked_in_server_of, asked_where
 from cogs._shared.interview_embeds import google_calendar, private_card
 from cogs._shared.kept_text import answer_with_text
-from cogs._shared.leaving_forms import withdrawal_form, withdrawn_words
+from cogs._shared.leaving_forms import cost_told, withdrawal_form, withdrawn_words
 from cogs._shared.markup import person
 from cogs._shared.meetings import have_met
 from cogs._shared.offered import interview_of_name
@@ -29,7 +29,7 @@ from cogs._shared.sent import sent_fields, sent_value
 from cogs._shared.translation import Speaker
 from cogs.board.pages import TOPIC_IN_QUESTION, board_page
 from services import booking, departures, listing
-from services.booking import Booked
+from services.coming.late import IfLate
 from services.interviews import Role
 from services.invitations import Method
 from services.listing import Label, Listed
@@ -132,7 +132,7 @@ class BoardCog(RoutedCog):
                 int(match["number"]),
                 by.now,
                 reason=reason,
-                known_cost=int(match["cost"] or 0),
+                known_cost=cost_told(match["cost"]),
             )
         except Refusal as refusal:
             await answer_with_text(interaction, refusal, reason)
@@ -149,8 +149,9 @@ class BoardCog(RoutedCog):
         await _check_host_is_here(interaction, by, number)
         booked = await booking.book(by.member, number, by.now)
         said = [by.speak("booked", number=number, cost=booked.cost, balance=booked.balance)]
-        said += _if_late(by.speak, booked)
         host_id = booked.mine.interview.host_id
+        if booked.if_late is not None:
+            said.append(_if_late(by.speak, booked.if_late, host_id))
         said.append(reliability_of(by.speak, booked.host_record, host_id))
         said.append(have_met(by.speak, booked.met, booked.mine.interview.host_id))
         if by.asker.is_unreachable:
@@ -201,15 +202,14 @@ def _free_seat_wanted(role: str) -> Role | None:
     return choices.role(role) if role else None
 
 
-def _if_late(speak: Speaker, booked: Booked) -> list[str]:
-    """Return what it costs a guest to withdraw shortly before the start, where it costs something."""
-    settings = booked.settings
-    kept = min(settings.late_keep, booked.cost) if settings.late_hours else 0
-    if not kept:
-        return []
-    host = person(booked.mine.interview.host_id, speak)
-    hours = speak("hours", hours=settings.late_hours)
-    return [speak("booked-if-late", hours=hours, points=kept, host=host)]
+def _if_late(speak: Speaker, late: IfLate, host_id: int) -> str:
+    """Say what it costs a guest to withdraw shortly before the start."""
+    how = "later" if late.minutes is None else "soon" if late.minutes else "now"
+    hours = speak("hours", hours=late.hours)
+    host = person(host_id, speak)
+    return speak(
+        "booked-if-late", how=how, hours=hours, minutes=late.minutes or 0, points=late.points, host=host
+    )
 
 
 def _after_booking(speak: Speaker, booked: booking.Booked) -> discord.ui.View | None:

@@ -13,6 +13,7 @@ from cogs._shared.kept_text import answer_with_text
 from cogs._shared.leaving_forms import (
     cancelled_words,
     cancelling_words,
+    cost_told,
     told_cost,
     withdrawing_words,
     withdrawn_words,
@@ -64,7 +65,7 @@ class ConfirmingCog(RoutedCog):
                 by.now,
                 reason=reason,
                 known_guest_id=guest_id,
-                known_cost=int(match["cost"] or 0),
+                known_cost=cost_told(match["cost"]),
             )
         except Refusal as refusal:
             await answer_with_text(interaction, refusal, reason)
@@ -93,6 +94,6 @@ def _form(speak: Speaker, number: int, known: Withdrawal | Cancellation | None) 
     else:
         words, read_by = cancelling_words(speak, number, known), speak("ask-reason-for-guest")
         guest_id = known.interview.guest_id or 0
-    told = "" if known is None else f":{guest_id}:{told_cost(known)}"
+    told = "" if known is None else f":{guest_id}{told_cost(known)}"
     title = speak("ask-not-coming-title", number=number)
     return asking_form(speak, title, f"coming:no:{number}{told}", words, read_by=read_by)

@@ -31,7 +31,7 @@ from services.delivery.kinds.direct import AnyDirect
 from services.delivery.kinds.message import Present
 from services.delivery.kinds.written import Written
 from services.delivery.preparing import Delivery
-from services.interviews import Action, InterviewStatus, Private
+from services.interviews import Action, Coming, InterviewStatus, Private
 from services.tombstones import is_erased
 
 Facts = dict[str, str | int]
@@ -366,11 +366,11 @@ def _about_a_pair(speak: Speaker, message: pairs.AnyForPairs, present: Present) 
 def _about_coming(speak: Speaker, message: coming.AnyAboutComing, present: Present) -> Facts:
     match message:
         case coming.Unconfirmed():
-            return {"other": _other(speak, present), "when": _start(present)}
+            return {"other": _other(speak, present), "when": _start(present), "said": _said_by_other(present)}
         case coming.SeatMayOpen():
             return {"when": _start(present)}
         case coming.LateReturned():
-            return {"points": message.points}
+            return {"points": message.points, "why": message.why.value}
         case coming.LateKept():
             return {"points": message.points, "other": person(message.guest_id, speak)}
 
@@ -490,6 +490,17 @@ def _other(speak: Speaker, present: Present) -> str:
         return ""
     other = _partner(present)
     return person(other, speak) if other is not None else speak(SOMEBODY)
+
+
+def _said_by_other(present: Present) -> str:
+    """Return whether the other of an interview has said that they come to it."""
+    other = _partner(present)
+    is_sure = (
+        present.interview is not None
+        and other is not None
+        and present.interview.coming_of(other) is Coming.YES
+    )
+    return "sure" if is_sure else "open"
 
 
 def _partner(present: Present) -> int | None:

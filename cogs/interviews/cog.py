@@ -14,6 +14,7 @@ from cogs._shared.discord_limits import CHOICES_MAXIMUM
 from cogs._shared.homes import ask_for_server, asked_about, asked_at, asked_in_chosen, asked_where
 from cogs._shared.interview_embeds import card, private_card
 from cogs._shared.kept_text import all_typed, answer_with_text
+from cogs._shared.leaving_forms import cost_told
 from cogs._shared.offered import interview_of_name
 from cogs._shared.patience import in_time
 from cogs._shared.people import Asked, asked, speaker_for
@@ -210,7 +211,7 @@ class InterviewsCog(RoutedCog):
         await acknowledge(interaction)
         guest_id = None if match["guest"] is None else int(match["guest"])
         reason = sent_fields(interaction).get(REASON, "")
-        told = Told(guest_id, int(match["cost"] or 0))
+        told = Told(guest_id, cost_told(match["cost"]))
         await cancel(interaction, asked(interaction), int(match["number"]), reason, told)
 
     @on_form(r"interview:edit:(?P<number>\d{1,10})")

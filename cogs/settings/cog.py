@@ -17,7 +17,7 @@ from cogs.settings.audit_message import audit_embeds, audit_view
 from cogs.settings.board import UNSET, BoardOptions, set_board, unset_of
 from cogs.settings.economy_embed import economy_embed, points_effect
 from cogs.settings.member_message import answer_with_member
-from cogs.settings.overview import settings_embed
+from cogs.settings.overview import late_effect, settings_embed
 from cogs.settings.server_zone import zone_or_question
 from cogs.settings.setup_message import Where, answer_with_setup
 from services import audit, events, people, points, settings
@@ -261,8 +261,8 @@ class SettingsCog(RoutedCog):
 
     @settings.command(description="What leaving shortly before the start costs")
     @app_commands.describe(
-        hours="Hours before the start from which on leaving is late; 0 if nothing ever is",
-        keep="Points of the price that a guest who withdraws late leaves to the interviewer",
+        hours="Leaving is late if fewer hours are left to the start; 0 for never",
+        keep="Points that a guest who withdraws late leaves to the interviewer, of what they paid",
     )
     async def late(
         self,
@@ -278,7 +278,8 @@ class SettingsCog(RoutedCog):
             await _show_unchanged(interaction, by)
             return
         server = await settings.set_late(by.server_id, change, by=changed_by(by))
-        await _show_saved(interaction, by, server)
+        said = f"{by.speak('settings-saved')} {late_effect(by.speak, server)}"
+        await answer(interaction, said, embed=settings_embed(by.speak, server))
 
     @settings.command(description="Which meeting links are taken")
     @app_commands.describe(others="Also Zoom, Teams, Discord, Jitsi and Telemost, not only Google Meet")

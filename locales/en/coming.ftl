@@ -12,16 +12,18 @@ ask-not-coming-title = Not coming to interview #{ $number }?
 ask-not-coming-unknown = You're about to leave interview #{ $number }. If you booked it, your seat opens up again; if you published it, it's canceled. Whoever paid gets their points back.
 ask-reason-for-other = The other person reads this in a direct message.
 
-dm-unconfirmed = { $other } hasn't confirmed yet that they're coming to interview #{ $number }. It starts { $when }. They may well show up; if you'd rather not wait and see, you can still give it up below at no cost.
+dm-unconfirmed = { $said ->
+    [sure] { $other } has confirmed meanwhile: they're coming to interview #{ $number }. It starts { $when }.
+   *[open] { $other } hasn't confirmed yet that they're coming to interview #{ $number }. It starts { $when }. They may well show up; if you'd rather not wait and see, you can give it up below at no cost, as long as they haven't confirmed.
+}
 dm-seat-may-open = The seat in interview #{ $number }, which you're waiting for, may come free: whoever has it hasn't confirmed yet. It starts { $when }. If the seat opens up and it's your turn, I'll DM you right away.
 
 missed-unconfirmed = not confirmed yet
-missed-seat-may-open = a seat that may come free
 
 button-here = I'm here
 here-noted = Noted: you're here for #{ $number }. { $other ->
     [here] { $member } is here, too. Enjoy your interview!
-   *[open] I'll show { $member } that you are, and you'll see it below when they say so.
+   *[open] I'll show { $member } that you are, and you'll see it in the message about the interview when they say so.
 }
 card-here = Said that they're here
 dispute-nobody-here = Neither of the two
@@ -34,59 +36,77 @@ refusal-said-to-be-here = { $member_id } told me at { $at } that they're here fo
 
 ## Leaving late
 
-ask-late-guest = { $how ->
-    [free] It's later than { $hours } before the start, which counts as a late change. Your first one in 90 days is free, so it costs you nothing.
-    [costs] It's later than { $hours } before the start, so { $points ->
-        [one] { $points } of your points stays
-       *[other] { $points } of your points stay
-    } with { $other }. If somebody takes the seat in time, you get { $points ->
+ask-late-guest = The interview starts in less than { $hours }, so { $how ->
+    [free] this counts as a late change. One in 90 days is free, so you lose no points.
+    [costs] { $points } of them { $points ->
+        [one] goes
+       *[other] go
+    } to { $other }. If somebody takes the seat in time, you get { $points ->
         [one] it
        *[other] them
     } back.
-   *[counts] It's later than { $hours } before the start, which counts as a late change. It costs you no points.
+   *[counts] this counts as a late change. It costs you no points.
 }
-ask-late-host = { $how ->
-    [free] It's later than { $hours } before the start, which counts as a late change. Your first one in 90 days is free, so it costs you nothing.
-    [costs] It's later than { $hours } before the start, so { $other } gets { $points } of your points, or as many as you have.
-   *[counts] It's later than { $hours } before the start, which counts as a late change. It costs you no points.
+ask-late-host = The interview starts in less than { $hours }, so { $how ->
+    [free] this counts as a late change. One in 90 days is free, so you lose no points.
+    [costs] { $other } gets { $points } of your points, or as many as you have.
+   *[counts] this counts as a late change. It costs you no points.
 }
-late-left = { $points ->
-    [one] { $points } of your points stays with { $other }, unless somebody takes the seat before the start. Then you get it back.
-   *[other] { $points } of your points stay with { $other }, unless somebody takes the seat before the start. Then you get them back.
+late-left = { $points } of them { $points ->
+    [one] goes
+   *[other] go
+} to { $other }, unless somebody takes the seat before the start. Then you get { $points ->
+    [one] it
+   *[other] them
+} back.
+late-counted = { $who ->
+    [guest] This counts as a late change, unless somebody takes the seat in time.
+   *[host] This counts as a late change.
+}{ $how ->
+    [free] {" "}One in 90 days is free, and this is yours.
+   *[counts] {""}
 }
 late-paid = { $other } got { $points } of your points, because it was late.
-late-left-to-host = { $points ->
-    [one] It was late, so { $points } of their points is yours if nobody takes the seat before the start.
-   *[other] It was late, so { $points } of their points are yours if nobody takes the seat before the start.
-}
+late-left-to-host = It was late, so { $points } of their points { $points ->
+    [one] is
+   *[other] are
+} yours if nobody takes the seat before the start. If you cancel or move the interview, they go back.
 late-got = Because it was late, you also got { $points } of their points.
-booked-if-late = { $points ->
-    [one] If you withdraw later than { $hours } before the start, { $points } of these points stays with { $host }.
-   *[other] If you withdraw later than { $hours } before the start, { $points } of these points stay with { $host }.
-}
-dm-late-returned = { $points ->
-    [one] Somebody took the seat you gave up late in interview #{ $number }, so you got your { $points } point back.
-   *[other] Somebody took the seat you gave up late in interview #{ $number }, so you got your { $points } points back.
-}
+booked-if-late = { $how ->
+    [later] If you withdraw less than { $hours } before the start, { $points } of these points
+    [soon] It starts in less than { $hours }. If you withdraw later than { $minutes } minutes from now, { $points } of these points
+   *[now] It starts in less than { $hours }. If you withdraw, { $points } of these points
+} { $points ->
+    [one] goes
+   *[other] go
+} to { $host }, unless somebody takes the seat in time. One such change in 90 days is free.
+dm-late-returned = { $why ->
+    [taken] The seat you gave up in interview #{ $number } is taken
+    [moved] Interview #{ $number }, where you gave up your seat, has been moved
+   *[cancelled] Interview #{ $number }, where you gave up your seat, is canceled
+}, so you got { $points ->
+    [one] { $points } point
+   *[other] { $points } points
+} back.
 dm-late-kept = { $points ->
     [one] Nobody took the seat that { $other } gave up late in interview #{ $number }, so the { $points } point they left is yours.
    *[other] Nobody took the seat that { $other } gave up late in interview #{ $number }, so the { $points } points they left are yours.
 }
-missed-late-returned = points you got back
-missed-late-kept = points from a late change
 
 settings-about-late = Late changes
-settings-late-hours = Late from, before the start
+settings-late-hours = Leaving counts as late
+settings-late-from = less than { $hours } before the start
 settings-late-off = never
-settings-late-keep = Left by a late guest
+settings-late-keep = A late guest leaves
+settings-late-effect-none = Nobody leaves late from now on, whenever they do.
+settings-late-effect = For what is booked from now on: whoever withdraws less than { $hours } before the start leaves { $kept } to the host, unless somebody takes the seat in time; a host who cancels then pays the guest { $compensation }. One such change in 90 days is free.
+settings-late-when-asked = I ask both a day before whether they're coming, so whoever says no to that is late already. If that's too strict for your server, choose fewer than 24 hours.
 
-refusal-costs-meanwhile = Interview #{ $number } starts in less than { $hours ->
-    [one] { $hours } hour
-   *[other] { $hours } hours
-} now, so leaving it costs you { $points ->
-    [one] { $points } point
-   *[other] { $points } points
-}. Nothing has happened yet: click again if you still want to leave.
+refusal-costs-meanwhile = Leaving interview #{ $number } is a late change by now, and { $points ->
+    [0] costs you no points
+    [one] costs you { $points } point
+   *[other] costs you { $points } points
+}. That's different from what I told you, so nothing has happened yet: click again if you still want to leave.
 
 ## Reliability
 

@@ -18,6 +18,10 @@ ask-cancel-open = Nobody has booked #{ $number } yet, so this just takes your ca
     [0] {""}
     [one] {" "}You'll get your { $refund } point back.
    *[other] {" "}You'll get your { $refund } points back.
+}{ $left ->
+    [0] {""}
+    [one] {" "}The { $left } point that somebody left by withdrawing late goes back to them.
+   *[other] {" "}The { $left } points that somebody left by withdrawing late go back to them.
 }
 ask-cancel-booked = You're about to cancel interview #{ $number } with { $guest } for good: { $when }.{ $payer ->
     [me] { $refund ->

@@ -37,9 +37,5 @@ pair-other-times = So far they've picked other times, and they know which ones y
 pair-agreed = You both picked the same time: { $when }. It's booked as #{ $number }! I've sent you both the details in a direct message.
 pair-declined = OK, no harm done. I'll keep looking for somebody else.
 
-missed-pair-proposed = somebody to practice with
-missed-pair-differs = somebody to practice with
-missed-pair-over = a suggestion that didn't work out
-
 refusal-pair-gone = That suggestion isn't open anymore: its time is up, one of you said no, or it's been booked. /wish list shows what I'm still looking for.
 refusal-pair-did-not-work-out = That one didn't work out after all, sorry. I'll keep looking for somebody who fits.

@@ -43,8 +43,6 @@ dm-waiting-over = { $how ->
 
 missed-seat-offered = something to decide
 missed-seat-open = something to decide
-missed-waiting-moved = at another time now
-missed-waiting-over = over
 
 refusal-seat-held = The seat in #{ $number } just came free and is on hold for the waiting list. If nobody takes it, it may open up around { $until }. You can join the line on the card.
 refusal-seat-held-before = The seat in #{ $number } is being offered to somebody ahead of you. You're still in line (number { $place }), and I'll DM you when it's your turn.

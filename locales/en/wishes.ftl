@@ -97,10 +97,6 @@ wish-digest-line = **#{ $number } · { $topic }** · { $when } · { $role ->
 }
 dm-wish-expired = Your wish has run out: **{ $wish }**. Are you still looking?
 
-missed-wish-alert = an interview that fits your wish
-missed-wish-digest = interviews that fit your wishes
-missed-wish-expired = a wish that has run out
-
 refusal-too-many-wishes = { $maximum ->
     [one] You can look for { $maximum } thing at a time on a server
    *[other] You can look for { $maximum } things at a time on a server

@@ -14,7 +14,6 @@ written-passed-on = Got it. If they answer, you'll hear from me.{ $left ->
 }
 
 dm-written = { $other } wrote to you about interview #{ $number }:
-missed-written = a message for you
 
 written-report-title = Report a message about #{ $number }
 written-report-ask = Report this to the admins? They will read the message, and see who wrote it and that you reported it. Whoever wrote it isn't told.

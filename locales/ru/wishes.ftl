@@ -104,10 +104,6 @@ wish-digest-line = **#{ $number } · { $topic }** · { $when } · { $role ->
 }
 dm-wish-expired = Срок вашего пожелания вышел: **{ $wish }**. Ещё ищете?
 
-missed-wish-alert = собеседование по вашему пожеланию
-missed-wish-digest = собеседования по вашим пожеланиям
-missed-wish-expired = вышел срок пожелания
-
 refusal-too-many-wishes = На одном сервере можно искать не больше { $maximum ->
     [one] { $maximum } собеседования
     [few] { $maximum } собеседований

@@ -18,6 +18,11 @@ SAID_FIELDS = ("host_coming", "guest_coming", "host_here_at", "guest_here_at")
 """What both have said of one booking, at one time: columns of an interview."""
 
 
+def asks_by_then(hours: int) -> bool:
+    """Tell whether both are asked no earlier than so many hours before the start."""
+    return timedelta(hours=hours) >= ASKED_BEFORE
+
+
 def is_silent(said: Coming, starts_at: datetime, now: datetime) -> bool:
     """Tell whether somebody was asked, and has not answered in time: nobody has to wait for them."""
     return said is Coming.ASKED and now >= starts_at - SILENT_FROM

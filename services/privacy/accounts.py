@@ -10,7 +10,7 @@ from datetime import datetime
 from models import InterviewStatus, MockInterview, UserPoints
 from models.moments import moment_of
 from models.rows import hold_all
-from models.statements import run
+from models.statements import run, run_for
 from services import (
     audit,
     blocks,
@@ -57,6 +57,18 @@ _ALL_UNDECIDED = (
 )
 """What can still move the points of a person in a server."""
 
+_LEFT_LATE = """
+SELECT interview.id FROM late_change AS change
+JOIN mock_interview AS interview ON interview.id = change.interview_id AND interview.server_id = :server
+WHERE change.user_id = :person AND change.state = 'held'
+"""
+"""Interviews of others that may bring a person back what they left with a seat (`services.coming.late`)."""
+
+_FORGET_LEFT_LATE = (
+    "UPDATE late_change SET user_id = :nobody"
+    " WHERE interview_id IN (:numbers) AND user_id = :person AND state = 'held'"
+)
+
 _HELD_BEFORE = """
 SELECT EXISTS (
     SELECT 1 FROM points_entry WHERE account_id = :account AND reason = 'starting') AS had_starting_points, (
@@ -100,12 +112,14 @@ async def _close(server_id: int, leaving: Leaving, now: datetime) -> bool:
     """Close one account; tell whether it is closed, for something may have come up meanwhile."""
     async with use_case():
         known = await _undecided(server_id, leaving, now)
-        await hold_all(MockInterview, known)
+        left_late = await _left_late(server_id, leaving)
+        await hold_all(MockInterview, known | left_late)
         rows = [await MockInterview.get(id=number) for number in sorted(known)]
         seated = {person for row in rows for person in (row.interviewer_id, row.interviewee_id) if person}
         # Interviews are held before accounts, as everywhere.
         await points.hold_accounts(server_id, seated | {leaving.user_id})
-        if not await _undecided(server_id, leaving, now) <= known:
+        is_all = await _undecided(server_id, leaving, now) <= known
+        if not is_all or not await _left_late(server_id, leaving) <= left_late:
             return False
         for row in rows:
             await _settle(row, leaving, now)
@@ -120,12 +134,18 @@ async def _close(server_id: int, leaving: Leaving, now: datetime) -> bool:
         await audit.note(DataErased(admin_id=leaving.tombstone_id), Address(server_id), now)
         left = await _undecided(server_id, leaving, now)
         await make_nameless(sorted(left), leaving, now)
+        await run_for(sorted(left_late), _FORGET_LEFT_LATE, leaving.ids)
         return True
 
 
 async def _undecided(server_id: int, leaving: Leaving, now: datetime) -> set[int]:
     values = {"server": server_id, "person": leaving.user_id, "now": now}
     return {int(row["id"]) for row in await run(_ALL_UNDECIDED, values)}
+
+
+async def _left_late(server_id: int, leaving: Leaving) -> set[int]:
+    values = {"server": server_id, "person": leaving.user_id}
+    return {int(row["id"]) for row in await run(_LEFT_LATE, values)}
 
 
 async def _settle(row: MockInterview, leaving: Leaving, now: datetime) -> None:

@@ -10,7 +10,8 @@ from tests.acceptance.steps import count_dms, ledger, publish, sure
 from tests.acceptance.witness import Witness, forge, forge_form
 
 HOUR = timedelta(hours=1)
-DAY_BEFORE = "later than 24 hours before the start"
+DAY_BEFORE = "less than 24 hours before the start"
+SOON = "starts in less than 24 hours"
 
 
 async def a_town_with_the_rule(town: Town, points: int = 20) -> None:
@@ -38,17 +39,25 @@ async def test_an_admin_sets_what_is_late_and_members_read_it_when_they_book(tow
     admin = town.olga.at("general")
     board, log = town.local.channel("interviews"), town.local.channel("admin-log")
     await admin.run("settings board", channel=board, log=log)
-    for text in ("Late from, before the start: **never**", "Left by a late guest: **1 point**"):
+    for text in ("Leaving counts as late: **never**", "A late guest leaves: **1 point**"):
         assert text in (await admin.run("settings show")).text
     saved = await admin.run("settings late", hours=24, keep=2)
-    assert "Late from, before the start: **24 hours**" in saved.text
-    assert "Left by a late guest: **2 points**" in (await admin.run("settings late")).text
+    assert f"Leaving counts as late: **{DAY_BEFORE}**" in saved.text
+    assert "leaves 2 points to the host" in saved.text
+    assert "whoever says no to that is late already" in saved.text
+    assert "is late already" not in (await admin.run("settings late", hours=23)).text
+    assert "Nobody leaves late from now on" in (await admin.run("settings late", hours=0)).text
+    assert "leaves 3 points to the host" in (await admin.run("settings late", hours=24, keep=9)).text, (
+        "the price"
+    )
+    await admin.run("settings late", keep=2)
+    assert "A late guest leaves: **2 points**" in (await admin.run("settings late")).text
     await admin.run("settings grant", member=town.chen, amount=20, reason="welcome")
     await nothing_waits(town.now())
-    assert "Late from, before the start: never → 24 hours" in "\n".join(town.log_lines())
+    assert f"Leaving counts as late: never → {DAY_BEFORE}" in "\n".join(town.log_lines())
 
     booked = await publish_and_book(town, town.alice, town.chen, 1, "in 50 hours")
-    assert f"{DAY_BEFORE}, 2 of these points stay with {town.alice.mention}" in booked.text
+    assert f"{DAY_BEFORE}, 2 of these points go to {town.alice.mention}, unless" in booked.text
     await publish(town, town.chen, "interviewee", when="in 60 hours")
     interviews = await town.alice.click(await town.card_shows(2, "Open"), "Book")
     assert DAY_BEFORE not in interviews.text, "they pay nothing"
@@ -63,26 +72,26 @@ async def test_a_late_guest_leaves_a_point_until_somebody_takes_the_seat(
     town.clock.advance(30 * HOUR)
     form = await ask(town.chen, town, 2, "withdraw")
     assert "You'll get your 3 points back." in form.text
-    assert f"{DAY_BEFORE}, which counts as a late change. Your first one in 90 days is free" in form.text
-    assert "You got 3 points back." in (await sure(town.chen, form)).text
+    assert f"{SOON}, so this counts as a late change. One in 90 days is free" in form.text
+    done = await sure(town.chen, form)
+    assert "You got 3 points back. This counts as a late change, unless somebody takes" in done.text
+    assert "One in 90 days is free, and this is yours." in done.text
 
     form = await ask(town.chen, town, 1, "withdraw")
-    assert "You'll get your 2 points back." in form.text
-    assert f"so 1 of your points stays with {town.alice.mention}. If somebody takes the seat" in form.text
+    assert "You'll get your 3 points back." in form.text
+    assert f"{SOON}, so 1 of them goes to {town.alice.mention}. If somebody takes the seat" in form.text
     left = await sure(town.chen, form, "ill")
-    assert "You got 2 points back. 1 of your points stays with" in left.text
+    assert f"You got 3 points back. 1 of them goes to {town.alice.mention}, unless somebody" in left.text
     assert [row[0] for row in (await ledger(town.chen))[-2:]] == [3, -1]
     told = await town.dm_says(town.alice, "1 of their points is yours if nobody takes the seat")
     assert "ill" in told.text
 
     await town.boris.click(await town.card_shows(1, "Open"), "Book")
-    await town.dm_says(
-        town.chen, "Somebody took the seat you gave up late in interview #1, so you got your 1"
-    )
+    await town.dm_says(town.chen, "The seat you gave up in interview #1 is taken, so you got 1 point back.")
     assert (await ledger(town.chen))[-1][0] == 1
     town.clock.advance(11 * HOUR / 60)
     form = await ask(town.boris, town, 1, "withdraw")
-    assert "Первый за 90 дней бесплатный" in form.text
+    assert "Один за 90 дней бесплатный" in form.text
     await sure(town.boris, form)
     town.clock.advance(20 * HOUR)
     await town.card_shows(1, "Expired")
@@ -105,14 +114,30 @@ async def test_what_nobody_took_is_the_hosts(town: Town) -> None:
     assert "late change" in (await town.alice.run("points")).text
 
 
+async def test_a_host_who_takes_the_card_down_reads_that_the_points_go_back(town: Town) -> None:
+    await a_town_with_the_rule(town)
+    for number, when in ((1, "in 30 hours"), (2, "in 40 hours"), (3, "in 42 hours")):
+        await publish_and_book(town, town.alice, town.chen, number, when)
+    town.clock.advance(25 * HOUR)
+    for number in (1, 2, 3):
+        await sure(town.chen, await ask(town.chen, town, number, "withdraw"))
+    form = await forge(town.alice, "interview:cancel:2", await town.card_shows(2, "Open"))
+    assert "The 1 point that somebody left by withdrawing late goes back to them." in form.text
+    await sure(town.alice, form)
+    await town.dm_says(town.chen, "#2, where you gave up your seat, is canceled, so you got 1 point back.")
+    await town.alice.run("interview edit", interview="3", when="in 90 hours")
+    await town.dm_says(town.chen, "#3, where you gave up your seat, has been moved, so you got 1 point back.")
+    assert [row[::2] for row in (await ledger(town.chen))[-2:]] == [(1, "late"), (1, "late")]
+
+
 async def test_a_host_who_cancels_late_pays_the_guest(town: Town) -> None:
     await a_town_with_the_rule(town)
     for number, when in ((1, "in 30 hours"), (2, "in 40 hours")):
         await publish_and_book(town, town.alice, town.chen, number, when)
     town.clock.advance(20 * HOUR)
     free = await ask(town.alice, town, 1, "cancel")
-    assert "Your first one in 90 days is free" in free.text
-    await sure(town.alice, free)
+    assert "One in 90 days is free" in free.text
+    assert "This counts as a late change. One in 90" in (await sure(town.alice, free)).text
     form = await ask(town.alice, town, 2, "cancel")
     assert f"so {town.chen.mention} gets 1 of your points, or as many as you have." in form.text
     done = await sure(town.alice, form)
@@ -131,18 +156,18 @@ async def test_who_opened_the_form_before_it_cost_something_is_asked_again(
     town.clock.advance(15 * HOUR)
     await sure(town.chen, await ask(town.chen, town, 1, "withdraw"))
     form = await ask(town.chen, town, 2, "withdraw")
-    assert DAY_BEFORE not in form.text
+    assert SOON not in form.text
     town.clock.advance(5 * HOUR)
     refused = await sure(town.chen, form, "something came up")
-    assert "starts in less than 24 hours now, so leaving it costs you 1 point" in refused.text
+    assert "#2 is a late change by now, and costs you 1 point. That's different" in refused.text
     assert "something came up" in refused.text
     await town.card_shows(2, "Booked")
     for custom_id in ("interview:withdraw:2", "interview:withdraw:2:0", "coming:no:2:0:0", "coming:no:2"):
         await witness.refused(
             town.chen,
             lambda: forge_form(town.chen, custom_id, reason="ill"),  # noqa: B023 - awaited here
-            CostsMeanwhile(number=2, points=1, hours=24),
+            CostsMeanwhile(number=2, points=1),
             keeps="ill",
         )
     again = await ask(town.chen, town, 2, "withdraw")
-    assert "Вам вернулись 2 балла. 1 из ваших баллов останется у" in (await sure(town.chen, again)).text
+    assert "Вам вернулись 3 балла. 1 из них достанется" in (await sure(town.chen, again)).text

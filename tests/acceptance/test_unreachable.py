@@ -187,3 +187,22 @@ async def test_without_a_board_channel_closed_dms_stop_nothing(town: Town) -> No
     assert "Вы записаны на #1" in booked.text
     await town.dm_says(town.alice, "is booked")
     assert town.board() == []
+
+
+async def test_a_call_says_nothing_of_what_others_may_not_hear(town: Town) -> None:
+    """Who waits for a seat, wishes for something or left late is told of it with the rest."""
+    town.dina.locale = "en-US"
+    await town.dina.run("points")
+    await town.open_board(points_for=town.boris)
+    await publish(town, town.alice)
+    await town.boris.click(await town.card_shows(1, "open"), "Book")
+    await town.dina.click(await town.card_shows(1, "Booked"), "Waiting list")
+    await cancel(town.alice, "1")
+    await nothing_waits(town.now())
+    assert calls(town) == []
+    await town.olga.run("settings grant", member=town.dina, amount=1, reason="welcome")
+    call = await called(town, "your points changed")
+    assert "#1" not in call.text
+    over, granted = await read_by_dina(town, call, count=2)
+    assert "#1" in over.text
+    assert "welcome" in granted.text

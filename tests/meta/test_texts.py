@@ -46,7 +46,11 @@ from tests.meta.sources import (
 )
 from tests.meta.test_commands import SUBCOMMAND_KINDS, in_language
 
-_DIRECT = {kind.value.replace("_", "-") for kind, message in CLASSES.items() if issubclass(message, Direct)}
+_MESSAGES = {
+    kind.value.replace("_", "-"): message for kind, message in CLASSES.items() if issubclass(message, Direct)
+}
+_DIRECT = set(_MESSAGES)
+_NAMED_IN_CALLS = {kind for kind, message in _MESSAGES.items() if message.IS_NAMED}
 _IN_OTHER_WORDS = {"points-granted"}
 """Direct messages with texts of their own ids: points are given or taken."""
 
@@ -65,7 +69,7 @@ FAMILIES: dict[str, set[str]] = {
     "reminders-{…}": {"reminders-on", "reminders-off"},
     "ruling-{…}-{…}": {f"ruling-{ruled}" for ruled in _RULED},
     "dm-{…}": {f"dm-{kind}" for kind in _DIRECT - _IN_OTHER_WORDS},
-    "missed-{…}": {f"missed-{kind}" for kind in _DIRECT - {"no-show"}},
+    "missed-{…}": {f"missed-{kind}" for kind in _NAMED_IN_CALLS - {"no-show"}},
     "google-{…}": {f"google-{fault.value.reason}" for fault in Fault},
     "language-{…}": {f"language-{language}" for language in SERVER_LANGUAGES},
     "permission-{…}": {f"permission-{name.replace('_', '-')}" for name, needed in PERMISSIONS if needed},

@@ -16,16 +16,30 @@ from models import (
     PointsReason,
 )
 from models.backups.reading import OpenDatabase
-from services import booking, ending, points, publishing, settings, verification
+from services import (
+    absence,
+    admin_acts,
+    booking,
+    disputes,
+    editing,
+    ending,
+    points,
+    publishing,
+    settings,
+    verification,
+)
 from services.coming import late
 from services.coming.rules import SILENT_FROM
+from services.editing import Changes
 from services.finding import apart, way_out
-from services.interviews import Role
+from services.interviews import Role, Ruling
 from services.people import Member
+from services.privacy import accounts, erasing, leaving
 from services.refusals import CostsMeanwhile, SettingOutOfRange
-from services.settings import LateRuleChange, PointsChange
+from services.settings import AbsenceChange, LateRuleChange, PointsChange
 from services.transaction import use_case
 from tests.support.factories import (
+    ADMIN,
     NOW,
     PRICE,
     SERVER,
@@ -36,6 +50,7 @@ from tests.support.factories import (
     a_draft,
     a_member,
     a_proposal,
+    an_admin,
     balance,
     ledger,
     outbox,
@@ -125,11 +140,33 @@ async def test_who_comes_back_pays_with_what_they_had_left() -> None:
     await is_verified()
 
 
-async def test_a_host_who_then_cancels_has_what_the_guest_left() -> None:
+async def test_a_host_who_takes_the_card_down_or_moves_it_has_nothing_of_what_the_guest_left() -> None:
     played = await a_late_withdrawal()
+    moved = await a_booking(host=played.host, starts_at=TOMORROW + 3 * HOUR)
+    await no_longer_free(moved.guest)
+    await booking.withdraw(moved.guest.user_id, SERVER, moved.id, TOMORROW - HOUR)
+    assert (await ending.before_cancelling(played.host.user_id, SERVER, played.id, LATE + HOUR)).left == 2
+
     await ending.cancel(played.host.user_id, SERVER, played.id, LATE + HOUR)
-    assert await balance(played.host) == 2
-    assert await LateChange.all().count() == 2, "nobody was left in the lurch by that"
+    longer = Changes(duration=90)
+    await editing.edit(played.host.user_id, SERVER, moved.id, longer, TOMORROW - HOUR)
+    assert await balance(moved.guest) == PRICE - 2, "another length leaves the start as it was"
+    later = Changes(starts_at=TOMORROW + 9 * DAY)
+    await editing.edit(played.host.user_id, SERVER, moved.id, later, TOMORROW - HOUR)
+
+    assert await balance(played.host) == 0
+    for guest, number, why in ((played.guest, played.id, "cancelled"), (moved.guest, moved.id, "moved")):
+        assert await balance(guest) == PRICE
+        assert (await LateChange.get(interview_id=number)).state is LateState.UNDONE
+        (told,) = await outbox(NotificationKind.LATE_RETURNED, to=guest)
+        assert (told.payload["points"], told.payload["why"]) == (2, why)
+    await is_verified()
+
+
+async def test_a_host_who_is_called_off_by_others_has_nothing_of_it_either() -> None:
+    played = await a_late_withdrawal()
+    await admin_acts.cancel(ADMIN, SERVER, played.id, "Not here.", LATE + HOUR)
+    assert (await balance(played.guest), await balance(played.host)) == (PRICE, 0)
     await is_verified()
 
 
@@ -267,6 +304,37 @@ async def test_who_has_just_booked_may_think_again() -> None:
     assert (await booking.before_withdrawing(guest.user_id, SERVER, card.id, at)).late is not None
 
 
+async def test_nobody_takes_a_seat_that_was_left_late_and_thinks_again_for_free() -> None:
+    played = await a_late_withdrawal()
+    friend = await a_member(PRICE)
+    await no_longer_free(friend)
+    for who, now in ((played.guest, LATE + MINUTE), (friend, LATE + 5 * MINUTE)):
+        booked = await booking.book(who, played.id, now)
+        assert booked.if_late == late.IfLate(HOURS, 2, minutes=0)
+        withdrawn = await booking.withdraw(who.user_id, SERVER, played.id, now + MINUTE)
+        assert withdrawn.late == late.Late(HOURS, 2)
+    await ending.expire(played.id, TOMORROW)
+    assert (await balance(played.guest), await balance(friend), await balance(played.host)) == (3, 1, 2)
+    await is_verified()
+
+
+async def test_a_host_may_think_again_when_such_a_seat_is_taken() -> None:
+    played = await a_late_withdrawal()
+    await booking.book(await a_member(PRICE), played.id, LATE + MINUTE)
+    known = await ending.before_cancelling(played.host.user_id, SERVER, played.id, LATE + 2 * MINUTE)
+    assert known.late is None
+
+
+async def test_who_books_reads_what_withdrawing_late_costs_and_from_when_on() -> None:
+    await the_rule(keep=9)
+    for hours, minutes in ((HOURS + 1, None), (HOURS - 1, 10)):
+        card = await a_card(starts_at=NOW + hours * HOUR)
+        booked = await booking.book(await a_member(PRICE), card.id, NOW)
+        assert booked.if_late == late.IfLate(HOURS, PRICE, minutes)
+    interviewing = await a_card(role=Role.INTERVIEWEE, host=await a_member(PRICE), starts_at=TOMORROW)
+    assert (await booking.book(await a_member(), interviewing.id, NOW)).if_late is None
+
+
 async def test_a_guest_who_is_asked_for_another_time_leaves_free() -> None:
     await the_rule()
     played = await a_booking()
@@ -306,9 +374,21 @@ async def test_nobody_pays_more_than_they_were_told() -> None:
     for leave, who in ((booking.withdraw, played.guest), (ending.cancel, played.host)):
         with pytest.raises(CostsMeanwhile) as refused:
             await leave(who.user_id, SERVER, played.id, LATE, known_cost=1)
-        assert (refused.value.points, refused.value.hours) == (2, HOURS)
+        assert refused.value.points == 2
     assert (await stored(played.id)).status is InterviewStatus.BOOKED
     assert (await booking.withdraw(played.guest.user_id, SERVER, played.id, LATE, known_cost=2)).refunded == 1
+
+
+async def test_nobody_leaves_late_who_was_told_of_no_late_change() -> None:
+    await the_rule()
+    played = await a_booking(host=await a_member(5))
+    for leave, who in ((booking.withdraw, played.guest), (ending.cancel, played.host)):
+        with pytest.raises(CostsMeanwhile) as refused:
+            await leave(who.user_id, SERVER, played.id, LATE, known_cost=late.NOT_LATE)
+        assert refused.value.points == 0, "it is free, and would be used up"
+    early = LATE - MINUTE
+    done = await booking.withdraw(played.guest.user_id, SERVER, played.id, early, known_cost=late.NOT_LATE)
+    assert done.late is None
 
 
 async def test_of_two_late_changes_at_once_one_is_free() -> None:
@@ -348,6 +428,53 @@ async def test_two_who_take_the_seats_that_each_left_do_not_block_each_other() -
 
 async def take(guest: Member, number: int) -> None:
     await booking.book(guest, number, TOMORROW - HOUR)
+
+
+async def test_a_seat_that_was_left_late_can_be_taken_while_its_guest_is_being_erased() -> None:
+    played = await a_late_withdrawal()
+    began = LATE + MINUTE
+    one = await leaving.begin(played.guest.user_id, began)
+    await accounts.end_what_is_ahead(one, began)
+    await accounts.close_all(one, began)
+    assert (await LateChange.get(interview_id=played.id)).user_id == one.tombstone_id
+
+    await booking.book(await a_member(PRICE), played.id, LATE + HOUR)
+
+    await erasing.finish(one, LATE + HOUR)
+    assert (await LateChange.get(interview_id=played.id)).state is LateState.UNDONE
+    await is_verified()
+
+
+@pytest.mark.parametrize("engine", ["postgres"], indirect=True)
+async def test_a_ruling_that_pauses_a_host_does_not_block_others_who_move_points() -> None:
+    await the_rule()
+    await settings.set_absence(SERVER, AbsenceChange(limit=0))
+    missed = await a_booking(host=await a_member(5), starts_at=NOW + 2 * HOUR)
+    payer, left = await a_member(PRICE), await a_member(PRICE)
+    for guest, hours in ((payer, 10), (left, 14)):
+        await no_longer_free(guest)
+        await booking.book(guest, (await a_card(missed.host, starts_at=NOW + hours * HOUR)).id, NOW)
+    now = missed.starts_at + 20 * MINUTE
+    await absence.report(missed.guest.user_id, SERVER, missed.id, "not there at all", now)
+    await disputes.open_dispute(missed.host.user_id, SERVER, missed.id, "I was there all along", now)
+    (left_late,) = await MockInterview.filter(interviewee_id=left.user_id)
+    await booking.withdraw(left.user_id, SERVER, left_late.id, now)
+    await settings.set_absence(SERVER, AbsenceChange(limit=1))
+    await an_admin()
+    held = sorted((missed.host.user_id, payer.user_id, left.user_id))
+
+    outside = copy_context()
+    async with use_case():
+        await points.hold_account(SERVER, held[0])
+        ruled = disputes.rule(ADMIN, SERVER, missed.id, Ruling.UPHELD, now)
+        ruling = asyncio.create_task(ruled, context=outside)
+        await done_or_blocked(ruling)
+        for user_id in held[1:]:
+            await points.hold_account(SERVER, user_id)
+    await ruling
+
+    assert [await balance(one) for one in (payer, left)] == [PRICE, PRICE]
+    await is_verified()
 
 
 async def test_what_is_out_of_range_is_refused_and_changes_nothing() -> None:

@@ -13,6 +13,7 @@ import pytest
 from models import Coming, LateChange, LateState, MockInterview
 from models.backups.reading import OpenDatabase
 from services import booking, ending, points, publishing, settings, verification
+from services.coming.late import NOT_LATE
 from services.interviews import Role
 from services.people import Member
 from services.publishing import NewCard
@@ -72,7 +73,7 @@ class Life:
         self.number = 0
         self.paid = 0
         self.left_by: Member | None = None
-        self.left, self.was_free = 0, False
+        self.left, self.was_free, self.was_left_late = 0, False, False
         self.booked_at = NOW
         self.agreed = rules
         self.silent: Member | None = None
@@ -118,11 +119,7 @@ class Life:
             assert has < price
             return
         assert has >= price
-        if self.left_by is not None:
-            self.reckoning.points[self.left_by.user_id] += self.left
-            if self.was_free:
-                self.reckoning.forgiven[self.left_by.user_id].pop()
-        self.left_by, self.left, self.was_free = None, 0, False
+        self.give_back_what_was_left()
         self.reckoning.points[guest.user_id] -= price
         self.guest, self.booked_at, self.agreed, self.silent = guest, now, self.rules, None
         if price or self.role is Role.INTERVIEWER:
@@ -138,13 +135,14 @@ class Life:
         before = len(self.reckoning.forgiven.get(guest.user_id, []))
         cost = self.reckoning.cost(guest.user_id, due, self.number, now)
         known = await booking.before_withdrawing(guest.user_id, SERVER, self.number, now)
-        done = await booking.withdraw(guest.user_id, SERVER, self.number, now, known_cost=cost)
+        told = cost if is_late else NOT_LATE
+        done = await booking.withdraw(guest.user_id, SERVER, self.number, now, known_cost=told)
         assert (known.refund, known.late is not None) == (back - cost, is_late)
         assert (done.refunded, done.late) == (back - cost, known.late)
         self.reckoning.points[guest.user_id] += back - cost
         self.guest = None
         if is_late:
-            self.left_by, self.left = guest, cost
+            self.left_by, self.left, self.was_left_late = guest, cost, True
             self.was_free = len(self.reckoning.forgiven.get(guest.user_id, [])) > before
         if is_payer:
             self.paid = 0
@@ -154,26 +152,31 @@ class Life:
         owed = self.reckoning.cost(
             self.host.user_id, self.agreed.compensation if is_late else 0, self.number, now
         )
-        done = await ending.cancel(self.host.user_id, SERVER, self.number, now, known_cost=owed)
+        told = owed if is_late else NOT_LATE
+        done = await ending.cancel(self.host.user_id, SERVER, self.number, now, known_cost=told)
         self.give_back_the_price()
         moved = min(owed, self.reckoning.points[self.host.user_id])
         assert done.compensated == moved
         if self.guest is not None:
             self.reckoning.points[self.host.user_id] -= moved
             self.reckoning.points[self.guest.user_id] += moved
-        self.settle()
+        self.is_over = True
+        self.give_back_what_was_left()
 
     async def end(self) -> None:
         if self.guest is None:
             await ending.expire(self.number, self.start)
             self.give_back_the_price()
-            self.settle()
+            self.reckoning.points[self.host.user_id] += self.left
+            self.is_over = True
         else:
             await self.cancel(self.start - NOTICE)
 
     def is_late(self, now: datetime, *, across: Member) -> bool:
         hours = self.agreed.hours
-        if not hours or now < self.start - hours * HOUR or now < self.booked_at + 10 * MINUTE:
+        if not hours or now < self.start - hours * HOUR:
+            return False
+        if now < self.booked_at + 10 * MINUTE and not (across is self.host and self.was_left_late):
             return False
         return not (self.silent is across and now >= self.start - 3 * HOUR)
 
@@ -182,9 +185,12 @@ class Life:
         if payer is not None:
             self.reckoning.points[payer.user_id] += self.paid
 
-    def settle(self) -> None:
-        self.is_over = True
-        self.reckoning.points[self.host.user_id] += self.left
+    def give_back_what_was_left(self) -> None:
+        if self.left_by is not None:
+            self.reckoning.points[self.left_by.user_id] += self.left
+            if self.was_free:
+                self.reckoning.forgiven[self.left_by.user_id].pop()
+        self.left_by, self.left, self.was_free = None, 0, False
 
 
 @pytest.mark.usefixtures("database")

@@ -1,6 +1,7 @@
 """Whether both come: looking who is silent, and who is told of it (`services.coming`)."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import ClassVar
 
 from models import Coming, NotificationKind
@@ -58,6 +59,7 @@ class SeatMayOpen(Direct):
 
     KIND: ClassVar = NotificationKind.SEAT_MAY_OPEN
     CALLS: ClassVar = False
+    IS_NAMED: ClassVar = False
     MATTERS: ClassVar = Until.START
     starts_at: datetime
 
@@ -90,11 +92,22 @@ class _AboutALateChange(Direct):
         return f"{self.change}"
 
 
+class Why(StrEnum):
+    """Why a former guest gets back what they left."""
+
+    TAKEN = "taken"
+    """Somebody has taken the seat."""
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+
+
 class LateReturned(_AboutALateChange):
-    """To a former guest: somebody has taken the seat that they gave back late, and they got `points` back."""
+    """To a former guest: they got back the `points` that they left with a seat."""
 
     KIND: ClassVar = NotificationKind.LATE_RETURNED
     CALLS: ClassVar = False
+    IS_NAMED: ClassVar = False
+    why: Why
 
 
 class LateKept(_AboutALateChange):
@@ -102,6 +115,7 @@ class LateKept(_AboutALateChange):
 
     KIND: ClassVar = NotificationKind.LATE_KEPT
     CALLS: ClassVar = False
+    IS_NAMED: ClassVar = False
     guest_id: int
 
 

@@ -55,6 +55,7 @@ class AboutAPair(Direct):
     """To one of two who are asked for a common time."""
 
     CALLS: ClassVar = False
+    IS_NAMED: ClassVar = False
     pair: int
 
     @property

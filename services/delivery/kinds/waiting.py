@@ -85,6 +85,7 @@ class WaitingMoved(Direct):
 
     KIND: ClassVar = NotificationKind.WAITING_MOVED
     CALLS: ClassVar = False
+    IS_NAMED: ClassVar = False
     MATTERS: ClassVar = Until.START
     leaves: bool = True
 
@@ -97,6 +98,7 @@ class WaitingOver(Direct):
 
     KIND: ClassVar = NotificationKind.WAITING_OVER
     CALLS: ClassVar = False
+    IS_NAMED: ClassVar = False
     is_off: bool
     was_free: bool = False
 

@@ -69,6 +69,7 @@ class WishAlert(ForWaiting):
 
     KIND: ClassVar = NotificationKind.WISH_ALERT
     CALLS: ClassVar = False
+    IS_NAMED: ClassVar = False
     alert: int
 
     @property
@@ -102,6 +103,7 @@ class WishDigest(Direct):
 
     KIND: ClassVar = NotificationKind.WISH_DIGEST
     CALLS: ClassVar = False
+    IS_NAMED: ClassVar = False
     day: str
     cards: tuple[DigestLine, ...]
     more: int = 0
@@ -125,6 +127,7 @@ class WishExpired(Direct):
 
     KIND: ClassVar = NotificationKind.WISH_EXPIRED
     CALLS: ClassVar = False
+    IS_NAMED: ClassVar = False
     wish: int
     role: Role
     topic: str
