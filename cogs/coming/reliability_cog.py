@@ -9,9 +9,11 @@ from cogs._client.bot import SparringBot
 from cogs._shared.answers import answer, in_one_request
 from cogs._shared.entries import topic_of
 from cogs._shared.homes import ask_for_server, asked_in_chosen, asked_where
+from cogs._shared.markup import called
 from cogs._shared.people import AskedInServer
 from cogs._shared.reliability import own_reliability
 from cogs._shared.routing import RoutedCog, on_component
+from cogs._shared.server_names import name_of
 from cogs._shared.translation import Speaker, timestamp
 from services.coming import reliability
 from services.coming.reliability import Commitment
@@ -44,9 +46,13 @@ class ReliabilityCog(RoutedCog):
 async def _show(interaction: Interaction, by: AskedInServer) -> None:
     record, found = await reliability.own(by.server_id, by.user_id, by.now)
     lines = [own_reliability(by.speak, record), "", *(_line(by.speak, one) for one in found)]
-    embed = discord.Embed(
-        title=by.speak("reliability-title"), description="\n".join(lines), colour=discord.Colour.blurple()
+    server = None if interaction.guild_id is not None else await name_of(interaction.client, by.server_id)
+    title = (
+        by.speak("reliability-title")
+        if server is None
+        else by.speak("reliability-title-in", server=called(server))
     )
+    embed = discord.Embed(title=title, description="\n".join(lines), colour=discord.Colour.blurple())
     embed.add_field(
         name=by.speak("reliability-wrong"), value=by.speak("reliability-wrong-text"), inline=False
     )

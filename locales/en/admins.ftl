@@ -9,7 +9,7 @@ setup-board-open = { $gone ->
 setup-board = **Board channel**: { $channel }
 setup-log-open = { $gone ->
     [yes] **Log channel**: it was deleted. Choose another: what I have to say waits for it, and so do disputes.
-   *[no] **Log channel**: where admins decide disputes. Without one, each dispute ends by itself after 7 days: the report or the feedback stands.
+   *[no] **Log channel**: where admins decide disputes. Without one, each dispute ends by itself after 7 days: the report or the feedback stands. Messages that members report reach nobody, either.
 }
 setup-log = **Log channel**: { $channel }
 setup-points-open = **First points**: nobody has the { $price ->
@@ -35,7 +35,7 @@ log-set = Admins now get their messages in { $channel }.
 role-set = When there's something to decide, I'll ping { $role } in the log channel.
 role-silent = So that { $role } really gets a ping, let anyone mention it (Server Settings, Roles).
 unset-board = There's no board channel anymore; I'm taking the cards down. Interviews stay on /board.
-unset-log = There's no log channel anymore. Nobody is asked about disputes now: after 7 days each ends by itself, and the report or the feedback stands.
+unset-log = There's no log channel anymore. Nobody is asked about disputes now: after 7 days each ends by itself, and the report or the feedback stands. Messages that members report reach nobody, either.
 unset-role = I won't ping any role.
 
 ## A member as admins see them

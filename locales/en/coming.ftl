@@ -25,7 +25,7 @@ here-noted = Noted: you're here for #{ $number }. { $other ->
     [here] { $member } is here, too. Enjoy your interview!
    *[open] I'll show { $member } that you are, and you'll see it in the message about the interview when they say so.
 }
-card-here = Said that they're here
+card-here = Already here
 dispute-nobody-here = Neither of the two
 noshow-form-here = They told me at { $at } that they're here. Perhaps you're in different rooms, or they can't get in: write to them once more before you report it. If you do, say what happened; admins see both.
 
@@ -122,7 +122,7 @@ reliability-of = { $how ->
     }.
 }
 reliability-own = { $how ->
-    [new] You're new here: others read numbers from { $least } interviews on.
+    [new] Others will see your numbers once you've had { $least } interviews here.
    *[known] You kept { $kept } of { $of }{ $late ->
         [0] {""}
         [one] , with { $late } late change
@@ -133,6 +133,7 @@ reliability-own = { $how ->
     }.
 }
 reliability-title = Your reliability in this server
+reliability-title-in = Your reliability in { $server }
 reliability-line = #{ $number } · { $topic } · { $at } · { $outcome ->
     [kept] kept
     [late] late change
@@ -140,4 +141,4 @@ reliability-line = #{ $number } · { $topic } · { $at } · { $outcome ->
    *[disputed] disputed, doesn't count
 }
 reliability-wrong = What counts, and what to do if it's wrong
-reliability-wrong-text = The latest 20 of the last 180 days count. Only you see this list; whoever you have an interview with sees the numbers when it's booked. A missed one can be disputed within 24 hours of the report, with the button in my message about it, and doesn't count until it's decided. A late change doesn't count if somebody takes the seat in time. Anything else: write to this server's admins.
+reliability-wrong-text = The latest 20 of the last 180 days count. Only you see this list; whoever you have an interview with sees the numbers when it's booked. You can dispute a missed one within 24 hours of the report, with the button in my message about it; while it's disputed, it doesn't count. A late change doesn't count if somebody takes the seat in time. Anything else: write to this server's admins.

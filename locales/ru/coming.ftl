@@ -120,8 +120,8 @@ refusal-costs-meanwhile = Отказ от собеседования #{ $number 
 ## Надёжность
 
 reliability-of = { $how ->
-    [new] Надёжность { $member }: пока неизвестна, собеседований меньше { $least }.
-   *[known] Надёжность { $member }: { $kept } из { $of }{ $late ->
+    [new] Надёжность { $member }: здесь недавно, собеседований меньше { $least }.
+   *[known] Надёжность { $member }: состоялось { $kept } из { $of }{ $late ->
         [0] {""}
         [one] , { $late } поздний отказ
         [few] , { $late } поздних отказа
@@ -134,8 +134,8 @@ reliability-of = { $how ->
     }.
 }
 reliability-own = { $how ->
-    [new] Пока мало данных: другие увидят числа, когда собеседований будет хотя бы { $least }.
-   *[known] Всё по договорённости: { $kept } из { $of }{ $late ->
+    [new] Другие увидят ваши числа, когда собеседований здесь будет хотя бы { $least }.
+   *[known] Состоялось { $kept } из { $of }{ $late ->
         [0] {""}
         [one] , { $late } поздний отказ
         [few] , { $late } поздних отказа
@@ -148,6 +148,7 @@ reliability-own = { $how ->
     }.
 }
 reliability-title = Ваша надёжность на этом сервере
+reliability-title-in = Ваша надёжность: { $server }
 reliability-line = #{ $number } · { $topic } · { $at } · { $outcome ->
     [kept] состоялось
     [late] поздний отказ

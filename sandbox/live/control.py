@@ -28,11 +28,13 @@ def add_routes(app: web.Application, context: PageContext) -> None:
         seconds = (
             await _seconds_to_next(context) if body.get("to") == "next" else required(body, "advance_seconds")
         )
+        if seconds is None:
+            return {"now": iso(context.backend.clock.now()), "moved": False}
         if not isinstance(seconds, int | float) or not 0 <= seconds <= _LONGEST_JUMP:
             raise ClientRefusal("The clock moves forward, by at most 400 days at once.")
         if seconds:
             context.backend.clock.advance(timedelta(seconds=seconds))
-        return {"now": iso(context.backend.clock.now())}
+        return {"now": iso(context.backend.clock.now()), "moved": True}
 
     async def change_member(request: web.Request) -> JsonObject:
         body = await body_of(request)
@@ -61,10 +63,11 @@ def add_routes(app: web.Application, context: PageContext) -> None:
     app.router.add_post("/sandbox/tour", json_handler(move_tour))
 
 
-async def _seconds_to_next(context: PageContext) -> float:
+async def _seconds_to_next(context: PageContext) -> float | None:
+    """Return how long it is until something happens by itself; None where nothing is planned."""
     moment = None if context.next_event is None else await context.next_event()
     if moment is None:
-        return 0.0
+        return None
     return max(0.0, (moment - context.backend.clock.now()).total_seconds())
 
 

@@ -55,7 +55,8 @@ async def test_somebody_reads_of_themselves_what_counts_and_what_to_do_about_it(
     await town.open_board(points_for=town.chen)
     await town.boris.run("points")
     shown = await town.alice.run("reliability")
-    assert "You're new here: others read numbers from 3 interviews on." in shown.text
+    assert "Others will see your numbers once you've had 3 interviews here." in shown.text
+    assert "Your reliability in this server" in shown.text
     await have_kept(town, town.alice, town.boris, 3)
     await publish(town, town.alice, when="in 3 hours")
     await town.chen.click(await town.card_shows(4, "Open"), "Book")
@@ -68,12 +69,13 @@ async def test_somebody_reads_of_themselves_what_counts_and_what_to_do_about_it(
     assert "You kept 3 of 4, 1 missed." in shown.text
     assert "#4 · Python" in shown.text
     assert "· missed" in shown.text
-    assert "can be disputed within 24 hours of the report" in shown.text
-    assert "Всё по договорённости: 3 из 3." in (await town.boris.run("reliability")).text
+    assert "You can dispute a missed one within 24 hours of the report" in shown.text
+    assert "Состоялось 3 из 3." in (await town.boris.run("reliability")).text
 
     await forge_form(town.alice, "interview:dispute:4", text="I was there, the link was wrong.")
     shown = await town.alice.at("dm").run("reliability")
     assert "You kept 3 of 3." in shown.text
+    assert "Your reliability in Study Hall" in shown.text
     assert "disputed, doesn't count" in shown.text
-    assert "You're new here" in (await town.chen.run("reliability")).text
+    assert "Others will see your numbers" in (await town.chen.run("reliability")).text
     assert witness.faults() == []

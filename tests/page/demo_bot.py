@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import locale_str
 
-from tests.page.demo_form import DemoForm
+from tests.page.demo_form import DemoForm, DemoQuestion
 from tests.page.demo_views import EventView, GalleryView, LayoutView
 from tests.page.pictures import gradient
 
@@ -155,6 +155,10 @@ def _add_answers(bot: DemoBot) -> None:
     @bot.tree.command(name=locale_str("form"), description=locale_str("Open a form"))
     async def form(interaction: discord.Interaction) -> None:
         await interaction.response.send_modal(DemoForm(bot.forms))
+
+    @bot.tree.command(description="Ask whether you are sure")
+    async def sure(interaction: discord.Interaction) -> None:
+        await interaction.response.send_modal(DemoQuestion())
 
 
 def _add_shows(bot: DemoBot) -> None:

@@ -54,3 +54,14 @@ class DemoForm(discord.ui.Modal):
         }
         self.received.append(entered)
         await interaction.response.send_message(f"Thank you for “{entered['text']}”.", ephemeral=True)
+
+
+class DemoQuestion(discord.ui.Modal):
+    """A form that asks nothing but whether one is sure."""
+
+    def __init__(self) -> None:
+        super().__init__(title="Are you sure?")
+        self.add_item(discord.ui.TextDisplay("This cannot be undone."))
+
+    async def on_submit(self, interaction: discord.Interaction) -> None:
+        await interaction.response.send_message("Done.", ephemeral=True)

@@ -106,6 +106,15 @@ async def test_escape_closes_a_form_and_gives_the_focus_back(open_page: OpenPage
     await expect(alice.composer()).to_be_focused()
 
 
+async def test_a_form_without_a_field_is_sent_or_closed_by_the_keyboard(open_page: OpenPage) -> None:
+    alice = await open_page("Alice")
+    await alice.command("/sure")
+    form = alice.page.get_by_role("dialog", name="Are you sure?")
+    await expect(form.get_by_role("button", name="Submit")).to_be_focused()
+    await alice.type("<Escape>")
+    await expect(form).to_be_hidden()
+
+
 async def test_a_form_opens_only_in_the_window_that_asked_for_it(open_page: OpenPage) -> None:
     one = await open_page("Alice")
     other = await open_page("Alice", beside=one)

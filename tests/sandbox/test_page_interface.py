@@ -257,9 +257,16 @@ async def test_the_clock_moves_to_the_next_thing(sandbox: Sandbox, open_page: Op
     sandbox.next_event = next_event
     moved = await alice.call("POST", "clock", to="next")
     assert datetime.fromisoformat(moved["now"]) - before - timedelta(hours=5) < timedelta(seconds=5)
+    assert moved["moved"], "however little was left"
     await alice.call("POST", "clock", advance_seconds=3600)
     await alice.until(lambda: len(alice.of_type("clock")) == 2)
     assert sandbox.clock.now() - before >= timedelta(hours=6)
+
+    async def nothing() -> None:
+        return None
+
+    sandbox.next_event = nothing
+    assert not (await alice.call("POST", "clock", to="next"))["moved"]
 
 
 async def test_members_can_be_changed(sandbox: Sandbox, open_page: OpenPage) -> None:

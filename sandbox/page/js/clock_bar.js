@@ -48,11 +48,10 @@ export class ClockBar {
 
   async #move(move) {
     try {
-      const before = serverClock.now();
-      const { now } = await api.clock(move);
+      const { now, moved } = await api.clock(move);
       serverClock.set(now);
       this.#tick();
-      if ("to" in move && Math.abs(new Date(now).getTime() - before.getTime()) < 1500) this.tell(text(this.locale, "nothingNext"));
+      if (!moved) this.tell(text(this.locale, "nothingNext"));
     } catch (error) {
       this.tell(error);
     }

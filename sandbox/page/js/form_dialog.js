@@ -64,7 +64,7 @@ export class FormDialog {
     this.node.hidden = false;
     this.pane.cover(true);
     this.#keep();
-    this.fields[0]?.focus();
+    (this.fields[0] ?? this.submitButton).focus();
   }
 
   /** @param {KeyboardEvent} event */
