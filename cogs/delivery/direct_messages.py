@@ -309,7 +309,8 @@ def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the ty
             return other | _ruling(speak, message, present)
         case direct.Reminder():
             # Read late, a relative time would say that it starts some minutes ago.
-            return other | {"when": _start(present)}
+            state = "on" if present.is_booked else "off"
+            return other | {"when": _start(present), "state": state}
         case direct.Started():
             return other | {"when": _start(present, "R")}
         case direct.LinkWanted() | direct.LinkChanged() | direct.FeedbackReceived() | direct.RatingWanted():

@@ -26,8 +26,8 @@ from cogs.delivery.log_channel import LogKeeper
 from services import deleted, departures
 from services.coming import confirming
 from services.delivery import missed, outcomes, standing
-from services.delivery.kinds import AnyErrand
-from services.delivery.kinds.coming import ComingCheck
+from services.delivery.kinds import AnyErrand, AnyMessage
+from services.delivery.kinds.coming import ComingCheck, Unconfirmed
 from services.delivery.kinds.direct import AnyDirect, Direct, Reminder
 from services.delivery.kinds.log import AnyLogLine, LogLine
 from services.delivery.kinds.message import Errand
@@ -316,17 +316,13 @@ class Sender:
             return
         settled, speak = [], Speaker(row.language)
         stand = await standing.standing(row.number, recipient.id)
-        # Whether a seat can still be taken, and whether they are asked if they come, is said in words, too.
+        has_seat = mine.interview.role_of(recipient.id) is not None
         in_words = {
             one.id
             for one in stand
             if refresh.renames
             or isinstance(one.message, ForWaiting)
-            or (
-                isinstance(one.message, Reminder)
-                and one.message.asks_whether_they_come
-                and present.is_taking_part
-            )
+            or (has_seat and _says_who_comes(one.message))
         }
         server_name = await name_of(self._bot, row.server_id) if in_words else None
         for one in stand:
@@ -336,9 +332,14 @@ class Sender:
             content = content_of(speak, one.message, present, server_name) if one.id in in_words else None
             place = Place(recipient.dm_channel_id, one.message_id)
             is_there = await self._messages.edit(place, embed, view, content=content)
-            is_for_them = mine.interview.role_of(recipient.id) is not None or isinstance(
-                one.message, ForWaiting | Written
-            )
+            is_for_them = has_seat or isinstance(one.message, ForWaiting | Written)
             if not (is_there and is_for_them and may_change(one.message, embed, view, mine)):
                 settled.append(one.id)
         await standing.forget(settled)
+
+
+def _says_who_comes(message: AnyMessage) -> bool:
+    """Tell whether a message says in words whether somebody comes."""
+    return isinstance(message, Unconfirmed) or (
+        isinstance(message, Reminder) and message.asks_whether_they_come
+    )

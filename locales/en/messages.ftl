@@ -338,7 +338,10 @@ dm-expired = Nobody booked your interview #{ $number } in time, so the card is c
 } You can publish another with /interview create.
 dm-link-changed = The meeting link of interview #{ $number } has changed.
 dm-link-wanted = Interview #{ $number } with { $other } has no meeting link. Please add a Google Meet link with “{ button-edit }”, and I'll send it to them too.
-dm-reminder = Coming up: interview #{ $number } with { $other }, { $when }.
+dm-reminder = { $state ->
+    [off] This was a reminder of interview #{ $number } with { $other }, { $when }.
+   *[on] Coming up: interview #{ $number } with { $other }, { $when }.
+}
 dm-started = Interview #{ $number } with { $other } should have started { $when }. If they didn't show up, tell me below.
 dm-feedback-due = { $erased ->
     [yes] How was interview #{ $number }? Whoever you interviewed has had their data erased, so nobody will read your feedback. Leave it all the same: it is accepted at once.

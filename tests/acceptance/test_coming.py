@@ -74,20 +74,25 @@ async def test_a_guest_who_cannot_make_it_gives_the_seat_back(town: Town) -> Non
 
 
 async def test_a_host_who_cannot_make_it_cancels(town: Town) -> None:
-    of_host, _ = await asked(town)
+    of_host, of_guest = await asked(town)
 
     left = await sure(town.alice, await town.alice.click(of_host, NO), reason="Ill")
 
     assert "#1 is canceled" in left.text
     await town.dm_says(town.chen, "Ill")
     await town.card_shows(1, "Canceled")
+    await town.until(
+        lambda: all("This was a reminder of interview #1" in one.content for one in (of_host, of_guest)),
+        "both reminders to be over",
+    )
+    assert not any("Are you coming?" in one.content for one in (of_host, of_guest))
 
 
 async def test_three_hours_before_whoever_is_silent_is_told_of_to_the_other_and_to_who_waits(
     town: Town,
 ) -> None:
     """Chen is silent, Alice has confirmed; Boris waits for the seat."""
-    of_host, _ = await asked(town)
+    of_host, of_guest = await asked(town)
     await town.alice.click(of_host, YES)
     await town.boris.click(await town.card_shows(1, "Booked"), "Waiting list")
 
@@ -100,6 +105,12 @@ async def test_three_hours_before_whoever_is_silent_is_told_of_to_the_other_and_
     assert town.chen.mention not in waits.text
     await nothing_waits(town.now())
     assert count_dms(town.chen, "hasn't confirmed yet") == 0
+
+    await town.chen.click(of_guest, YES)
+
+    meanwhile = await town.dm_says(town.alice, "has confirmed meanwhile")
+    assert meanwhile.id == told.id
+    assert "at no cost" not in meanwhile.text
 
 
 async def test_what_is_booked_within_a_day_counts_as_confirmed(town: Town) -> None:
