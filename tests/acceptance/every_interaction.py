@@ -420,7 +420,7 @@ class Story(Steps):
             card = await self.town.card_shows(number, "booked")
             await sure(self.chen, await forge(self.chen, f"interview:withdraw:{number}", card))
         await self.boris.run("book", interview=str(taken))
-        await self.until_told(self.chen, "gave up late", taken)
+        await self.until_told(self.chen, "seat you gave up", taken)
         await cancel(self.alice, str(left))
         await self.until_told(self.alice, "the 1 point they left", left)
         for number in (free, taken):
