@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models import WRITTEN_MAXIMUM
-from services import actions
+from services import actions, people
 from services.delivery import outbox
 from services.delivery.kinds.written import Written
 from services.delivery.outbox import Letter
@@ -60,11 +60,15 @@ async def write(user_id: int, server_id: int | None, number: int, text: str, now
         row = await find_held(number, server_id, user_id)
         interview = public(row)
         actions.check_may_write(interview, user_id, now)
-        place = await counting.count_one(row.id, user_id, now)
-        other_id = interview.other_than(user_id)
+        seat, other_id = interview.role_of(user_id), interview.other_than(user_id)
+        assert seat is not None  # noqa: S101 - or it was refused
         assert other_id is not None  # noqa: S101 - what can be written about has two
+        # Who asks for peace meanwhile either has asked before this is read, or finds what is written here.
+        await people.lock({user_id, other_id})
+        place = await counting.count_one(row.id, user_id, now)
         is_for_nobody = await apart.are_kept_apart(user_id, other_id)
-        written = Written(member_id=user_id, place=place, text="" if is_for_nobody else cleaned)
+        text = "" if is_for_nobody else cleaned
+        written = Written(member_id=user_id, seat=seat, place=place, text=text)
         to = outbox.address(row, None if is_for_nobody else other_id)
         await outbox.write([Letter(written, to)], now)
     return PassedOn(row.id, WRITTEN_MAXIMUM - place)

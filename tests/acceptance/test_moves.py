@@ -43,7 +43,14 @@ async def test_a_guest_is_asked_and_the_interview_moves_when_they_confirm(town: 
     asked = await town.dm_says(town.boris, "предлагает перенести собеседование #1")
     assert shown(BEFORE) in asked.content
     assert shown(AFTER) in asked.content
-    assert labels(asked) == ["Подключиться", CONFIRM, KEEP, "Отказаться", "Написать собеседнику", "К карточке"]
+    assert labels(asked) == [
+        "Подключиться",
+        CONFIRM,
+        KEEP,
+        "Отказаться",
+        "Написать собеседнику",
+        "К карточке",
+    ]
     for who, word in ((town.alice, "Another time is proposed"), (town.boris, "Предложено другое время")):
         seen = await who.run("interview view", interview="1")
         assert word in seen.text
@@ -194,7 +201,14 @@ async def test_only_the_guest_confirms_and_only_what_can_be(town: Town, witness:
     await nothing_waits(town.now())
     assert (await stored(1)).scheduled_time == BEFORE
     assert count_dms(town.alice, "confirmed the new") == 0
-    assert labels(asked) == ["Подключиться", CONFIRM, KEEP, "Отказаться", "Написать собеседнику", "К карточке"]
+    assert labels(asked) == [
+        "Подключиться",
+        CONFIRM,
+        KEEP,
+        "Отказаться",
+        "Написать собеседнику",
+        "К карточке",
+    ]
 
 
 async def test_a_proposal_outlives_a_restart(town: Town) -> None:
