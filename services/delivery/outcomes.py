@@ -83,6 +83,7 @@ async def sent(me: int, said: Sequence[Said], now: datetime) -> None:
         one.row.present.recipient.id
         for one in said
         if isinstance(one.row.message, Direct)
+        and not one.row.message.IS_SECRET
         and one.row.present.recipient is not None
         and one.row.present.recipient.dms_closed_at is not None
     }
@@ -264,8 +265,8 @@ async def failed(
 async def refused(me: int, row: Delivery, error: str, now: datetime) -> None:
     """Give a row up; it holds up nothing that follows it.
 
-    A message to a person that never arrived, or a call to one, is told to the admins. A card or panel is
-    shown again when its channel is looked at and open (`services.boards`).
+    A message to a person that never arrived, or a call to one, is told to the admins, unless nobody else may
+    hear of it. A card or panel is shown again when its channel is looked at and open (`services.boards`).
     """
     async with use_case():
         if not await queue.finish(me, [row.id], NotificationState.FAILED, now, error=error):
@@ -274,9 +275,16 @@ async def refused(me: int, row: Delivery, error: str, now: datetime) -> None:
             await MockInterview.filter(id=row.number).update(card_is_missed=True)
         elif isinstance(row.message, Panel):
             await Server.filter(id=row.server_id).update(panel_is_missed=True)
-        elif isinstance(row.message, Direct | Unreachable) and row.present.recipient is not None:
+        elif row.present.recipient is not None and _is_told_of(row):
             told = GivenUp(row=row.id, recipient_id=row.present.recipient.id)
             await outbox.write([Letter(told, Address(row.server_id, row.number or None))], now)
+
+
+def _is_told_of(row: Delivery) -> bool:
+    """Tell whether admins are told that something never arrived."""
+    if isinstance(row.message, Direct):
+        return not row.message.IS_SECRET
+    return isinstance(row.message, Unreachable)
 
 
 async def unheard(me: int, row: Delivery, error: str, now: datetime) -> None:

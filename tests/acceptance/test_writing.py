@@ -215,6 +215,30 @@ async def test_closed_dms_keep_it_until_it_is_read_and_no_call_tells_of_it(
     assert witness.faults() == []
 
 
+@pytest.mark.parametrize("code", [50007, 50278], ids=["closed DMs", "a reader who is gone"])
+async def test_nobody_else_sees_what_a_message_met_on_its_way(town: Town, code: int) -> None:
+    await a_log(town)
+    told = await two(town)
+    await nothing_waits(town.now())
+
+    def seen() -> list[str]:
+        told = [*town.board(), *(dm for dm in town.alice.dms() if not dm.ephemeral)]
+        return [*town.log_lines(), *(one.text for one in told)]
+
+    before = seen()
+    met = town.local.faults.add(Fault("status", "POST", r"^/channels/\d+/messages$", status=403, code=code))
+
+    await write(town.alice, told, "Hello?")
+
+    await town.until(lambda: met.hits == 1, "the refusal")
+    await nothing_waits(town.now())
+    assert seen() == before
+    shown = await town.alice.run("interview view", interview="1")
+    assert "may see messages late" not in shown.text
+    assert WRITE in labels(shown.message)
+    assert count_dms(town.boris, "Hello?") == 0
+
+
 @pytest.mark.parametrize("has_board", [True, False])
 async def test_what_closed_dms_did_not_take_is_let_go_after_a_week_whether_or_not_anybody_looks(
     town: Town, witness: Witness, *, has_board: bool

@@ -15,12 +15,12 @@ class Written(Direct):
     that is passed on to nobody has no recipient and no text.
 
     Who keeps the writer away must not be told from who does not. So nothing of it is seen by anybody but its
-    recipient: nobody is called for it, and no call names it.
+    recipient, whatever becomes of it.
     """
 
     KIND: ClassVar = NotificationKind.WRITTEN
     CALLS: ClassVar = False
-    IS_NAMED: ClassVar = False
+    IS_SECRET: ClassVar = True
     member_id: int
     seat: Role
     place: int
