@@ -239,6 +239,21 @@ async def test_nobody_else_sees_what_a_message_met_on_its_way(town: Town, code: 
     assert count_dms(town.boris, "Hello?") == 0
 
 
+async def test_what_discord_takes_from_nobody_holds_up_nothing_that_comes_after_it(town: Town) -> None:
+    told = await two(town)
+    await nothing_waits(town.now())
+    met = town.local.faults.add(Fault("status", "POST", r"^/channels/\d+/messages$", status=400, code=240000))
+
+    await write(town.alice, told, "Look: https://phishing.example")
+    await town.until(lambda: met.hits == 1, "the refusal")
+    await write(town.alice, told, "And my editor is Vim")
+
+    await town.dm_says(town.boris, "my editor is Vim")
+    await nothing_waits(town.now())
+    assert count_dms(town.boris, "phishing") == 0
+    assert not await is_kept("phishing")
+
+
 @pytest.mark.parametrize("has_board", [True, False])
 async def test_what_closed_dms_did_not_take_is_let_go_after_a_week_whether_or_not_anybody_looks(
     town: Town, witness: Witness, *, has_board: bool

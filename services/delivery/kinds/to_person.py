@@ -36,6 +36,11 @@ class Direct(Message):
     MATTERS: ClassVar[Until] = Until.A_WEEK
     """For how long it helps somebody whom it did not reach, while it still holds."""
 
+    @property
+    def steps_aside(self) -> bool:
+        """It does: what Discord does not take may be what somebody typed, and others tell of other things."""
+        return True
+
     def lane(self, to: Address) -> str:
         """Return the lane of the person's direct messages."""
         return f"dm:{to.recipient_id}"

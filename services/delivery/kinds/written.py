@@ -1,5 +1,6 @@
 """What one of two writes to the other, and what is reported of it (`services.writing`)."""
 
+from datetime import timedelta
 from typing import ClassVar
 
 from models import NotificationKind
@@ -11,8 +12,9 @@ from services.interviews import Role
 class Written(Direct):
     """To one of two: what the other, `member_id` in that `seat`, wrote. It is their message numbered `place`.
 
-    Its text is not kept: the statement that finishes the row empties it (`services.delivery.finishing`). One
-    that is passed on to nobody has no recipient and no text.
+    Its text is not kept: the statement that finishes the row empties it (`services.delivery.finishing`), and
+    where Discord does not take it that is not long. One that is passed on to nobody has no recipient and no
+    text.
 
     Who keeps the writer away must not be told from who does not. So nothing of it is seen by anybody but its
     recipient, whatever becomes of it.
@@ -21,6 +23,7 @@ class Written(Direct):
     KIND: ClassVar = NotificationKind.WRITTEN
     CALLS: ClassVar = False
     IS_SECRET: ClassVar = True
+    REFUSED_FOR: ClassVar = timedelta(hours=2)
     member_id: int
     seat: Role
     place: int
