@@ -314,9 +314,9 @@ async def test_whoever_writes_is_told_the_same_whether_or_not_they_are_kept_apar
         with heard(monkeypatch, note):
             for _ in range(11):
                 try:
-                    await passing_on.check_may_write(writer.user_id, SERVER, played.id, NOW)
-                    done = await passing_on.write(writer.user_id, SERVER, played.id, HELLO, NOW)
-                    answers.append(done.left)
+                    mine, to_id = (writer.user_id, SERVER, played.id), reader.user_id
+                    await passing_on.check_may_write(*mine, NOW, to_id=to_id)
+                    answers.append((await passing_on.write(*mine, HELLO, NOW, to_id=to_id)).left)
                 except Refusal as refusal:
                     answers.append(type(refusal))
         said.append(answers)
