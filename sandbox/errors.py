@@ -35,6 +35,7 @@ class ErrorCode(Enum):
     UNKNOWN_INTERACTION = (10062, 404, "Unknown interaction")
     UNKNOWN_COMMAND = (10063, 404, "Unknown application command")
     UNKNOWN_SCHEDULED_EVENT = (10070, 404, "Unknown Guild Scheduled Event")
+    EXPLICIT_CONTENT = (20009, 400, "Explicit content cannot be sent to the desired recipient(s)")
     COMMANDS_MAXIMUM = (30032, 400, "Maximum number of application commands reached (100)")
     DAILY_CREATES_REACHED = (
         30034,
@@ -63,6 +64,8 @@ class ErrorCode(Enum):
         "Cannot send messages to this user due to having no mutual guilds",
     )
     FINISHED_EVENT = (180000, 400, "Cannot update a finished event")
+    MODERATED_MESSAGE = (200000, 400, "Message was blocked by automatic moderation")
+    HARMFUL_LINK = (240000, 400, "Message blocked by harmful links filter")
 
     @classmethod
     def numbered(cls, number: int) -> "ErrorCode | None":

@@ -1,4 +1,8 @@
-"""The codes by which Discord says what was wrong with a request, under the names that they have there."""
+"""The codes by which Discord says what was wrong with a request.
+
+They are those of its documentation, "Opcodes and Status Codes" (JSON Error Codes and Gateway Close Event
+Codes, <https://discord.com/developers/docs/topics/opcodes-and-status-codes>); Cloudflare's own aside.
+"""
 
 UNKNOWN_CHANNEL = 10003
 """The channel is gone."""
@@ -38,6 +42,15 @@ MISSING_PERMISSIONS = 50013
 
 INVALID_FORM_BODY = 50035
 """What was sent is malformed: Discord will never take it, however often it is sent."""
+
+EXPLICIT_CONTENT = 20009
+"""What was sent is explicit, and is not shown to whoever it was sent to."""
+
+MODERATED_MESSAGE = 200000
+"""The server's automatic moderation does not let the message through."""
+
+HARMFUL_LINK = 240000
+"""Discord's filter of harmful links does not let the message through, in a server or a DM."""
 
 NO_MUTUAL_GUILDS = 50278
 """The person has no server in common with the bot any more."""

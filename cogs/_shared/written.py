@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import discord
 from discord.utils import MISSING
 
-from cogs._shared.components import action_button, button
+from cogs._shared.components import button
 from cogs._shared.markup import plain
 from cogs._shared.translation import Speaker
 from services.interviews import Action, Private
@@ -28,12 +28,12 @@ def written_buttons(
 ) -> Iterable[discord.ui.Item[discord.ui.View]]:
     """Return the buttons under it: to answer while one can, and to report it if its writer was not erased.
 
-    The latter says who wrote it, and to whom: others may have the seats by then.
+    Both say who wrote it, and the latter to whom: others may have the seats by then, and then there is nobody
+    to answer.
     """
     number = mine.interview.id
-    if Action.WRITE in mine.actions:
-        answer = action_button(speak, Action.WRITE, number)
-        answer.label, answer.style = speak("button-answer"), discord.ButtonStyle.primary
-        yield answer
+    if Action.WRITE in mine.actions and mine.interview.other_than(reader_id) == writer_id:
+        custom_id = f"written:write:{number}:{writer_id}"
+        yield button(speak("button-answer"), custom_id, discord.ButtonStyle.primary)
     if not is_erased(writer_id):
         yield button(speak("button-report"), f"written:report:{number}:{writer_id}:{reader_id}")

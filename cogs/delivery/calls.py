@@ -48,7 +48,7 @@ class CallKeeper:
             await self._end(me, row, None)
             return False
         # Whoever writes to somebody must not see whether it is passed on (`services.writing`).
-        waiting = [one for one in left if isinstance(one.message, Direct) and one.message.IS_NAMED]
+        waiting = [one for one in left if isinstance(one.message, Direct) and not one.message.IS_SECRET]
         calling = [one.id for one in waiting if isinstance(one.message, Direct) and one.message.CALLS]
         standing = row.present.call
         if not waiting or not (calling or standing):

@@ -11,9 +11,12 @@ from cogs._client.rate_limits import AddressShutOutError
 from cogs._shared.discord_errors import (
     BLOCKED_BY_CLOUDFLARE,
     CLOUDFLARE_RATE_LIMITED,
+    EXPLICIT_CONTENT,
+    HARMFUL_LINK,
     INVALID_FORM_BODY,
     MISSING_ACCESS,
     MISSING_PERMISSIONS,
+    MODERATED_MESSAGE,
     NO_MUTUAL_GUILDS,
     UNKNOWN_CHANNEL,
     UNKNOWN_USER,
@@ -21,6 +24,10 @@ from cogs._shared.discord_errors import (
 
 CHANNEL_CLOSED = {UNKNOWN_CHANNEL, MISSING_ACCESS, MISSING_PERMISSIONS}
 """Discord's codes for a channel that is gone, or in which the bot may not see or write."""
+
+REFUSED_FOR_ITSELF = {INVALID_FORM_BODY, EXPLICIT_CONTENT, HARMFUL_LINK, MODERATED_MESSAGE}
+"""Discord's codes for what it does not take for what it says, as what a member typed may be: however often it
+is sent, it stays the same."""
 
 IS_GONE = {NO_MUTUAL_GUILDS, UNKNOWN_USER}
 """Discord's codes for a person who has no server in common with the bot any more."""
@@ -77,7 +84,7 @@ def is_shut_out(error: discord.HTTPException) -> bool:
 
 
 def _of_answer(error: discord.HTTPException) -> Fault:
-    if error.code == INVALID_FORM_BODY:
+    if error.code in REFUSED_FOR_ITSELF:
         return Fault(Verdict.NEVER)
     if error.status == HTTPStatus.TOO_MANY_REQUESTS or is_shut_out(error):
         return Fault(Verdict.LIMITED, retry_after_of(error) or 0.0)

@@ -183,7 +183,7 @@ class Sender:
             )
         except discord.NotFound as error:
             if error.code in IS_GONE:
-                await self._note_unreachable(me, row, error)
+                await self._note_unreachable(me, row, message, error)
                 return None
             if error.code == UNKNOWN_CHANNEL:
                 # It is opened anew with the next try.
@@ -192,15 +192,22 @@ class Sender:
         except discord.Forbidden as error:
             if error.code not in {CANNOT_DM_USER, *IS_GONE}:
                 raise
-            await self._note_unreachable(me, row, error)
+            await self._note_unreachable(me, row, message, error)
             return None
         return Said(row, number if shown.may_change else None, opened)
 
-    async def _note_unreachable(self, me: int, row: Delivery, error: discord.HTTPException) -> None:
-        """Note that somebody takes no DMs, or that they are gone."""
+    async def _note_unreachable(
+        self, me: int, row: Delivery, message: AnyDirect, error: discord.HTTPException
+    ) -> None:
+        """Note that somebody takes no DMs, or that they are gone.
+
+        That they have left is told to others, and so is left to be noticed by something else where nobody may
+        tell that a message was on its way.
+        """
         recipient, now = row.present.recipient, self._bot.clock()
         if recipient is not None and error.code in IS_GONE:
-            await departures.left_everywhere(recipient.id, row.server_id, now)
+            if not message.IS_SECRET:
+                await departures.left_everywhere(recipient.id, row.server_id, now)
             await outcomes.unheard(me, row, str(error), now)
         else:
             await missed.note(me, row, str(error), now)

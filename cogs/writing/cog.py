@@ -8,8 +8,9 @@ from cogs._client.bot import SparringBot
 from cogs._shared.answers import acknowledge, answer
 from cogs._shared.asking import asking_form
 from cogs._shared.components import custom_ids
-from cogs._shared.forms import Form, send_if_allowed
+from cogs._shared.forms import Form, send_if_allowed, send_when_known
 from cogs._shared.kept_text import answer_with_text
+from cogs._shared.markup import person
 from cogs._shared.people import asked
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_custom_id, sent_fields
@@ -22,26 +23,31 @@ from services.writing.rules import TEXT_MAXIMUM
 
 Interaction = discord.Interaction[SparringBot]
 
+_WRITE = r"written:write:(?P<number>\d{1,10})(?::(?P<to>\d{1,20}))?"
+"""With the id of whom it is for, where that is known: others may have the seat by then."""
+
 _REPORT = r"written:report:(?P<number>\d{1,10}):(?P<writer>-?\d{1,20}):(?P<reader>\d{1,20})"
 
 
 class WritingCog(RoutedCog):
     """Writing to each other."""
 
-    @on_component(r"written:write:(?P<number>\d{1,10})")
+    @on_component(_WRITE)
     async def ask_what(self, interaction: Interaction, match: re.Match[str]) -> None:
-        """Open the form, unless it is known in time that it would be refused."""
-        by, number = asked(interaction), int(match["number"])
-        allowed = passing_on.check_may_write(by.user_id, by.server_id, number, by.now)
-        await send_if_allowed(interaction, _form(by.speak, number), allowed)
+        """Open the form, which says whom it is for, unless it is known in time that it would be refused."""
+        by, number, to_id = asked(interaction), int(match["number"]), _addressee(match)
+        known = passing_on.check_may_write(by.user_id, by.server_id, number, by.now, to_id=to_id)
+        await send_when_known(interaction, known, lambda found: _form(by.speak, number, found or to_id))
 
-    @on_form(r"written:write:(?P<number>\d{1,10})")
+    @on_form(_WRITE)
     async def write(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Pass on what was written; it comes back if it is refused."""
         await acknowledge(interaction)
-        by, text = asked(interaction), sent_fields(interaction).get("text", "")
+        by, number, text = asked(interaction), int(match["number"]), sent_fields(interaction).get("text", "")
         try:
-            done = await passing_on.write(by.user_id, by.server_id, int(match["number"]), text, by.now)
+            done = await passing_on.write(
+                by.user_id, by.server_id, number, text, by.now, to_id=_addressee(match)
+            )
         except Refusal as refusal:
             await answer_with_text(interaction, refusal, text)
             return
@@ -64,8 +70,18 @@ class WritingCog(RoutedCog):
         await answer(interaction, by.speak("written-reported", number=shown.number))
 
 
-def _form(speak: Speaker, number: int) -> Form:
-    form = Form(speak("written-form-title", number=number), f"written:write:{number}")
+def _addressee(match: re.Match[str]) -> int | None:
+    return None if match["to"] is None else int(match["to"])
+
+
+def _form(speak: Speaker, number: int, to_id: int | None) -> Form:
+    """Return the form; where it is not known in time whom it is for, it is for whoever is there by then."""
+    custom_id = f"written:write:{number}"
+    form = Form(
+        speak("written-form-title", number=number), custom_id if to_id is None else f"{custom_id}:{to_id}"
+    )
+    if to_id is not None:
+        form.add_words(speak("written-form-to", other=person(to_id, speak)))
     form.add_text(
         "text",
         speak("written-form-text"),

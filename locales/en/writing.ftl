@@ -5,6 +5,7 @@ button-answer = Answer
 button-report = Report
 
 written-form-title = Write about interview #{ $number }
+written-form-to = This message goes to { $other }.
 written-form-text = Your message
 written-form-hint = A direct message with your name on it. I keep no copy, unless it's reported.
 written-passed-on = Got it. If they answer, you'll hear from me.{ $left ->
@@ -27,6 +28,7 @@ refusal-nobody-to-write-to = { $status ->
     [erased] The other person in #{ $number } has had their data erased, so a message wouldn't reach anybody.
    *[other] There's nobody to write to about #{ $number }.
 } Look at /interview list for what is coming up.
+refusal-addressee-gone = { $member_id } isn't in interview #{ $number } anymore, so nothing was passed on. You can write to whoever is there now from /interview view.
 refusal-too-late-to-write = I passed on messages about #{ $number } until { $closed_at }. Write to each other on Discord, or meet again: see /board.
 refusal-written-enough = You've written { $most ->
     [one] { $most } message

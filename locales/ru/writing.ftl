@@ -5,6 +5,7 @@ button-answer = Ответить
 button-report = Пожаловаться
 
 written-form-title = Сообщение о собеседовании #{ $number }
+written-form-to = Сообщение получит { $other }.
 written-form-text = Ваше сообщение
 written-form-hint = Личное сообщение с вашим именем. Копию не храню, если на него не пожалуются.
 written-passed-on = Принято. Если вам ответят, сразу напишу.{ $left ->
@@ -28,6 +29,7 @@ refusal-nobody-to-write-to = { $status ->
     [erased] Второй участник #{ $number } стёр свои данные, сообщение никто не получит.
    *[other] По собеседованию #{ $number } писать некому.
 } Что впереди, видно в /собеседование список.
+refusal-addressee-gone = { $member_id } больше не участвует в собеседовании #{ $number }, сообщение не передано. Написать тому, кто записан сейчас, можно через /собеседование показать.
 refusal-too-late-to-write = Сообщения о #{ $number } можно было передать до этого времени: { $closed_at }. Напишите друг другу в Discord или встретьтесь ещё раз: /доска.
 refusal-written-enough = О #{ $number } вы уже отправили { $most ->
     [one] { $most } сообщение

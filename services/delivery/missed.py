@@ -35,13 +35,17 @@ async def note(me: int, row: Delivery, error: str, now: datetime) -> None:
 
     They are called in the board channel. Without one the log channel says that they did not hear of it, and
     in any case that somebody reported absent did not: their time to dispute it runs. Whoever sits across
-    from them sees that they may hear of things late.
+    from them sees that they may hear of things late. Of what nobody else may hear of nothing of this is said:
+    it only waits.
     """
     recipient, message = row.present.recipient, row.message
     if recipient is None or not isinstance(message, Direct):
         return
     async with use_case():
         if not await queue.keep_missed(me, row.id, error):
+            return
+        if message.IS_SECRET:
+            await look_again_at(row, [row], now)
             return
         letters = [call_letter(row.server_id, recipient.id, f":{row.id}")]
         if recipient.dms_closed_at is None:

@@ -29,7 +29,7 @@ from services.interviews import LIVE
 from services.transaction import begun_anew, look_again, use_case
 
 GIVE_UP_AFTER = timedelta(hours=24)
-"""How long after it was due a row is tried."""
+"""How long after it was due a row is tried where Discord is away; where it answers, the kind says it."""
 
 TRIES_AT_LEAST = 5
 """How often a row is tried before it is given up: a clock that was set forward, or a bot that was away for a
@@ -39,7 +39,7 @@ LINES_KEPT = timedelta(days=30)
 """How long what admins are to read waits for another log channel, where theirs was deleted."""
 
 STEPS_ASIDE_AFTER = 3
-"""Tries after which a card that Discord does not take lets those published after it go first."""
+"""Tries after which what Discord does not take lets what follows in its lane go first, if the kind does."""
 
 FIRST_PAUSE_SECONDS = 2.0
 LONGEST_PAUSE_SECONDS = 900.0
@@ -83,6 +83,7 @@ async def sent(me: int, said: Sequence[Said], now: datetime) -> None:
         one.row.present.recipient.id
         for one in said
         if isinstance(one.row.message, Direct)
+        and not one.row.message.IS_SECRET
         and one.row.present.recipient is not None
         and one.row.present.recipient.dms_closed_at is not None
     }
@@ -247,25 +248,24 @@ async def failed(
     `retry_after` (seconds) is what Discord asked for.
     """
     keeps_trying = isinstance(row.message, DisputeCase)
-    steps_aside = isinstance(row.message, Card) and row.message.posts and row.attempts >= STEPS_ASIDE_AFTER
-    if now - row.due_at > GIVE_UP_AFTER and row.attempts >= TRIES_AT_LEAST and not keeps_trying:
+    is_refused = waits_for is WaitsFor.TRY
+    tried_for = row.message.REFUSED_FOR if is_refused else GIVE_UP_AFTER
+    if now - row.due_at > tried_for and row.attempts >= TRIES_AT_LEAST and not keeps_trying:
         await refused(me, row, error, now)
         return True
     pause = min(FIRST_PAUSE_SECONDS * 2 ** min(row.attempts - 1, DOUBLINGS), LONGEST_PAUSE_SECONDS)
     pause *= random.uniform(0.8, 1.2)  # noqa: S311 - it only has to differ
     until = now + min(timedelta(seconds=max(pause, retry_after)), queue.LONGEST_WAIT)
-    if steps_aside and waits_for is WaitsFor.TRY:
-        await queue.put_off(me, [row.id], until, None, error=error)
-    else:
-        await queue.put_off(me, [row.id], until, waits_for, error=error)
+    steps_aside = is_refused and row.message.steps_aside and row.attempts >= STEPS_ASIDE_AFTER
+    await queue.put_off(me, [row.id], until, None if steps_aside else waits_for, error=error)
     return False
 
 
 async def refused(me: int, row: Delivery, error: str, now: datetime) -> None:
     """Give a row up; it holds up nothing that follows it.
 
-    A message to a person that never arrived, or a call to one, is told to the admins. A card or panel is
-    shown again when its channel is looked at and open (`services.boards`).
+    A message to a person that never arrived, or a call to one, is told to the admins, unless nobody else may
+    hear of it. A card or panel is shown again when its channel is looked at and open (`services.boards`).
     """
     async with use_case():
         if not await queue.finish(me, [row.id], NotificationState.FAILED, now, error=error):
@@ -274,9 +274,16 @@ async def refused(me: int, row: Delivery, error: str, now: datetime) -> None:
             await MockInterview.filter(id=row.number).update(card_is_missed=True)
         elif isinstance(row.message, Panel):
             await Server.filter(id=row.server_id).update(panel_is_missed=True)
-        elif isinstance(row.message, Direct | Unreachable) and row.present.recipient is not None:
+        elif row.present.recipient is not None and _is_told_of(row):
             told = GivenUp(row=row.id, recipient_id=row.present.recipient.id)
             await outbox.write([Letter(told, Address(row.server_id, row.number or None))], now)
+
+
+def _is_told_of(row: Delivery) -> bool:
+    """Tell whether admins are told that something never arrived."""
+    if isinstance(row.message, Direct):
+        return not row.message.IS_SECRET
+    return isinstance(row.message, Unreachable)
 
 
 async def unheard(me: int, row: Delivery, error: str, now: datetime) -> None:

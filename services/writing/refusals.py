@@ -15,6 +15,14 @@ class NobodyToWriteTo(Refusal):
 
 
 @dataclass(eq=False)
+class AddresseeGone(Refusal):
+    """Somebody else (`member_id`) was meant than sits across from them by now."""
+
+    number: int
+    member_id: int
+
+
+@dataclass(eq=False)
 class TooLateToWrite(Refusal):
     """It is over for more than a day; one could write until `closed_at`."""
 

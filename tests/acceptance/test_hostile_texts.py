@@ -166,6 +166,10 @@ async def test_stale_and_forged_buttons_are_answered(town: Town, witness: Witnes
         "written:write:",
         "written:write:\u0661",
         "written:write:99999999999",
+        "written:write:1:",
+        "written:write:1:-1",
+        "written:write:1:1:1",
+        "written:write:1:999999999999999999999",
         "written:report:1:1",
         "written:report:1:1:1",
         "written:report:9999999999:99999999999999999999:99999999999999999999",
@@ -178,6 +182,7 @@ async def test_stale_and_forged_buttons_are_answered(town: Town, witness: Witnes
     for number in ("0", "1", "9999999999"):
         for action in ("book", "withdraw", "cancel", "feedback", "accept", "rate"):
             await witness.refused(boris, partial(forge, boris, f"interview:{action}:{number}", values=["5"]))
-        await witness.refused(boris, partial(forge, boris, f"written:write:{number}"))
-        attempt = partial(forge_form, boris, f"written:write:{number}", text=SHOUTING)
-        await witness.refused(boris, attempt, keeps="evil.example")
+        for mine in (f"written:write:{number}", f"written:write:{number}:{'9' * 20}"):
+            await witness.refused(boris, partial(forge, boris, mine))
+            attempt = partial(forge_form, boris, mine, text=SHOUTING)
+            await witness.refused(boris, attempt, keeps="evil.example")

@@ -8,6 +8,7 @@ from models import Notification, NotificationKind, NotificationState, WrittenCou
 from sandbox import Answer, Fault, Member, MessageView
 from services.refusals import NotYourInterview, TextTooLong
 from services.writing.refusals import (
+    AddresseeGone,
     NobodyReadsReports,
     NobodyToWriteTo,
     NothingWritten,
@@ -127,9 +128,63 @@ async def test_it_ends_a_day_after_the_end_and_the_buttons_go(town: Town, witnes
     again = await town.dm_says(town.boris, "Thanks!")
     assert "Thanks!" in again.text, "what was written stands as it was"
     assert labels(again) == ["Пожаловаться", "К карточке"]
-    late = await click_stale(town.boris, heard, "written:write:1")
+    late = await click_stale(town.boris, heard, f"written:write:1:{town.alice.id}")
     assert "I passed on messages about #1 until" in late.text
     await witness.survived(town.boris, lambda: forge_form(town.boris, "written:write:1", text="Late."))
+    assert witness.faults() == []
+
+
+async def next_guest(town: Town) -> None:
+    """Have Boris give his seat back, and Chen take it."""
+    asked = await town.boris.run("interview view", interview="1")
+    await sure(town.boris, await town.boris.click(asked.message, "Withdraw"))
+    await town.olga.run("settings grant", member=town.chen, amount=3, reason="welcome")
+    await town.chen.run("book", interview="1")
+    await nothing_waits(town.now())
+
+
+async def test_an_answer_reaches_whom_it_answers_or_nobody(town: Town, witness: Witness) -> None:
+    await two(town)
+    shown = await town.boris.run("interview view", interview="1")
+    said = await write(town.boris, shown.message, "Hi from Boris")
+    assert "Got it" in said.text
+    heard = await town.dm_says(town.alice, "Hi from Boris")
+    opened = await town.alice.click(heard, ANSWER)
+    assert opened.modal is not None
+    assert f"This message goes to {town.boris.mention}." in opened.text
+
+    await next_guest(town)
+
+    after = await town.dm_says(town.alice, "Hi from Boris")
+    assert labels(after) == [REPORT, "See the card"]
+    gone, mine = AddresseeGone(number=1, member_id=int(town.boris.id)), f"written:write:1:{town.boris.id}"
+    late = await town.alice.submit(opened.modal, text="Only for *Boris*")
+    assert late.text.startswith(f"{town.boris.mention} isn't in interview #1 anymore")
+    assert "Only for \\*Boris\\*" in late.text
+    await witness.refused(
+        town.alice, lambda: forge_form(town.alice, mine, text="Dear Boris"), gone, keeps="Dear Boris"
+    )
+    await witness.refused(town.alice, lambda: click_stale(town.alice, heard, mine), gone)
+    assert count_dms(town.chen, "Boris") == 0
+    assert count_dms(town.boris, "Dear") == 0
+    assert await WrittenCount.filter(user_id=int(town.alice.id)).count() == 0
+
+
+async def test_who_writes_is_told_to_whom_and_a_form_without_a_name_is_for_whoever_is_there(
+    town: Town, witness: Witness
+) -> None:
+    told = await two(town)
+    asked = await town.alice.click(told, WRITE)
+    assert f"This message goes to {town.boris.mention}." in asked.text
+    assert asked.modal is not None
+    assert asked.modal.custom_id == f"written:write:1:{town.boris.id}"
+
+    await next_guest(town)
+
+    again = await click_stale(town.alice, told, "written:write:1")
+    assert f"This message goes to {town.chen.mention}." in again.text
+    assert "Got it" in (await forge_form(town.alice, "written:write:1", text="Whoever you are")).text
+    await town.dm_says(town.chen, "Whoever you are")
     assert witness.faults() == []
 
 
@@ -213,6 +268,45 @@ async def test_closed_dms_keep_it_until_it_is_read_and_no_call_tells_of_it(
     await is_stored(Notification, kind=NotificationKind.WRITTEN, state=NotificationState.SENT)
     assert not await is_kept("Which language?")
     assert witness.faults() == []
+
+
+@pytest.mark.parametrize("code", [50007, 50278], ids=["closed DMs", "a reader who is gone"])
+async def test_nobody_else_sees_what_a_message_met_on_its_way(town: Town, code: int) -> None:
+    await a_log(town)
+    told = await two(town)
+    await nothing_waits(town.now())
+
+    def seen() -> list[str]:
+        told = [*town.board(), *(dm for dm in town.alice.dms() if not dm.ephemeral)]
+        return [*town.log_lines(), *(one.text for one in told)]
+
+    before = seen()
+    met = town.local.faults.add(Fault("status", "POST", r"^/channels/\d+/messages$", status=403, code=code))
+
+    await write(town.alice, told, "Hello?")
+
+    await town.until(lambda: met.hits == 1, "the refusal")
+    await nothing_waits(town.now())
+    assert seen() == before
+    shown = await town.alice.run("interview view", interview="1")
+    assert "may see messages late" not in shown.text
+    assert WRITE in labels(shown.message)
+    assert count_dms(town.boris, "Hello?") == 0
+
+
+async def test_what_discord_takes_from_nobody_holds_up_nothing_that_comes_after_it(town: Town) -> None:
+    told = await two(town)
+    await nothing_waits(town.now())
+    met = town.local.faults.add(Fault("status", "POST", r"^/channels/\d+/messages$", status=400, code=240000))
+
+    await write(town.alice, told, "Look: https://phishing.example")
+    await town.until(lambda: met.hits == 1, "the refusal")
+    await write(town.alice, told, "And my editor is Vim")
+
+    await town.dm_says(town.boris, "my editor is Vim")
+    await nothing_waits(town.now())
+    assert count_dms(town.boris, "phishing") == 0
+    assert not await is_kept("phishing")
 
 
 @pytest.mark.parametrize("has_board", [True, False])

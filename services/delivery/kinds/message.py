@@ -1,7 +1,7 @@
 """What all kinds of notifications have in common."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any, ClassVar
 
@@ -129,6 +129,14 @@ class Message(BaseModel):
 
     ASKS_DISCORD: ClassVar[bool] = True
     """Whether Discord is reached once it is delivered."""
+
+    REFUSED_FOR: ClassVar[timedelta] = timedelta(days=1)
+    """How long after it was due it is tried where Discord answers and does not take it."""
+
+    @property
+    def steps_aside(self) -> bool:
+        """Whether it lets what follows in its lane go first, once Discord has not taken it a few times."""
+        return False
 
     @property
     def urgency(self) -> Urgency:

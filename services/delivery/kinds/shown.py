@@ -53,6 +53,11 @@ class Card(Shown):
         """A setting draws all cards of a server at once, and nobody waits for one to leave."""
         return Urgency.REDRAWN if self.is_redrawn or self.leaves else Urgency.CHANGED
 
+    @property
+    def steps_aside(self) -> bool:
+        """A new one does, for those published after it."""
+        return self.posts
+
     def lane(self, to: Address) -> str:
         """Return the card's lane, or that of the board's new cards."""
         return f"cards:{to.server_id}" if self.posts else f"card:{to.interview_id}"

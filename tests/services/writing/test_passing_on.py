@@ -14,6 +14,7 @@ from services.delivery import missed, outcomes, preparing, queue, standing
 from services.delivery.kinds.written import Written
 from services.delivery.standing import Standing
 from services.finding import apart, housekeeping
+from services.interviews import Role
 from services.people import Member
 from services.privacy import erasing
 from services.refusals import InterviewNotFound, NotYourInterview, Refusal, TextTooLong
@@ -62,7 +63,9 @@ async def test_what_is_written_is_told_to_the_other_with_how_often_one_still_can
     (row,) = await outbox(NotificationKind.WRITTEN)
     assert row.recipient_id == played.host.user_id
     found = await prepared(row.id)
-    assert found.message == Written(member_id=played.guest.user_id, place=1, text=f"{HELLO}\nThanks!")
+    assert found.message == Written(
+        member_id=played.guest.user_id, seat=Role.INTERVIEWEE, place=1, text=f"{HELLO}\nThanks!"
+    )
 
 
 @pytest.mark.parametrize(
@@ -179,7 +182,7 @@ async def test_once_sent_its_text_is_gone_and_the_rest_of_the_row_stays() -> Non
     assert await is_nowhere(HELLO)
     await row.refresh_from_db()
     assert row.state is NotificationState.SENT
-    assert row.payload == {"member_id": played.host.user_id, "place": 1, "text": ""}
+    assert row.payload == {"member_id": played.host.user_id, "seat": "interviewer", "place": 1, "text": ""}
     others = await Notification.exclude(kind=NotificationKind.WRITTEN)
     assert all("text" not in one.payload for one in others)
 
@@ -262,7 +265,9 @@ async def test_a_message_that_stands_and_is_brought_up_to_date_has_no_text_to_sh
     await outcomes.sent(ME, [outcomes.Said(await prepared(row.id), 77)], NOW)
 
     (stands,) = await standing.standing(played.id, played.guest.user_id)
-    assert stands == Standing(row.id, Written(member_id=played.host.user_id, place=1, text=""), 77)
+    assert stands == Standing(
+        row.id, Written(member_id=played.host.user_id, seat=Role.INTERVIEWER, place=1, text=""), 77
+    )
 
 
 async def test_how_often_each_wrote_is_removed_once_nobody_can_write_any_more() -> None:
@@ -309,9 +314,9 @@ async def test_whoever_writes_is_told_the_same_whether_or_not_they_are_kept_apar
         with heard(monkeypatch, note):
             for _ in range(11):
                 try:
-                    await passing_on.check_may_write(writer.user_id, SERVER, played.id, NOW)
-                    done = await passing_on.write(writer.user_id, SERVER, played.id, HELLO, NOW)
-                    answers.append(done.left)
+                    mine, to_id = (writer.user_id, SERVER, played.id), reader.user_id
+                    await passing_on.check_may_write(*mine, NOW, to_id=to_id)
+                    answers.append((await passing_on.write(*mine, HELLO, NOW, to_id=to_id)).left)
                 except Refusal as refusal:
                     answers.append(type(refusal))
         said.append(answers)
