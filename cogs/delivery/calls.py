@@ -47,8 +47,7 @@ class CallKeeper:
         if board_id is None:
             await self._end(me, row, None)
             return False
-        # Whoever writes to somebody must not see whether it is passed on (`services.writing`).
-        waiting = [one for one in left if isinstance(one.message, Direct) and not one.message.IS_SECRET]
+        waiting = [one for one in left if isinstance(one.message, Direct) and one.message.IS_NAMED]
         calling = [one.id for one in waiting if isinstance(one.message, Direct) and one.message.CALLS]
         standing = row.present.call
         if not waiting or not (calling or standing):

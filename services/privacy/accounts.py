@@ -7,7 +7,7 @@ these later finds the account, by the usual rules.
 from collections.abc import Sequence
 from datetime import datetime
 
-from models import InterviewStatus, MockInterview, UserPoints
+from models import InterviewStatus, LateState, MockInterview, UserPoints
 from models.moments import moment_of
 from models.rows import hold_all
 from models.statements import run, run_for
@@ -58,11 +58,11 @@ _ALL_UNDECIDED = (
 """What can still move the points of a person in a server."""
 
 _LEFT_LATE = """
-SELECT interview.id FROM late_change AS change
+SELECT interview.id, change.state FROM late_change AS change
 JOIN mock_interview AS interview ON interview.id = change.interview_id AND interview.server_id = :server
-WHERE change.user_id = :person AND change.state = 'held'
+WHERE change.user_id = :person
 """
-"""Interviews of others that may bring a person back what they left with a seat (`services.coming.late`)."""
+"""Interviews of which a person left a seat late: they may get points back for it (`services.coming.late`)."""
 
 _FORGET_LEFT_LATE = (
     "UPDATE late_change SET user_id = :nobody"
@@ -145,7 +145,9 @@ async def _undecided(server_id: int, leaving: Leaving, now: datetime) -> set[int
 
 async def _left_late(server_id: int, leaving: Leaving) -> set[int]:
     values = {"server": server_id, "person": leaving.user_id}
-    return {int(row["id"]) for row in await run(_LEFT_LATE, values)}
+    found = await run(_LEFT_LATE, values)
+    # In the statement it would bring in an index over what is held in all servers.
+    return {int(row["id"]) for row in found if row["state"] == LateState.HELD}
 
 
 async def _settle(row: MockInterview, leaving: Leaving, now: datetime) -> None:

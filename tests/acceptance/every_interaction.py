@@ -421,10 +421,10 @@ class Story(Steps):
             await sure(self.chen, await forge(self.chen, f"interview:withdraw:{number}", card))
         await self.boris.run("book", interview=str(taken))
         await self.until_told(self.chen, "seat you gave up", taken)
-        await cancel(self.alice, str(left))
-        await self.until_told(self.alice, "the 1 point they left", left)
         for number in (free, taken):
             await cancel(self.alice, str(number))
+        self.town.clock.advance(timedelta(hours=19))
+        await self.until_told(self.alice, "the 1 point they left", left)
         await self.calm()
 
     async def pairs(self) -> None:

@@ -82,7 +82,8 @@ async def test_a_seat_that_is_passed_or_not_answered_goes_to_the_next_and_then_t
     again = await click_stale(town.boris, offer, "waiting:take:1")
     assert "больше не за вами" in again.text
     await town.until(
-        lambda: any("больше не придержано для вас" in dm.text for dm in town.boris.dms()), "the end of the offer"
+        lambda: any("больше не придержано для вас" in dm.text for dm in town.boris.dms()),
+        "the end of the offer",
     )
     again = await click_stale(town.boris, offer, "waiting:pass:1")
     assert "больше не за вами" in again.text

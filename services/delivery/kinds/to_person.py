@@ -28,10 +28,12 @@ class Direct(Message):
     """Whether somebody whom it did not reach is called for it. What asks nothing of them is only shown with
     the rest."""
 
+    IS_NAMED: ClassVar[bool] = True
+    """Whether a call says that it waits; what nobody else may hear of is only shown with the rest."""
+
     IS_SECRET: ClassVar[bool] = False
-    """Whether nobody but its recipient may tell what became of it. Then it is only shown with what else was
-    missed: no call names it, nobody hears that it was given up, and nothing that others are shown or told of
-    its recipient follows from it."""
+    """Whether nobody but its recipient may tell what became of it: then no call names it, nobody hears that
+    it was given up, and nothing that others are shown or told of its recipient follows from it."""
 
     MATTERS: ClassVar[Until] = Until.A_WEEK
     """For how long it helps somebody whom it did not reach, while it still holds."""

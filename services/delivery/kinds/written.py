@@ -22,6 +22,7 @@ class Written(Direct):
 
     KIND: ClassVar = NotificationKind.WRITTEN
     CALLS: ClassVar = False
+    IS_NAMED: ClassVar = False
     IS_SECRET: ClassVar = True
     REFUSED_FOR: ClassVar = timedelta(hours=2)
     member_id: int
