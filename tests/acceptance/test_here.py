@@ -32,8 +32,8 @@ async def test_both_say_that_they_are_there_and_nobody_is_asked_whether_the_othe
     await ten_minutes_before(town)
 
     first = await town.alice.click(town.alice.dms()[-1], HERE)
-    assert "you'll see it below" in first.text
-    await town.until(lambda: "Said that they're here" in town.chen.dms()[-1].text, "Chen to see it")
+    assert "you'll see it in the message" in first.text
+    await town.until(lambda: "Already here" in town.chen.dms()[-1].text, "Chen to see it")
     assert town.alice.mention in town.chen.dms()[-1].text
     second = await town.chen.click(town.chen.dms()[-1], HERE)
     assert "is here, too" in second.text

@@ -5,7 +5,7 @@ import asyncio
 from tests.support.factories import run
 
 _WAITS_FOR_A_LOCK = """
-    SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid)
+    SELECT DISTINCT pid FROM pg_locks JOIN pg_stat_activity USING (pid)
     WHERE NOT granted AND datname = current_database()
 """
 
@@ -13,4 +13,10 @@ _WAITS_FOR_A_LOCK = """
 async def done_or_blocked(task: "asyncio.Task[object]") -> None:
     """Wait until the other one has come to its end, or waits for a lock that is held here."""
     while not task.done() and not await run(_WAITS_FOR_A_LOCK):
+        pass
+
+
+async def waiting(count: int) -> None:
+    """Wait until so many transactions wait for a lock."""
+    while len(await run(_WAITS_FOR_A_LOCK)) < count:
         pass
