@@ -70,10 +70,7 @@ class Booked:
 
 @dataclass(frozen=True)
 class Withdrawal:
-    """What giving a booking back would do: the guest would get `refund` points for it.
-
-    Where that is `late`, these are fewer by what stays with the host.
-    """
+    """What giving a booking back would do: the guest gets `refund` points, and leaves some where `late`."""
 
     interview: Interview
     refund: int
@@ -84,8 +81,9 @@ class Withdrawal:
 class Withdrawn:
     """A booking that was given back, and what the guest got for it.
 
-    With `is_held` the seat is offered to those who wait for it first. `late` is what it cost where it was
-    late, `host_id` who gets that if nobody takes the seat. `entry` takes it out of the guest's calendar.
+    With `is_held` the seat is offered to those who wait for it first. `late` is what of the `refunded` points
+    was left where it was late, `host_id` who gets that if nobody takes the seat. `entry` takes it out of the
+    guest's calendar.
     """
 
     number: int
@@ -193,7 +191,7 @@ async def before_withdrawing(user_id: int, server_id: int | None, number: int, n
     if interview.interviewee_id == user_id:
         refund = await points.paid_so_far(interview.server_id, user_id, number)
     late = await late_changes.price_of_leaving(row, user_id, now)
-    return Withdrawal(interview, refund - (0 if late is None else late.points), late)
+    return Withdrawal(interview, refund, late)
 
 
 @begun_anew
@@ -233,7 +231,6 @@ async def give_back(
     """Give back a booking that the caller holds, and have the host told, within the caller's transaction."""
     role = public(row).role_of(guest_id)
     refunded = await free_seat(row, now)
-    kept = 0 if late is None else late.points
     if late is not None:
         await late_changes.note_guest(row, guest_id, late, now)
     told = WithdrawnMessage(
@@ -241,13 +238,13 @@ async def give_back(
         revision=row.revision,
         knows_link=row.meeting_link is not None,
         reason=reason,
-        kept=kept,
+        kept=0 if late is None else late.points,
     )
     await outbox.tell(row, row.host_id, told, now)
     return Withdrawn(
         number=row.id,
         host_id=row.host_id,
-        refunded=refunded - kept,
+        refunded=refunded,
         is_held=row.held_until is not None,
         entry=replace(entry_of(row, guest_id), role=role),
         late=late,

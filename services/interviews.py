@@ -159,6 +159,10 @@ class Interview(Wording):
         """Return what a participant has said to the question whether they come."""
         return self.host_coming if user_id == self.host_id else self.guest_coming
 
+    def is_sure(self, user_id: int | None) -> bool:
+        """Tell whether a participant has said that they come to what is booked."""
+        return self.status is InterviewStatus.BOOKED and self.coming_of(user_id) is Coming.YES
+
     def here_at(self, user_id: int | None) -> datetime | None:
         """Return when a participant said that they are there (UTC), or None."""
         return self.host_here_at if user_id == self.host_id else self.guest_here_at

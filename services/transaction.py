@@ -49,7 +49,8 @@ def begun_anew(
     """Make of a use case one that begins anew where it gave way to another.
 
     Rows are held in an order that all keep to, so that it seldom does; but many are in no order that a
-    statement could keep to. Only for what opens its own transaction, and does nothing outside of it.
+    statement could keep to. Only for what opens its transactions itself, and of which nothing is done twice
+    if it begins once more: all that counts is in them, and what is stored by then is found so.
     """
 
     @wraps(work)

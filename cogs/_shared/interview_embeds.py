@@ -29,7 +29,6 @@ from cogs._shared.translation import Speaker, timestamp
 from services.interviews import (
     LIVE,
     Action,
-    Coming,
     Feedback,
     Host,
     Interview,
@@ -120,8 +119,7 @@ def _seats(speak: Speaker, interview: Interview, price: int, reward: int, status
 
 def _sure(interview: Interview, user_id: int, speak: Speaker) -> str:
     """Return a participant, ticked if they have said that they come to what is ahead."""
-    is_sure = interview.status is InterviewStatus.BOOKED and interview.coming_of(user_id) is Coming.YES
-    return f"{person(user_id, speak)} ✓" if is_sure else person(user_id, speak)
+    return f"{person(user_id, speak)} ✓" if interview.is_sure(user_id) else person(user_id, speak)
 
 
 def private_card(

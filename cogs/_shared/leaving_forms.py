@@ -26,10 +26,7 @@ def withdrawing_words(speak: Speaker, number: int, known: Withdrawal | None) -> 
         return speak("ask-withdraw-unknown", number=number)
     interview = known.interview
     host = person(interview.host_id, speak)
-    kept = 0 if known.late is None else known.late.points
-    said = speak(
-        "ask-withdraw", number=number, host=host, when=interview.starts_at, refund=known.refund + kept
-    )
+    said = speak("ask-withdraw", number=number, host=host, when=interview.starts_at, refund=known.refund)
     return said if known.late is None else f"{said}\n{_late(speak, known.late, 'guest', host)}"
 
 
@@ -86,13 +83,12 @@ def cancelling_words(speak: Speaker, number: int, known: Cancellation | None) ->
 def withdrawn_words(speak: Speaker, done: Withdrawn) -> str:
     """Say what came of giving a booking back."""
     card = "held" if done.is_held else "open"
-    kept = 0 if done.late is None else done.late.points
-    said = speak("withdrawn", number=done.number, refund=done.refunded + kept, card=card)
+    said = speak("withdrawn", number=done.number, refund=done.refunded, card=card)
     if done.late is None:
         return said
-    if not kept:
+    if not done.late.points:
         return f"{said} {_counted(speak, done.late, 'guest')}"
-    return f"{said} {speak('late-left', points=kept, other=person(done.host_id, speak))}"
+    return f"{said} {speak('late-left', points=done.late.points, other=person(done.host_id, speak))}"
 
 
 def cancelled_words(speak: Speaker, done: Cancelled) -> str:

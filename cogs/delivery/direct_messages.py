@@ -31,7 +31,7 @@ from services.delivery.kinds.direct import AnyDirect
 from services.delivery.kinds.message import Present
 from services.delivery.kinds.written import Written
 from services.delivery.preparing import Delivery
-from services.interviews import Action, Coming, InterviewStatus, Private
+from services.interviews import Action, InterviewStatus, Private
 from services.tombstones import is_erased
 
 Facts = dict[str, str | int]
@@ -494,14 +494,11 @@ def _other(speak: Speaker, present: Present) -> str:
 
 
 def _said_by_other(present: Present) -> str:
-    """Return whether the other of an interview has said that they come to it."""
-    other = _partner(present)
-    is_sure = (
-        present.interview is not None
-        and other is not None
-        and present.interview.coming_of(other) is Coming.YES
-    )
-    return "sure" if is_sure else "open"
+    """Return whether the other has said that they come to what is booked; "off" where it is not any more."""
+    interview = present.interview
+    if interview is None or not present.is_booked:
+        return "off"
+    return "sure" if interview.is_sure(_partner(present)) else "open"
 
 
 def _partner(present: Present) -> int | None:

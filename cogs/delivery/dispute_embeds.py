@@ -16,13 +16,13 @@ _ABOUT_MAXIMUM = EMBEDS_MAXIMUM - 3 * EMBED_FIELD_VALUE_MAXIMUM + 500
 _VERDICTS = ((Ruling.UPHELD, "uphold"), (Ruling.OVERTURNED, "overturn"))
 
 
-def dispute_embed(speak: Speaker, case: Case) -> discord.Embed:
-    """Return a dispute as it is shown in the log channel."""
+def dispute_embed(speak: Speaker, case: Case, *, quotes: bool = True) -> discord.Embed:
+    """Return a dispute as it is shown in the log channel; without `quotes` without what the two have said."""
     interview, dispute = case.interview, case.dispute
     kind = dispute.kind.value
     embed = discord.Embed(
         title=speak("dispute-title", number=interview.id),
-        description=shorten(_about(speak, case), _ABOUT_MAXIMUM),
+        description=shorten(_about(speak, case, quotes=quotes), _ABOUT_MAXIMUM),
         colour=discord.Colour.orange() if dispute.ruling is None else discord.Colour.dark_grey(),
     )
     embed.add_field(name=speak("card-when"), value=timestamp(interview.starts_at))
@@ -35,10 +35,10 @@ def dispute_embed(speak: Speaker, case: Case) -> discord.Embed:
     if case.absence is not None:
         here = here_lines(speak, interview) or speak("dispute-nobody-here")
         embed.add_field(name=speak("card-here"), value=here, inline=False)
-        said = plain(case.absence.text) or speak("dispute-no-words")
+        said = _said(speak, plain(case.absence.text), quotes=quotes) or speak("dispute-no-words")
         said = shorten(f"{person(case.absence.reporter_id, speak)}: {said}", EMBED_FIELD_VALUE_MAXIMUM)
         embed.add_field(name=speak("dispute-reporter-says"), value=said, inline=False)
-    said = shorten(words_of(dispute.text, speak), EMBED_FIELD_VALUE_MAXIMUM)
+    said = shorten(_said(speak, words_of(dispute.text, speak), quotes=quotes), EMBED_FIELD_VALUE_MAXIMUM)
     embed.add_field(name=speak("dispute-opener-says"), value=said, inline=False)
     before = "\n".join(
         speak("dispute-reported", member=person(member, speak), times=times)
@@ -53,7 +53,11 @@ def dispute_embed(speak: Speaker, case: Case) -> discord.Embed:
     return embed
 
 
-def _about(speak: Speaker, case: Case) -> str:
+def _said(speak: Speaker, words: str, *, quotes: bool) -> str:
+    return words if quotes or not words else speak("dispute-words-refused")
+
+
+def _about(speak: Speaker, case: Case, *, quotes: bool) -> str:
     """Say who disputes what; disputed feedback follows in full, where its author lets it be read."""
     dispute, opener = case.dispute, person(case.dispute.opened_by_id, speak)
     if dispute.kind is DisputeKind.NO_SHOW:
@@ -63,7 +67,8 @@ def _about(speak: Speaker, case: Case) -> str:
     if case.feedback is None:
         return about
     score = speak("score", score=case.feedback.score)
-    return f"{about}\n\n**{speak('card-feedback')}**: {score}\n{words_of(case.feedback.text, speak)}"
+    said = _said(speak, words_of(case.feedback.text, speak), quotes=quotes)
+    return f"{about}\n\n**{speak('card-feedback')}**: {score}\n{said}"
 
 
 def ruling_text(speak: Speaker, dispute: DisputeView) -> str:

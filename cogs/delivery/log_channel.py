@@ -1,5 +1,6 @@
 """The log channel: what admins must know, and the disputes that they decide."""
 
+import logging
 from functools import partial
 from typing import assert_never
 
@@ -14,6 +15,7 @@ from cogs._shared.translation import Speaker, timestamp
 from cogs.delivery.channels import Messages
 from cogs.delivery.direct_messages import Message, is_same
 from cogs.delivery.dispute_embeds import dispute_embed, ruling_buttons
+from cogs.delivery.faults import REFUSED_FOR_ITSELF
 from services import deleted, disputes
 from services.delivery import outcomes
 from services.delivery.kinds import others
@@ -21,6 +23,9 @@ from services.delivery.kinds.log import AnyLogLine, LogLine, WrittenReported
 from services.delivery.kinds.others import AnyForAdmins
 from services.delivery.kinds.shown import DisputeCase
 from services.delivery.preparing import Delivery
+from services.disputes import Case
+
+_log = logging.getLogger(__name__)
 
 
 def admin_text(  # noqa: PLR0911 - one case for each kind
@@ -108,8 +113,19 @@ class LogKeeper:
             return True
         speak = Speaker(row.present.settings.language)
         case = await disputes.case(row.number, message.about)
-        embed, view = dispute_embed(speak, case), ruling_buttons(speak, case)
-        asked = case.message
+        try:
+            return await self._ask(me, row, message, log_id, case, dispute_embed(speak, case))
+        except discord.HTTPException as error:
+            if error.code not in REFUSED_FOR_ITSELF:
+                raise
+            _log.warning("Discord does not take what is said in the dispute about interview %s.", row.number)
+        # Admins can decide it all the same.
+        return await self._ask(me, row, message, log_id, case, dispute_embed(speak, case, quotes=False))
+
+    async def _ask(
+        self, me: int, row: Delivery, message: DisputeCase, log_id: int, case: Case, embed: discord.Embed
+    ) -> bool:
+        view, asked = ruling_buttons(Speaker(row.present.settings.language), case), case.message
         if asked is not None and asked.channel_id == log_id and await self._messages.edit(asked, embed, view):
             return True
         marks = {f"interview:{action}:{row.number}" for action in ("uphold", "overturn")}

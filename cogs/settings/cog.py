@@ -16,8 +16,9 @@ from cogs.settings.admins import admin, changed_by
 from cogs.settings.audit_message import audit_embeds, audit_view
 from cogs.settings.board import UNSET, BoardOptions, set_board, unset_of
 from cogs.settings.economy_embed import economy_embed, points_effect
+from cogs.settings.late_words import late_effect
 from cogs.settings.member_message import answer_with_member
-from cogs.settings.overview import late_effect, settings_embed
+from cogs.settings.overview import settings_embed
 from cogs.settings.server_zone import zone_or_question
 from cogs.settings.setup_message import Where, answer_with_setup
 from services import audit, events, people, points, settings

@@ -8,7 +8,6 @@ from cogs._shared.markup import channel
 from cogs._shared.markup import role as role_link
 from cogs._shared.settings_words import kept, late_from, limit, notice, reminders
 from cogs._shared.translation import Speaker
-from services.coming.rules import asks_by_then
 from services.server_settings import ServerSettings
 
 Lines = Iterator[tuple[str, str]]
@@ -83,20 +82,6 @@ def _limits(speak: Speaker, server: ServerSettings) -> Lines:
 def _late(speak: Speaker, server: ServerSettings) -> Lines:
     yield "settings-late-hours", late_from(speak, server.late_hours)
     yield "settings-late-keep", speak("points", points=server.late_keep)
-
-
-def late_effect(speak: Speaker, server: ServerSettings) -> str:
-    """Return what follows from what is late in a server, in a few sentences."""
-    if not server.late_hours:
-        return speak("settings-late-effect-none")
-    said = speak(
-        "settings-late-effect",
-        hours=speak("hours", hours=server.late_hours),
-        kept=speak("points", points=min(server.late_keep, server.price)),
-        compensation=speak("points", points=server.compensation),
-    )
-    is_late_when_asked = asks_by_then(server.late_hours)
-    return f"{said} {speak('settings-late-when-asked')}" if is_late_when_asked else said
 
 
 def _rest(speak: Speaker, server: ServerSettings) -> Lines:

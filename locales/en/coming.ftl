@@ -14,6 +14,7 @@ ask-reason-for-other = The other person reads this in a direct message.
 
 dm-unconfirmed = { $said ->
     [sure] { $other } has confirmed meanwhile: they're coming to interview #{ $number }. It starts { $when }.
+    [off] I told you here that { $other } hadn't confirmed interview #{ $number } yet. It was to start { $when }.
    *[open] { $other } hasn't confirmed yet that they're coming to interview #{ $number }. It starts { $when }. They may well show up; if you'd rather not wait and see, you can give it up below at no cost, as long as they haven't confirmed.
 }
 dm-seat-may-open = The seat in interview #{ $number }, which you're waiting for, may come free: whoever has it hasn't confirmed yet. It starts { $when }. If the seat opens up and it's your turn, I'll DM you right away.

@@ -200,6 +200,7 @@ dispute-about-no-show = { $opener } disputes being reported absent.
 dispute-reporter-says = The report
 dispute-opener-says = The objection
 dispute-no-words = (no explanation)
+dispute-words-refused = (Discord doesn't let me show these words. Ask whoever wrote them.)
 dispute-reported-before = Reported absent in the 180 days before
 dispute-reported = { $member }: { $times ->
     [0] never

@@ -18,7 +18,7 @@ dm-written = { $other } wrote to you about interview #{ $number }:
 
 written-report-title = Report a message about #{ $number }
 written-report-ask = Report this to the admins? They will read the message, and see who wrote it and that you reported it. Whoever wrote it isn't told.
-written-reported = Thanks for speaking up. I'm passing the message about #{ $number } on to the admins, in their log channel.
+written-reported = Thanks for speaking up. The admins can read the message about #{ $number } in their log channel.
 log-written = { $reporter } reported what { $member } wrote to them about interview #{ $number }:
 
 refusal-nobody-to-write-to = { $status ->

@@ -213,6 +213,7 @@ dispute-about-no-show = { $opener } оспаривает жалобу на не�
 dispute-reporter-says = Жалоба
 dispute-opener-says = Возражение
 dispute-no-words = (без объяснений)
+dispute-words-refused = (Discord не пропускает этот текст. Спросите того, кто его написал.)
 dispute-reported-before = Жалобы на неявку за 180 дней до этого
 dispute-reported = { $member }: { $times ->
     [0] ни одной

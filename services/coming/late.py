@@ -69,7 +69,7 @@ class Late:
 class IfLate:
     """What withdrawing late costs a guest who has just booked, in points: from `hours` before the start on.
 
-    If that is so already, from `minutes` after the booking on, else these are None.
+    Where that is so already, it is from `minutes` after the booking on, which are None elsewhere.
     """
 
     hours: int
@@ -78,7 +78,7 @@ class IfLate:
 
 
 async def for_guest(row: MockInterview, settings: ServerSettings, cost: int, now: datetime) -> IfLate | None:
-    """Return the same where a guest has just booked for `cost` points; None where it costs nothing."""
+    """Return what withdrawing late costs who has just booked for `cost` points; None where it is nothing."""
     kept = min(settings.late_keep, cost) if settings.late_hours else 0
     if not kept:
         return None

@@ -18,9 +18,9 @@ SAID_FIELDS = ("host_coming", "guest_coming", "host_here_at", "guest_here_at")
 """What both have said of one booking, at one time: columns of an interview."""
 
 
-def asks_by_then(hours: int) -> bool:
-    """Tell whether both are asked no earlier than so many hours before the start."""
-    return timedelta(hours=hours) >= ASKED_BEFORE
+def is_asked_within(hours: int, reminder_offsets: Collection[int]) -> bool:
+    """Tell whether both are asked when only so many hours are left to the start, or fewer."""
+    return ASKED_MINUTES in reminder_offsets and timedelta(hours=hours) >= ASKED_BEFORE
 
 
 def is_silent(said: Coming, starts_at: datetime, now: datetime) -> bool:

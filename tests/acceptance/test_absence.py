@@ -4,7 +4,7 @@ from datetime import timedelta
 from functools import partial
 
 from models import NoShowReport
-from sandbox import Member, MessageView
+from sandbox import Fault, Member, MessageView
 from services.refusals import (
     BlockedFromSeats,
     DisputeAlreadyDecided,
@@ -178,6 +178,30 @@ async def test_a_dispute_waits_for_a_log_channel(town: Town) -> None:
     )
 
     await in_the_log(town, WHY)
+
+
+async def test_admins_decide_a_dispute_whose_words_discord_does_not_take(town: Town) -> None:
+    await open_board_with_log(town)
+    await an_interview(town)
+    await forge_form(town.boris, "interview:noshow:1", text="Nobody came.")
+    log = town.local.channel("admin-log")
+    await nothing_waits(town.now())
+    not_posted, not_changed = (
+        town.local.faults.add(
+            Fault("status", method, rf"^/channels/{log.id}/messages", status=400, code=240000)
+        )
+        for method in ("POST", "PATCH")
+    )
+
+    await forge_form(town.alice, "interview:dispute:1", text=f"{WHY} See https://phishing.example")
+
+    asked = await in_the_log(town, "Discord doesn't let me show these words.")
+    assert not_posted.hits == 1
+    assert "phishing" not in asked.text
+    assert "Nobody came" not in asked.text
+    await decide(town, asked, "Reject")
+    assert "phishing" not in (await in_the_log(town, "Decided")).text
+    assert not_changed.hits == 1
 
 
 async def test_an_open_dispute_moves_to_a_new_log_channel(town: Town) -> None:

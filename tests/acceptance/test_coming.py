@@ -6,7 +6,7 @@ from models import Coming, MockInterview
 from sandbox import Member, MessageView
 from tests.acceptance.calm import nothing_waits
 from tests.acceptance.conftest import Town
-from tests.acceptance.steps import click_stale, count_dms, labels, publish, sure
+from tests.acceptance.steps import cancel, click_stale, count_dms, labels, publish, sure
 from tests.acceptance.witness import Witness
 
 YES, NO = "I'm coming", "I can't make it"
@@ -111,6 +111,10 @@ async def test_three_hours_before_whoever_is_silent_is_told_of_to_the_other_and_
     meanwhile = await town.dm_says(town.alice, "has confirmed meanwhile")
     assert meanwhile.id == told.id
     assert "at no cost" not in meanwhile.text
+    await cancel(town.alice, "1")
+    off = await town.dm_says(town.alice, "I told you here that")
+    assert off.id == told.id
+    assert "has confirmed" not in off.text
 
 
 async def test_what_is_booked_within_a_day_counts_as_confirmed(town: Town) -> None:

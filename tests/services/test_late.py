@@ -30,7 +30,7 @@ from services import (
     verification,
 )
 from services.coming import late
-from services.coming.rules import SILENT_FROM
+from services.coming.rules import SILENT_FROM, is_asked_within
 from services.editing import Changes
 from services.finding import apart, way_out
 from services.interviews import Role, Ruling
@@ -238,7 +238,8 @@ async def test_the_first_in_ninety_days_is_free_and_the_next_after_that() -> Non
         withdrawn = await booking.withdraw(guest.user_id, SERVER, card.id, start - HOUR)
         assert withdrawn.late is not None
         cost.append(0 if withdrawn.late.is_free else withdrawn.late.points)
-        assert PRICE - withdrawn.refunded == cost[-1]
+        assert withdrawn.refunded == PRICE
+        assert await balance(guest) == 20 * PRICE - sum(cost)
     assert cost == [0, 2, 2, 0, 2]
     await is_verified()
 
@@ -364,7 +365,7 @@ async def test_what_the_two_agreed_on_holds_whatever_is_set_later() -> None:
     await no_longer_free(second.guest)
     await settings.set_late(SERVER, LateRuleChange(hours=0, keep=0))
     known = await booking.before_withdrawing(second.guest.user_id, SERVER, second.id, LATE)
-    assert (known.late, known.refund) == (late.Late(HOURS, 2), PRICE - 2)
+    assert (known.late, known.refund) == (late.Late(HOURS, 2), PRICE)
 
 
 async def test_nobody_pays_more_than_they_were_told() -> None:
@@ -377,7 +378,8 @@ async def test_nobody_pays_more_than_they_were_told() -> None:
             await leave(who.user_id, SERVER, played.id, LATE, known_cost=1)
         assert refused.value.points == 2
     assert (await stored(played.id)).status is InterviewStatus.BOOKED
-    assert (await booking.withdraw(played.guest.user_id, SERVER, played.id, LATE, known_cost=2)).refunded == 1
+    done = await booking.withdraw(played.guest.user_id, SERVER, played.id, LATE, known_cost=2)
+    assert (done.refunded, done.late, await balance(played.guest)) == (PRICE, late.Late(HOURS, 2), PRICE - 2)
 
 
 async def test_nobody_leaves_late_who_was_told_of_no_late_change() -> None:
@@ -493,3 +495,10 @@ async def test_what_is_settled_is_removed_after_half_a_year_and_what_is_not_stay
     await ending.expire(played.id, TOMORROW)
     assert await late.remove_old(NOW + 2 * late.KEPT) == 1
     await is_verified()
+
+
+def test_an_admin_is_warned_only_where_members_are_asked_when_it_is_late_already() -> None:
+    day_before, hour_before = 24 * 60, 60
+    assert is_asked_within(24, [day_before, hour_before])
+    assert not is_asked_within(23, [day_before, hour_before])
+    assert not is_asked_within(72, [hour_before]), "nobody is asked there"

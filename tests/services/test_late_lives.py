@@ -137,8 +137,9 @@ class Life:
         known = await booking.before_withdrawing(guest.user_id, SERVER, self.number, now)
         told = cost if is_late else NOT_LATE
         done = await booking.withdraw(guest.user_id, SERVER, self.number, now, known_cost=told)
-        assert (known.refund, known.late is not None) == (back - cost, is_late)
-        assert (done.refunded, done.late) == (back - cost, known.late)
+        assert (known.refund, known.late is not None) == (back, is_late)
+        assert (done.refunded, done.late) == (back, known.late)
+        assert cost == (0 if known.late is None else known.late.points)
         self.reckoning.points[guest.user_id] += back - cost
         self.guest = None
         if is_late:
