@@ -6,6 +6,7 @@ EXTENSIONS = (
     "cogs.finding",
     "cogs.coming",
     "cogs.writing",
+    "cogs.questions",
     "cogs.feedback",
     "cogs.disputes",
     "cogs.points",

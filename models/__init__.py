@@ -6,6 +6,7 @@ from models.apart import KeptApart
 from models.call import BoardCall
 from models.dispute import Dispute, DisputeKind, Ruling
 from models.draft import InterviewDraft
+from models.drawn_question import HAND_SIZE, DrawnQuestion, DrawState
 from models.erasure import ErasedMark, Erasure
 from models.event import ScheduledEvent
 from models.feedback import InterviewFeedback
@@ -17,6 +18,8 @@ from models.notification import Notification, NotificationKind, NotificationStat
 from models.pair import Pair, PairSide, PairState
 from models.points import PointsEntry, PointsReason, UserPoints
 from models.process import BotProcess, Installation
+from models.question import Question, QuestionImport
+from models.question_suggestion import SUGGESTIONS_MAXIMUM, QuestionSuggestion
 from models.server import Server
 from models.user import DEFAULT_ALERTS_A_DAY, User
 from models.waiting import OfferState, SeatOffer, WaitingEntry
@@ -26,6 +29,8 @@ from models.written import WRITTEN_MAXIMUM, WrittenCount
 
 __all__ = [
     "DEFAULT_ALERTS_A_DAY",
+    "HAND_SIZE",
+    "SUGGESTIONS_MAXIMUM",
     "WRITTEN_MAXIMUM",
     "AdminAct",
     "AlertState",
@@ -34,6 +39,8 @@ __all__ = [
     "Coming",
     "Dispute",
     "DisputeKind",
+    "DrawState",
+    "DrawnQuestion",
     "ErasedMark",
     "Erasure",
     "FreeException",
@@ -57,6 +64,9 @@ __all__ = [
     "PairState",
     "PointsEntry",
     "PointsReason",
+    "Question",
+    "QuestionImport",
+    "QuestionSuggestion",
     "Ruling",
     "ScheduledEvent",
     "SeatOffer",

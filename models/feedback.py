@@ -1,6 +1,7 @@
 """What the interviewer said of an interview."""
 
 from datetime import datetime
+from typing import Any
 
 from tortoise import fields
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
@@ -14,7 +15,8 @@ class InterviewFeedback(Model):
     """The one feedback of an interview.
 
     `accept_by` is when it is accepted by itself (UTC); `interviewer_rating` is what the interviewee gave
-    back.
+    back. `questions` are those that were asked, as they read, each with how it went: a list of pairs, in
+    which None stands where the interviewer did not say.
     """
 
     id = fields.IntField(primary_key=True)
@@ -24,6 +26,7 @@ class InterviewFeedback(Model):
     interview_id: int
     technical_score = fields.SmallIntField()
     feedback = fields.TextField()
+    questions: list[list[Any]] = fields.JSONField(default=list, db_default="[]")
     is_accepted = fields.BooleanField(default=False)
     accepted_at: datetime | None = MomentField(null=True)
     accept_by = MomentField()

@@ -95,6 +95,10 @@ class NotificationKind(StrEnum):
     LATE_KEPT = "late_kept"
     WRITTEN = "written"
     LOG_WRITTEN = "log_written"
+    LOG_IMPORTED = "log_imported"
+    LOG_RETIRED = "log_retired"
+    LOG_SUGGESTED = "log_suggested"
+    LOG_SUGGESTION = "log_suggestion"
 
 
 class NotificationState(StrEnum):

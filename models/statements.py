@@ -1,7 +1,7 @@
 """Statements that are written out, for what an ORM cannot say: one text for both databases."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -99,6 +99,30 @@ def _is_postgres(connection: BaseDBAsyncClient) -> bool:
 
 async def insert(table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Insert rows in one statement; one that a constraint says is there already is left as it is."""
+    await _insert(table, columns, rows, "DO NOTHING")
+
+
+async def upsert(
+    table: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    *,
+    unique: Sequence[str],
+    kept: Collection[str],
+    also: Mapping[str, str],
+) -> None:
+    """Insert rows, some in a statement; one that is there already, by the columns of `unique`, is changed.
+
+    Of that one the columns of `kept` stay as they are, and those of `also` get what is written out there.
+    """
+    changed = [f"{one} = excluded.{one}" for one in columns if one not in unique and one not in kept]
+    changed += [f"{one} = {value}" for one, value in also.items()]
+    await _insert(table, columns, rows, f"({', '.join(unique)}) DO UPDATE SET {', '.join(changed)}")
+
+
+async def _insert(
+    table: str, columns: Sequence[str], rows: Sequence[Sequence[object]], on_conflict: str
+) -> None:
     connection = get_connection("default")
     numbered = _is_postgres(connection)
     width = len(columns)
@@ -110,6 +134,6 @@ async def insert(table: str, columns: Sequence[str], rows: Sequence[Sequence[obj
         )
         places = ", ".join(f"({line})" for line in lines)
         await connection.execute_query(
-            f"INSERT INTO {table} ({', '.join(columns)}) VALUES {places} ON CONFLICT DO NOTHING",  # noqa: S608
-            [value for row in some for value in row],
+            f"INSERT INTO {table} ({', '.join(columns)}) VALUES {places} ON CONFLICT {on_conflict}",  # noqa: S608
+            [_stored(value) for row in some for value in row],
         )

@@ -18,6 +18,7 @@ from services.interviews import (
     Progress,
     Role,
 )
+from services.questions.refusals import DrawTooEarly, DrawTooLate, NotAskedYet, SuggestTooEarly
 from services.refusals import (
     AlreadyAccepted,
     AlreadyOver,
@@ -60,6 +61,9 @@ from services.writing.rules import WRITABLE, closes_at
 CHECK_IN_BEFORE = timedelta(minutes=10)
 CHECK_IN_AFTER = timedelta(minutes=15)
 """How long before and after the start somebody can say that they are there (design, section 14)."""
+
+DRAWN_BEFORE = timedelta(days=1)
+"""How long before the start questions can be drawn (design, section 15)."""
 
 Check = Callable[[Progress, int, datetime], object]
 _Arguments = ParamSpec("_Arguments")
@@ -227,6 +231,68 @@ def check_may_write(interview: Interview, user_id: int, now: datetime) -> None:
         raise TooLateToWrite(number=interview.id, closed_at=closed_at)
     if is_erased(interview.other_than(user_id) or 0):
         raise NobodyToWriteTo(number=interview.id, status="erased")
+
+
+def check_may_draw(interview: Interview, user_id: int, now: datetime) -> None:
+    """Check that a person may draw questions for an interview.
+
+    Raises:
+        OnlyTheInterviewer: they do not sit in that seat.
+        NobodyHasBooked, AlreadyOver: there is nobody to ask.
+        DrawTooEarly, DrawTooLate: it begins in more than a day, or has ended.
+    """
+    if interview.role_of(user_id) is not Role.INTERVIEWER:
+        raise OnlyTheInterviewer(number=interview.id)
+    if interview.status is InterviewStatus.PENDING:
+        raise NobodyHasBooked(number=interview.id)
+    if interview.status is not InterviewStatus.BOOKED:
+        raise AlreadyOver(number=interview.id, status=interview.status.value)
+    opens_at = interview.starts_at - DRAWN_BEFORE
+    if now < opens_at:
+        raise DrawTooEarly(number=interview.id, opens_at=opens_at)
+    if now >= interview.ends_at:
+        raise DrawTooLate(number=interview.id, ended_at=interview.ends_at)
+
+
+def check_may_mark_asked(seen: Progress, user_id: int, now: datetime) -> None:
+    """Check that a person may note which questions they have asked, and how it went.
+
+    Raises:
+        OnlyTheInterviewer: they do not sit in that seat.
+        AlreadyOver: it is not booked any more.
+        NotAskedYet: its start has not come.
+        FeedbackExists: the interviewee has been sent what was asked.
+    """
+    interview = seen.interview
+    if interview.role_of(user_id) is not Role.INTERVIEWER:
+        raise OnlyTheInterviewer(number=interview.id)
+    if interview.status is not InterviewStatus.BOOKED:
+        raise AlreadyOver(number=interview.id, status=interview.status.value)
+    if now < interview.starts_at:
+        raise NotAskedYet(number=interview.id, starts_at=interview.starts_at)
+    if seen.feedback is not None:
+        raise FeedbackExists(number=interview.id)
+
+
+def check_may_suggest(interview: Interview, user_id: int, now: datetime) -> None:
+    """Check that a person may suggest a question after an interview.
+
+    Raises:
+        NotYourInterview: they have no seat.
+        NobodyHasBooked: there was nobody to ask.
+        SuggestTooEarly: its start has not come.
+    """
+    if interview.role_of(user_id) is None:
+        raise NotYourInterview(number=interview.id)
+    if interview.guest_id is None:
+        raise NobodyHasBooked(number=interview.id)
+    if now < interview.starts_at:
+        raise SuggestTooEarly(number=interview.id, starts_at=interview.starts_at)
+
+
+def can_draw(interview: Interview, user_id: int, now: datetime) -> bool:
+    """Tell whether a person may draw questions for an interview."""
+    return _passes(check_may_draw, interview, user_id, now)
 
 
 def check_may_leave_feedback(seen: Progress, user_id: int, now: datetime) -> None:

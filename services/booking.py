@@ -343,7 +343,7 @@ async def _letters(
 ) -> list[Letter]:
     """Return all that a booking makes necessary: both are told, at once or once there is a room."""
     told = [room_letter(row)] if row.meeting_link is None else reliability.booked_letters(row, known)
-    planned = planning.planned_letters(row, settings.reminder_offsets, now)
+    planned = planning.planned_letters(row, settings, now)
     shown = await outbox.card_letters(row, makes_events=settings.makes_events)
     return [*told, *planned, *shown]
 

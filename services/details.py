@@ -14,14 +14,23 @@ from models import (
 
 
 @dataclass(frozen=True)
+class AskedQuestion:
+    """A question that was asked, as it read; `went` is how, from 1 to 5, None where nobody said."""
+
+    text: str
+    went: int | None
+
+
+@dataclass(frozen=True)
 class Feedback:
-    """What the interviewer said; for the two participants only."""
+    """What the interviewer said, and what they asked; for the two participants only."""
 
     score: int
     text: str
     is_accepted: bool
     accept_by: datetime
     rating: int | None
+    questions: tuple[AskedQuestion, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,4 +114,5 @@ def feedback_view(stored: InterviewFeedback) -> Feedback:
         is_accepted=stored.is_accepted,
         accept_by=stored.accept_by,
         rating=stored.interviewer_rating,
+        questions=tuple(AskedQuestion(text, went) for text, went in stored.questions),
     )

@@ -1,6 +1,6 @@
 """What follows an interview: the interviewer's feedback, its acceptance, the reward."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from tortoise.queryset import QuerySet
@@ -22,6 +22,8 @@ from services.delivery.kinds.direct import FeedbackReceived, Lapsed, RatingWante
 from services.happenings import Happening
 from services.holding import find_held, find_whole, hold, is_number, store_change, whole_of
 from services.interviews import Interview, Private, public
+from services.questions import suggesting
+from services.questions.hand import asked_in
 from services.refusals import (
     FeedbackLength,
     FeedbackNeedsBooking,
@@ -44,10 +46,22 @@ _TEXT_READ_AT_MOST = 20_000
 
 @dataclass(frozen=True)
 class Accepted:
-    """Feedback that was accepted, and what its writer earned."""
+    """Feedback that was accepted, and what its writer earned.
+
+    `may_suggest` tells that the server is glad of a question for its bank.
+    """
 
     interview: Interview
     reward: int
+    may_suggest: bool = False
+
+
+@dataclass(frozen=True)
+class Left:
+    """Feedback that was left, as its writer sees it; `may_suggest` as in `Accepted`."""
+
+    mine: Private
+    may_suggest: bool
 
 
 @dataclass(frozen=True)
@@ -64,8 +78,8 @@ class Due:
 
 async def leave(
     user_id: int, server_id: int | None, number: int, *, score: int, text: str, now: datetime
-) -> Private:
-    """Store the interviewer's feedback; the interviewee is asked to accept it.
+) -> Left:
+    """Store the interviewer's feedback; the interviewee is asked to accept it, and sees what was asked.
 
     Where they were erased, nobody will read it: it is accepted at once, and its text is not kept.
 
@@ -82,13 +96,15 @@ async def leave(
             raise ScoreOutOfRange
         if not TEXT_MINIMUM <= len(cleaned) <= TEXT_MAXIMUM:
             raise FeedbackLength(length=len(cleaned), minimum=TEXT_MINIMUM, maximum=TEXT_MAXIMUM)
-        hours = (await server_settings.read(row.server_id)).auto_accept_hours
+        settings = await server_settings.read(row.server_id)
+        hours = settings.auto_accept_hours
         assert row.interviewee_id is not None  # noqa: S101 - held by a constraint of booked interviews
         nobody_reads_it = is_erased(row.interviewee_id)
         left = await InterviewFeedback.create(
             interview_id=row.id,
             technical_score=score,
             feedback="" if nobody_reads_it else cleaned,
+            questions=await asked_in(row.id) if settings.has_questions and not nobody_reads_it else [],
             accept_by=now + timedelta(hours=hours),
             created_at=now,
         )
@@ -102,7 +118,7 @@ async def leave(
         await outbox.refresh(
             row, [person for person in (row.interviewer_id, row.interviewee_id) if person], now
         )
-        return await private(row, user_id, now)
+        return Left(await private(row, user_id, now), suggesting.is_glad_of_one(settings))
 
 
 async def check_may_leave(user_id: int, server_id: int | None, number: int, now: datetime) -> None:
@@ -142,7 +158,9 @@ async def accept(user_id: int, server_id: int | None, number: int, now: datetime
         row = await find_held(number, server_id, user_id)
         whole = await whole_of(row)
         actions.check_may_accept(progress_of(whole), user_id, now)
-        return await accept_held(row, whole, user_id, now)
+        accepted = await accept_held(row, whole, user_id, now)
+        settings = await server_settings.read(row.server_id)
+        return replace(accepted, may_suggest=suggesting.is_glad_of_one(settings))
 
 
 async def accept_held(row: MockInterview, whole: Whole, user_id: int, now: datetime) -> Accepted:

@@ -39,6 +39,16 @@ class NoServer(Refusal):
 
 
 @dataclass(eq=False)
+class OnlyInAServer(Refusal):
+    """What is about one server was asked for in a direct message."""
+
+
+@dataclass(eq=False)
+class FileNotFetched(Refusal):
+    """Discord did not hand over a file that was sent."""
+
+
+@dataclass(eq=False)
 class BeingErased(Refusal):
     """All that is kept of them is being erased, and nothing is made anew before that is done."""
 

@@ -6,6 +6,9 @@ from datetime import timedelta
 from models import Server
 from models.rows import find
 
+PLAN_MINUTES = 10
+"""Minutes before the start at which the interviewer gets a plan (design, section 15)."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class ServerSettings:
@@ -43,11 +46,20 @@ class ServerSettings:
     allows_other_links: bool
     makes_events: bool
     has_wishes: bool = False
+    has_questions: bool = False
 
     @property
     def notice(self) -> timedelta:
         """How long before the start a card can be booked at the latest."""
         return timedelta(minutes=self.notice_minutes)
+
+    def reminders_of(self, *, is_interviewer: bool) -> tuple[int, ...]:
+        """Return how many minutes before the start somebody is reminded, the earliest first.
+
+        Where there are questions to ask, the interviewer is ten minutes before it, with a plan.
+        """
+        with_plan = {PLAN_MINUTES} if is_interviewer and self.has_questions else set()
+        return tuple(sorted({*self.reminder_offsets, *with_plan}, reverse=True))
 
 
 async def read(server_id: int) -> ServerSettings:
@@ -87,4 +99,5 @@ def settings_of(server: Server) -> ServerSettings:
         allows_other_links=server.allows_other_links,
         makes_events=server.makes_events,
         has_wishes=server.has_wishes,
+        has_questions=server.has_questions,
     )

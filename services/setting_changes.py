@@ -9,7 +9,14 @@ from services.delivery.kinds.log import SettingsChanged
 from services.delivery.kinds.message import Address
 from services.server_settings import ServerSettings
 
-NOT_SET_BY_ADMINS = {"server_id", "board_is_gone", "log_is_gone", "log_role_is_gone", "has_wishes"}
+NOT_SET_BY_ADMINS = {
+    "server_id",
+    "board_is_gone",
+    "log_is_gone",
+    "log_role_is_gone",
+    "has_wishes",
+    "has_questions",
+}
 """What belongs to the settings, and is no setting."""
 
 

@@ -73,6 +73,13 @@ def rating_menu(speak: Speaker, number: int) -> discord.ui.Select[discord.ui.Vie
     )
 
 
+def suggest_buttons(
+    speak: Speaker, number: int, *, may_suggest: bool
+) -> list[discord.ui.Button[discord.ui.View]]:
+    """Return the button with which a question is suggested after an interview, where that is of use."""
+    return [button(speak("button-suggest"), f"questions:suggest:{number}")] if may_suggest else []
+
+
 def action_button(speak: Speaker, action: Action, number: int) -> discord.ui.Button[discord.ui.View]:
     """Return the button of an action on an interview (design, section 4: `interview:<action>:<id>`)."""
     place = _PLACES.get(action, "interview")

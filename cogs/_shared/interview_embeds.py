@@ -1,6 +1,6 @@
 """How an interview looks: the public card, and what its participants see. Pure functions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from urllib.parse import urlencode
 
@@ -26,6 +26,7 @@ from cogs._shared.markup import (
     words_of,
 )
 from cogs._shared.translation import Speaker, timestamp
+from services.details import AskedQuestion
 from services.interviews import (
     LIVE,
     Action,
@@ -45,6 +46,12 @@ _COLOURS = {
     InterviewStatus.COMPLETED: discord.Colour.gold(),
     InterviewStatus.NO_SHOW: discord.Colour.red(),
 }
+
+_QUESTION_SHOWN = 120
+"""Characters of a question that is shown among others."""
+
+_ROOM_FOR_MORE = 30
+"""Characters that say how many others there are."""
 
 _SHORTEST_TITLE = 30
 """Characters of a calendar entry's title that are worth more than the link beside it."""
@@ -224,7 +231,23 @@ def feedback_embed(speak: Speaker, interview: Interview, feedback: Feedback) -> 
         embed.add_field(name=speak("role-interviewer"), value=person(interview.interviewer_id, speak))
     if not feedback.is_accepted:
         embed.add_field(name=speak("feedback-accepts-itself"), value=timestamp(feedback.accept_by, "R"))
+    if feedback.questions:
+        asked = _asked_lines(speak, feedback.questions)
+        embed.add_field(name=speak("feedback-asked"), value=asked, inline=False)
     return embed
+
+
+def _asked_lines(speak: Speaker, questions: Sequence[AskedQuestion]) -> str:
+    """Return what was asked, a line each, as many as a field of an embed holds."""
+    lines: list[str] = []
+    for one in questions:
+        text = plain(shorten(" ".join(one.text.split()), _QUESTION_SHOWN))
+        line = "- " + speak("feedback-asked-line", question=text, went=one.went or 0)
+        if sum(len(shown) + 1 for shown in lines) + len(line) > EMBED_FIELD_VALUE_MAXIMUM - _ROOM_FOR_MORE:
+            lines.append(speak("feedback-asked-more", more=len(questions) - len(lines)))
+            break
+        lines.append(line)
+    return "\n".join(lines)
 
 
 def choice_label(speak: Speaker, interview: Line, zone: str, host: str) -> str:

@@ -9,7 +9,7 @@ from services.delivery.kinds import log
 from services.delivery.kinds.log import AnyLogLine
 
 
-def log_line(  # noqa: PLR0911 - one case for each kind
+def log_line(  # noqa: C901, PLR0911 - one case for each kind
     speak: Speaker, number: int, message: AnyLogLine
 ) -> str:
     """Return what admins read of what somebody did; `number` is that of the interview, if it is about one."""
@@ -55,5 +55,27 @@ def log_line(  # noqa: PLR0911 - one case for each kind
             return speak("log-seat-freed", **who, number=number, reason=words_of(message.reason, speak))
         case log.DataErased():
             return speak("log-erased")
+        case log.QuestionSuggested() | log.SuggestionDecided():
+            return _of_questions(speak, number, message)
+        case log.QuestionsImported() | log.QuestionRetired():
+            return _of_questions(speak, number, message)
+        case _:
+            assert_never(message)
+
+
+def _of_questions(speak: Speaker, number: int, message: log.AnyAboutQuestions) -> str:
+    """Return what admins read of what became of the questions of their server."""
+    match message:
+        case log.QuestionSuggested():
+            return speak("log-suggested", member=person(message.member_id, speak), number=number)
+        case log.SuggestionDecided():
+            who = {"admin": person(message.admin_id, speak), "member": person(message.member_id, speak)}
+            return speak("log-suggestion", **who, how="taken" if message.is_taken else "declined")
+        case log.QuestionsImported():
+            counts = {"new": message.new, "changed": message.changed, "back": message.back}
+            return speak("log-imported", admin=person(message.admin_id, speak), **counts)
+        case log.QuestionRetired():
+            how, admin = "back" if message.is_back else "retired", person(message.admin_id, speak)
+            return speak("log-retired", admin=admin, question=message.question, how=how)
         case _:
             assert_never(message)

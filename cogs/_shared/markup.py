@@ -17,6 +17,9 @@ _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 _DIRECTIONS = frozenset({"LRE", "LRO", "LRI", "RLE", "RLO", "RLI", "FSI", "PDF", "PDI"})
 """The marks that turn the text after them, or end that; by Unicode's names of what letters do to a line."""
 
+_STROKES = "|\u200b|"
+"""Two strokes with nothing between them that is seen."""
+
 SOMEBODY = "somebody"
 """The text that stands where somebody was erased."""
 
@@ -44,6 +47,31 @@ def _escaped(found: re.Match[str]) -> str:
     if link := found["link"]:
         return link
     return f"\\{found['anywhere']}" if found["anywhere"] else f"{found['lead']}\\{found['at_start']}"
+
+
+_CODE = re.compile(r"```.+?```|`[^`\n]+`", re.DOTALL)
+"""What Discord shows as code, letter by letter: nothing in it formats or mentions."""
+
+
+def with_code(text: str) -> str:
+    """Return a text so that Discord shows its code as code, and all else as it was typed."""
+    parts, last = [], 0
+    for code in _CODE.finditer(text):
+        parts += [plain(text[last : code.start()]), code[0]]
+        last = code.end()
+    return "".join([*parts, plain(text[last:])])
+
+
+def behind_spoiler(text: str, maximum: int) -> str:
+    """Return a text that is read only by who clicks on it, code as code, cut to so many characters."""
+    while True:
+        # Two strokes end it, in code as well.
+        hidden = f"||{with_code(text).replace('||', _STROKES)}||"
+        if len(hidden) <= maximum:
+            return hidden
+        text = shorten(text, max(len(text) - (len(hidden) - maximum) // 2 - 1, 1))
+        if len(text) <= 1:
+            return ""
 
 
 def words_of(text: str, speak: "Speaker") -> str:

@@ -17,9 +17,9 @@ from cogs._shared.permitted import PERMISSIONS, missing_permissions
 from cogs.delivery.board_check import look_at_boards
 from cogs.delivery.heart import LOOK_SECONDS, Heart, identity
 from cogs.delivery.pool import LAST_WORK_SECONDS, LONGEST_SLEEP_SECONDS, PAUSE_AFTER_FAULT_SECONDS, Pool
-from services import deleted, drafts, erased, removed_servers, running_dry, settings, timetable
+from services import deleted, drafts, erased, housekeeping, removed_servers, running_dry, settings, timetable
 from services.delivery import preparing, processes, queue, retention
-from services.finding import housekeeping, offering
+from services.finding import offering
 from services.outages import OutageError
 from services.privacy import erasing
 from services.transaction import moved_clock

@@ -25,7 +25,9 @@ from cogs._shared.translation import Speaker, timestamp
 from cogs._shared.wishing import alert_buttons, digest_buttons, expired_buttons, wish_in_words
 from cogs._shared.written import written_buttons, written_embed
 from cogs.delivery.calendar_files import calendar_file
+from cogs.delivery.plans import plan_in_words
 from cogs.delivery.wording_changes import changes
+from services.actions import can_draw
 from services.delivery.kinds import coming, direct, pairs, waiting, wishes
 from services.delivery.kinds.direct import AnyDirect
 from services.delivery.kinds.message import Present
@@ -141,14 +143,27 @@ def interview_parts(
         items.append(link_button(speak("button-calendar"), google_calendar(speak, mine)))
     if is_asked_whether_they_come(message, present):
         items = [*coming_buttons(speak, mine.interview.id), *items]
-    if isinstance(message, direct.Reminder) and is_coming:
-        items.append(button(speak("button-reminders-off"), "reminders:off"))
+    if isinstance(message, direct.Reminder):
+        items += _reminder_buttons(speak, present, mine.interview.id, recipient.id)
     return embed, rows([*items, *card_button(speak, present)])
 
 
 def is_asked_whether_they_come(message: AnyDirect, present: Present) -> bool:
     """Tell whether a message asks its recipient whether they come, and they have not said so."""
     return isinstance(message, direct.Reminder) and message.waits_for_answer(present)
+
+
+def _reminder_buttons(
+    speak: Speaker, present: Present, number: int, reader_id: int
+) -> list[discord.ui.Item[discord.ui.View]]:
+    """Return what a reminder offers beside the rest: questions to ask, and not to be reminded any more."""
+    buttons: list[discord.ui.Item[discord.ui.View]] = []
+    interview, has_questions = present.interview, present.settings.has_questions
+    if interview is not None and has_questions and can_draw(interview, reader_id, present.now):
+        buttons.append(button(speak("button-draw"), f"questions:draw:{number}"))
+    if present.is_booked and not present.has_started:
+        buttons.append(button(speak("button-reminders-off"), "reminders:off"))
+    return buttons
 
 
 def messages_of_the_other(speak: Speaker, present: Present) -> str:
@@ -238,6 +253,8 @@ def sentence(speak: Speaker, message: AnyDirect, present: Present) -> str:
     said = speak(f"dm-{kind}", **facts)
     if is_asked_whether_they_come(message, present):
         said = f"{said}\n{speak('coming-ask')}"
+    if isinstance(message, direct.Reminder) and message.has_plan(present) and present.interview is not None:
+        said = f"{said}\n{plan_in_words(speak, present.interview)}"
     if isinstance(message, direct.Booked) and message.record is not None:
         said = f"{said}\n{reliability_of(speak, message.record, _partner(present) or 0)}"
     if isinstance(message, direct.Withdrawn) and message.kept:

@@ -16,10 +16,11 @@ from cogs.delivery.channels import Messages
 from cogs.delivery.direct_messages import Message, is_same
 from cogs.delivery.dispute_embeds import dispute_embed, ruling_buttons
 from cogs.delivery.faults import REFUSED_FOR_ITSELF
+from cogs.delivery.suggestions import suggested_embed, suggestion_buttons
 from services import deleted, disputes
 from services.delivery import outcomes
 from services.delivery.kinds import others
-from services.delivery.kinds.log import AnyLogLine, LogLine, WrittenReported
+from services.delivery.kinds.log import AnyLogLine, LogLine, QuestionSuggested, WrittenReported
 from services.delivery.kinds.others import AnyForAdmins
 from services.delivery.kinds.shown import DisputeCase
 from services.delivery.preparing import Delivery
@@ -62,8 +63,10 @@ def admin_text(  # noqa: PLR0911 - one case for each kind
             assert_never(message)
 
 
-def reported_words(message: AnyForAdmins | AnyLogLine) -> discord.Embed | None:
-    """Return what was reported, as it was shown to whom it was written: without mentions and previews."""
+def quoted_words(speak: Speaker, message: AnyForAdmins | AnyLogLine) -> discord.Embed | None:
+    """Return what a line quotes: a question, or what was reported, as it was shown to whom it was written."""
+    if isinstance(message, QuestionSuggested):
+        return suggested_embed(speak, message)
     if not isinstance(message, WrittenReported):
         return None
     return discord.Embed(description=message.text) if message.text else None
@@ -95,10 +98,11 @@ class LogKeeper:
             if isinstance(message, LogLine)
             else admin_text(speak, row, message)
         )
-        text, embed = shorten(said, MESSAGE_MAXIMUM), reported_words(message)
+        text, embed = shorten(said, MESSAGE_MAXIMUM), quoted_words(speak, message)
         shown = Message(text, embed, quotes=True)
+        view = suggestion_buttons(speak, message) if isinstance(message, QuestionSuggested) else None
         await self._messages.post(
-            row, log_id, text, embed=embed, silent=is_line, same=partial(is_same, shown)
+            row, log_id, text, embed=embed, view=view, silent=is_line, same=partial(is_same, shown)
         )
 
     async def show_dispute(self, me: int, row: Delivery, message: DisputeCase) -> bool:

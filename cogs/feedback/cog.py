@@ -9,7 +9,7 @@ from discord import app_commands
 from cogs._client.bot import SparringBot
 from cogs._shared import choices
 from cogs._shared.answers import acknowledge, acknowledge_update, answer
-from cogs._shared.components import action_button, rating_menu, rows
+from cogs._shared.components import action_button, rating_menu, rows, suggest_buttons
 from cogs._shared.discord_limits import CHOICES_MAXIMUM, EMBEDS_MAXIMUM
 from cogs._shared.forms import Form, send_if_allowed
 from cogs._shared.homes import asked_about, homes_of
@@ -86,7 +86,7 @@ class FeedbackCog(RoutedCog):
         fields = sent_fields(interaction)
         text = fields.get("text", "")
         try:
-            mine = await feedback.leave(
+            left = await feedback.leave(
                 by.user_id,
                 by.server_id,
                 int(match["number"]),
@@ -97,12 +97,14 @@ class FeedbackCog(RoutedCog):
         except Refusal as refusal:
             await answer_with_text(interaction, refusal, text)
             return
+        mine = left.mine
         if mine.feedback is not None:
             said = "feedback-unread" if mine.feedback.is_accepted else "feedback-left"
             await answer(
                 interaction,
                 by.speak(said, number=mine.interview.id),
                 embed=feedback_embed(by.speak, mine.interview, mine.feedback),
+                view=rows(suggest_buttons(by.speak, mine.interview.id, may_suggest=left.may_suggest)),
             )
 
     @on_component(r"interview:accept:(?P<number>\d{1,10})")
@@ -114,7 +116,12 @@ class FeedbackCog(RoutedCog):
         await answer(
             interaction,
             by.speak("accepted", number=number, reward=accepted.reward),
-            view=rows([rating_menu(by.speak, number)]),
+            view=rows(
+                [
+                    rating_menu(by.speak, number),
+                    *suggest_buttons(by.speak, number, may_suggest=accepted.may_suggest),
+                ]
+            ),
         )
 
     @on_component(r"interview:rate:(?P<number>\d{1,10})")

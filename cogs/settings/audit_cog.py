@@ -5,9 +5,9 @@ import re
 import discord
 
 from cogs._client.bot import SparringBot
+from cogs._shared.admins import admin
 from cogs._shared.answers import acknowledge, answer
 from cogs._shared.routing import RoutedCog, on_component
-from cogs.settings.admins import admin
 from cogs.settings.audit_message import FILE_BUTTON, audit_file
 from services import audit
 

@@ -79,6 +79,12 @@ def _cells(act: Act) -> Iterator[Sequence[object]]:
             yield (*who, *about, disputed.value, None, ruling.value, None, None)
         case log.AdminHasCancelled(reason=reason) | log.AdminFreedSeat(reason=reason):
             yield (*who, *about, None, None, None, None, reason)
+        case log.QuestionsImported(new=new, changed=changed, back=back):
+            yield (*who, *about, None, None, None, None, f"new {new}, changed {changed}, back {back}")
+        case log.QuestionRetired(question=question, is_back=is_back):
+            yield (*who, *about, None, None, "back" if is_back else "retired", None, f"question {question}")
+        case log.SuggestionDecided(is_taken=is_taken):
+            yield (*who, *about, None, None, "taken" if is_taken else "declined", None, None)
         case log.PauseWasLifted() | log.DataErased():
             yield (*who, *about, None, None, None, None, None)
 

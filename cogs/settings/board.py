@@ -7,12 +7,12 @@ import discord
 from discord import app_commands
 
 from cogs._client.bot import SparringBot
+from cogs._shared.admins import changed_by
 from cogs._shared.answers import answer
 from cogs._shared.markup import channel as channel_link
 from cogs._shared.markup import role as role_link
 from cogs._shared.people import AskedInServer
 from cogs._shared.translation import Speaker
-from cogs.settings.admins import changed_by
 from cogs.settings.permitted_places import forbidden
 from cogs.settings.setup_message import Where, answer_with_setup
 from services import settings

@@ -5,6 +5,7 @@ from discord import app_commands
 
 from cogs._client.bot import SparringBot
 from cogs._shared import choices
+from cogs._shared.admins import admin, changed_by
 from cogs._shared.answers import acknowledge, answer, in_one_request
 from cogs._shared.markup import person
 from cogs._shared.patience import in_time
@@ -12,7 +13,6 @@ from cogs._shared.people import AskedInServer, as_member, asked
 from cogs._shared.permitted import TextChannel, may_make_events
 from cogs._shared.reach import messages_of
 from cogs._shared.routing import RoutedCog
-from cogs.settings.admins import admin, changed_by
 from cogs.settings.audit_message import audit_embeds, audit_view
 from cogs.settings.board import UNSET, BoardOptions, set_board, unset_of
 from cogs.settings.economy_embed import economy_embed, points_effect

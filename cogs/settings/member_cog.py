@@ -5,6 +5,7 @@ import re
 import discord
 
 from cogs._client.bot import SparringBot
+from cogs._shared.admins import admin
 from cogs._shared.answers import acknowledge_form, acknowledge_update, answer
 from cogs._shared.components import button, rows
 from cogs._shared.forms import Form
@@ -13,7 +14,6 @@ from cogs._shared.markup import person
 from cogs._shared.people import speaker_for
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields, sent_value
-from cogs.settings.admins import admin
 from cogs.settings.member_message import answer_with_member, back_button
 from services import admin_acts
 from services.interviews import InterviewStatus

@@ -5,12 +5,12 @@ import re
 import discord
 
 from cogs._client.bot import SparringBot
+from cogs._shared.admins import admin, changed_by
 from cogs._shared.answers import acknowledge_form, acknowledge_update, answer
 from cogs._shared.people import speaker_for
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields, sent_value
 from cogs._shared.zone_choice import ZONE, zone_form
-from cogs.settings.admins import admin, changed_by
 from cogs.settings.overview import settings_embed
 from cogs.settings.server_zone import REST, zone_or_question
 from services import settings

@@ -5,6 +5,7 @@ import re
 import discord
 
 from cogs._client.bot import SparringBot
+from cogs._shared.admins import admin, changed_by
 from cogs._shared.answers import acknowledge_form, acknowledge_update, answer
 from cogs._shared.errors import explain
 from cogs._shared.forms import Form
@@ -12,7 +13,6 @@ from cogs._shared.people import AskedInServer, asked, speaker_for
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields, sent_value
 from cogs._shared.zone_choice import ZONE, ZoneWays, read_typed_zone, zone_form, zone_question
-from cogs.settings.admins import admin, changed_by
 from cogs.settings.permitted_places import forbidden
 from cogs.settings.setup_message import Where, answer_with_setup
 from services import settings

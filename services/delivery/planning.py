@@ -1,6 +1,5 @@
 """What is said around a booked interview, written when it is booked and due at its moments."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from tortoise.expressions import Q
@@ -14,6 +13,7 @@ from services.delivery.kinds.direct import FeedbackDue, Reminder, Started, Timed
 from services.delivery.kinds.shown import CardCloses, Refresh
 from services.delivery.outbox import Letter, address
 from services.interviews import absence_opens_at
+from services.server_settings import ServerSettings
 from services.writing.rules import closes_at
 
 FEEDBACK_DUE_AFTER = (timedelta(0), timedelta(hours=1), timedelta(hours=24))
@@ -39,24 +39,25 @@ async def plan(interview: MockInterview, now: datetime) -> None:
     }
     letters = [
         letter
-        for letter in planned_letters(interview, settings.reminder_offsets, now)
+        for letter in planned_letters(interview, settings, now)
         if (letter.message.KIND, letter.to.recipient_id, letter.due_at) not in planned
     ]
     await outbox.write([*letters, *closing_letters(interview, settings.notice, now)], now)
 
 
-def planned_letters(interview: MockInterview, reminder_offsets: Sequence[int], now: datetime) -> list[Letter]:
-    """Return what will be said around a booked interview; `reminder_offsets` in minutes before the start.
+def planned_letters(interview: MockInterview, settings: ServerSettings, now: datetime) -> list[Letter]:
+    """Return what will be said around a booked interview, by the settings of its server.
 
-    Reminders before; at the start the end of the buttons of before; soon after it a quiet message with which
-    absence is reported; then the requests for feedback; and the end of the buttons to write to each other.
+    Reminders before, one of them with a plan for the interviewer where questions are there; at the start
+    the end of the buttons of before; soon after it a quiet message with which absence is reported; then the
+    requests for feedback; and the end of the buttons to write to each other.
     """
     start = interview.scheduled_time
     participants = [person for person in (interview.interviewer_id, interview.interviewee_id) if person]
     moments: list[tuple[Timed, int, datetime]] = [
         (Reminder(starts_at=start, minutes=minutes), person, start - timedelta(minutes=minutes))
-        for minutes in reminder_offsets
         for person in participants
+        for minutes in settings.reminders_of(is_interviewer=person == interview.interviewer_id)
         if start - timedelta(minutes=minutes) > now
     ]
     opens_at = absence_opens_at(start, interview.agreed_at)
@@ -68,7 +69,7 @@ def planned_letters(interview: MockInterview, reminder_offsets: Sequence[int], n
         ]
     checks = []
     was_asked = Coming.ASKED in {interview.host_coming, interview.guest_coming}
-    if (was_asked and start - SILENT_FROM > now) or is_asked(start, reminder_offsets, now):
+    if (was_asked and start - SILENT_FROM > now) or is_asked(start, settings.reminder_offsets, now):
         check = ComingCheck(starts_at=start)
         checks.append(Letter(check, address(interview), due_at=start - SILENT_FROM))
     timed = [_letter(interview, message, person, due_at) for message, person, due_at in moments]

@@ -95,7 +95,7 @@ WHERE proposal.id > :last""",
     Contents(
         "feedback_given",
         """SELECT interview.id, feedback.created_at, feedback.technical_score, feedback.feedback,
-    feedback.is_accepted, feedback.accepted_at
+    feedback.questions, feedback.is_accepted, feedback.accepted_at
 FROM mock_interview AS interview JOIN interview_feedback AS feedback ON feedback.interview_id =
     interview.id
 WHERE interview.interviewer_id = :me AND interview.id > :last""",
@@ -103,10 +103,37 @@ WHERE interview.interviewer_id = :me AND interview.id > :last""",
     Contents(
         "feedback_received",
         """SELECT interview.id, feedback.created_at, feedback.technical_score, feedback.feedback,
-    feedback.is_accepted, feedback.accepted_at, feedback.interviewer_rating AS my_rating
+    feedback.questions, feedback.is_accepted, feedback.accepted_at, feedback.interviewer_rating AS my_rating
 FROM mock_interview AS interview JOIN interview_feedback AS feedback ON feedback.interview_id =
     interview.id
 WHERE interview.interviewee_id = :me AND interview.id > :last""",
+    ),
+    Contents(
+        "questions_asked",
+        """SELECT drawn.id, drawn.interview_id, question.text, question.topic, drawn.drawn_at, drawn.asked_at,
+    drawn.went
+FROM mock_interview AS interview JOIN drawn_question AS drawn ON drawn.interview_id = interview.id
+JOIN question ON question.id = drawn.question_id
+WHERE interview.interviewer_id = :me AND drawn.state = 'asked' AND drawn.id > :last""",
+    ),
+    Contents(
+        "questions_answered",
+        """SELECT drawn.id, drawn.interview_id, question.text, question.topic, drawn.asked_at, drawn.went
+FROM drawn_question AS drawn JOIN question ON question.id = drawn.question_id
+JOIN interview_feedback AS feedback ON feedback.interview_id = drawn.interview_id
+WHERE drawn.user_id = :me AND drawn.state = 'asked' AND drawn.id > :last""",
+    ),
+    Contents(
+        "question_suggestions",
+        """SELECT id, interview_id, text, topic, level, language, notes, suggested_at, is_taken
+FROM question_suggestion
+WHERE user_id = :me AND id > :last""",
+    ),
+    Contents(
+        "question_imports",
+        """SELECT id, server_id, made_at, content
+FROM question_import
+WHERE admin_id = :me AND id > :last""",
     ),
     Contents(
         "reports",

@@ -40,7 +40,7 @@ AND kind IN ('accepted', 'admin_cancelled', 'log_cancelled', 'log_seat_freed', '
 """
 """Why an admin called an interview off or decided a dispute: it may be about either of the two."""
 _FEEDBACK = """
-UPDATE interview_feedback SET feedback = '' WHERE interview_id IN (:numbers)
+UPDATE interview_feedback SET feedback = '', questions = '[]' WHERE interview_id IN (:numbers)
 AND EXISTS (SELECT 1 FROM mock_interview WHERE mock_interview.id = interview_id AND interviewee_id = :person)
 """
 _REPORTS = """

@@ -46,6 +46,9 @@ _TOLD = (
 _ABOUT = ("member_id", "guest_id")
 """In a message that names an admin: about whom it is, and so a reason in it too."""
 
+_WORDS = {"text", "notes", "topic"}
+"""In a message that has a text: what somebody typed."""
+
 
 async def sweep_all(leaving: Leaving, now: datetime) -> dict[Table, int]:
     """Take somebody out of all tables in which an id alone says what to do; say how far JSON was read."""
@@ -149,9 +152,9 @@ async def _rename_in_payloads(table: Table, numbers: list[int], leaving: Leaving
 def _renamed(value: Any, leaving: Leaving) -> Any:  # noqa: ANN401 - whatever JSON holds
     """Return what JSON holds with nobody in somebody's place, and without the reasons given about them."""
     if isinstance(value, dict):
-        # What one of two wrote to the other, waiting or reported, goes with either.
+        # What one of two wrote to the other, waiting or reported, goes with either; so does a suggestion.
         if "text" in value and leaving.user_id in value.values():
-            value = value | {"text": ""}
+            value = value | dict.fromkeys(_WORDS & value.keys(), "")
         is_about = "admin_id" in value and any(value.get(name) == leaving.user_id for name in _ABOUT)
         named = {name: _renamed(one, leaving) for name, one in value.items()}
         return named | {"reason": ""} if is_about and "reason" in named else named

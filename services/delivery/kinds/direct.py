@@ -14,6 +14,7 @@ from services.delivery.kinds.waiting import AnyForWaiting
 from services.delivery.kinds.wishes import AnyForWishers
 from services.delivery.kinds.written import Written
 from services.interviews import InterviewStatus
+from services.server_settings import PLAN_MINUTES
 from services.wording import parts_of
 
 __all__ = ["Direct", "Until"]
@@ -307,7 +308,8 @@ class Reminder(_Timed):
     def still_holds(self, present: Present) -> bool:
         """Hold before the start, for who wants it, at a distance that the server still has."""
         wants = present.recipient is None or present.recipient.wants_reminders
-        is_wanted = wants and self.minutes in present.settings.reminder_offsets
+        distances = present.settings.reminders_of(is_interviewer=present.is_interviewer)
+        is_wanted = wants and self.minutes in distances
         in_time = present.starts_at(self.starts_at) and not present.has_started
         return in_time and is_wanted and present.is_taking_part and not present.is_superseded
 
@@ -315,6 +317,11 @@ class Reminder(_Timed):
     def asks_whether_they_come(self) -> bool:
         """Tell whether it is the one that asks, whatever has become of its question."""
         return self.minutes == ASKED_MINUTES
+
+    def has_plan(self, present: Present) -> bool:
+        """Tell whether it brings its recipient, as the interviewer, a plan for the interview."""
+        is_the_one = self.minutes == PLAN_MINUTES and present.starts_at(self.starts_at)
+        return is_the_one and present.settings.has_questions and present.is_interviewer
 
     def waits_for_answer(self, present: Present) -> bool:
         """Tell whether it asks its recipient whether they come, and they have not said so."""

@@ -151,8 +151,86 @@ class DataErased(AdminLine):
         return f"{to.server_id}:{self.admin_id}"
 
 
+class QuestionSuggested(LogLine):
+    """A member suggests a question for the bank, and admins decide: it stands in `services.questions`.
+
+    The `text` and the `notes` are as they were typed; `suggestion` is its row.
+    """
+
+    KIND: ClassVar = NotificationKind.LOG_SUGGESTED
+    suggestion: int
+    member_id: int
+    text: str
+    notes: str
+    topic: str
+    level: str
+    language: str
+
+    def key(self, to: Address) -> str:  # noqa: ARG002 - a suggestion is one server's
+        """Return the suggestion."""
+        return f"{self.suggestion}"
+
+
+class SuggestionDecided(AdminLine):
+    """An admin took a question that a member had suggested, or declined it."""
+
+    KIND: ClassVar = NotificationKind.LOG_SUGGESTION
+    ABOUT: ClassVar = "member_id"
+    admin_id: int
+    member_id: int
+    suggestion: int
+    is_taken: bool
+
+    def key(self, to: Address) -> str:  # noqa: ARG002 - a suggestion is one server's
+        """Return the suggestion: it is decided once."""
+        return f"{self.suggestion}"
+
+
+class QuestionsImported(AdminLine):
+    """An admin added questions to the bank: so many `new`, `changed`, and brought `back`.
+
+    `mark` tells one time from the next.
+    """
+
+    KIND: ClassVar = NotificationKind.LOG_IMPORTED
+    admin_id: int
+    new: int
+    changed: int
+    back: int
+    mark: str
+
+    def key(self, to: Address) -> str:
+        """Return the server and the mark."""
+        return f"{to.server_id}:{self.mark}"
+
+
+class QuestionRetired(AdminLine):
+    """An admin retired a question of the bank at a moment (UTC), or brought it back."""
+
+    KIND: ClassVar = NotificationKind.LOG_RETIRED
+    admin_id: int
+    question: int
+    is_back: bool
+    at: datetime
+
+    def key(self, to: Address) -> str:
+        """Return the question and the moment: it may come and go."""
+        return f"{to.server_id}:{self.question}:{self.at.isoformat()}"
+
+
+AnyAboutQuestions = QuestionSuggested | SuggestionDecided | QuestionsImported | QuestionRetired
+
 AnyAdminLine = (
-    Granted | SettingsChanged | RulingMade | PauseWasLifted | AdminHasCancelled | AdminFreedSeat | DataErased
+    Granted
+    | SettingsChanged
+    | RulingMade
+    | PauseWasLifted
+    | AdminHasCancelled
+    | AdminFreedSeat
+    | DataErased
+    | SuggestionDecided
+    | QuestionsImported
+    | QuestionRetired
 )
 
-AnyLogLine = AbsenceReported | WrittenReported | AnyAdminLine
+AnyLogLine = AbsenceReported | WrittenReported | QuestionSuggested | AnyAdminLine

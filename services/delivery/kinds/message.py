@@ -101,6 +101,13 @@ class Present:
         return self.interview.role_of(self.recipient.id) is not None
 
     @property
+    def is_interviewer(self) -> bool:
+        """Tell whether the recipient is the interviewer of what is booked."""
+        if self.interview is None or self.recipient is None:
+            return False
+        return self.is_booked and self.interview.interviewer_id == self.recipient.id
+
+    @property
     def has_feedback(self) -> bool:
         """Tell whether the interviewer has left feedback."""
         return self.mine is not None and self.mine.feedback is not None

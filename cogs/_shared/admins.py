@@ -4,7 +4,7 @@ import discord
 
 from cogs._client.bot import SparringBot
 from cogs._shared.people import AskedInServer, asked_in_server
-from services.refusals import NotAnAdmin
+from services.refusals import NotAnAdmin, OnlyInAServer
 from services.setting_changes import ChangedBy
 
 
@@ -12,9 +12,12 @@ async def admin(interaction: discord.Interaction[SparringBot]) -> AskedInServer:
     """Return who gives a command for admins.
 
     Raises:
+        OnlyInAServer: it was given in a direct message.
         NotAnAdmin: they may not manage the server. Discord hides the commands from them, unless the server's
             own settings of the commands say otherwise.
     """
+    if interaction.guild_id is None:
+        raise OnlyInAServer
     if not interaction.permissions.manage_guild:
         raise NotAnAdmin
     return await asked_in_server(interaction)

@@ -1,4 +1,4 @@
-"""What finding each other, and writing to each other, leaves behind goes after its time.
+"""What finding each other, writing to each other and asking questions leave behind goes after its time.
 
 Some rows go at once: nobody waits for it.
 """
@@ -9,6 +9,7 @@ from services.coming import late
 from services.finding import alerts, given_back, wishes
 from services.finding.free_time import own as free_time
 from services.finding.pairs import proposing
+from services.questions import drawing, importing, suggesting
 from services.writing import counting
 
 
@@ -22,5 +23,8 @@ async def remove_old(now: datetime) -> bool:
         (await wishes.remove_old(now), wishes.AT_ONCE),
         (await free_time.remove_old(now), free_time.AT_ONCE),
         (await counting.remove_old(now), counting.AT_ONCE),
+        (await importing.remove_old(now), importing.AT_ONCE),
+        (await drawing.remove_old(now), drawing.AT_ONCE),
+        (await suggesting.remove_old(now), suggesting.AT_ONCE),
     )
     return any(rows >= at_once for rows, at_once in removed)

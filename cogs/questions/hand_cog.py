@@ -1,0 +1,80 @@
+"""The buttons and menus under the questions that an interviewer has at hand."""
+
+import re
+
+import discord
+
+from cogs._client.bot import SparringBot
+from cogs._shared.answers import acknowledge, acknowledge_update
+from cogs._shared.people import asked
+from cogs._shared.routing import RoutedCog, on_component
+from cogs._shared.sent import sent_value
+from cogs.questions.hand_message import answer_with_hand
+from services.questions import drawing
+
+Interaction = discord.Interaction[SparringBot]
+
+_DRAW = r"(?P<draw>\d{1,10})"
+_INTERVIEW = r"(?P<number>\d{1,10})"
+
+
+class HandCog(RoutedCog):
+    """What an interviewer has at hand."""
+
+    @on_component(rf"questions:draw:{_INTERVIEW}")
+    async def draw(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Draw for the interview of a reminder."""
+        await acknowledge(interaction)
+        await self._draw(interaction, int(match["number"]))
+
+    @on_component(rf"questions:open:{_INTERVIEW}")
+    async def open_one(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Show another of them in full."""
+        await acknowledge_update(interaction)
+        await self._draw(interaction, int(match["number"]), shown=_whole(sent_value(interaction)))
+
+    @on_component(rf"questions:topic:{_INTERVIEW}")
+    async def draw_of_topic(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Draw about a topic that was chosen."""
+        await acknowledge_update(interaction)
+        await self._draw(interaction, int(match["number"]), only=sent_value(interaction))
+
+    @on_component(rf"questions:another:{_DRAW}")
+    async def another(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Lay another question into the place of one."""
+        await acknowledge_update(interaction)
+        by = asked(interaction)
+        hand, drawn = await drawing.another(
+            by.user_id, by.server_id, int(match["draw"]), by.speak.language, by.now
+        )
+        await answer_with_hand(interaction, by.speak, hand, shown=drawn)
+
+    @on_component(rf"questions:(?P<mark>asked|unasked):{_DRAW}")
+    async def mark(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Note that a question was asked, or that it was not."""
+        await acknowledge_update(interaction)
+        by, draw_id = asked(interaction), int(match["draw"])
+        hand = await drawing.mark_asked(
+            by.user_id, by.server_id, draw_id, by.now, is_asked=match["mark"] == "asked"
+        )
+        await answer_with_hand(interaction, by.speak, hand, shown=draw_id)
+
+    @on_component(rf"questions:went:{_DRAW}")
+    async def note_how_it_went(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Note how a question went."""
+        await acknowledge_update(interaction)
+        by, draw_id = asked(interaction), int(match["draw"])
+        hand = await drawing.note_how_it_went(
+            by.user_id, by.server_id, draw_id, _whole(sent_value(interaction)), by.now
+        )
+        await answer_with_hand(interaction, by.speak, hand, shown=draw_id)
+
+    async def _draw(self, interaction: Interaction, number: int, *, shown: int = 0, only: str = "") -> None:
+        by = asked(interaction)
+        hand = await drawing.draw(by.user_id, by.server_id, number, by.speak.language, by.now, only=only)
+        await answer_with_hand(interaction, by.speak, hand, shown=shown)
+
+
+def _whole(text: str) -> int:
+    """Return a number that was chosen; 0, which nothing has, for anything that is none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 11 else 0

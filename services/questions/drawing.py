@@ -1,0 +1,367 @@
+"""Drawing questions for an interview: what fits, and what its interviewee has never been asked.
+
+Whoever draws holds the interviewee, so that of two who draw for the same person, for two interviews and in
+two processes, the second sees what the first has taken. An index of the database holds it, too.
+"""
+
+import random
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from models import HAND_SIZE, DrawnQuestion, DrawState, InterviewStatus, MockInterview
+from models.folded import folded
+from models.statements import insert, run
+from services import actions, listing, people
+from services.holding import find_held, is_number, whole_of
+from services.interviews import public
+from services.listing import Label, Listed
+from services.questions import keeping
+from services.questions.hand import Hand, at_hand
+from services.questions.refusals import (
+    NoOtherQuestion,
+    NoQuestions,
+    NothingToDrawFor,
+    QuestionNotAtHand,
+)
+from services.questions.spoken import language_of
+from services.questions.subjects import SUBJECTS_MAXIMUM, subjects_in, words_of
+from services.refusals import ScoreOutOfRange
+from services.transaction import use_case
+from services.viewing import progress_of
+
+WENT = range(1, 6)
+"""How it can have gone."""
+
+AT_ONCE = 500
+"""Rows that are removed in one statement."""
+
+STAYS_AT_HAND = timedelta(days=1)
+"""How long after the end what was not noted as asked can still be, and is drawn for nothing else."""
+
+KEPT = timedelta(days=70)
+"""How long at most what was drawn and not asked can matter: an interview is moved by 60 days at most."""
+
+_NEAR = {"intern": "junior", "lead": "senior"}
+"""Levels for which few have questions of their own, and those whose questions suit them too."""
+
+_PLACES = "abcdefgh"
+
+
+def _is_part(text: str, of: str) -> str:
+    """Say that a text stands in another, so that both databases understand it."""
+    return f"REPLACE({of}, {text}, '') <> {of}"
+
+
+_FITS = f"""
+question.server_id = :server AND question.retired_at IS NULL
+AND (:level = '' OR question.level IN ('', CAST(:level AS TEXT), CAST(:near AS TEXT)))
+AND (:language = '' OR question.language IN ('', CAST(:language AS TEXT)))
+AND CASE WHEN :only <> '' THEN question.topic_folded = :only
+    ELSE :words = '' OR question.subject = ''
+        OR question.subject IN ({", ".join(f":subject_{one}" for one in _PLACES)})
+        OR {_is_part("' ' || question.subject || ' '", "' ' || CAST(:words AS TEXT) || ' '")}
+        OR {_is_part("' ' || CAST(:words AS TEXT) || ' '", "' ' || question.subject || ' '")} END
+"""
+"""Whether a question fits an interview: what either leaves open fits, and one topic may be in the other."""
+
+_ORDER = "CASE WHEN question.language IN ('', CAST(:prefers AS TEXT)) THEN 0 ELSE 1 END"
+
+_SHUFFLED = "(question.lot * CAST(:turn AS BIGINT)) % 2147483647, question.id"
+"""An order that is another for each draw, of numbers that were drawn when the questions were added."""
+
+_FRESH = f"""
+SELECT question.id, question.identity, CASE WHEN EXISTS (SELECT 1 FROM drawn_question AS own
+    WHERE own.user_id = :interviewer AND own.identity = question.identity AND own.state = 'asked')
+    THEN 0 ELSE 1 END AS is_strange
+FROM question WHERE {_FITS} AND NOT EXISTS (SELECT 1 FROM drawn_question AS earlier
+    WHERE earlier.user_id = :interviewee AND earlier.identity = question.identity
+        AND (earlier.state <> 'passed' OR earlier.interview_id = :interview))
+ORDER BY {_ORDER}, is_strange, {_SHUFFLED} LIMIT :many
+"""  # noqa: S608 - written out above
+"""What the interviewee was never asked, and what the interviewer has answered themselves before the rest."""
+
+_LONGEST_AGO = f"""
+SELECT question.id, question.identity, MAX(earlier.asked_at) AS last_asked
+FROM question JOIN drawn_question AS earlier
+    ON earlier.user_id = :interviewee AND earlier.identity = question.identity AND earlier.state = 'asked'
+WHERE {_FITS} AND NOT EXISTS (SELECT 1 FROM drawn_question AS here
+    WHERE here.interview_id = :interview AND here.identity = question.identity)
+GROUP BY question.id, question.identity, question.language
+ORDER BY {_ORDER}, last_asked, question.id LIMIT :many
+"""  # noqa: S608 - written out above
+
+_FORGET = """
+DELETE FROM drawn_question WHERE (interview_id = :interview AND user_id <> :interviewee)
+    OR (user_id = :interviewee AND state <> 'asked' AND NOT EXISTS (
+        SELECT 1 FROM mock_interview AS interview WHERE interview.id = interview_id
+            AND interview.status = 'booked' AND interview.interviewee_id = user_id
+            AND interview.ends_at > :before))
+"""
+"""What was drawn for a guest who is gone, and what was not asked in interviews that are over."""
+
+_LET_GO = (
+    "DELETE FROM drawn_question WHERE interview_id = :interview AND state = 'drawn' AND place IS NOT NULL"
+)
+
+_NEXT = """
+SELECT id FROM mock_interview WHERE interviewer_id = :person AND status = 'booked' AND ends_at > :now
+    AND (CAST(:server AS BIGINT) = 0 OR server_id = :server) ORDER BY scheduled_time LIMIT 1
+"""
+
+_REMOVE_OLD = (
+    "DELETE FROM drawn_question WHERE id IN (SELECT id FROM drawn_question"
+    " WHERE state <> 'asked' AND drawn_at <= :before ORDER BY drawn_at LIMIT :many) RETURNING id"
+)
+
+_COLUMNS = ("interview_id", "question_id", "user_id", "identity", "place", "state", "is_again", "drawn_at")
+
+
+@dataclass(frozen=True)
+class _For:
+    """An interview for which is drawn, and its two; `prefers` is the language where it says none."""
+
+    row: MockInterview
+    interviewer_id: int
+    interviewee_id: int
+    prefers: str
+    only: str = ""
+
+    def values(self, many: int) -> dict[str, object]:
+        """Return what the statements of a draw are asked with."""
+        row = self.row
+        subjects = [*subjects_in(row.topic), *[""] * SUBJECTS_MAXIMUM][:SUBJECTS_MAXIMUM]
+        return {
+            "server": row.server_id,
+            "interview": row.id,
+            "interviewer": self.interviewer_id,
+            "interviewee": self.interviewee_id,
+            "level": row.level,
+            "near": _NEAR.get(row.level, row.level),
+            "language": language_of(row.language),
+            "prefers": self.prefers,
+            "only": self.only,
+            "words": words_of(row.topic),
+            "turn": random.randrange(1, 2**31 - 1),  # noqa: S311 - it shuffles
+            "many": many,
+            # No question has a space for a subject.
+            **{f"subject_{place}": one or " " for place, one in zip(_PLACES, subjects, strict=True)},
+        }
+
+
+@dataclass(frozen=True)
+class _Chosen:
+    question_id: int
+    identity: str
+    is_again: bool
+
+
+async def interview_ahead(user_id: int, server_id: int | None, now: datetime) -> int:
+    """Return the next interview in which somebody is the interviewer, in a server or in any.
+
+    Raises:
+        NothingToDrawFor: there is none.
+    """
+    found = await run(_NEXT, {"person": user_id, "server": server_id or 0, "now": now})
+    if not found:
+        raise NothingToDrawFor
+    return int(found[0]["id"])
+
+
+async def ahead(
+    server_id: int, user_id: int, now: datetime, typed: str, limit: int, label: Label
+) -> list[Listed]:
+    """Return the interviews of a server for which somebody can draw, or will, as `listing.own` does."""
+    mine = await listing.own(server_id, user_id, now, typed, limit, label)
+    return [
+        one
+        for one in mine
+        if one.status is InterviewStatus.BOOKED and one.interviewer_id == user_id and one.ends_at > now
+    ]
+
+
+async def draw(
+    user_id: int, server_id: int | None, number: int, language: str, now: datetime, *, only: str = ""
+) -> Hand:
+    """Return what an interviewer has at hand, with what is missing drawn.
+
+    `language` is the one that they speak with the bot: preferred where the interview says none. With `only`,
+    a topic, all that was not asked is laid aside for questions about that.
+
+    Raises:
+        InterviewNotFound: there is none that they may know of.
+        Refusal: what `actions.check_may_draw` raises.
+        NoQuestions: there is nothing to draw from.
+    """
+    async with use_case(counts=False):
+        one = await _held(user_id, server_id, number, language, now)
+        if only:
+            one = replace(one, only=folded(only))
+            await run(_LET_GO, {"interview": one.row.id})
+        held = await at_hand(one.row.id)
+        taken = {at.place for at in held}
+        free = [place for place in range(1, HAND_SIZE + 1) if place not in taken]
+        chosen = await _choose(one, len(free)) if free else []
+        await _lay(one, dict(zip(free, chosen, strict=False)), now)
+        return await _hand(one)
+
+
+async def another(
+    user_id: int, server_id: int | None, draw_id: int, language: str, now: datetime
+) -> tuple[Hand, int]:
+    """Lay another question into the place of one; return what is at hand, and the new draw.
+
+    Raises:
+        QuestionNotAtHand: it is not there any more, or was not drawn for them.
+        Refusal: what `actions.check_may_draw` raises.
+        NoOtherQuestion: nothing else fits; the question stays.
+    """
+    async with use_case(counts=False):
+        number = await _interview_of(draw_id)
+        one = await _held(user_id, server_id, number, language, now)
+        old = await _at_hand(draw_id)
+        topic = (await keeping.one(one.row.server_id, old.question_id)).topic
+        chosen = await _choose(replace(one, only=folded(topic)), 1) if topic else []
+        if not chosen or chosen[0].is_again:
+            chosen = await _choose(one, 1) or chosen
+        if not chosen:
+            raise NoOtherQuestion(number=one.row.id)
+        place, old.place = old.place, None
+        if old.state is DrawState.DRAWN:
+            old.state = DrawState.PASSED
+        await old.save(update_fields=["place", "state"])
+        assert place is not None  # noqa: S101 - it is at hand
+        await _lay(one, {place: chosen[0]}, now)
+        hand = await _hand(one)
+        return hand, next(at.id for at in hand.questions if at.place == place)
+
+
+async def mark_asked(
+    user_id: int, server_id: int | None, draw_id: int, now: datetime, *, is_asked: bool = True
+) -> Hand:
+    """Note that a question was asked, or that it was not; return what is at hand.
+
+    Raises:
+        QuestionNotAtHand: it is not there any more, or was not drawn for them.
+        Refusal: what `actions.check_may_mark_asked` raises.
+    """
+    async with use_case():
+        one = await _markable(user_id, server_id, draw_id, now)
+        drawn = await _at_hand(draw_id)
+        if (drawn.state is DrawState.ASKED) != is_asked:
+            drawn.state = DrawState.ASKED if is_asked else DrawState.DRAWN
+            drawn.asked_at = now if is_asked else None
+            drawn.went = None
+            await drawn.save(update_fields=["state", "asked_at", "went"])
+        return await _hand(one)
+
+
+async def note_how_it_went(
+    user_id: int, server_id: int | None, draw_id: int, went: int, now: datetime
+) -> Hand:
+    """Note how a question went that was asked, from 1 to 5; one that was not noted as asked is by that.
+
+    Raises:
+        ScoreOutOfRange: it is not from 1 to 5.
+        QuestionNotAtHand: it is not there any more, or was not drawn for them.
+        Refusal: what `actions.check_may_mark_asked` raises.
+    """
+    if went not in WENT:
+        raise ScoreOutOfRange
+    async with use_case():
+        one = await _markable(user_id, server_id, draw_id, now)
+        drawn = await _at_hand(draw_id)
+        drawn.state, drawn.asked_at, drawn.went = DrawState.ASKED, drawn.asked_at or now, went
+        await drawn.save(update_fields=["state", "asked_at", "went"])
+        return await _hand(one)
+
+
+async def remove_old(now: datetime) -> int:
+    """Remove some of what was drawn long ago and not asked; return how many rows went."""
+    return len(await run(_REMOVE_OLD, {"before": now - KEPT, "many": AT_ONCE}))
+
+
+async def _held(user_id: int, server_id: int | None, number: int, language: str, now: datetime) -> _For:
+    """Return an interview for which somebody may draw; it and its interviewee are held."""
+    row = await find_held(number, server_id, user_id)
+    actions.check_may_draw(public(row), user_id, now)
+    one = _for(row, language)
+    await people.lock({one.interviewee_id})
+    before = now - STAYS_AT_HAND
+    await run(_FORGET, {"interview": row.id, "interviewee": one.interviewee_id, "before": before})
+    return one
+
+
+async def _markable(user_id: int, server_id: int | None, draw_id: int, now: datetime) -> _For:
+    row = await find_held(await _interview_of(draw_id), server_id, user_id)
+    actions.check_may_mark_asked(progress_of(await whole_of(row)), user_id, now)
+    one = _for(row, "")
+    await people.lock({one.interviewee_id})
+    return one
+
+
+def _for(row: MockInterview, language: str) -> _For:
+    assert row.interviewer_id is not None  # noqa: S101 - held by a constraint of booked interviews
+    assert row.interviewee_id is not None  # noqa: S101 - as well
+    return _For(row, row.interviewer_id, row.interviewee_id, language)
+
+
+async def _interview_of(draw_id: int) -> int:
+    drawn = await DrawnQuestion.get_or_none(id=draw_id if is_number(draw_id) else 0)
+    if drawn is None:
+        raise QuestionNotAtHand
+    return drawn.interview_id
+
+
+async def _at_hand(draw_id: int) -> DrawnQuestion:
+    """Return a question that is at hand, of an interview that is held."""
+    drawn = await DrawnQuestion.get_or_none(id=draw_id, place__isnull=False)
+    if drawn is None:
+        raise QuestionNotAtHand
+    return drawn
+
+
+async def _choose(one: _For, many: int) -> list[_Chosen]:
+    """Choose so many questions that fit: those that were never asked, and then those of the longest ago."""
+    # The same question in two languages is one; as there are two, twice as many are enough.
+    fresh = await run(_FRESH, one.values(2 * many))
+    chosen: dict[str, _Chosen] = {}
+    for row in fresh:
+        chosen.setdefault(row["identity"], _Chosen(row["id"], row["identity"], is_again=False))
+    if len(chosen) < many:
+        for row in await run(_LONGEST_AGO, one.values(2 * many)):
+            chosen.setdefault(row["identity"], _Chosen(row["id"], row["identity"], is_again=True))
+    return list(chosen.values())[:many]
+
+
+async def _lay(one: _For, chosen: dict[int, _Chosen], now: datetime) -> None:
+    await insert(
+        "drawn_question",
+        _COLUMNS,
+        [
+            (
+                one.row.id,
+                question.question_id,
+                one.interviewee_id,
+                question.identity,
+                place,
+                DrawState.DRAWN.value,
+                question.is_again,
+                now,
+            )
+            for place, question in chosen.items()
+        ],
+    )
+
+
+async def _hand(one: _For) -> Hand:
+    """Return what is at hand.
+
+    Raises:
+        NoQuestions: there is nothing to draw from.
+    """
+    questions = await at_hand(one.row.id)
+    topics = tuple(await keeping.topics(one.row.server_id))
+    if not questions and not await keeping.count(one.row.server_id):
+        raise NoQuestions
+    is_used_up = any(at.is_again for at in questions)
+    return Hand(one.row.id, one.row.topic, questions, topics, is_used_up)

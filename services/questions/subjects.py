@@ -1,0 +1,37 @@
+"""What a topic is about, whatever it is called: "по питону" and "Python backend" are both about Python."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from models.folded import folded
+
+SUBJECTS: Mapping[str, tuple[str, ...]] = {}
+"""The subjects of the starter questions, and words that mean them where they stand in a topic."""
+
+SUBJECTS_MAXIMUM = 8
+"""As many as there are are looked for at once."""
+
+_BETWEEN_WORDS = re.compile(r"[^\w+#]+")
+
+
+def subjects_in(topic: str) -> tuple[str, ...]:
+    """Return the subjects that a topic names, in no order that means anything."""
+    said = f" {words_of(topic)} "
+    return tuple(subject for subject, names in _named().items() if any(f" {name} " in said for name in names))
+
+
+def subject_of(topic: str) -> str:
+    """Return the one subject that a topic is about; what is about none, or several, is one of its own."""
+    found = subjects_in(topic)
+    return found[0] if len(found) == 1 else words_of(topic)
+
+
+def words_of(topic: str) -> str:
+    """Return the words of a topic with one space between them: "Go" is no part of "Algorithms"."""
+    return " ".join(_BETWEEN_WORDS.sub(" ", folded(topic)).split())
+
+
+@cache
+def _named() -> Mapping[str, tuple[str, ...]]:
+    return {subject: tuple(map(words_of, (subject, *names))) for subject, names in SUBJECTS.items()}

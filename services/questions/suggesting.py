@@ -1,0 +1,185 @@
+"""Suggesting a question for the bank after an interview, and what admins decide about it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from models import SUGGESTIONS_MAXIMUM, QuestionSuggestion, Server
+from models.statements import run
+from services import actions, audit, people
+from services.delivery import outbox
+from services.delivery.kinds.log import QuestionSuggested, SuggestionDecided
+from services.delivery.outbox import Letter, address
+from services.holding import find, find_held, is_number, stored
+from services.interviews import Interview, public
+from services.questions import bank
+from services.questions.bank import Change, Compared
+from services.questions.new import NewQuestion
+from services.questions.refusals import (
+    NobodyReadsSuggestions,
+    QuestionLength,
+    SuggestedEnough,
+    SuggestionGone,
+)
+from services.questions.rules import NOTES_MAXIMUM, TEXT_MAXIMUM, TEXT_MINIMUM, TOPIC_MAXIMUM
+from services.server_settings import ServerSettings
+from services.text import clean_line
+from services.transaction import use_case
+
+KEPT = timedelta(days=180)
+"""How long it is kept that something was suggested."""
+
+AT_ONCE = 500
+"""Rows that are removed in one statement."""
+
+_REMOVE_OLD = (
+    "DELETE FROM question_suggestion WHERE id IN (SELECT id FROM question_suggestion"
+    " WHERE suggested_at <= :before ORDER BY suggested_at LIMIT :many) RETURNING id"
+)
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """A suggestion as admins see it once one of them has decided."""
+
+    member_id: int
+    is_taken: bool
+
+
+def question_of(text: str, notes: str, topic: str, level: str, language: str) -> NewQuestion:
+    """Return a question as it was typed into a form.
+
+    Raises:
+        QuestionLength: what can be seen of it has not 10 to 1,000 characters.
+        TextTooLong: the notes or the topic are too long.
+    """
+    cleaned = clean_block(text, "question", 2 * TEXT_MAXIMUM)
+    if not TEXT_MINIMUM <= len(cleaned) <= TEXT_MAXIMUM:
+        raise QuestionLength(length=len(cleaned), minimum=TEXT_MINIMUM, maximum=TEXT_MAXIMUM)
+    return _question(
+        cleaned,
+        clean_block(notes, "notes", NOTES_MAXIMUM),
+        clean_line(topic, "topic", TOPIC_MAXIMUM),
+        level_of(level) or "",
+        language_of(language),
+    )
+
+
+def is_glad_of_one(settings: ServerSettings) -> bool:
+    """Tell whether members of a server are asked for questions: it has a bank, and admins who read them."""
+    return settings.has_questions and settings.log_channel_id is not None
+
+
+async def check_may_suggest(user_id: int, server_id: int | None, number: int, now: datetime) -> Interview:
+    """Return the interview after which a person could suggest a question, before they are asked which.
+
+    Raises:
+        InterviewNotFound: there is none that they may know of.
+        Refusal: what `actions.check_may_suggest` raises.
+        NobodyReadsSuggestions: no admin would read it.
+        SuggestedEnough: they have suggested as many as one can.
+    """
+    interview = public(await find(number, server_id, user_id))
+    actions.check_may_suggest(interview, user_id, now)
+    await _check_is_read(interview.server_id)
+    await _place_of(number, user_id)
+    return interview
+
+
+async def suggest(
+    user_id: int, server_id: int | None, number: int, question: NewQuestion, now: datetime
+) -> None:
+    """Have admins asked whether a question is to be in the bank.
+
+    Raises:
+        Refusal: what `check_may_suggest` raises.
+    """
+    async with use_case():
+        row = await find_held(number, server_id, user_id)
+        actions.check_may_suggest(public(row), user_id, now)
+        # Nobody is erased meanwhile without what is written here being found.
+        await people.lock({user_id})
+        await _check_is_read(row.server_id)
+        made = await QuestionSuggestion.create(
+            interview_id=row.id,
+            user_id=user_id,
+            place=await _place_of(row.id, user_id),
+            text=question.text,
+            topic=question.topic,
+            level=question.level,
+            language=question.language,
+            notes=question.notes,
+            suggested_at=now,
+        )
+        line = QuestionSuggested(
+            suggestion=made.id,
+            member_id=user_id,
+            text=question.text,
+            notes=question.notes,
+            topic=question.topic,
+            level=question.level,
+            language=question.language,
+        )
+        await outbox.write([Letter(line, address(row))], now)
+
+
+async def decide(
+    admin_id: int, server_id: int, suggestion_id: int, now: datetime, *, takes: bool
+) -> Suggested:
+    """Take a question that was suggested into the bank, or decline it.
+
+    Raises:
+        SuggestionGone: an admin has decided already, or whoever suggested it was erased.
+        BankFull: the server would have more questions than it can.
+    """
+    found = await QuestionSuggestion.get_or_none(id=suggestion_id if is_number(suggestion_id) else 0)
+    row = None if found is None else await stored(found.interview_id)
+    if found is None or row is None or row.server_id != server_id:
+        raise SuggestionGone
+    question = _question(found.text, found.notes, found.topic, found.level, found.language)
+    compared = await bank.compare(server_id, [question], only_adds=True) if found.text else Compared(())
+    async with use_case():
+        open_one = QuestionSuggestion.filter(id=found.id, is_taken__isnull=True)
+        if not await open_one.update(is_taken=takes, decided_by_id=admin_id, text="", notes=""):
+            raise SuggestionGone
+        if takes and compared.questions and compared.questions[0][1] is Change.NEW:
+            await bank.store(server_id, compared, now)
+        line = SuggestionDecided(
+            admin_id=admin_id, member_id=found.user_id, suggestion=found.id, is_taken=takes
+        )
+        await audit.note(line, address(row), now)
+    return Suggested(found.user_id, takes)
+
+
+async def remove_old(now: datetime) -> int:
+    """Remove some of what was suggested long ago; return how many rows went."""
+    return len(await run(_REMOVE_OLD, {"before": now - KEPT, "many": AT_ONCE}))
+
+
+async def _place_of(number: int, user_id: int) -> int:
+    """Return which of their suggestions the next is.
+
+    Raises:
+        SuggestedEnough: they have suggested as many as one can.
+    """
+    made = await QuestionSuggestion.filter(interview_id=number, user_id=user_id).count()
+    if made >= SUGGESTIONS_MAXIMUM:
+        raise SuggestedEnough(number=number, most=SUGGESTIONS_MAXIMUM)
+    return made + 1
+
+
+async def _check_is_read(server_id: int) -> None:
+    if not await Server.filter(id=server_id, log_channel_id__not_isnull=True, left_at=None).exists():
+        raise NobodyReadsSuggestions
+
+
+def _question(text: str, notes: str, topic: str, level: str, language: str) -> NewQuestion:
+    return NewQuestion(
+        text=text,
+        topic=topic,
+        level=level,
+        language=language,
+        notes=notes,
+        hints=(),
+        source="",
+        licence="",
+    )
