@@ -23,7 +23,7 @@ from services.questions.refusals import (
 from services.questions.rules import NOTES_MAXIMUM, TEXT_MAXIMUM, TEXT_MINIMUM, TOPIC_MAXIMUM
 from services.server_settings import ServerSettings
 from services.text import clean_line
-from services.transaction import use_case
+from services.transaction import begun_anew, use_case
 
 KEPT = timedelta(days=180)
 """How long it is kept that something was suggested."""
@@ -122,6 +122,7 @@ async def suggest(
         await outbox.write([Letter(line, address(row))], now)
 
 
+@begun_anew
 async def decide(
     admin_id: int, server_id: int, suggestion_id: int, now: datetime, *, takes: bool
 ) -> Suggested:

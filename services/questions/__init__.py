@@ -1,1 +1,0 @@
-"""The bank of questions that interviewers ask."""
