@@ -9,7 +9,7 @@ _WRITTEN = {
     "intern": "intern, internship, trainee, стажер, стажировка, интерн, практикант",
     "junior": "junior, jun, jr, entry, entry level, beginner, джуниор, джун, младший, начинающий, начальный",
     "middle": (
-        "middle, mid, mid level, middle level, mid senior, intermediate, regular, "
+        "middle, mid, mid level, middle level, intermediate, regular, "
         "мидл, миддл, мидел, миддел, мид, средний"
     ),
     "senior": "senior, sr, sen, advanced, expert, сеньор, сениор, синьор, старший, продвинутый, эксперт",

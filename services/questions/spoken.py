@@ -21,6 +21,9 @@ _ADVERB = re.compile(r"(?:по[ -])(?P<stem>\w+)и")
 _CASE = re.compile(r"(?P<stem>\w+)ом")
 """«на русском» is русск-ом."""
 
+_REGIONAL = re.compile(r"(?P<language>[a-z]{2,3})(?:[-_](?:[a-z]{2}|[a-z]{4}|[0-9]{3}))+")
+"""Such as en-US, zh_Hans, es-419."""
+
 _LONGEST = 60
 """Characters; no language has a longer name."""
 
@@ -28,8 +31,8 @@ _LONGEST = 60
 def language_of(text: str) -> str:
     """Return the code of the language that is meant: "ru" for "Russian", "русский", "rus" or "RU-ru".
 
-    What is not known as a language is returned itself: cleaned, and folded as a text that is searched. What is
-    returned means itself.
+    What is not known as a language is returned itself: cleaned, and folded as a text that is searched. What
+    is returned means itself.
     """
     name = folded(seen_of(text))
     return name if len(name) > _LONGEST else next(filter(None, map(_code_of, _readings(name))), name)
@@ -43,15 +46,16 @@ def _readings(name: str) -> Iterator[str]:
     for form in (_ADVERB, _CASE):
         if found := form.fullmatch(bare):
             yield f"{found['stem']}ий"
-    # Of a language in a region it is the language that is asked for: en-US, zh_Hans.
-    yield (
-        re.split("[-_]", plain, maxsplit=1)[0] if re.fullmatch(r"[a-z]{2,3}(?:[-_][a-z0-9]+)+", plain) else ""
-    )
+    # Of a language in a region it is the language that is asked for.
+    if found := _REGIONAL.fullmatch(plain):
+        yield found["language"]
 
 
 def _code_of(name: str) -> str | None:
-    codes = _codes()
-    return name if name in codes else get_global("language_aliases").get(name, _by_name().get(name))
+    if name in _codes():
+        return name
+    replaced = get_global("language_aliases").get(name)
+    return _by_name().get(name) if replaced is None else str(replaced).partition("_")[0]
 
 
 @cache
@@ -61,7 +65,7 @@ def _codes() -> frozenset[str]:
 
 @cache
 def _by_name() -> dict[str, str]:
-    """Return the codes of languages by their names; where one is called as another is, the first by its code."""
+    """Return the codes of languages by their names; of two that are called the same, the first's."""
     names: dict[str, str] = {}
     for code, called in _names():
         names.setdefault(folded(called).replace("ё", "е"), code.partition("_")[0])
@@ -73,4 +77,4 @@ def _names() -> Iterator[tuple[str, str]]:
         yield from ((code, name) for name in others)
     yield from OWN_NAMES.items()
     for language in LANGUAGES:
-        yield from sorted(Locale(language).languages.items())
+        yield from sorted((str(code), str(name)) for code, name in Locale(language).languages.items())
