@@ -60,7 +60,7 @@ def _code_of(name: str) -> str | None:
 
 @cache
 def _codes() -> frozenset[str]:
-    return frozenset(code for code in Locale("en").languages if "_" not in code)
+    return frozenset(code for code in map(str, Locale("en").languages) if "_" not in code)
 
 
 @cache

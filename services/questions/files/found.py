@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from services.questions.new import NewQuestion
 
+UNKNOWN_MAXIMUM = 20
+"""Names of columns that were left out, and are told."""
+
 
 class FileKind(StrEnum):
     """How a file is written."""
@@ -82,5 +85,5 @@ class QuestionFile:
     wrong: tuple[WrongRow, ...]
     """In the order of the rows."""
     unknown_columns: tuple[str, ...]
-    """Names of columns, or keys, that were left out: as they stand there, shortened, and no more than 20."""
+    """Names of columns, or keys, that were left out: shortened, and at most `UNKNOWN_MAXIMUM` of them."""
     kind: FileKind
