@@ -9,7 +9,6 @@ class Upload:
 
     filename: str
     content: bytes
-    content_type: str = "application/octet-stream"
     index: int = 0
 
 
