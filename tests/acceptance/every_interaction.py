@@ -17,8 +17,7 @@ from models import (
     WaitsFor,
     Wish,
 )
-from sandbox import Fault, MessageView
-from sandbox.model.files import Upload
+from sandbox import Fault, MessageView, Upload
 from services import interviews, running_dry
 from services.delivery import outcomes, queue
 from services.transaction import committed
@@ -402,7 +401,7 @@ class Story(Steps):
         """Admins fill the bank of questions, look through it, and retire one."""
         admin = self.olga.at("general")
         rows = [{"text": f"What is behind door number {number}?", "topic": "Doors"} for number in range(20)]
-        file = Upload("doors.json", json.dumps(rows).encode(), "application/json")
+        file = Upload("doors.json", json.dumps(rows).encode())
         dry = await admin.run("questions import", file=file)
         done = await admin.click(dry.message, "Import")
         assert "Done: 20 new." in done.text, done.text

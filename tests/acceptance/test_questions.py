@@ -7,8 +7,7 @@ from functools import partial
 import pytest
 
 from models import Question
-from sandbox import Answer, Member, MessageView
-from sandbox.model.files import Upload
+from sandbox import Answer, Member, MessageView, Upload
 from services.questions.refusals import (
     ImportGone,
     NoQuestions,
@@ -28,7 +27,7 @@ SECRET = "What becomes of a goat behind the third door?"
 
 def a_file(rows: list[dict[str, object]], name: str = "questions.json") -> Upload:
     """A file of questions."""
-    return Upload(name, json.dumps(rows).encode(), "application/json")
+    return Upload(name, json.dumps(rows).encode())
 
 
 def some_rows(many: int, **said: str) -> list[dict[str, object]]:
@@ -167,7 +166,7 @@ async def test_what_is_exported_can_be_imported_and_changes_nothing(town: Town, 
     assert stored is not None
     assert stored.content.startswith(b"\xef\xbb\xbf")
     assert b"'=1+1" in stored.content
-    back = Upload("questions.csv", stored.content, "text/csv")
+    back = Upload("questions.csv", stored.content)
     assert "All 4 questions" in (await town.olga.run("questions import", file=back)).text
     assert witness.faults() == []
 
