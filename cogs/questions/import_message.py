@@ -39,7 +39,7 @@ async def fetched(file: discord.Attachment) -> bytes:
         FileNotFetched: Discord does not hand it over.
     """
     if file.size > FILE_BYTES_MAXIMUM:
-        raise FileTooLarge(size=file.size, maximum=FILE_BYTES_MAXIMUM)
+        raise FileTooLarge(maximum=FILE_BYTES_MAXIMUM // 2**20)
     try:
         return await file.read()
     except (discord.HTTPException, aiohttp.ClientError, OSError) as error:

@@ -315,6 +315,7 @@ async def test_nobody_else_draws_and_nobody_too_early_or_too_late(town: Town, wi
     assert "закончилось" in late.text
     alice.locale = "en-US"
     await publish(town, alice, when="in 72 hours")
+    await town.olga.run("settings grant", member=town.chen, amount=3, reason="welcome")
     await town.chen.run("book", interview="2")
     early = await alice.run("questions draw")
     assert "can be drawn from a day before it starts" in early.text
