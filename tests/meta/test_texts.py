@@ -29,6 +29,7 @@ from services.own_list import Half
 from services.paging import Turn
 from services.points import PointsReason
 from services.privacy.registry import Topic
+from services.questions.files.found import RowFault
 from services.refusals import Refusal
 from services.settings import Unset
 from tests.meta.complaints import amiss, nothing_is_amiss
@@ -84,6 +85,7 @@ FAMILIES: dict[str, set[str]] = {
     "reason-{…}": {f"reason-{reason.value}" for reason in PointsReason},
     "role-{…}": {f"role-{role.value}" for role in Role},
     "score-{…}": {f"score-{score}" for score in SCORES},
+    "wrong-row-{…}": {f"wrong-row-{fault.value}" for fault in RowFault},
     "status-{…}": {f"status-{status.value}" for status in InterviewStatus}
     | {
         "status-to-review",
