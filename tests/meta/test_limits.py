@@ -85,6 +85,7 @@ NUMBERS = {
         "maximum",
         "days",
         "length",
+        "line",
         "most",
     ),
 }

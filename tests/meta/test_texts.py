@@ -31,6 +31,7 @@ from services.points import PointsReason
 from services.privacy.registry import Topic
 from services.questions.bank import Change
 from services.questions.plan import Part
+from services.questions.files.found import RowFault
 from services.refusals import Refusal
 from services.settings import Unset
 from tests.meta.complaints import amiss, nothing_is_amiss
@@ -89,6 +90,7 @@ FAMILIES: dict[str, set[str]] = {
     "role-{…}": {f"role-{role.value}" for role in Role},
     "score-{…}": {f"score-{score}" for score in SCORES},
     "went-{…}": {f"went-{score}" for score in SCORES},
+    "wrong-row-{…}": {f"wrong-row-{fault.value}" for fault in RowFault},
     "status-{…}": {f"status-{status.value}" for status in InterviewStatus}
     | {
         "status-to-review",
