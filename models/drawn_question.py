@@ -31,8 +31,8 @@ class DrawnQuestion(Model):
     `place` is where it lies in the interviewer's hand, null where it does no more. `identity` is that of the
     question. One that was asked has its moment (`asked_at`, UTC) and, if the interviewer liked, how it went.
     `is_again` tells that the interviewee had been asked all that fits, and this one before. Of others nobody
-    is asked a question twice, nor has it drawn for two interviews: an index of the migration holds it. Another
-    one finds what was not asked.
+    is asked a question twice, nor has it drawn for two interviews: an index of the migration holds it, and
+    another one finds what was not asked.
     """
 
     id = fields.IntField(primary_key=True)

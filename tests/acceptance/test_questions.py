@@ -93,13 +93,17 @@ async def test_a_click_on_import_that_comes_twice_or_a_day_late_is_refused(
 
 async def test_wrong_rows_are_named_and_nothing_is_imported(town: Town, witness: Witness) -> None:
     await a_log(town)
-    rows = [{"text": "Short"}, *some_rows(1), {"text": "Is this one fine? It says so.", "level": "wizard"}]
+    rows: list[dict[str, object]] = [
+        {"text": "Short"},
+        *some_rows(1),
+        {"text": "Is this one fine? It says so.", "level": "wizard"},
+    ]
     said = await town.olga.run("questions import", file=a_file(rows))
     assert "2 rows need fixing" in said.text
     assert "Row 1" in said.text
     assert "Row 3" in said.text
     assert labels(said.message) == []
-    many = await town.olga.run("questions import", file=a_file([{"text": "no"}] * 30))
+    many = await town.olga.run("questions import", file=a_file([{"text": "no"} for _ in range(30)]))
     assert many.message is not None
     assert [one["filename"] for one in many.message.attachments] == ["wrong-rows.csv"]
     assert witness.faults() == []
@@ -157,7 +161,10 @@ async def test_the_bank_is_paged_shown_and_retired(town: Town, witness: Witness)
 
 async def test_what_is_exported_can_be_imported_and_changes_nothing(town: Town, witness: Witness) -> None:
     await a_log(town)
-    rows = [*some_rows(3, topic="=1+1", notes="- one\n- two"), {"text": "Почему небо синее днём?"}]
+    rows: list[dict[str, object]] = [
+        *some_rows(3, topic="=1+1", notes="- one\n- two"),
+        {"text": "Почему небо синее днём?"},
+    ]
     await import_rows(town, rows)
     sent = await town.olga.run("questions export")
     assert sent.message is not None

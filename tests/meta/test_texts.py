@@ -30,8 +30,8 @@ from services.paging import Turn
 from services.points import PointsReason
 from services.privacy.registry import Topic
 from services.questions.bank import Change
-from services.questions.plan import Part
 from services.questions.files.found import RowFault
+from services.questions.plan import Part
 from services.refusals import Refusal
 from services.settings import Unset
 from tests.meta.complaints import amiss, nothing_is_amiss
