@@ -72,20 +72,8 @@ SHORT = {
 }
 NUMBERS = {
     *("points", "minutes", "hours", "price", "reward", "refund", "cost", "balance", "amount", "seats"),
-    *(
-        "count",
-        "page",
-        "pages",
-        "members",
-        "number",
-        "score",
-        "minimum",
-        "maximum",
-        "days",
-        "length",
-        "line",
-        "most",
-    ),
+    *("count", "page", "pages", "members", "number", "score", "minimum", "maximum", "days", "length", "most"),
+    "line",
 }
 
 

@@ -23,6 +23,9 @@ _CONTROLS_MAXIMUM = 0.01
 _SAMPLE = 4_000
 """Characters that are looked at to tell whether they are text."""
 
+_ZEROS_MINIMUM = 0.05
+"""The share of zeros among the higher bytes of UTF-16: every space and comma has one, whatever the language."""
+
 _NO_CHARACTERS = frozenset({"Cn", "Co"})
 _NO_CHARACTERS_MAXIMUM = 0.05
 """The share of code points without a meaning in what is still text; new emoji may be among them."""
@@ -84,7 +87,8 @@ def _decoded(content: bytes) -> str:
 def _decoded_pairs(content: bytes) -> str:
     """Return a text in UTF-16 without a mark; its line breaks and commas have the zero byte on one side."""
     first, second = content[::2].count(0), content[1::2].count(0)
-    if max(first, second) < 10 * min(first, second):
+    zeros, others = max(first, second), min(first, second)
+    if zeros < len(content) / 2 * _ZEROS_MINIMUM or zeros < 10 * others:
         raise FileIsNotText
     text = content.decode("utf-16-le" if second > first else "utf-16-be")
     sample = text[:_SAMPLE]
