@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 from functools import partial
+from itertools import pairwise
 
 import pytest
 
@@ -393,3 +394,50 @@ def labels_and_ids(answer: Answer) -> list[str]:
     """The custom_ids of the buttons of an answer."""
     assert answer.message is not None
     return [one.custom_id for one in answer.message.buttons if one.custom_id]
+
+
+ALIASES = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{after}: &{after} [{', '.join([f'*{before}'] * 9)}]\n" for before, after in pairwise("abcdefghi")
+)
+"""Of nine lines as many texts as stars in a galaxy."""
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("bomb.yaml", ALIASES.encode(), "alias"),
+        ("picture.csv", PNG, "picture"),
+        ("large.csv", b"text\n" + b"a" * 5_000_000, "larger than 1 MB"),
+        ("deep.json", b"[" * 100_000, "lists inside lists"),
+        ("empty.csv", b"", "nothing in this file"),
+        ("no-head.csv", "Почему небо синее?;Физика\n".encode("cp1251"), "text"),
+        ("cut.json", b'[{"text": "Why is the sky', "JSON"),
+        ("many.csv", b"text\n" + b"What is behind this door?\n" * 2_001, "2,000"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+async def test_a_file_that_cannot_be_read_is_refused_with_what_is_wrong(
+    town: Town, witness: Witness, name: str, content: bytes, said: str
+) -> None:
+    town.olga.locale = "en-US"
+    answer = await town.olga.run("questions import", file=Upload(name, content))
+    assert said in answer.text, answer.text
+    assert labels(answer.message) == []
+    assert await Question.all().count() == 0
+    assert witness.faults() == []
+
+
+async def test_a_formula_is_a_question_like_any_other(town: Town, witness: Witness) -> None:
+    await a_log(town)
+    rows = b'text,topic\n"=HYPERLINK(""http://a.example"",""What is this?"")",=1+1\n'
+    dry = await town.olga.run("questions import", file=Upload("formula.csv", rows))
+    await town.olga.click(dry.message, "Import")
+    assert (await Question.get()).text == '=HYPERLINK("http://a.example","What is this?")'
+    sent = await town.olga.run("questions export")
+    assert sent.message is not None
+    stored = town.local.backend.files.get(sent.message.attachments[0]["id"])
+    assert stored is not None
+    assert b"\"'=HYPERLINK" in stored.content
+    assert witness.faults() == []
