@@ -25,7 +25,7 @@ _MARKS_MAXIMUM = 30
 Scripts have a few. Putting marks in order takes their number squared: minutes for a megabyte of them.
 """
 _MAY_BE_MARKS = re.compile("[^\0-\u02ff\u0370-\u0482\u048a-\u058f\u2010-\u206f]")
-"""All but the letters of Latin, Greek, Cyrillic and Armenian and common signs, which most texts are made of."""
+"""All but letters of Latin, Greek, Cyrillic and Armenian and common signs, which most texts are made of."""
 _BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0\U0001d159")
 """Letters and signs by their category, and as good as spaces to whoever looks."""
 _IGNORED = frozenset(
