@@ -10,6 +10,7 @@ from models import AdminAct, Question, QuestionImport, Server
 from services.paging import FIRST_PAGE, Asked, Turn
 from services.questions import bank, importing, keeping
 from services.questions.bank import Counts
+from services.questions.files import reading
 from services.questions.fingerprints import fingerprint
 from services.questions.keeping import Wanted
 from services.questions.refusals import BankFull, ImportGone, QuestionNotFound
@@ -213,3 +214,35 @@ async def test_a_question_is_found_by_a_word_in_any_case() -> None:
 async def test_fingerprints_of_one_text_are_one() -> None:
     assert fingerprint("Why is the sky blue?") == fingerprint("why  is the Sky blue?")
     assert fingerprint("Why is the sky blue?") != fingerprint("Why is the sea blue?")
+
+
+async def test_of_two_who_retire_the_last_two_one_notes_that_none_is_left() -> None:
+    for _ in range(5):
+        await a_bank(some_questions(2))
+        left = await Question.filter(retired_at__isnull=True)
+        await asyncio.gather(*(keeping.retire(ADMIN, SERVER, one.id, NOW) for one in left))
+        assert await Server.filter(id=SERVER, has_questions=False).exists()
+
+
+async def test_who_adds_a_question_while_the_last_is_retired_notes_that_there_is_one() -> None:
+    for _ in range(5):
+        await a_bank(some_questions(1))
+        last = await Question.get(retired_at__isnull=True)
+        prepared = await importing.prepare(ADMIN, SERVER, some_questions(1), NOW)
+        assert prepared.id is not None
+        await asyncio.gather(
+            importing.carry_out(ADMIN, SERVER, prepared.id, NOW), keeping.retire(ADMIN, SERVER, last.id, NOW)
+        )
+        assert await Server.filter(id=SERVER, has_questions=True).exists()
+        await keeping.retire(ADMIN, SERVER, (await Question.get(retired_at__isnull=True)).id, NOW)
+
+
+async def test_two_who_import_at_once_do_not_bring_more_than_a_server_can_have(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(bank, "BANK_MAXIMUM", 10)
+    files = [await importing.prepare(ADMIN, SERVER, some_questions(8), NOW) for _ in range(2)]
+    imports = [importing.carry_out(ADMIN, SERVER, one.id or 0, NOW) for one in files]
+    results = await asyncio.gather(*imports, return_exceptions=True)
+    assert sorted(type(one).__name__ for one in results) == ["BankFull", "Counts"]
+    assert len(await texts()) == 8
