@@ -246,3 +246,8 @@ async def test_two_who_import_at_once_do_not_bring_more_than_a_server_can_have(
     results = await asyncio.gather(*imports, return_exceptions=True)
     assert sorted(type(one).__name__ for one in results) == ["BankFull", "Counts"]
     assert len(await texts()) == 8
+
+
+async def test_a_topic_that_is_longer_in_no_case_is_stored() -> None:
+    await a_bank([a_question(topic="ß" * 100)])
+    assert [one.name for one in await keeping.topics(SERVER)] == ["ß" * 100]
