@@ -251,3 +251,13 @@ async def test_two_who_import_at_once_do_not_bring_more_than_a_server_can_have(
 async def test_a_topic_that_is_longer_in_no_case_is_stored() -> None:
     await a_bank([a_question(topic="ß" * 100)])
     assert [one.name for one in await keeping.topics(SERVER)] == ["ß" * 100]
+
+
+async def test_a_hint_of_several_lines_stays_one_hint() -> None:
+    lines = '"It has horns.\\nTwo.", "It eats paper.", "It ```\\nclimbs\\n``` too."'
+    read = reading.read(f'[{{"text": "What is behind the door?", "hints": [{lines}]}}]'.encode(), "a.json")
+    await a_bank([question for _, question in read.questions])
+    (stored,) = await keeping.found(SERVER, "")
+    assert stored.hints == ("It has horns. Two.", "It eats paper.", "It ``` climbs``` too.")
+    again = reading.read(await keeping.exported(SERVER) or b"", "questions.csv")
+    assert (await bank.compare(SERVER, [one for _, one in again.questions])).counts.is_nothing
