@@ -21,7 +21,13 @@ from services.questions.refusals import (
     SuggestedEnough,
     SuggestionGone,
 )
-from services.questions.rules import NOTES_MAXIMUM, TEXT_MAXIMUM, TEXT_MINIMUM, TOPIC_MAXIMUM
+from services.questions.rules import (
+    LANGUAGE_MAXIMUM,
+    NOTES_MAXIMUM,
+    TEXT_MAXIMUM,
+    TEXT_MINIMUM,
+    TOPIC_MAXIMUM,
+)
 from services.questions.spoken import language_of
 from services.server_settings import ServerSettings
 from services.text import clean_line, clean_text_with_code
@@ -52,7 +58,7 @@ def question_of(text: str, notes: str, topic: str, level: str, language: str) ->
 
     Raises:
         QuestionLength: what can be seen of it has not 10 to 1,000 characters.
-        TextTooLong: the notes or the topic are too long.
+        TextTooLong: the notes, the topic or the language are too long.
     """
     cleaned = clean_text_with_code(text, "question", 4 * TEXT_MAXIMUM)
     if not TEXT_MINIMUM <= len(cleaned) <= TEXT_MAXIMUM:
@@ -62,7 +68,7 @@ def question_of(text: str, notes: str, topic: str, level: str, language: str) ->
         clean_text_with_code(notes, "notes", NOTES_MAXIMUM),
         clean_line(topic, "topic", TOPIC_MAXIMUM),
         level_of(level) or "",
-        language_of(language),
+        clean_line(language_of(language), "language", LANGUAGE_MAXIMUM),
     )
 
 
@@ -164,10 +170,12 @@ async def _place_of(number: int, user_id: int) -> int:
     Raises:
         SuggestedEnough: they have suggested as many as one can.
     """
-    made = await QuestionSuggestion.filter(interview_id=number, user_id=user_id).count()
-    if made >= SUGGESTIONS_MAXIMUM:
+    made = {row.place for row in await QuestionSuggestion.filter(interview_id=number, user_id=user_id)}
+    # Old ones go one by one, so that those that are left need not be the first.
+    free = [place for place in range(1, SUGGESTIONS_MAXIMUM + 1) if place not in made]
+    if not free:
         raise SuggestedEnough(number=number, most=SUGGESTIONS_MAXIMUM)
-    return made + 1
+    return free[0]
 
 
 async def _check_is_read(server_id: int) -> None:

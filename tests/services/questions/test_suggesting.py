@@ -170,3 +170,17 @@ async def test_suggestions_are_forgotten_after_half_a_year(played: Played) -> No
     await suggest(played.interviewer, played)
     assert await suggesting.remove_old(played.starts_at + suggesting.KEPT / 2) == 0
     assert await suggesting.remove_old(played.starts_at + suggesting.KEPT) == 1
+
+
+async def test_when_the_first_is_forgotten_another_can_be_suggested(played: Played) -> None:
+    who, later = played.interviewer.user_id, played.starts_at + timedelta(days=1)
+    await suggest(played.interviewer, played)
+    await suggesting.suggest(who, SERVER, played.id, typed(), later)
+    await suggesting.remove_old(played.starts_at + suggesting.KEPT)
+    await suggesting.suggest(who, SERVER, played.id, typed(), played.starts_at + suggesting.KEPT)
+    assert await QuestionSuggestion.all().count() == 2
+
+
+def test_a_language_is_not_longer_than_it_may_be() -> None:
+    with pytest.raises(TextTooLong):
+        suggesting.question_of(text="Why do cats purr?", notes="", topic="", level="", language="ß" * 21)
