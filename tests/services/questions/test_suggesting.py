@@ -181,6 +181,19 @@ async def test_when_the_first_is_forgotten_another_can_be_suggested(played: Play
     assert await QuestionSuggestion.all().count() == 2
 
 
+async def test_an_admin_who_is_erased_takes_along_nothing_that_others_suggested(played: Played) -> None:
+    for _ in range(2):
+        await suggest(played.interviewer, played)
+    first = (await QuestionSuggestion.all().order_by("id"))[0].id
+    await suggesting.decide(ADMIN, SERVER, first, NOW, takes=False)
+    await erasing.erase(ADMIN, NOW)
+    decided = await QuestionSuggestion.get(id=first)
+    assert decided.user_id == played.interviewer.user_id
+    assert decided.decided_by_id is not None
+    assert decided.decided_by_id < 0
+    await suggest(played.interviewer, played)
+
+
 def test_a_language_is_not_longer_than_it_may_be() -> None:
     with pytest.raises(TextTooLong):
         suggesting.question_of(text="Why do cats purr?", notes="", topic="", level="", language="ß" * 21)
