@@ -389,3 +389,16 @@ async def test_what_was_drawn_long_ago_and_not_asked_goes() -> None:
     assert await drawing.remove_old(NOW + drawing.KEPT / 2) == 0
     assert await drawing.remove_old(NOW + drawing.KEPT) == 4
     assert [row.state for row in await DrawnQuestion.all()] == [DrawState.ASKED]
+
+
+async def test_what_was_asked_goes_with_the_feedback_though_all_is_retired_meanwhile() -> None:
+    await an_admin()
+    await a_bank(some_questions(1))
+    played = await an_interview()
+    (one,) = (await draw(played)).questions
+    await ask(played, one.id)
+    await keeping.retire(ADMIN, SERVER, (await Question.get()).id, played.starts_at)
+    await feedback.leave(
+        played.interviewer.user_id, SERVER, played.id, score=4, text=TEXT, now=played.ends_at
+    )
+    assert (await InterviewFeedback.get()).questions == [[one.text, None]]
