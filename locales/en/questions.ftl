@@ -146,6 +146,7 @@ refusal-no-questions = This server has no questions to draw from yet. An admin c
 refusal-nothing-to-draw-for = You have no interview ahead as the interviewer. Publish one with /interview create or find one with /board.
 refusal-draw-too-early = Questions for #{ $number } can be drawn from a day before it starts: { $opens_at }.
 refusal-draw-too-late = Interview #{ $number } ended { $ended_at }, so there's nobody left to ask. You can still leave feedback with /feedback.
+refusal-nobody-to-ask = The other person in #{ $number } has had their data erased, so there's nobody to ask. Look at /interview list for what is coming up.
 refusal-not-asked-yet = #{ $number } starts { $starts_at }. Mark what you asked once you've asked it.
 refusal-question-not-at-hand = This question isn't in your hand anymore. See what is with /questions draw.
 refusal-no-other-question = Nothing else fits #{ $number }, so this question stays. Choose another topic below, if there is one.

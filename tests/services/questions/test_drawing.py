@@ -7,10 +7,12 @@ import pytest
 from models import DrawnQuestion, DrawState, InterviewFeedback, Question
 from services import booking, ending, feedback
 from services.interviews import Role
+from services.privacy import erasing, leaving, nameless
 from services.questions import drawing, keeping, starter
 from services.questions.refusals import (
     DrawTooEarly,
     DrawTooLate,
+    NobodyToAsk,
     NoOtherQuestion,
     NoQuestions,
     NotAskedYet,
@@ -389,6 +391,21 @@ async def test_what_was_drawn_long_ago_and_not_asked_goes() -> None:
     assert await drawing.remove_old(NOW + drawing.KEPT / 2) == 0
     assert await drawing.remove_old(NOW + drawing.KEPT) == 4
     assert [row.state for row in await DrawnQuestion.all()] == [DrawState.ASKED]
+
+
+async def test_nothing_is_drawn_for_who_is_being_erased_and_the_erasure_gets_through() -> None:
+    await a_bank(some_questions(5))
+    learner = await a_member(2 * PRICE)
+    earlier = await an_interview(interviewee=learner)
+    for one in (await draw(earlier)).questions:
+        await ask(earlier, one.id)
+    played = await an_interview(interviewee=learner, starts_at=SOON + 2 * HOUR)
+    begun = await leaving.begin(learner.user_id, played.starts_at)
+    await nameless.make_all_nameless(begun, played.starts_at)
+    with pytest.raises(NobodyToAsk):
+        await draw(played, played.starts_at)
+    await erasing.finish(begun, played.starts_at)
+    assert {row.user_id for row in await DrawnQuestion.all()} == {begun.tombstone_id}
 
 
 async def test_what_was_asked_goes_with_the_feedback_though_all_is_retired_meanwhile() -> None:
