@@ -12,7 +12,7 @@ from models import HAND_SIZE, DrawnQuestion, DrawState, InterviewStatus, MockInt
 from models.folded import folded
 from models.statements import insert, run
 from services import actions, listing, people
-from services.holding import find_held, is_number, whole_of
+from services.holding import find, find_held, is_number, whole_of
 from services.interviews import public
 from services.listing import Label, Listed
 from services.questions import keeping
@@ -26,7 +26,7 @@ from services.questions.refusals import (
 from services.questions.spoken import language_of
 from services.questions.subjects import SUBJECTS_MAXIMUM, subjects_in, words_of
 from services.refusals import ScoreOutOfRange
-from services.transaction import use_case
+from services.transaction import begun_anew, use_case
 from services.viewing import progress_of
 
 WENT = range(1, 6)
@@ -179,6 +179,7 @@ async def ahead(
     ]
 
 
+@begun_anew
 async def draw(
     user_id: int, server_id: int | None, number: int, language: str, now: datetime, *, only: str = ""
 ) -> Hand:
@@ -191,20 +192,43 @@ async def draw(
         InterviewNotFound: there is none that they may know of.
         Refusal: what `actions.check_may_draw` raises.
         NoQuestions: there is nothing to draw from.
+        NoOtherQuestion: nothing about that topic fits; what is at hand stays.
     """
     async with use_case(counts=False):
         one = await _held(user_id, server_id, number, language, now)
-        if only:
-            one = replace(one, only=folded(only))
+        one = replace(one, only=folded(only))
+        if one.only:
             await run(_LET_GO, {"interview": one.row.id})
-        held = await at_hand(one.row.id)
+        held = await at_hand(one.row.id, one.interviewee_id)
         taken = {at.place for at in held}
         free = [place for place in range(1, HAND_SIZE + 1) if place not in taken]
         chosen = await _choose(one, len(free)) if free else []
+        if one.only and free and not chosen:
+            raise NoOtherQuestion(number=number)
         await _lay(one, dict(zip(free, chosen, strict=False)), now)
         return await _hand(one)
 
 
+async def look(user_id: int, server_id: int | None, number: int, language: str, now: datetime) -> Hand:
+    """Return what an interviewer has at hand, also once it is over and they note what they have asked.
+
+    Raises:
+        InterviewNotFound: there is none that they may know of.
+        Refusal: what `draw` raises, and after the end what `actions.check_may_mark_asked` raises.
+        QuestionNotAtHand: it is over, and nothing is there any more.
+    """
+    row = await find(number, server_id, user_id)
+    if now < row.ends_at:
+        return await draw(user_id, server_id, number, language, now)
+    async with use_case(counts=False):
+        one = await _markable(user_id, server_id, row.id, now)
+        hand = await _hand(one)
+        if not hand.questions:
+            raise QuestionNotAtHand
+        return hand
+
+
+@begun_anew
 async def another(
     user_id: int, server_id: int | None, draw_id: int, language: str, now: datetime
 ) -> tuple[Hand, int]:
@@ -218,11 +242,12 @@ async def another(
     async with use_case(counts=False):
         number = await _interview_of(draw_id)
         one = await _held(user_id, server_id, number, language, now)
-        old = await _at_hand(draw_id)
+        old = await _at_hand(one, draw_id)
         topic = (await keeping.one(one.row.server_id, old.question_id)).topic
         chosen = await _choose(replace(one, only=folded(topic)), 1) if topic else []
         if not chosen or chosen[0].is_again:
-            chosen = await _choose(one, 1) or chosen
+            others = await _choose(one, 1)
+            chosen = others if not chosen or (others and not others[0].is_again) else chosen
         if not chosen:
             raise NoOtherQuestion(number=one.row.id)
         place, old.place = old.place, None
@@ -245,8 +270,8 @@ async def mark_asked(
         Refusal: what `actions.check_may_mark_asked` raises.
     """
     async with use_case():
-        one = await _markable(user_id, server_id, draw_id, now)
-        drawn = await _at_hand(draw_id)
+        one = await _markable(user_id, server_id, await _interview_of(draw_id), now)
+        drawn = await _at_hand(one, draw_id)
         if (drawn.state is DrawState.ASKED) != is_asked:
             drawn.state = DrawState.ASKED if is_asked else DrawState.DRAWN
             drawn.asked_at = now if is_asked else None
@@ -268,8 +293,8 @@ async def note_how_it_went(
     if went not in WENT:
         raise ScoreOutOfRange
     async with use_case():
-        one = await _markable(user_id, server_id, draw_id, now)
-        drawn = await _at_hand(draw_id)
+        one = await _markable(user_id, server_id, await _interview_of(draw_id), now)
+        drawn = await _at_hand(one, draw_id)
         drawn.state, drawn.asked_at, drawn.went = DrawState.ASKED, drawn.asked_at or now, went
         await drawn.save(update_fields=["state", "asked_at", "went"])
         return await _hand(one)
@@ -291,8 +316,8 @@ async def _held(user_id: int, server_id: int | None, number: int, language: str,
     return one
 
 
-async def _markable(user_id: int, server_id: int | None, draw_id: int, now: datetime) -> _For:
-    row = await find_held(await _interview_of(draw_id), server_id, user_id)
+async def _markable(user_id: int, server_id: int | None, number: int, now: datetime) -> _For:
+    row = await find_held(number, server_id, user_id)
     actions.check_may_mark_asked(progress_of(await whole_of(row)), user_id, now)
     one = _for(row, "")
     await people.lock({one.interviewee_id})
@@ -312,9 +337,12 @@ async def _interview_of(draw_id: int) -> int:
     return drawn.interview_id
 
 
-async def _at_hand(draw_id: int) -> DrawnQuestion:
-    """Return a question that is at hand, of an interview that is held."""
-    drawn = await DrawnQuestion.get_or_none(id=draw_id, place__isnull=False)
+async def _at_hand(one: _For, draw_id: int) -> DrawnQuestion:
+    """Return a question that is at hand, of an interview that is held.
+
+    What was drawn for a guest who is gone is noted as asked for nobody: not them, and not who came after.
+    """
+    drawn = await DrawnQuestion.get_or_none(id=draw_id, user_id=one.interviewee_id, place__isnull=False)
     if drawn is None:
         raise QuestionNotAtHand
     return drawn
@@ -359,7 +387,7 @@ async def _hand(one: _For) -> Hand:
     Raises:
         NoQuestions: there is nothing to draw from.
     """
-    questions = await at_hand(one.row.id)
+    questions = await at_hand(one.row.id, one.interviewee_id)
     topics = tuple(await keeping.topics(one.row.server_id))
     if not questions and not await keeping.count(one.row.server_id):
         raise NoQuestions

@@ -10,7 +10,8 @@ _AT_HAND = """
 SELECT drawn.id, drawn.place, drawn.state, drawn.is_again, drawn.went, question.text, question.topic,
     question.level, question.language, question.notes, question.hints, question.source, question.licence
 FROM drawn_question AS drawn JOIN question ON question.id = drawn.question_id
-WHERE drawn.interview_id = :interview AND drawn.place IS NOT NULL ORDER BY drawn.place
+WHERE drawn.interview_id = :interview AND drawn.user_id = :interviewee AND drawn.place IS NOT NULL
+ORDER BY drawn.place
 """
 
 _ASKED = """
@@ -59,8 +60,8 @@ class Hand:
         return next((one for one in self.questions if one.id == draw_id), None)
 
 
-async def at_hand(number: int) -> tuple[AtHand, ...]:
-    """Return what lies in the hand of an interview."""
+async def at_hand(number: int, interviewee_id: int) -> tuple[AtHand, ...]:
+    """Return what lies in the hand of an interview, and was drawn for who is the interviewee now."""
     return tuple(
         AtHand(
             id=row["id"],
@@ -77,7 +78,7 @@ async def at_hand(number: int) -> tuple[AtHand, ...]:
             is_again=bool(row["is_again"]),
             went=row["went"],
         )
-        for row in await run(_AT_HAND, {"interview": number})
+        for row in await run(_AT_HAND, {"interview": number, "interviewee": interviewee_id})
     )
 
 

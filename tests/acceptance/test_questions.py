@@ -304,6 +304,7 @@ async def test_a_server_without_questions_is_as_it_was(town: Town, witness: Witn
 
 async def test_nobody_else_draws_and_nobody_too_early_or_too_late(town: Town, witness: Witness) -> None:
     hand = await a_hand(town)
+    assert hand.message is not None
     draw_id = next(one for one in labels_and_ids(hand) if one.startswith("questions:asked:"))
     only = OnlyTheInterviewer(number=1)
     for who in (town.boris, town.chen):
@@ -320,6 +321,9 @@ async def test_nobody_else_draws_and_nobody_too_early_or_too_late(town: Town, wi
     town.clock.advance(timedelta(hours=7, minutes=1))
     late = await alice.run("questions draw", interview="1")
     assert "закончилось" in late.text
+    # What was asked can be noted still, and so be looked at.
+    other = list(next(one for one in hand.message.selects if one.custom_id == "questions:open:1").options)[1]
+    assert "||A goat.||" in (await select(alice, hand.message, "questions:open", other)).text
     alice.locale = "en-US"
     await publish(town, alice, when="in 72 hours")
     await town.olga.run("settings grant", member=town.chen, amount=3, reason="welcome")

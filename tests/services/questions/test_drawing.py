@@ -168,6 +168,20 @@ async def test_a_guest_who_takes_the_seat_after_another_gets_a_hand_of_their_own
     assert {row.user_id for row in await DrawnQuestion.all()} == {other.user_id}
 
 
+async def test_what_was_drawn_for_a_guest_who_is_gone_is_noted_for_nobody() -> None:
+    await a_bank(some_questions(5))
+    played = await an_interview()
+    hand = await draw(played)
+    await booking.withdraw(played.guest.user_id, SERVER, played.id, NOW)
+    await booking.book(await a_member(PRICE), played.id, NOW)
+    for went in (None, 4):
+        with pytest.raises(QuestionNotAtHand):
+            await ask(played, hand.questions[0].id, went=went)
+    with pytest.raises(QuestionNotAtHand):
+        await drawing.look(played.interviewer.user_id, SERVER, played.id, "en", played.ends_at)
+    assert not await DrawnQuestion.filter(state=DrawState.ASKED).exists()
+
+
 async def test_what_the_interviewer_was_asked_themselves_comes_first() -> None:
     await a_bank(some_questions(40))
     teacher = await a_member(PRICE)
@@ -408,6 +422,22 @@ async def test_nothing_is_drawn_for_who_is_being_erased_and_the_erasure_gets_thr
     assert {row.user_id for row in await DrawnQuestion.all()} == {begun.tombstone_id}
 
 
+async def test_what_is_at_hand_can_be_looked_at_after_the_end_until_the_feedback() -> None:
+    await a_bank(some_questions(20))
+    played = await an_interview()
+    who, late = played.interviewer.user_id, played.ends_at + HOUR
+    with pytest.raises(QuestionNotAtHand):
+        await drawing.look(who, SERVER, played.id, "en", late)
+    hand = await drawing.look(who, SERVER, played.id, "en", NOW)
+    assert (await drawing.look(who, SERVER, played.id, "en", late)).questions == hand.questions
+    await ask(played, hand.questions[1].id, late)
+    with pytest.raises(OnlyTheInterviewer):
+        await drawing.look(played.interviewee.user_id, SERVER, played.id, "en", late)
+    await feedback.leave(who, SERVER, played.id, score=4, text=TEXT, now=late)
+    with pytest.raises(FeedbackExists):
+        await drawing.look(who, SERVER, played.id, "en", late)
+
+
 async def test_what_was_asked_goes_with_the_feedback_though_all_is_retired_meanwhile() -> None:
     await an_admin()
     await a_bank(some_questions(1))
@@ -419,3 +449,31 @@ async def test_what_was_asked_goes_with_the_feedback_though_all_is_retired_meanw
         played.interviewer.user_id, SERVER, played.id, score=4, text=TEXT, now=played.ends_at
     )
     assert (await InterviewFeedback.get()).questions == [[one.text, None]]
+
+
+async def test_a_topic_of_which_nothing_fits_leaves_the_hand_as_it_is() -> None:
+    await a_bank([*some_questions(9), a_question(topic="Rust", level="lead")])
+    played = await an_interview(level="middle")
+    hand = await draw(played)
+    for topic in ("Rust", "Of no question", "a" * 4000):
+        with pytest.raises(NoOtherQuestion):
+            await draw(played, only=topic)
+    assert (await draw(played)).questions == hand.questions
+
+
+async def test_when_all_is_used_up_another_is_of_the_same_topic_still() -> None:
+    learner = await a_member(4 * PRICE)
+    for number, topic in enumerate(("Rust", "Go", "Rust")):
+        await a_bank(some_questions(5 if number < 2 else 1, topic=topic))
+        starts_at = SOON + 2 * number * HOUR
+        played = await an_interview(interviewee=learner, starts_at=starts_at)
+        for one in (await draw(played, starts_at)).questions:
+            await ask(played, one.id)
+    starts_at = SOON + 6 * HOUR
+    played = await an_interview(interviewee=learner, starts_at=starts_at)
+    hand = await draw(played, starts_at)
+    who = played.interviewer.user_id
+    other, new = await drawing.another(who, SERVER, hand.questions[0].id, "en", starts_at)
+    drawn = other.drawn(new)
+    assert drawn is not None
+    assert (drawn.is_again, drawn.topic) == (True, hand.questions[0].topic)
