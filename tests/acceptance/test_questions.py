@@ -159,6 +159,16 @@ async def test_the_bank_is_paged_shown_and_retired(town: Town, witness: Witness)
     assert witness.faults() == []
 
 
+async def test_the_pages_of_a_language_turn_whatever_it_is_called(town: Town, witness: Witness) -> None:
+    await a_log(town)
+    await import_rows(town, some_rows(10, language="old:next:5"))
+    page = await town.olga.run("questions list", language="Old:next:5")
+    second = await town.olga.click(page.message, "Next")
+    assert "#1**" in second.text
+    assert "#10**" in (await town.olga.click(second.message, "Previous")).text
+    assert witness.faults() == []
+
+
 async def test_what_is_exported_can_be_imported_and_changes_nothing(town: Town, witness: Witness) -> None:
     await a_log(town)
     rows: list[dict[str, object]] = [
