@@ -53,7 +53,7 @@ _TOLD = (
 _ABOUT = ("member_id", "guest_id")
 """In a message that names an admin: about whom it is, and so a reason in it too."""
 
-_WORDS = {"text", "notes", "topic"}
+_WORDS = {"text", "notes", "topic", "language"}
 """In a message that has a text: what somebody typed."""
 
 
