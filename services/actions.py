@@ -18,7 +18,13 @@ from services.interviews import (
     Progress,
     Role,
 )
-from services.questions.refusals import DrawTooEarly, DrawTooLate, NotAskedYet, SuggestTooEarly
+from services.questions.refusals import (
+    DrawTooEarly,
+    DrawTooLate,
+    NobodyToAsk,
+    NotAskedYet,
+    SuggestTooEarly,
+)
 from services.refusals import (
     AlreadyAccepted,
     AlreadyOver,
@@ -238,7 +244,7 @@ def check_may_draw(interview: Interview, user_id: int, now: datetime) -> None:
 
     Raises:
         OnlyTheInterviewer: they do not sit in that seat.
-        NobodyHasBooked, AlreadyOver: there is nobody to ask.
+        NobodyHasBooked, AlreadyOver, NobodyToAsk: there is nobody to ask.
         DrawTooEarly, DrawTooLate: it begins in more than a day, or has ended.
     """
     if interview.role_of(user_id) is not Role.INTERVIEWER:
@@ -247,6 +253,9 @@ def check_may_draw(interview: Interview, user_id: int, now: datetime) -> None:
         raise NobodyHasBooked(number=interview.id)
     if interview.status is not InterviewStatus.BOOKED:
         raise AlreadyOver(number=interview.id, status=interview.status.value)
+    # What nobody was asked would come to stand beside what they were asked before they were erased.
+    if interview.interviewee_id is not None and is_erased(interview.interviewee_id):
+        raise NobodyToAsk(number=interview.id)
     opens_at = interview.starts_at - DRAWN_BEFORE
     if now < opens_at:
         raise DrawTooEarly(number=interview.id, opens_at=opens_at)

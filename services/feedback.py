@@ -104,7 +104,7 @@ async def leave(
             interview_id=row.id,
             technical_score=score,
             feedback="" if nobody_reads_it else cleaned,
-            questions=await asked_in(row.id) if settings.has_questions and not nobody_reads_it else [],
+            questions=[] if nobody_reads_it else await asked_in(row.id),
             accept_by=now + timedelta(hours=hours),
             created_at=now,
         )

@@ -19,8 +19,11 @@ _DIRECTIONS = frozenset({"LRE", "LRO", "LRI", "RLE", "RLO", "RLI", "FSI", "PDF",
 
 _FENCES = re.compile(r"```\w*|`")
 
-_STROKES = "|\u200b|"
-"""Two strokes with nothing between them that is seen."""
+_STROKE = re.compile(r"\|(?=\|)")
+"""One stroke before another."""
+
+_APART = "|\u200b"
+"""A stroke, and what keeps it from the next without being seen."""
 
 SOMEBODY = "somebody"
 """The text that stands where somebody was erased."""
@@ -72,8 +75,8 @@ def in_one_line(text: str) -> str:
 def behind_spoiler(text: str, maximum: int) -> str:
     """Return a text that is read only by who clicks on it, code as code, cut to so many characters."""
     while True:
-        # Two strokes end it, in code as well.
-        hidden = f"||{with_code(text).replace('||', _STROKES)}||"
+        # Two strokes end it, in code and after a backslash as well.
+        hidden = f"||{_STROKE.sub(_APART, with_code(text) + '|')}|"
         if len(hidden) <= maximum:
             return hidden
         text = shorten(text, max(len(text) - (len(hidden) - maximum) // 2 - 1, 1))

@@ -17,7 +17,7 @@ from services.questions.keeping import Wanted
 Interaction = discord.Interaction[SparringBot]
 
 _PAGE = (
-    r"questions:list:(?P<topic>\d{1,10}):(?P<level>[a-z]*):(?P<language>[^:]*)"
+    r"questions:list:(?P<topic>\d{1,10}):(?P<level>[a-z]*):(?P<language>.*)"
     r":(?P<turn>first|next|previous):(?P<number>\d{1,10})"
 )
 

@@ -31,7 +31,9 @@ class HandCog(RoutedCog):
     async def open_one(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Show another of them in full."""
         await acknowledge_update(interaction)
-        await self._draw(interaction, int(match["number"]), shown=_whole(sent_value(interaction)))
+        by = asked(interaction)
+        hand = await drawing.look(by.user_id, by.server_id, int(match["number"]), by.speak.language, by.now)
+        await answer_with_hand(interaction, by.speak, hand, shown=_whole(sent_value(interaction)))
 
     @on_component(rf"questions:topic:{_INTERVIEW}")
     async def draw_of_topic(self, interaction: Interaction, match: re.Match[str]) -> None:
@@ -69,10 +71,10 @@ class HandCog(RoutedCog):
         )
         await answer_with_hand(interaction, by.speak, hand, shown=draw_id)
 
-    async def _draw(self, interaction: Interaction, number: int, *, shown: int = 0, only: str = "") -> None:
+    async def _draw(self, interaction: Interaction, number: int, *, only: str = "") -> None:
         by = asked(interaction)
         hand = await drawing.draw(by.user_id, by.server_id, number, by.speak.language, by.now, only=only)
-        await answer_with_hand(interaction, by.speak, hand, shown=shown)
+        await answer_with_hand(interaction, by.speak, hand)
 
 
 def _whole(text: str) -> int:

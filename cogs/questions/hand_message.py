@@ -5,7 +5,7 @@ import discord
 from cogs._client.bot import SparringBot
 from cogs._shared.answers import answer
 from cogs._shared.components import button, rows
-from cogs._shared.discord_limits import CHOICES_MAXIMUM, MENU_OPTION_MAXIMUM
+from cogs._shared.discord_limits import CHOICES_MAXIMUM, EMBEDS_MAXIMUM, MENU_OPTION_MAXIMUM
 from cogs._shared.entries import topic_of
 from cogs._shared.markup import in_one_line, isolated, plain, shorten
 from cogs._shared.question_embeds import question_embeds
@@ -19,7 +19,10 @@ TEXT_IN_LINE = 140
 """Characters of a question that are shown in the list of all."""
 
 _ROOM_FOR_ONE = 4000
-"""Characters of the one that is shown in full: the list of all has room beside it."""
+"""Characters of the one that is shown in full, at most."""
+
+_BESIDE_ONE = 400
+"""More than what its title and its footer take."""
 
 
 async def answer_with_hand(interaction: Interaction, speak: Speaker, hand: Hand, *, shown: int = 0) -> None:
@@ -33,8 +36,15 @@ async def answer_with_hand(interaction: Interaction, speak: Speaker, hand: Hand,
         )
         return
     one = hand.drawn(shown) or next((at for at in hand.questions if not at.is_asked), hand.questions[0])
-    embeds = [_all(speak, hand), *_in_full(speak, one)]
-    await answer(interaction, embeds=embeds, view=rows(_items(speak, hand, one)))
+    await answer(interaction, embeds=hand_embeds(speak, hand, one), view=rows(_items(speak, hand, one)))
+
+
+def hand_embeds(speak: Speaker, hand: Hand, one: AtHand) -> list[discord.Embed]:
+    """Return all that is at hand, and one of it in full, as far as both find room in a message."""
+    listed = _all(speak, hand)
+    room = min(_ROOM_FOR_ONE, EMBEDS_MAXIMUM - len(listed) - _BESIDE_ONE)
+    title = speak("draw-question", place=one.place)
+    return [listed, *question_embeds(speak, one, title=title, room=room)]
 
 
 def _all(speak: Speaker, hand: Hand) -> discord.Embed:
@@ -57,11 +67,6 @@ def _line(speak: Speaker, at: AtHand) -> str:
     if at.is_again:
         marks.append(speak("draw-again"))
     return f"**{at.place}.** {text}" + "".join(f" · *{mark}*" for mark in marks)
-
-
-def _in_full(speak: Speaker, at: AtHand) -> list[discord.Embed]:
-    title = speak("draw-question", place=at.place)
-    return question_embeds(speak, at, title=title, room=_ROOM_FOR_ONE)
 
 
 def _items(speak: Speaker, hand: Hand, one: AtHand) -> list[discord.ui.Item[discord.ui.View]]:

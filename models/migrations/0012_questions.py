@@ -194,4 +194,6 @@ class Migration(migrations.Migration):
         ops.RunSQL([NEVER_AGAIN], ["DROP INDEX drawn_question_never_again"]),
         ops.RunSQL([NOT_ASKED], ["DROP INDEX drawn_question_not_asked"]),
         ops.RunSQL([], [f"DELETE FROM notification WHERE kind IN ({NEW_KINDS})"]),
+        # The version before could show no act of an admin any more with one among them that it does not know.
+        ops.RunSQL([], [f"DELETE FROM admin_act WHERE kind IN ({NEW_KINDS})"]),
     ]

@@ -90,6 +90,7 @@ async def finish(one: Leaving, now: datetime) -> None:
             await sweeping.forget_notes(one)
             await sweeping.forget_reasons(one)
             await sweeping.forget_rulings(one, now)
+            await sweeping.forget_decided(one)
             await sweeping.forget_calls(one, now)
             await apart.forget(one)
             seen = await sweeping.sweep_all(one, now)

@@ -38,6 +38,13 @@ _FORGET_NOTES = "UPDATE points_entry SET note = '' WHERE id IN (:numbers) AND no
 _FORGET_RULINGS = (
     "UPDATE dispute SET decided_by_id = :nobody WHERE id IN (:numbers) AND decided_by_id = :person"
 )
+_SUGGESTIONS_DECIDED = (
+    "SELECT id FROM question_suggestion WHERE decided_by_id = :person AND user_id <> :person LIMIT :many"
+)
+_FORGET_DECIDED = (
+    "UPDATE question_suggestion SET decided_by_id = :nobody"
+    " WHERE id IN (:numbers) AND decided_by_id = :person"
+)
 _TOLD = (
     "SELECT id, interview_id FROM notification"
     " WHERE id IN (:numbers) AND interview_id IS NOT NULL AND recipient_id IS NOT NULL"
@@ -46,7 +53,7 @@ _TOLD = (
 _ABOUT = ("member_id", "guest_id")
 """In a message that names an admin: about whom it is, and so a reason in it too."""
 
-_WORDS = {"text", "notes", "topic"}
+_WORDS = {"text", "notes", "topic", "language"}
 """In a message that has a text: what somebody typed."""
 
 
@@ -99,6 +106,12 @@ async def forget_rulings(leaving: Leaving, now: datetime) -> None:
                 if dispute.message_id is not None and row is not None:
                     change = f"ruling:{leaving.tombstone_id}"
                     await outbox.show_dispute(row, dispute.kind, now, change=change)
+
+
+async def forget_decided(leaving: Leaving) -> None:
+    """Put nobody into the place of whoever decided what others suggested: it is theirs, and stays."""
+    while rows := await run(_SUGGESTIONS_DECIDED, {"many": AT_ONCE, **leaving.ids}):
+        await _change([int(row["id"]) for row in rows], _FORGET_DECIDED, leaving)
 
 
 async def forget_calls(leaving: Leaving, now: datetime) -> None:

@@ -8,8 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from models import Question
+from models import Question, Server
 from models.folded import folded
+from models.rows import hold_all
 from models.statements import run, upsert
 from services.questions import starter
 from services.questions.fingerprints import fingerprint
@@ -130,6 +131,8 @@ async def store(server_id: int, compared: Compared, now: datetime) -> None:
         kept=_KEPT_AS_THEY_WERE,
         also={"retired_at": "NULL"},
     )
+    # What two add at once counts for both of them.
+    await hold_all(Server, {server_id})
     (found,) = await run(
         "SELECT COUNT(*) AS many FROM question WHERE server_id = :server", {"server": server_id}
     )
@@ -139,7 +142,12 @@ async def store(server_id: int, compared: Compared, now: datetime) -> None:
 
 
 async def note_whether_any(server_id: int) -> None:
-    """Note whether a server has questions to draw from, within the caller's transaction."""
+    """Note whether a server has questions to draw from, within the caller's transaction.
+
+    Whoever else changes its questions has noted it by then, or sees what is noted here: in one statement
+    PostgreSQL would wait for them, and then count what was there before.
+    """
+    await hold_all(Server, {server_id})
     await run(_NOTE_WHETHER_ANY, {"server": server_id})
 
 

@@ -5,6 +5,7 @@ two processes, the second sees what the first has taken. An index of the databas
 """
 
 import random
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -12,21 +13,22 @@ from models import HAND_SIZE, DrawnQuestion, DrawState, InterviewStatus, MockInt
 from models.folded import folded
 from models.statements import insert, run
 from services import actions, listing, people
-from services.holding import find_held, is_number, whole_of
+from services.holding import find, find_held, is_number, whole_of
 from services.interviews import public
 from services.listing import Label, Listed
 from services.questions import keeping
 from services.questions.hand import AtHand, Hand, at_hand
+from services.questions.levels import level_of
 from services.questions.refusals import (
     NoOtherQuestion,
     NoQuestions,
     NothingToDrawFor,
     QuestionNotAtHand,
 )
-from services.questions.spoken import language_of
+from services.questions.spoken import is_language, language_of
 from services.questions.subjects import SUBJECTS_MAXIMUM, subjects_in, words_of
 from services.refusals import ScoreOutOfRange
-from services.transaction import use_case
+from services.transaction import begun_anew, use_case
 from services.viewing import progress_of
 
 WENT = range(1, 6)
@@ -44,6 +46,8 @@ KEPT = timedelta(days=70)
 _NEAR = {"intern": "junior", "lead": "senior"}
 """Levels for which few have questions of their own, and those whose questions suit them too."""
 
+_BETWEEN_LANGUAGES = re.compile(r"[,;/+&|()]+|\s(?:and|or|и|или)\s")
+
 _PLACES = "abcdefgh"
 
 
@@ -55,7 +59,7 @@ def _is_part(text: str, of: str) -> str:
 _FITS = f"""
 question.server_id = :server AND question.retired_at IS NULL
 AND (:level = '' OR question.level IN ('', CAST(:level AS TEXT), CAST(:near AS TEXT)))
-AND (:language = '' OR question.language IN ('', CAST(:language AS TEXT)))
+AND (:language = '' OR question.language IN ('', CAST(:language AS TEXT), CAST(:other AS TEXT)))
 AND CASE WHEN :only <> '' THEN question.topic_folded = :only
     ELSE :words = '' OR question.subject = ''
         OR question.subject IN ({", ".join(f":subject_{one}" for one in _PLACES)})
@@ -94,10 +98,13 @@ _FORGET = """
 DELETE FROM drawn_question WHERE (interview_id = :interview AND user_id <> :interviewee)
     OR (user_id = :interviewee AND state <> 'asked' AND NOT EXISTS (
         SELECT 1 FROM mock_interview AS interview WHERE interview.id = interview_id
-            AND interview.status = 'booked' AND interview.interviewee_id = user_id
+            AND interview.status IN ('booked', 'no_show') AND interview.interviewee_id = user_id
             AND interview.ends_at > :before))
 """
-"""What was drawn for a guest who is gone, and what was not asked in interviews that are over."""
+"""What was drawn for a guest who is gone, and what was not asked in interviews that are over.
+
+A report of absence may be overturned, and then feedback can be left.
+"""
 
 _LET_GO = (
     "DELETE FROM drawn_question WHERE interview_id = :interview AND state = 'drawn' AND place IS NOT NULL"
@@ -130,14 +137,16 @@ class _For:
         """Return what the statements of a draw are asked with."""
         row = self.row
         subjects = [*subjects_in(row.topic), *[""] * SUBJECTS_MAXIMUM][:SUBJECTS_MAXIMUM]
+        level, (language, other) = level_of(row.level) or "", _languages_of(row.language)
         return {
             "server": row.server_id,
             "interview": row.id,
             "interviewer": self.interviewer_id,
             "interviewee": self.interviewee_id,
-            "level": row.level,
-            "near": _NEAR.get(row.level, row.level),
-            "language": language_of(row.language),
+            "level": level,
+            "near": _NEAR.get(level, level),
+            "language": language,
+            "other": other,
             "prefers": self.prefers,
             "only": self.only,
             "words": words_of(row.topic),
@@ -146,6 +155,16 @@ class _For:
             # No question has a space for a subject.
             **{f"subject_{place}": one or " " for place, one in zip(_PLACES, subjects, strict=True)},
         }
+
+
+def _languages_of(text: str) -> tuple[str, str]:
+    """Return the languages that the free text of an interview names, two at most; what names none is open.
+
+    "English or Russian" leaves both, and "B2" says nothing of which.
+    """
+    named = [code for part in _BETWEEN_LANGUAGES.split(text) if is_language(code := language_of(part))]
+    first = named[0] if named else ""
+    return first, next((code for code in named if code != first), first)
 
 
 @dataclass(frozen=True)
@@ -179,6 +198,7 @@ async def ahead(
     ]
 
 
+@begun_anew
 async def draw(
     user_id: int, server_id: int | None, number: int, language: str, now: datetime, *, only: str = ""
 ) -> Hand:
@@ -191,22 +211,45 @@ async def draw(
         InterviewNotFound: there is none that they may know of.
         Refusal: what `actions.check_may_draw` raises.
         NoQuestions: there is nothing to draw from.
+        NoOtherQuestion: nothing about that topic fits; what is at hand stays.
     """
     async with use_case(counts=False):
         one = await _held(user_id, server_id, number, language, now)
-        if only:
-            one = replace(one, only=folded(only))
+        one = replace(one, only=folded(only))
+        if one.only:
             await run(_LET_GO, {"interview": one.row.id})
-        held = await at_hand(one.row.id)
+        held = await _at_hand_of(one)
         taken = {at.place for at in held}
         free = [place for place in range(1, HAND_SIZE + 1) if place not in taken]
         chosen = await _choose(one, len(free)) if free else []
         if chosen:
             await _lay(one, dict(zip(free, chosen, strict=False)), now)
-            held = await at_hand(one.row.id)
+            held = await _at_hand_of(one)
+        elif one.only and free:
+            raise NoOtherQuestion(number=number)
         return await _hand(one, held)
 
 
+async def look(user_id: int, server_id: int | None, number: int, language: str, now: datetime) -> Hand:
+    """Return what an interviewer has at hand, also once it is over and they note what they have asked.
+
+    Raises:
+        InterviewNotFound: there is none that they may know of.
+        Refusal: what `draw` raises, and after the end what `actions.check_may_mark_asked` raises.
+        QuestionNotAtHand: it is over, and nothing is there any more.
+    """
+    row = await find(number, server_id, user_id)
+    if now < row.ends_at:
+        return await draw(user_id, server_id, number, language, now)
+    async with use_case(counts=False):
+        one = await _markable(user_id, server_id, row.id, now)
+        hand = await _hand(one, await _at_hand_of(one))
+        if not hand.questions:
+            raise QuestionNotAtHand
+        return hand
+
+
+@begun_anew
 async def another(
     user_id: int, server_id: int | None, draw_id: int, language: str, now: datetime
 ) -> tuple[Hand, int]:
@@ -220,11 +263,12 @@ async def another(
     async with use_case(counts=False):
         number = await _interview_of(draw_id)
         one = await _held(user_id, server_id, number, language, now)
-        old = await _at_hand(draw_id)
+        old = await _at_hand(one, draw_id)
         topic = (await keeping.one(one.row.server_id, old.question_id)).topic
         chosen = await _choose(replace(one, only=folded(topic)), 1) if topic else []
         if not chosen or chosen[0].is_again:
-            chosen = await _choose(one, 1) or chosen
+            others = await _choose(one, 1)
+            chosen = others if not chosen or (others and not others[0].is_again) else chosen
         if not chosen:
             raise NoOtherQuestion(number=one.row.id)
         place, old.place = old.place, None
@@ -233,7 +277,7 @@ async def another(
         await old.save(update_fields=["place", "state"])
         assert place is not None  # noqa: S101 - it is at hand
         await _lay(one, {place: chosen[0]}, now)
-        hand = await _hand(one, await at_hand(one.row.id))
+        hand = await _hand(one, await _at_hand_of(one))
         return hand, next(at.id for at in hand.questions if at.place == place)
 
 
@@ -247,14 +291,14 @@ async def mark_asked(
         Refusal: what `actions.check_may_mark_asked` raises.
     """
     async with use_case():
-        one = await _markable(user_id, server_id, draw_id, now)
-        drawn = await _at_hand(draw_id)
+        one = await _markable(user_id, server_id, await _interview_of(draw_id), now)
+        drawn = await _at_hand(one, draw_id)
         if (drawn.state is DrawState.ASKED) != is_asked:
             drawn.state = DrawState.ASKED if is_asked else DrawState.DRAWN
             drawn.asked_at = now if is_asked else None
             drawn.went = None
             await drawn.save(update_fields=["state", "asked_at", "went"])
-        return await _hand(one, await at_hand(one.row.id))
+        return await _hand(one, await _at_hand_of(one))
 
 
 async def note_how_it_went(
@@ -270,11 +314,11 @@ async def note_how_it_went(
     if went not in WENT:
         raise ScoreOutOfRange
     async with use_case():
-        one = await _markable(user_id, server_id, draw_id, now)
-        drawn = await _at_hand(draw_id)
+        one = await _markable(user_id, server_id, await _interview_of(draw_id), now)
+        drawn = await _at_hand(one, draw_id)
         drawn.state, drawn.asked_at, drawn.went = DrawState.ASKED, drawn.asked_at or now, went
         await drawn.save(update_fields=["state", "asked_at", "went"])
-        return await _hand(one, await at_hand(one.row.id))
+        return await _hand(one, await _at_hand_of(one))
 
 
 async def remove_old(now: datetime) -> int:
@@ -293,8 +337,8 @@ async def _held(user_id: int, server_id: int | None, number: int, language: str,
     return one
 
 
-async def _markable(user_id: int, server_id: int | None, draw_id: int, now: datetime) -> _For:
-    row = await find_held(await _interview_of(draw_id), server_id, user_id)
+async def _markable(user_id: int, server_id: int | None, number: int, now: datetime) -> _For:
+    row = await find_held(number, server_id, user_id)
     actions.check_may_mark_asked(progress_of(await whole_of(row)), user_id, now)
     one = _for(row, "")
     await people.lock({one.interviewee_id})
@@ -314,9 +358,12 @@ async def _interview_of(draw_id: int) -> int:
     return drawn.interview_id
 
 
-async def _at_hand(draw_id: int) -> DrawnQuestion:
-    """Return a question that is at hand, of an interview that is held."""
-    drawn = await DrawnQuestion.get_or_none(id=draw_id, place__isnull=False)
+async def _at_hand(one: _For, draw_id: int) -> DrawnQuestion:
+    """Return a question that is at hand, of an interview that is held.
+
+    What was drawn for a guest who is gone is noted as asked for nobody: not them, and not who came after.
+    """
+    drawn = await DrawnQuestion.get_or_none(id=draw_id, user_id=one.interviewee_id, place__isnull=False)
     if drawn is None:
         raise QuestionNotAtHand
     return drawn
@@ -353,6 +400,10 @@ async def _lay(one: _For, chosen: dict[int, _Chosen], now: datetime) -> None:
             for place, question in chosen.items()
         ],
     )
+
+
+async def _at_hand_of(one: _For) -> tuple[AtHand, ...]:
+    return await at_hand(one.row.id, one.interviewee_id)
 
 
 async def _hand(one: _For, questions: tuple[AtHand, ...]) -> Hand:

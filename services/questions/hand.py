@@ -10,13 +10,17 @@ _AT_HAND = """
 SELECT drawn.id, drawn.place, drawn.state, drawn.is_again, drawn.went, question.text, question.topic,
     question.level, question.language, question.notes, question.hints, question.source, question.licence
 FROM drawn_question AS drawn JOIN question ON question.id = drawn.question_id
-WHERE drawn.interview_id = :interview AND drawn.place IS NOT NULL ORDER BY drawn.place
+WHERE drawn.interview_id = :interview AND drawn.user_id = :interviewee AND drawn.place IS NOT NULL
+ORDER BY drawn.place
 """
 
 _ASKED = """
 SELECT question.text, drawn.went FROM drawn_question AS drawn JOIN question ON question.id = drawn.question_id
-WHERE drawn.interview_id = :interview AND drawn.state = 'asked' ORDER BY drawn.asked_at, drawn.id
+WHERE drawn.interview_id = :interview AND drawn.state = 'asked' ORDER BY drawn.asked_at, drawn.id LIMIT :many
 """
+
+ASKED_MAXIMUM = 50
+"""Questions of one interview that feedback keeps: nobody asks more."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +63,8 @@ class Hand:
         return next((one for one in self.questions if one.id == draw_id), None)
 
 
-async def at_hand(number: int) -> tuple[AtHand, ...]:
-    """Return what lies in the hand of an interview."""
+async def at_hand(number: int, interviewee_id: int) -> tuple[AtHand, ...]:
+    """Return what lies in the hand of an interview, and was drawn for who is the interviewee now."""
     return tuple(
         AtHand(
             id=row["id"],
@@ -77,10 +81,11 @@ async def at_hand(number: int) -> tuple[AtHand, ...]:
             is_again=bool(row["is_again"]),
             went=row["went"],
         )
-        for row in await run(_AT_HAND, {"interview": number})
+        for row in await run(_AT_HAND, {"interview": number, "interviewee": interviewee_id})
     )
 
 
 async def asked_in(number: int) -> list[list[str | int | None]]:
     """Return the questions that were asked in an interview, each with how it went."""
-    return [[row["text"], row["went"]] for row in await run(_ASKED, {"interview": number})]
+    found = await run(_ASKED, {"interview": number, "many": ASKED_MAXIMUM})
+    return [[row["text"], row["went"]] for row in found]

@@ -41,12 +41,16 @@ class Prepared:
 
 
 async def prepare(admin_id: int, server_id: int, questions: Sequence[NewQuestion], now: datetime) -> Prepared:
-    """Say what importing questions would do, and keep them for a day."""
+    """Say what importing questions would do, and keep them for a day, or until the next file is sent."""
     counts = (await bank.compare(server_id, questions)).counts
     if counts.is_nothing:
         return Prepared(None, counts)
     content = await asyncio.to_thread(_written, questions)
-    kept = await QuestionImport.create(server_id=server_id, admin_id=admin_id, content=content, made_at=now)
+    async with use_case(counts=False):
+        await QuestionImport.filter(server_id=server_id, admin_id=admin_id).delete()
+        kept = await QuestionImport.create(
+            server_id=server_id, admin_id=admin_id, content=content, made_at=now
+        )
     return Prepared(kept.id, counts)
 
 

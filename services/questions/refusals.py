@@ -36,6 +36,13 @@ class DrawTooLate(Refusal):
 
 
 @dataclass(eq=False)
+class NobodyToAsk(Refusal):
+    """The interviewee has had their data erased."""
+
+    number: int
+
+
+@dataclass(eq=False)
 class NotAskedYet(Refusal):
     """A question is asked in the interview, which begins at `starts_at`."""
 

@@ -38,6 +38,11 @@ def language_of(text: str) -> str:
     return name if len(name) > _LONGEST else next(filter(None, map(_code_of, _readings(name))), name)
 
 
+def is_language(code: str) -> bool:
+    """Tell whether something is the code of a language that is known."""
+    return code in _codes()
+
+
 def _readings(name: str) -> Iterator[str]:
     plain = name.replace("ё", "е").strip(" .")
     yield plain

@@ -154,6 +154,9 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
 SUBJECTS_MAXIMUM = 8
 """As many as there are are looked for at once."""
 
+SUBJECT_MAXIMUM = 100
+"""Characters that are kept; some topics are longer folded than they were typed."""
+
 _BETWEEN_WORDS = re.compile(r"[^\w+#]+")
 
 
@@ -166,7 +169,7 @@ def subjects_in(topic: str) -> tuple[str, ...]:
 def subject_of(topic: str) -> str:
     """Return the one subject that a topic is about; what is about none, or several, is one of its own."""
     found = subjects_in(topic)
-    return found[0] if len(found) == 1 else words_of(topic)
+    return found[0] if len(found) == 1 else words_of(topic)[:SUBJECT_MAXIMUM].rstrip()
 
 
 def words_of(topic: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from models import SUGGESTIONS_MAXIMUM, QuestionSuggestion, Server
+from models import SUGGESTIONS_MAXIMUM, Notification, NotificationKind, QuestionSuggestion, Server
 from models.statements import run
 from services import actions, audit, people
 from services.delivery import outbox
@@ -21,7 +21,13 @@ from services.questions.refusals import (
     SuggestedEnough,
     SuggestionGone,
 )
-from services.questions.rules import NOTES_MAXIMUM, TEXT_MAXIMUM, TEXT_MINIMUM, TOPIC_MAXIMUM
+from services.questions.rules import (
+    LANGUAGE_MAXIMUM,
+    NOTES_MAXIMUM,
+    TEXT_MAXIMUM,
+    TEXT_MINIMUM,
+    TOPIC_MAXIMUM,
+)
 from services.questions.spoken import language_of
 from services.server_settings import ServerSettings
 from services.text import clean_line, clean_text_with_code
@@ -52,7 +58,7 @@ def question_of(text: str, notes: str, topic: str, level: str, language: str) ->
 
     Raises:
         QuestionLength: what can be seen of it has not 10 to 1,000 characters.
-        TextTooLong: the notes or the topic are too long.
+        TextTooLong: the notes, the topic or the language are too long.
     """
     cleaned = clean_text_with_code(text, "question", 4 * TEXT_MAXIMUM)
     if not TEXT_MINIMUM <= len(cleaned) <= TEXT_MAXIMUM:
@@ -62,7 +68,7 @@ def question_of(text: str, notes: str, topic: str, level: str, language: str) ->
         clean_text_with_code(notes, "notes", NOTES_MAXIMUM),
         clean_line(topic, "topic", TOPIC_MAXIMUM),
         level_of(level) or "",
-        language_of(language),
+        clean_line(language_of(language), "language", LANGUAGE_MAXIMUM),
     )
 
 
@@ -142,8 +148,10 @@ async def decide(
     compared = await bank.compare(server_id, [question], only_adds=True) if found.text else Compared(())
     async with use_case():
         open_one = QuestionSuggestion.filter(id=found.id, is_taken__isnull=True)
-        if not await open_one.update(is_taken=takes, decided_by_id=admin_id, text="", notes=""):
+        nothing = dict.fromkeys(("text", "notes", "topic", "language"), "")
+        if not await open_one.update(is_taken=takes, decided_by_id=admin_id, **nothing):
             raise SuggestionGone
+        await _forget_what_was_asked(found)
         if takes and compared.questions and compared.questions[0][1] is Change.NEW:
             await bank.store(server_id, compared, now)
         line = SuggestionDecided(
@@ -158,16 +166,27 @@ async def remove_old(now: datetime) -> int:
     return len(await run(_REMOVE_OLD, {"before": now - KEPT, "many": AT_ONCE}))
 
 
+async def _forget_what_was_asked(suggestion: QuestionSuggestion) -> None:
+    """Forget the words of the line that asked admins: it is said, and decided."""
+    key = f"{NotificationKind.LOG_SUGGESTED.value}:{suggestion.id}"
+    line = await Notification.get_or_none(dedupe_key=key)
+    if line is not None:
+        nothing = dict.fromkeys(("text", "notes", "topic", "language"), "")
+        await Notification.filter(id=line.id).update(payload=line.payload | nothing)
+
+
 async def _place_of(number: int, user_id: int) -> int:
     """Return which of their suggestions the next is.
 
     Raises:
         SuggestedEnough: they have suggested as many as one can.
     """
-    made = await QuestionSuggestion.filter(interview_id=number, user_id=user_id).count()
-    if made >= SUGGESTIONS_MAXIMUM:
+    made = {row.place for row in await QuestionSuggestion.filter(interview_id=number, user_id=user_id)}
+    # Old ones go one by one, so that those that are left need not be the first.
+    free = [place for place in range(1, SUGGESTIONS_MAXIMUM + 1) if place not in made]
+    if not free:
         raise SuggestedEnough(number=number, most=SUGGESTIONS_MAXIMUM)
-    return made + 1
+    return free[0]
 
 
 async def _check_is_read(server_id: int) -> None:

@@ -160,6 +160,16 @@ async def test_the_bank_is_paged_shown_and_retired(town: Town, witness: Witness)
     assert witness.faults() == []
 
 
+async def test_the_pages_of_a_language_turn_whatever_it_is_called(town: Town, witness: Witness) -> None:
+    await a_log(town)
+    await import_rows(town, some_rows(10, language="old:next:5"))
+    page = await town.olga.run("questions list", language="Old:next:5")
+    second = await town.olga.click(page.message, "Next")
+    assert "#1**" in second.text
+    assert "#10**" in (await town.olga.click(second.message, "Previous")).text
+    assert witness.faults() == []
+
+
 async def test_what_is_exported_can_be_imported_and_changes_nothing(town: Town, witness: Witness) -> None:
     await a_log(town)
     rows: list[dict[str, object]] = [
@@ -305,6 +315,7 @@ async def test_a_server_without_questions_is_as_it_was(town: Town, witness: Witn
 
 async def test_nobody_else_draws_and_nobody_too_early_or_too_late(town: Town, witness: Witness) -> None:
     hand = await a_hand(town)
+    assert hand.message is not None
     draw_id = next(one for one in labels_and_ids(hand) if one.startswith("questions:asked:"))
     only = OnlyTheInterviewer(number=1)
     for who in (town.boris, town.chen):
@@ -321,6 +332,9 @@ async def test_nobody_else_draws_and_nobody_too_early_or_too_late(town: Town, wi
     town.clock.advance(timedelta(hours=7, minutes=1))
     late = await alice.run("questions draw", interview="1")
     assert "закончилось" in late.text
+    # What was asked can be noted still, and so be looked at.
+    other = list(next(one for one in hand.message.selects if one.custom_id == "questions:open:1").options)[1]
+    assert "||A goat.||" in (await select(alice, hand.message, "questions:open", other)).text
     alice.locale = "en-US"
     await publish(town, alice, when="in 72 hours")
     await town.olga.run("settings grant", member=town.chen, amount=3, reason="welcome")

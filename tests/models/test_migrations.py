@@ -13,12 +13,14 @@ from tortoise import Tortoise
 from tortoise.migrations.api import migrate
 from tortoise.migrations.autodetector import MigrationAutodetector
 
-from models import Notification, NotificationKind, NotificationState
+from models import InterviewFeedback, Notification, NotificationKind, NotificationState, Question, Server
 from models.database import APP, configuration, database
 from models.schema_states import without_queries
-from services import listing
+from services import feedback, listing, points
+from services.questions import importing, keeping, suggesting
 from tests.support.databases import Databases
-from tests.support.factories import NOW, SERVER, a_card, a_member, completed, run
+from tests.support.factories import ADMIN, NOW, SERVER, TEXT, a_card, a_member, completed, run
+from tests.support.questions import a_bank, an_interview, ask, draw, some_questions
 
 KINDS_OF_0002 = {
     "accepted",
@@ -273,6 +275,35 @@ async def test_the_way_back_leaves_no_message_that_the_version_before_would_not_
     assert {kind for kind, _ in left} == KINDS_OF_0002
     assert {state for _, state in left} == {"pending", "failed", "dropped"}
     assert card.id == 1
+
+
+async def test_the_way_back_leaves_no_act_that_the_version_before_would_not_know(
+    databases: Databases,
+) -> None:
+    url = databases.migrated()
+    there = await schema(url)
+    async with database(url):
+        await a_bank(some_questions(5))
+        played = await an_interview()
+        await Server.filter(id=SERVER).update(log_channel_id=1)
+        await ask(played, (await draw(played)).questions[0].id, went=4)
+        who, question = (
+            played.interviewer.user_id,
+            suggesting.question_of("Why do cats purr?", "", "", "", ""),
+        )
+        await suggesting.suggest(who, SERVER, played.id, question, played.starts_at)
+        await feedback.leave(who, SERVER, played.id, score=4, text=TEXT, now=played.ends_at)
+        await importing.prepare(ADMIN, SERVER, some_questions(2), NOW)
+        await keeping.retire(ADMIN, SERVER, (await Question.all())[0].id, NOW)
+        await points.grant(SERVER, who, 1, "well done", admin_id=ADMIN, now=NOW)
+
+    await back_to(url, "0011_writing")
+
+    assert {kind for (kind,) in await rows(url, "SELECT kind FROM admin_act")} == {"log_grant"}
+    async with database(url):
+        assert await schema(url) == there
+        assert not await Question.exists()
+        assert (await InterviewFeedback.get()).questions == []
 
 
 async def tables(database_url: str) -> list[str]:

@@ -105,7 +105,8 @@ class _Row:
         return kept
 
     def _hint(self, value: object) -> str:
-        typed = self._typed(Field.HINTS, value)
+        # Each is kept on a line of its own.
+        typed = " ".join(self._typed(Field.HINTS, value).splitlines())
         return self._cleaned(Field.HINTS, typed, clean_text_with_code, rules.HINT_MAXIMUM)
 
     def _part(self, field: Field, clean: _Clean, maximum: int) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cogs._shared.markup import plain
+from cogs._shared.markup import behind_spoiler, plain
 
 MASKED = [
     "[Claim your points](https://evil.example)",
@@ -85,3 +85,15 @@ def test_what_is_escaped_reads_as_it_was_typed(text: str) -> None:
 
 def _without_links(text: str) -> str:
     return _LINK.sub("", text)
+
+
+@pytest.mark.parametrize("text", ["`a ||| b`", "```a |||| b```", "|||||", "the last |", "`||`|", "||`||`||"])
+def test_nothing_in_a_spoiler_ends_it(text: str) -> None:
+    hidden = behind_spoiler(text, 500)
+    assert hidden.index("||", 2) == len(hidden) - 2
+
+
+@given(st.text(alphabet="|`\\ a\n", max_size=40))
+def test_no_text_ends_its_spoiler(text: str) -> None:
+    hidden = behind_spoiler(text, 500)
+    assert hidden.index("||", 2) == len(hidden) - 2

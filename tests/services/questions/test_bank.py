@@ -10,6 +10,7 @@ from models import AdminAct, Question, QuestionImport, Server
 from services.paging import FIRST_PAGE, Asked, Turn
 from services.questions import bank, importing, keeping
 from services.questions.bank import Counts
+from services.questions.files import reading
 from services.questions.fingerprints import fingerprint
 from services.questions.keeping import Wanted
 from services.questions.refusals import BankFull, ImportGone, QuestionNotFound
@@ -96,6 +97,16 @@ async def test_a_file_waits_for_a_day_for_whoever_sent_it_in_that_server() -> No
     with pytest.raises(ImportGone):
         await importing.carry_out(ADMIN, SERVER, 2**40, NOW)
     assert await texts() == []
+
+
+async def test_the_next_file_of_an_admin_takes_the_place_of_the_one_before() -> None:
+    first = await importing.prepare(ADMIN, SERVER, some_questions(1), NOW)
+    second = await importing.prepare(ADMIN, SERVER, some_questions(2), NOW)
+    assert first.id is not None
+    assert second.id is not None
+    with pytest.raises(ImportGone):
+        await importing.carry_out(ADMIN, SERVER, first.id, NOW)
+    assert (await importing.carry_out(ADMIN, SERVER, second.id, NOW)).new == 2
 
 
 async def test_of_two_clicks_on_import_at_once_one_imports() -> None:
@@ -213,3 +224,53 @@ async def test_a_question_is_found_by_a_word_in_any_case() -> None:
 async def test_fingerprints_of_one_text_are_one() -> None:
     assert fingerprint("Why is the sky blue?") == fingerprint("why  is the Sky blue?")
     assert fingerprint("Why is the sky blue?") != fingerprint("Why is the sea blue?")
+
+
+async def test_of_two_who_retire_the_last_two_one_notes_that_none_is_left() -> None:
+    for _ in range(5):
+        await a_bank(some_questions(2))
+        left = await Question.filter(retired_at__isnull=True)
+        await asyncio.gather(*(keeping.retire(ADMIN, SERVER, one.id, NOW) for one in left))
+        assert await Server.filter(id=SERVER, has_questions=False).exists()
+
+
+async def test_who_adds_a_question_while_the_last_is_retired_notes_that_there_is_one() -> None:
+    for _ in range(5):
+        await a_bank(some_questions(1))
+        last = await Question.get(retired_at__isnull=True)
+        prepared = await importing.prepare(ADMIN, SERVER, some_questions(1), NOW)
+        assert prepared.id is not None
+        await asyncio.gather(
+            importing.carry_out(ADMIN, SERVER, prepared.id, NOW), keeping.retire(ADMIN, SERVER, last.id, NOW)
+        )
+        assert await Server.filter(id=SERVER, has_questions=True).exists()
+        await keeping.retire(ADMIN, SERVER, (await Question.get(retired_at__isnull=True)).id, NOW)
+
+
+async def test_two_who_import_at_once_do_not_bring_more_than_a_server_can_have(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(bank, "BANK_MAXIMUM", 10)
+    admins = [ADMIN, (await a_member()).user_id]
+    files = [await importing.prepare(admin, SERVER, some_questions(8), NOW) for admin in admins]
+    imports = [
+        importing.carry_out(admin, SERVER, one.id or 0, NOW) for admin, one in zip(admins, files, strict=True)
+    ]
+    results = await asyncio.gather(*imports, return_exceptions=True)
+    assert sorted(type(one).__name__ for one in results) == ["BankFull", "Counts"]
+    assert len(await texts()) == 8
+
+
+async def test_a_topic_that_is_longer_in_no_case_is_stored() -> None:
+    await a_bank([a_question(topic="ß" * 100)])
+    assert [one.name for one in await keeping.topics(SERVER)] == ["ß" * 100]
+
+
+async def test_a_hint_of_several_lines_stays_one_hint() -> None:
+    lines = '"It has horns.\\nTwo.", "It eats paper.", "It ```\\nclimbs\\n``` too."'
+    read = reading.read(f'[{{"text": "What is behind the door?", "hints": [{lines}]}}]'.encode(), "a.json")
+    await a_bank([question for _, question in read.questions])
+    (stored,) = await keeping.found(SERVER, "")
+    assert stored.hints == ("It has horns. Two.", "It eats paper.", "It ``` climbs``` too.")
+    again = reading.read(await keeping.exported(SERVER) or b"", "questions.csv")
+    assert (await bank.compare(SERVER, [one for _, one in again.questions])).counts.is_nothing

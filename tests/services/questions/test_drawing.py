@@ -4,13 +4,23 @@ from datetime import timedelta
 
 import pytest
 
-from models import DrawnQuestion, DrawState, InterviewFeedback, Question
-from services import booking, ending, feedback
+from models import (
+    DrawnQuestion,
+    DrawState,
+    InterviewFeedback,
+    InterviewStatus,
+    MockInterview,
+    NoShowReport,
+    Question,
+)
+from services import absence, booking, ending, feedback
 from services.interviews import Role
-from services.questions import drawing, keeping, starter
+from services.privacy import erasing, leaving, nameless
+from services.questions import drawing, hand, keeping, starter
 from services.questions.refusals import (
     DrawTooEarly,
     DrawTooLate,
+    NobodyToAsk,
     NoOtherQuestion,
     NoQuestions,
     NotAskedYet,
@@ -104,6 +114,25 @@ async def test_where_the_interview_names_no_language_the_interviewers_comes_firs
     assert [one.language for one in hand.questions].count("ru") == 4
 
 
+@pytest.mark.parametrize(
+    ("said", "fits"),
+    [
+        ("English", {"en", ""}),
+        ("English, Russian", {"en", "ru", ""}),
+        ("en/ru", {"en", "ru", ""}),
+        ("русский или английский", {"en", "ru", ""}),
+        ("English (B2)", {"en", ""}),
+        ("whichever you like", {"en", "ru", "de", ""}),
+        ("немецкий", {"de", ""}),
+        ("no", {""}),
+    ],
+)
+async def test_the_language_of_an_interview_is_read_as_people_write_it(said: str, fits: set[str]) -> None:
+    await a_bank([a_question(language=code) for code in ("en", "ru", "de", "")])
+    hand = await draw(await an_interview(language=said))
+    assert {one.language for one in hand.questions} == fits
+
+
 async def test_what_somebody_was_asked_is_not_drawn_for_them_again_in_any_server() -> None:
     questions = some_questions(7)
     await a_bank(questions)
@@ -164,6 +193,20 @@ async def test_a_guest_who_takes_the_seat_after_another_gets_a_hand_of_their_own
     await booking.book(other, played.id, NOW)
     assert len((await draw(played)).questions) == 5
     assert {row.user_id for row in await DrawnQuestion.all()} == {other.user_id}
+
+
+async def test_what_was_drawn_for_a_guest_who_is_gone_is_noted_for_nobody() -> None:
+    await a_bank(some_questions(5))
+    played = await an_interview()
+    hand = await draw(played)
+    await booking.withdraw(played.guest.user_id, SERVER, played.id, NOW)
+    await booking.book(await a_member(PRICE), played.id, NOW)
+    for went in (None, 4):
+        with pytest.raises(QuestionNotAtHand):
+            await ask(played, hand.questions[0].id, went=went)
+    with pytest.raises(QuestionNotAtHand):
+        await drawing.look(played.interviewer.user_id, SERVER, played.id, "en", played.ends_at)
+    assert not await DrawnQuestion.filter(state=DrawState.ASKED).exists()
 
 
 async def test_what_the_interviewer_was_asked_themselves_comes_first() -> None:
@@ -275,6 +318,29 @@ async def test_the_interviewee_sees_what_was_asked_with_the_feedback() -> None:
     assert seen == [(hand.questions[2].text, 2), (hand.questions[0].text, None)]
     with pytest.raises(FeedbackExists):
         await ask(played, hand.questions[1].id, played.ends_at)
+
+
+async def test_feedback_keeps_no_more_questions_than_anybody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hand, "ASKED_MAXIMUM", 2)
+    await a_bank(some_questions(5))
+    played = await an_interview()
+    for one in (await draw(played)).questions:
+        await ask(played, one.id)
+    assert len(await hand.asked_in(played.id)) == 2
+
+
+async def test_a_hand_outlasts_a_report_of_absence_that_is_overturned() -> None:
+    await a_bank(some_questions(10))
+    learner = await a_member(2 * PRICE)
+    played = await an_interview(interviewee=learner)
+    before = (await draw(played)).questions
+    late = played.starts_at + HOUR / 2
+    await absence.report(played.interviewer.user_id, SERVER, played.id, "", late)
+    other = await an_interview(interviewee=learner, starts_at=SOON + 2 * HOUR)
+    await draw(other, late)
+    await MockInterview.filter(id=played.id).update(status=InterviewStatus.BOOKED)
+    await NoShowReport.all().delete()
+    assert (await draw(played, late)).questions == before
 
 
 async def test_where_nothing_is_drawn_feedback_is_what_it_was() -> None:
@@ -389,3 +455,75 @@ async def test_what_was_drawn_long_ago_and_not_asked_goes() -> None:
     assert await drawing.remove_old(NOW + drawing.KEPT / 2) == 0
     assert await drawing.remove_old(NOW + drawing.KEPT) == 4
     assert [row.state for row in await DrawnQuestion.all()] == [DrawState.ASKED]
+
+
+async def test_nothing_is_drawn_for_who_is_being_erased_and_the_erasure_gets_through() -> None:
+    await a_bank(some_questions(5))
+    learner = await a_member(2 * PRICE)
+    earlier = await an_interview(interviewee=learner)
+    for one in (await draw(earlier)).questions:
+        await ask(earlier, one.id)
+    played = await an_interview(interviewee=learner, starts_at=SOON + 2 * HOUR)
+    begun = await leaving.begin(learner.user_id, played.starts_at)
+    await nameless.make_all_nameless(begun, played.starts_at)
+    with pytest.raises(NobodyToAsk):
+        await draw(played, played.starts_at)
+    await erasing.finish(begun, played.starts_at)
+    assert {row.user_id for row in await DrawnQuestion.all()} == {begun.tombstone_id}
+
+
+async def test_what_is_at_hand_can_be_looked_at_after_the_end_until_the_feedback() -> None:
+    await a_bank(some_questions(20))
+    played = await an_interview()
+    who, late = played.interviewer.user_id, played.ends_at + HOUR
+    with pytest.raises(QuestionNotAtHand):
+        await drawing.look(who, SERVER, played.id, "en", late)
+    hand = await drawing.look(who, SERVER, played.id, "en", NOW)
+    assert (await drawing.look(who, SERVER, played.id, "en", late)).questions == hand.questions
+    await ask(played, hand.questions[1].id, late)
+    with pytest.raises(OnlyTheInterviewer):
+        await drawing.look(played.interviewee.user_id, SERVER, played.id, "en", late)
+    await feedback.leave(who, SERVER, played.id, score=4, text=TEXT, now=late)
+    with pytest.raises(FeedbackExists):
+        await drawing.look(who, SERVER, played.id, "en", late)
+
+
+async def test_what_was_asked_goes_with_the_feedback_though_all_is_retired_meanwhile() -> None:
+    await an_admin()
+    await a_bank(some_questions(1))
+    played = await an_interview()
+    (one,) = (await draw(played)).questions
+    await ask(played, one.id)
+    await keeping.retire(ADMIN, SERVER, (await Question.get()).id, played.starts_at)
+    await feedback.leave(
+        played.interviewer.user_id, SERVER, played.id, score=4, text=TEXT, now=played.ends_at
+    )
+    assert (await InterviewFeedback.get()).questions == [[one.text, None]]
+
+
+async def test_a_topic_of_which_nothing_fits_leaves_the_hand_as_it_is() -> None:
+    await a_bank([*some_questions(9), a_question(topic="Rust", level="lead")])
+    played = await an_interview(level="middle")
+    hand = await draw(played)
+    for topic in ("Rust", "Of no question", "a" * 4000):
+        with pytest.raises(NoOtherQuestion):
+            await draw(played, only=topic)
+    assert (await draw(played)).questions == hand.questions
+
+
+async def test_when_all_is_used_up_another_is_of_the_same_topic_still() -> None:
+    learner = await a_member(4 * PRICE)
+    for number, topic in enumerate(("Rust", "Go", "Rust")):
+        await a_bank(some_questions(5 if number < 2 else 1, topic=topic))
+        starts_at = SOON + 2 * number * HOUR
+        played = await an_interview(interviewee=learner, starts_at=starts_at)
+        for one in (await draw(played, starts_at)).questions:
+            await ask(played, one.id)
+    starts_at = SOON + 6 * HOUR
+    played = await an_interview(interviewee=learner, starts_at=starts_at)
+    hand = await draw(played, starts_at)
+    who = played.interviewer.user_id
+    other, new = await drawing.another(who, SERVER, hand.questions[0].id, "en", starts_at)
+    drawn = other.drawn(new)
+    assert drawn is not None
+    assert (drawn.is_again, drawn.topic) == (True, hand.questions[0].topic)

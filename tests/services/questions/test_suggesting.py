@@ -73,7 +73,10 @@ async def test_what_is_taken_is_in_the_bank_without_a_name(played: Played) -> No
         "Why do cats purr?", "Cats", "middle", "",
     )  # fmt: skip
     assert await Server.filter(id=SERVER, has_questions=True).exists()
-    assert (await QuestionSuggestion.get()).text == ""
+    row = await QuestionSuggestion.get()
+    assert (row.text, row.notes, row.topic, row.language) == ("", "", "", "")
+    (line,) = await outbox(NotificationKind.LOG_SUGGESTED)
+    assert (line.payload["text"], line.payload["notes"], line.payload["topic"]) == ("", "", "")
     assert await AdminAct.filter(kind="log_suggestion").count() == 1
 
 
@@ -163,10 +166,37 @@ async def test_who_is_erased_takes_what_they_suggested_along(played: Played) -> 
     with pytest.raises(SuggestionGone):
         await suggesting.decide(ADMIN, SERVER, number, played.ends_at, takes=True)
     for line in await outbox(NotificationKind.LOG_SUGGESTED):
-        assert (line.payload["text"], line.payload["notes"], line.payload["topic"]) == ("", "", "")
+        assert {line.payload[name] for name in ("text", "notes", "topic", "language")} == {""}
 
 
 async def test_suggestions_are_forgotten_after_half_a_year(played: Played) -> None:
     await suggest(played.interviewer, played)
     assert await suggesting.remove_old(played.starts_at + suggesting.KEPT / 2) == 0
     assert await suggesting.remove_old(played.starts_at + suggesting.KEPT) == 1
+
+
+async def test_when_the_first_is_forgotten_another_can_be_suggested(played: Played) -> None:
+    who, later = played.interviewer.user_id, played.starts_at + timedelta(days=1)
+    await suggest(played.interviewer, played)
+    await suggesting.suggest(who, SERVER, played.id, typed(), later)
+    await suggesting.remove_old(played.starts_at + suggesting.KEPT)
+    await suggesting.suggest(who, SERVER, played.id, typed(), played.starts_at + suggesting.KEPT)
+    assert await QuestionSuggestion.all().count() == 2
+
+
+async def test_an_admin_who_is_erased_takes_along_nothing_that_others_suggested(played: Played) -> None:
+    for _ in range(2):
+        await suggest(played.interviewer, played)
+    first = (await QuestionSuggestion.all().order_by("id"))[0].id
+    await suggesting.decide(ADMIN, SERVER, first, NOW, takes=False)
+    await erasing.erase(ADMIN, NOW)
+    decided = await QuestionSuggestion.get(id=first)
+    assert decided.user_id == played.interviewer.user_id
+    assert decided.decided_by_id is not None
+    assert decided.decided_by_id < 0
+    await suggest(played.interviewer, played)
+
+
+def test_a_language_is_not_longer_than_it_may_be() -> None:
+    with pytest.raises(TextTooLong):
+        suggesting.question_of(text="Why do cats purr?", notes="", topic="", level="", language="ß" * 21)
