@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cogs._shared.markup import plain
+from cogs._shared.markup import in_one_line, plain
 
 MASKED = [
     "[Claim your points](https://evil.example)",
@@ -85,3 +85,9 @@ def test_what_is_escaped_reads_as_it_was_typed(text: str) -> None:
 
 def _without_links(text: str) -> str:
     return _LINK.sub("", text)
+
+
+def test_on_one_line_a_comma_stays_right_after_code_and_a_block_stands_apart() -> None:
+    assert in_one_line("Why `open(path)`, and `with`? Explain:\n```py\nx = 1\n```Now?") == (
+        "Why open(path), and with? Explain: x = 1 Now?"
+    )
