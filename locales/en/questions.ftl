@@ -8,6 +8,8 @@ question-is-retired = retired
 question-open = any topic, level, and language
 question-notes = What a good answer holds:
 question-hint = Hint { $place }:
+question-title = Question #{ $number }
+question-back = Question #{ $number } is back and can be drawn again.
 question-retired = Question #{ $number } is retired: nobody draws it anymore.
 button-retire = Retire
 button-restore = Bring back
@@ -54,6 +56,7 @@ import-wrong-more = { $more ->
     [one] … and { $more } more line: the attached file has all of them.
    *[other] … and { $more } more lines: the attached file has all of them.
 }
+import-column = “{ $name }”
 import-left-out = { $count ->
     [one] I don't know this column and left it out: { $columns }
    *[other] I don't know these columns and left them out: { $columns }

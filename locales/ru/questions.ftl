@@ -8,6 +8,8 @@ question-is-retired = убран
 question-open = любая тема, любой уровень и язык
 question-notes = Что есть в хорошем ответе:
 question-hint = Подсказка { $place }:
+question-title = Вопрос #{ $number }
+question-back = Вопрос #{ $number } возвращён и снова может выпасть.
 question-retired = Вопрос #{ $number } убран: больше он никому не выпадет.
 button-retire = Убрать
 button-restore = Вернуть
@@ -63,6 +65,7 @@ import-wrong-more = { $more ->
     [few] … и ещё { $more } замечания: полный список в приложенном файле.
    *[many] … и ещё { $more } замечаний: полный список в приложенном файле.
 }
+import-column = «{ $name }»
 import-left-out = { $count ->
     [one] Этот столбец мне незнаком, он пропущен: { $columns }
     [few] Эти столбцы мне незнакомы, они пропущены: { $columns }
