@@ -17,7 +17,7 @@ _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 _DIRECTIONS = frozenset({"LRE", "LRO", "LRI", "RLE", "RLO", "RLI", "FSI", "PDF", "PDI"})
 """The marks that turn the text after them, or end that; by Unicode's names of what letters do to a line."""
 
-_FENCES = re.compile(r"```\w*|`")
+_BLOCK = re.compile(r"```(?:\w*\n)?(.*?)```", re.DOTALL)
 
 _STROKE = re.compile(r"\|(?=\|)")
 """One stroke before another."""
@@ -69,7 +69,8 @@ def with_code(text: str) -> str:
 
 def in_one_line(text: str) -> str:
     """Return a text on one line, without the signs around its code: for lists, where it is cut anyway."""
-    return " ".join(_FENCES.sub(" ", text).split())
+    # A block stands apart from what is around it; code within a line may have a comma right after it.
+    return " ".join(_BLOCK.sub(r" \1 ", text).replace("`", "").split())
 
 
 def behind_spoiler(text: str, maximum: int) -> str:

@@ -64,4 +64,4 @@ class BankCog(RoutedCog):
         await acknowledge_update(interaction)
         by = await admin(interaction)
         back = await keeping.bring_back(by.user_id, by.server_id, int(match["question"]), by.now)
-        await answer_with_one(interaction, by, back)
+        await answer_with_one(interaction, by, back, is_back=True)

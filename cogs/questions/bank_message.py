@@ -43,15 +43,20 @@ async def answer_with_page(interaction: Interaction, by: AskedInServer, wanted: 
     await answer(interaction, embed=embed, view=rows(_page_items(by.speak, wanted, page)))
 
 
-async def answer_with_one(interaction: Interaction, by: AskedInServer, question: Stored) -> None:
-    """Answer with one question in full, and what can be done with it."""
-    said = by.speak("question-retired", number=question.id) if question.is_retired else None
+async def answer_with_one(
+    interaction: Interaction, by: AskedInServer, question: Stored, *, is_back: bool = False
+) -> None:
+    """Answer with one question in full, and what can be done with it; `is_back`: it just came back."""
+    said = None
+    if question.is_retired or is_back:
+        said = by.speak("question-back" if is_back else "question-retired", number=question.id)
     action, label = ("restore", "button-restore") if question.is_retired else ("retire", "button-retire")
     buttons = [
         button(by.speak(label), f"questions:{action}:{question.id}"),
         button(by.speak("button-to-list"), page_id(Wanted(), "first", 0)),
     ]
-    await answer(interaction, said, embeds=question_embeds(by.speak, question), view=rows(buttons))
+    embeds = question_embeds(by.speak, question, title=by.speak("question-title", number=question.id))
+    await answer(interaction, said, embeds=embeds, view=rows(buttons))
 
 
 def label_of(question: Stored, maximum: int) -> str:

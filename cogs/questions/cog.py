@@ -101,7 +101,7 @@ class QuestionsCog(RoutedCog):
             for one in await keeping.topics(interaction.guild_id, current)
         ]
 
-    @questions.command(description="For admins: have a question drawn no more")
+    @questions.command(description="For admins: stop a question from being drawn")
     @app_commands.describe(question="Type a word of it")
     async def retire(self, interaction: Interaction, question: str) -> None:
         """Retire a question."""
@@ -123,7 +123,7 @@ class QuestionsCog(RoutedCog):
             for one in await keeping.found(interaction.guild_id, current)
         ]
 
-    @questions.command(description="Questions to ask in an interview that you give")
+    @questions.command(description="Questions to ask when you are the interviewer")
     @app_commands.describe(interview="The interview; your next one if left out")
     async def draw(self, interaction: Interaction, interview: str | None = None) -> None:
         """Draw questions for an interview."""

@@ -90,5 +90,6 @@ def _left_out(by: AskedInServer, read: QuestionFile) -> str:
     """Say which columns are not known and left out, if any are."""
     if not read.unknown_columns:
         return ""
-    names = ", ".join(f"“{plain(shorten(name, 40))}”" for name in read.unknown_columns[:_COLUMNS_SHOWN])
-    return "\n" + by.speak("import-left-out", columns=names, count=len(read.unknown_columns))
+    names = (plain(shorten(name, 40)) for name in read.unknown_columns[:_COLUMNS_SHOWN])
+    columns = ", ".join(by.speak("import-column", name=name) for name in names)
+    return "\n" + by.speak("import-left-out", columns=columns, count=len(read.unknown_columns))

@@ -8,6 +8,8 @@ question-is-retired = retired
 question-open = any topic, level, and language
 question-notes = What a good answer holds:
 question-hint = Hint { $place }:
+question-title = Question #{ $number }
+question-back = Question #{ $number } is back and can be drawn again.
 question-retired = Question #{ $number } is retired: nobody draws it anymore.
 button-retire = Retire
 button-restore = Bring back
@@ -34,26 +36,27 @@ questions-same = { $questions ->
 starter-loaded = { $new ->
     [one] { $new } question is ready to be drawn.
    *[other] { $new } questions are ready to be drawn.
-} Interviewers find them with /questions draw, and from a day before an interview with a button in the reminder.{ $same ->
+} From a day before an interview, the interviewer gets some with /questions draw or the button in the reminder.{ $same ->
     [0] {""}
     [one] {" "}{ $same } more was here already and stays as it is.
    *[other] {" "}{ $same } more were here already and stay as they are.
 }
 starter-same = You have all of these already, so nothing changed. See them with /questions list.
 
-import-would = This file would bring: { $counts }. Nothing is changed yet. Import it within a day.
+import-would = In this file: { $counts }. Nothing has changed yet; you have a day to import it.
 import-nothing = { $same ->
     [one] The question in this file is here already, word for word, so there's nothing to import.
    *[other] All { $same } questions in this file are here already, word for word, so there's nothing to import.
 }
 import-wrong = { $rows ->
-    [one] { $rows } row needs fixing, so nothing can be imported yet. Mend it and send the file again.
-   *[other] { $rows } rows need fixing, so nothing can be imported yet. Mend them and send the file again.
+    [one] { $rows } row needs fixing, so nothing can be imported yet. Fix it and send the file again.
+   *[other] { $rows } rows need fixing, so nothing can be imported yet. Fix them and send the file again.
 }
 import-wrong-more = { $more ->
     [one] … and { $more } more line: the attached file has all of them.
    *[other] … and { $more } more lines: the attached file has all of them.
 }
+import-column = “{ $name }”
 import-left-out = { $count ->
     [one] I don't know this column and left it out: { $columns }
    *[other] I don't know these columns and left them out: { $columns }
@@ -61,7 +64,15 @@ import-left-out = { $count ->
 button-import = Import
 questions-imported = Done: { $counts }. Interviewers can draw them right away with /questions draw.
 
-log-imported = { $admin } added questions: { $new } new, { $changed } changed, { $back } brought back.
+log-imported = { $admin } added questions: { $new } new{ $changed ->
+    [0] {""}
+    [one] , { $changed } changed
+   *[other] , { $changed } changed
+}{ $back ->
+    [0] {""}
+    [one] , { $back } brought back
+   *[other] , { $back } brought back
+}.
 log-retired = { $how ->
     [back] { $admin } brought question #{ $number } back.
    *[retired] { $admin } retired question #{ $number }.
@@ -73,7 +84,7 @@ button-draw = Draw questions
 draw-title = Questions for interview #{ $number }
 draw-question = Question { $place }
 draw-choose = Show another one
-draw-other-topic = Draw from one topic
+draw-other-topic = Draw from a topic of your choice
 draw-topic-has = { $questions ->
     [one] { $questions } question
    *[other] { $questions } questions
@@ -90,11 +101,11 @@ draw-asked = { $went ->
 }
 draw-again = asked before
 draw-used-up = They've been asked everything else that fits, so here is what they were asked longest ago.
-draw-private = Only you see this. With your feedback they see what you asked, and how it went if you said so.
+draw-private = Only you see this. Once you leave feedback, they see what you asked, and how it went if you noted it.
 draw-none-fit = Nothing in this server's questions fits #{ $number } ({ $topic }). Choose a topic, or ask what you like.
-button-asked = Asked
+button-asked = Mark as asked
 button-not-asked = Not asked after all
-button-another = Another
+button-another = Another question
 feedback-asked = What was asked
 feedback-asked-line = { $went ->
     [0] { $question }
@@ -148,17 +159,17 @@ refusal-draw-too-early = Questions for #{ $number } can be drawn from a day befo
 refusal-draw-too-late = Interview #{ $number } ended { $ended_at }, so there's nobody left to ask. You can still leave feedback with /feedback.
 refusal-nobody-to-ask = The other person in #{ $number } has had their data erased, so there's nobody to ask. Look at /interview list for what is coming up.
 refusal-not-asked-yet = #{ $number } starts { $starts_at }. Mark what you asked once you've asked it.
-refusal-question-not-at-hand = This question isn't in your hand anymore. See what is with /questions draw.
+refusal-question-not-at-hand = You don't have this question anymore. See the ones you have with /questions draw.
 refusal-no-other-question = Nothing else fits #{ $number }, so all stays as it is. Choose another topic below, if there is one.
 refusal-question-not-found = There's no such question in this server. Pick one from the suggestions as you type.
-refusal-import-gone = This file has been imported already or is more than a day old. Send it again with /questions import.
+refusal-import-gone = This file was imported already, replaced by the next one you sent, or is more than a day old. Send it again with /questions import.
 refusal-bank-full = A server can have up to { $maximum } questions, retired ones included, and this would be more. Nothing was added.
 refusal-question-length = A question has { $minimum } to { $maximum } characters, and yours has { $length }. Change it and send it again.
 refusal-suggest-too-early = #{ $number } starts { $starts_at }. Suggest a question once you've had the interview.
 refusal-suggested-enough = { $most ->
     [one] You've suggested { $most } question
    *[other] You've suggested { $most } questions
-} after #{ $number }, which is the most. There's room after your next interview.
+} after #{ $number }, and that's the limit. You can suggest more after your next interview.
 refusal-nobody-reads-suggestions = This server has no log channel in which admins would read it. Tell an admin; they can choose one with /settings board.
 refusal-suggestion-gone = This suggestion has been decided already, or whoever made it had their data erased.
 refusal-only-in-a-server = This is about one server, so use the command there, not in our direct messages.

@@ -42,7 +42,7 @@ wrong-row-too-long = Строка { $number }: { $field ->
     [few] { $length } символа
    *[many] { $length } символов
 }. Сократите до { $maximum }.
-wrong-row-level-unknown = Строка { $number }: уровень «{ $value }» мне неизвестен. Напишите intern, junior, middle, senior или lead или оставьте пустым.
+wrong-row-level-unknown = Строка { $number }: уровень «{ $value }» мне неизвестен. Напишите «стажёр», junior, middle, senior или lead либо оставьте ячейку пустой.
 wrong-row-too-many-hints = Строка { $number }: больше { $maximum ->
     [one] { $maximum } подсказки
     [few] { $maximum } подсказок

@@ -434,12 +434,12 @@ class Story(Steps):
         assert hand.message is not None
         second = list(hand.message.selects[0].options)[1]
         shown = await forge(self.alice, f"questions:open:{number}", hand.message, values=[second])
-        another = await self.alice.click(shown.message, "Another")
+        another = await self.alice.click(shown.message, "Another question")
         self.town.clock.advance(timedelta(hours=1, minutes=30))
-        asked = await self.alice.click(another.message, "Asked")
+        asked = await self.alice.click(another.message, "Mark as asked")
         undone = await self.alice.click(asked.message, "Not asked after all")
         assert undone.message is not None
-        draw_id = undone.message.button("Asked").custom_id or ""
+        draw_id = undone.message.button("Mark as asked").custom_id or ""
         await forge(self.alice, draw_id.replace("asked", "went"), undone.message, values=["4"])
         self.town.clock.advance(timedelta(minutes=40))
         form = await self.alice.run("feedback", interview=str(number))

@@ -60,7 +60,7 @@ async def test_a_file_is_looked_through_imported_and_drawn_from(town: Town, witn
     await a_log(town)
     dry = await town.olga.run("questions import", file=a_file(some_rows(7)))
     assert dry.ephemeral
-    assert "This file would bring: 7 new." in dry.text
+    assert "In this file: 7 new." in dry.text
     assert await Question.all().count() == 0
 
     done = await town.olga.click(dry.message, "Import")
@@ -235,15 +235,15 @@ async def test_an_interviewer_draws_asks_and_the_interviewee_reads_it_with_the_f
     shown = await select(town.alice, hand.message, "questions:open", other)
     assert "Question 3" in shown.text
     passed = menu.options[other]
-    another = await town.alice.click(shown.message, "Another")
+    another = await town.alice.click(shown.message, "Another question")
     assert another.message is not None
     labels_now = next(one for one in another.message.selects if one.custom_id == "questions:open:1").options
     assert passed not in labels_now.values()
-    too_early = await town.alice.click(another.message, "Asked")
+    too_early = await town.alice.click(another.message, "Mark as asked")
     assert "Mark what you asked once you've asked it." in too_early.text
 
     town.clock.advance(timedelta(hours=6, minutes=10))
-    asked = await town.alice.click(another.message, "Asked")
+    asked = await town.alice.click(another.message, "Mark as asked")
     assert "· *asked*" in asked.text
     went = await select(town.alice, asked.message, "questions:went", "4")
     assert "asked, 4 out of 5" in went.text

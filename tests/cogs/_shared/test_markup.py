@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cogs._shared.markup import behind_spoiler, plain
+from cogs._shared.markup import behind_spoiler, in_one_line, plain
 
 MASKED = [
     "[Claim your points](https://evil.example)",
@@ -97,3 +97,9 @@ def test_nothing_in_a_spoiler_ends_it(text: str) -> None:
 def test_no_text_ends_its_spoiler(text: str) -> None:
     hidden = behind_spoiler(text, 500)
     assert hidden.index("||", 2) == len(hidden) - 2
+
+
+def test_on_one_line_a_comma_stays_right_after_code_and_a_block_stands_apart() -> None:
+    assert in_one_line("Why `open(path)`, and `with`? Explain:\n```py\nx = 1\n```Now?") == (
+        "Why open(path), and with? Explain: x = 1 Now?"
+    )
