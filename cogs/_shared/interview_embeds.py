@@ -49,7 +49,10 @@ _COLOURS = {
 }
 
 _QUESTION_SHOWN = 120
-"""Characters of a question that is shown among others."""
+"""Characters of a question that are shown at least, however many there are."""
+
+_BESIDE_A_QUESTION = 30
+"""Characters of its line beside it: how it went, and what is escaped in it."""
 
 _ROOM_FOR_MORE = 30
 """Characters that say how many others there are."""
@@ -241,8 +244,9 @@ def feedback_embed(speak: Speaker, interview: Interview, feedback: Feedback) -> 
 def _asked_lines(speak: Speaker, questions: Sequence[AskedQuestion]) -> str:
     """Return what was asked, a line each, as many as a field of an embed holds."""
     lines: list[str] = []
+    room = max(EMBED_FIELD_VALUE_MAXIMUM // max(len(questions), 1) - _BESIDE_A_QUESTION, _QUESTION_SHOWN)
     for one in questions:
-        text = plain(shorten(in_one_line(one.text), _QUESTION_SHOWN))
+        text = plain(shorten(in_one_line(one.text), room))
         line = "- " + speak("feedback-asked-line", question=text, went=one.went or 0)
         if sum(len(shown) + 1 for shown in lines) + len(line) > EMBED_FIELD_VALUE_MAXIMUM - _ROOM_FOR_MORE:
             lines.append(speak("feedback-asked-more", more=len(questions) - len(lines)))

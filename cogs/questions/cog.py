@@ -134,7 +134,7 @@ class QuestionsCog(RoutedCog):
         else:
             number = interview_of_name(interview)
         by = await asked_about(interaction, number)
-        hand = await drawing.draw(by.user_id, by.server_id, number, by.speak.language, by.now)
+        hand = await drawing.look(by.user_id, by.server_id, number, by.speak.language, by.now)
         await answer_with_hand(interaction, by.speak, hand)
 
     @draw.autocomplete("interview")

@@ -25,21 +25,28 @@ class HandCog(RoutedCog):
     async def draw(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Draw for the interview of a reminder."""
         await acknowledge(interaction)
-        await self._draw(interaction, int(match["number"]))
+        await self._look(interaction, int(match["number"]))
 
     @on_component(rf"questions:open:{_INTERVIEW}")
     async def open_one(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Show another of them in full."""
         await acknowledge_update(interaction)
-        by = asked(interaction)
-        hand = await drawing.look(by.user_id, by.server_id, int(match["number"]), by.speak.language, by.now)
-        await answer_with_hand(interaction, by.speak, hand, shown=_whole(sent_value(interaction)))
+        await self._look(interaction, int(match["number"]), shown=_whole(sent_value(interaction)))
 
     @on_component(rf"questions:topic:{_INTERVIEW}")
     async def draw_of_topic(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Draw about a topic that was chosen."""
         await acknowledge_update(interaction)
-        await self._draw(interaction, int(match["number"]), only=sent_value(interaction))
+        by = asked(interaction)
+        hand = await drawing.draw(
+            by.user_id,
+            by.server_id,
+            int(match["number"]),
+            by.speak.language,
+            by.now,
+            only=sent_value(interaction),
+        )
+        await answer_with_hand(interaction, by.speak, hand)
 
     @on_component(rf"questions:another:{_DRAW}")
     async def another(self, interaction: Interaction, match: re.Match[str]) -> None:
@@ -57,7 +64,12 @@ class HandCog(RoutedCog):
         await acknowledge_update(interaction)
         by, draw_id = asked(interaction), int(match["draw"])
         hand = await drawing.mark_asked(
-            by.user_id, by.server_id, draw_id, by.now, is_asked=match["mark"] == "asked"
+            by.user_id,
+            by.server_id,
+            draw_id,
+            by.now,
+            is_asked=match["mark"] == "asked",
+            language=by.speak.language,
         )
         await answer_with_hand(interaction, by.speak, hand, shown=draw_id)
 
@@ -67,14 +79,19 @@ class HandCog(RoutedCog):
         await acknowledge_update(interaction)
         by, draw_id = asked(interaction), int(match["draw"])
         hand = await drawing.note_how_it_went(
-            by.user_id, by.server_id, draw_id, _whole(sent_value(interaction)), by.now
+            by.user_id,
+            by.server_id,
+            draw_id,
+            _whole(sent_value(interaction)),
+            by.now,
+            language=by.speak.language,
         )
         await answer_with_hand(interaction, by.speak, hand, shown=draw_id)
 
-    async def _draw(self, interaction: Interaction, number: int, *, only: str = "") -> None:
+    async def _look(self, interaction: Interaction, number: int, *, shown: int = 0) -> None:
         by = asked(interaction)
-        hand = await drawing.draw(by.user_id, by.server_id, number, by.speak.language, by.now, only=only)
-        await answer_with_hand(interaction, by.speak, hand)
+        hand = await drawing.look(by.user_id, by.server_id, number, by.speak.language, by.now)
+        await answer_with_hand(interaction, by.speak, hand, shown=shown)
 
 
 def _whole(text: str) -> int:

@@ -70,16 +70,17 @@ def _line(speak: Speaker, at: AtHand) -> str:
 
 
 def _items(speak: Speaker, hand: Hand, one: AtHand) -> list[discord.ui.Item[discord.ui.View]]:
-    asked = (
-        button(speak("button-not-asked"), f"questions:unasked:{one.id}", row=1)
-        if one.is_asked
-        else button(speak("button-asked"), f"questions:asked:{one.id}", discord.ButtonStyle.success, row=1)
-    )
-    items: list[discord.ui.Item[discord.ui.View]] = [_question_menu(speak, hand, one), asked]
-    items.append(button(speak("button-another"), f"questions:another:{one.id}", row=1))
+    items: list[discord.ui.Item[discord.ui.View]] = [_question_menu(speak, hand, one)]
+    if one.is_asked:
+        items.append(button(speak("button-not-asked"), f"questions:unasked:{one.id}", row=1))
+    elif hand.has_begun:
+        style = discord.ButtonStyle.success
+        items.append(button(speak("button-asked"), f"questions:asked:{one.id}", style, row=1))
+    if not hand.has_ended:
+        items.append(button(speak("button-another"), f"questions:another:{one.id}", row=1))
     if one.is_asked:
         items.append(_went_menu(speak, one))
-    if (topics := _topic_menu(speak, hand)) is not None:
+    if not hand.has_ended and (topics := _topic_menu(speak, hand)) is not None:
         items.append(topics)
     return items
 

@@ -52,8 +52,8 @@ _COLUMNS = (
 _KEPT_AS_THEY_WERE = frozenset({"lot", "added_at"})
 
 _NOTE_WHETHER_ANY = """
-UPDATE server SET has_questions = EXISTS (
-    SELECT 1 FROM question WHERE question.server_id = server.id AND question.retired_at IS NULL)
+UPDATE server SET has_questions = (SELECT id FROM question
+    WHERE server_id = :server AND retired_at IS NULL ORDER BY server_id, id LIMIT 1) IS NOT NULL
 WHERE id = :server
 """
 

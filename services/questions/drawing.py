@@ -20,6 +20,7 @@ from services.questions import keeping
 from services.questions.hand import AtHand, Hand, at_hand
 from services.questions.levels import level_of
 from services.questions.refusals import (
+    DrawTooLate,
     NoOtherQuestion,
     NoQuestions,
     NothingToDrawFor,
@@ -95,10 +96,12 @@ ORDER BY {_ORDER}, last_asked, question.id LIMIT :many
 """  # noqa: S608 - written out above
 
 _FORGET = """
-DELETE FROM drawn_question WHERE (interview_id = :interview AND user_id <> :interviewee)
-    OR (user_id = :interviewee AND state <> 'asked' AND NOT EXISTS (
-        SELECT 1 FROM mock_interview AS interview WHERE interview.id = interview_id
-            AND interview.status IN ('booked', 'no_show') AND interview.interviewee_id = user_id
+DELETE FROM drawn_question WHERE id IN (
+    SELECT id FROM drawn_question WHERE interview_id = :interview AND user_id <> :interviewee
+    UNION ALL SELECT id FROM drawn_question AS drawn
+    WHERE user_id = :interviewee AND state <> 'asked' AND NOT EXISTS (
+        SELECT 1 FROM mock_interview AS interview WHERE interview.id = drawn.interview_id
+            AND interview.status IN ('booked', 'no_show') AND interview.interviewee_id = drawn.user_id
             AND interview.ends_at > :before))
 """
 """What was drawn for a guest who is gone, and what was not asked in interviews that are over.
@@ -111,8 +114,9 @@ _LET_GO = (
 )
 
 _NEXT = """
-SELECT id FROM mock_interview WHERE interviewer_id = :person AND status = 'booked' AND ends_at > :now
-    AND (CAST(:server AS BIGINT) = 0 OR server_id = :server) ORDER BY scheduled_time LIMIT 1
+SELECT id FROM mock_interview WHERE interviewer_id = :person AND status = 'booked' AND ends_at > :before
+    AND (CAST(:server AS BIGINT) = 0 OR server_id = :server)
+ORDER BY CASE WHEN ends_at > :now THEN 0 ELSE 1 END, scheduled_time LIMIT 1
 """
 
 _REMOVE_OLD = (
@@ -131,6 +135,7 @@ class _For:
     interviewer_id: int
     interviewee_id: int
     prefers: str
+    now: datetime
     only: str = ""
 
     def values(self, many: int) -> dict[str, object]:
@@ -177,10 +182,13 @@ class _Chosen:
 async def interview_ahead(user_id: int, server_id: int | None, now: datetime) -> int:
     """Return the next interview in which somebody is the interviewer, in a server or in any.
 
+    Where none is ahead, it is one that ended within a day: what was asked can still be noted.
+
     Raises:
         NothingToDrawFor: there is none.
     """
-    found = await run(_NEXT, {"person": user_id, "server": server_id or 0, "now": now})
+    values = {"person": user_id, "server": server_id or 0, "now": now, "before": now - STAYS_AT_HAND}
+    found = await run(_NEXT, values)
     if not found:
         raise NothingToDrawFor
     return int(found[0]["id"])
@@ -236,16 +244,16 @@ async def look(user_id: int, server_id: int | None, number: int, language: str, 
     Raises:
         InterviewNotFound: there is none that they may know of.
         Refusal: what `draw` raises, and after the end what `actions.check_may_mark_asked` raises.
-        QuestionNotAtHand: it is over, and nothing is there any more.
+        DrawTooLate: it is over, and nothing is there any more.
     """
     row = await find(number, server_id, user_id)
     if now < row.ends_at:
         return await draw(user_id, server_id, number, language, now)
     async with use_case(counts=False):
-        one = await _markable(user_id, server_id, row.id, now)
+        one = await _markable(user_id, server_id, row.id, language, now)
         hand = await _hand(one, await _at_hand_of(one))
         if not hand.questions:
-            raise QuestionNotAtHand
+            raise DrawTooLate(number=number, ended_at=row.ends_at)
         return hand
 
 
@@ -282,7 +290,13 @@ async def another(
 
 
 async def mark_asked(
-    user_id: int, server_id: int | None, draw_id: int, now: datetime, *, is_asked: bool = True
+    user_id: int,
+    server_id: int | None,
+    draw_id: int,
+    now: datetime,
+    *,
+    is_asked: bool = True,
+    language: str = "",
 ) -> Hand:
     """Note that a question was asked, or that it was not; return what is at hand.
 
@@ -291,7 +305,7 @@ async def mark_asked(
         Refusal: what `actions.check_may_mark_asked` raises.
     """
     async with use_case():
-        one = await _markable(user_id, server_id, await _interview_of(draw_id), now)
+        one = await _markable(user_id, server_id, await _interview_of(draw_id), language, now)
         drawn = await _at_hand(one, draw_id)
         if (drawn.state is DrawState.ASKED) != is_asked:
             drawn.state = DrawState.ASKED if is_asked else DrawState.DRAWN
@@ -302,7 +316,7 @@ async def mark_asked(
 
 
 async def note_how_it_went(
-    user_id: int, server_id: int | None, draw_id: int, went: int, now: datetime
+    user_id: int, server_id: int | None, draw_id: int, went: int, now: datetime, *, language: str = ""
 ) -> Hand:
     """Note how a question went that was asked, from 1 to 5; one that was not noted as asked is by that.
 
@@ -314,7 +328,7 @@ async def note_how_it_went(
     if went not in WENT:
         raise ScoreOutOfRange
     async with use_case():
-        one = await _markable(user_id, server_id, await _interview_of(draw_id), now)
+        one = await _markable(user_id, server_id, await _interview_of(draw_id), language, now)
         drawn = await _at_hand(one, draw_id)
         drawn.state, drawn.asked_at, drawn.went = DrawState.ASKED, drawn.asked_at or now, went
         await drawn.save(update_fields=["state", "asked_at", "went"])
@@ -330,25 +344,25 @@ async def _held(user_id: int, server_id: int | None, number: int, language: str,
     """Return an interview for which somebody may draw; it and its interviewee are held."""
     row = await find_held(number, server_id, user_id)
     actions.check_may_draw(public(row), user_id, now)
-    one = _for(row, language)
+    one = _for(row, language, now)
     await people.lock({one.interviewee_id})
     before = now - STAYS_AT_HAND
     await run(_FORGET, {"interview": row.id, "interviewee": one.interviewee_id, "before": before})
     return one
 
 
-async def _markable(user_id: int, server_id: int | None, number: int, now: datetime) -> _For:
+async def _markable(user_id: int, server_id: int | None, number: int, language: str, now: datetime) -> _For:
     row = await find_held(number, server_id, user_id)
     actions.check_may_mark_asked(progress_of(await whole_of(row)), user_id, now)
-    one = _for(row, "")
+    one = _for(row, language, now)
     await people.lock({one.interviewee_id})
     return one
 
 
-def _for(row: MockInterview, language: str) -> _For:
+def _for(row: MockInterview, language: str, now: datetime) -> _For:
     assert row.interviewer_id is not None  # noqa: S101 - held by a constraint of booked interviews
     assert row.interviewee_id is not None  # noqa: S101 - as well
-    return _For(row, row.interviewer_id, row.interviewee_id, language)
+    return _For(row, row.interviewer_id, row.interviewee_id, language, now)
 
 
 async def _interview_of(draw_id: int) -> int:
@@ -409,11 +423,24 @@ async def _at_hand_of(one: _For) -> tuple[AtHand, ...]:
 async def _hand(one: _For, questions: tuple[AtHand, ...]) -> Hand:
     """Return what is at hand, with the topics of which others could be drawn.
 
+    Of a topic that is there in several languages, that of the interview's, or of its interviewer, is offered.
+
     Raises:
         NoQuestions: there is nothing to draw from.
     """
-    topics = tuple(await keeping.topics(one.row.server_id))
+    spoken = _languages_of(one.row.language)
+    languages = spoken if spoken[0] else (one.prefers, one.prefers)
+    topics = await keeping.topics(one.row.server_id, languages=languages)
+    if not topics and languages[0]:
+        topics = await keeping.topics(one.row.server_id)
     if not questions and not await keeping.count(one.row.server_id):
         raise NoQuestions
-    is_used_up = any(at.is_again for at in questions)
-    return Hand(one.row.id, one.row.topic, questions, topics, is_used_up)
+    return Hand(
+        one.row.id,
+        one.row.topic,
+        questions,
+        tuple(topics),
+        is_used_up=any(at.is_again for at in questions),
+        has_begun=one.now >= one.row.scheduled_time,
+        has_ended=one.now >= one.row.ends_at,
+    )

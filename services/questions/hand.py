@@ -50,6 +50,7 @@ class Hand:
     """What an interviewer has at hand, and the topics of which they could draw others.
 
     `topic` is the interview's own. With `is_used_up` all else that fits has been asked.
+    What is asked is noted once it `has_begun`, and nothing more is drawn once it `has_ended`.
     """
 
     number: int
@@ -57,6 +58,8 @@ class Hand:
     questions: tuple[AtHand, ...]
     topics: tuple[Topic, ...]
     is_used_up: bool = False
+    has_begun: bool = False
+    has_ended: bool = False
 
     def drawn(self, draw_id: int) -> AtHand | None:
         """Return one of them by its draw."""

@@ -33,6 +33,7 @@ _TOPICS = """
 SELECT topic, COUNT(*) AS many FROM question
 WHERE server_id = :server AND retired_at IS NULL AND topic <> ''
     AND (:typed = '' OR REPLACE(topic_folded, CAST(:typed AS TEXT), '') <> topic_folded)
+    AND (:language = '' OR language IN ('', CAST(:language AS TEXT), CAST(:other AS TEXT)))
 GROUP BY topic ORDER BY COUNT(*) DESC, topic LIMIT :many
 """
 
@@ -110,9 +111,14 @@ async def found(server_id: int, typed: str, *, is_retired: bool = False) -> list
     return [_stored(row) for row in await rows.order_by("-id").limit(SUGGESTED)]
 
 
-async def topics(server_id: int, typed: str = "") -> list[Topic]:
-    """Return the topics of a server's questions, those with most questions first."""
-    rows = await run(_TOPICS, {"server": server_id, "typed": folded(typed), "many": SUGGESTED})
+async def topics(server_id: int, typed: str = "", *, languages: tuple[str, str] = ("", "")) -> list[Topic]:
+    """Return the topics of a server's questions, those with most questions first.
+
+    Of questions in one of two languages, or in any for empty ones.
+    """
+    language, other = languages
+    values = {"server": server_id, "typed": folded(typed), "language": language, "other": other}
+    rows = await run(_TOPICS, {**values, "many": SUGGESTED})
     return [Topic(row["topic"], row["many"]) for row in rows]
 
 

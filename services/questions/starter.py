@@ -9,6 +9,8 @@ from typing import Any
 from services.languages import LANGUAGES
 from services.questions.fingerprints import fingerprint
 from services.questions.new import NewQuestion
+from services.questions.rules import HINT_MAXIMUM, NOTES_MAXIMUM, TEXT_MAXIMUM
+from services.text import clean_line, clean_text_with_code
 
 FOLDER = Path(__file__).parent.parent.parent / "locales" / "questions"
 
@@ -71,14 +73,15 @@ def _read(path: Path) -> list[Starter]:
 
 
 def _question(topic: str, language: str, one: Mapping[str, Any]) -> NewQuestion:
+    """Return one of them as an import would clean it, so that an export of it changes nothing."""
     said = one[language]
     return NewQuestion(
-        text=said["text"],
+        text=clean_text_with_code(said["text"], "text", TEXT_MAXIMUM),
         topic=topic,
         level=one["level"],
         language=language,
-        notes=said["notes"],
-        hints=tuple(said["hints"]),
+        notes=clean_text_with_code(said["notes"], "notes", NOTES_MAXIMUM),
+        hints=tuple(clean_line(hint, "hints", HINT_MAXIMUM) for hint in said["hints"]),
         source=SOURCE,
         licence=LICENCE,
     )

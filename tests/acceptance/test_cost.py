@@ -185,7 +185,7 @@ async def test_questions_are_drawn_by_few_statements_however_many_there_are(scen
         "/questions draw, once more": await scene.asked_for(draw()),
     }
     hand = await draw()
-    asked["another question"] = await scene.asked_for(town.alice.click(hand.message, "Another"))
+    asked["another question"] = await scene.asked_for(town.alice.click(hand.message, "Another question"))
     assert hand.text.startswith("Questions for interview")
     assert all(asked.values()), "what is asked is not counted"
     assert not (found := excesses(asked)), "\n\n".join(found)

@@ -239,10 +239,15 @@ async def test_an_interviewer_draws_asks_and_the_interviewee_reads_it_with_the_f
     assert another.message is not None
     labels_now = next(one for one in another.message.selects if one.custom_id == "questions:open:1").options
     assert passed not in labels_now.values()
-    too_early = await town.alice.click(another.message, "Mark as asked")
+    assert "Mark as asked" not in labels(another.message)
+    now_third = list(
+        next(one for one in another.message.selects if one.custom_id == "questions:open:1").options
+    )[2]
+    too_early = await forge(town.alice, f"questions:asked:{now_third}", another.message)
     assert "Mark what you asked once you've asked it." in too_early.text
 
     town.clock.advance(timedelta(hours=6, minutes=10))
+    another = await select(town.alice, another.message, "questions:open", now_third)
     asked = await town.alice.click(another.message, "Mark as asked")
     assert "· *asked*" in asked.text
     went = await select(town.alice, asked.message, "questions:went", "4")
@@ -316,7 +321,7 @@ async def test_a_server_without_questions_is_as_it_was(town: Town, witness: Witn
 async def test_nobody_else_draws_and_nobody_too_early_or_too_late(town: Town, witness: Witness) -> None:
     hand = await a_hand(town)
     assert hand.message is not None
-    draw_id = next(one for one in labels_and_ids(hand) if one.startswith("questions:asked:"))
+    draw_id = next(one for one in labels_and_ids(hand) if one.startswith("questions:another:"))
     only = OnlyTheInterviewer(number=1)
     for who in (town.boris, town.chen):
         for tried in (
@@ -331,7 +336,8 @@ async def test_nobody_else_draws_and_nobody_too_early_or_too_late(town: Town, wi
     await witness.refused(alice, gone, QuestionNotAtHand())
     town.clock.advance(timedelta(hours=7, minutes=1))
     late = await alice.run("questions draw", interview="1")
-    assert "закончилось" in late.text
+    assert "Другой вопрос" not in labels(late.message)
+    assert "закончилось" in (await forge(alice, draw_id, late.message)).text
     # What was asked can be noted still, and so be looked at.
     other = list(next(one for one in hand.message.selects if one.custom_id == "questions:open:1").options)[1]
     assert "||A goat.||" in (await select(alice, hand.message, "questions:open", other)).text

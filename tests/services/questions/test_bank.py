@@ -164,6 +164,13 @@ async def test_a_starter_question_in_two_languages_is_one_question() -> None:
     assert len({row.fingerprint for row in rows}) == len(rows)
 
 
+async def test_an_export_of_the_starter_questions_changes_nothing() -> None:
+    await importing.load_starter(ADMIN, SERVER, "", NOW)
+    read = reading.read(await keeping.exported(SERVER) or b"", "questions.csv")
+    prepared = await importing.prepare(ADMIN, SERVER, [question for _, question in read.questions], NOW)
+    assert (prepared.id, prepared.counts, read.wrong) == (None, Counts(same=256), ())
+
+
 async def test_what_admins_have_made_of_a_starter_question_stays() -> None:
     await importing.load_starter(ADMIN, SERVER, "en", NOW)
     changed, retired, *_ = await Question.filter(server_id=SERVER).order_by("id")

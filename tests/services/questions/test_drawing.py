@@ -204,7 +204,7 @@ async def test_what_was_drawn_for_a_guest_who_is_gone_is_noted_for_nobody() -> N
     for went in (None, 4):
         with pytest.raises(QuestionNotAtHand):
             await ask(played, hand.questions[0].id, went=went)
-    with pytest.raises(QuestionNotAtHand):
+    with pytest.raises(DrawTooLate):
         await drawing.look(played.interviewer.user_id, SERVER, played.id, "en", played.ends_at)
     assert not await DrawnQuestion.filter(state=DrawState.ASKED).exists()
 
@@ -476,7 +476,7 @@ async def test_what_is_at_hand_can_be_looked_at_after_the_end_until_the_feedback
     await a_bank(some_questions(20))
     played = await an_interview()
     who, late = played.interviewer.user_id, played.ends_at + HOUR
-    with pytest.raises(QuestionNotAtHand):
+    with pytest.raises(DrawTooLate):
         await drawing.look(who, SERVER, played.id, "en", late)
     hand = await drawing.look(who, SERVER, played.id, "en", NOW)
     assert (await drawing.look(who, SERVER, played.id, "en", late)).questions == hand.questions
