@@ -436,7 +436,10 @@ class Story(Steps):
         shown = await forge(self.alice, f"questions:open:{number}", hand.message, values=[second])
         another = await self.alice.click(shown.message, "Another question")
         self.town.clock.advance(timedelta(hours=1, minutes=30))
-        asked = await self.alice.click(another.message, "Mark as asked")
+        assert another.message is not None
+        second = list(another.message.selects[0].options)[1]
+        begun = await forge(self.alice, f"questions:open:{number}", another.message, values=[second])
+        asked = await self.alice.click(begun.message, "Mark as asked")
         undone = await self.alice.click(asked.message, "Not asked after all")
         assert undone.message is not None
         draw_id = undone.message.button("Mark as asked").custom_id or ""
