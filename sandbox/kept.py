@@ -127,7 +127,6 @@ def _files(backend: Backend, messages: Iterable[Message]) -> Iterable[JsonObject
                 yield {
                     "id": attachment["id"],
                     "filename": upload.filename,
-                    "content_type": upload.content_type,
                     "content": base64.b64encode(upload.content).decode("ascii"),
                 }
 
@@ -145,7 +144,7 @@ def _restore(backend: Backend, kept: JsonObject) -> None:
         world.open_dm(world.users[user_id])
     for one in kept["files"]:
         content = base64.b64decode(one["content"], validate=True)
-        backend.files.add(one["id"], Upload(one["filename"], content, one["content_type"]))
+        backend.files.add(one["id"], Upload(one["filename"], content))
     for one in kept["messages"]:
         _restore_message(backend, Message(one["raw"], notified=one["notified"]))
     messages.read_marks.update({(user, channel): last for user, channel, last in kept["read"]})

@@ -3,10 +3,17 @@
 What is kept is what can be seen. A text of which nothing can be seen is empty.
 """
 
+import re
 import unicodedata
+from collections.abc import Callable
 
 from services.refusals import TextTooLong
 
+_FENCE = "```"
+"""Between two of these stands code, as Discord shows it."""
+_WORD = re.compile(r"[^ \t\n]+")
+_SPACES = re.compile(" +")
+_LINE_BREAK = re.compile(" ?\n ?")
 _JOINER = "\u200d"
 """Joins the parts of an emoji, and letters of some scripts."""
 _VARIANTS = "\ufe0e\ufe0f"
@@ -46,10 +53,46 @@ def clean_text(text: str | None, field: str, maximum: int) -> str:
     return _bounded("\n".join(map(seen_of, (text or "").splitlines())).strip(), field, maximum)
 
 
+def clean_text_with_code(text: str | None, field: str, maximum: int) -> str:
+    """Return the text as `clean_text` does, but with what sets code apart between ``` and ```.
+
+    There lines keep how far they are indented, and as many spaces or tabs as stand between two words. A last
+    ``` that nothing closes begins code that goes on to the end.
+
+    Raises:
+        TextTooLong: more than `maximum` characters are left.
+    """
+    # First in their final form, as some signs become a ` by it.
+    lines = (_composed(line, _shown_in_code) for line in (text or "").splitlines())
+    parts = "\n".join(lines).split(_FENCE)
+    kept = [_tidied_code(part) if place % 2 else _tidied_prose(part) for place, part in enumerate(parts)]
+    return _bounded(_FENCE.join(kept).strip(), field, maximum)
+
+
 def seen_of(text: str) -> str:
     """Return on one line what can be seen of a text."""
-    shown = unicodedata.normalize("NFC", "".join(map(_shown, text)))
-    return " ".join(word for word in map(_tidied, shown.split()) if word)
+    return " ".join(word for word in map(_tidied, _composed(text, _shown).split()) if word)
+
+
+def _composed(text: str, shown: Callable[[str], str]) -> str:
+    return unicodedata.normalize("NFC", "".join(map(shown, text)))
+
+
+def _shown_in_code(character: str) -> str:
+    return character if character == "\t" else _shown(character)
+
+
+def _tidied_code(part: str) -> str:
+    return "\n".join(map(str.rstrip, _with_tidied_words(part).split("\n")))
+
+
+def _tidied_prose(part: str) -> str:
+    words = _with_tidied_words(part).replace("\t", " ")
+    return _LINE_BREAK.sub("\n", _SPACES.sub(" ", words))
+
+
+def _with_tidied_words(part: str) -> str:
+    return _WORD.sub(lambda found: _tidied(found[0]), part)
 
 
 def _shown(character: str) -> str:

@@ -32,6 +32,7 @@ def loaded() -> set[str]:
         ("PIL", "cogs.interviews.picker.month_picture"),
         ("fontpkg", "cogs.interviews.picker.month_picture"),
         ("icalendar", "services.invitation_files"),
+        ("yaml", "services.questions.files"),
         ("google.oauth2.service_account", "services.google_meet"),
         ("cryptography", "services.google_meet"),
         ("sandbox", "bot"),

@@ -87,6 +87,6 @@ def _of_questions(speak: Speaker, number: int, message: log.AnyAboutQuestions) -
             return speak("log-imported", admin=person(message.admin_id, speak), **counts)
         case log.QuestionRetired():
             how, admin = "back" if message.is_back else "retired", person(message.admin_id, speak)
-            return speak("log-retired", admin=admin, question=message.question, how=how)
+            return speak("log-retired", admin=admin, number=message.question, how=how)
         case _:
             assert_never(message)

@@ -45,7 +45,7 @@ async def answer_with_page(interaction: Interaction, by: AskedInServer, wanted: 
 
 async def answer_with_one(interaction: Interaction, by: AskedInServer, question: Stored) -> None:
     """Answer with one question in full, and what can be done with it."""
-    said = by.speak("question-retired", question=question.id) if question.is_retired else None
+    said = by.speak("question-retired", number=question.id) if question.is_retired else None
     action, label = ("restore", "button-restore") if question.is_retired else ("retire", "button-retire")
     buttons = [
         button(by.speak(label), f"questions:{action}:{question.id}"),

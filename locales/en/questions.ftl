@@ -8,7 +8,7 @@ question-is-retired = retired
 question-open = any topic, level, and language
 question-notes = What a good answer holds:
 question-hint = Hint { $place }:
-question-retired = Question #{ $question } is retired: nobody draws it anymore.
+question-retired = Question #{ $number } is retired: nobody draws it anymore.
 button-retire = Retire
 button-restore = Bring back
 button-to-list = All questions
@@ -63,8 +63,8 @@ questions-imported = Done: { $counts }. Interviewers can draw them right away wi
 
 log-imported = { $admin } added questions: { $new } new, { $changed } changed, { $back } brought back.
 log-retired = { $how ->
-    [back] { $admin } brought question #{ $question } back.
-   *[retired] { $admin } retired question #{ $question }.
+    [back] { $admin } brought question #{ $number } back.
+   *[retired] { $admin } retired question #{ $number }.
 }
 
 ## Drawing questions for an interview
@@ -86,7 +86,7 @@ went-4 = 4: a good answer
 went-5 = 5: couldn't be better
 draw-asked = { $went ->
     [0] asked
-   *[other] asked, went { $went }/5
+   *[other] asked, { $went } out of 5
 }
 draw-again = asked before
 draw-used-up = They've been asked everything else that fits, so here is what they were asked longest ago.
@@ -98,7 +98,7 @@ button-another = Another
 feedback-asked = What was asked
 feedback-asked-line = { $went ->
     [0] { $question }
-   *[other] { $question } ({ $went }/5)
+   *[other] { $question } ({ $went } out of 5)
 }
 feedback-asked-more = { $more ->
     [one] … and { $more } more

@@ -8,7 +8,7 @@ question-is-retired = убран
 question-open = любая тема, любой уровень и язык
 question-notes = Что есть в хорошем ответе:
 question-hint = Подсказка { $place }:
-question-retired = Вопрос #{ $question } убран: больше он никому не выпадет.
+question-retired = Вопрос #{ $number } убран: больше он никому не выпадет.
 button-retire = Убрать
 button-restore = Вернуть
 button-to-list = Все вопросы
@@ -73,8 +73,8 @@ questions-imported = Готово: { $counts }. Интервьюерам они 
 
 log-imported = { $admin }: добавлены вопросы. Новых: { $new }, изменено: { $changed }, возвращено: { $back }.
 log-retired = { $how ->
-    [back] { $admin }: вопрос #{ $question } возвращён.
-   *[retired] { $admin }: вопрос #{ $question } убран.
+    [back] { $admin }: вопрос #{ $number } возвращён.
+   *[retired] { $admin }: вопрос #{ $number } убран.
 }
 
 ## Вопросы для собеседования

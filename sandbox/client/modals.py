@@ -5,6 +5,7 @@ from typing import Any, TypeAlias
 
 from sandbox.backend import Backend
 from sandbox.client.components import ENTITY_OF_SELECT, check_values, resolved_values
+from sandbox.client.files import check_size
 from sandbox.errors import ClientRefusal
 from sandbox.interactions.open import open_interaction
 from sandbox.json_types import JsonObject
@@ -12,7 +13,7 @@ from sandbox.model.files import Upload
 from sandbox.model.interactions import Interaction, InteractionKind, Modal
 from sandbox.model.people import User
 from sandbox.model.places import Channel
-from sandbox.posting.attachments import store_uploads
+from sandbox.posting.attachments import store_given
 from sandbox.posting.rendering import (
     ACTION_ROW,
     CHECKBOX,
@@ -89,7 +90,7 @@ def _sent(
 
 
 def _attach(backend: Backend, channel: Channel, sent: JsonObject, resolved: JsonObject) -> None:
-    attachments = store_uploads(backend, channel.id, sent["values"], None)
+    attachments = [store_given(backend, channel.id, one) for one in sent["values"]]
     sent["values"] = [one["id"] for one in attachments]
     if attachments:
         resolved.setdefault("attachments", {}).update({one["id"]: one for one in attachments})
@@ -117,7 +118,7 @@ def _entered(component: JsonObject, given: Field | None) -> JsonObject:
         )
         _check_choice(component, values, low=low, high=high)
     elif kind == FILE_UPLOAD:
-        _check_count(component, values, component.get("min_values", 1), component.get("max_values", 1))
+        _check_files(component, values)
     else:
         check_values(component, values)
     return {"values": values}
@@ -155,6 +156,15 @@ def _check_choice(component: JsonObject, values: list[str], *, low: int, high: i
         if value not in offered:
             raise ClientRefusal(f"{value!r} is not among the values: {', '.join(offered)}.")
     _check_count(component, values, low, high)
+
+
+def _check_files(component: JsonObject, values: list[Any]) -> None:
+    low, high = component.get("min_values"), component.get("max_values")
+    _check_count(component, values, 1 if low is None else low, 1 if high is None else high)
+    for value in values:
+        if not isinstance(value, Upload):
+            raise ClientRefusal(f"The field {component['custom_id']} takes files.")
+        check_size(value)
 
 
 def _check_count(component: JsonObject, values: list[Any], low: int, high: int) -> None:

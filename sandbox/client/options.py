@@ -3,6 +3,7 @@
 from typing import Any, TypeAlias
 
 from sandbox.backend import Backend
+from sandbox.client.files import check_size
 from sandbox.errors import ClientRefusal
 from sandbox.interactions.payload import resolved_users
 from sandbox.json_types import JsonObject
@@ -19,7 +20,7 @@ from sandbox.model.commands import (
 )
 from sandbox.model.files import Upload
 from sandbox.model.places import Channel
-from sandbox.posting.attachments import store_uploads
+from sandbox.posting.attachments import store_given
 
 Given: TypeAlias = str | int | float | bool | Upload
 """A value as the member gave it; ids for users, roles and channels."""
@@ -68,6 +69,7 @@ def _typed(definition: JsonObject, given: Given) -> Any:  # noqa: ANN401 - any J
         case kind if kind == ATTACHMENT:
             if not isinstance(given, Upload):
                 raise ClientRefusal(f"The option {name} takes a file.")
+            check_size(given)
             return given
         case _:
             if not str(given).isdecimal():
@@ -120,7 +122,7 @@ def resolve(
         given = options[leaf["name"]]
         match leaf["type"]:
             case kind if kind == ATTACHMENT and isinstance(given, Upload):
-                attachment = store_uploads(backend, channel.id, [given], None)[0]
+                attachment = store_given(backend, channel.id, given)
                 leaf["value"] = attachment["id"]
                 resolved.setdefault("attachments", {})[attachment["id"]] = attachment
             case kind if kind in (USER, ROLE, CHANNEL, MENTIONABLE):

@@ -12,6 +12,7 @@ from sandbox.backend import Backend
 from sandbox.errors import ClientRefusal, UnknownName
 from sandbox.faults import ExtraFault, Faults
 from sandbox.json_types import JsonObject
+from sandbox.model.files import WaitingFiles
 from sandbox.model.people import User
 from sandbox.model.places import Channel
 from sandbox.places.closures import Closures
@@ -32,6 +33,7 @@ class PageContext:
         closures: The channels that are closed to the bot.
         tour: The guided tour.
         extra_faults: Faults of the owner's own, by kind.
+        waiting_files: What members have chosen and not yet sent.
         next_event: Says when the next thing will happen, if the owner can tell.
     """
 
@@ -41,6 +43,7 @@ class PageContext:
     closures: Closures
     tour: Guide
     extra_faults: dict[str, ExtraFault] = field(default_factory=dict)
+    waiting_files: WaitingFiles = field(default_factory=WaitingFiles)
     next_event: NextEvent | None = None
 
     def user(self, user_id: object) -> User:

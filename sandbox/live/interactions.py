@@ -1,19 +1,19 @@
 """Commands, suggestions, clicks and forms from the page."""
 
-import base64
 from typing import Any
 
 from aiohttp import web
 
 from sandbox.client.commands import Invocation, find_command, send_command
 from sandbox.client.components import use_component
-from sandbox.client.modals import submit_modal
+from sandbox.client.modals import Field, submit_modal
+from sandbox.client.options import Given
 from sandbox.client.user_commands import send_user_command
 from sandbox.errors import ClientRefusal
 from sandbox.json_types import JsonObject
 from sandbox.live.context import PageContext, body_of, json_handler, required
+from sandbox.live.uploads import chosen_file
 from sandbox.model.commands import ATTACHMENT, CHAT_INPUT, USER_COMMAND
-from sandbox.model.files import Upload
 from sandbox.model.interactions import Interaction
 from sandbox.model.people import User
 from sandbox.model.places import Channel
@@ -49,14 +49,15 @@ def _send(context: PageContext, user: User, body: JsonObject) -> Interaction:
             return use_component(backend, user, message, str(required(body, "custom_id")), values)
         case "modal":
             modal = backend.interactions.modals.get(str(required(body, "modal")))
-            return submit_modal(backend, user, modal, required(body, "fields"))
+            fields = {name: _field(context, user, one) for name, one in required(body, "fields").items()}
+            return submit_modal(backend, user, modal, fields)
     raise ClientRefusal(f"There is no kind of interaction called {body['kind']!r}.")
 
 
 def _invocation(context: PageContext, user: User, body: JsonObject, focused: str | None) -> Invocation:
     channel = context.channel(required(body, "channel"), user)
     command = _chosen(context, user, channel, body, CHAT_INPUT)
-    given = {str(required(one, "name")): _value(one) for one in body.get("options") or []}
+    given = {str(required(one, "name")): _value(context, user, one) for one in body.get("options") or []}
     path = tuple(str(name) for name in body.get("path") or [])
     return Invocation(user, channel, command, path, given, focused)
 
@@ -78,12 +79,17 @@ def _chosen(context: PageContext, user: User, channel: Channel, body: JsonObject
     )
 
 
-def _value(option: JsonObject) -> Any:  # noqa: ANN401 - the client checks it against the option
-    value = required(option, "value")
+def _value(context: PageContext, user: User, option: JsonObject) -> Given:
+    value: Any = required(option, "value")
     if option.get("type") == ATTACHMENT and isinstance(value, dict):
-        content = base64.b64decode(value.get("content") or "")
-        return Upload(str(value.get("filename") or "file"), content)
-    return value
+        return chosen_file(context, user.id, value)
+    return value  # type: ignore[no-any-return]  # the client checks it against the option
+
+
+def _field(context: PageContext, user: User, value: Any) -> Field:  # noqa: ANN401 - any JSON value
+    if isinstance(value, list) and any(isinstance(one, dict) for one in value):
+        return [chosen_file(context, user.id, one) for one in value if isinstance(one, dict)]
+    return value  # type: ignore[no-any-return]  # the client checks it against the field
 
 
 def _localised(choice: JsonObject, locale: str) -> JsonObject:

@@ -4,6 +4,7 @@ from sandbox.backend import Backend
 from sandbox.client.commands import usable_commands
 from sandbox.clock import iso
 from sandbox.json_types import JsonObject
+from sandbox.limits.messages import MAXIMUM_FILE
 from sandbox.live.events import events_json
 from sandbox.model.people import User
 from sandbox.model.places import Channel, Guild
@@ -25,6 +26,7 @@ def snapshot(backend: Backend, me: User) -> JsonObject:
         "members": [_member(backend, user) for user in people],
         "guilds": [_guild(backend, guild, me) for guild in guilds],
         "dms": [{"id": dm.id, "recipient": world.bot.to_json()} | mark_of(backend, me.id, dm).to_json()],
+        "largest_file": MAXIMUM_FILE,
         "commands": {guild.id: usable_commands(backend, me, guild.id) for guild in guilds},
     }
 

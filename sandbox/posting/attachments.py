@@ -1,8 +1,10 @@
 """Attachments: what was uploaded with a message becomes files with an address."""
 
+from dataclasses import replace
 from urllib.parse import quote
 
 from sandbox.backend import Backend
+from sandbox.content_types import content_type_of
 from sandbox.json_types import JsonObject
 from sandbox.model.files import Upload
 
@@ -13,29 +15,42 @@ _PLACEHOLDER_SIDE = 512
 def store_uploads(
     backend: Backend, channel_id: str, uploads: list[Upload], declared: list[JsonObject] | None
 ) -> list[JsonObject]:
-    """Keep uploaded files and return their attachment objects."""
+    """Keep the files that came with a message and return their attachment objects."""
     details = {str(one.get("id")): one for one in declared or []}
     attachments = []
     for upload in uploads:
-        attachment_id = backend.snowflakes.next()
-        backend.files.add(attachment_id, upload)
         detail = details.get(str(upload.index), {})
-        name = detail.get("filename") or upload.filename
-        url = f"{backend.base_url}/files/{channel_id}/{attachment_id}/{quote(name)}"
-        attachment: JsonObject = {
-            "id": attachment_id,
-            "filename": name,
-            "size": len(upload.content),
-            "url": url,
-            "proxy_url": url,
-            "content_type": upload.content_type,
-        }
+        attachment = _store(
+            backend, channel_id, replace(upload, filename=detail.get("filename") or upload.filename)
+        )
         if detail.get("description"):
             attachment["description"] = detail["description"]
-        if upload.content_type in IMAGE_TYPES:
-            attachment |= {"width": _PLACEHOLDER_SIDE, "height": _PLACEHOLDER_SIDE}
         attachments.append(attachment)
     return attachments
+
+
+def store_given(backend: Backend, channel_id: str, upload: Upload) -> JsonObject:
+    """Keep a file that a member gave to a command or a form, and return its attachment object."""
+    return _store(backend, channel_id, upload) | {"ephemeral": True}
+
+
+def _store(backend: Backend, channel_id: str, upload: Upload) -> JsonObject:
+    attachment_id = backend.snowflakes.next()
+    backend.files.add(attachment_id, upload)
+    url = f"{backend.base_url}/files/{channel_id}/{attachment_id}/{quote(upload.filename, safe='')}"
+    attachment: JsonObject = {
+        "id": attachment_id,
+        "filename": upload.filename,
+        "size": len(upload.content),
+        "url": url,
+        "proxy_url": url,
+    }
+    content_type = content_type_of(upload.filename, upload.content)
+    if content_type is not None:
+        attachment["content_type"] = content_type
+    if content_type in IMAGE_TYPES:
+        attachment |= {"width": _PLACEHOLDER_SIDE, "height": _PLACEHOLDER_SIDE}
+    return attachment
 
 
 def kept_attachments(present: list[JsonObject], declared: list[JsonObject] | None) -> list[JsonObject]:

@@ -10,13 +10,6 @@ from sandbox.errors import DiscordRefusal, ErrorCode
 from sandbox.model.files import Upload
 
 _FILE_PART = re.compile(r"files?\[(\d+)\]")
-_SIGNATURES = {
-    b"\x89PNG": "image/png",
-    b"\xff\xd8\xff": "image/jpeg",
-    b"GIF8": "image/gif",
-    b"%PDF": "application/pdf",
-    b"BEGIN:VCALENDAR": "text/calendar",
-}
 
 
 async def read_body(request: web.Request) -> tuple[Any, list[Upload]]:
@@ -44,20 +37,8 @@ async def _read_multipart(request: web.Request) -> tuple[Any, list[Upload]]:
         if name == "payload_json":
             body = _parsed(content)
         elif match is not None:
-            filename = part.filename or "unknown"
-            uploads.append(Upload(filename, content, _content_type(filename, content), int(match[1])))
+            uploads.append(Upload(part.filename or "unknown", content, int(match[1])))
     return body, uploads
-
-
-def _content_type(filename: str, content: bytes) -> str:
-    for signature, content_type in _SIGNATURES.items():
-        if content.startswith(signature):
-            return content_type
-    return (
-        "text/plain; charset=utf-8"
-        if filename.endswith((".txt", ".md", ".csv", ".log"))
-        else "application/octet-stream"
-    )
 
 
 def _parsed(text: bytes) -> Any:  # noqa: ANN401 - any JSON value

@@ -115,14 +115,13 @@ async def compare(server_id: int, questions: Sequence[NewQuestion], *, only_adds
 async def store(server_id: int, compared: Compared, now: datetime) -> None:
     """Store what was compared, as far as anything is different, within the caller's transaction.
 
-    A text that is there is changed and never doubled, whoever else adds it meanwhile.
+    A text that is there is changed and never doubled, whoever else adds it meanwhile. They are stored in
+    their order, so of two who add the same in another order one may give way to the other.
 
     Raises:
         BankFull: the server would have more questions than it can.
     """
     rows = [_row(server_id, one, now) for one, change in compared.questions if change is not Change.SAME]
-    # Of two who add the same, each must come to the rows in the same order.
-    rows.sort(key=lambda row: str(row[1]))
     await upsert(
         "question",
         _COLUMNS,

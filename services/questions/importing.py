@@ -18,7 +18,7 @@ from services.questions import bank, starter
 from services.questions.bank import Counts
 from services.questions.new import NewQuestion
 from services.questions.refusals import ImportGone
-from services.transaction import use_case
+from services.transaction import begun_anew, use_case
 
 WAITS_FOR = timedelta(days=1)
 """How long a file waits for [Import]."""
@@ -50,6 +50,7 @@ async def prepare(admin_id: int, server_id: int, questions: Sequence[NewQuestion
     return Prepared(kept.id, counts)
 
 
+@begun_anew
 async def carry_out(admin_id: int, server_id: int, import_id: int, now: datetime) -> Counts:
     """Import the questions of a file that waits, all of them, and return what that did.
 
@@ -74,6 +75,7 @@ async def carry_out(admin_id: int, server_id: int, import_id: int, now: datetime
     return compared.counts
 
 
+@begun_anew
 async def load_starter(admin_id: int, server_id: int, language: str, now: datetime) -> Counts:
     """Add the questions that come with the bot, in one language or, for an empty text, in all.
 

@@ -1,12 +1,26 @@
-"""How much there may be of a question, and of a file of them."""
+"""How long each part of a question may be, and how much one file may bring."""
 
-TEXT_MINIMUM, TEXT_MAXIMUM = 10, 1000
+TEXT_MINIMUM = 10
+"""Characters; what is shorter is a heading rather than a question."""
+
+TEXT_MAXIMUM = 1_000
 TOPIC_MAXIMUM = 100
 LANGUAGE_MAXIMUM = 40
-NOTES_MAXIMUM = 1500
-HINTS_MAXIMUM = 3
+NOTES_MAXIMUM = 1_500
 HINT_MAXIMUM = 300
+"""Characters of one hint."""
+
+HINTS_MAXIMUM = 3
+"""Hints of one question."""
+
 SOURCE_MAXIMUM = 300
 LICENCE_MAXIMUM = 100
+
+LEVELS = ("intern", "junior", "middle", "senior", "lead")
+"""For whom a question is, the least experienced first."""
+
 FILE_BYTES_MAXIMUM = 2**20
-ROWS_MAXIMUM = 2000
+"""Bytes of one file: so what any system calls 1 MB is taken."""
+
+ROWS_MAXIMUM = 2_000
+"""Questions of one file."""

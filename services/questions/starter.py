@@ -61,7 +61,9 @@ def in_language(language: str) -> list[NewQuestion]:
 def _read(path: Path) -> list[Starter]:
     import yaml  # noqa: PLC0415 - it takes memory, and few servers ever need it
 
-    loaded: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    # The loader in C, where there is one, is ten times as fast.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loaded: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - a safe one
     return [
         Starter({code: _question(loaded["topic"][code], code, one) for code in LANGUAGES})
         for one in loaded["questions"]

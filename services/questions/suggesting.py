@@ -13,6 +13,7 @@ from services.holding import find, find_held, is_number, stored
 from services.interviews import Interview, public
 from services.questions import bank
 from services.questions.bank import Change, Compared
+from services.questions.levels import level_of
 from services.questions.new import NewQuestion
 from services.questions.refusals import (
     NobodyReadsSuggestions,
@@ -21,9 +22,10 @@ from services.questions.refusals import (
     SuggestionGone,
 )
 from services.questions.rules import NOTES_MAXIMUM, TEXT_MAXIMUM, TEXT_MINIMUM, TOPIC_MAXIMUM
+from services.questions.spoken import language_of
 from services.server_settings import ServerSettings
-from services.text import clean_line
-from services.transaction import use_case
+from services.text import clean_line, clean_text_with_code
+from services.transaction import begun_anew, use_case
 
 KEPT = timedelta(days=180)
 """How long it is kept that something was suggested."""
@@ -52,12 +54,12 @@ def question_of(text: str, notes: str, topic: str, level: str, language: str) ->
         QuestionLength: what can be seen of it has not 10 to 1,000 characters.
         TextTooLong: the notes or the topic are too long.
     """
-    cleaned = clean_block(text, "question", 2 * TEXT_MAXIMUM)
+    cleaned = clean_text_with_code(text, "question", 4 * TEXT_MAXIMUM)
     if not TEXT_MINIMUM <= len(cleaned) <= TEXT_MAXIMUM:
         raise QuestionLength(length=len(cleaned), minimum=TEXT_MINIMUM, maximum=TEXT_MAXIMUM)
     return _question(
         cleaned,
-        clean_block(notes, "notes", NOTES_MAXIMUM),
+        clean_text_with_code(notes, "notes", NOTES_MAXIMUM),
         clean_line(topic, "topic", TOPIC_MAXIMUM),
         level_of(level) or "",
         language_of(language),
@@ -122,6 +124,7 @@ async def suggest(
         await outbox.write([Letter(line, address(row))], now)
 
 
+@begun_anew
 async def decide(
     admin_id: int, server_id: int, suggestion_id: int, now: datetime, *, takes: bool
 ) -> Suggested:
@@ -173,13 +176,4 @@ async def _check_is_read(server_id: int) -> None:
 
 
 def _question(text: str, notes: str, topic: str, level: str, language: str) -> NewQuestion:
-    return NewQuestion(
-        text=text,
-        topic=topic,
-        level=level,
-        language=language,
-        notes=notes,
-        hints=(),
-        source="",
-        licence="",
-    )
+    return NewQuestion(text=text, topic=topic, level=level, language=language, notes=notes)

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 from datetime import timedelta
 
 from tortoise.expressions import Q
@@ -16,7 +17,7 @@ from models import (
     WaitsFor,
     Wish,
 )
-from sandbox import Fault, MessageView
+from sandbox import Fault, MessageView, Upload
 from services import interviews, running_dry
 from services.delivery import outcomes, queue
 from services.transaction import committed
@@ -86,6 +87,8 @@ class Story(Steps):
         await self.late()
         await self.being_there()
         await self.writing()
+        await self.bank()
+        await self.questions()
         await self.endings()
         await self.departures()
         await self.people_data()
@@ -392,6 +395,66 @@ class Story(Steps):
         await self.calm()
         for one in (number, kept_away):
             await cancel(self.alice, str(one))
+        await self.calm()
+
+    async def bank(self) -> None:
+        """Admins fill the bank of questions, look through it, and retire one."""
+        admin = self.olga.at("general")
+        rows = [{"text": f"What is behind door number {number}?", "topic": "Doors"} for number in range(20)]
+        file = Upload("doors.json", json.dumps(rows).encode())
+        dry = await admin.run("questions import", file=file)
+        done = await admin.click(dry.message, "Import")
+        assert "Done: 20 new." in done.text, done.text
+        await admin.run("questions starter", language="en")
+        await admin.complete("questions list", "topic", "doo")
+        listed = await admin.run("questions list", topic="Doors")
+        page = await admin.click(listed.message, "Next")
+        assert page.message is not None
+        await admin.click(page.message, "Previous")
+        chosen = next(iter(page.message.selects[0].options))
+        one = await forge(admin, "questions:show", page.message, values=[chosen])
+        retired = await admin.click(one.message, "Retire")
+        await admin.click(retired.message, "Bring back")
+        await admin.complete("questions retire", "question", "door")
+        await admin.run("questions retire", question=chosen)
+        await admin.run("questions export")
+        await self.calm()
+
+    async def questions(self) -> None:
+        """An interviewer draws, asks and notes; then both suggest a question, of which one is taken."""
+        number = await self.booked(self.alice, self.chen, "in 3 hours")
+        self.town.clock.advance(timedelta(hours=2, minutes=1))
+        await self.alice.complete("questions draw", "interview")
+        await self.alice.run("questions draw", interview=str(number))
+        reminder = await self.dm_with(self.alice, "Draw questions", number)
+        hand = await self.alice.click(reminder, "Draw questions")
+        assert hand.message is not None
+        await forge(self.alice, f"questions:topic:{number}", hand.message, values=["Doors"])
+        hand = await self.alice.run("questions draw")
+        assert hand.message is not None
+        second = list(hand.message.selects[0].options)[1]
+        shown = await forge(self.alice, f"questions:open:{number}", hand.message, values=[second])
+        another = await self.alice.click(shown.message, "Another")
+        self.town.clock.advance(timedelta(hours=1, minutes=30))
+        asked = await self.alice.click(another.message, "Asked")
+        undone = await self.alice.click(asked.message, "Not asked after all")
+        assert undone.message is not None
+        draw_id = undone.message.button("Asked").custom_id or ""
+        await forge(self.alice, draw_id.replace("asked", "went"), undone.message, values=["4"])
+        self.town.clock.advance(timedelta(minutes=40))
+        form = await self.alice.run("feedback", interview=str(number))
+        left = await self.alice.submit(form.modal, score="3", text=TEXT)
+        accepted = await self.chen.click(await self.dm_with(self.chen, "Accept", number), "Accept")
+        for who, message in ((self.alice, left.message), (self.chen, accepted.message)):
+            form = await who.click(message, "Suggest a question")
+            text = f"What would {who.name} ask about doors?"
+            said = await who.submit(form.modal, text=text, notes="", topic="Doors")
+            assert "Thank you!" in said.text, said.text
+        suggested = "suggests a question"
+        await self.town.until(lambda: sum(suggested in one for one in self.town.log_lines()) == 2, "both")
+        lines = [one for one in self.olga.messages("admin-log") if suggested in one.text]
+        for line, label in zip(lines, ("Take", "Decline"), strict=True):
+            await self.olga.click(line, label)
         await self.calm()
 
     async def coming(self) -> None:

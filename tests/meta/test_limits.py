@@ -72,7 +72,21 @@ SHORT = {
 }
 NUMBERS = {
     *("points", "minutes", "hours", "price", "reward", "refund", "cost", "balance", "amount", "seats"),
-    *("count", "page", "pages", "members", "number", "score", "minimum", "maximum", "days", "length", "most"),
+    *(
+        "questions",
+        "went",
+        "count",
+        "page",
+        "pages",
+        "members",
+        "number",
+        "score",
+        "minimum",
+        "maximum",
+        "days",
+        "length",
+        "most",
+    ),
 }
 
 

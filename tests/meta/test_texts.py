@@ -29,6 +29,8 @@ from services.own_list import Half
 from services.paging import Turn
 from services.points import PointsReason
 from services.privacy.registry import Topic
+from services.questions.bank import Change
+from services.questions.plan import Part
 from services.refusals import Refusal
 from services.settings import Unset
 from tests.meta.complaints import amiss, nothing_is_amiss
@@ -81,9 +83,12 @@ FAMILIES: dict[str, set[str]] = {
     "privacy-kept-{…}.text": {f"privacy-kept-{topic.value}.text" for topic in Topic},
     "privacy-about-{…}": {f"privacy-about-{name}" for name in BESIDE},
     "privacy-about-{…}.text": {f"privacy-about-{name}.text" for name in BESIDE},
+    "plan-{…}": {f"plan-{one.value}" for one in Part},
+    "questions-{…}": {f"questions-{one.value}" for one in Change},
     "reason-{…}": {f"reason-{reason.value}" for reason in PointsReason},
     "role-{…}": {f"role-{role.value}" for role in Role},
     "score-{…}": {f"score-{score}" for score in SCORES},
+    "went-{…}": {f"went-{score}" for score in SCORES},
     "status-{…}": {f"status-{status.value}" for status in InterviewStatus}
     | {
         "status-to-review",

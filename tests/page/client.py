@@ -1,6 +1,13 @@
 """A person in front of the page: finds everything by what assistive technology would read."""
 
-from playwright.async_api import Locator, Page, expect
+import asyncio
+
+from playwright.async_api import FileChooser, FilePayload, Locator, Page, expect
+
+
+def file(name: str, content: bytes = b"") -> FilePayload:
+    """Return a file to choose."""
+    return {"name": name, "mimeType": "", "buffer": content}
 
 
 class Client:
@@ -12,6 +19,9 @@ class Client:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self._choosers: asyncio.Queue[FileChooser] = asyncio.Queue()
+        # From the beginning: a chooser that opens while Playwright is just being asked for it is missed.
+        page.on("filechooser", self._choosers.put_nowait)
 
     async def be(self, member: str) -> None:
         """Become a member."""
@@ -45,6 +55,15 @@ class Client:
         # The list of suggestions must not take Enter for itself.
         await self.composer(channel).press("Escape")
         await self.composer(channel).press("Enter")
+
+    async def choose(self, *files: FilePayload) -> None:
+        """Choose files in the browser's file chooser, once it has opened."""
+        chooser = await asyncio.wait_for(self._choosers.get(), 60)
+        await chooser.set_files(list(files))
+
+    def place(self, of: str) -> Locator:
+        """Return the control that opens the file chooser for an option or a field."""
+        return self.page.get_by_role("button", name=f"{of} Drop")
 
     async def type(self, *keys: str) -> None:
         """Press keys by name (`<Enter>`) or type texts, wherever the focus is."""

@@ -10,6 +10,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import locale_str
 
+from tests.page.demo_files import add_file_commands
 from tests.page.demo_form import DemoForm, DemoQuestion
 from tests.page.demo_views import EventView, GalleryView, LayoutView
 from tests.page.pictures import gradient
@@ -31,6 +32,12 @@ RUSSIAN = {
     "Practice": "Практика",
     "form": "форма",
     "Open a form": "Открыть форму",
+    "paper": "доклад",
+    "Hand in a paper": "Сдать доклад",
+    "file": "файл",
+    "The paper itself": "Сам доклад",
+    "appendix": "приложение",
+    "What belongs to it": "Что к нему относится",
     "Say hello": "Поздороваться",
     "Invite to a meeting": "Пригласить на встречу",
 }
@@ -123,6 +130,7 @@ def add_commands(bot: DemoBot) -> None:
     _add_answers(bot)
     _add_shows(bot)
     _add_menus(bot)
+    add_file_commands(bot.tree, bot.forms)
 
 
 def _add_menus(bot: DemoBot) -> None:

@@ -9,7 +9,7 @@ from typing import Literal
 from playwright.async_api import Browser, expect
 
 from sandbox import Sandbox, study_server
-from tests.page.client import Client
+from tests.page.client import Client, file
 from tests.page.demo_bot import DemoBot
 from tests.page.running import TOUR, chromium_path, running_bot, running_chromium
 from tests.page.test_events import plan
@@ -46,6 +46,21 @@ async def show_form(window: Client) -> None:
     await window.command("/form")
     await window.form().get_by_role("radio", name="Good").check()
     await window.form().get_by_label("What went well").fill("Clear thinking, good questions.")
+
+
+async def show_file(window: Client) -> None:
+    await window.composer().fill("/paper file:")
+    await window.type("<Enter>")
+    await window.choose(file("report.pdf", bytes(120_000)))
+    await expect(window.page.get_by_text("117.2 KB")).to_be_visible()
+    await window.type("appendix:")
+
+
+async def show_papers(window: Client) -> None:
+    await window.command("/papers")
+    await window.place("Papers").click()
+    await window.choose(file("report.pdf", bytes(120_000)), file("notes.md", bytes(900)))
+    await expect(window.page.get_by_text("900 B")).to_be_visible()
 
 
 async def show_pair(window: Client) -> None:
@@ -115,6 +130,8 @@ SCENES: dict[str, Scene] = {
     "option": show_option,
     "menu": show_menu,
     "form": show_form,
+    "file": show_file,
+    "papers": show_papers,
     "pair": show_pair,
     "faults": show_faults,
     "requests": show_requests,

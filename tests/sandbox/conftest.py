@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 
+import aiohttp
 import discord
 import pytest
 import yarl
@@ -10,6 +11,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from sandbox import Sandbox, study_server
+from tests.sandbox.page import OpenPage, Page
 from tests.sandbox.sample_bot import SampleBot
 from tests.support.patience import until_servers_are_known
 
@@ -49,3 +51,21 @@ async def start_bot(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[StartBot]:
 async def bot(sandbox: Sandbox, start_bot: StartBot) -> SampleBot:
     """A sample bot that is connected to the sandbox."""
     return await start_bot(sandbox)
+
+
+@pytest.fixture
+async def open_page(sandbox: Sandbox) -> AsyncIterator[OpenPage]:
+    """Open pages without a browser, and close them afterwards."""
+    async with aiohttp.ClientSession() as http:
+        listeners: list[asyncio.Task[None]] = []
+
+        async def open_as(member: str) -> Page:
+            page = Page(sandbox, http, member)
+            listeners.append(asyncio.create_task(page.listen()))
+            await page.until(page.arrived.is_set)
+            return page
+
+        yield open_as
+        for listener in listeners:
+            listener.cancel()
+        await asyncio.gather(*listeners, return_exceptions=True)

@@ -58,6 +58,18 @@ class Choices(discord.ui.Modal, title="Choices"):
         await interaction.response.send_message(" and ".join(topics.values), ephemeral=True)
 
 
+class Papers(discord.ui.Modal, title="Papers"):
+    papers: discord.ui.Label["Papers"] = discord.ui.Label(
+        text="Papers", component=discord.ui.FileUpload(custom_id="papers", min_values=2, max_values=3)
+    )
+
+    async def on_submit(self, interaction: discord.Interaction) -> None:
+        papers = self.papers.component
+        assert isinstance(papers, discord.ui.FileUpload)
+        read = [f"{one.filename}: {(await one.read()).decode()}" for one in papers.values]
+        await interaction.response.send_message(", ".join(read), ephemeral=True)
+
+
 class Counter(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=r"count:(?P<n>\d+)"):
     def __init__(self, n: int) -> None:
         super().__init__(discord.ui.Button(label=f"Count {n}", custom_id=f"count:{n}"))
@@ -160,6 +172,8 @@ class SampleBot(discord.Client):
             upload,
             long_wait,
             choices,
+            papers,
+            look_at,
             rich,
         )
         for command in commands:
@@ -268,3 +282,14 @@ async def rich(interaction: discord.Interaction) -> None:
 @app_commands.command(description="Asks for choices")
 async def choices(interaction: discord.Interaction) -> None:
     await interaction.response.send_modal(Choices())
+
+
+@app_commands.command(description="Asks for papers")
+async def papers(interaction: discord.Interaction) -> None:
+    await interaction.response.send_modal(Papers())
+
+
+@app_commands.command(description="Tells what a file is")
+async def look_at(interaction: discord.Interaction, file: discord.Attachment) -> None:
+    told = [file.filename, file.size, file.content_type, file.ephemeral, len(await file.read()), file.url]
+    await interaction.response.send_message(repr(told), ephemeral=True)

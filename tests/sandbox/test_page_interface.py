@@ -1,74 +1,14 @@
 """The page's HTTP interface and live socket tell and do what a member's client would."""
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 import aiohttp
 import pytest
 
 from sandbox import ExtraFault, Sandbox
 from sandbox.json_types import JsonObject
+from tests.sandbox.page import OpenPage, Page
 from tests.sandbox.sample_bot import SampleBot
-
-
-class Page:
-    """One member's page: calls the interface, and keeps what the live socket says."""
-
-    def __init__(self, sandbox: Sandbox, http: aiohttp.ClientSession, member: str) -> None:
-        self.sandbox = sandbox
-        self.http = http
-        self.member = sandbox.member(member).id
-        self.events: list[dict[str, Any]] = []
-        self._arrived = asyncio.Event()
-
-    async def listen(self) -> None:
-        url = f"{self.sandbox.page_url}sandbox/live?member={self.member}"
-        async with self.http.ws_connect(url) as socket:
-            self._arrived.set()
-            async for message in socket:
-                self.events.append(message.json())
-                self._arrived.set()
-
-    async def until(self, condition: Callable[[], object]) -> None:
-        async with asyncio.timeout(60):
-            while not condition():
-                self._arrived.clear()
-                await self._arrived.wait()
-
-    def of_type(self, kind: str) -> list[Any]:
-        return [one["data"] for one in self.events if one["type"] == kind]
-
-    async def call(self, method: str, path: str, status: int = 200, /, **body: object) -> JsonObject:
-        url = f"{self.sandbox.page_url}sandbox/{path}"
-        async with self.http.request(method, url, json=body or None) as response:
-            assert response.status == status, await response.text()
-            answer: JsonObject = await response.json()
-            return answer
-
-    async def snapshot(self) -> JsonObject:
-        return await self.call("GET", f"snapshot?member={self.member}")
-
-
-OpenPage = Callable[[str], Awaitable[Page]]
-
-
-@pytest.fixture
-async def open_page(sandbox: Sandbox) -> AsyncIterator[OpenPage]:
-    async with aiohttp.ClientSession() as http:
-        listeners: list[asyncio.Task[None]] = []
-
-        async def open_as(member: str) -> Page:
-            page = Page(sandbox, http, member)
-            listeners.append(asyncio.create_task(page.listen()))
-            await page.until(page._arrived.is_set)
-            return page
-
-        yield open_as
-        for listener in listeners:
-            listener.cancel()
-        await asyncio.gather(*listeners, return_exceptions=True)
 
 
 async def test_the_snapshot_shows_what_a_member_may_see(

@@ -1,12 +1,9 @@
 """Many at once: exactly one wins, and points move once (design, section 3)."""
 
 import asyncio
-import json
-import sys
 from collections import Counter
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -62,10 +59,11 @@ from tests.support.factories import (
     stored,
     with_feedback,
 )
+from tests.support.workers import in_processes
 
 MANY, MANY_MESSAGES = 50, 20
 LATER = TOMORROW + timedelta(hours=2)
-HERE = Path(__file__).parent
+WORKER = "tests.services.worker"
 Call = tuple[str, int, int, int, str]
 
 
@@ -507,32 +505,6 @@ async def test_everything_at_once_leaves_the_books_in_order() -> None:
 # --- in two processes ------------------------------------------------------------------------------------
 
 
-async def in_processes(database_url: str, calls: Sequence[Sequence[Call]]) -> list[list[str | None]]:
-    """Let each process make its calls, all at once, and return what became of them."""
-    workers = [
-        await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "tests.services.worker",
-            database_url,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            cwd=HERE.parents[1],
-        )
-        for _ in calls
-    ]
-    for worker, mine in zip(workers, calls, strict=True):
-        assert worker.stdin is not None
-        assert worker.stdout is not None
-        worker.stdin.write(json.dumps(mine).encode() + b"\n")
-    for worker in workers:
-        assert worker.stdout is not None
-        assert await worker.stdout.readline() == b"ready\n"
-    outputs = await asyncio.gather(*(worker.communicate(b"go\n") for worker in workers))
-    assert [worker.returncode for worker in workers] == [0] * len(workers)
-    return [json.loads(output) for output, _ in outputs]
-
-
 def a_call(kind: str, who: Member, number: int, now: datetime = NOW) -> Call:
     return (kind, who.user_id, who.server_id, number, now.isoformat())
 
@@ -544,7 +516,7 @@ async def test_of_forty_messages_of_two_people_from_two_processes_ten_of_each_ar
     mine = [a_call("write", played.host, played.id)] * MANY_MESSAGES
     theirs = [a_call("write", played.guest, played.id)] * MANY_MESSAGES
 
-    halves = await in_processes(database, [[*mine[::2], *theirs[::2]], [*theirs[1::2], *mine[1::2]]])
+    halves = await in_processes(WORKER, database, [[*mine[::2], *theirs[::2]], [*theirs[1::2], *mine[1::2]]])
 
     results = Counter(result for half in halves for result in half)
     assert results == {None: 20, "WrittenEnough": 2 * MANY_MESSAGES - 20}
@@ -558,6 +530,7 @@ async def test_of_fifty_members_in_two_processes_one_wins(database: str) -> None
     guests = [await a_member(PRICE) for _ in range(MANY)]
 
     halves = await in_processes(
+        WORKER,
         database,
         [[a_call("book", guest, card.id) for guest in guests[start::2]] for start in (0, 1)],
     )
@@ -573,7 +546,7 @@ async def test_two_processes_seat_a_member_once_at_a_time(database: str) -> None
     cards = [await a_card() for _ in range(10)]
 
     halves = await in_processes(
-        database, [[a_call("book", guest, card.id) for card in cards[start::2]] for start in (0, 1)]
+        WORKER, database, [[a_call("book", guest, card.id) for card in cards[start::2]] for start in (0, 1)]
     )
 
     assert Counter(halves[0] + halves[1]) == {None: 1, Overlap.__name__: 9}
@@ -587,6 +560,7 @@ async def test_two_processes_cancel_and_book_and_accept_without_losing_a_point(d
     accept = a_call("accept", played.interviewee, played.id, played.ends_at)
 
     one, two = await in_processes(
+        WORKER,
         database,
         [[accept, a_call("book", guest, card.id)], [accept, a_call("cancel", host, card.id)]],
     )
@@ -603,6 +577,7 @@ async def test_two_processes_confirm_and_withdraw_without_losing_a_point(databas
     number = await a_proposal(played, LATER)
 
     (one,), (two,) = await in_processes(
+        WORKER,
         database,
         [[a_call("confirm", played.guest, number)], [a_call("withdraw", played.guest, played.id)]],
     )

@@ -135,6 +135,33 @@ STATEMENTS = (
     SELECT id, interviewee_id, scheduled_time, 0, id % 2 = 0, 'kept' FROM mock_interview
     WHERE status = 'cancelled' AND id > 160000 ORDER BY id
     """,
+    # One server has as many as a thousand others together.
+    """
+    INSERT INTO question (server_id, text, text_folded, fingerprint, identity, topic, topic_folded, subject,
+        level, language, notes, hints, source, licence, lot, added_at, changed_at)
+    SELECT {first_server} + CASE WHEN n > 2000 THEN n % 100 ELSE 0 END, 'Question ' || n, 'question ' || n,
+        'fingerprint ' || n, 'identity ' || n, 'Topic ' || (n % 50), 'topic ' || (n % 50),
+        'topic ' || (n % 50), 'middle', 'en', 'Notes.', 'A hint.', '', '', n * 100003 % 2147483647,
+        {years_ago}, {years_ago}
+    FROM {people} ORDER BY n
+    """,
+    """
+    INSERT INTO drawn_question (interview_id, question_id, user_id, identity, state, is_again, went,
+        drawn_at, asked_at)
+    SELECT id, 1 + id % 5000, interviewee_id, 'identity ' || (1 + id % 5000), 'asked', TRUE, 1 + id % 5,
+        scheduled_time, scheduled_time
+    FROM mock_interview WHERE status = 'completed' ORDER BY id
+    """,
+    """
+    INSERT INTO question_suggestion (interview_id, user_id, place, text, topic, level, language, notes,
+        suggested_at, is_taken, decided_by_id)
+    SELECT id, interviewer_id, 1, '', '', '', '', '', {in_a_month}, TRUE, {first_person}
+    FROM mock_interview WHERE status = 'completed' AND id % 8 = 0 ORDER BY id
+    """,
+    """
+    INSERT INTO question_import (server_id, admin_id, content, made_at)
+    SELECT {first_server} + n % 100, {first_person} + n - 1, '[]', {in_a_month} FROM {people}
+    """,
     """
     INSERT INTO kept_apart (user_id, other_id, mark, since)
     SELECT {first_person} + n - 1, CASE WHEN n % 10 = 0 THEN NULL ELSE {first_person} + n % 5000 END,

@@ -17,6 +17,7 @@ from models import (
     BotProcess,
     Dispute,
     DisputeKind,
+    DrawnQuestion,
     FreeException,
     FreeSpan,
     InterviewDraft,
@@ -28,6 +29,8 @@ from models import (
     OfferState,
     Pair,
     PairSide,
+    QuestionImport,
+    QuestionSuggestion,
     ScheduledEvent,
     SeatOffer,
     WishAlert,
@@ -42,6 +45,7 @@ from services.finding.wishes import NewWish
 from services.interviews import Role
 from tests.support.databases import opened
 from tests.support.factories import NOW, SERVER, TEXT, Played, a_booking, a_member, a_proposal, completed
+from tests.support.questions import a_bank, a_question, ask, draw
 
 Held = dict[str, list[dict[str, Any]]]
 """The rows of each table."""
@@ -116,6 +120,18 @@ async def _somebody_waits(played: Played) -> None:
     )
     await PairSide.create(pair_id=pair.id, user_id=who, is_interviewer=True, wish_number=1, picks=1)
     await WishAlert.create(interview_id=played.id, user_id=who, revision=0, found_at=NOW)
+    await _questions(played, who)
+
+
+async def _questions(played: Played, who: int) -> None:
+    """Have a question drawn for a booked interview, one suggested after it, and a file of some that waits."""
+    await a_bank([a_question("Ёлки, 'so'; --?", topic="Ёлки"), a_question()])
+    await draw(played, played.starts_at)
+    await ask(played, (await DrawnQuestion.all())[0].id, went=4)
+    await QuestionSuggestion.create(
+        interview_id=played.id, user_id=who, place=1, text="Is it so?", suggested_at=NOW, is_taken=False
+    )
+    await QuestionImport.create(server_id=SERVER, admin_id=who, content='[{"text": "Ё"}]', made_at=NOW)
 
 
 async def held_in(database_url: str) -> Held:

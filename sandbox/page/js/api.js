@@ -9,12 +9,14 @@ export class Refusal extends Error {}
  * @param {unknown} [body]
  * @returns {Promise<any>}
  */
-async function call(method, path, body) {
-  const response = await fetch(`/sandbox/${path}`, {
-    method,
-    headers: body === undefined ? {} : { "Content-Type": "application/json" },
-    body: body === undefined ? undefined : JSON.stringify(body),
-  });
+function call(method, path, body) {
+  if (body === undefined) return request(path, { method });
+  return request(path, { method, headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+}
+
+/** @param {string} path @param {RequestInit} init @returns {Promise<any>} */
+async function request(path, init) {
+  const response = await fetch(`/sandbox/${path}`, init);
   const text = await response.text();
   const data = text && response.headers.get("Content-Type")?.includes("json") ? JSON.parse(text) : {};
   if (!response.ok) throw new Refusal(data.error ?? `${response.status} ${response.statusText}`);
@@ -45,6 +47,9 @@ export const api = {
   read: (member, channel) => call("POST", "read", { member, channel }),
   /** @param {Record<string, unknown>} interaction */
   interact: (interaction) => call("POST", "interactions", interaction),
+  /** @param {string} member @param {File} file */
+  upload: (member, file) =>
+    request(`uploads?${query({ member, filename: file.name })}`, { method: "POST", headers: { "Content-Type": "application/octet-stream" }, body: file }),
   /** @param {{advance_seconds: number} | {to: "next"}} move */
   clock: (move) => call("POST", "clock", move),
   /** @param {string} member @param {Record<string, unknown>} changes */

@@ -2,6 +2,7 @@
 
 import { api } from "./api.js";
 import { ComposerGuide } from "./composer_guide.js";
+import { ComposerFiles } from "./composer_files.js";
 import { listCommands } from "./command_list.js";
 import { findCommand, missingOptions, readCommand } from "./command_text.js";
 import { element, fill, uniqueId } from "./dom.js";
@@ -37,8 +38,10 @@ export class Composer {
     this.hint = element("div", { class: "composer-hint", id: hintId, "aria-live": "polite" });
     this.sendButton = element("button", { type: "button", class: "icon-button", onclick: () => this.send() }, icon("send"));
     this.suggestions = new Suggestions(this.box);
-    this.frame = element("div", { class: "composer-frame" }, element("div", { class: "composer-field" }, this.paper, this.box), this.sendButton);
+    this.files = new ComposerFiles(this);
+    this.frame = element("div", { class: "composer-frame" }, this.files.node, element("div", { class: "composer-field" }, this.paper, this.box), this.sendButton);
     this.node = element("div", { class: "composer" }, this.suggestions.node, this.hint, this.frame);
+    this.files.listen(this.node);
     this.box.addEventListener("input", () => this.changed());
     this.box.addEventListener("keydown", (event) => this.#key(event));
     this.box.addEventListener("click", () => this.guide.look());
@@ -49,6 +52,11 @@ export class Composer {
 
   get value() {
     return this.box.value;
+  }
+
+  /** The command that stands in the box, if there is one. */
+  get reading() {
+    return readCommand(this.value, this.entries, this.picks);
   }
 
   refreshCommands() {
@@ -110,7 +118,8 @@ export class Composer {
 
   /** Shows the text with the command's parts marked, below the transparent letters of the box. */
   paint() {
-    const reading = readCommand(this.value, this.entries, this.picks);
+    const { reading } = this;
+    this.files.update(reading);
     if (!reading) {
       fill(this.paper, `${this.value}\u200b`);
       return;
@@ -148,7 +157,7 @@ export class Composer {
     if (this.guide.keeps(key)) return true;
     if (key === "Enter") {
       if (suggestions.current && !this.#isWhole()) suggestions.current.onPick();
-      else this.send();
+      else if (!this.files.open(this.guide.place)) this.send();
       return true;
     }
     if (key === "Tab") return this.guide.next();
@@ -167,7 +176,8 @@ export class Composer {
     const source = this.value.trim();
     if (!source || this.box.disabled) return;
     const reading = readCommand(this.value.trimEnd(), this.entries, this.picks);
-    if (!reading && /^\/\p{L}/u.test(source)) this.fault(text(this.state.locale, "unknownCommand"));
+    if (this.files.problem) this.fault(this.files.problem);
+    else if (!reading && /^\/\p{L}/u.test(source)) this.fault(text(this.state.locale, "unknownCommand"));
     else if (reading) await this.#sendCommand(reading);
     else await this.#sendMessage(source);
   }

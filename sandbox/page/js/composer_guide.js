@@ -4,7 +4,7 @@ import { api } from "./api.js";
 import { narrow } from "./command_list.js";
 import { missingOptions, placeOfCaret } from "./command_text.js";
 import { mentionBefore, mentionable } from "./mentions.js";
-import { fixedChoices, narrowChoices, valueOf } from "./option_values.js";
+import { fixedChoices, narrowChoices, takesFile, valueOf } from "./option_values.js";
 import { text } from "./texts.js";
 
 const PAUSE = 120;
@@ -45,7 +45,8 @@ export class ComposerGuide {
     const { place } = this;
     if (place.kind === "value") {
       const { shown, description, required } = place.given.option;
-      hint.textContent = `${shown} — ${description}${required ? ` (${text(this.locale, "required")})` : ""}`;
+      const tail = takesFile(place.given.option) && !place.given.typed ? `. ${text(this.locale, "enterChooses")}` : "";
+      hint.textContent = `${shown} — ${description}${required ? ` (${text(this.locale, "required")})` : ""}${tail}`;
     } else if (place.kind === "names") {
       hint.textContent = `/${place.reading.entry.shown} — ${place.reading.entry.description}`;
     } else hint.textContent = "";
@@ -159,8 +160,18 @@ export class ComposerGuide {
 
   /** @param {{name: string, value: any}} choice */
   #choose(choice) {
-    const { composer } = this;
     const { given, reading } = this.place;
+    this.fillIn(reading, given, choice);
+  }
+
+  /**
+   * Puts a choice where its option stands, and goes on to what is still to be filled in.
+   * @param {import("./command_text.js").Reading} reading
+   * @param {import("./command_text.js").Given} given
+   * @param {{name: string, value: any}} choice
+   */
+  fillIn(reading, given, choice) {
+    const { composer } = this;
     // Line breaks would not survive in the box.
     const shown = choice.name.replace(/\s+/g, " ").trim();
     composer.pick(given.option.name, shown, choice.value);
@@ -202,7 +213,8 @@ export class ComposerGuide {
     const { given, reading } = this.place;
     const options = reading.given.flatMap(({ option, typed }) => {
       if (option === given.option) return [{ name: option.name, type: option.raw.type, value: typed }];
-      const outcome = typed ? valueOf(option, typed, composer.picks.get(option.name)?.get(typed), fixedChoices(option, composer.state, composer.channel)) : {};
+      // A file is not sent before the command is.
+      const outcome = typed && !takesFile(option) ? valueOf(option, typed, composer.picks.get(option.name)?.get(typed), fixedChoices(option, composer.state, composer.channel)) : {};
       return "value" in outcome ? [{ name: option.name, type: option.raw.type, value: outcome.value }] : [];
     });
     return { ...composer.request(reading), kind: "autocomplete", options, focused: given.option.name };

@@ -37,7 +37,7 @@ export class FormDialog {
     this.modal = modal;
     this.sent = "";
     this.opener = this.opener ?? document.activeElement;
-    const context = { ...this.pane.context, choices: (component) => menuChoices(this.state, component, modal.channel) };
+    const context = { ...this.pane.context, state: this.state, choices: (component) => menuChoices(this.state, component, modal.channel) };
     const parts = modal.components.map((part) => formPart(part, context, () => this.#keep()));
     this.fields = parts.flatMap((part) => part.field ?? []);
     for (const field of this.fields) if (field.customId in values) field.set(values[field.customId]);
@@ -80,6 +80,8 @@ export class FormDialog {
   }
 
   #keep() {
+    // A file may arrive after the form was closed.
+    if (this.node.hidden) return;
     remember(this.key, { modal: this.modal, values: this.#values() });
   }
 

@@ -1,6 +1,8 @@
 /** The inputs a form can hold, each with a label, its value and what is wrong with it. */
 
+import { countProblem } from "./counts.js";
 import { element, fill, uniqueId } from "./dom.js";
+import { fileField } from "./form_files.js";
 import { markdown } from "./markdown.js";
 import { selectMenu } from "./select_menu.js";
 import { text } from "./texts.js";
@@ -9,7 +11,7 @@ import { text } from "./texts.js";
  * @typedef {object} Field
  * @property {string} customId
  * @property {HTMLElement} node
- * @property {() => string | string[] | boolean | undefined} value
+ * @property {() => string | string[] | boolean | import("./uploads.js").Chosen[] | undefined} value
  * @property {(value: any) => void} set
  * @property {() => string} problem empty when all is well
  * @property {() => void} focus
@@ -19,11 +21,15 @@ import { text } from "./texts.js";
  * @property {any} context
  * @property {() => void} onChange
  * @property {any} component
+ * @property {(sentence: string) => void} say says at once what is wrong
  * @property {{labelId: string, describedBy: string | undefined, inputId: string}} ids
  */
 
 const TEXT_INPUT = 4;
-const BUILDERS = { 3: menu, 4: textInput, 5: menu, 6: menu, 7: menu, 8: menu, 21: radios, 22: checkboxes, 23: checkbox };
+const FILES = 19;
+const RADIOS = 21;
+const CHECKBOXES = 22;
+const BUILDERS = { 3: menu, 4: textInput, 5: menu, 6: menu, 7: menu, 8: menu, 19: fileField, 21: radios, 22: checkboxes, 23: checkbox };
 
 /**
  * @param {any} part a Label, an action row with an old-style text input, or a text display
@@ -45,26 +51,37 @@ function isRequired(component) {
 }
 
 function labelled(build, component, { label, description }, context, onChange) {
-  const ids = { labelId: uniqueId("label"), inputId: uniqueId("input"), noteId: uniqueId("note"), faultId: uniqueId("fault") };
+  const ids = { labelId: uniqueId("label"), inputId: uniqueId("input"), noteId: uniqueId("note"), requiredId: uniqueId("required"), faultId: uniqueId("fault") };
   const fault = element("div", { class: "field-fault", id: ids.faultId, role: "alert" });
-  const describedBy = [description && ids.noteId, ids.faultId].filter(Boolean).join(" ");
-  const input = build({ component, context, onChange, label, ids: { ...ids, describedBy } });
-  const star = isRequired(component) && element("span", { class: "star", "aria-hidden": "true" }, " *");
-  const grouped = [21, 22].includes(component.type);
+  const required = isRequired(component);
+  // A button and a group cannot be told to be required but in words.
+  const inWords = required && [FILES, CHECKBOXES].includes(component.type) && element("span", { class: "unseen", id: ids.requiredId }, text(context.locale, "required"));
+  const describedBy = [description && ids.noteId, inWords && ids.requiredId, ids.faultId].filter(Boolean).join(" ");
+  const input = build({ component, context, onChange, label, say: (sentence) => complain(sentence), ids: { ...ids, describedBy } });
+  const star = required && element("span", { class: "star", "aria-hidden": "true" }, " *");
   const caption = element(component.type === TEXT_INPUT || component.type === 23 ? "label" : "span", { id: ids.labelId, for: [TEXT_INPUT, 23].includes(component.type) ? ids.inputId : null, class: "field-label" }, label, star);
   const note = description && element("div", { class: "field-note", id: ids.noteId }, description);
   const node = element(
     "div",
-    { class: "field", role: grouped ? (component.type === 21 ? "radiogroup" : "group") : null, "aria-labelledby": grouped ? ids.labelId : null, "aria-describedby": grouped ? describedBy : null },
+    { class: "field", ...groupOf(component, ids.labelId, describedBy) },
     component.type === 23 ? [element("div", { class: "field-check" }, input.node, caption), note] : [caption, note, input.node],
+    inWords,
     fault,
   );
   const complain = (sentence) => {
     fill(fault, sentence);
     node.classList.toggle("wrong", sentence !== "");
     input.mark?.(sentence !== "");
+    if (component.type === RADIOS) node.setAttribute("aria-invalid", String(sentence !== ""));
   };
   return { node, field: { ...input, customId: component.custom_id, node, complain } };
+}
+
+/** What makes several inputs one, to assistive technology. */
+function groupOf(component, labelId, describedBy) {
+  if (component.type !== RADIOS && component.type !== CHECKBOXES) return {};
+  const group = { role: "group", "aria-labelledby": labelId, "aria-describedby": describedBy };
+  return component.type === RADIOS ? { ...group, role: "radiogroup", "aria-required": String(isRequired(component)) } : group;
 }
 
 /** @param {Surroundings} around */
@@ -126,15 +143,10 @@ function menu({ component, context, onChange, label, ids }) {
     node: select.node,
     value: () => select.values,
     set: (values) => select.set(values),
-    problem: () => countProblem(select.values.length, shaped.min_values, component.max_values ?? 1, required, context.locale),
+    problem: () => countProblem(select.values.length, { least: shaped.min_values, most: component.max_values ?? 1, required }, context.locale),
     focus: () => select.trigger.focus(),
     mark: (wrong) => select.trigger.setAttribute("aria-invalid", String(wrong)),
   };
-}
-
-function countProblem(count, least, most, required, locale) {
-  if (count === 0) return required && least > 0 ? text(locale, "fillIn") : "";
-  return count < least || count > most ? text(locale, "chooseBetween", { min: least, max: most }) : "";
 }
 
 /** One row of a radio group or of check boxes. */
@@ -173,7 +185,7 @@ function checkboxes({ component, context, onChange }) {
     node: element("div", { class: "option-rows" }, rows.map(({ row }) => row)),
     value: chosen,
     set: (values) => rows.forEach(({ input }) => (input.checked = values.includes(input.value))),
-    problem: () => countProblem(chosen().length, least, most, required, context.locale),
+    problem: () => countProblem(chosen().length, { least, most, required }, context.locale),
     focus: () => rows[0].input.focus(),
   };
 }

@@ -62,9 +62,10 @@ export function isSameDay(one, other) {
   return one.toDateString() === other.toDateString();
 }
 
-/** @param {number} bytes */
-export function formatSize(bytes) {
-  if (bytes < 1024) return `${bytes} B`;
-  if (bytes < 1024 * 1024) return `${(bytes / 1024).toFixed(1)} KB`;
-  return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+/** @param {string} locale @param {number} bytes */
+export function formatSize(locale, bytes) {
+  const count = (unit) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(bytes / unit);
+  if (bytes < 1024) return text(locale, "bytes", { count: count(1) });
+  if (bytes < 1024 ** 2) return text(locale, "kilobytes", { count: count(1024) });
+  return text(locale, "megabytes", { count: count(1024 ** 2) });
 }

@@ -1,4 +1,4 @@
-/** What an option's typed text means: choices, numbers, members, channels, roles. */
+/** What an option's typed text means: choices, numbers, members, channels, roles, files. */
 
 import { localChoices } from "./command_list.js";
 import { displayName } from "./reader.js";
@@ -8,6 +8,11 @@ const TYPE = { string: 3, integer: 4, boolean: 5, user: 6, channel: 7, role: 8, 
 
 /** @typedef {import("./command_list.js").Option} Option */
 /** @typedef {{name: string, plain?: string, value: any, description?: string}} Choice */
+
+/** Whether an option takes a file, which is chosen and not typed. @param {Option} option */
+export function takesFile(option) {
+  return option.raw.type === TYPE.attachment;
+}
 
 /**
  * The fixed choices of an option; null when anything may be typed.
@@ -77,7 +82,7 @@ export function valueOf(option, typed, picked, choices) {
     return choice ? { value: choice.value } : { problem: key, details };
   }
   if (option.raw.type === TYPE.integer || option.raw.type === TYPE.number) return numberOf(option, typed, details);
-  if (option.raw.type === TYPE.attachment) return { problem: "fileOption", details };
+  if (takesFile(option)) return { problem: "chooseFile", details };
   return checkLength(option, typed, details);
 }
 

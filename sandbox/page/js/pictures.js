@@ -46,7 +46,7 @@ export function attachmentCard(attachment, context) {
       "div",
       { class: "attachment-text" },
       element("a", { href: attachment.url, target: "_blank", rel: "noopener" }, attachment.filename),
-      element("span", { class: "muted" }, formatSize(attachment.size ?? 0)),
+      element("span", { class: "muted" }, formatSize(context.locale, attachment.size ?? 0)),
     ),
     element("a", { class: "icon-button", href: attachment.url, download: attachment.filename, "aria-label": name, title: name }, icon("download")),
   );

@@ -11,6 +11,9 @@ from tortoise.models import Model
 from models import (
     AlertState,
     BoardCall,
+    DrawnQuestion,
+    DrawState,
+    InterviewFeedback,
     LateChange,
     LateState,
     MockInterview,
@@ -20,6 +23,7 @@ from models import (
     OfferState,
     Pair,
     PairSide,
+    Question,
     SeatOffer,
     Server,
     User,
@@ -35,6 +39,7 @@ from services.finding.free_time import own
 from services.finding.wishes import NewWish
 from services.interviews import Role, Ruling, public
 from services.people import Member
+from services.questions import importing, suggesting
 from services.writing import passing_on, reporting
 from services.writing.reporting import Shown
 from tests.support.factories import (
@@ -49,6 +54,7 @@ from tests.support.factories import (
     a_member,
     an_admin,
 )
+from tests.support.questions import a_bank, a_question, some_questions
 
 WHO = 345_678_901_234_567_890
 NAME = "Зинаида Unmistakable"
@@ -67,6 +73,10 @@ THEY_OBJECT = "I did come, and nobody let me in."
 THEY_WROTE = "Could we begin with the parrots?"
 WRITTEN_TO_THEM = "You and your parrots, again."
 
+WHAT_THEY_WERE_ASKED = "Why do you confuse threads with processes?"
+THEY_SUGGESTED = "What would you ask a parrot about its contract?"
+THEY_SENT = "How many parrots fit into one office?"
+
 WHY_CANCELED = "They insulted everybody in the lobby."
 WHY_FREED = "They told their guest what to say."
 WHY_RULED = "They have no case, as they well know."
@@ -84,6 +94,9 @@ GONE = (
     WHY_RULED,
     THEY_WROTE,
     WRITTEN_TO_THEM,
+    WHAT_THEY_WERE_ASKED,
+    THEY_SUGGESTED,
+    THEY_SENT,
 )
 """What nothing must hold any more."""
 
@@ -154,6 +167,7 @@ async def a_life() -> Life:
     await _waits(life)
     await _wishes(life)
     await _writes(life)
+    await _asks(life)
     return life
 
 
@@ -198,6 +212,28 @@ async def _writes(life: Life) -> None:
         await reporting.report(reader, shown, LATER)
     waits = Notification.filter(kind=NotificationKind.WRITTEN, recipient_id=other_id)
     await waits.update(state=NotificationState.MISSED)
+
+
+async def _asks(life: Life) -> None:
+    """Have them ask questions and be asked some, suggest one, and send a file as an admin."""
+    await a_bank(some_questions(2))
+    asked = await Question.all().order_by("id")
+    for question, name in zip(asked, ("given", "received"), strict=True):
+        row = await MockInterview.get(id=life.played[name])
+        await DrawnQuestion.create(
+            interview_id=row.id,
+            question_id=question.id,
+            user_id=row.interviewee_id,
+            identity=question.identity,
+            state=DrawState.ASKED,
+            went=2,
+            drawn_at=NOW,
+            asked_at=NOW,
+        )
+        if name == "received":
+            await InterviewFeedback.filter(interview_id=row.id).update(questions=[[WHAT_THEY_WERE_ASKED, 2]])
+    await suggesting.suggest(WHO, SERVER, life.played["goes on"], a_question(THEY_SUGGESTED), LATER)
+    await importing.prepare(WHO, SERVER, [a_question(THEY_SENT)], LATER)
 
 
 async def _past(life: Life) -> None:

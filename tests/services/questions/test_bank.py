@@ -7,12 +7,12 @@ from datetime import timedelta
 import pytest
 
 from models import AdminAct, Question, QuestionImport, Server
+from services.paging import FIRST_PAGE, Asked, Turn
 from services.questions import bank, importing, keeping
 from services.questions.bank import Counts
 from services.questions.fingerprints import fingerprint
-from services.questions.refusals import BankFull, ImportGone, QuestionNotFound
-from services.paging import FIRST_PAGE, Asked, Turn
 from services.questions.keeping import Wanted
+from services.questions.refusals import BankFull, ImportGone, QuestionNotFound
 from tests.support.factories import ADMIN, ANOTHER_SERVER, NOW, SERVER, a_member, an_admin
 from tests.support.questions import a_bank, a_question, some_questions, texts
 

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from models import DrawnQuestion, DrawState, InterviewFeedback
+from models import DrawnQuestion, DrawState, InterviewFeedback, Question
 from services import booking, ending, feedback
 from services.interviews import Role
-from services.questions import drawing
+from services.questions import drawing, keeping, starter
 from services.questions.refusals import (
     DrawTooEarly,
     DrawTooLate,
@@ -25,7 +25,17 @@ from services.refusals import (
     OnlyTheInterviewer,
     ScoreOutOfRange,
 )
-from tests.support.factories import ANOTHER_SERVER, NOW, PRICE, SERVER, TEXT, a_card, a_member
+from tests.support.factories import (
+    ADMIN,
+    ANOTHER_SERVER,
+    NOW,
+    PRICE,
+    SERVER,
+    TEXT,
+    a_card,
+    a_member,
+    an_admin,
+)
 from tests.support.questions import SOON, a_bank, a_question, an_interview, ask, draw, some_questions
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -115,8 +125,6 @@ async def test_what_somebody_was_asked_is_not_drawn_for_them_again_in_any_server
 
 
 async def test_the_same_question_in_another_language_counts_as_asked() -> None:
-    from services.questions import starter
-
     starters = starter.starters()[:3]
     both = [one.by_language[code] for one in starters for code in ("en", "ru")]
     await a_bank(both)
@@ -234,7 +242,11 @@ async def test_what_was_asked_is_noted_with_how_it_went_and_can_be_taken_back() 
     first, second = hand.questions[:2]
     await ask(played, first.id, went=4)
     hand = await ask(played, second.id)
-    assert [(one.is_asked, one.went) for one in hand.questions[:3]] == [(True, 4), (True, None), (False, None)]
+    assert [(one.is_asked, one.went) for one in hand.questions[:3]] == [
+        (True, 4),
+        (True, None),
+        (False, None),
+    ]
     who = played.interviewer
     hand = await drawing.mark_asked(who.user_id, SERVER, second.id, played.starts_at, is_asked=False)
     assert not hand.questions[1].is_asked
@@ -358,10 +370,6 @@ async def test_the_next_interview_is_meant_where_none_is_named() -> None:
 
 
 async def test_a_retired_question_is_drawn_no_more_and_stays_where_it_is_at_hand() -> None:
-    from models import Question
-    from services.questions import keeping
-    from tests.support.factories import ADMIN, an_admin
-
     await an_admin()
     await a_bank(some_questions(1))
     played = await an_interview()
