@@ -1,5 +1,7 @@
 """/rubrics import, template, list, retire."""
 
+import asyncio
+
 import discord
 from discord import app_commands
 
@@ -37,7 +39,7 @@ class RubricsCog(RoutedCog):
         """Import a rubric, or say all that is wrong with its file."""
         await acknowledge(interaction)
         by = await admin(interaction)
-        read = files.read(await fetched(file))
+        read = await asyncio.to_thread(files.read, await fetched(file))
         if read.content is None:
             await answer(interaction, say_faults(by.speak, read.faults))
             return

@@ -14,6 +14,8 @@ from io import StringIO
 
 from models.folded import folded
 from services.languages import LANGUAGES
+from services.questions.files.encodings import text_of
+from services.refusals import Refusal
 from services.rubrics import standard
 from services.rubrics.sets import PROPOSED, own_number
 from services.rubrics.words import (
@@ -26,7 +28,7 @@ from services.rubrics.words import (
     Criterion,
     Words,
 )
-from services.spreadsheets import MARK, csv_lines
+from services.spreadsheets import MARK, as_typed, csv_lines
 from services.text import seen_of
 
 KILOBYTES_MAXIMUM = 100
@@ -49,9 +51,6 @@ _PART = re.compile(
 )
 
 _SEPARATORS = (",", ";", "\t")
-
-_BESIDE_QUOTES = re.compile(r"^'(?=[=+\-@])")
-"""What keeps a spreadsheet from calculating a text: it is none of it."""
 
 _SHOWN = 60
 """Characters of something unknown that are said back."""
@@ -120,7 +119,7 @@ class RubricFile:
 
 
 def read(content: bytes) -> RubricFile:
-    """Return what a file says; a file of the largest size takes some milliseconds."""
+    """Return what a file says; to be called in a thread."""
     rows = _rows(content)
     if rows is None:
         return RubricFile(None, (Fault(FaultKind.NOT_A_TABLE),))
@@ -158,17 +157,17 @@ def _words(content: Content, part: Part) -> Words:
 def _rows(content: bytes) -> list[list[str]] | None:
     """Return the cells of a file, without what nobody sees in them; None where it is no table."""
     try:
-        text = content.decode("utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
+        text = text_of(content)
         head = text.splitlines()[0]
         separator = max(_SEPARATORS, key=head.count)
         rows = list(csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True))
-    except (UnicodeError, csv.Error, IndexError):
+    except (Refusal, csv.Error):
         return None
     return [[_cell(cell) for cell in row] for row in rows]
 
 
 def _cell(cell: str) -> str:
-    return _BESIDE_QUOTES.sub("", seen_of(cell))
+    return seen_of(as_typed(cell.strip()))
 
 
 def _columns(head: Sequence[str]) -> tuple[dict[str, int], list[Fault]]:

@@ -59,7 +59,7 @@ def test_each_language_may_be_left_out(languages: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1251"])
 def test_it_is_read_however_a_spreadsheet_saves_it(separator: str, encoding: str) -> None:
     text = "\r\n".join(separator.join(line) for line in lines_of())
     assert files.read(text.encode(encoding)).content == a_content()
