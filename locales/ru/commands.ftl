@@ -205,7 +205,6 @@ command-rubrics-retire = убрать
     .description = Больше не предлагать свои критерии
     .rubric = Один из наборов этого сервера
 option-rubric = критерии
-    .description = Набор критериев
 command-questions = вопросы
     .description = Вопросы, которые интервьюеры задают на собеседованиях
 command-questions-import = загрузить
