@@ -64,8 +64,7 @@ async def _carry_out(content: bytes) -> None:
     read = await asyncio.to_thread(reading.read, content, "questions.csv")
     questions = [question for _, question in read.questions]
     prepared = await importing.prepare(ADMIN, SERVER, questions, NOW)
-    assert prepared.id is not None
-    await importing.carry_out(ADMIN, SERVER, prepared.id, NOW)
+    await importing.carry_out(ADMIN, SERVER, prepared.id or 0, NOW)
 
 
 async def _click() -> None:

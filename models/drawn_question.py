@@ -31,7 +31,8 @@ class DrawnQuestion(Model):
     `place` is where it lies in the interviewer's hand, null where it does no more. `identity` is that of the
     question. One that was asked has its moment (`asked_at`, UTC) and, if the interviewer liked, how it went.
     `is_again` tells that the interviewee had been asked all that fits, and this one before. Of others nobody
-    is asked a question twice, nor has it drawn for two interviews: an index of the migration holds it.
+    is asked a question twice, nor has it drawn for two interviews: an index of the migration holds it, and
+    another one finds what was not asked.
     """
 
     id = fields.IntField(primary_key=True)
@@ -60,7 +61,7 @@ class DrawnQuestion(Model):
     class Meta:
         table = "drawn_question"
         table_description = "questions that were drawn for an interview"
-        indexes = (("interview_id",), ("user_id", "identity"), ("question_id",), ("drawn_at",))
+        indexes = (("interview_id",), ("user_id", "identity"), ("question_id",))
         constraints = (
             CheckConstraint(
                 check=f"place BETWEEN 1 AND {HAND_SIZE} OR place IS NULL", name="drawn_question_place"

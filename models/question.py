@@ -49,7 +49,7 @@ class Question(Searched):
         table = "question"
         table_description = "questions that interviewers ask"
         manager = SearchedManager()
-        indexes = (("server_id", "id"),)
+        indexes = (("server_id", "id"), ("server_id", "topic_folded", "id"))
         constraints = (UniqueConstraint(fields=("server_id", "fingerprint"), name="question_once"),)
 
 

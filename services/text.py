@@ -5,7 +5,8 @@ What is kept is what can be seen. A text of which nothing can be seen is empty.
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Iterator
+from functools import lru_cache
 
 from services.refusals import TextTooLong
 
@@ -18,6 +19,11 @@ _JOINER = "\u200d"
 """Joins the parts of an emoji, and letters of some scripts."""
 _VARIANTS = "\ufe0e\ufe0f"
 """Choose between the two pictures of the sign before them."""
+_MARKS_MAXIMUM = 30
+"""Accents and the like on one letter (Unicode's Stream-Safe Text Format).
+
+Scripts have a few. Putting marks in order takes their number squared: minutes for a megabyte of them.
+"""
 _BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0\U0001d159")
 """Letters and signs by their category, and as good as spaces to whoever looks."""
 _IGNORED = frozenset(
@@ -63,7 +69,7 @@ def clean_text_with_code(text: str | None, field: str, maximum: int) -> str:
         TextTooLong: more than `maximum` characters are left.
     """
     # First in their final form, as some signs become a ` by it.
-    lines = (_composed(line, _shown_in_code) for line in (text or "").splitlines())
+    lines = (_composed(line.translate(_SHOWN_IN_CODE)) for line in (text or "").splitlines())
     parts = "\n".join(lines).split(_FENCE)
     kept = [_tidied_code(part) if place % 2 else _tidied_prose(part) for place, part in enumerate(parts)]
     return _bounded(_FENCE.join(kept).strip(), field, maximum)
@@ -71,15 +77,26 @@ def clean_text_with_code(text: str | None, field: str, maximum: int) -> str:
 
 def seen_of(text: str) -> str:
     """Return on one line what can be seen of a text."""
-    return " ".join(word for word in map(_tidied, _composed(text, _shown).split()) if word)
+    return " ".join(word for word in map(_tidied, _composed(text.translate(_SHOWN)).split()) if word)
 
 
-def _composed(text: str, shown: Callable[[str], str]) -> str:
-    return unicodedata.normalize("NFC", "".join(map(shown, text)))
+def _composed(text: str) -> str:
+    """Return a text in Unicode's composed form, in which no letter bears more than `_MARKS_MAXIMUM` marks."""
+    return text if text.isascii() else unicodedata.normalize("NFC", "".join(_without_piles(text)))
 
 
-def _shown_in_code(character: str) -> str:
-    return character if character == "\t" else _shown(character)
+def _without_piles(text: str) -> Iterator[str]:
+    pile = 0
+    for character in text:
+        pile = _marks_of(character) + (pile if unicodedata.combining(character) else 0)
+        if pile <= _MARKS_MAXIMUM:
+            yield character
+
+
+@lru_cache(maxsize=4096)
+def _marks_of(character: str) -> int:
+    """Return how many marks a character is or bears, which is the same in all of Unicode's forms."""
+    return sum(unicodedata.combining(part) > 0 for part in unicodedata.normalize("NFD", character))
 
 
 def _tidied_code(part: str) -> str:
@@ -95,6 +112,22 @@ def _with_tidied_words(part: str) -> str:
     return _WORD.sub(lambda found: _tidied(found[0]), part)
 
 
+class _Shown(dict[int, str]):
+    """What is shown of characters, for `str.translate`: found out once for those that are common."""
+
+    _MOST = 4096
+
+    def __missing__(self, code: int) -> str:
+        shown = _shown(chr(code))
+        if len(self) < self._MOST:
+            self[code] = shown
+        return shown
+
+
+_SHOWN = _Shown()
+_SHOWN_IN_CODE = _Shown({ord("\t"): "\t"})
+
+
 def _shown(character: str) -> str:
     if character.isspace() or character in _BLANKS:
         return " "
@@ -106,6 +139,8 @@ def _shown(character: str) -> str:
 
 def _tidied(word: str) -> str:
     """Return a word without joiners that join nothing, and empty if nothing of it has a shape of its own."""
+    if word.isascii() or word.isalpha():
+        return word
     kept = ""
     for character in word:
         if character == _JOINER and kept[-1:] in {"", _JOINER}:

@@ -11,7 +11,7 @@ from tests.acceptance.processes import BOT, ROOT, unset_settings, without_settin
 
 LOAD_EVERYTHING = """
 import importlib, json, sys
-import bot, cogs, hosting.running, hosting.opening, services.environment
+import bot, cogs, hosting.running, hosting.opening, services.environment, services.questions.files.reading
 for extension in cogs.EXTENSIONS:
     importlib.import_module(extension)
 print(json.dumps(sorted(sys.modules)))

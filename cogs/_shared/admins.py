@@ -1,14 +1,15 @@
 """Who may change settings, and in whose name they are changed."""
 
+from typing import Any
+
 import discord
 
-from cogs._client.bot import SparringBot
 from cogs._shared.people import AskedInServer, asked_in_server
 from services.refusals import NotAnAdmin, OnlyInAServer
 from services.setting_changes import ChangedBy
 
 
-async def admin(interaction: discord.Interaction[SparringBot]) -> AskedInServer:
+async def admin(interaction: discord.Interaction[Any]) -> AskedInServer:
     """Return who gives a command for admins.
 
     Raises:

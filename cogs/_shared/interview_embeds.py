@@ -17,6 +17,7 @@ from cogs._shared.discord_limits import (
 from cogs._shared.markup import (
     SOMEBODY,
     called,
+    in_one_line,
     isolated,
     person,
     picture_of,
@@ -274,7 +275,7 @@ def _asked_lines(speak: Speaker, questions: Sequence[AskedQuestion]) -> str:
     """Return what was asked, a line each, as many as a field of an embed holds."""
     lines: list[str] = []
     for one in questions:
-        text = plain(shorten(" ".join(one.text.split()), _QUESTION_SHOWN))
+        text = plain(shorten(in_one_line(one.text), _QUESTION_SHOWN))
         line = "- " + speak("feedback-asked-line", question=text, went=one.went or 0)
         if sum(len(shown) + 1 for shown in lines) + len(line) > EMBED_FIELD_VALUE_MAXIMUM - _ROOM_FOR_MORE:
             lines.append(speak("feedback-asked-more", more=len(questions) - len(lines)))

@@ -17,6 +17,8 @@ _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 _DIRECTIONS = frozenset({"LRE", "LRO", "LRI", "RLE", "RLO", "RLI", "FSI", "PDF", "PDI"})
 """The marks that turn the text after them, or end that; by Unicode's names of what letters do to a line."""
 
+_FENCES = re.compile(r"```\w*|`")
+
 _STROKES = "|\u200b|"
 """Two strokes with nothing between them that is seen."""
 
@@ -60,6 +62,11 @@ def with_code(text: str) -> str:
         parts += [plain(text[last : code.start()]), code[0]]
         last = code.end()
     return "".join([*parts, plain(text[last:])])
+
+
+def in_one_line(text: str) -> str:
+    """Return a text on one line, without the signs around its code: for lists, where it is cut anyway."""
+    return " ".join(_FENCES.sub(" ", text).split())
 
 
 def behind_spoiler(text: str, maximum: int) -> str:

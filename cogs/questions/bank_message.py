@@ -8,7 +8,7 @@ from cogs._shared.answers import answer
 from cogs._shared.components import button, rows
 from cogs._shared.discord_limits import MENU_OPTION_MAXIMUM
 from cogs._shared.entries import entry, turning
-from cogs._shared.markup import isolated, plain, shorten
+from cogs._shared.markup import in_one_line, isolated, plain, shorten, shorten_line
 from cogs._shared.people import AskedInServer
 from cogs._shared.question_embeds import language_in_words, question_embeds
 from cogs._shared.translation import Speaker
@@ -54,6 +54,11 @@ async def answer_with_one(interaction: Interaction, by: AskedInServer, question:
     await answer(interaction, said, embeds=question_embeds(by.speak, question), view=rows(buttons))
 
 
+def label_of(question: Stored, maximum: int) -> str:
+    """Return a question where only plain text is shown, cut to so many characters."""
+    return shorten_line(f"#{question.id} · {isolated(in_one_line(question.text))}", maximum)
+
+
 def counts_in_words(speak: Speaker, counts: Counts) -> str:
     """Return what adding questions does, or would do: as much as is not nothing."""
     numbers = {"new": counts.new, "changed": counts.changed, "back": counts.back, "same": counts.same}
@@ -74,9 +79,7 @@ def _page_items(speak: Speaker, wanted: Wanted, page: Part[Stored]) -> list[disc
         custom_id="questions:show",
         placeholder=speak("questions-show"),
         options=[
-            discord.SelectOption(
-                label=shorten(f"#{one.id} {isolated(one.text)}", MENU_OPTION_MAXIMUM), value=str(one.id)
-            )
+            discord.SelectOption(label=label_of(one, MENU_OPTION_MAXIMUM), value=str(one.id))
             for one in page.rows
         ],
         row=0,
@@ -85,7 +88,7 @@ def _page_items(speak: Speaker, wanted: Wanted, page: Part[Stored]) -> list[disc
 
 
 def _entry(speak: Speaker, one: Stored) -> str:
-    text = plain(shorten(" ".join(one.text.split()), TEXT_IN_ENTRY))
+    text = plain(shorten(in_one_line(one.text), TEXT_IN_ENTRY))
     facts = [plain(one.topic), one.level, language_in_words(speak, one.language)]
     if one.is_retired:
         facts.append(speak("question-is-retired"))

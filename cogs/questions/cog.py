@@ -16,7 +16,7 @@ from cogs._shared.offered import interview_of_name
 from cogs._shared.patience import in_time
 from cogs._shared.people import asked
 from cogs._shared.routing import RoutedCog
-from cogs.questions.bank_message import LANGUAGE_CHOICES, answer_with_one, answer_with_page
+from cogs.questions.bank_message import LANGUAGE_CHOICES, answer_with_one, answer_with_page, label_of
 from cogs.questions.hand_message import answer_with_hand
 from cogs.questions.import_message import answer_with_dry_run, exported_file, fetched
 from services.listing import Label, Listed
@@ -119,9 +119,7 @@ class QuestionsCog(RoutedCog):
         if interaction.guild_id is None or not interaction.permissions.manage_guild:
             return []
         return [
-            app_commands.Choice(
-                name=shorten(f"#{one.id} · {isolated(one.text)}", CHOICE_NAME_MAXIMUM), value=str(one.id)
-            )
+            app_commands.Choice(name=label_of(one, CHOICE_NAME_MAXIMUM), value=str(one.id))
             for one in await keeping.found(interaction.guild_id, current)
         ]
 

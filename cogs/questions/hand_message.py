@@ -7,7 +7,7 @@ from cogs._shared.answers import answer
 from cogs._shared.components import button, rows
 from cogs._shared.discord_limits import CHOICES_MAXIMUM, MENU_OPTION_MAXIMUM
 from cogs._shared.entries import topic_of
-from cogs._shared.markup import isolated, plain, shorten
+from cogs._shared.markup import in_one_line, isolated, plain, shorten
 from cogs._shared.question_embeds import question_embeds
 from cogs._shared.translation import Speaker
 from services.feedback import SCORES
@@ -50,7 +50,7 @@ def _all(speak: Speaker, hand: Hand) -> discord.Embed:
 
 
 def _line(speak: Speaker, at: AtHand) -> str:
-    text = plain(shorten(" ".join(at.text.split()), TEXT_IN_LINE))
+    text = plain(shorten(in_one_line(at.text), TEXT_IN_LINE))
     marks = []
     if at.is_asked:
         marks.append(speak("draw-asked", went=at.went or 0))
@@ -85,7 +85,7 @@ def _question_menu(speak: Speaker, hand: Hand, one: AtHand) -> discord.ui.Select
         placeholder=speak("draw-choose"),
         options=[
             discord.SelectOption(
-                label=shorten(f"{at.place}. {isolated(' '.join(at.text.split()))}", MENU_OPTION_MAXIMUM),
+                label=shorten(f"{at.place}. {isolated(in_one_line(at.text))}", MENU_OPTION_MAXIMUM),
                 value=str(at.id),
                 default=at.id == one.id,
             )

@@ -5,8 +5,6 @@ import zipfile
 
 import aiohttp
 import discord
-from services.questions.files.reading import QuestionFile
-from services.questions.files.refusals import FileTooLarge
 
 from cogs._client.bot import SparringBot
 from cogs._shared.answers import answer
@@ -16,7 +14,9 @@ from cogs._shared.people import AskedInServer
 from cogs._shared.question_file_words import wrong_row_words
 from cogs.questions.bank_message import counts_in_words
 from services.questions import importing
-from services.questions.rules import FILE_BYTES_MAXIMUM
+from services.questions.files.found import QuestionFile
+from services.questions.files.refusals import FileTooLarge
+from services.questions.rules import FILE_BYTES_MAXIMUM, FILE_MEGABYTES_MAXIMUM
 from services.refusals import FileNotFetched
 from services.spreadsheets import MARK, csv_lines
 
@@ -39,7 +39,7 @@ async def fetched(file: discord.Attachment) -> bytes:
         FileNotFetched: Discord does not hand it over.
     """
     if file.size > FILE_BYTES_MAXIMUM:
-        raise FileTooLarge(size=file.size, maximum=FILE_BYTES_MAXIMUM)
+        raise FileTooLarge(maximum=FILE_MEGABYTES_MAXIMUM)
     try:
         return await file.read()
     except (discord.HTTPException, aiohttp.ClientError, OSError) as error:

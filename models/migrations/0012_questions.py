@@ -20,6 +20,8 @@ NEVER_AGAIN = (
     " WHERE state <> 'passed' AND NOT is_again"
 )
 
+NOT_ASKED = "CREATE INDEX drawn_question_not_asked ON drawn_question (drawn_at) WHERE state <> 'asked'"
+
 
 def number() -> fields.IntField:
     return fields.IntField(generated=True, primary_key=True, unique=True, db_index=True)
@@ -179,6 +181,7 @@ class Migration(migrations.Migration):
             questions=fields.JSONField(default=list, db_default="[]", encoder=JSON_DUMPS, decoder=loads),
         ),
         ops.AddIndex(model_name="Question", index=Index(fields=["server_id", "id"])),
+        ops.AddIndex(model_name="Question", index=Index(fields=["server_id", "topic_folded", "id"])),
         ops.AddIndex(model_name="QuestionImport", index=Index(fields=["server_id"])),
         ops.AddIndex(model_name="QuestionImport", index=Index(fields=["admin_id"])),
         ops.AddIndex(model_name="QuestionImport", index=Index(fields=["made_at"])),
@@ -188,7 +191,7 @@ class Migration(migrations.Migration):
         ops.AddIndex(model_name="DrawnQuestion", index=Index(fields=["interview_id"])),
         ops.AddIndex(model_name="DrawnQuestion", index=Index(fields=["user_id", "identity"])),
         ops.AddIndex(model_name="DrawnQuestion", index=Index(fields=["question_id"])),
-        ops.AddIndex(model_name="DrawnQuestion", index=Index(fields=["drawn_at"])),
         ops.RunSQL([NEVER_AGAIN], ["DROP INDEX drawn_question_never_again"]),
+        ops.RunSQL([NOT_ASKED], ["DROP INDEX drawn_question_not_asked"]),
         ops.RunSQL([], [f"DELETE FROM notification WHERE kind IN ({NEW_KINDS})"]),
     ]

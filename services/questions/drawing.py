@@ -16,7 +16,7 @@ from services.holding import find_held, is_number, whole_of
 from services.interviews import public
 from services.listing import Label, Listed
 from services.questions import keeping
-from services.questions.hand import Hand, at_hand
+from services.questions.hand import AtHand, Hand, at_hand
 from services.questions.refusals import (
     NoOtherQuestion,
     NoQuestions,
@@ -201,8 +201,10 @@ async def draw(
         taken = {at.place for at in held}
         free = [place for place in range(1, HAND_SIZE + 1) if place not in taken]
         chosen = await _choose(one, len(free)) if free else []
-        await _lay(one, dict(zip(free, chosen, strict=False)), now)
-        return await _hand(one)
+        if chosen:
+            await _lay(one, dict(zip(free, chosen, strict=False)), now)
+            held = await at_hand(one.row.id)
+        return await _hand(one, held)
 
 
 async def another(
@@ -231,7 +233,7 @@ async def another(
         await old.save(update_fields=["place", "state"])
         assert place is not None  # noqa: S101 - it is at hand
         await _lay(one, {place: chosen[0]}, now)
-        hand = await _hand(one)
+        hand = await _hand(one, await at_hand(one.row.id))
         return hand, next(at.id for at in hand.questions if at.place == place)
 
 
@@ -252,7 +254,7 @@ async def mark_asked(
             drawn.asked_at = now if is_asked else None
             drawn.went = None
             await drawn.save(update_fields=["state", "asked_at", "went"])
-        return await _hand(one)
+        return await _hand(one, await at_hand(one.row.id))
 
 
 async def note_how_it_went(
@@ -272,7 +274,7 @@ async def note_how_it_went(
         drawn = await _at_hand(draw_id)
         drawn.state, drawn.asked_at, drawn.went = DrawState.ASKED, drawn.asked_at or now, went
         await drawn.save(update_fields=["state", "asked_at", "went"])
-        return await _hand(one)
+        return await _hand(one, await at_hand(one.row.id))
 
 
 async def remove_old(now: datetime) -> int:
@@ -353,13 +355,12 @@ async def _lay(one: _For, chosen: dict[int, _Chosen], now: datetime) -> None:
     )
 
 
-async def _hand(one: _For) -> Hand:
-    """Return what is at hand.
+async def _hand(one: _For, questions: tuple[AtHand, ...]) -> Hand:
+    """Return what is at hand, with the topics of which others could be drawn.
 
     Raises:
         NoQuestions: there is nothing to draw from.
     """
-    questions = await at_hand(one.row.id)
     topics = tuple(await keeping.topics(one.row.server_id))
     if not questions and not await keeping.count(one.row.server_id):
         raise NoQuestions

@@ -8,7 +8,7 @@ _LENGTH = 32
 """Characters: 128 bits, so that two of all questions that anybody collects never meet by chance."""
 
 _SAME = str.maketrans(
-    {"ё": "е", "Ё": "Е", "…": "..."}
+    {"ё": "е", "…": "..."}
     | dict.fromkeys("«»“”„‟″", '"')
     | dict.fromkeys("‘’‚‛′‹›`", "'")
     | dict.fromkeys("‐‑‒–—―−", "-")
@@ -24,7 +24,7 @@ def fingerprint(text: str) -> str:
     It is the same for texts that differ in case, spaces and line breaks, ё and е, in how quotes, dashes and
     dots are drawn, or in the punctuation at the end. The text is one that was cleaned (`services.text`).
     """
-    plain = folded(text.translate(_SAME))
+    plain = folded(text).translate(_SAME)
     # Of a text that is nothing but punctuation, that is what it says.
     kept = plain.rstrip(_AT_THE_END) or plain
     return sha256(kept.encode()).hexdigest()[:_LENGTH]

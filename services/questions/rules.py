@@ -19,8 +19,9 @@ LICENCE_MAXIMUM = 100
 LEVELS = ("intern", "junior", "middle", "senior", "lead")
 """For whom a question is, the least experienced first."""
 
-FILE_BYTES_MAXIMUM = 2**20
-"""Bytes of one file: so what any system calls 1 MB is taken."""
+FILE_MEGABYTES_MAXIMUM = 1
+FILE_BYTES_MAXIMUM = FILE_MEGABYTES_MAXIMUM * 2**20
+"""Bytes of one file: so what any system calls a megabyte is taken."""
 
 ROWS_MAXIMUM = 2_000
 """Questions of one file."""

@@ -1,6 +1,7 @@
 """What members do, and doing nothing, takes the database few statements."""
 
 import importlib
+import json
 from collections.abc import AsyncIterator, Awaitable, Iterator
 from datetime import timedelta
 from functools import partial
@@ -10,7 +11,7 @@ from typing import Any, cast
 import pytest
 
 from models import Server
-from sandbox import Member
+from sandbox import Member, Upload
 from services import feedback, people, points, publishing, settings
 from services.people import Member as Acting
 from services.transaction import clock_was_moved, look_again
@@ -34,6 +35,9 @@ BOUNDS = {
     "/interview create, until the card stands": 20,
     "booking, until both are told and the card shows it": 26,
     "the picker, where nobody wished": 9,
+    "/questions draw": 9,
+    "/questions draw, once more": 6,
+    "another question": 13,
     "a second in which nothing happens": 2,
 }
 """How many statements each may take. BEGIN, COMMIT and SAVEPOINT do not count."""
@@ -165,6 +169,24 @@ async def test_what_changes_nothing_is_answered_by_few_statements(scene: Scene) 
         "/interview view, by somebody else": await scene.asked_for(chen.run("interview view", interview="1")),
         "/interview list": await scene.asked_for(boris.run("interview list")),
     }
+    assert all(asked.values()), "what is asked is not counted"
+    assert not (found := excesses(asked)), "\n\n".join(found)
+
+
+async def test_questions_are_drawn_by_few_statements_however_many_there_are(scene: Scene) -> None:
+    town, number = scene.town, str(PAST + 1)
+    await town.boris.run("book", interview=number)
+    rows = [{"text": f"What is behind tree number {one}?", "topic": "Trees"} for one in range(500)]
+    dry = await town.olga.run("questions import", file=Upload("trees.json", json.dumps(rows).encode()))
+    await town.olga.click(dry.message, "Import")
+    draw = partial(town.alice.run, "questions draw", interview=number)
+    asked = {
+        "/questions draw": await scene.asked_for(draw()),
+        "/questions draw, once more": await scene.asked_for(draw()),
+    }
+    hand = await draw()
+    asked["another question"] = await scene.asked_for(town.alice.click(hand.message, "Another"))
+    assert hand.text.startswith("Questions for interview")
     assert all(asked.values()), "what is asked is not counted"
     assert not (found := excesses(asked)), "\n\n".join(found)
 

@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 from functools import partial
+from itertools import pairwise
 
 import pytest
 
@@ -93,13 +94,17 @@ async def test_a_click_on_import_that_comes_twice_or_a_day_late_is_refused(
 
 async def test_wrong_rows_are_named_and_nothing_is_imported(town: Town, witness: Witness) -> None:
     await a_log(town)
-    rows = [{"text": "Short"}, *some_rows(1), {"text": "Is this one fine? It says so.", "level": "wizard"}]
+    rows: list[dict[str, object]] = [
+        {"text": "Short"},
+        *some_rows(1),
+        {"text": "Is this one fine? It says so.", "level": "wizard"},
+    ]
     said = await town.olga.run("questions import", file=a_file(rows))
     assert "2 rows need fixing" in said.text
     assert "Row 1" in said.text
     assert "Row 3" in said.text
     assert labels(said.message) == []
-    many = await town.olga.run("questions import", file=a_file([{"text": "no"}] * 30))
+    many = await town.olga.run("questions import", file=a_file([{"text": "no"} for _ in range(30)]))
     assert many.message is not None
     assert [one["filename"] for one in many.message.attachments] == ["wrong-rows.csv"]
     assert witness.faults() == []
@@ -157,7 +162,10 @@ async def test_the_bank_is_paged_shown_and_retired(town: Town, witness: Witness)
 
 async def test_what_is_exported_can_be_imported_and_changes_nothing(town: Town, witness: Witness) -> None:
     await a_log(town)
-    rows = [*some_rows(3, topic="=1+1", notes="- one\n- two"), {"text": "Почему небо синее днём?"}]
+    rows: list[dict[str, object]] = [
+        *some_rows(3, topic="=1+1", notes="- one\n- two"),
+        {"text": "Почему небо синее днём?"},
+    ]
     await import_rows(town, rows)
     sent = await town.olga.run("questions export")
     assert sent.message is not None
@@ -315,6 +323,7 @@ async def test_nobody_else_draws_and_nobody_too_early_or_too_late(town: Town, wi
     assert "закончилось" in late.text
     alice.locale = "en-US"
     await publish(town, alice, when="in 72 hours")
+    await town.olga.run("settings grant", member=town.chen, amount=3, reason="welcome")
     await town.chen.run("book", interview="2")
     early = await alice.run("questions draw")
     assert "can be drawn from a day before it starts" in early.text
@@ -385,3 +394,50 @@ def labels_and_ids(answer: Answer) -> list[str]:
     """The custom_ids of the buttons of an answer."""
     assert answer.message is not None
     return [one.custom_id for one in answer.message.buttons if one.custom_id]
+
+
+ALIASES = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{after}: &{after} [{', '.join([f'*{before}'] * 9)}]\n" for before, after in pairwise("abcdefghi")
+)
+"""Of nine lines as many texts as stars in a galaxy."""
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("bomb.yaml", ALIASES.encode(), "alias"),
+        ("picture.csv", PNG, "picture"),
+        ("large.csv", b"text\n" + b"a" * 5_000_000, "larger than 1 MB"),
+        ("deep.json", b"[" * 100_000, "lists inside lists"),
+        ("empty.csv", b"", "nothing in this file"),
+        ("no-head.csv", "Почему небо синее?;Физика\n".encode("cp1251"), "text"),
+        ("cut.json", b'[{"text": "Why is the sky', "JSON"),
+        ("many.csv", b"text\n" + b"What is behind this door?\n" * 2_001, "2,000"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+async def test_a_file_that_cannot_be_read_is_refused_with_what_is_wrong(
+    town: Town, witness: Witness, name: str, content: bytes, said: str
+) -> None:
+    town.olga.locale = "en-US"
+    answer = await town.olga.run("questions import", file=Upload(name, content))
+    assert said in answer.text, answer.text
+    assert labels(answer.message) == []
+    assert await Question.all().count() == 0
+    assert witness.faults() == []
+
+
+async def test_a_formula_is_a_question_like_any_other(town: Town, witness: Witness) -> None:
+    await a_log(town)
+    rows = b'text,topic\n"=HYPERLINK(""http://a.example"",""What is this?"")",=1+1\n'
+    dry = await town.olga.run("questions import", file=Upload("formula.csv", rows))
+    await town.olga.click(dry.message, "Import")
+    assert (await Question.get()).text == '=HYPERLINK("http://a.example","What is this?")'
+    sent = await town.olga.run("questions export")
+    assert sent.message is not None
+    stored = town.local.backend.files.get(sent.message.attachments[0]["id"])
+    assert stored is not None
+    assert b"\"'=HYPERLINK" in stored.content
+    assert witness.faults() == []

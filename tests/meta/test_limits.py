@@ -86,6 +86,7 @@ NUMBERS = {
         "maximum",
         "days",
         "length",
+        "line",
         "most",
     ),
 }

@@ -30,6 +30,7 @@ from services.paging import Turn
 from services.points import PointsReason
 from services.privacy.registry import Topic
 from services.questions.bank import Change
+from services.questions.files.found import RowFault
 from services.questions.plan import Part
 from services.refusals import Refusal
 from services.rubrics.files import FaultKind
@@ -91,6 +92,7 @@ FAMILIES: dict[str, set[str]] = {
     "rubric-fault-{…}": {f"rubric-fault-{kind.value}" for kind in FaultKind},
     "score-{…}": {f"score-{score}" for score in SCORES},
     "went-{…}": {f"went-{score}" for score in SCORES},
+    "wrong-row-{…}": {f"wrong-row-{fault.value}" for fault in RowFault},
     "status-{…}": {f"status-{status.value}" for status in InterviewStatus}
     | {
         "status-to-review",

@@ -46,9 +46,10 @@ HOUR = timedelta(hours=1)
 
 
 async def leave(played: Played, score: int = 4, text: str = TEXT) -> Private:
-    return await feedback.leave(
+    left = await feedback.leave(
         played.interviewer.user_id, SERVER, played.id, score=score, text=text, now=played.ends_at
     )
+    return left.mine
 
 
 # --- leave -----------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from models import Installation, PointsEntry, Server, User, UserPoints
 from models.statements import run as run_statement
 from services import absence, admin_acts, disputes, drafts, people, removed_servers
 from services.drafts import Details, Seat
+from services.questions import importing, suggesting
 from services.removed_servers import KEPT
 from tests.support.factories import (
     ADMIN,
@@ -29,6 +30,7 @@ from tests.support.factories import (
     run,
     with_feedback,
 )
+from tests.support.questions import a_bank, a_question, an_interview, ask, draw, some_questions
 
 pytestmark = pytest.mark.usefixtures("database")
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
@@ -55,6 +57,13 @@ async def a_busy_server() -> None:
     await absence.report(missed.interviewee.user_id, SERVER, missed.id, "", missed.starts_at + 10 * MINUTE)
     await admin_acts.free_seat(ADMIN, SERVER, (await a_booking()).id, "mistaken", NOW)
     await drafts.keep(await a_member(), Seat(None, None, 60), Details(topic="Graphs"), NOW)
+    await a_bank(some_questions(6))
+    asked = await an_interview()
+    await ask(asked, (await draw(asked)).questions[0].id)
+    await importing.prepare(ADMIN, SERVER, some_questions(1), NOW)
+    await Server.filter(id=SERVER).update(log_channel_id=1)
+    who = asked.interviewee.user_id
+    await suggesting.suggest(who, SERVER, asked.id, a_question(), asked.ends_at)
 
 
 async def remove_all(now: datetime) -> int:

@@ -1,3 +1,4 @@
+import re
 import unicodedata
 from collections.abc import Callable
 
@@ -6,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from services.refusals import TextTooLong
-from services.text import clean_line, clean_text
+from services.text import clean_line, clean_text, clean_text_with_code
 
 
 @pytest.mark.parametrize(
@@ -82,3 +83,64 @@ def test_a_cleaned_text_can_be_stored_and_is_stable(text: str) -> None:
         assert cleaned == cleaned.strip() == clean(cleaned, "notes", 10_000)
         assert not any(unicodedata.category(character) in {"Cs", "Co"} for character in cleaned)
     assert "\n" not in clean_line(text, "topic", 10_000)
+
+
+CODE = "Why?\n```py\ndef f():\n    return  1\n\tpass\n```"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (CODE, CODE),
+        (f"  two   words \n\n{CODE}  \n  more   words", f"two words\n\n{CODE}\nmore words"),
+        ("in  a  line ```a  b```  after", "in a line ```a  b``` after"),
+        ("```one  ```  ```  two```", "```one``` ```  two```"),
+        ("not  closed ```\n  a  b", "not closed ```\n  a b".replace("a b", "a  b")),
+        ("```\r\n  a\u00a0\u200bb   \r\n  ```", "```\n  a b\n```"),
+        ("``  not  code  ``", "`` not code ``"),
+        ("`\u200b``  looks  like  it", "```  looks  like  it"),
+        ("\u1fef``  becomes  it", "```  becomes  it"),
+    ],
+)
+def test_code_keeps_its_spaces(typed: str, kept: str) -> None:
+    assert clean_text_with_code(typed, "notes", 100) == kept
+
+
+@pytest.mark.parametrize("text", INVISIBLE)
+def test_a_text_with_code_of_which_nothing_can_be_seen_is_empty(text: str) -> None:
+    assert clean_text_with_code(text, "notes", 100) == ""
+
+
+@given(st.text())
+def test_without_code_a_text_is_cleaned_as_any_other(text: str) -> None:
+    plain = text.replace("`", "").replace("\u1fef", "")
+    assert clean_text_with_code(plain, "notes", 10_000) == clean_text(plain, "notes", 10_000)
+
+
+@given(st.text(st.one_of(st.sampled_from(" \n\t`\u200b\u200d\u0301\ufe0fa"), st.characters())))
+def test_a_cleaned_text_with_code_is_stable(text: str) -> None:
+    cleaned = clean_text_with_code(text, "notes", 10_000)
+    cleaned.encode("utf-8")
+    assert cleaned == cleaned.strip() == clean_text_with_code(cleaned, "notes", 10_000)
+    assert not any(line.endswith((" ", "\t")) for line in cleaned.split("\n"))
+
+
+MARKS = "\u0301\u0327\u0344\u0f73\u0e48\u05b4"
+
+
+@given(st.text(st.sampled_from(f"ae{MARKS}\u0958\u00fc한 "), max_size=200))
+@example("a" + "\u0344" * 40)
+@example("한" + "\u0301" * 40)
+@example("\u0958" + "\u0301\u0327" * 40)
+def test_no_letter_bears_a_pile_of_marks(text: str) -> None:
+    cleaned = clean_line(text, "topic", 10_000)
+
+    assert cleaned == clean_line(cleaned, "topic", 10_000)
+    assert not re.search(f"[{MARKS}]{{31}}", unicodedata.normalize("NFD", cleaned))
+
+
+@pytest.mark.timeout(60)
+def test_a_megabyte_of_marks_is_cleaned_at_once() -> None:
+    """Putting them all in order would take minutes."""
+    for clean in (clean_line, clean_text, clean_text_with_code):
+        assert len(clean("a" + "\u0301\u0327" * 250_000, "topic", 100)) <= 31

@@ -135,15 +135,14 @@ STATEMENTS = (
     SELECT id, interviewee_id, scheduled_time, 0, id % 2 = 0, 'kept' FROM mock_interview
     WHERE status = 'cancelled' AND id > 160000 ORDER BY id
     """,
-    # One server has as many as a thousand others together.
     """
     INSERT INTO question (server_id, text, text_folded, fingerprint, identity, topic, topic_folded, subject,
         level, language, notes, hints, source, licence, lot, added_at, changed_at)
-    SELECT {first_server} + CASE WHEN n > 2000 THEN n % 100 ELSE 0 END, 'Question ' || n, 'question ' || n,
+    SELECT {first_server} + n % 100, 'Question ' || n, 'question ' || n,
         'fingerprint ' || n, 'identity ' || n, 'Topic ' || (n % 50), 'topic ' || (n % 50),
         'topic ' || (n % 50), 'middle', 'en', 'Notes.', 'A hint.', '', '', n * 100003 % 2147483647,
         {years_ago}, {years_ago}
-    FROM {people} ORDER BY n
+    FROM {accounts} ORDER BY n
     """,
     """
     INSERT INTO drawn_question (interview_id, question_id, user_id, identity, state, is_again, went,
@@ -155,7 +154,7 @@ STATEMENTS = (
     """
     INSERT INTO question_suggestion (interview_id, user_id, place, text, topic, level, language, notes,
         suggested_at, is_taken, decided_by_id)
-    SELECT id, interviewer_id, 1, '', '', '', '', '', {in_a_month}, TRUE, {first_person}
+    SELECT id, interviewer_id, 1, '', '', '', '', '', {in_a_month}, TRUE, {first_person} + id % 5000
     FROM mock_interview WHERE status = 'completed' AND id % 8 = 0 ORDER BY id
     """,
     """

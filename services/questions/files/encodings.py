@@ -23,6 +23,9 @@ _CONTROLS_MAXIMUM = 0.01
 _SAMPLE = 4_000
 """Characters that are looked at to tell whether they are text."""
 
+_ZEROS_MINIMUM = 0.05
+"""The share of zeros among the higher bytes of UTF-16: every space and comma has one, whatever the language."""
+
 _NO_CHARACTERS = frozenset({"Cn", "Co"})
 _NO_CHARACTERS_MAXIMUM = 0.05
 """The share of code points without a meaning in what is still text; new emoji may be among them."""
@@ -34,6 +37,9 @@ _IN_ANY_WINDOWS = bytes([0x85, *range(0x91, 0x98), 0x99, 0xA0, 0xA9, 0xAB, 0xAE,
 _OF_UTF_8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _OF_UTF_8_MAXIMUM = 0.25
 """The share of bytes that look like UTF-8 by chance in what is not; in damaged UTF-8 it is nearly all."""
+
+_ESCAPED = re.compile(r"\\[a-z]")
+"""What stands for a line break or a tab in JSON; its letter belongs to no word."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 _CYRILLIC = re.compile("[А-Яа-яЁёІіЇїЄєҐґЎўЂђЃѓЉљЊњЌќЋћЏџЈјЅѕ]+")
@@ -84,7 +90,8 @@ def _decoded(content: bytes) -> str:
 def _decoded_pairs(content: bytes) -> str:
     """Return a text in UTF-16 without a mark; its line breaks and commas have the zero byte on one side."""
     first, second = content[::2].count(0), content[1::2].count(0)
-    if max(first, second) < 10 * min(first, second):
+    zeros, others = max(first, second), min(first, second)
+    if zeros < len(content) / 2 * _ZEROS_MINIMUM or zeros < 10 * others:
         raise FileIsNotText
     text = content.decode("utf-16-le" if second > first else "utf-16-be")
     sample = text[:_SAMPLE]
@@ -103,7 +110,7 @@ def _is_windows_1251(content: bytes, text: str) -> bool:
 
 
 def _reads_as_cyrillic(text: str) -> bool:
-    words = [word for word in _WORD.findall(text) if not word.isascii()]
+    words = [word for word in _WORD.findall(_ESCAPED.sub(" ", text)) if not word.isascii()]
     pure = [word for word in words if _CYRILLIC.fullmatch(word)]
     letters = "".join(pure).lower()
     return (

@@ -15,9 +15,7 @@ from services.questions.files.refusals import (
 )
 from services.questions.files.signatures import refuse_what_is_no_text
 from services.questions.files.tables import raw_table
-from services.questions.rules import FILE_BYTES_MAXIMUM, ROWS_MAXIMUM
-
-_MEGABYTE = 2**20
+from services.questions.rules import FILE_BYTES_MAXIMUM, FILE_MEGABYTES_MAXIMUM, ROWS_MAXIMUM
 
 
 def read(content: bytes, name: str) -> QuestionFile:
@@ -27,7 +25,7 @@ def read(content: bytes, name: str) -> QuestionFile:
         Refusal: nothing can be read from it; those of `services.questions.files.refusals`.
     """
     if len(content) > FILE_BYTES_MAXIMUM:
-        raise FileTooLarge(maximum=FILE_BYTES_MAXIMUM // _MEGABYTE)
+        raise FileTooLarge(maximum=FILE_MEGABYTES_MAXIMUM)
     if not content:
         raise FileEmpty
     refuse_what_is_no_text(content)

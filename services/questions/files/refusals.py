@@ -7,7 +7,7 @@ from services.refusals import Refusal
 
 @dataclass(eq=False)
 class FileTooLarge(Refusal):
-    """The file has more than `maximum` kilobytes, of 1,024 bytes."""
+    """The file has more than `maximum` megabytes."""
 
     maximum: int
 

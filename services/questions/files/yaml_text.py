@@ -68,6 +68,10 @@ def _line_of(event: yaml.Event) -> int:
     return event.start_mark.line + 1 if event.start_mark is not None else 1
 
 
+class _Items(list[object]):
+    """A list under way, and not the names and values of a mapping."""
+
+
 class _Content:
     """The content that has been made of the events so far."""
 
@@ -106,11 +110,13 @@ class _Content:
         if isinstance(event, yaml.ScalarEvent):
             self._add(event.value)
             return
-        self._open.append([])
+        self._open.append(_Items() if isinstance(event, yaml.SequenceStartEvent) else [])
         if len(self._open) > DEPTH_MAXIMUM + 1:
             raise FileTooIntricate
 
     def _add(self, value: object) -> None:
-        self._open[-1].append(value)
-        if len(self._open[-1]) > ROWS_MAXIMUM and len(self._open) <= _ROWS_DEPTH + 1:
+        around = self._open[-1]
+        around.append(value)
+        # Sooner than the end, as each of them takes memory.
+        if isinstance(around, _Items) and len(around) > ROWS_MAXIMUM and len(self._open) <= _ROWS_DEPTH + 1:
             raise FileHasTooManyRows(maximum=ROWS_MAXIMUM)

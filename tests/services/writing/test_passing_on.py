@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models import MockInterview, Notification, NotificationKind, NotificationState, WrittenCount
-from services import booking, ending
+from services import booking, ending, housekeeping
 from services.delivery import missed, outcomes, preparing, queue, standing
 from services.delivery.kinds.written import Written
 from services.delivery.standing import Standing
-from services.finding import apart, housekeeping
+from services.finding import apart
 from services.interviews import Role
 from services.people import Member
 from services.privacy import erasing
