@@ -25,6 +25,7 @@ from services.rubrics.refusals import (
 from tests.acceptance.calm import nothing_waits
 from tests.acceptance.conftest import Town
 from tests.acceptance.steps import labels, publish
+from tests.acceptance.test_direct_messages import NIGHT, choose_server
 from tests.acceptance.witness import Witness, forge_command, forge_form
 from tests.support.rubrics import GOOD, NEXT_STEP, a_content
 
@@ -319,6 +320,33 @@ async def test_a_choice_goes_along_through_picker_and_preview(town: Town, witnes
     await town.alice.click(changed.message, "Publish")
     row = await MockInterview.get(id=1)
     assert (row.topic, row.rubric) == ("Joins", "system-design")
+    assert witness.faults() == []
+
+
+async def test_a_choice_from_a_direct_message_is_one_of_the_server_that_is_chosen(
+    town: Town, witness: Witness
+) -> None:
+    emil, alice = town.local.member("Emil"), town.alice.at("dm")
+    for guild in ("Study Hall", NIGHT):
+        await town.alice.run("points", guild=guild)
+    await emil.run("settings feedback", rubric=True)
+    done = await emil.run("rubrics import", file=a_file(name="Owls"))
+    assert "“Owls en” is imported" in done.text
+    assert "Owls en" not in [one.name for one in await alice.complete("interview create", "rubric")]
+    asked = await alice.run(
+        "interview create", role="interviewer", when="2026-12-03 18:00 UTC", topic="SQL", rubric="owls EN"
+    )
+
+    published = await choose_server(town, alice, asked, NIGHT)
+
+    assert "Your interview is live: #1" in published.text
+    assert (await MockInterview.get(id=1)).rubric == "s1"
+    asked = await alice.run(
+        "interview create", role="interviewer", when="2026-12-04 18:00 UTC", topic="Joins", rubric="owls EN"
+    )
+    refused = await choose_server(town, alice, asked, "Study Hall")
+    assert "This server doesn't use rubrics" in refused.text
+    assert "Joins" in refused.text
     assert witness.faults() == []
 
 

@@ -2,12 +2,14 @@
 
 import pytest
 
-from models import MockInterview, Server
-from services import feedback, server_settings
+from models import MockInterview, NotificationKind, Server
+from services import feedback, server_settings, settings
 from services.rubrics import keeping, sets, standard
 from services.rubrics.refusals import RubricNotOffered, RubricsOff
 from services.rubrics.standard import BEHAVIORAL, CODING, SYSTEM_DESIGN
 from services.rubrics.words import Rubric
+from services.setting_changes import ChangedBy
+from services.settings import FeedbackChange
 from tests.support.factories import (
     ADMIN,
     ANOTHER_SERVER,
@@ -17,6 +19,7 @@ from tests.support.factories import (
     a_booking,
     a_member,
     an_admin,
+    outbox,
 )
 from tests.support.recording import recorded
 from tests.support.rubrics import a_content, a_rubric, uses_rubrics
@@ -104,18 +107,18 @@ async def test_a_host_chooses_by_key_or_by_name_in_any_language() -> None:
     await a_member()
     await uses_rubrics()
     own = await a_rubric("Frontend")
-    settings = await server_settings.read(SERVER)
+    here = await server_settings.read(SERVER)
 
     for text in (CODING, "Coding", "  CODING ", "Алгоритмы и код"):
-        assert await sets.chosen(settings, text) == CODING
+        assert await sets.chosen(here, text) == CODING
     for text in (own.key, "Frontend en", "frontend RU"):
-        assert await sets.chosen(settings, text) == own.key
-    assert await sets.chosen(settings, sets.PROPOSED) == ""
+        assert await sets.chosen(here, text) == own.key
+    assert await sets.chosen(here, sets.PROPOSED) == ""
     with pytest.raises(RubricNotOffered):
-        await sets.chosen(settings, "Frontend")
+        await sets.chosen(here, "Frontend")
     await keeping.retire(ADMIN, SERVER, own.key, NOW)
     with pytest.raises(RubricNotOffered):
-        await sets.chosen(settings, own.key)
+        await sets.chosen(here, own.key)
 
 
 async def test_where_no_rubrics_are_used_none_can_be_chosen() -> None:
@@ -142,3 +145,17 @@ async def test_the_bots_own_come_first_and_then_the_servers_in_their_order() -> 
 async def test_a_new_server_uses_no_rubrics() -> None:
     await a_member()
     assert not (await Server.get(id=SERVER)).uses_rubrics
+
+
+async def test_an_admin_turns_rubrics_on_and_off_and_it_is_told() -> None:
+    await an_admin()
+    by = ChangedBy(ADMIN, NOW)
+
+    on = await settings.set_feedback(SERVER, FeedbackChange(rubric=True), by=by)
+    same = await settings.set_feedback(SERVER, FeedbackChange(rubric=True), by=by)
+    untouched = await settings.set_feedback(SERVER, FeedbackChange(), by=by)
+    off = await settings.set_feedback(SERVER, FeedbackChange(rubric=False), by=by)
+
+    assert [one.uses_rubrics for one in (on, same, untouched, off)] == [True, True, True, False]
+    told = [row.payload["changes"] for row in await outbox(NotificationKind.LOG_SETTINGS)]
+    assert told == [{"uses_rubrics": [False, True]}, {"uses_rubrics": [True, False]}]
