@@ -13,7 +13,7 @@ from cogs._shared.markup import plain
 from cogs._shared.patience import in_time
 from cogs._shared.people import asked
 from cogs._shared.routing import RoutedCog
-from cogs.rubrics.file_message import fetched, say_faults, template_file
+from cogs.rubrics.file_message import answer_with_faults, fetched, template_file
 from cogs.rubrics.list_message import list_embed
 from services.rubrics import files, keeping, sets
 from services.rubrics.standard import CODING
@@ -41,7 +41,7 @@ class RubricsCog(RoutedCog):
         by = await admin(interaction)
         read = await asyncio.to_thread(files.read, await fetched(file))
         if read.content is None:
-            await answer(interaction, say_faults(by.speak, read.faults))
+            await answer_with_faults(interaction, by.speak, read.faults)
             return
         imported = await keeping.import_rubric(by.user_id, by.server_id, read.content, by.now)
         name, version = plain(said(imported.name, by.speak.language)), imported.version

@@ -1,11 +1,14 @@
 """A rubric as a file on its way in and out, and what is wrong with one."""
 
+import asyncio
 from collections.abc import Sequence
 from io import BytesIO
 
 import aiohttp
 import discord
 
+from cogs._client.bot import SparringBot
+from cogs._shared.answers import answer
 from cogs._shared.discord_limits import MESSAGE_MAXIMUM
 from cogs._shared.markup import plain, shorten
 from cogs._shared.translation import Speaker
@@ -15,9 +18,12 @@ from services.rubrics import files
 from services.rubrics.files import BYTES_MAXIMUM, KILOBYTES_MAXIMUM, Fault, Part
 from services.rubrics.refusals import RubricFileTooLarge
 from services.rubrics.words import Rubric
+from services.spreadsheets import MARK, csv_lines
+
+Interaction = discord.Interaction[SparringBot]
 
 _SHOWN = 12
-"""Faults that are said in a sentence each; of more it is said how many."""
+"""Faults that the answer names; where there are more, a file names them all."""
 
 
 async def fetched(file: discord.Attachment) -> bytes:
@@ -45,13 +51,20 @@ def template_file(speak: Speaker, rubric: Rubric, *, is_own: bool) -> discord.Fi
     return discord.File(BytesIO(content), f"rubric-{rubric.key}.csv")
 
 
-def say_faults(speak: Speaker, faults: Sequence[Fault]) -> str:
-    """Return all that is wrong with a file, a sentence each."""
+async def answer_with_faults(interaction: Interaction, speak: Speaker, faults: Sequence[Fault]) -> None:
+    """Answer with all that is wrong with a file, a sentence each."""
     lines = [f"- {_sentence(speak, fault)}" for fault in faults[:_SHOWN]]
-    said = [speak("rubric-faults", faults=len(faults)), *lines]
+    said, file = [speak("rubric-faults", faults=len(faults)), *lines], None
     if len(faults) > _SHOWN:
         said.append(speak("rubric-faults-more", more=len(faults) - _SHOWN))
-    return shorten("\n".join(said), MESSAGE_MAXIMUM)
+        file = await asyncio.to_thread(_file_of, speak, faults)
+    await answer(interaction, shorten("\n".join(said), MESSAGE_MAXIMUM), file=file)
+
+
+def _file_of(speak: Speaker, faults: Sequence[Fault]) -> discord.File:
+    """Return the sentences as a table; to be called in a thread, as there may be thousands."""
+    content = MARK + csv_lines([_sentence(speak, fault)] for fault in faults)
+    return discord.File(BytesIO(content.encode()), "what-is-wrong.csv")
 
 
 def _sentence(speak: Speaker, fault: Fault) -> str:

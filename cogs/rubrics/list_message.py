@@ -15,7 +15,7 @@ def list_embed(speak: Speaker, rubrics: Sequence[Offered], *, is_used: bool) -> 
     """Return the bot's rubrics and the server's own, and whether they are used."""
     embed = discord.Embed(
         title=speak("rubrics-title"),
-        description=speak("rubrics-effect-on" if is_used else "rubrics-are-off"),
+        description=speak("rubrics-are-on" if is_used else "rubrics-are-off"),
         colour=discord.Colour.blurple(),
     )
     own = _lines(speak, (one for one in rubrics if one.is_own))

@@ -25,6 +25,7 @@ settings-rubrics-on = three criteria with levels in words
 settings-rubrics-off = one score and a text
 rubrics-effect-on = Interviewers now judge three criteria, each on five levels described in words, and add what was good and one next step. The topic suggests the rubric, and hosts can choose another. See them all with /rubrics list.
 rubrics-effect-off = Interviewers now give one score and a text. Feedback that was given by a rubric stays as it is.
+rubrics-are-on = Interviewers judge by one of these: the topic suggests it, and hosts can choose another.
 rubrics-are-off = This server doesn't use rubrics yet: turn them on with /settings feedback.
 rubrics-title = Rubrics
 rubrics-of-mine = That come with me
@@ -45,7 +46,7 @@ rubric-faults = { $faults ->
     [one] I can't import this file yet, because of one thing:
    *[other] I can't import this file yet, because of { $faults } things:
 }
-rubric-faults-more = …and { $more } more.
+rubric-faults-more = …and { $more } more: the attached file names them all.
 rubric-part = { $what ->
     [level] criterion { $criterion } level { $level }
     [criterion] criterion { $criterion }

@@ -499,7 +499,10 @@ async def test_what_is_wrong_with_a_file_is_said_in_a_sentence_each(town: Town, 
         town.olga,
         partial(olga.run, "rubrics import", file=a_file("\n".join([lines[0], *["x,y,z"] * 99]).encode())),
     )
-    assert "more" in many[0].text
+    assert "100 things" in many[0].text
+    named = (await content_of(many[0].message)).decode("utf-8-sig").splitlines()
+    assert len(named) == 100
+    assert "Row 100: I don't know what “x” is" in named[-2]
     large = partial(olga.run, "rubrics import", file=a_file(b"x" * 102_401))
     await witness.refused(town.olga, large, RubricFileTooLarge(maximum=100))
 
