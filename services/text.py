@@ -24,6 +24,8 @@ _MARKS_MAXIMUM = 30
 
 Scripts have a few. Putting marks in order takes their number squared: minutes for a megabyte of them.
 """
+_MAY_BE_MARKS = re.compile("[^\0-\u02ff\u0370-\u0482\u048a-\u058f\u2010-\u206f]")
+"""All but letters of Latin, Greek, Cyrillic and Armenian and common signs, which most texts are made of."""
 _BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0\U0001d159")
 """Letters and signs by their category, and as good as spaces to whoever looks."""
 _IGNORED = frozenset(
@@ -82,7 +84,8 @@ def seen_of(text: str) -> str:
 
 def _composed(text: str) -> str:
     """Return a text in Unicode's composed form, in which no letter bears more than `_MARKS_MAXIMUM` marks."""
-    return text if text.isascii() else unicodedata.normalize("NFC", "".join(_without_piles(text)))
+    bounded = "".join(_without_piles(text)) if _MAY_BE_MARKS.search(text) else text
+    return unicodedata.normalize("NFC", bounded)
 
 
 def _without_piles(text: str) -> Iterator[str]:

@@ -16,6 +16,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
+_NOTHING = re.compile(r"[\s\ufeff\0]*")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _CONTROLS_MAXIMUM = 0.01
 """The share of control characters in what is still text; what is packed or drawn has many more."""
@@ -24,7 +25,7 @@ _SAMPLE = 4_000
 """Characters that are looked at to tell whether they are text."""
 
 _ZEROS_MINIMUM = 0.05
-"""The share of zeros among the higher bytes of UTF-16: every space and comma has one, whatever the language."""
+"""The share of zeros among the higher bytes of UTF-16: each space and comma has one, in any language."""
 
 _NO_CHARACTERS = frozenset({"Cn", "Co"})
 _NO_CHARACTERS_MAXIMUM = 0.05
@@ -63,7 +64,7 @@ def text_of(content: bytes) -> str:
         text = _decoded(content)
     except UnicodeDecodeError as error:
         raise FileEncodingUnknown from error
-    if not text.strip("\ufeff\0 \t\r\n"):
+    if _NOTHING.fullmatch(text):
         raise FileEmpty
     kept = _CONTROLS.sub("", text)
     if "\0" in text or len(text) - len(kept) > len(text) * _CONTROLS_MAXIMUM:
