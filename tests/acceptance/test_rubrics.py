@@ -397,6 +397,10 @@ async def test_an_admin_fills_in_a_template_imports_it_and_members_judge_by_it(
     listed = await town.olga.run("rubrics list")
     assert "Coding · version 1" in listed.text
     assert "Language practice club · version 1" in listed.text
+    audited = await town.olga.run("settings audit")
+    assert "imported the rubric “Language practice club”, version 1" in audited.text
+    table = await town.olga.click(audited.message, "Download as CSV")
+    assert 'rubric,,,,,,,,"Language practice club, version 1"' in (await content_of(table.message)).decode()
     await over(town, topic="SQL", rubric="Языковая практика club")
     form = await town.alice.run("feedback")
     assert form.modal is not None
