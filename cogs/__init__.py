@@ -8,6 +8,7 @@ EXTENSIONS = (
     "cogs.writing",
     "cogs.questions",
     "cogs.feedback",
+    "cogs.rubrics",
     "cogs.disputes",
     "cogs.points",
     "cogs.settings",

@@ -20,6 +20,7 @@ from models.points import PointsEntry, PointsReason, UserPoints
 from models.process import BotProcess, Installation
 from models.question import Question, QuestionImport
 from models.question_suggestion import SUGGESTIONS_MAXIMUM, QuestionSuggestion
+from models.rubric import Rubric, RubricVersion
 from models.server import Server
 from models.user import DEFAULT_ALERTS_A_DAY, User
 from models.waiting import OfferState, SeatOffer, WaitingEntry
@@ -67,6 +68,8 @@ __all__ = [
     "Question",
     "QuestionImport",
     "QuestionSuggestion",
+    "Rubric",
+    "RubricVersion",
     "Ruling",
     "ScheduledEvent",
     "SeatOffer",

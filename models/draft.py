@@ -17,7 +17,7 @@ class InterviewDraft(Model):
     Times in UTC, `duration` in minutes; `is_interviewer` says which seat the host takes. Seat and start are
     open while only the details are known: those of a command without a time, which the picker goes on with.
     `typed_time` is a start as it was typed, where its zone is not known yet: that of a command in a direct
-    message, whose host is still asked for which of their servers it is.
+    message, whose host is still asked for which of their servers it is; so is a `rubric`.
     """
 
     id = fields.IntField(primary_key=True)
@@ -36,6 +36,7 @@ class InterviewDraft(Model):
     level = fields.CharField(max_length=20, default="")
     language = fields.CharField(max_length=40, default="")
     notes = fields.TextField(default="")
+    rubric = fields.CharField(max_length=50, default="", db_default="")
     meeting_link = fields.CharField(max_length=300, null=True)
     typed_time = fields.CharField(max_length=100, default="", db_default="")
     updated_at: datetime = MomentField()

@@ -17,6 +17,9 @@ class InterviewFeedback(Model):
     `accept_by` is when it is accepted by itself (UTC); `interviewer_rating` is what the interviewee gave
     back. `questions` are those that were asked, as they read, each with how it went: a list of pairs, in
     which None stands where the interviewer did not say.
+
+    `rubric` is how it was judged, in the words that were shown then (`services.rubrics.judged`), and null
+    where the interviewer gave one score alone; then there is no `next_step` either.
     """
 
     id = fields.IntField(primary_key=True)
@@ -27,6 +30,8 @@ class InterviewFeedback(Model):
     technical_score = fields.SmallIntField()
     feedback = fields.TextField()
     questions: list[list[Any]] = fields.JSONField(default=list, db_default="[]")
+    rubric: dict[str, Any] | None = fields.JSONField(null=True)
+    next_step = fields.TextField(default="", db_default="")
     is_accepted = fields.BooleanField(default=False)
     accepted_at: datetime | None = MomentField(null=True)
     accept_by = MomentField()

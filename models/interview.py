@@ -56,6 +56,9 @@ class MockInterview(Searched):
     `host_coming` and `guest_coming` are what each has said to the question whether they come, `host_here_at`
     and `guest_here_at` when each said that they are there; null where they did not.
 
+    `rubric` is the set of criteria that the host has chosen (`services.rubrics`), empty where the topic
+    proposes one.
+
     `is_waited_for` says that somebody has waited for its seat to come free. `held_until` is until when a free
     seat is held for them (`services.finding.waiting`); null where it is not.
     """
@@ -85,6 +88,7 @@ class MockInterview(Searched):
     level = fields.CharField(max_length=20, default="")
     language = fields.CharField(max_length=40, default="")
     notes = fields.TextField(default="")
+    rubric = fields.CharField(max_length=50, default="", db_default="")
     meeting_link = fields.CharField(max_length=300, null=True)
     link_is_made = fields.BooleanField(default=False, db_default=False)
     status = fields.CharEnumField(

@@ -99,6 +99,8 @@ class NotificationKind(StrEnum):
     LOG_RETIRED = "log_retired"
     LOG_SUGGESTED = "log_suggested"
     LOG_SUGGESTION = "log_suggestion"
+    LOG_RUBRIC = "log_rubric"
+    LOG_RUBRIC_RETIRED = "log_rubric_retired"
 
 
 class NotificationState(StrEnum):

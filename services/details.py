@@ -11,6 +11,7 @@ from models import (
     NoShowReport,
     Ruling,
 )
+from services.rubrics.judged import Judged, judged_of_json
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,10 @@ class AskedQuestion:
 
 @dataclass(frozen=True)
 class Feedback:
-    """What the interviewer said, and what they asked; for the two participants only."""
+    """What the interviewer said, and what they asked; for the two participants only.
+
+    Where they judged by a rubric, `judged` is how, the text is what was good, and `next_step` what to do now.
+    """
 
     score: int
     text: str
@@ -31,6 +35,8 @@ class Feedback:
     accept_by: datetime
     rating: int | None
     questions: tuple[AskedQuestion, ...] = ()
+    judged: Judged | None = None
+    next_step: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,4 +121,6 @@ def feedback_view(stored: InterviewFeedback) -> Feedback:
         accept_by=stored.accept_by,
         rating=stored.interviewer_rating,
         questions=tuple(AskedQuestion(text, went) for text, went in stored.questions),
+        judged=judged_of_json(stored.rubric),
+        next_step=stored.next_step,
     )

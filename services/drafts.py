@@ -13,6 +13,7 @@ from services.links import LINK_MAXIMUM
 from services.people import Asker, Member
 from services.publishing import NewCard, Published
 from services.refusals import DraftGone, LinkNotAccepted, Refusal
+from services.rubrics.words import KEY_MAXIMUM
 from services.text import clean_line
 from services.transaction import use_case
 from services.wording import Wording, cleaned, parts_of
@@ -32,9 +33,14 @@ class Seat:
 
 @dataclass(frozen=True, kw_only=True)
 class Details(Wording):
-    """What a host types about an interview; the link as it was typed, whether it can be taken or not."""
+    """What a host types about an interview; the link as it was typed, whether it can be taken or not.
+
+    `rubric` is the key of the one that they have chosen, or what was typed in its place where its server is
+    not known yet. The form has no place for it: where it is empty, a draft keeps its own.
+    """
 
     link: str = ""
+    rubric: str = ""
 
     def said(self) -> tuple[str, ...]:
         """Return what was typed, without what was left out."""
@@ -61,7 +67,14 @@ class Draft:
 
 def new_card(role: Role, starts_at: datetime, duration: int, details: Details) -> NewCard:
     """Return a card with what a host has typed about it; `starts_at` in UTC, `duration` in minutes."""
-    return NewCard(role=role, starts_at=starts_at, duration=duration, link=details.link, **parts_of(details))
+    return NewCard(
+        role=role,
+        starts_at=starts_at,
+        duration=duration,
+        link=details.link,
+        rubric=details.rubric,
+        **parts_of(details),
+    )
 
 
 async def keep(
@@ -198,7 +211,7 @@ def _kept(row: InterviewDraft) -> Draft:
     return Draft(
         number=row.id,
         seat=Seat(role, row.scheduled_time, row.duration),
-        details=Details(link=row.meeting_link or "", **parts_of(row)),
+        details=Details(link=row.meeting_link or "", rubric=row.rubric, **parts_of(row)),
         server_id=row.server_id,
         typed_time=row.typed_time,
     )
@@ -208,7 +221,7 @@ def _cleaned(details: Details) -> Details:
     if len(details.link) > LINK_MAXIMUM:
         raise LinkNotAccepted
     link = clean_line(details.link, "link", LINK_MAXIMUM)
-    return Details(link=link, **parts_of(cleaned(details)))
+    return Details(link=link, rubric=details.rubric[:KEY_MAXIMUM], **parts_of(cleaned(details)))
 
 
 def _chosen(seat: Seat) -> dict[str, object]:
@@ -220,4 +233,5 @@ def _chosen(seat: Seat) -> dict[str, object]:
 
 
 def _typed(details: Details) -> dict[str, object]:
-    return {**parts_of(details), "meeting_link": details.link or None}
+    chosen = {"rubric": details.rubric} if details.rubric else {}
+    return {**parts_of(details), **chosen, "meeting_link": details.link or None}

@@ -24,7 +24,7 @@ from services.viewing import private
 from services.wording import Wording, parts_of, reworded
 
 _CHANGEABLE = (
-    *("topic", "level", "language", "notes", "meeting_link", "link_is_made"),
+    *("topic", "level", "language", "notes", "meeting_link", "link_is_made", "rubric"),
     *("scheduled_time", "ends_at", "duration"),
 )
 """What a host can change of a stored interview."""
@@ -38,7 +38,7 @@ class Changes:
     """What a host wants to change; None leaves a thing as it is, an empty text takes it away.
 
     `wording` holds the parts of the wording that change, by their names (`services.wording`). Where the start
-    is not `instead_of` any more, nothing changes.
+    is not `instead_of` any more, nothing changes. `rubric` is a key that `services.rubrics.sets.chosen` gave.
     """
 
     starts_at: datetime | None = None
@@ -46,6 +46,7 @@ class Changes:
     duration: int | None = None
     wording: Mapping[str, str] = field(default_factory=dict)
     link: str | None = None
+    rubric: str | None = None
 
 
 class AboutTime(StrEnum):
@@ -190,11 +191,13 @@ def _full_minute(moment: datetime | None) -> datetime | None:
 
 def _apply(row: MockInterview, changes: Changes, *, others_allowed: bool) -> bool:
     """Write all changes but those of the time into the row, and tell whether anything is different now."""
-    before = (parts_of(row), row.meeting_link)
+    before = (parts_of(row), row.meeting_link, row.rubric)
     if changes.duration is not None:
         check_duration(changes.duration)
     row.update_from_dict(dict(parts_of(reworded(row, changes.wording))))
     if changes.link is not None:
         row.meeting_link = check_link(changes.link, others_allowed=others_allowed)
         row.link_is_made = row.link_is_made and row.meeting_link == before[1]
-    return before != (parts_of(row), row.meeting_link)
+    if changes.rubric is not None:
+        row.rubric = changes.rubric
+    return before != (parts_of(row), row.meeting_link, row.rubric)

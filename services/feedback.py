@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from tortoise.queryset import QuerySet
 
@@ -29,10 +30,14 @@ from services.refusals import (
     FeedbackNeedsBooking,
     ScoreOutOfRange,
 )
+from services.rubrics import sets
+from services.rubrics.judged import without_words
+from services.rubrics.judging import Filled, judge
+from services.rubrics.words import Rubric
 from services.text import clean_text
 from services.tombstones import is_erased
 from services.transaction import use_case
-from services.viewing import private, privates, progress_of
+from services.viewing import private, privates, progress_of, server_of
 
 SCORES = range(1, 6)
 TEXT_MINIMUM = 20
@@ -84,45 +89,88 @@ async def leave(
     Where they were erased, nobody will read it: it is accepted at once, and its text is not kept.
 
     Raises:
-        Refusal: what `check_may_leave` raises.
+        Refusal: what `to_fill_in` raises.
         ScoreOutOfRange: the score is not 1 to 5.
         FeedbackLength: the text has not 20 to 2,000 characters.
     """
     cleaned = clean_text(text, "text", _TEXT_READ_AT_MOST)
     async with use_case():
-        row = await find_held(number, server_id, user_id)
-        actions.check_may_leave_feedback(progress_of(await whole_of(row)), user_id, now)
+        row = await _held_to_leave(user_id, server_id, number, now)
         if score not in SCORES:
             raise ScoreOutOfRange
         if not TEXT_MINIMUM <= len(cleaned) <= TEXT_MAXIMUM:
             raise FeedbackLength(length=len(cleaned), minimum=TEXT_MINIMUM, maximum=TEXT_MAXIMUM)
-        settings = await server_settings.read(row.server_id)
-        hours = settings.auto_accept_hours
-        assert row.interviewee_id is not None  # noqa: S101 - held by a constraint of booked interviews
-        nobody_reads_it = is_erased(row.interviewee_id)
-        left = await InterviewFeedback.create(
-            interview_id=row.id,
-            technical_score=score,
-            feedback="" if nobody_reads_it else cleaned,
-            questions=[] if nobody_reads_it else await asked_in(row.id),
-            accept_by=now + timedelta(hours=hours),
-            created_at=now,
-        )
-        row.next_step_at = now + timedelta(hours=hours)
-        await store_change(row, now)
-        await planning.unplan(row, now)
-        if nobody_reads_it:
-            await complete(row, left, now)
-        await outbox.tell(row, row.interviewee_id, FeedbackReceived(), now)
-        # Whoever was asked for feedback, or whether the other came, is not any more.
-        await outbox.refresh(
-            row, [person for person in (row.interviewer_id, row.interviewee_id) if person], now
-        )
-        return Left(await private(row, user_id, now), suggesting.is_glad_of_one(settings))
+        return await _store(row, user_id, _Said(score, cleaned), now)
 
 
-async def check_may_leave(user_id: int, server_id: int | None, number: int, now: datetime) -> None:
-    """Check that a person could leave feedback now, before they are asked to write it.
+async def leave_by_rubric(
+    user_id: int, server_id: int | None, number: int, filled: Filled, now: datetime
+) -> Left:
+    """Store feedback that was given by a rubric; all else is as in `leave`.
+
+    What the form showed counts, also where the server has changed or retired the rubric since, or uses none
+    any more.
+
+    Raises:
+        Refusal: what `to_fill_in` and `services.rubrics.judging.judge` raise.
+    """
+    filled = replace(
+        filled,
+        good=clean_text(filled.good, "text", _TEXT_READ_AT_MOST),
+        next_step=clean_text(filled.next_step, "text", _TEXT_READ_AT_MOST),
+    )
+    async with use_case():
+        row = await _held_to_leave(user_id, server_id, number, now)
+        verdict = await judge(row.server_id, user_id, filled)
+        said = _Said(verdict.score, filled.good, filled.next_step, verdict.judged)
+        return await _store(row, user_id, said, now)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What an interviewer says of an interview; `judged` is None where it is a score and a text alone."""
+
+    score: int
+    text: str
+    next_step: str = ""
+    judged: dict[str, Any] | None = None
+
+
+async def _held_to_leave(user_id: int, server_id: int | None, number: int, now: datetime) -> MockInterview:
+    row = await find_held(number, server_id, user_id)
+    actions.check_may_leave_feedback(progress_of(await whole_of(row)), user_id, now)
+    return row
+
+
+async def _store(row: MockInterview, user_id: int, said: _Said, now: datetime) -> Left:
+    """Store what was said of an interview that the caller holds."""
+    settings = await server_settings.read(row.server_id)
+    hours = settings.auto_accept_hours
+    assert row.interviewee_id is not None  # noqa: S101 - held by a constraint of booked interviews
+    nobody_reads_it = is_erased(row.interviewee_id)
+    left = await InterviewFeedback.create(
+        interview_id=row.id,
+        technical_score=said.score,
+        feedback="" if nobody_reads_it else said.text,
+        next_step="" if nobody_reads_it else said.next_step,
+        rubric=without_words(said.judged) if nobody_reads_it else said.judged,
+        questions=[] if nobody_reads_it else await asked_in(row.id),
+        accept_by=now + timedelta(hours=hours),
+        created_at=now,
+    )
+    row.next_step_at = now + timedelta(hours=hours)
+    await store_change(row, now)
+    await planning.unplan(row, now)
+    if nobody_reads_it:
+        await complete(row, left, now)
+    await outbox.tell(row, row.interviewee_id, FeedbackReceived(), now)
+    # Whoever was asked for feedback, or whether the other came, is not any more.
+    await outbox.refresh(row, [person for person in (row.interviewer_id, row.interviewee_id) if person], now)
+    return Left(await private(row, user_id, now), suggesting.is_glad_of_one(settings))
+
+
+async def to_fill_in(user_id: int, server_id: int | None, number: int, now: datetime) -> Rubric | None:
+    """Return by which rubric a person would judge now, before they do; None for one score and a text.
 
     Raises:
         InterviewNotFound: there is none that they may know of.
@@ -130,6 +178,18 @@ async def check_may_leave(user_id: int, server_id: int | None, number: int, now:
     """
     progress = progress_of(await find_whole(number, server_id, user_id))
     actions.check_may_leave_feedback(progress, user_id, now)
+    return await rubric_for(progress.interview)
+
+
+async def rubric_for(interview: Interview) -> Rubric | None:
+    """Return by which rubric an interview is judged; None for one score and a text."""
+    return await sets.to_judge_by(interview.server_id, interview.rubric, interview.topic)
+
+
+async def rubric_of_form(server_id: int | None, number: int, key: str, version: int) -> Rubric | None:
+    """Return by what a form about an interview lets judge, or None where there never was such a version."""
+    known = await server_of(number) if server_id is None else server_id
+    return None if known is None else await sets.version_of(known, key, version)
 
 
 async def check_can_come(user_id: int, server_id: int | None, number: int, now: datetime) -> None:

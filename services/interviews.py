@@ -95,7 +95,8 @@ class Interview(Wording):
     `agreed_at` is when both agreed on the present time, if that is known; `host_coming` and `guest_coming`
     are what each has said to the question whether they come, `host_here_at` and `guest_here_at` when they
     said that they are there. `held_until` is until when a free seat is held for somebody who has waited for
-    it. `host` is None where only the row itself was read.
+    it. `host` is None where only the row itself was read. `rubric` is the key of the set of criteria that its
+    host has chosen (`services.rubrics.sets`), empty where the topic proposes one.
     """
 
     id: int
@@ -114,6 +115,7 @@ class Interview(Wording):
     guest_here_at: datetime | None = None
     held_until: datetime | None = None
     host: Host | None = None
+    rubric: str = ""
 
     def is_held(self, now: datetime) -> bool:
         """Tell whether its free seat is held for those who have waited for it."""
@@ -226,6 +228,7 @@ def public(row: MockInterview, host: Host | None = None) -> Interview:
         guest_here_at=row.guest_here_at,
         held_until=row.held_until,
         host=host,
+        rubric=row.rubric,
         **parts_of(row),
     )
 

@@ -30,12 +30,16 @@ from services.wording import Wording, cleaned, parts_of
 
 @dataclass(frozen=True, kw_only=True)
 class NewCard(Wording):
-    """A card that a host wants to publish; `starts_at` in UTC, `duration` in minutes."""
+    """A card that a host wants to publish; `starts_at` in UTC, `duration` in minutes.
+
+    `rubric` is the key of the one that they have chosen (`services.rubrics.sets.chosen`), or empty.
+    """
 
     role: Role
     starts_at: datetime
     duration: int = DURATION_DEFAULT
     link: str | None = None
+    rubric: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,7 @@ def check_card(card: NewCard, settings: ServerSettings, now: datetime) -> NewCar
         starts_at=card.starts_at.replace(second=0, microsecond=0),
         duration=card.duration,
         link=check_link(card.link, others_allowed=settings.allows_other_links),
+        rubric=card.rubric,
         **parts_of(cleaned(card)),
     )
 
@@ -122,6 +127,7 @@ async def publish_within(host: Member, card: NewCard, now: datetime) -> Publishe
         ends_at=end_after(checked.starts_at, checked.duration),
         duration=checked.duration,
         meeting_link=checked.link,
+        rubric=checked.rubric,
         **parts_of(checked),
         next_step_at=checked.starts_at,
         created_at=now,

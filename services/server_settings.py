@@ -47,6 +47,7 @@ class ServerSettings:
     makes_events: bool
     has_wishes: bool = False
     has_questions: bool = False
+    uses_rubrics: bool = False
 
     @property
     def notice(self) -> timedelta:
@@ -100,4 +101,5 @@ def settings_of(server: Server) -> ServerSettings:
         makes_events=server.makes_events,
         has_wishes=server.has_wishes,
         has_questions=server.has_questions,
+        uses_rubrics=server.uses_rubrics,
     )

@@ -128,6 +128,13 @@ class LateRuleChange:
 
 
 @dataclass(frozen=True)
+class FeedbackChange:
+    """How feedback is given: by a rubric, or with one score. None leaves it as it is."""
+
+    rubric: bool | None = None
+
+
+@dataclass(frozen=True)
 class Channels:
     """The channels that a server has set, and whether it wants events: where the bot needs permissions."""
 
@@ -369,6 +376,19 @@ async def set_links(
         before = settings_of(server)
         server.allows_other_links = others_allowed
         await server.save(update_fields=["allows_other_links"])
+        await setting_changes.tell(before, settings_of(server), by)
+        return settings_of(server)
+
+
+async def set_feedback(
+    server_id: int, change: FeedbackChange, *, by: ChangedBy | None = None
+) -> ServerSettings:
+    """Change how feedback is given from now on; a form that is open counts as it is."""
+    async with use_case():
+        server = await Server.filter(id=server_id).select_for_update(no_key=True).get()
+        before = settings_of(server)
+        server.uses_rubrics = server.uses_rubrics if change.rubric is None else change.rubric
+        await server.save(update_fields=["uses_rubrics"])
         await setting_changes.tell(before, settings_of(server), by)
         return settings_of(server)
 

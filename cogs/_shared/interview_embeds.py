@@ -26,6 +26,7 @@ from cogs._shared.markup import (
     shorten_line,
     words_of,
 )
+from cogs._shared.rubric_words import judged_lines, rubric_title
 from cogs._shared.translation import Speaker, timestamp
 from services.details import AskedQuestion
 from services.interviews import (
@@ -162,14 +163,42 @@ def private_card(
     if mine.interview.status is InterviewStatus.BOOKED and (here := here_lines(speak, mine.interview)):
         embed.add_field(name=speak("card-here"), value=here, inline=False)
     if mine.feedback is not None:
-        embed.add_field(
-            name=speak("card-score"), value=speak("score", score=mine.feedback.score), inline=False
-        )
-        text = shorten(words_of(mine.feedback.text, speak), EMBED_FIELD_VALUE_MAXIMUM)
-        embed.add_field(name=speak("card-feedback"), value=text, inline=False)
+        _add_feedback(embed, speak, mine.feedback)
     for name, text in _quarrels(speak, mine):
         embed.add_field(name=name, value=text, inline=False)
     return embed
+
+
+def _add_feedback(embed: discord.Embed, speak: Speaker, feedback: Feedback) -> None:
+    """Add what the interviewer said; for the words of levels there is room in `feedback_embed`."""
+    embed.add_field(name=speak("card-score"), value=speak("score", score=feedback.score), inline=False)
+    judged = feedback.judged
+    if judged is not None:
+        lines = judged_lines(speak, judged, with_words=False)
+        embed.add_field(name=rubric_title(speak, judged), value=lines, inline=False)
+    text = shorten(words_of(feedback.text, speak), EMBED_FIELD_VALUE_MAXIMUM)
+    embed.add_field(name=_name_of_text(speak, feedback), value=text, inline=False)
+    if judged is not None:
+        _add_next_step(embed, speak, feedback)
+
+
+def add_judged(embed: discord.Embed, speak: Speaker, feedback: Feedback, *, quotes: bool = True) -> None:
+    """Add how somebody was judged by a rubric, and the next step; without `quotes` the levels alone."""
+    if feedback.judged is None:
+        return
+    lines = judged_lines(speak, feedback.judged, with_words=quotes)
+    embed.add_field(name=rubric_title(speak, feedback.judged), value=lines, inline=False)
+    if quotes:
+        _add_next_step(embed, speak, feedback)
+
+
+def _add_next_step(embed: discord.Embed, speak: Speaker, feedback: Feedback) -> None:
+    text = shorten(words_of(feedback.next_step, speak), EMBED_FIELD_VALUE_MAXIMUM)
+    embed.add_field(name=speak("rubric-next-step"), value=text, inline=False)
+
+
+def _name_of_text(speak: Speaker, feedback: Feedback) -> str:
+    return speak("card-feedback" if feedback.judged is None else "rubric-good")
 
 
 def here_lines(speak: Speaker, interview: Interview) -> str:
@@ -225,9 +254,12 @@ def _quarrels(speak: Speaker, mine: Private) -> Iterator[tuple[str, str]]:
 
 def feedback_embed(speak: Speaker, interview: Interview, feedback: Feedback) -> discord.Embed:
     """Return the feedback in full, for the two participants only."""
+    text = words_of(feedback.text, speak)
+    if feedback.judged is not None:
+        text = f"**{speak('rubric-good')}**\n{text}"
     embed = discord.Embed(
         title=speak("feedback-title", number=interview.id),
-        description=shorten(words_of(feedback.text, speak), EMBED_DESCRIPTION_MAXIMUM),
+        description=shorten(text, EMBED_DESCRIPTION_MAXIMUM),
         colour=discord.Colour.gold(),
     )
     embed.add_field(name=speak("card-score"), value=speak("score", score=feedback.score))
@@ -235,6 +267,7 @@ def feedback_embed(speak: Speaker, interview: Interview, feedback: Feedback) -> 
         embed.add_field(name=speak("role-interviewer"), value=person(interview.interviewer_id, speak))
     if not feedback.is_accepted:
         embed.add_field(name=speak("feedback-accepts-itself"), value=timestamp(feedback.accept_by, "R"))
+    add_judged(embed, speak, feedback)
     if feedback.questions:
         asked = _asked_lines(speak, feedback.questions)
         embed.add_field(name=speak("feedback-asked"), value=asked, inline=False)

@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 
 from cogs._shared.answers import add, answer
-from cogs._shared.discord_limits import EMBED_DESCRIPTION_MAXIMUM
+from cogs._shared.discord_limits import EMBED_DESCRIPTION_MAXIMUM, EMBED_FIELD_VALUE_MAXIMUM
 from cogs._shared.errors import OUTDATED, cause_of, explain, not_mine
 from cogs._shared.markup import plain, shorten
 from cogs._shared.people import speaker_for
@@ -24,9 +24,17 @@ async def answer_with_text(
     refusal: Refusal,
     typed: str,
     view: discord.ui.View | None = None,
+    *,
+    chosen: str = "",
 ) -> None:
-    """Answer an acknowledged form with why it was refused, what was typed into it, and what to do instead."""
-    embed = _kept(interaction, typed) if typed else None
+    """Answer an acknowledged form with why it was refused, what was typed into it, and what to do instead.
+
+    `chosen` is what was chosen in it, as it is shown.
+    """
+    embed = _kept(interaction, typed) if typed or chosen else None
+    if embed is not None and chosen:
+        value = shorten(chosen, EMBED_FIELD_VALUE_MAXIMUM)
+        embed.add_field(name=speaker_for(interaction)("kept-chosen"), value=value, inline=False)
     await answer(interaction, explain(refusal, speaker_for(interaction)), embed=embed, view=view)
 
 

@@ -2,14 +2,15 @@
 
 from typing import assert_never
 
-from cogs._shared.markup import person, words_of
+from cogs._shared.markup import person, plain, words_of
 from cogs._shared.settings_words import change
 from cogs._shared.translation import Speaker, timestamp
 from services.delivery.kinds import log
 from services.delivery.kinds.log import AnyLogLine
+from services.rubrics.words import said
 
 
-def log_line(  # noqa: C901, PLR0911 - one case for each kind
+def log_line(  # noqa: C901, PLR0911, PLR0912 - one case for each kind
     speak: Speaker, number: int, message: AnyLogLine
 ) -> str:
     """Return what admins read of what somebody did; `number` is that of the interview, if it is about one."""
@@ -59,8 +60,18 @@ def log_line(  # noqa: C901, PLR0911 - one case for each kind
             return _of_questions(speak, number, message)
         case log.QuestionsImported() | log.QuestionRetired():
             return _of_questions(speak, number, message)
+        case log.RubricImported() | log.RubricRetired():
+            return _of_rubrics(speak, message)
         case _:
             assert_never(message)
+
+
+def _of_rubrics(speak: Speaker, message: log.RubricImported | log.RubricRetired) -> str:
+    """Return what admins read of a rubric that one of them imported or retired."""
+    about = {"admin": person(message.admin_id, speak), "name": plain(said(message.name, speak.language))}
+    if isinstance(message, log.RubricRetired):
+        return speak("log-rubric-retired", **about)
+    return speak("log-rubric-imported", **about, version=message.version)
 
 
 def _of_questions(speak: Speaker, number: int, message: log.AnyAboutQuestions) -> str:

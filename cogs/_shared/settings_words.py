@@ -75,6 +75,10 @@ SETTINGS: Mapping[str, tuple[str, _Said]] = {
     "given_back_limit": ("settings-given-back", limit),
     "late_hours": ("settings-late-hours", late_from),
     "late_keep": ("settings-late-keep", _points),
+    "uses_rubrics": (
+        "settings-rubrics",
+        lambda speak, value: speak("settings-rubrics-on" if value else "settings-rubrics-off"),
+    ),
     "allows_other_links": (
         "settings-links",
         lambda speak, value: speak("settings-links-others" if value else "settings-links-meet"),

@@ -3,15 +3,16 @@
 import discord
 
 from cogs._shared.components import button, rows
-from cogs._shared.discord_limits import EMBED_FIELD_VALUE_MAXIMUM, EMBEDS_MAXIMUM
-from cogs._shared.interview_embeds import here_lines
+from cogs._shared.discord_limits import (
+    EMBED_DESCRIPTION_MAXIMUM,
+    EMBED_FIELD_VALUE_MAXIMUM,
+    EMBEDS_MAXIMUM,
+)
+from cogs._shared.interview_embeds import add_judged, here_lines
 from cogs._shared.markup import person, plain, shorten, words_of
 from cogs._shared.translation import Speaker, timestamp
 from services.disputes import Case, Ruling
 from services.interviews import DisputeKind, DisputeView, Role
-
-_ABOUT_MAXIMUM = EMBEDS_MAXIMUM - 3 * EMBED_FIELD_VALUE_MAXIMUM + 500
-"""Of who disputes what, feedback included: beside it stand the objection and some lines of ours."""
 
 _VERDICTS = ((Ruling.UPHELD, "uphold"), (Ruling.OVERTURNED, "overturn"))
 
@@ -22,7 +23,6 @@ def dispute_embed(speak: Speaker, case: Case, *, quotes: bool = True) -> discord
     kind = dispute.kind.value
     embed = discord.Embed(
         title=speak("dispute-title", number=interview.id),
-        description=shorten(_about(speak, case, quotes=quotes), _ABOUT_MAXIMUM),
         colour=discord.Colour.orange() if dispute.ruling is None else discord.Colour.dark_grey(),
     )
     embed.add_field(name=speak("card-when"), value=timestamp(interview.starts_at))
@@ -38,6 +38,8 @@ def dispute_embed(speak: Speaker, case: Case, *, quotes: bool = True) -> discord
         said = _said(speak, plain(case.absence.text), quotes=quotes) or speak("dispute-no-words")
         said = shorten(f"{person(case.absence.reporter_id, speak)}: {said}", EMBED_FIELD_VALUE_MAXIMUM)
         embed.add_field(name=speak("dispute-reporter-says"), value=said, inline=False)
+    if case.feedback is not None:
+        add_judged(embed, speak, case.feedback, quotes=quotes)
     said = shorten(_said(speak, words_of(dispute.text, speak), quotes=quotes), EMBED_FIELD_VALUE_MAXIMUM)
     embed.add_field(name=speak("dispute-opener-says"), value=said, inline=False)
     before = "\n".join(
@@ -50,6 +52,9 @@ def dispute_embed(speak: Speaker, case: Case, *, quotes: bool = True) -> discord
         embed.add_field(name=speak("dispute-to-decide"), value=effect, inline=False)
     else:
         embed.add_field(name=speak("dispute-decided"), value=ruling_text(speak, dispute), inline=False)
+    # Of who disputes what, feedback included, as much as the rest leaves room for.
+    room = min(EMBED_DESCRIPTION_MAXIMUM, EMBEDS_MAXIMUM - len(embed))
+    embed.description = shorten(_about(speak, case, quotes=quotes), room)
     return embed
 
 
@@ -68,6 +73,8 @@ def _about(speak: Speaker, case: Case, *, quotes: bool) -> str:
         return about
     score = speak("score", score=case.feedback.score)
     said = _said(speak, words_of(case.feedback.text, speak), quotes=quotes)
+    if case.feedback.judged is not None:
+        said = f"**{speak('rubric-good')}**\n{said}"
     return f"{about}\n\n**{speak('card-feedback')}**: {score}\n{said}"
 
 

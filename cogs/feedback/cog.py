@@ -11,10 +11,10 @@ from cogs._shared import choices
 from cogs._shared.answers import acknowledge, acknowledge_update, answer
 from cogs._shared.components import action_button, rating_menu, rows, suggest_buttons
 from cogs._shared.discord_limits import CHOICES_MAXIMUM, EMBEDS_MAXIMUM
-from cogs._shared.forms import Form, send_if_allowed
+from cogs._shared.forms import Form, send_when_known
 from cogs._shared.homes import asked_about, homes_of
 from cogs._shared.interview_embeds import feedback_embed
-from cogs._shared.kept_text import answer_with_text
+from cogs._shared.kept_text import all_typed, answer_with_text
 from cogs._shared.markup import person, plain
 from cogs._shared.offered import interview_of_name
 from cogs._shared.patience import forget, in_time, within_patience
@@ -22,11 +22,14 @@ from cogs._shared.people import Asked, asked
 from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields, sent_value
 from cogs._shared.translation import Speaker, timestamp
+from cogs.feedback.rubric_form import RUBRIC_FORM, chosen_in, filled_of, rubric_form
 from services import feedback, listing, viewing
-from services.feedback import SCORES, TEXT_MAXIMUM, TEXT_MINIMUM, Due
+from services.feedback import SCORES, TEXT_MAXIMUM, TEXT_MINIMUM, Due, Left
 from services.interviews import Action, Interview
 from services.listing import Label, Listed
 from services.refusals import NoFeedbackYet, Refusal
+from services.rubrics.judging import GOOD, NEXT_STEP, Filled
+from services.rubrics.words import Rubric
 
 Interaction = discord.Interaction[SparringBot]
 
@@ -40,16 +43,16 @@ class FeedbackCog(RoutedCog):
         """Open the form where feedback is owed; show what was received otherwise."""
         by = asked(interaction)
         number = interview_of_name(interview) if interview is not None else None
-        waiting = asyncio.ensure_future(_due(interaction, number))
+        waiting = asyncio.ensure_future(_found(interaction, number))
         is_early = await within_patience(waiting)
         if not is_early:
             # Nobody waits for it any more where this fails.
             forget(waiting)
             await acknowledge(interaction)
-        due = await waiting
+        due, rubric = await waiting
         owed = [one.id for one in due.to_write]
-        if len(owed) == 1 and is_early and (number is not None or not due.to_accept):
-            await interaction.response.send_modal(_form(by.speak, owed[0]))
+        if is_early and _asks_at_once(due, number):
+            await interaction.response.send_modal(_form(by.speak, owed[0], rubric))
             return
         if is_early:
             await acknowledge(interaction)
@@ -75,8 +78,8 @@ class FeedbackCog(RoutedCog):
     async def open_form(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Open the form, unless it is known in time that it would be refused."""
         by, number = asked(interaction), int(match["number"])
-        allowed = feedback.check_may_leave(by.user_id, by.server_id, number, by.now)
-        await send_if_allowed(interaction, _form(by.speak, number), allowed)
+        finding = feedback.to_fill_in(by.user_id, by.server_id, number, by.now)
+        await send_when_known(interaction, finding, lambda rubric: _form(by.speak, number, rubric))
 
     @on_form(r"interview:feedback:(?P<number>\d{1,10})")
     async def leave(self, interaction: Interaction, match: re.Match[str]) -> None:
@@ -97,15 +100,20 @@ class FeedbackCog(RoutedCog):
         except Refusal as refusal:
             await answer_with_text(interaction, refusal, text)
             return
-        mine = left.mine
-        if mine.feedback is not None:
-            said = "feedback-unread" if mine.feedback.is_accepted else "feedback-left"
-            await answer(
-                interaction,
-                by.speak(said, number=mine.interview.id),
-                embed=feedback_embed(by.speak, mine.interview, mine.feedback),
-                view=rows(suggest_buttons(by.speak, mine.interview.id, may_suggest=left.may_suggest)),
-            )
+        await _answer_left(interaction, by, left)
+
+    @on_form(RUBRIC_FORM)
+    async def leave_by_rubric(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Store feedback by the rubric that the form showed; all of it comes back if it is refused."""
+        await acknowledge(interaction)
+        by, number, fields = asked(interaction), int(match["number"]), sent_fields(interaction)
+        filled = filled_of(match, fields)
+        try:
+            left = await feedback.leave_by_rubric(by.user_id, by.server_id, number, filled, by.now)
+        except Refusal as refusal:
+            await _give_back(interaction, by, number, filled, refusal)
+            return
+        await _answer_left(interaction, by, left)
 
     @on_component(r"interview:accept:(?P<number>\d{1,10})")
     async def accept(self, interaction: Interaction, match: re.Match[str]) -> None:
@@ -131,6 +139,42 @@ class FeedbackCog(RoutedCog):
         by, number = asked(interaction), int(match["number"])
         await feedback.rate(by.user_id, by.server_id, number, _score(sent_value(interaction)))
         await answer(interaction, by.speak("rated", number=number))
+
+
+async def _give_back(
+    interaction: Interaction, by: Asked, number: int, filled: Filled, refusal: Refusal
+) -> None:
+    """Give back all that stood in a form by a rubric: both texts, and which levels were chosen."""
+    rubric = await feedback.rubric_of_form(by.server_id, number, filled.rubric, filled.version)
+    typed = all_typed({GOOD: filled.good, NEXT_STEP: filled.next_step})
+    await answer_with_text(interaction, refusal, typed, chosen=chosen_in(by.speak, filled, rubric))
+
+
+async def _answer_left(interaction: Interaction, by: Asked, left: Left) -> None:
+    """Thank for feedback that was stored, and show it."""
+    mine = left.mine
+    if mine.feedback is None:
+        return
+    said = "feedback-unread" if mine.feedback.is_accepted else "feedback-left"
+    await answer(
+        interaction,
+        by.speak(said, number=mine.interview.id),
+        embed=feedback_embed(by.speak, mine.interview, mine.feedback),
+        view=rows(suggest_buttons(by.speak, mine.interview.id, may_suggest=left.may_suggest)),
+    )
+
+
+async def _found(interaction: Interaction, number: int | None) -> tuple[Due, Rubric | None]:
+    """Return what waits for whoever asks, and by which rubric they judge if the form comes at once."""
+    due = await _due(interaction, number)
+    if not _asks_at_once(due, number):
+        return due, None
+    return due, await feedback.rubric_for(due.to_write[0])
+
+
+def _asks_at_once(due: Due, number: int | None) -> bool:
+    """Tell whether one feedback is owed, and there is nothing else to show."""
+    return len(due.to_write) == 1 and (number is not None or not due.to_accept)
 
 
 async def _due(interaction: Interaction, number: int | None) -> Due:
@@ -210,7 +254,10 @@ def _within_total(embeds: list[discord.Embed]) -> list[discord.Embed]:
     return fitting
 
 
-def _form(speak: Speaker, number: int) -> Form:
+def _form(speak: Speaker, number: int, rubric: Rubric | None) -> Form:
+    """Return the form by a rubric; where there is none, or it is not known in time, that for one score."""
+    if rubric is not None:
+        return rubric_form(speak, number, rubric)
     form = Form(speak("feedback-form-title", number=number), f"interview:feedback:{number}")
     form.add_choice(
         "score",

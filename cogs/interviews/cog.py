@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 
 from cogs._client.bot import SparringBot
-from cogs._shared import choices
+from cogs._shared import choices, rubric_choices
 from cogs._shared.answers import acknowledge, acknowledge_update, answer, in_one_request
 from cogs._shared.asking import REASON
 from cogs._shared.components import action_buttons, participant_buttons, rows
@@ -22,7 +22,7 @@ from cogs._shared.routing import RoutedCog, on_component, on_form
 from cogs._shared.sent import sent_fields
 from cogs.interviews.cancelling import Told, ask_about_cancelling, cancel
 from cogs.interviews.edit_form import words_button
-from cogs.interviews.editing import edit_card
+from cogs.interviews.editing import chosen_rubric, edit_card
 from cogs.interviews.own_list import reminders_switch, show_list
 from cogs.interviews.publishing import ask_where_to_publish, create_typed
 from services import actions, drafts, listing, people, server_settings, viewing
@@ -35,6 +35,7 @@ from services.listing import Label, Listed
 from services.own_list import Half
 from services.paging import Asked as AskedPage
 from services.refusals import Refusal
+from services.rubrics.words import KEY_MAXIMUM
 from services.wording import LANGUAGE_MAXIMUM, NOTES_MAXIMUM, TOPIC_MAXIMUM
 
 Interaction = discord.Interaction[SparringBot]
@@ -44,6 +45,7 @@ Topic = app_commands.Range[str, 1, TOPIC_MAXIMUM]
 Language = app_commands.Range[str, 1, LANGUAGE_MAXIMUM]
 Link = app_commands.Range[str, 1, LINK_MAXIMUM]
 Notes = app_commands.Range[str, 1, NOTES_MAXIMUM]
+Rubric = app_commands.Range[str, 1, KEY_MAXIMUM]
 When = app_commands.Range[str, 1, 100]
 
 
@@ -64,6 +66,7 @@ class InterviewsCog(RoutedCog):
         language="Language of the interview",
         link="Google Meet link; only the two of you see it",
         notes="Anything that the other should know",
+        rubric="By which criteria feedback is given; the topic proposes one",
     )
     @app_commands.choices(role=choices.ROLES, level=choices.LEVELS)
     async def create(
@@ -77,10 +80,13 @@ class InterviewsCog(RoutedCog):
         language: Language = "",
         link: Link | None = None,
         notes: Notes = "",
+        rubric: Rubric = "",
     ) -> None:
         """Publish a card, or open the picker if role or time are missing."""
         await acknowledge(interaction)
-        details = Details(topic=topic, level=level, language=language, notes=notes, link=link or "")
+        details = Details(
+            topic=topic, level=level, language=language, notes=notes, link=link or "", rubric=rubric
+        )
         seat = Seat(choices.role(role) if role is not None else None, None, duration)
         by = await asked_where(interaction)
         if isinstance(by, list):
@@ -141,6 +147,7 @@ class InterviewsCog(RoutedCog):
         language="New language",
         link="New Google Meet link",
         notes="New notes",
+        rubric="By which criteria feedback is given",
     )
     @app_commands.choices(level=choices.LEVELS)
     async def edit(
@@ -154,6 +161,7 @@ class InterviewsCog(RoutedCog):
         language: Language | None = None,
         link: Link | None = None,
         notes: Notes | None = None,
+        rubric: Rubric | None = None,
     ) -> None:
         """Change a card."""
         await acknowledge(interaction)
@@ -164,10 +172,19 @@ class InterviewsCog(RoutedCog):
             starts_at = by.read_start(when, zone)
         parts = {"topic": topic, "level": level, "language": language, "notes": notes}
         wording = {name: text for name, text in parts.items() if text is not None}
-        changes = Changes(
-            starts_at=starts_at, duration=duration, wording=wording, link=(link or "").strip() or None
-        )
         typed = "\n".join(filter(None, (topic, level, language, link, notes)))
+        try:
+            chosen = None if rubric is None else await chosen_rubric(by, rubric)
+        except Refusal as refusal:
+            await answer_with_text(interaction, refusal, typed)
+            return
+        changes = Changes(
+            starts_at=starts_at,
+            duration=duration,
+            wording=wording,
+            link=(link or "").strip() or None,
+            rubric=chosen,
+        )
         await edit_card(interaction, by, interview_of_name(interview), changes, typed, zone)
 
     @interview.command(description="Cancel your interview before it starts")
@@ -199,6 +216,13 @@ class InterviewsCog(RoutedCog):
             return await listed(server_id, by.user_id, by.now, current, CHOICES_MAXIMUM, label)
 
         return await choices.interviews(interaction, find)
+
+    @create.autocomplete("rubric")
+    @edit.autocomplete("rubric")
+    @in_time
+    async def complete_rubric(self, interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
+        """Offer the rubrics of the server."""
+        return await rubric_choices.to_choose(asked(interaction), current)
 
     @on_component(r"interview:cancel:(?P<number>\d{1,10})")
     async def cancel_by_button(self, interaction: Interaction, match: re.Match[str]) -> None:

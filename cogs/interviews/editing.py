@@ -10,13 +10,25 @@ from cogs._shared.components import button, participant_buttons, rows
 from cogs._shared.interview_embeds import private_card
 from cogs._shared.kept_text import answer_with_text
 from cogs._shared.people import Asked, as_host
+from cogs._shared.rubric_choices import meant
 from cogs._shared.translation import Speaker
 from cogs.interviews.edit_form import words_button
-from services import editing, moves, people
+from services import editing, moves, people, server_settings
 from services.editing import AboutTime, Changes, Edited
 from services.refusals import GuestIsBusy, Overlap
+from services.rubrics import sets
 
 Interaction = discord.Interaction[SparringBot]
+
+
+async def chosen_rubric(by: Asked, text: str) -> str:
+    """Return the key of the rubric that a host has chosen for an interview, empty for the one proposed.
+
+    Raises:
+        Refusal: the server uses none, or has none of that name.
+    """
+    assert by.server_id is not None  # noqa: S101 - whoever asks about an interview does so in its server
+    return await sets.chosen(await server_settings.read(by.server_id), meant(text))
 
 
 async def edit_card(

@@ -10,7 +10,9 @@ from cogs._shared.answers import answer
 from cogs._shared.components import button, rows
 from cogs._shared.errors import explain
 from cogs._shared.homes import Home, ask_for_server, asked_in
+from cogs._shared.kept_text import answer_with_text
 from cogs._shared.people import AskedInServer
+from cogs._shared.rubric_choices import meant
 from cogs._shared.zone_choice import zone_button
 from cogs.interviews.picker.showing import show_picker
 from cogs.interviews.picker.state import is_offered, of_seat
@@ -21,6 +23,7 @@ from services.drafts import Details, Seat
 from services.interviews import Role
 from services.people import today_in
 from services.refusals import HourMissing, Refusal, TimeAmbiguous
+from services.rubrics import sets
 
 Interaction = discord.Interaction[SparringBot]
 
@@ -28,7 +31,16 @@ Interaction = discord.Interaction[SparringBot]
 async def create_typed(
     interaction: Interaction, by: AskedInServer, seat: Seat, when: str, details: Details
 ) -> None:
-    """Publish what a command says, or open the picker where role or time are missing."""
+    """Publish what a command says, or open the picker where role or time are missing.
+
+    A rubric that cannot be chosen is refused first: neither picker nor preview could choose another.
+    """
+    if details.rubric:
+        try:
+            details = replace(details, rubric=await sets.chosen(by.settings, meant(details.rubric)))
+        except Refusal as refusal:
+            await answer_with_text(interaction, refusal, "\n".join(filter(None, (when, *details.said()))))
+            return
     if seat.role is None or not when:
         await open_typed(interaction, by, seat.role, when or None, seat.duration, details)
     else:
@@ -143,6 +155,7 @@ async def _keep_if_said(
 
     In a direct message one is kept in any case: it tells for which server it is.
     """
-    if not details.said() and interaction.guild_id is not None:
+    is_said = details.said() or details.rubric
+    if not is_said and interaction.guild_id is not None:
         return None
     return (await drafts.keep(by.member, seat, details, by.now)).number

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from typing import assert_never
 
 import discord
 
@@ -11,6 +12,7 @@ from cogs._shared.markup import shorten
 from cogs._shared.translation import Speaker, timestamp
 from services.audit import Act
 from services.delivery.kinds import log
+from services.rubrics.words import said
 from services.spreadsheets import MARK, csv_lines
 from services.tombstones import is_erased
 
@@ -61,7 +63,7 @@ def _line(speak: Speaker, act: Act) -> str:
     return f"{timestamp(act.at, 'd')} {log_line(speak, act.number or 0, act.line)}"
 
 
-def _cells(act: Act) -> Iterator[Sequence[object]]:
+def _cells(act: Act) -> Iterator[Sequence[object]]:  # noqa: C901 - one case for each kind
     who = (
         f"{act.at:%Y-%m-%d %H:%M:%S}",
         act.admin_name,
@@ -85,8 +87,12 @@ def _cells(act: Act) -> Iterator[Sequence[object]]:
             yield (*who, *about, None, None, "back" if is_back else "retired", None, f"question {question}")
         case log.SuggestionDecided(is_taken=is_taken):
             yield (*who, *about, None, None, "taken" if is_taken else "declined", None, None)
+        case log.RubricImported(name=name, version=version) | log.RubricRetired(name=name, version=version):
+            yield (*who, *about, None, None, None, None, f"{said(name, 'en')}, version {version}")
         case log.PauseWasLifted() | log.DataErased():
             yield (*who, *about, None, None, None, None, None)
+        case _:
+            assert_never(act.line)
 
 
 def _id(user_id: int | None) -> str | None:

@@ -1,4 +1,4 @@
-"""/settings show, board, points, grant, member, times, absence, limits, late, links, events, and the rest."""
+"""/settings show, board, points, grant, member, times, absence, limits, late, feedback, and the rest."""
 
 import discord
 from discord import app_commands
@@ -40,6 +40,7 @@ from services.settings import (
     REWARD_RANGE,
     STARTING_RANGE,
     AbsenceChange,
+    FeedbackChange,
     LateRuleChange,
     LimitsChange,
     PointsChange,
@@ -280,6 +281,25 @@ class SettingsCog(RoutedCog):
             return
         server = await settings.set_late(by.server_id, change, by=changed_by(by))
         said = f"{by.speak('settings-saved')} {late_effect(by.speak, server)}"
+        await answer(interaction, said, embed=settings_embed(by.speak, server))
+
+    @settings.command(description="How interviewers give feedback")
+    @app_commands.describe(rubric="Three criteria with levels in words, instead of one score")
+    async def feedback(
+        self,
+        interaction: Interaction,
+        rubric: bool | None = None,  # noqa: FBT001 - an option
+    ) -> None:
+        """Set how feedback is given."""
+        await acknowledge(interaction)
+        by = await admin(interaction)
+        change = FeedbackChange(rubric=rubric)
+        if change == FeedbackChange():
+            await _show_unchanged(interaction, by)
+            return
+        server = await settings.set_feedback(by.server_id, change, by=changed_by(by))
+        effect = by.speak("rubrics-effect-on" if server.uses_rubrics else "rubrics-effect-off")
+        said = f"{by.speak('settings-saved')} {effect}"
         await answer(interaction, said, embed=settings_embed(by.speak, server))
 
     @settings.command(description="Which meeting links are taken")

@@ -24,6 +24,7 @@ def settings_embed(speak: Speaker, server: ServerSettings) -> discord.Embed:
         ("settings-about-absence", _absence(speak, server)),
         ("settings-about-limits", _limits(speak, server)),
         ("settings-about-late", _late(speak, server)),
+        ("settings-about-feedback", _feedback(speak, server)),
         ("settings-about-rest", _rest(speak, server)),
     ):
         text = "\n".join(speak("settings-line", name=speak(one), value=value) for one, value in lines)
@@ -82,6 +83,10 @@ def _limits(speak: Speaker, server: ServerSettings) -> Lines:
 def _late(speak: Speaker, server: ServerSettings) -> Lines:
     yield "settings-late-hours", late_from(speak, server.late_hours)
     yield "settings-late-keep", speak("points", points=server.late_keep)
+
+
+def _feedback(speak: Speaker, server: ServerSettings) -> Lines:
+    yield "settings-rubrics", speak("settings-rubrics-on" if server.uses_rubrics else "settings-rubrics-off")
 
 
 def _rest(speak: Speaker, server: ServerSettings) -> Lines:

@@ -79,8 +79,8 @@ WHERE actor_id = :me AND reason = 'grant' AND id > :last""",
     Contents(
         "interviews",
         """SELECT interview.id, server_id, host_id AS host, interviewer_id AS interviewer, interviewee_id
-    AS interviewee, scheduled_time, ends_at, duration, topic, level, language, notes, meeting_link,
-    status, host_coming, guest_coming, host_here_at, guest_here_at, created_at, updated_at
+    AS interviewee, scheduled_time, ends_at, duration, topic, level, language, notes, rubric,
+    meeting_link, status, host_coming, guest_coming, host_here_at, guest_here_at, created_at, updated_at
 FROM {mine} JOIN mock_interview AS interview ON interview.id = mine.id
 WHERE interview.id > :last""",
         people=("host", "interviewer", "interviewee"),
@@ -94,16 +94,17 @@ WHERE proposal.id > :last""",
     ),
     Contents(
         "feedback_given",
-        """SELECT interview.id, feedback.created_at, feedback.technical_score, feedback.feedback,
-    feedback.questions, feedback.is_accepted, feedback.accepted_at
+        """SELECT interview.id, feedback.created_at, feedback.technical_score, feedback.rubric,
+    feedback.feedback, feedback.next_step, feedback.questions, feedback.is_accepted, feedback.accepted_at
 FROM mock_interview AS interview JOIN interview_feedback AS feedback ON feedback.interview_id =
     interview.id
 WHERE interview.interviewer_id = :me AND interview.id > :last""",
     ),
     Contents(
         "feedback_received",
-        """SELECT interview.id, feedback.created_at, feedback.technical_score, feedback.feedback,
-    feedback.questions, feedback.is_accepted, feedback.accepted_at, feedback.interviewer_rating AS my_rating
+        """SELECT interview.id, feedback.created_at, feedback.technical_score, feedback.rubric,
+    feedback.feedback, feedback.next_step, feedback.questions, feedback.is_accepted, feedback.accepted_at,
+    feedback.interviewer_rating AS my_rating
 FROM mock_interview AS interview JOIN interview_feedback AS feedback ON feedback.interview_id =
     interview.id
 WHERE interview.interviewee_id = :me AND interview.id > :last""",
@@ -239,7 +240,7 @@ WHERE side.user_id = :me AND side.id > :last""",
     Contents(
         "drafts",
         """SELECT id, server_id, is_interviewer, scheduled_time, duration, topic, level, language, notes,
-    meeting_link, typed_time, updated_at
+    rubric, meeting_link, typed_time, updated_at
 FROM interview_draft
 WHERE host_id = :me AND id > :last""",
     ),

@@ -40,9 +40,11 @@ AND kind IN ('accepted', 'admin_cancelled', 'log_cancelled', 'log_seat_freed', '
 """
 """Why an admin called an interview off or decided a dispute: it may be about either of the two."""
 _FEEDBACK = """
-UPDATE interview_feedback SET feedback = '', questions = '[]' WHERE interview_id IN (:numbers)
+UPDATE interview_feedback SET feedback = '', next_step = '', questions = '[]', rubric = {without}
+WHERE interview_id IN (:numbers)
 AND EXISTS (SELECT 1 FROM mock_interview WHERE mock_interview.id = interview_id AND interviewee_id = :person)
 """
+"""Of how they were judged by a rubric the levels stay, which are scores, and the words of these go."""
 _REPORTS = """
 UPDATE no_show_report SET text = CASE WHEN absent_id = :person THEN '' ELSE text END,
     reporter_id = CASE WHEN reporter_id = :person THEN :nobody ELSE reporter_id END,
@@ -98,7 +100,7 @@ def _statements() -> tuple[str, ...]:
         _FORGET_NOTES.format(without=emptied("payload", "notes")),
         _FORGET_WORDING,
         _FORGET_REASONS.format(without=emptied("payload", "reason")),
-        _FEEDBACK,
+        _FEEDBACK.format(without=emptied("rubric", "words")),
         _REPORTS,
         _DISPUTES,
         _ACTS,

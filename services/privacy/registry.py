@@ -35,6 +35,8 @@ from models import (
     Question,
     QuestionImport,
     QuestionSuggestion,
+    Rubric,
+    RubricVersion,
     ScheduledEvent,
     SeatOffer,
     Server,
@@ -141,6 +143,7 @@ TABLES = (
             "level": Fate.STAYS,
             "language": Fate.STAYS,
             "notes": Fate.GOES,
+            "rubric": Fate.OF_NOBODY,
             "meeting_link": Fate.GOES,
         },
         exports=("interviews",),
@@ -152,7 +155,7 @@ TABLES = (
         InterviewFeedback,
         Fate.STAYS,
         Topic.FEEDBACK,
-        texts={"feedback": Fate.GOES, "questions": Fate.GOES},
+        texts=dict.fromkeys(("feedback", "next_step", "questions", "rubric"), Fate.GOES),
         exports=("feedback_given", "feedback_received"),
     ),
     Table(
@@ -201,6 +204,8 @@ TABLES = (
             Fate.OF_NOBODY,
         ),
     ),
+    Table(Rubric, Fate.OF_NOBODY, texts={"name": Fate.OF_NOBODY}),
+    Table(RubricVersion, Fate.OF_NOBODY, texts={"content": Fate.OF_NOBODY}),
     Table(
         NoShowReport,
         Fate.STAYS,
@@ -258,7 +263,9 @@ TABLES = (
         Fate.GOES,
         Topic.DRAFTS,
         people=("host_id",),
-        texts=dict.fromkeys(("topic", "level", "language", "notes", "meeting_link", "typed_time"), Fate.GOES),
+        texts=dict.fromkeys(
+            ("topic", "level", "language", "notes", "rubric", "meeting_link", "typed_time"), Fate.GOES
+        ),
         exports=("drafts",),
     ),
     Table(

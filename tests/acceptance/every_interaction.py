@@ -20,6 +20,7 @@ from models import (
 from sandbox import Fault, MessageView, Upload
 from services import interviews, running_dry
 from services.delivery import outcomes, queue
+from services.rubrics import files
 from services.transaction import committed
 from tests.acceptance.calm import LOOK_SECONDS, PATIENCE_SECONDS
 from tests.acceptance.conftest import LINK
@@ -30,6 +31,7 @@ from tests.acceptance.steps import cancel, labels, sure
 from tests.acceptance.witness import forge, forge_form
 from tests.support.history import LIVE, PAST
 from tests.support.recording import unrecorded
+from tests.support.rubrics import GOOD, NEXT_STEP, a_content
 
 NO_PROCESS = 4_194_305
 """A number that no process has: Linux numbers up to 4,194,304."""
@@ -89,6 +91,7 @@ class Story(Steps):
         await self.writing()
         await self.bank()
         await self.questions()
+        await self.rubrics()
         await self.endings()
         await self.departures()
         await self.people_data()
@@ -458,6 +461,36 @@ class Story(Steps):
         lines = [one for one in self.olga.messages("admin-log") if suggested in one.text]
         for line, label in zip(lines, ("Take", "Decline"), strict=True):
             await self.olga.click(line, label)
+        await self.calm()
+
+    async def rubrics(self) -> None:
+        """Admins add a rubric of their own, a host chooses it, feedback is given by it, and it is retired."""
+        admin, town = self.olga.at("general"), self.town
+        await admin.run("settings feedback", rubric=True)
+        await admin.complete("rubrics template", "rubric", "cod")
+        await admin.run("rubrics template")
+        for mark in ("", " again", " again"):
+            ours = a_content(mark=mark)
+            file = Upload("ours.csv", files.written(ours, ours.name, "en"))
+            await admin.run("rubrics import", file=file)
+        await admin.run("rubrics list")
+        await self.alice.complete("interview create", "rubric", "ours")
+        number = await self.booked(self.alice, self.boris, "in 5 hours")
+        await self.alice.complete("interview edit", "rubric")
+        await self.alice.run("interview edit", interview=str(number), rubric="Ours en")
+        town.clock.advance(timedelta(hours=7))
+        due = await self.dm_with(self.alice, "Leave feedback", number)
+        form = await self.alice.click(due, "Leave feedback")
+        assert form.modal is not None
+        sent = {"level1": "2", "level2": "4", "level3": "5", "good": GOOD}
+        refused = await forge_form(self.alice, form.modal.custom_id, **sent, next="Practice more.")
+        assert "at least 40 characters" in refused.text, refused.text
+        left = await self.alice.submit(form.modal, **sent, next=NEXT_STEP)
+        assert "on its way" in left.text, left.text
+        await self.dm_with(self.boris, "Accept", number)
+        await admin.complete("rubrics retire", "rubric")
+        await admin.run("rubrics retire", rubric="Ours en")
+        await admin.run("settings feedback", rubric=False)
         await self.calm()
 
     async def coming(self) -> None:

@@ -14,13 +14,16 @@ from models import Server
 from sandbox import Member, Upload
 from services import feedback, people, points, publishing, settings
 from services.people import Member as Acting
+from services.rubrics import files
 from services.transaction import clock_was_moved, look_again
 from tests.acceptance import picker_steps
 from tests.acceptance.calm import nothing_waits
 from tests.acceptance.conftest import START, Town, a_town
 from tests.acceptance.steps import publish
+from tests.acceptance.witness import forge
 from tests.support.factories import NOW, TEXT, a_booking, a_draft
 from tests.support.recording import unrecorded
+from tests.support.rubrics import GOOD, NEXT_STEP, a_content
 from tests.support.statements import DELIVERING, RESTING, Statements, counted
 
 BOUNDS = {
@@ -38,6 +41,8 @@ BOUNDS = {
     "/questions draw": 10,
     "/questions draw, once more": 7,
     "another question": 13,
+    "the form by a rubric": 2,
+    "feedback by a rubric": 14,
     "a second in which nothing happens": 2,
 }
 """How many statements each may take. BEGIN, COMMIT and SAVEPOINT do not count."""
@@ -188,6 +193,29 @@ async def test_questions_are_drawn_by_few_statements_however_many_there_are(scen
     asked["another question"] = await scene.asked_for(town.alice.click(hand.message, "Another question"))
     assert hand.text.startswith("Questions for interview")
     assert all(asked.values()), "what is asked is not counted"
+    assert not (found := excesses(asked)), "\n\n".join(found)
+
+
+async def test_a_rubric_costs_feedback_few_statements_more(scene: Scene) -> None:
+    town, number = scene.town, str(PAST + 1)
+    ours = a_content()
+    file = Upload("ours.csv", files.written(ours, ours.name, "en"))
+    await town.olga.run("settings feedback", rubric=True)
+    await town.olga.run("rubrics import", file=file)
+    await town.alice.run("interview edit", interview=number, rubric="Ours en")
+    await town.boris.run("book", interview=number)
+    town.clock.advance(timedelta(hours=36))
+    with unrecorded():
+        await nothing_waits(town.now())
+    opened = partial(
+        forge, town.alice, f"interview:feedback:{number}", (await town.alice.run("points")).message
+    )
+    asked = {"the form by a rubric": await scene.asked_for(opened())}
+    form = (await opened()).modal
+    assert form is not None
+    assert form.custom_id == f"interview:rubric:{number}:s1:1"
+    sent = town.alice.submit(form, level1="3", level2="4", level3="5", good=GOOD, next=NEXT_STEP)
+    asked["feedback by a rubric"] = await scene.asked_for(sent)
     assert not (found := excesses(asked)), "\n\n".join(found)
 
 

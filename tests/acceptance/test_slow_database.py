@@ -142,6 +142,10 @@ async def test_every_interaction_is_acknowledged_while_the_database_does_not_ans
             partial(olga.run, "settings points", price=3),
             partial(olga.run, "settings times", accept_hours=72),
             partial(olga.run, "settings grant", member=boris, amount=1, reason="slow"),
+            partial(olga.run, "settings feedback", rubric=True),
+            partial(olga.run, "rubrics list"),
+            partial(olga.run, "rubrics template"),
+            partial(olga.run, "rubrics retire", rubric="nothing"),
             partial(boris.run, "free set"),
             partial(boris.run, "free show"),
             partial(boris.run, "free pause", until="in 3 days"),
@@ -167,6 +171,7 @@ async def test_every_interaction_is_acknowledged_while_the_database_does_not_ans
             partial(forge, alice, "interview:cancel:1", own),
             partial(forge_form, alice, "interview:edit:1", topic="Trees"),
             partial(forge_form, alice, "interview:feedback:1", score="4", text="Clear and calm throughout."),
+            partial(forge_form, alice, "interview:rubric:1:coding:1", level1="4", good="Clear and calm."),
             partial(forge_form, boris, "picker:publish:interviewer.20270101.10.0.60..", topic="Late"),
             # The form for draft 1 cannot come in time: the member is asked to click again.
             partial(forge, boris, "preview:details:1", own),
@@ -191,6 +196,10 @@ async def test_every_interaction_is_acknowledged_while_the_database_does_not_ans
             answer = await _while_held(town, brake, attempt)
             assert not answer.failed, attempt
             assert answer.text
+        # By which rubric it would be is not known in time: the form with one score comes, and counts.
+        form = await _while_held(town, brake, partial(forge, alice, "interview:feedback:1", own))
+        assert form.modal is not None
+        assert form.modal.custom_id == "interview:feedback:1"
         for command in ("book", "interview view", "interview edit", "interview cancel", "feedback"):
             brake.hold()
             assert await boris.complete(command, "interview", "") == []

@@ -132,7 +132,7 @@ async def forge_command(who: Member, command: str, /, **options: object) -> Answ
     name, *path = command.split()
     registered = who._backend.commands.named(None, name, CHAT_INPUT)
     assert registered is not None
-    kinds = {str: 3, int: 4}
+    kinds = {str: 3, int: 4, bool: 5}
     sent: list[JsonObject] = [
         {"type": kinds[type(value)], "name": option, "value": value} for option, value in options.items()
     ]

@@ -202,6 +202,8 @@ def test_only_who_manages_the_server_is_shown_the_settings(commands: list[JsonOb
         (discord.InteractionType.component, "interview:start"),
         (discord.InteractionType.modal_submit, "interview:feedback:12"),
         (discord.InteractionType.modal_submit, "interview:edit:12"),
+        (discord.InteractionType.modal_submit, "interview:rubric:12:system-design:1"),
+        (discord.InteractionType.modal_submit, "interview:rubric:12:s7:3"),
     ],
 )
 async def test_what_old_messages_carry_is_answered_by_exactly_one_handler(

@@ -76,6 +76,7 @@ EXAMPLES: dict[object, object] = {
     bool: True,
     datetime: NOW,
     dict[str, Any]: {},
+    dict[str, str]: {"en": "text", "ru": "текст"},
     tuple[datetime, ...]: [NOW],
     tuple[int, ...]: [1],
     Record: {"kept": 11, "late": 1, "missed": 0},

@@ -32,6 +32,7 @@ from cogs._shared.translation import Speaker
 from services import feedback, wording
 from services.feedback import SCORES
 from services.links import LINK_MAXIMUM
+from services.rubrics import judging
 from tests.meta.complaints import nothing_is_amiss
 from tests.meta.sources import LANGUAGES, Text, ask_of, is_speaking, messages, trees
 from tests.meta.test_texts import FAMILIES
@@ -204,6 +205,7 @@ def test_no_text_is_too_long_for_a_message(language: str) -> None:
 def test_a_refused_form_has_room_for_all_that_can_be_typed_into_one() -> None:
     longest_form = max(
         feedback.TEXT_MAXIMUM,
+        judging.GOOD_MAXIMUM + len("\n") + judging.NEXT_STEP_MAXIMUM,
         wording.TOPIC_MAXIMUM
         + wording.LEVEL_MAXIMUM
         + wording.LANGUAGE_MAXIMUM

@@ -33,6 +33,7 @@ from services.questions.bank import Change
 from services.questions.files.found import RowFault
 from services.questions.plan import Part
 from services.refusals import Refusal
+from services.rubrics.files import FaultKind
 from services.settings import Unset
 from tests.meta.complaints import amiss, nothing_is_amiss
 from tests.meta.conftest import JsonObject
@@ -88,6 +89,7 @@ FAMILIES: dict[str, set[str]] = {
     "questions-{…}": {f"questions-{one.value}" for one in Change},
     "reason-{…}": {f"reason-{reason.value}" for reason in PointsReason},
     "role-{…}": {f"role-{role.value}" for role in Role},
+    "rubric-fault-{…}": {f"rubric-fault-{kind.value}" for kind in FaultKind},
     "score-{…}": {f"score-{score}" for score in SCORES},
     "went-{…}": {f"went-{score}" for score in SCORES},
     "wrong-row-{…}": {f"wrong-row-{fault.value}" for fault in RowFault},

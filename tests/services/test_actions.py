@@ -246,7 +246,7 @@ STEPS: dict[Action, Callable[[int, int, int, datetime], Awaitable[object]]] = {
 ASKED_BEFORE: dict[Action, Callable[[int, int, int, datetime], Awaitable[object]]] = {
     Action.WITHDRAW: booking.before_withdrawing,
     Action.CANCEL: ending.before_cancelling,
-    Action.FEEDBACK: feedback.check_may_leave,
+    Action.FEEDBACK: feedback.to_fill_in,
     Action.DISPUTE: disputes.check_may_dispute,
     Action.NO_SHOW: absence.check_may_report,
     Action.WRITE: passing_on.check_may_write,

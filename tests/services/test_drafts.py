@@ -176,3 +176,16 @@ async def test_the_worker_does_not_wake_for_a_draft() -> None:
     await drafts.keep(await a_member(), OPEN, DETAILS, NOW)
 
     assert await timetable.next_due(NOW) is None
+
+
+async def test_a_chosen_rubric_stays_while_the_form_that_has_no_place_for_it_changes_the_rest() -> None:
+    host = await a_member()
+    kept = await drafts.keep(host, INTERVIEWER, Details(topic="Trees", rubric="behavioral"), NOW)
+
+    changed = await drafts.describe(host.user_id, SERVER, kept.number, Details(topic="Graphs"), NOW)
+    again = await drafts.keep(host, INTERVIEWER, Details(topic="Heaps"), NOW, number=kept.number)
+    published = await drafts.publish(host, kept.number, NOW)
+
+    assert changed.details == Details(topic="Graphs", rubric="behavioral")
+    assert again.number == kept.number
+    assert (published.mine.interview.topic, published.mine.interview.rubric) == ("Heaps", "behavioral")

@@ -96,14 +96,14 @@ async def test_feedback_can_be_left_from_the_start_on() -> None:
     who = played.interviewer.user_id
 
     for step in (
-        feedback.check_may_leave(who, SERVER, played.id, NOW),
+        feedback.to_fill_in(who, SERVER, played.id, NOW),
         feedback.leave(who, SERVER, played.id, score=3, text=TEXT, now=TOMORROW - timedelta(seconds=1)),
     ):
         with pytest.raises(FeedbackTooEarly) as refusal:
             await step
         assert refusal.value.facts() == {"number": played.id, "starts_at": TOMORROW}
 
-    await feedback.check_may_leave(who, SERVER, played.id, TOMORROW)
+    await feedback.to_fill_in(who, SERVER, played.id, TOMORROW)
     await feedback.leave(who, SERVER, played.id, score=3, text=TEXT, now=TOMORROW)
 
 
@@ -113,7 +113,7 @@ async def test_only_the_interviewer_leaves_feedback() -> None:
 
     for who in (played.interviewee, stranger):
         with pytest.raises(OnlyTheInterviewer):
-            await feedback.check_may_leave(who.user_id, SERVER, played.id, played.ends_at)
+            await feedback.to_fill_in(who.user_id, SERVER, played.id, played.ends_at)
         with pytest.raises(OnlyTheInterviewer):
             await feedback.leave(who.user_id, SERVER, played.id, score=3, text=TEXT, now=played.ends_at)
 
@@ -125,7 +125,7 @@ async def test_an_interview_gets_feedback_once() -> None:
     before = await everything()
 
     with pytest.raises(FeedbackExists):
-        await feedback.check_may_leave(played.interviewer.user_id, SERVER, played.id, played.ends_at)
+        await feedback.to_fill_in(played.interviewer.user_id, SERVER, played.id, played.ends_at)
     with pytest.raises(FeedbackExists):
         await leave(played, 1)
 

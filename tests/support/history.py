@@ -162,6 +162,14 @@ STATEMENTS = (
     SELECT {first_server} + n % 100, {first_person} + n - 1, '[]', {in_a_month} FROM {people}
     """,
     """
+    INSERT INTO rubric (server_id, name, version, retired_at)
+    SELECT {first_server} + n % 100, '{{"en": "Rubric"}}', 2, {years_ago} FROM {people}
+    """,
+    """
+    INSERT INTO rubric_version (rubric_id, number, content, made_at)
+    SELECT 1 + (n - 1) % 5000, 1 + (n - 1) / 5000, '{{}}', {years_ago} FROM {accounts}
+    """,
+    """
     INSERT INTO kept_apart (user_id, other_id, mark, since)
     SELECT {first_person} + n - 1, CASE WHEN n % 10 = 0 THEN NULL ELSE {first_person} + n % 5000 END,
         CASE WHEN n % 10 = 0 THEN 'mark ' || n ELSE '' END, {years_ago}

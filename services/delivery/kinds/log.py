@@ -218,6 +218,34 @@ class QuestionRetired(AdminLine):
         return f"{to.server_id}:{self.question}:{self.at.isoformat()}"
 
 
+class RubricImported(AdminLine):
+    """An admin imported a rubric of the server's own: its `version`, by which it is called so by language."""
+
+    KIND: ClassVar = NotificationKind.LOG_RUBRIC
+    admin_id: int
+    rubric: int
+    name: dict[str, str]
+    version: int
+
+    def key(self, to: Address) -> str:
+        """Return the rubric and the version: each is imported once."""
+        return f"{to.server_id}:{self.rubric}:{self.version}"
+
+
+class RubricRetired(AdminLine):
+    """An admin retired a rubric of the server's own, whose latest `version` is called so by language."""
+
+    KIND: ClassVar = NotificationKind.LOG_RUBRIC_RETIRED
+    admin_id: int
+    rubric: int
+    name: dict[str, str]
+    version: int
+
+    def key(self, to: Address) -> str:
+        """Return the rubric and the version: only with the next one it is there again."""
+        return f"{to.server_id}:{self.rubric}:{self.version}"
+
+
 AnyAboutQuestions = QuestionSuggested | SuggestionDecided | QuestionsImported | QuestionRetired
 
 AnyAdminLine = (
@@ -231,6 +259,8 @@ AnyAdminLine = (
     | SuggestionDecided
     | QuestionsImported
     | QuestionRetired
+    | RubricImported
+    | RubricRetired
 )
 
 AnyLogLine = AbsenceReported | WrittenReported | QuestionSuggested | AnyAdminLine

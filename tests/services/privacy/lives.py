@@ -40,6 +40,7 @@ from services.finding.wishes import NewWish
 from services.interviews import Role, Ruling, public
 from services.people import Member
 from services.questions import importing, suggesting
+from services.rubrics.judging import Filled
 from services.writing import passing_on, reporting
 from services.writing.reporting import Shown
 from tests.support.factories import (
@@ -62,6 +63,8 @@ LATER = NOW + timedelta(days=3)
 """When they want it all erased."""
 
 ABOUT_THEM = "They confuse threads with processes, and say so proudly."
+HOW_THEY_WERE_JUDGED = "Needs the problem restated or missing requirements pointed out"
+"""Words of a level of the bot's rubric for coding."""
 THEY_DID_NOT_COME = "Half an hour in an empty room, waiting for them."
 WHY_THEY_GOT_POINTS = "for the talk on parrots"
 THEIR_NOTES = "My portfolio is at unmistakable.example"
@@ -86,6 +89,7 @@ GONE = (
     "Unmistakable",
     "Зинаида",
     ABOUT_THEM,
+    HOW_THEY_WERE_JUDGED,
     THEY_DID_NOT_COME,
     WHY_THEY_GOT_POINTS,
     THEIR_NOTES,
@@ -250,9 +254,8 @@ async def _past(life: Life) -> None:
     await MockInterview.filter(id=received.id).update(card_channel_id=21, card_message_id=22)
     for name, hours, ruling in (("upheld", 24, Ruling.UPHELD), ("overturned", 26, Ruling.OVERTURNED)):
         ruled = await life.as_interviewee(name, hours)
-        await feedback.leave(
-            ruled.host.user_id, SERVER, ruled.id, score=2, text=ABOUT_THEM, now=ruled.ends_at
-        )
+        filled = Filled("coding", 1, (2, 2, 1), ABOUT_THEM, f"First of all this: {ABOUT_THEM}")
+        await feedback.leave_by_rubric(ruled.host.user_id, SERVER, ruled.id, filled, ruled.ends_at)
         await disputes.open_dispute(WHO, SERVER, ruled.id, THEY_OBJECT, ruled.ends_at)
         await disputes.rule(ADMIN, SERVER, ruled.id, ruling, ruled.ends_at, reason=WHY_RULED)
 
