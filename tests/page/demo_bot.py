@@ -194,5 +194,6 @@ def _add_shows(bot: DemoBot) -> None:
     async def words(interaction: discord.Interaction) -> None:
         await interaction.response.send_message(
             f"# Heading\n**1**, **bold** *slanted* ~~struck~~ `code` ||hidden|| {interaction.user.mention}\n"
-            "> quoted\n- one\n- two\n```py\nprint(1)\n```\n<t:1800000000:F> https://example.org/a_b_c",
+            "> quoted\n- one\n- two\n```py\nprint(1)\n```\n<t:1800000000:F> https://example.org/a_b_c\n"
+            "Notes: ||first line\n```py\nprint(2)\n```\nlast line||",
         )

@@ -156,8 +156,13 @@ async def test_markdown_mentions_and_times_read_as_in_discord(open_page: OpenPag
     await expect(message.locator("time.timestamp")).to_have_text("Friday, January 15, 2027 at 9:00 AM")
     await expect(message.get_by_role("link")).to_have_attribute("href", "https://example.org/a_b_c")
     await expect(message.get_by_text("hidden")).to_be_hidden()
-    await message.get_by_role("button", name="Spoiler").press("Enter")
+    await message.get_by_role("button", name="Spoiler").first.press("Enter")
     await expect(message.get_by_text("hidden")).to_be_visible()
+    for text in ("first line", "print(2)", "last line"):
+        await expect(message.get_by_text(text)).to_be_hidden()
+    await message.get_by_role("button", name="Spoiler").click()
+    for text in ("first line", "print(2)", "last line"):
+        await expect(message.get_by_text(text)).to_be_visible()
 
 
 async def test_a_layout_is_shown_with_its_parts(open_page: OpenPage) -> None:

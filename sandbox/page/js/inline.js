@@ -111,7 +111,12 @@ function link(url, content) {
 }
 
 function spoiler(source, context) {
-  const content = element("span", { class: "spoiler-content", "aria-hidden": "true" }, inline(source, context));
+  return hidden(inline(source, context), context);
+}
+
+/** Something that is read only once it was clicked on. */
+export function hidden(inside, context) {
+  const content = element("span", { class: "spoiler-content", "aria-hidden": "true" }, inside);
   content.inert = true;
   const node = element("span", { class: "spoiler", role: "button", tabindex: 0, "aria-label": text(context.locale, "spoiler") }, content);
   const reveal = (event) => {

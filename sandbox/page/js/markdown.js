@@ -1,7 +1,7 @@
 /** Discord's markdown, line by line: headings, quotes, lists, code blocks; the inside of lines is inline.js. */
 
 import { element } from "./dom.js";
-import { inline } from "./inline.js";
+import { hidden, inline } from "./inline.js";
 
 /**
  * @typedef {object} Context what names and times are resolved with
@@ -14,6 +14,9 @@ import { inline } from "./inline.js";
  * @property {(command: string) => void} [typeCommand]
  */
 
+/** A spoiler hides all that is in it, lines and blocks of code as well; what is on one line is inline.js's. */
+const SPOILER = /\|\|([\s\S]+?)\|\|/g;
+
 const FENCE = /```(?:([a-z0-9_+.#-]+)\n)?([\s\S]+?)```/gi;
 
 /**
@@ -24,6 +27,21 @@ const FENCE = /```(?:([a-z0-9_+.#-]+)\n)?([\s\S]+?)```/gi;
 export function markdown(source, context) {
   const result = document.createDocumentFragment();
   let last = 0;
+  for (const match of source.matchAll(SPOILER)) {
+    if (!match[1].includes("\n")) continue;
+    blocks(source.slice(last, match.index), context, result);
+    const inside = document.createDocumentFragment();
+    blocks(match[1], context, inside);
+    result.append(hidden(inside, context));
+    last = match.index + match[0].length;
+  }
+  blocks(last ? source.slice(last).replace(/^\n/, "") : source, context, result);
+  return result;
+}
+
+/** @param {string} source @param {Context} context @param {DocumentFragment} result */
+function blocks(source, context, result) {
+  let last = 0;
   for (const match of source.matchAll(FENCE)) {
     lines(source.slice(last, match.index).replace(/\n$/, ""), context, result);
     const code = element("code", null, match[2].replace(/^\n|\n$/g, ""));
@@ -31,7 +49,6 @@ export function markdown(source, context) {
     last = match.index + match[0].length;
   }
   lines(source.slice(last).replace(/^\n/, last ? "" : "\n"), context, result);
-  return result;
 }
 
 /** @param {string} source @param {Context} context @param {Node} into */
