@@ -95,19 +95,16 @@ GROUP BY question.id, question.identity, question.language
 ORDER BY {_ORDER}, last_asked, question.id LIMIT :many
 """  # noqa: S608 - written out above
 
-_FORGET = """
-DELETE FROM drawn_question WHERE id IN (
-    SELECT id FROM drawn_question WHERE interview_id = :interview AND user_id <> :interviewee
-    UNION ALL SELECT id FROM drawn_question AS drawn
-    WHERE user_id = :interviewee AND state <> 'asked' AND NOT EXISTS (
-        SELECT 1 FROM mock_interview AS interview WHERE interview.id = drawn.interview_id
-            AND interview.status IN ('booked', 'no_show') AND interview.interviewee_id = drawn.user_id
-            AND interview.ends_at > :before))
-"""
-"""What was drawn for a guest who is gone, and what was not asked in interviews that are over.
+_FORGET_FORMER = "DELETE FROM drawn_question WHERE interview_id = :interview AND user_id <> :interviewee"
+"""What was drawn for a guest who is gone."""
 
-A report of absence may be overturned, and then feedback can be left.
+_FORGET_OVER = """
+DELETE FROM drawn_question WHERE user_id = :interviewee AND state <> 'asked' AND NOT EXISTS (
+    SELECT 1 FROM mock_interview AS interview WHERE interview.id = drawn_question.interview_id
+        AND interview.status IN ('booked', 'no_show')
+        AND interview.interviewee_id = drawn_question.user_id AND interview.ends_at > :before)
 """
+"""What was not asked in interviews that are over. A report of absence may be overturned."""
 
 _LET_GO = (
     "DELETE FROM drawn_question WHERE interview_id = :interview AND state = 'drawn' AND place IS NOT NULL"
@@ -347,7 +344,8 @@ async def _held(user_id: int, server_id: int | None, number: int, language: str,
     one = _for(row, language, now)
     await people.lock({one.interviewee_id})
     before = now - STAYS_AT_HAND
-    await run(_FORGET, {"interview": row.id, "interviewee": one.interviewee_id, "before": before})
+    await run(_FORGET_FORMER, {"interview": row.id, "interviewee": one.interviewee_id})
+    await run(_FORGET_OVER, {"interviewee": one.interviewee_id, "before": before})
     return one
 
 

@@ -43,6 +43,7 @@ def _cleaned(text: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 def questions_of(text: st.SearchStrategy[str], begun: str = "") -> st.SearchStrategy[NewQuestion]:
     """Return questions whose parts are made of such texts, and which begin with another."""
     code = st.one_of(text, text.map(lambda one: f"```\n  {one}\n    x  = 1\n```"))
+    on_one_line = text.map(lambda one: " ".join(one.splitlines()))
     return st.builds(
         NewQuestion,
         text=_cleaned(code.map(lambda one: begun + one)).filter(
@@ -54,7 +55,7 @@ def questions_of(text: st.SearchStrategy[str], begun: str = "") -> st.SearchStra
             lambda one: language_of(one) == one
         ),
         notes=_cleaned(code),
-        hints=st.lists(_cleaned(code).filter(bool), max_size=rules.HINTS_MAXIMUM).map(tuple),
+        hints=st.lists(_cleaned(on_one_line).filter(bool), max_size=rules.HINTS_MAXIMUM).map(tuple),
         source=_lines(text, rules.SOURCE_MAXIMUM),
         licence=_lines(text, rules.LICENCE_MAXIMUM),
     )
