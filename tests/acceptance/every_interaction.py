@@ -336,12 +336,17 @@ class Story(Steps):
         self.until_the_clock_shows(12)
         made = await wisher.run("wish add", seat="interviewee", topic="tree", days=20)
         await wisher.run("wish add", seat="interviewee", topic="TREE", days=21)
-        numbers = [(await self.publish(self.alice, f"in {hours} hours"))[0] for hours in range(180, 190, 2)]
+        numbers = []
+        for hours in range(180, 190, 2):
+            numbers.append((await self.publish(self.alice, f"in {hours} hours"))[0])
+            # Of cards at the same moment any three could be those of which somebody is told at once.
+            await self.calm()
         fewer = await wisher.click(await self.dm_with(wisher, "Alerts", numbers[0]), "Alerts")
         passed = await self.dm_with(wisher, "Not this one", numbers[1])
         await wisher.click(passed, "Not this one")
         await forge(wisher, "wish:alerts", fewer.message, values=["1"])
         await self.alice.run("interview edit", interview=str(numbers[2]), when="in 195 hours")
+        await self.calm()
         self.until_the_clock_shows(20)
         await self.dm_with(wisher, f"Book #{numbers[4]}", numbers[4])
         booked = await forge(wisher, f"wish:book:{numbers[4]}", made.message)

@@ -147,8 +147,10 @@ STATEMENTS = (
     """
     INSERT INTO drawn_question (interview_id, question_id, user_id, identity, state, is_again, went,
         drawn_at, asked_at)
-    SELECT id, 1 + id % 5000, interviewee_id, 'identity ' || (1 + id % 5000), 'asked', TRUE, 1 + id % 5,
-        scheduled_time, scheduled_time
+    SELECT id, 1 + id % 5000, interviewee_id, 'identity ' || (1 + id % 5000),
+        CASE WHEN id % 3 = 0 THEN 'passed' ELSE 'asked' END, TRUE, 1 + id % 5,
+        CASE WHEN id % 3 = 0 THEN {in_a_month} ELSE scheduled_time END,
+        CASE WHEN id % 3 = 0 THEN NULL ELSE scheduled_time END
     FROM mock_interview WHERE status = 'completed' ORDER BY id
     """,
     """
