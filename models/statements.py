@@ -86,11 +86,14 @@ def is_postgres() -> bool:
     return _is_postgres(get_connection("default"))
 
 
-def emptied(column: str, name: str) -> str:
-    """Return, as a part of a statement, a column of JSON with an empty text where something has that name."""
-    if is_postgres():
-        return f"jsonb_set({column}, '{{{name}}}', '\"\"', FALSE)"
-    return f"json_replace({column}, '$.{name}', '')"
+def emptied(column: str, *names: str) -> str:
+    """Return, as a part of a statement, a column of JSON with the texts of these names emptied."""
+    for name in names:
+        if is_postgres():
+            column = f"jsonb_set({column}, '{{{name}}}', '\"\"', FALSE)"
+        else:
+            column = f"json_replace({column}, '$.{name}', '')"
+    return column
 
 
 def _is_postgres(connection: BaseDBAsyncClient) -> bool:

@@ -29,6 +29,12 @@ LEVELS = [
 ]
 
 
+LANGUAGES = [
+    app_commands.Choice(name="English", value="en"),
+    app_commands.Choice(name="Russian", value="ru"),
+]
+
+
 def role(text: str) -> Role:
     """Return the role that was chosen.
 

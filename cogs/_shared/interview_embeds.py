@@ -277,7 +277,7 @@ def feedback_embed(speak: Speaker, interview: Interview, feedback: Feedback) -> 
 def _asked_lines(speak: Speaker, questions: Sequence[AskedQuestion]) -> str:
     """Return what was asked, a line each, as many as a field of an embed holds."""
     lines: list[str] = []
-    room = max(EMBED_FIELD_VALUE_MAXIMUM // max(len(questions), 1) - _BESIDE_A_QUESTION, _QUESTION_SHOWN)
+    room = max(EMBED_FIELD_VALUE_MAXIMUM // len(questions) - _BESIDE_A_QUESTION, _QUESTION_SHOWN)
     for one in questions:
         text = plain(shorten(in_one_line(one.text), room))
         line = "- " + speak("feedback-asked-line", question=text, went=one.went or 0)

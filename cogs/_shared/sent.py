@@ -18,6 +18,11 @@ def sent_value(interaction: discord.Interaction[Any]) -> str:
     return str(values[0])
 
 
+def whole(text: str) -> int:
+    """Return a number that was chosen or typed; 0, which nothing has, for anything that is none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 11 else 0
+
+
 def sent_fields(interaction: discord.Interaction[Any]) -> dict[str, str]:
     """Return the fields of a form that was sent, by custom_id; whatever shape they have, no error."""
     data: Any = interaction.data or {}

@@ -20,7 +20,7 @@ from cogs._shared.offered import interview_of_name
 from cogs._shared.patience import forget, in_time, within_patience
 from cogs._shared.people import Asked, asked
 from cogs._shared.routing import RoutedCog, on_component, on_form
-from cogs._shared.sent import sent_fields, sent_value
+from cogs._shared.sent import sent_fields, sent_value, whole
 from cogs._shared.translation import Speaker, timestamp
 from cogs.feedback.rubric_form import RUBRIC_FORM, chosen_in, filled_of, rubric_form
 from services import feedback, listing, viewing
@@ -93,7 +93,7 @@ class FeedbackCog(RoutedCog):
                 by.user_id,
                 by.server_id,
                 int(match["number"]),
-                score=_score(fields.get("score", "")),
+                score=whole(fields.get("score", "")),
                 text=text,
                 now=by.now,
             )
@@ -137,7 +137,7 @@ class FeedbackCog(RoutedCog):
         """Store how the interviewee rates the interviewer."""
         await acknowledge_update(interaction)
         by, number = asked(interaction), int(match["number"])
-        await feedback.rate(by.user_id, by.server_id, number, _score(sent_value(interaction)))
+        await feedback.rate(by.user_id, by.server_id, number, whole(sent_value(interaction)))
         await answer(interaction, by.speak("rated", number=number))
 
 
@@ -273,8 +273,3 @@ def _form(speak: Speaker, number: int, rubric: Rubric | None) -> Form:
         placeholder=speak("feedback-form-example"),
     )
     return form
-
-
-def _score(text: str) -> int:
-    """Return the score that was sent; 0, which the rules refuse, for anything that is no whole number."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 4 else 0

@@ -7,6 +7,7 @@ import re
 
 from cogs._shared.forms import Form
 from cogs._shared.rubric_words import chosen_lines
+from cogs._shared.sent import whole
 from cogs._shared.translation import Speaker
 from services.rubrics.judging import (
     GOOD,
@@ -60,7 +61,7 @@ def filled_of(match: re.Match[str], fields: dict[str, str]) -> Filled:
     return Filled(
         match["rubric"],
         int(match["version"]),
-        tuple(_level(fields.get(_field(place), "")) for place in range(CRITERIA)),
+        tuple(whole(fields.get(_field(place), "")) for place in range(CRITERIA)),
         fields.get(GOOD, ""),
         fields.get(NEXT_STEP, ""),
     )
@@ -82,7 +83,3 @@ def chosen_in(speak: Speaker, filled: Filled, rubric: Rubric | None) -> str:
 
 def _field(place: int) -> str:
     return f"level{place + 1}"
-
-
-def _level(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) == 1 else 0

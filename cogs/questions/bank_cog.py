@@ -8,7 +8,7 @@ from cogs._client.bot import SparringBot
 from cogs._shared.admins import admin
 from cogs._shared.answers import acknowledge_update, answer, in_one_request
 from cogs._shared.routing import RoutedCog, on_component
-from cogs._shared.sent import sent_value
+from cogs._shared.sent import sent_value, whole
 from cogs.questions.bank_message import answer_with_one, answer_with_page, counts_in_words
 from services.paging import Asked
 from services.questions import importing, keeping
@@ -46,9 +46,8 @@ class BankCog(RoutedCog):
         """Show one question in full."""
         async with in_one_request(interaction, updates=True):
             by = await admin(interaction)
-            chosen = sent_value(interaction)
-            number = int(chosen) if chosen.isascii() and chosen.isdecimal() and len(chosen) < 11 else 0
-            await answer_with_one(interaction, by, await keeping.one(by.server_id, number))
+            question = await keeping.one(by.server_id, whole(sent_value(interaction)))
+            await answer_with_one(interaction, by, question)
 
     @on_component(r"questions:retire:(?P<question>\d{1,10})")
     async def retire(self, interaction: Interaction, match: re.Match[str]) -> None:

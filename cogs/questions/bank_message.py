@@ -1,7 +1,6 @@
 """How the questions of a server look to its admins: a page of them, and one in full."""
 
 import discord
-from discord import app_commands
 
 from cogs._client.bot import SparringBot
 from cogs._shared.answers import answer
@@ -18,11 +17,6 @@ from services.questions.bank import Counts
 from services.questions.keeping import Stored, Wanted
 
 Interaction = discord.Interaction[SparringBot]
-
-LANGUAGE_CHOICES = [
-    app_commands.Choice(name="English", value="en"),
-    app_commands.Choice(name="Russian", value="ru"),
-]
 
 TEXT_IN_ENTRY = 110
 """Characters of a question that are shown in a list."""

@@ -16,7 +16,8 @@ from cogs._shared.offered import interview_of_name
 from cogs._shared.patience import in_time
 from cogs._shared.people import asked
 from cogs._shared.routing import RoutedCog
-from cogs.questions.bank_message import LANGUAGE_CHOICES, answer_with_one, answer_with_page, label_of
+from cogs._shared.sent import whole
+from cogs.questions.bank_message import answer_with_one, answer_with_page, label_of
 from cogs.questions.hand_message import answer_with_hand
 from cogs.questions.import_message import answer_with_dry_run, exported_file, fetched
 from services.listing import Label, Listed
@@ -59,7 +60,7 @@ class QuestionsCog(RoutedCog):
 
     @questions.command(description="For admins: add the questions that come with me")
     @app_commands.describe(language="Only in this language; both if left out")
-    @app_commands.choices(language=LANGUAGE_CHOICES)
+    @app_commands.choices(language=choices.LANGUAGES)
     async def starter(self, interaction: Interaction, language: str = "") -> None:
         """Add the starter questions."""
         await acknowledge(interaction)
@@ -153,5 +154,4 @@ class QuestionsCog(RoutedCog):
 
 def _number(text: str) -> int:
     """Return a question's number as it was chosen or typed; 0, which none has, where it is none."""
-    number = text.removeprefix("#").split(" ", 1)[0]
-    return int(number) if number.isascii() and number.isdecimal() and len(number) < 11 else 0
+    return whole(text.removeprefix("#").split(" ", 1)[0])

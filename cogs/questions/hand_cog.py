@@ -8,7 +8,7 @@ from cogs._client.bot import SparringBot
 from cogs._shared.answers import acknowledge, acknowledge_update
 from cogs._shared.people import asked
 from cogs._shared.routing import RoutedCog, on_component
-from cogs._shared.sent import sent_value
+from cogs._shared.sent import sent_value, whole
 from cogs.questions.hand_message import answer_with_hand
 from services.questions import drawing
 
@@ -31,7 +31,7 @@ class HandCog(RoutedCog):
     async def open_one(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Show another of them in full."""
         await acknowledge_update(interaction)
-        await self._look(interaction, int(match["number"]), shown=_whole(sent_value(interaction)))
+        await self._look(interaction, int(match["number"]), shown=whole(sent_value(interaction)))
 
     @on_component(rf"questions:topic:{_INTERVIEW}")
     async def draw_of_topic(self, interaction: Interaction, match: re.Match[str]) -> None:
@@ -82,7 +82,7 @@ class HandCog(RoutedCog):
             by.user_id,
             by.server_id,
             draw_id,
-            _whole(sent_value(interaction)),
+            whole(sent_value(interaction)),
             by.now,
             language=by.speak.language,
         )
@@ -92,8 +92,3 @@ class HandCog(RoutedCog):
         by = asked(interaction)
         hand = await drawing.look(by.user_id, by.server_id, number, by.speak.language, by.now)
         await answer_with_hand(interaction, by.speak, hand, shown=shown)
-
-
-def _whole(text: str) -> int:
-    """Return a number that was chosen; 0, which nothing has, for anything that is none."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 11 else 0

@@ -10,7 +10,7 @@ from cogs._shared.entries import topic_of
 from cogs._shared.markup import in_one_line, isolated, plain, shorten
 from cogs._shared.question_embeds import question_embeds
 from cogs._shared.translation import Speaker
-from services.feedback import SCORES
+from services.questions.drawing import WENT
 from services.questions.hand import AtHand, Hand
 
 Interaction = discord.Interaction[SparringBot]
@@ -107,7 +107,7 @@ def _went_menu(speak: Speaker, one: AtHand) -> discord.ui.Select[discord.ui.View
         placeholder=speak("draw-how-it-went"),
         options=[
             discord.SelectOption(label=speak(f"went-{score}"), value=str(score), default=score == one.went)
-            for score in reversed(SCORES)
+            for score in reversed(WENT)
         ],
         row=2,
     )

@@ -50,11 +50,6 @@ from services.settings import (
 
 Interaction = discord.Interaction[SparringBot]
 
-LANGUAGES = [
-    app_commands.Choice(name="English", value="en"),
-    app_commands.Choice(name="Russian", value="ru"),
-]
-
 PRESET_CHOICES = [
     app_commands.Choice(
         name="plan: costs 3, earns 1, starts at 0 – you hand out points now and then", value="plan"
@@ -186,7 +181,7 @@ class SettingsCog(RoutedCog):
         accept_hours="Hours after which feedback is accepted by itself",
         notice="Minutes before the start at which booking closes; 0 for the start itself",
     )
-    @app_commands.choices(language=LANGUAGES)
+    @app_commands.choices(language=choices.LANGUAGES)
     async def times(
         self,
         interaction: Interaction,

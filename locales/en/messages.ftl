@@ -346,7 +346,7 @@ dm-reminder = { $state ->
 dm-started = Interview #{ $number } with { $other } should have started { $when }. If they didn't show up, tell me below.
 dm-feedback-due = { $erased ->
     [yes] How was interview #{ $number }? Whoever you interviewed has had their data erased, so nobody will read your feedback. Leave it all the same: it is accepted at once.
-   *[no] How was interview #{ $number } with { $other }? Leave them feedback: a score and a few sentences.
+   *[no] How was interview #{ $number } with { $other }? Leave them feedback: what was good, and what to work on next.
 }
 dm-feedback-received = { $other } left you feedback on interview #{ $number }. Accept it so that they get their points.
 dm-accepted = Your feedback on interview #{ $number } was accepted.{ $reward ->

@@ -163,7 +163,7 @@ refusal-question-not-at-hand = You don't have this question anymore. See the one
 refusal-no-other-question = Nothing else fits #{ $number }, so all stays as it is. Choose another topic below, if there is one.
 refusal-question-not-found = There's no such question in this server. Pick one from the suggestions as you type.
 refusal-import-gone = This file was imported already, replaced by the next one you sent, or is more than a day old. Send it again with /questions import.
-refusal-bank-full = A server can have up to { $maximum } questions, retired ones included, and this would be more. Nothing was added.
+refusal-bank-full = A server can have up to { $maximum } questions, retired ones included, and this would be more. Nothing was added: import fewer, or bring back retired ones from /questions list.
 refusal-question-length = A question has { $minimum } to { $maximum } characters, and yours has { $length }. Change it and send it again.
 refusal-suggest-too-early = #{ $number } starts { $starts_at }. Suggest a question once you've had the interview.
 refusal-suggested-enough = { $most ->
@@ -171,6 +171,6 @@ refusal-suggested-enough = { $most ->
    *[other] You've suggested { $most } questions
 } after #{ $number }, and that's the limit. You can suggest more after your next interview.
 refusal-nobody-reads-suggestions = This server has no log channel in which admins would read it. Tell an admin; they can choose one with /settings board.
-refusal-suggestion-gone = This suggestion has been decided already, or whoever made it had their data erased.
+refusal-suggestion-gone = This suggestion has been decided already, or whoever made it had their data erased. What's in the bank is in /questions list.
 refusal-only-in-a-server = This is about one server, so use the command there, not in our direct messages.
 refusal-file-not-fetched = I couldn't get that file from Discord. Please send it once more.

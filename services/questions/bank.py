@@ -131,14 +131,13 @@ async def store(server_id: int, compared: Compared, now: datetime) -> None:
         kept=_KEPT_AS_THEY_WERE,
         also={"retired_at": "NULL"},
     )
-    # What two add at once counts for both of them.
-    await hold_all(Server, {server_id})
+    # The server is held by then: what two add at once counts for both of them.
+    await note_whether_any(server_id)
     (found,) = await run(
         "SELECT COUNT(*) AS many FROM question WHERE server_id = :server", {"server": server_id}
     )
     if found["many"] > BANK_MAXIMUM:
         raise BankFull(maximum=BANK_MAXIMUM)
-    await note_whether_any(server_id)
 
 
 async def note_whether_any(server_id: int) -> None:

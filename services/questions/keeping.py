@@ -103,9 +103,9 @@ async def one(server_id: int, number: int) -> Stored:
     return _stored(row)
 
 
-async def found(server_id: int, typed: str, *, is_retired: bool = False) -> list[Stored]:
-    """Return the questions in which something stands, as suggestions, the latest first."""
-    rows = Question.filter(server_id=server_id, retired_at__isnull=not is_retired)
+async def found(server_id: int, typed: str) -> list[Stored]:
+    """Return the questions in which something stands and which are not retired, the latest first."""
+    rows = Question.filter(server_id=server_id, retired_at__isnull=True)
     if typed:
         rows = rows.filter(text_folded__contains=folded(typed))
     return [_stored(row) for row in await rows.order_by("-id").limit(SUGGESTED)]

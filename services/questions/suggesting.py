@@ -1,9 +1,8 @@
 """Suggesting a question for the bank after an interview, and what admins decide about it."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from models import SUGGESTIONS_MAXIMUM, Notification, NotificationKind, QuestionSuggestion, Server
+from models import SUGGESTIONS_MAXIMUM, QuestionSuggestion, Server
 from models.statements import run
 from services import actions, audit, people
 from services.delivery import outbox
@@ -12,7 +11,6 @@ from services.delivery.outbox import Letter, address
 from services.holding import find, find_held, is_number, stored
 from services.interviews import Interview, public
 from services.questions import bank
-from services.questions.bank import Change, Compared
 from services.questions.levels import level_of
 from services.questions.new import NewQuestion
 from services.questions.refusals import (
@@ -45,14 +43,6 @@ _REMOVE_OLD = (
 )
 
 
-@dataclass(frozen=True)
-class Suggested:
-    """A suggestion as admins see it once one of them has decided."""
-
-    member_id: int
-    is_taken: bool
-
-
 def question_of(text: str, notes: str, topic: str, level: str, language: str) -> NewQuestion:
     """Return a question as it was typed into a form.
 
@@ -63,12 +53,12 @@ def question_of(text: str, notes: str, topic: str, level: str, language: str) ->
     cleaned = clean_text_with_code(text, "question", 4 * TEXT_MAXIMUM)
     if not TEXT_MINIMUM <= len(cleaned) <= TEXT_MAXIMUM:
         raise QuestionLength(length=len(cleaned), minimum=TEXT_MINIMUM, maximum=TEXT_MAXIMUM)
-    return _question(
-        cleaned,
-        clean_text_with_code(notes, "notes", NOTES_MAXIMUM),
-        clean_line(topic, "topic", TOPIC_MAXIMUM),
-        level_of(level) or "",
-        clean_line(language_of(language), "language", LANGUAGE_MAXIMUM),
+    return NewQuestion(
+        text=cleaned,
+        notes=clean_text_with_code(notes, "notes", NOTES_MAXIMUM),
+        topic=clean_line(topic, "topic", TOPIC_MAXIMUM),
+        level=level_of(level) or "",
+        language=clean_line(language_of(language), "language", LANGUAGE_MAXIMUM),
     )
 
 
@@ -131,9 +121,7 @@ async def suggest(
 
 
 @begun_anew
-async def decide(
-    admin_id: int, server_id: int, suggestion_id: int, now: datetime, *, takes: bool
-) -> Suggested:
+async def decide(admin_id: int, server_id: int, suggestion_id: int, now: datetime, *, takes: bool) -> None:
     """Take a question that was suggested into the bank, or decline it.
 
     Raises:
@@ -142,37 +130,29 @@ async def decide(
     """
     found = await QuestionSuggestion.get_or_none(id=suggestion_id if is_number(suggestion_id) else 0)
     row = None if found is None else await stored(found.interview_id)
-    if found is None or row is None or row.server_id != server_id:
+    if found is None or found.is_taken is not None or row is None or row.server_id != server_id:
         raise SuggestionGone
-    question = _question(found.text, found.notes, found.topic, found.level, found.language)
-    compared = await bank.compare(server_id, [question], only_adds=True) if found.text else Compared(())
+    question = NewQuestion(
+        text=found.text, notes=found.notes, topic=found.topic, level=found.level, language=found.language
+    )
+    # What the bank has stays as its admins have it.
+    compared = await bank.compare(server_id, [question], only_adds=True)
     async with use_case():
         open_one = QuestionSuggestion.filter(id=found.id, is_taken__isnull=True)
         nothing = dict.fromkeys(("text", "notes", "topic", "language"), "")
         if not await open_one.update(is_taken=takes, decided_by_id=admin_id, **nothing):
             raise SuggestionGone
-        await _forget_what_was_asked(found)
-        if takes and compared.questions and compared.questions[0][1] is Change.NEW:
+        if takes and not compared.counts.is_nothing:
             await bank.store(server_id, compared, now)
         line = SuggestionDecided(
             admin_id=admin_id, member_id=found.user_id, suggestion=found.id, is_taken=takes
         )
         await audit.note(line, address(row), now)
-    return Suggested(found.user_id, takes)
 
 
 async def remove_old(now: datetime) -> int:
     """Remove some of what was suggested long ago; return how many rows went."""
     return len(await run(_REMOVE_OLD, {"before": now - KEPT, "many": AT_ONCE}))
-
-
-async def _forget_what_was_asked(suggestion: QuestionSuggestion) -> None:
-    """Forget the words of the line that asked admins: it is said, and decided."""
-    key = f"{NotificationKind.LOG_SUGGESTED.value}:{suggestion.id}"
-    line = await Notification.get_or_none(dedupe_key=key)
-    if line is not None:
-        nothing = dict.fromkeys(("text", "notes", "topic", "language"), "")
-        await Notification.filter(id=line.id).update(payload=line.payload | nothing)
 
 
 async def _place_of(number: int, user_id: int) -> int:
@@ -192,7 +172,3 @@ async def _place_of(number: int, user_id: int) -> int:
 async def _check_is_read(server_id: int) -> None:
     if not await Server.filter(id=server_id, log_channel_id__not_isnull=True, left_at=None).exists():
         raise NobodyReadsSuggestions
-
-
-def _question(text: str, notes: str, topic: str, level: str, language: str) -> NewQuestion:
-    return NewQuestion(text=text, topic=topic, level=level, language=language, notes=notes)
