@@ -20,6 +20,7 @@ from models.points import PointsEntry, PointsReason, UserPoints
 from models.process import BotProcess, Installation
 from models.question import Question, QuestionImport
 from models.question_suggestion import SUGGESTIONS_MAXIMUM, QuestionSuggestion
+from models.review import Degree, Review
 from models.rubric import Rubric, RubricVersion
 from models.server import Server
 from models.user import DEFAULT_ALERTS_A_DAY, User
@@ -38,6 +39,7 @@ __all__ = [
     "BoardCall",
     "BotProcess",
     "Coming",
+    "Degree",
     "Dispute",
     "DisputeKind",
     "DrawState",
@@ -68,6 +70,7 @@ __all__ = [
     "Question",
     "QuestionImport",
     "QuestionSuggestion",
+    "Review",
     "Rubric",
     "RubricVersion",
     "Ruling",

@@ -20,6 +20,8 @@ class InterviewFeedback(Model):
 
     `rubric` is how it was judged, in the words that were shown then (`services.rubrics.judged`), and null
     where the interviewer gave one score alone; then there is no `next_step` either.
+
+    Until `sealed_until` the interviewee does not read it (`services.reviews`); null where nothing was sealed.
     """
 
     id = fields.IntField(primary_key=True)
@@ -35,6 +37,7 @@ class InterviewFeedback(Model):
     is_accepted = fields.BooleanField(default=False)
     accepted_at: datetime | None = MomentField(null=True)
     accept_by = MomentField()
+    sealed_until: datetime | None = MomentField(null=True)
     interviewer_rating: int | None = fields.SmallIntField(null=True)
     created_at = MomentField()
 

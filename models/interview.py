@@ -50,8 +50,10 @@ class MockInterview(Searched):
 
     `agreed_reward` and `agreed_compensation` are the server's amounts at the present booking, in points; null
     while nobody has booked, and for bookings of before they were kept (`services.terms`). So are
-    `agreed_late_hours` and `agreed_late_keep`, the server's rule for leaving late. `has_late_change` tells
-    that a guest has left late, and nobody has taken the seat since.
+    `agreed_late_hours` and `agreed_late_keep`, the server's rule for leaving late, and `agreed_sealed`,
+    whether its feedback is sealed. `has_late_change` tells that a guest has left late, and nobody has taken
+    the seat since. `is_reviewed` tells that the interviewee has reviewed the interviewer
+    (`models.review`).
 
     `host_coming` and `guest_coming` are what each has said to the question whether they come, `host_here_at`
     and `guest_here_at` when each said that they are there; null where they did not.
@@ -102,6 +104,8 @@ class MockInterview(Searched):
     agreed_compensation: int | None = fields.IntField(null=True)
     agreed_late_hours: int | None = fields.IntField(null=True)
     agreed_late_keep: int | None = fields.IntField(null=True)
+    agreed_sealed = fields.BooleanField(default=False, db_default=False)
+    is_reviewed = fields.BooleanField(default=False, db_default=False)
     has_late_change = fields.BooleanField(default=False, db_default=False)
     guest_was_asked = fields.BooleanField(default=False)
     event_was_wanted = fields.BooleanField(default=False)

@@ -45,6 +45,8 @@ class NotificationKind(StrEnum):
     STARTED = "started"
     FEEDBACK_DUE = "feedback_due"
     FEEDBACK_RECEIVED = "feedback_received"
+    FEEDBACK_OPENED = "feedback_opened"
+    REVIEW_WANTED = "review_wanted"
     ACCEPTED = "accepted"
     RATING_WANTED = "rating_wanted"
     LAPSED = "lapsed"

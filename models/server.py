@@ -40,7 +40,8 @@ class Server(Model):
     the price; 0 hours mean that nothing is late.
     `has_wishes` tells that somebody once wished for an interview there: only then do cards look for wishes.
     `has_questions` tells that there are questions to draw from: only then is what needs them offered.
-    Where it `uses_rubrics`, interviewers judge by three criteria, and not by one score.
+    Where it `uses_rubrics`, interviewers judge by three criteria, and not by one score; where it
+    `seals_feedback`, interviewees say something about the interviewer before they read it.
 
     `log_role_id` is the role that is pinged where admins are asked to decide. What was set and then deleted
     on Discord is null again, and `board_is_gone`, `log_is_gone`, `log_role_is_gone` say so.
@@ -80,6 +81,7 @@ class Server(Model):
     has_wishes = fields.BooleanField(default=False, db_default=False)
     has_questions = fields.BooleanField(default=False, db_default=False)
     uses_rubrics = fields.BooleanField(default=False, db_default=False)
+    seals_feedback = fields.BooleanField(default=False, db_default=False)
     allows_other_links = fields.BooleanField(default=False)
     makes_events = fields.BooleanField(default=False)
     economy_look_at: datetime | None = MomentField(null=True)

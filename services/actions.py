@@ -60,6 +60,13 @@ from services.refusals import (
     TooLateToBook,
     WaitingForOwnCard,
 )
+from services.reviews.refusals import (
+    FeedbackOpenAlready,
+    FeedbackSealed,
+    NobodyToReview,
+    ReviewedAlready,
+    ReviewTooEarly,
+)
 from services.tombstones import is_erased
 from services.writing.refusals import NobodyToWriteTo, TooLateToWrite
 from services.writing.rules import WRITABLE, closes_at
@@ -345,13 +352,14 @@ def check_may_report(seen: Progress, user_id: int, now: datetime) -> None:
         raise FeedbackExists(number=interview.id)
 
 
-def check_may_accept(seen: Progress, user_id: int, now: datetime) -> None:  # noqa: ARG001 - a check as the others
+def check_may_accept(seen: Progress, user_id: int, now: datetime) -> None:
     """Check that a person may accept the feedback; that it is disputed does not hinder them.
 
     Raises:
         OnlyTheInterviewee: they do not sit in that seat.
         NoFeedbackYet, AlreadyAccepted: there is nothing to accept (any more).
         AlreadyOver: admins have overturned it.
+        FeedbackSealed: they cannot read it yet.
     """
     interview = seen.interview
     if interview.interviewee_id != user_id:
@@ -360,6 +368,57 @@ def check_may_accept(seen: Progress, user_id: int, now: datetime) -> None:  # no
         raise NoFeedbackYet(number=interview.id)
     if seen.feedback.is_accepted:
         raise AlreadyAccepted(number=interview.id)
+    if interview.status is not InterviewStatus.BOOKED:
+        raise AlreadyOver(number=interview.id, status=interview.status.value)
+    _check_is_open(seen, now)
+
+
+def check_may_review(seen: Progress, user_id: int, now: datetime) -> None:
+    """Check that a person may review the interviewer: from the end on, until they can read the feedback.
+
+    Where feedback is left before the end, from then on.
+
+    Raises:
+        OnlyTheInterviewee: they do not sit in that seat.
+        NobodyToReview: nobody is asked, or whoever interviewed was erased.
+        ReviewedAlready: they have said it.
+        FeedbackOpenAlready: they can read the feedback.
+        NobodyHasBooked, AlreadyOver: it is not booked (any more).
+        ReviewTooEarly: it has not ended.
+    """
+    interview = seen.interview
+    if interview.interviewee_id != user_id:
+        raise OnlyTheInterviewee(number=interview.id)
+    if interview.status is InterviewStatus.PENDING:
+        raise NobodyHasBooked(number=interview.id)
+    if not interview.agreed_sealed or is_erased(interview.interviewer_id or 0):
+        raise NobodyToReview(number=interview.id)
+    if interview.is_reviewed:
+        raise ReviewedAlready(number=interview.id)
+    if seen.feedback is not None and seen.sealed_until(now) is None:
+        raise FeedbackOpenAlready(number=interview.id)
+    if interview.status is not InterviewStatus.BOOKED:
+        raise AlreadyOver(number=interview.id, status=interview.status.value)
+    if seen.feedback is None and now < interview.ends_at:
+        raise ReviewTooEarly(number=interview.id, ends_at=interview.ends_at)
+
+
+def check_may_open(seen: Progress, user_id: int, now: datetime) -> None:
+    """Check that a person may open sealed feedback without a review.
+
+    Raises:
+        OnlyTheInterviewee: they do not sit in that seat.
+        NoFeedbackYet: there is none.
+        FeedbackOpenAlready: they can read it.
+        AlreadyOver: it is not booked any more.
+    """
+    interview = seen.interview
+    if interview.interviewee_id != user_id:
+        raise OnlyTheInterviewee(number=interview.id)
+    if seen.feedback is None:
+        raise NoFeedbackYet(number=interview.id)
+    if seen.sealed_until(now) is None:
+        raise FeedbackOpenAlready(number=interview.id)
     if interview.status is not InterviewStatus.BOOKED:
         raise AlreadyOver(number=interview.id, status=interview.status.value)
 
@@ -401,9 +460,12 @@ def check_may_dispute(seen: Progress, user_id: int, now: datetime) -> DisputeKin
         DisputeAlreadyOpen: they have disputed before.
         DisputeTooLate: a report can no longer be disputed.
         NothingToDispute: there is neither.
+        FeedbackSealed: they cannot read the feedback yet.
     """
     absence, dispute = seen.absence, seen.dispute
     kind = _disputable(seen, user_id)
+    if kind is DisputeKind.FEEDBACK:
+        _check_is_open(seen, now)
     in_time = kind is DisputeKind.FEEDBACK or (absence is not None and now < absence.dispute_by)
     if kind is not None and in_time and (dispute is None or dispute.kind is not kind):
         return kind
@@ -492,6 +554,12 @@ def is_overdue(seen: Progress, now: datetime) -> bool:
     return seen.feedback is not None and not seen.feedback.is_accepted and seen.feedback.accept_by <= now
 
 
+def _check_is_open(seen: Progress, now: datetime) -> None:
+    opens_at = seen.sealed_until(now)
+    if opens_at is not None:
+        raise FeedbackSealed(number=seen.interview.id, opens_at=opens_at)
+
+
 def _check_not_started(interview: Interview, now: datetime) -> None:
     if now >= interview.starts_at:
         raise AlreadyStarted(number=interview.id, starts_at=interview.starts_at)
@@ -526,6 +594,8 @@ _CHECKS: Mapping[Action, Check] = {
     Action.WITHDRAW: _of_interview(check_may_withdraw),
     Action.FEEDBACK: check_may_leave_feedback,
     Action.NO_SHOW: check_may_report,
+    Action.REVIEW: check_may_review,
+    Action.OPEN: check_may_open,
     Action.ACCEPT: check_may_accept,
     Action.DISPUTE: check_may_dispute,
     Action.SHOW: check_may_show_feedback,

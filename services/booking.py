@@ -41,8 +41,9 @@ _TAKE = (
     " agreed_compensation = (SELECT compensation FROM server WHERE server.id = server_id),"
     " agreed_late_hours = (SELECT late_hours FROM server WHERE server.id = server_id),"
     " agreed_late_keep = (SELECT late_keep FROM server WHERE server.id = server_id),"
+    " agreed_sealed = (SELECT seals_feedback FROM server WHERE server.id = server_id),"
     " updated_at = :now"
-    " WHERE id = :id AND status = 'pending' AND revision = :revision - 1 RETURNING"
+    " WHERE id = :id AND status = 'pending' AND revision = :revision - 1 RETURNING agreed_sealed,"
     ' (SELECT name FROM "user" WHERE "user".id = host_id) AS host_name,'
     ' (SELECT avatar FROM "user" WHERE "user".id = host_id) AS host_avatar,'
     ' (SELECT dms_closed_at FROM "user" WHERE "user".id = host_id) AS dms_closed_at'
@@ -321,6 +322,7 @@ async def _take_seat(guest: Member, number: int, now: datetime) -> tuple[MockInt
             raise BeingErased from None
         for taken in found:
             host = Host(taken["host_name"], taken["host_avatar"])
+            row.agreed_sealed = bool(taken["agreed_sealed"])
             return row, host, taken["dms_closed_at"] is not None
 
 

@@ -27,6 +27,7 @@ class Feedback:
     """What the interviewer said, and what they asked; for the two participants only.
 
     Where they judged by a rubric, `judged` is how, the text is what was good, and `next_step` what to do now.
+    Until `sealed_until` the interviewee does not read it; None where it never was sealed.
     """
 
     score: int
@@ -37,6 +38,7 @@ class Feedback:
     questions: tuple[AskedQuestion, ...] = ()
     judged: Judged | None = None
     next_step: str = ""
+    sealed_until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -123,4 +125,5 @@ def feedback_view(stored: InterviewFeedback) -> Feedback:
         questions=tuple(AskedQuestion(text, went) for text, went in stored.questions),
         judged=judged_of_json(stored.rubric),
         next_step=stored.next_step,
+        sealed_until=stored.sealed_until,
     )

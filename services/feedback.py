@@ -19,7 +19,9 @@ from models.joined import Whole
 from services import actions, ending, happenings, points, ratings, server_settings, terms
 from services.delivery import outbox, planning
 from services.delivery.kinds.direct import Accepted as AcceptedMessage
-from services.delivery.kinds.direct import FeedbackReceived, Lapsed, RatingWanted
+from services.delivery.kinds.direct import FeedbackOpened, FeedbackReceived, Lapsed, RatingWanted
+from services.delivery.kinds.shown import Refresh
+from services.delivery.outbox import Letter, address
 from services.happenings import Happening
 from services.holding import find_held, find_whole, hold, is_number, store_change, whole_of
 from services.interviews import Interview, Private, public
@@ -30,6 +32,7 @@ from services.refusals import (
     FeedbackNeedsBooking,
     ScoreOutOfRange,
 )
+from services.reviews.rules import SEALED_FOR
 from services.rubrics import sets
 from services.rubrics.judged import without_words
 from services.rubrics.judging import Filled, judge
@@ -148,6 +151,8 @@ async def _store(row: MockInterview, user_id: int, said: _Said, now: datetime) -
     hours = settings.auto_accept_hours
     assert row.interviewee_id is not None  # noqa: S101 - held by a constraint of booked interviews
     nobody_reads_it = is_erased(row.interviewee_id)
+    is_sealed = row.agreed_sealed and not row.is_reviewed and not nobody_reads_it
+    opens_at = now + SEALED_FOR if is_sealed else None
     left = await InterviewFeedback.create(
         interview_id=row.id,
         technical_score=said.score,
@@ -156,6 +161,7 @@ async def _store(row: MockInterview, user_id: int, said: _Said, now: datetime) -
         rubric=without_words(said.judged) if nobody_reads_it else said.judged,
         questions=[] if nobody_reads_it else await asked_in(row.id),
         accept_by=now + timedelta(hours=hours),
+        sealed_until=opens_at,
         created_at=now,
     )
     row.next_step_at = now + timedelta(hours=hours)
@@ -164,9 +170,20 @@ async def _store(row: MockInterview, user_id: int, said: _Said, now: datetime) -
     if nobody_reads_it:
         await complete(row, left, now)
     await outbox.tell(row, row.interviewee_id, FeedbackReceived(), now)
+    if opens_at is not None:
+        await outbox.write(_opening_letters(row, row.interviewee_id, opens_at), now)
     # Whoever was asked for feedback, or whether the other came, is not any more.
     await outbox.refresh(row, [person for person in (row.interviewer_id, row.interviewee_id) if person], now)
     return Left(await private(row, user_id, now), suggesting.is_glad_of_one(settings))
+
+
+def _opening_letters(row: MockInterview, reader_id: int, opens_at: datetime) -> list[Letter]:
+    """Return what tells a reader that the seal of their feedback has run out, and shows it so everywhere."""
+    to = address(row, reader_id)
+    return [
+        Letter(Refresh(change=":opened"), to, due_at=opens_at),
+        Letter(FeedbackOpened(), to, due_at=opens_at),
+    ]
 
 
 async def to_fill_in(user_id: int, server_id: int | None, number: int, now: datetime) -> Rubric | None:

@@ -14,6 +14,7 @@ from services.details import (
     Feedback,
     Proposal,
 )
+from services.tombstones import is_erased
 from services.wording import Wording, parts_of
 
 __all__ = [
@@ -71,6 +72,8 @@ class Action(StrEnum):
     CANCEL = "cancel"
     EDIT = "edit"
     FEEDBACK = "feedback"
+    REVIEW = "review"
+    OPEN = "open"
     ACCEPT = "accept"
     DISPUTE = "dispute"
     NO_SHOW = "noshow"
@@ -96,7 +99,8 @@ class Interview(Wording):
     are what each has said to the question whether they come, `host_here_at` and `guest_here_at` when they
     said that they are there. `held_until` is until when a free seat is held for somebody who has waited for
     it. `host` is None where only the row itself was read. `rubric` is the key of the set of criteria that its
-    host has chosen (`services.rubrics.sets`), empty where the topic proposes one.
+    host has chosen (`services.rubrics.sets`), empty where the topic proposes one. Where it is `agreed_sealed`
+    its feedback is sealed, and with `is_reviewed` the interviewee has reviewed the interviewer.
     """
 
     id: int
@@ -116,6 +120,8 @@ class Interview(Wording):
     held_until: datetime | None = None
     host: Host | None = None
     rubric: str = ""
+    agreed_sealed: bool = False
+    is_reviewed: bool = False
 
     def is_held(self, now: datetime) -> bool:
         """Tell whether its free seat is held for those who have waited for it."""
@@ -190,18 +196,36 @@ class Progress:
         """Tell whether admins are still asked to decide."""
         return self.dispute is not None and self.dispute.ruling is None
 
+    def sealed_until(self, now: datetime) -> datetime | None:
+        """Return until when the interviewee cannot read the feedback (UTC); None where they can.
+
+        What is accepted is open, and so is what somebody left who was erased: nobody is there to review.
+        """
+        feedback = self.feedback
+        if feedback is None or feedback.is_accepted or is_erased(self.interview.interviewer_id or 0):
+            return None
+        until = feedback.sealed_until
+        return until if until is not None and now < until else None
+
 
 @dataclass(frozen=True, kw_only=True)
 class Private(Progress):
     """An interview as one of its participants sees it, link, feedback, quarrels and proposals included.
 
-    `can_be_joined` tells whether there is a meeting to go to: a link, and nothing that says it is over.
+    `can_be_joined` tells whether there is a meeting to go to: a link, and nothing that says it is over. To
+    its interviewee sealed feedback is not there: they see when it `opens_at`, and None once they can read it.
     """
 
     link: str | None
     actions: tuple[Action, ...]
     can_be_joined: bool = False
     proposal: Proposal | None = None
+    opens_at: datetime | None = None
+
+    @property
+    def has_feedback(self) -> bool:
+        """Tell whether the interviewer has left feedback, whether or not this participant can read it."""
+        return self.feedback is not None or self.opens_at is not None
 
 
 def host_of(user: User | None) -> Host | None:
@@ -229,6 +253,8 @@ def public(row: MockInterview, host: Host | None = None) -> Interview:
         held_until=row.held_until,
         host=host,
         rubric=row.rubric,
+        agreed_sealed=row.agreed_sealed,
+        is_reviewed=row.is_reviewed,
         **parts_of(row),
     )
 

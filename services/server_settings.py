@@ -48,6 +48,7 @@ class ServerSettings:
     has_wishes: bool = False
     has_questions: bool = False
     uses_rubrics: bool = False
+    seals_feedback: bool = False
 
     @property
     def notice(self) -> timedelta:
@@ -102,4 +103,5 @@ def settings_of(server: Server) -> ServerSettings:
         has_wishes=server.has_wishes,
         has_questions=server.has_questions,
         uses_rubrics=server.uses_rubrics,
+        seals_feedback=server.seals_feedback,
     )

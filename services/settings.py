@@ -129,9 +129,10 @@ class LateRuleChange:
 
 @dataclass(frozen=True)
 class FeedbackChange:
-    """How feedback is given: by a rubric, or with one score. None leaves it as it is."""
+    """How feedback is given: by a rubric, or with one score, and sealed, or not. None leaves it as it is."""
 
     rubric: bool | None = None
+    sealed: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -383,12 +384,16 @@ async def set_links(
 async def set_feedback(
     server_id: int, change: FeedbackChange, *, by: ChangedBy | None = None
 ) -> ServerSettings:
-    """Change how feedback is given from now on; a form that is open counts as it is."""
+    """Change how feedback is given from now on; a form that is open counts as it is.
+
+    Whether it is sealed holds from the next booking on, as both agreed on it then.
+    """
     async with use_case():
         server = await Server.filter(id=server_id).select_for_update(no_key=True).get()
         before = settings_of(server)
         server.uses_rubrics = server.uses_rubrics if change.rubric is None else change.rubric
-        await server.save(update_fields=["uses_rubrics"])
+        server.seals_feedback = server.seals_feedback if change.sealed is None else change.sealed
+        await server.save(update_fields=["uses_rubrics", "seals_feedback"])
         await setting_changes.tell(before, settings_of(server), by)
         return settings_of(server)
 

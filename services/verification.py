@@ -156,6 +156,16 @@ RULES = (
             OR interview.status = 'no_show' AND report.id IS NULL)"""),
     ),
     Rule(
+        "Each review is of the interviewer of its interview, which knows of it.",
+        "The review is missing, or of somebody else, in interviews",
+        _filled("""SELECT interview.id FROM mock_interview AS interview
+        LEFT JOIN review ON review.interview_id = interview.id
+        WHERE {interview_stays} AND (
+            interview.is_reviewed AND review.id IS NULL
+            OR NOT interview.is_reviewed AND review.id IS NOT NULL
+            OR review.interviewer_id <> interview.interviewer_id)"""),
+    ),
+    Rule(
         "Nobody is in two interviews at once.",
         "Somebody is in two at once, in interviews",
         _filled(_OVERLAPS),

@@ -37,15 +37,18 @@ def progress_of(whole: Whole) -> Progress:
 def private_of_whole(whole: Whole, user_id: int, now: datetime) -> Private:
     """Return what a participant may see of a stored interview that was read with all that belongs to it."""
     progress, row, proposal = progress_of(whole), whole.interview, whole.proposal
+    is_reader = user_id == row.interviewee_id
+    opens_at = progress.sealed_until(now) if is_reader else None
     return Private(
         progress.interview,
-        feedback=progress.feedback,
+        feedback=progress.feedback if opens_at is None else None,
         absence=progress.absence,
         dispute=progress.dispute,
         link=row.meeting_link,
         actions=actions_for(progress, user_id, now),
         can_be_joined=_can_be_joined(progress, row.meeting_link, now),
         proposal=None if proposal is None else _proposal_view(proposal, progress.interview, user_id, now),
+        opens_at=opens_at,
     )
 
 

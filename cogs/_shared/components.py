@@ -16,6 +16,8 @@ _STYLES = {
     Action.WAIT: discord.ButtonStyle.secondary,
     Action.HERE: discord.ButtonStyle.success,
     Action.ACCEPT: discord.ButtonStyle.success,
+    Action.REVIEW: discord.ButtonStyle.primary,
+    Action.OPEN: discord.ButtonStyle.secondary,
     Action.FEEDBACK: discord.ButtonStyle.primary,
     Action.CANCEL: discord.ButtonStyle.danger,
     Action.WITHDRAW: discord.ButtonStyle.danger,

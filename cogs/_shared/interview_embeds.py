@@ -151,7 +151,7 @@ def private_card(
     """
     status = mine.interview.status.value
     if now is not None:
-        status = status_at(mine.interview, now, has_feedback=mine.feedback is not None)
+        status = status_at(mine.interview, now, has_feedback=mine.has_feedback)
     embed = _card(speak, mine.interview, price, host=host, reward=reward, status=status)
     if mine.proposal is not None:
         what = "length" if mine.proposal.is_length else "time"
@@ -164,6 +164,9 @@ def private_card(
         embed.add_field(name=speak("card-here"), value=here, inline=False)
     if mine.feedback is not None:
         _add_feedback(embed, speak, mine.feedback)
+    if mine.opens_at is not None:
+        text = speak("sealed-text", when=timestamp(mine.opens_at))
+        embed.add_field(name=speak("card-feedback"), value=text, inline=False)
     for name, text in _quarrels(speak, mine):
         embed.add_field(name=name, value=text, inline=False)
     return embed

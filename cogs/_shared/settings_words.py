@@ -79,6 +79,10 @@ SETTINGS: Mapping[str, tuple[str, _Said]] = {
         "settings-rubrics",
         lambda speak, value: speak("settings-rubrics-on" if value else "settings-rubrics-off"),
     ),
+    "seals_feedback": (
+        "settings-sealed",
+        lambda speak, value: speak("settings-sealed-on" if value else "settings-sealed-off"),
+    ),
     "allows_other_links": (
         "settings-links",
         lambda speak, value: speak("settings-links-others" if value else "settings-links-meet"),

@@ -57,7 +57,13 @@ _WITHOUT_INTERVIEW = (
 )
 """What is not about an interview in which the recipient has a seat, or about several."""
 
-_WITH_FEEDBACK = (direct.FeedbackReceived, direct.Accepted, direct.Disputed, direct.Ruled)
+_WITH_FEEDBACK = (
+    direct.FeedbackReceived,
+    direct.FeedbackOpened,
+    direct.Accepted,
+    direct.Disputed,
+    direct.Ruled,
+)
 
 
 @dataclass(frozen=True)
@@ -131,9 +137,9 @@ def interview_parts(
     if recipient is None or mine.interview.role_of(recipient.id) is None:
         return card(speak, mine.interview, present.settings.price), rows(card_button(speak, present))
     # Feedback stands where it is told of, and not once more in everything that was said before.
-    shown = mine if isinstance(message, _WITH_FEEDBACK) else replace(mine, feedback=None)
+    shown = mine if isinstance(message, _WITH_FEEDBACK) else replace(mine, feedback=None, opens_at=None)
     embed = private_card(speak, shown, present.settings.price, now=present.now)
-    if isinstance(message, direct.FeedbackReceived) and mine.feedback is not None:
+    if isinstance(message, direct.FeedbackReceived | direct.FeedbackOpened) and mine.feedback is not None:
         embed = feedback_embed(speak, mine.interview, mine.feedback)
     items: list[discord.ui.Item[discord.ui.View]] = [*participant_buttons(speak, mine)]
     is_coming = present.is_booked and not present.has_started
@@ -249,6 +255,8 @@ def sentence(speak: Speaker, message: AnyDirect, present: Present) -> str:
         return speak("dm-withdrawn-for-pause", **facts)
     if isinstance(message, direct.Cancelled) and message.for_pause:
         return speak("dm-cancelled-for-pause", **facts)
+    if isinstance(message, direct.FeedbackReceived) and facts["when"]:
+        return speak("dm-feedback-sealed", **facts)
     kind = message.KIND.value.replace("_", "-")
     said = speak(f"dm-{kind}", **facts)
     if is_asked_whether_they_come(message, present):
@@ -330,7 +338,17 @@ def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the ty
             return other | {"when": _start(present), "state": state}
         case direct.Started():
             return other | {"when": _start(present, "R")}
-        case direct.LinkWanted() | direct.LinkChanged() | direct.FeedbackReceived() | direct.RatingWanted():
+        case direct.FeedbackReceived():
+            mine = present.mine
+            opens_at = None if mine is None else mine.opens_at
+            return other | {"when": "" if opens_at is None else timestamp(opens_at)}
+        case (
+            direct.LinkWanted()
+            | direct.LinkChanged()
+            | direct.FeedbackOpened()
+            | direct.ReviewWanted()
+            | direct.RatingWanted()
+        ):
             return other
         case direct.FeedbackDue():
             return other | {"erased": "yes" if is_erased(_partner(present) or 0) else "no"}

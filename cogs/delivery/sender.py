@@ -28,7 +28,7 @@ from services.coming import confirming
 from services.delivery import missed, outcomes, standing
 from services.delivery.kinds import AnyErrand, AnyMessage
 from services.delivery.kinds.coming import ComingCheck, Unconfirmed
-from services.delivery.kinds.direct import AnyDirect, Direct, Reminder
+from services.delivery.kinds.direct import AnyDirect, Direct, FeedbackReceived, Reminder
 from services.delivery.kinds.log import AnyLogLine, LogLine
 from services.delivery.kinds.message import Errand
 from services.delivery.kinds.others import (
@@ -329,7 +329,7 @@ class Sender:
             for one in stand
             if refresh.renames
             or isinstance(one.message, ForWaiting)
-            or (has_seat and _says_who_comes(one.message))
+            or (has_seat and _says_how_it_stands(one.message))
         }
         server_name = await name_of(self._bot, row.server_id) if in_words else None
         for one in stand:
@@ -345,8 +345,8 @@ class Sender:
         await standing.forget(settled)
 
 
-def _says_who_comes(message: AnyMessage) -> bool:
-    """Tell whether a message says in words whether somebody comes."""
-    return isinstance(message, Unconfirmed) or (
+def _says_how_it_stands(message: AnyMessage) -> bool:
+    """Tell whether a message says in words what changes: whether somebody comes, or feedback is sealed."""
+    return isinstance(message, Unconfirmed | FeedbackReceived) or (
         isinstance(message, Reminder) and message.asks_whether_they_come
     )

@@ -9,7 +9,7 @@ from discord import app_commands
 from cogs._client.bot import SparringBot
 from cogs._shared import choices
 from cogs._shared.answers import acknowledge, acknowledge_update, answer
-from cogs._shared.components import action_button, rating_menu, rows, suggest_buttons
+from cogs._shared.components import action_button, action_buttons, rating_menu, rows, suggest_buttons
 from cogs._shared.discord_limits import CHOICES_MAXIMUM, EMBEDS_MAXIMUM
 from cogs._shared.forms import Form, send_when_known
 from cogs._shared.homes import asked_about, homes_of
@@ -199,10 +199,14 @@ async def _answer_one(interaction: Interaction, by: Asked, number: int) -> None:
         Refusal: there can be none, or not for this person.
     """
     mine = await viewing.view_mine(number, by.server_id, by.user_id, by.now)
+    buttons = action_buttons(by.speak, mine.actions, mine.interview.id)
+    if mine.opens_at is not None:
+        said = by.speak("sealed-line", number=number, when=timestamp(mine.opens_at))
+        await answer(interaction, said, view=rows(buttons))
+        return
     if mine.feedback is None:
         await feedback.check_can_come(by.user_id, by.server_id, number, by.now)
         raise NoFeedbackYet(number=number)
-    buttons = [action_button(by.speak, action, mine.interview.id) for action in mine.actions]
     embed = feedback_embed(by.speak, mine.interview, mine.feedback)
     await answer(interaction, embed=embed, view=rows(buttons))
 
@@ -213,9 +217,14 @@ async def _answer_all(interaction: Interaction, speak: Speaker, due: Due) -> Non
     if not due.to_write and not received:
         await answer(interaction, speak("feedback-nothing"))
         return
-    text = None
-    if due.to_write:
-        text = "\n".join([speak("feedback-owed"), *(_owed(speak, one) for one in due.to_write)])
+    lines = [_owed(speak, one) for one in due.to_write]
+    if lines:
+        lines.insert(0, speak("feedback-owed"))
+    lines += [
+        speak("sealed-line", number=mine.interview.id, when=timestamp(mine.opens_at))
+        for mine in due.to_accept
+        if mine.opens_at is not None
+    ]
     buttons = [
         discord.ui.Button[discord.ui.View](
             label=f"{speak('button-feedback')} #{one.id}",
@@ -225,11 +234,14 @@ async def _answer_all(interaction: Interaction, speak: Speaker, due: Due) -> Non
         )
         for one in due.to_write
     ]
-    for mine in due.to_accept:
-        button = action_button(speak, Action.ACCEPT, mine.interview.id)
-        button.label, button.row = f"{button.label} #{mine.interview.id}", 1
-        buttons.append(button)
+    for row, action in enumerate((Action.ACCEPT, Action.REVIEW, Action.OPEN), start=1):
+        for mine in due.to_accept:
+            if action in mine.actions:
+                button = action_button(speak, action, mine.interview.id)
+                button.label, button.row = f"{button.label} #{mine.interview.id}", row
+                buttons.append(button)
     embeds = [feedback_embed(speak, mine.interview, mine.feedback) for mine in received if mine.feedback]
+    text = "\n".join(lines) or None
     await answer(interaction, text, embeds=_within_total(embeds), view=rows(buttons))
 
 

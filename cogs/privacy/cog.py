@@ -90,7 +90,7 @@ async def _export(interaction: Interaction) -> None:
     by = asked(interaction)
     async with exporting.once_a_day(by.user_id, by.now):
         when = f"{by.now:%Y-%m-%d %H:%M}"
-        parts = await exporting.export(by.user_id, by.speak.in_plain("privacy-readme", when=when))
+        parts = await exporting.export(by.user_id, by.speak.in_plain("privacy-readme", when=when), by.now)
         first, *others = [_file(part, number) for number, part in enumerate(parts, 1)]
         await answer(interaction, by.speak("privacy-exported", parts=len(parts)), file=first)
         for file in others:

@@ -16,6 +16,7 @@ from cogs._shared.routing import RoutedCog
 from cogs.settings.audit_message import audit_embeds, audit_view
 from cogs.settings.board import UNSET, BoardOptions, set_board, unset_of
 from cogs.settings.economy_embed import economy_embed, points_effect
+from cogs.settings.feedback_words import feedback_effects
 from cogs.settings.late_words import late_effect
 from cogs.settings.member_message import answer_with_member
 from cogs.settings.overview import settings_embed
@@ -279,22 +280,25 @@ class SettingsCog(RoutedCog):
         await answer(interaction, said, embed=settings_embed(by.speak, server))
 
     @settings.command(description="How interviewers give feedback")
-    @app_commands.describe(rubric="Three criteria with levels in words, instead of one score")
+    @app_commands.describe(
+        rubric="Three criteria with levels in words, instead of one score",
+        sealed="Interviewees answer three questions about the interviewer before they read it",
+    )
     async def feedback(
         self,
         interaction: Interaction,
         rubric: bool | None = None,  # noqa: FBT001 - an option
+        sealed: bool | None = None,  # noqa: FBT001 - an option
     ) -> None:
         """Set how feedback is given."""
         await acknowledge(interaction)
         by = await admin(interaction)
-        change = FeedbackChange(rubric=rubric)
+        change = FeedbackChange(rubric=rubric, sealed=sealed)
         if change == FeedbackChange():
             await _show_unchanged(interaction, by)
             return
         server = await settings.set_feedback(by.server_id, change, by=changed_by(by))
-        effect = by.speak("rubrics-effect-on" if server.uses_rubrics else "rubrics-effect-off")
-        said = f"{by.speak('settings-saved')} {effect}"
+        said = " ".join([by.speak("settings-saved"), *feedback_effects(by.speak, change)])
         await answer(interaction, said, embed=settings_embed(by.speak, server))
 
     @settings.command(description="Which meeting links are taken")

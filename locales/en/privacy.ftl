@@ -38,7 +38,7 @@ privacy-kept-points = Your points
 privacy-kept-interviews = Your interviews
     .text = Who hosts and who takes part, time, length, topic, level, language, notes, the meeting link, how it ended, and another time while it's proposed. The card is public in its server; the link is only for the two of you. From how they ended I tell whoever has one with you how many of your latest 20 you kept, left late and missed. Interviews stay; when you're erased, your name, your notes and your links go, and the topic too where nobody else took part.
 privacy-kept-feedback = Feedback and ratings
-    .text = Score, levels and texts of the interviewer, which questions were asked and how it went, and the rating given in return. That you were asked a question I remember in every server, so that nobody asks you the same again. Only the two of you read the feedback, and admins if its author lets them in a dispute; nobody sees who rated how. Questions that you suggest are read by admins with your name: the words are with me until they decide, and that you suggested something for 180 days. When you're erased, texts about you go. What you wrote about others stays theirs, without your name, and scores stay.
+    .text = Score, levels and texts of the interviewer, which questions were asked and how it went, and the rating given in return. That you were asked a question I remember in every server, so that nobody asks you the same again. Only the two of you read the feedback, and admins if its author lets them in a dispute; nobody sees who rated how. What you answer about an interviewer, with your line, they see only as sums of three or more, without names. Questions that you suggest are read by admins with your name: the words are with me until they decide, and that you suggested something for 180 days. When you're erased, texts about you go. What you wrote about others stays theirs, without your name, and scores stay.
 privacy-kept-reports = No-shows and disputes
     .text = Who reported whom absent and why, the points it moved, who disputed what, and how it was decided. Admins need it to decide and to pause those who keep missing interviews. When you're erased, texts about you go (of an open dispute once it's decided), and reports no longer count against you.
 privacy-kept-acts = What admins did
@@ -79,7 +79,8 @@ privacy-readme =
     points_given: what you gave or took as an admin
     interviews: yours, with their links
     proposals: other times that are proposed
-    feedback_given, feedback_received: with the rating that you gave
+    feedback_given, feedback_received: with the rating that you gave; what is still sealed for you is not in it yet
+    reviews_given: what you answered about your interviewers
     reports: of you and by you
     disputes, disputes_decided: about your interviews, and those that you decided as an admin
     acts: what you did as an admin, and what admins did for you

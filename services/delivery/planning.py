@@ -9,7 +9,7 @@ from services import server_settings
 from services.coming.rules import SILENT_FROM, is_asked
 from services.delivery import outbox
 from services.delivery.kinds.coming import ComingCheck
-from services.delivery.kinds.direct import FeedbackDue, Reminder, Started, Timed
+from services.delivery.kinds.direct import FeedbackDue, Reminder, ReviewWanted, Started, Timed
 from services.delivery.kinds.shown import CardCloses, Refresh
 from services.delivery.outbox import Letter, address
 from services.interviews import absence_opens_at
@@ -23,6 +23,7 @@ _PLANNED = (
     NotificationKind.REMINDER,
     NotificationKind.STARTED,
     NotificationKind.FEEDBACK_DUE,
+    NotificationKind.REVIEW_WANTED,
     NotificationKind.COMING_CHECK,
     NotificationKind.REFRESH,
 )
@@ -50,7 +51,8 @@ def planned_letters(interview: MockInterview, settings: ServerSettings, now: dat
 
     Reminders before, one of them with a plan for the interviewer where questions are there; at the start
     the end of the buttons of before; soon after it a quiet message with which absence is reported; then the
-    requests for feedback; and the end of the buttons to write to each other.
+    requests for feedback and, where it is sealed, for a review of the interviewer; and the end of the
+    buttons to write to each other.
     """
     start = interview.scheduled_time
     participants = [person for person in (interview.interviewer_id, interview.interviewee_id) if person]
@@ -67,6 +69,8 @@ def planned_letters(interview: MockInterview, settings: ServerSettings, now: dat
             (FeedbackDue(starts_at=start), interview.interviewer_id, interview.ends_at + delay)
             for delay in FEEDBACK_DUE_AFTER
         ]
+    if interview.agreed_sealed and interview.interviewee_id is not None:
+        moments.append((ReviewWanted(starts_at=start), interview.interviewee_id, interview.ends_at))
     checks = []
     was_asked = Coming.ASKED in {interview.host_coming, interview.guest_coming}
     if (was_asked and start - SILENT_FROM > now) or is_asked(start, settings.reminder_offsets, now):

@@ -20,12 +20,17 @@ _MINE = (
 """The interviews in which somebody has a seat: by the seats, which have indexes."""
 
 
+_OPEN = "(feedback.is_accepted OR feedback.sealed_until IS NULL OR feedback.sealed_until <= :now)"
+"""Feedback that its interviewee can read: an export opens no seal (`services.interviews.Progress`)."""
+
+
 @dataclass(frozen=True)
 class Contents:
     """One file of an export, as CSV and as JSON.
 
     Rows are found by an index, and read after the number of the last (`:last`), so many at once. `{mine}` in
-    a statement are the interviews of whoever asks. `people` are the columns in which somebody's id stands.
+    a statement are the interviews of whoever asks, and `{open}` is whether they can read feedback. `people`
+    are the columns in which somebody's id stands.
     """
 
     name: str
@@ -36,7 +41,7 @@ class Contents:
     @property
     def text(self) -> str:
         """Return the statement of a part of it."""
-        return f"{self.statement.format(mine=_MINE)} ORDER BY 1 LIMIT {AT_ONCE}"
+        return f"{self.statement.format(mine=_MINE, open=_OPEN)} ORDER BY 1 LIMIT {AT_ONCE}"
 
 
 def named(value: object, user_id: int) -> str:
@@ -107,6 +112,13 @@ WHERE interview.interviewer_id = :me AND interview.id > :last""",
     feedback.interviewer_rating AS my_rating
 FROM mock_interview AS interview JOIN interview_feedback AS feedback ON feedback.interview_id =
     interview.id
+WHERE interview.interviewee_id = :me AND {open} AND interview.id > :last""",
+    ),
+    Contents(
+        "reviews_given",
+        """SELECT interview.id, review.reviewed_at, review.was_prepared, review.had_useful_questions,
+    review.can_be_acted_on, review.line
+FROM mock_interview AS interview JOIN review ON review.interview_id = interview.id
 WHERE interview.interviewee_id = :me AND interview.id > :last""",
     ),
     Contents(
@@ -122,7 +134,7 @@ WHERE interview.interviewer_id = :me AND drawn.state = 'asked' AND drawn.id > :l
         """SELECT drawn.id, drawn.interview_id, question.text, question.topic, drawn.asked_at, drawn.went
 FROM drawn_question AS drawn JOIN question ON question.id = drawn.question_id
 JOIN interview_feedback AS feedback ON feedback.interview_id = drawn.interview_id
-WHERE drawn.user_id = :me AND drawn.state = 'asked' AND drawn.id > :last""",
+WHERE drawn.user_id = :me AND drawn.state = 'asked' AND {open} AND drawn.id > :last""",
     ),
     Contents(
         "question_suggestions",

@@ -64,21 +64,24 @@ async def once_a_day(user_id: int, now: datetime) -> AsyncIterator[None]:
         raise
 
 
-async def export(user_id: int, readme: str, *, limit: int = LIMIT_BYTES) -> list[bytes]:
-    """Return all that is kept of a person as zip archives, of at most `limit` bytes each; most are one."""
+async def export(user_id: int, readme: str, now: datetime, *, limit: int = LIMIT_BYTES) -> list[bytes]:
+    """Return all that is kept of a person as zip archives, of at most `limit` bytes each; most are one.
+
+    Feedback that is sealed for them at `now` (UTC) is left out.
+    """
     with tempfile.TemporaryDirectory(prefix="sparring-export-") as name:
         folder = Path(name)
         for contents in CONTENTS:
-            await _write(folder, contents, user_id)
+            await _write(folder, contents, user_id, now)
         marks = Files(folder, "marks")
         await asyncio.to_thread(marks.add, await erased.marks_of(user_id))
         await asyncio.to_thread(marks.close)
         return await asyncio.to_thread(archives, folder, readme, limit)
 
 
-async def _write(folder: Path, contents: Contents, user_id: int) -> None:
+async def _write(folder: Path, contents: Contents, user_id: int, now: datetime) -> None:
     files = Files(folder, contents.name)
-    async for rows in _pages(contents, user_id):
+    async for rows in _pages(contents, user_id, now):
         await asyncio.to_thread(_add, files, contents, rows, user_id)
     await asyncio.to_thread(files.close)
 
@@ -87,8 +90,8 @@ def _add(files: Files, contents: Contents, rows: Sequence[Mapping[str, Any]], us
     files.add([_shown(contents, row, user_id) for row in rows])
 
 
-async def _pages(contents: Contents, user_id: int) -> AsyncIterator[list[Mapping[str, Any]]]:
-    values = {"me": user_id, "shown_from": SHOWN_FROM}
+async def _pages(contents: Contents, user_id: int, now: datetime) -> AsyncIterator[list[Mapping[str, Any]]]:
+    values = {"me": user_id, "shown_from": SHOWN_FROM, "now": now}
     last = 0
     while rows := list(await run(contents.text, {**values, "last": last})):
         yield rows

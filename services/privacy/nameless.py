@@ -45,6 +45,11 @@ WHERE interview_id IN (:numbers)
 AND EXISTS (SELECT 1 FROM mock_interview WHERE mock_interview.id = interview_id AND interviewee_id = :person)
 """
 """Of how they were judged by a rubric the levels stay, which are scores, and the words of these go."""
+_REVIEWS = """
+UPDATE review SET line = CASE WHEN interviewer_id = :person THEN '' ELSE line END,
+    interviewer_id = CASE WHEN interviewer_id = :person THEN :nobody ELSE interviewer_id END
+WHERE interview_id IN (:numbers)
+"""
 _REPORTS = """
 UPDATE no_show_report SET text = CASE WHEN absent_id = :person THEN '' ELSE text END,
     reporter_id = CASE WHEN reporter_id = :person THEN :nobody ELSE reporter_id END,
@@ -101,6 +106,7 @@ def _statements() -> tuple[str, ...]:
         _FORGET_WORDING,
         _FORGET_REASONS.format(without=emptied("payload", "reason")),
         _FEEDBACK.format(without=emptied("rubric", "words")),
+        _REVIEWS,
         _REPORTS,
         _DISPUTES,
         _ACTS,

@@ -35,6 +35,7 @@ from models import (
     Question,
     QuestionImport,
     QuestionSuggestion,
+    Review,
     Rubric,
     RubricVersion,
     ScheduledEvent,
@@ -157,6 +158,15 @@ TABLES = (
         Topic.FEEDBACK,
         texts=dict.fromkeys(("feedback", "next_step", "questions", "rubric"), Fate.GOES),
         exports=("feedback_given", "feedback_received"),
+    ),
+    Table(
+        Review,
+        Fate.STAYS,
+        Topic.FEEDBACK,
+        people=("interviewer_id",),
+        texts={"line": Fate.GOES},
+        exports=("reviews_given",),
+        is_swept=False,
     ),
     Table(
         DrawnQuestion,

@@ -92,6 +92,7 @@ class Story(Steps):
         await self.bank()
         await self.questions()
         await self.rubrics()
+        await self.sealed()
         await self.endings()
         await self.departures()
         await self.people_data()
@@ -466,6 +467,26 @@ class Story(Steps):
         lines = [one for one in self.olga.messages("admin-log") if suggested in one.text]
         for line, label in zip(lines, ("Take", "Decline"), strict=True):
             await self.olga.click(line, label)
+        await self.calm()
+
+    async def sealed(self) -> None:
+        """Feedback is sealed: one interviewee answers the three questions, another opens it without."""
+        admin, town = self.olga.at("general"), self.town
+        await admin.run("settings feedback", sealed=True)
+        for label in ("Answer three questions", "Open without answering"):
+            number = await self.booked(self.alice, self.boris, "in 5 hours")
+            town.clock.advance(timedelta(hours=7))
+            due = await self.dm_with(self.alice, "Leave feedback", number)
+            form = await self.alice.click(due, "Leave feedback")
+            await self.alice.submit(form.modal, score="4", text=TEXT)
+            sealed = await self.dm_with(self.boris, label, number)
+            await self.boris.run("feedback", interview=str(number))
+            opened = await self.boris.click(sealed, label)
+            if opened.modal is not None:
+                three = {"prepared": "yes", "useful": "partly", "actionable": "no"}
+                opened = await self.boris.submit(opened.modal, **three, line="Calm.")
+            assert "Accept" in labels(opened.message), opened.text
+        await admin.run("settings feedback", sealed=False)
         await self.calm()
 
     async def rubrics(self) -> None:

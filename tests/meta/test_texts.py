@@ -33,6 +33,7 @@ from services.questions.bank import Change
 from services.questions.files.found import RowFault
 from services.questions.plan import Part
 from services.refusals import Refusal
+from services.reviews.rules import Degree
 from services.rubrics.files import FaultKind
 from services.settings import Unset
 from tests.meta.complaints import amiss, nothing_is_amiss
@@ -86,8 +87,10 @@ FAMILIES: dict[str, set[str]] = {
     "privacy-about-{…}": {f"privacy-about-{name}" for name in BESIDE},
     "privacy-about-{…}.text": {f"privacy-about-{name}.text" for name in BESIDE},
     "plan-{…}": {f"plan-{one.value}" for one in Part},
+    "degree-{…}": {f"degree-{degree.value}" for degree in Degree},
     "questions-{…}": {f"questions-{one.value}" for one in Change},
     "reason-{…}": {f"reason-{reason.value}" for reason in PointsReason},
+    "review-{…}": {f"review-{field}" for field in ("prepared", "useful", "actionable")},
     "role-{…}": {f"role-{role.value}" for role in Role},
     "rubric-fault-{…}": {f"rubric-fault-{kind.value}" for kind in FaultKind},
     "score-{…}": {f"score-{score}" for score in SCORES},

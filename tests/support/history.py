@@ -95,6 +95,13 @@ STATEMENTS = (
     FROM mock_interview WHERE status = 'completed' ORDER BY id
     """,
     """
+    INSERT INTO review (interview_id, interviewer_id, turn, was_prepared, had_useful_questions,
+        can_be_acted_on, line, reviewed_at)
+    SELECT id, interviewer_id, ROW_NUMBER() OVER (PARTITION BY interviewer_id ORDER BY id), 'yes', 'partly',
+        'no', 'Calm.', ends_at
+    FROM mock_interview WHERE status = 'completed' ORDER BY id
+    """,
+    """
     INSERT INTO no_show_report (interview_id, reporter_id, absent_id, text, refunded, compensated,
         reported_at, dispute_by)
     SELECT id, interviewee_id, interviewer_id, 'Nobody came.', 0, 0, scheduled_time, ends_at

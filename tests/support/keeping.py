@@ -15,6 +15,7 @@ from hosting.failures import CannotStartError
 from models import (
     BoardCall,
     BotProcess,
+    Degree,
     Dispute,
     DisputeKind,
     DrawnQuestion,
@@ -24,6 +25,7 @@ from models import (
     KeptApart,
     LateChange,
     LateState,
+    MockInterview,
     NoShowReport,
     Notification,
     OfferState,
@@ -31,6 +33,7 @@ from models import (
     PairSide,
     QuestionImport,
     QuestionSuggestion,
+    Review,
     ScheduledEvent,
     SeatOffer,
     WishAlert,
@@ -65,7 +68,7 @@ async def fill(database_url: str) -> None:
     """Write rows into every table of a database that is migrated."""
     async with opened(database_url):
         for _ in range(2):
-            await completed()
+            await _reviewed(await completed())
         reported = await a_booking()
         await absence.report(
             reported.interviewee.user_id, SERVER, reported.id, TEXT, reported.ends_at + timedelta(minutes=1)
@@ -97,6 +100,21 @@ async def fill(database_url: str) -> None:
         first = await Notification.filter(state="pending").order_by("id").first()
         assert first is not None
         await Notification.filter(id=first.id).update(owner=process.id, attempts=1, tried_at=NOW)
+
+
+async def _reviewed(played: Played) -> None:
+    """Have an interviewee say something about the interviewer."""
+    await Review.create(
+        interview_id=played.id,
+        interviewer_id=played.interviewer.user_id,
+        turn=1,
+        was_prepared=Degree.YES,
+        had_useful_questions=Degree.PARTLY,
+        can_be_acted_on=Degree.NO,
+        line="Ёлки, 'so'; --",
+        reviewed_at=NOW,
+    )
+    await MockInterview.filter(id=played.id).update(is_reviewed=True, agreed_sealed=True)
 
 
 async def _somebody_waits(played: Played) -> None:

@@ -13,7 +13,7 @@ from services.delivery.kinds.to_person import Direct, Until
 from services.delivery.kinds.waiting import AnyForWaiting
 from services.delivery.kinds.wishes import AnyForWishers
 from services.delivery.kinds.written import Written
-from services.interviews import InterviewStatus
+from services.interviews import Action, InterviewStatus
 from services.server_settings import PLAN_MINUTES
 from services.wording import parts_of
 
@@ -359,14 +359,41 @@ class FeedbackDue(_Timed):
         return _is_owed(self.starts_at, present)
 
 
+class ReviewWanted(_Timed):
+    """To the interviewee, at the end: how was the interviewer? Who is told of feedback is asked there."""
+
+    KIND: ClassVar = NotificationKind.REVIEW_WANTED
+
+    def still_holds(self, present: Present) -> bool:
+        """Hold while they can say it and there is neither feedback nor a report."""
+        mine = present.mine
+        is_asked = mine is not None and Action.REVIEW in mine.actions
+        return is_asked and present.starts_at(self.starts_at) and not present.has_feedback
+
+
 class FeedbackReceived(Direct):
-    """To the interviewee: there is feedback to accept."""
+    """To the interviewee: there is feedback to accept, or to open first where it is sealed."""
 
     KIND: ClassVar = NotificationKind.FEEDBACK_RECEIVED
 
     def still_holds(self, present: Present) -> bool:
         """Hold until it was accepted, or decided."""
         return present.is_booked
+
+
+class FeedbackOpened(Direct):
+    """To the interviewee: the seal of their feedback has run out, so it can be read."""
+
+    KIND: ClassVar = NotificationKind.FEEDBACK_OPENED
+
+    @property
+    def urgency(self) -> Urgency:
+        """Nobody has clicked for it."""
+        return Urgency.TIMED
+
+    def still_holds(self, present: Present) -> bool:
+        """Hold while they can read it, and accept it."""
+        return present.mine is not None and Action.ACCEPT in present.mine.actions
 
 
 class Accepted(Direct):
@@ -535,6 +562,8 @@ AnyDirect = (
     | Started
     | FeedbackDue
     | FeedbackReceived
+    | FeedbackOpened
+    | ReviewWanted
     | Accepted
     | RatingWanted
     | Lapsed
@@ -552,7 +581,7 @@ AnyDirect = (
     | AnyAboutComing
     | Written
 )
-Timed = Reminder | Started | FeedbackDue
+Timed = Reminder | Started | FeedbackDue | ReviewWanted
 
 
 def _is_owed(starts_at: datetime, present: Present) -> bool:

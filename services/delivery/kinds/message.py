@@ -110,7 +110,7 @@ class Present:
     @property
     def has_feedback(self) -> bool:
         """Tell whether the interviewer has left feedback."""
-        return self.mine is not None and self.mine.feedback is not None
+        return self.mine is not None and self.mine.has_feedback
 
     @property
     def has_proposal(self) -> bool:

@@ -11,6 +11,7 @@ from tortoise.models import Model
 from models import (
     AlertState,
     BoardCall,
+    Degree,
     DrawnQuestion,
     DrawState,
     InterviewFeedback,
@@ -40,6 +41,8 @@ from services.finding.wishes import NewWish
 from services.interviews import Role, Ruling, public
 from services.people import Member
 from services.questions import importing, suggesting
+from services.reviews import reviewing
+from services.reviews.reviewing import Answers
 from services.rubrics.judging import Filled
 from services.writing import passing_on, reporting
 from services.writing.reporting import Shown
@@ -70,6 +73,8 @@ WHY_THEY_GOT_POINTS = "for the talk on parrots"
 THEIR_NOTES = "My portfolio is at unmistakable.example"
 THEIR_LINK = "https://meet.google.com/zin-aida-xyz"
 THEIR_WISH = "Erlang, or whatever is left of it"
+HOW_THEY_ASKED = "They read their questions aloud, one after the other."
+HOW_THEY_WERE_ASKED = "The best hour of my week, whatever they say."
 BY_THEM = "A clear answer on indexes, and a shaky one on locks."
 THEY_OBJECT = "I did come, and nobody let me in."
 
@@ -90,6 +95,7 @@ GONE = (
     "Зинаида",
     ABOUT_THEM,
     HOW_THEY_WERE_JUDGED,
+    HOW_THEY_ASKED,
     THEY_DID_NOT_COME,
     WHY_THEY_GOT_POINTS,
     THEIR_NOTES,
@@ -240,12 +246,21 @@ async def _asks(life: Life) -> None:
     await importing.prepare(WHO, SERVER, [a_question(THEY_SENT)], LATER)
 
 
+async def _review(played: Played, line: str) -> None:
+    """Have the interviewee of an interview whose feedback is sealed say something about the interviewer."""
+    await MockInterview.filter(id=played.id).update(agreed_sealed=True)
+    answers = Answers(Degree.YES, Degree.PARTLY, Degree.NO, line)
+    await reviewing.review(played.interviewee.user_id, SERVER, played.id, answers, played.ends_at)
+
+
 async def _past(life: Life) -> None:
     given = await life.as_interviewer("given", 20)
+    await _review(given, HOW_THEY_ASKED)
     await feedback.leave(WHO, SERVER, given.id, score=4, text=BY_THEM, now=given.ends_at)
     await feedback.accept(given.guest.user_id, SERVER, given.id, given.ends_at)
     await feedback.rate(given.guest.user_id, SERVER, given.id, 5)
     received = await life.as_interviewee("received", 22)
+    await _review(received, HOW_THEY_WERE_ASKED)
     await feedback.leave(
         received.host.user_id, SERVER, received.id, score=2, text=ABOUT_THEM, now=received.ends_at
     )

@@ -43,7 +43,7 @@ async def test_all_that_is_kept_of_somebody_is_in_it_and_nobody_else_is() -> Non
     life = await a_life()
     await deliver_all(LATER)
 
-    parts = await exporting.export(WHO, "What this is.")
+    parts = await exporting.export(WHO, "What this is.", LATER)
 
     (part,) = parts
     found = tables_of(parts)
@@ -107,7 +107,7 @@ async def test_a_long_ledger_is_divided_and_none_of_it_is_lost(monkeypatch: pyte
         amount = 2 if number % 2 == 0 else -1
         await points.move(SERVER, member.user_id, amount, points.PointsReason.CORRECTION, NOW)
 
-    parts = await exporting.export(WHO, "", limit=6_000)
+    parts = await exporting.export(WHO, "", LATER, limit=6_000)
 
     assert len(parts) > 1
     assert all(len(part) < 8_000 for part in parts)

@@ -1,0 +1,1 @@
+"""What interviewees say about interviewers before they read sealed feedback (design, section 17)."""
