@@ -16,7 +16,9 @@ from services.finding import line
 from services.interviews import Action, Role, public
 from services.people import Member
 from services.refusals import Refusal, SeatHeld
+from services.reviews import reviewing
 from services.writing import passing_on
+from tests.support import reviews
 from tests.support.factories import (
     ADMIN,
     NOW,
@@ -33,6 +35,7 @@ from tests.support.factories import (
     stored,
     with_feedback,
 )
+from tests.support.reviews import a_sealed_booking
 
 pytestmark = pytest.mark.usefixtures("database")
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -123,6 +126,29 @@ async def disputed_feedback(role: Role, ruling: Ruling | None = None) -> Scene:
     return await ruled(played, ruling)
 
 
+async def sealed_booking(role: Role) -> Scene:
+    return await scene_of(await a_sealed_booking(role))
+
+
+async def sealed_feedback(role: Role) -> Scene:
+    played = await a_sealed_booking(role)
+    await reviews.leave(played)
+    return await scene_of(played)
+
+
+async def reviewed(role: Role) -> Scene:
+    played = await a_sealed_booking(role)
+    await reviews.review(played)
+    return await scene_of(played)
+
+
+async def feedback_opened_by_a_review(role: Role) -> Scene:
+    played = await a_sealed_booking(role)
+    await reviews.leave(played)
+    await reviews.review(played)
+    return await scene_of(played)
+
+
 async def reported(role: Role) -> Scene:
     played = await a_booking(role)
     await absence.report(played.host.user_id, SERVER, played.id, "", ENDS_AT)
@@ -196,6 +222,10 @@ SCENES: list[Callable[[Role], Awaitable[Scene]]] = [
     feedback_that_admins_may_read,
     upheld_feedback,
     overturned_feedback,
+    sealed_booking,
+    sealed_feedback,
+    reviewed,
+    feedback_opened_by_a_review,
     reported,
     disputed_report,
     upheld_report,
@@ -228,11 +258,17 @@ async def write(user_id: int, server_id: int, number: int, now: datetime) -> obj
     return await passing_on.write(user_id, server_id, number, TEXT, now)
 
 
+async def review(user_id: int, server_id: int, number: int, now: datetime) -> object:
+    return await reviewing.review(user_id, server_id, number, reviews.SAID, now)
+
+
 STEPS: dict[Action, Callable[[int, int, int, datetime], Awaitable[object]]] = {
     Action.WITHDRAW: booking.withdraw,
     Action.CANCEL: ending.cancel,
     Action.EDIT: edit,
     Action.FEEDBACK: leave,
+    Action.REVIEW: review,
+    Action.OPEN: reviewing.open_unreviewed,
     Action.ACCEPT: feedback.accept,
     Action.DISPUTE: dispute,
     Action.NO_SHOW: report,
@@ -247,6 +283,7 @@ ASKED_BEFORE: dict[Action, Callable[[int, int, int, datetime], Awaitable[object]
     Action.WITHDRAW: booking.before_withdrawing,
     Action.CANCEL: ending.before_cancelling,
     Action.FEEDBACK: feedback.to_fill_in,
+    Action.REVIEW: reviewing.check_may_review,
     Action.DISPUTE: disputes.check_may_dispute,
     Action.NO_SHOW: absence.check_may_report,
     Action.WRITE: passing_on.check_may_write,
