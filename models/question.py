@@ -17,7 +17,7 @@ class Question(Searched):
 
     `fingerprint` is that of its text: a server has each text once. `identity` is the same for a question that
     is there in several languages: who was asked it in one has been asked it. `subject` is what its topic
-    means (`services.questions.subjects`), and `lot` a number drawn for it, by which questions are shuffled.
+    means (`services.subjects`), and `lot` a number drawn for it, by which questions are shuffled.
     Empty texts are left open: such a level or language fits all. `hints` are a line each. One that is retired
     (`retired_at`, UTC) is drawn no more, and stays, since it may have been asked.
     """

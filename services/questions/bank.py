@@ -16,7 +16,7 @@ from services.questions import starter
 from services.questions.fingerprints import fingerprint
 from services.questions.new import NewQuestion
 from services.questions.refusals import BankFull
-from services.questions.subjects import subject_of
+from services.subjects import subject_of
 
 BANK_MAXIMUM = 10_000
 """Questions of one server, those that are retired with them."""

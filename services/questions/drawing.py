@@ -27,8 +27,8 @@ from services.questions.refusals import (
     QuestionNotAtHand,
 )
 from services.questions.spoken import is_language, language_of
-from services.questions.subjects import SUBJECTS_MAXIMUM, subjects_in, words_of
 from services.refusals import ScoreOutOfRange
+from services.subjects import SUBJECTS_MAXIMUM, subjects_in, words_of
 from services.transaction import begun_anew, use_case
 from services.viewing import progress_of
 
