@@ -11,6 +11,7 @@ EXTENSIONS = (
     "cogs.rubrics",
     "cogs.disputes",
     "cogs.points",
+    "cogs.certificates",
     "cogs.settings",
     "cogs.servers",
     "cogs.privacy",

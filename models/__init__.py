@@ -4,6 +4,7 @@ from models.absence import NoShowReport
 from models.admin_act import AdminAct
 from models.apart import KeptApart
 from models.call import BoardCall
+from models.certificate import NUMBER_LENGTH, Certificate
 from models.dispute import Dispute, DisputeKind, Ruling
 from models.draft import InterviewDraft
 from models.drawn_question import HAND_SIZE, DrawnQuestion, DrawState
@@ -32,12 +33,14 @@ from models.written import WRITTEN_MAXIMUM, WrittenCount
 __all__ = [
     "DEFAULT_ALERTS_A_DAY",
     "HAND_SIZE",
+    "NUMBER_LENGTH",
     "SUGGESTIONS_MAXIMUM",
     "WRITTEN_MAXIMUM",
     "AdminAct",
     "AlertState",
     "BoardCall",
     "BotProcess",
+    "Certificate",
     "Coming",
     "Degree",
     "Dispute",

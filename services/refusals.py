@@ -73,6 +73,16 @@ class EraseWordWrong(Refusal):
 
 
 @dataclass(eq=False)
+class NothingToCertify(Refusal):
+    """Who asks for a certificate has completed no interview in the server."""
+
+
+@dataclass(eq=False)
+class CertificateUnknown(Refusal):
+    """No certificate has the number."""
+
+
+@dataclass(eq=False)
 class SeatTaken(Refusal):
     """Somebody else was faster."""
 

@@ -36,7 +36,7 @@ privacy-kept-profile = Your profile
 privacy-kept-points = Your points
     .text = A balance for each server, every change of it with its reason, when you left an interview late, and the sum of the ratings you got as an interviewer. Only you and the server's admins read the changes, others see the balance. The changes stay for good, since they have to add up; that you left late goes after 180 days; when you're erased, your balance is closed and your name and the admins' reasons go.
 privacy-kept-interviews = Your interviews
-    .text = Who hosts and who takes part, time, length, topic, level, language, notes, the meeting link, how it ended, and another time while it's proposed. The card is public in its server; the link is only for the two of you. From how they ended I tell whoever has one with you how many of your latest 20 you kept, left late and missed. Interviews stay; when you're erased, your name, your notes and your links go, and the topic too where nobody else took part.
+    .text = Who hosts and who takes part, time, length, topic, level, language, notes, the meeting link, how it ended, and another time while it's proposed. The card is public in its server; the link is only for the two of you. From how they ended I tell whoever has one with you how many of your latest 20 you kept, left late and missed. A certificate that you ask for says how many you gave and took in a server and when; besides you, only those read it who have its number. Interviews stay; when you're erased, your certificates, your name, your notes and your links go, and the topic too where nobody else took part.
 privacy-kept-feedback = Feedback and ratings
     .text = Score, levels and texts of the interviewer, which questions were asked and how it went, and the rating given in return. That you were asked a question I remember in every server, so that nobody asks you the same again. Only the two of you read the feedback, and admins if its author lets them in a dispute; nobody sees who rated how. What you answer about an interviewer, with your line, they see only as sums of three or more, without names. Questions that you suggest are read by admins with your name: the words are with me until they decide, and that you suggested something for 180 days. When you're erased, texts about you go. What you wrote about others stays theirs, without your name, and scores stay.
 privacy-kept-reports = No-shows and disputes
@@ -78,6 +78,7 @@ privacy-readme =
     ledger: how they came and went
     points_given: what you gave or took as an admin
     interviews: yours, with their links
+    certificates: yours, with their numbers
     proposals: other times that are proposed
     feedback_given, feedback_received: with the rating that you gave; what is still sealed for you is not in it yet
     reviews_given: what you answered about your interviewers
@@ -103,7 +104,7 @@ privacy-erase-text = This affects every server, and it can't be undone.
         [one] {" "}That's { $points } point.
        *[other] {" "}That's { $points } points.
     }
-    - Your name, your settings, your drafts and texts about you go. Interviews, scores and what you wrote about others stay under nobody's name.
+    - Your name, your settings, your drafts, your certificates and texts about you go. Interviews, scores and what you wrote about others stay under nobody's name.
     - A running pause goes on if you come back. Otherwise you start as a new member, but without new starting points for 180 days.
     - Cards, and messages whose buttons still work, lose your name; other older messages on Discord stay as they are.
 

@@ -98,6 +98,12 @@ FROM {mine} JOIN move_proposal AS proposal ON proposal.interview_id = mine.id
 WHERE proposal.id > :last""",
     ),
     Contents(
+        "certificates",
+        """SELECT id, server_id, number, given, taken, first_at, last_at, issued_at
+FROM certificate
+WHERE user_id = :me AND id > :last""",
+    ),
+    Contents(
         "feedback_given",
         """SELECT interview.id, feedback.created_at, feedback.technical_score, feedback.rubric,
     feedback.feedback, feedback.next_step, feedback.questions, feedback.is_accepted, feedback.accepted_at

@@ -14,6 +14,7 @@ from models import (
     AdminAct,
     BoardCall,
     BotProcess,
+    Certificate,
     Dispute,
     DrawnQuestion,
     ErasedMark,
@@ -151,6 +152,14 @@ TABLES = (
         is_swept=False,
     ),
     Table(MoveProposal, Fate.STAYS, Topic.INTERVIEWS, exports=("proposals",)),
+    Table(
+        Certificate,
+        Fate.GOES,
+        Topic.INTERVIEWS,
+        people=("user_id",),
+        texts={"number": Fate.GOES},
+        exports=("certificates",),
+    ),
     Table(ScheduledEvent, Fate.OF_NOBODY, others=("event_id",)),
     Table(
         InterviewFeedback,

@@ -10,6 +10,7 @@ from tortoise.expressions import Q
 from cogs.delivery.heart import identity
 from models import (
     BotProcess,
+    Certificate,
     InterviewStatus,
     MockInterview,
     Notification,
@@ -17,7 +18,7 @@ from models import (
     WaitsFor,
     Wish,
 )
-from sandbox import Fault, MessageView, Upload
+from sandbox import Fault, Member, MessageView, Upload
 from services import interviews, running_dry
 from services.delivery import outcomes, queue
 from services.rubrics import files
@@ -207,6 +208,7 @@ class Story(Steps):
         for named in (
             f"points:{dina.id}",
             "reliability",
+            "certificate",
             "list",
             "board::",
             "wish:interviewer:9::3:NooNothing",
@@ -683,10 +685,22 @@ class Story(Steps):
         assert accepted.message is not None
         await self.boris.select(accepted.message, accepted.message.selects[0].custom_id, ["5"])
         await self.boris.at("dm").run("feedback")
+        await self.certificate(self.boris)
         await self.feedback(self.boris, other)
         await self.calm()
         town.clock.advance(timedelta(hours=73))
         await self.until_told(self.boris, "earned", other)
+
+    async def certificate(self, who: Member) -> None:
+        """A certificate is issued, shown again, and checked."""
+        shown = await who.run("certificate show")
+        again = await who.run("certificate show")
+        assert "Your certificate" in shown.text, shown.text
+        assert again.text == shown.text
+        with unrecorded():
+            row = await Certificate.get(user_id=int(who.id))
+        await self.chen.run("certificate check", number=row.number)
+        await self.chen.run("certificate check", number="7KQ2-M4XV-90TC")
 
     async def refusals(self) -> None:
         """What is refused after more was looked up than where it is done; and a server that is new."""

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import pytest
 
-from models import Server
+from models import Certificate, InterviewStatus, MockInterview, Server
 from sandbox import Member, Upload
 from services import feedback, people, points, publishing, settings
 from services.people import Member as Acting
@@ -43,6 +43,8 @@ BOUNDS = {
     "another question": 14,
     "the form by a rubric": 2,
     "feedback by a rubric": 14,
+    "/certificate show": 5,
+    "/certificate check": 1,
     "a second in which nothing happens": 2,
 }
 """How many statements each may take. BEGIN, COMMIT and SAVEPOINT do not count."""
@@ -216,6 +218,18 @@ async def test_a_rubric_costs_feedback_few_statements_more(scene: Scene) -> None
     assert form.custom_id == f"interview:rubric:{number}:s1:1"
     sent = town.alice.submit(form, level1="3", level2="4", level3="5", good=GOOD, next=NEXT_STEP)
     asked["feedback by a rubric"] = await scene.asked_for(sent)
+    assert not (found := excesses(asked)), "\n\n".join(found)
+
+
+async def test_a_certificate_is_issued_and_checked_by_few_statements(scene: Scene) -> None:
+    boris = scene.town.boris
+    with unrecorded():
+        await MockInterview.filter(id=1).update(status=InterviewStatus.COMPLETED)
+    asked = {"/certificate show": await scene.asked_for(boris.run("certificate show"))}
+    with unrecorded():
+        number = (await Certificate.get()).number
+    asked["/certificate check"] = await scene.asked_for(boris.run("certificate check", number=number))
+    assert all(asked.values()), "what is asked is not counted"
     assert not (found := excesses(asked)), "\n\n".join(found)
 
 

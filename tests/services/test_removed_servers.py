@@ -11,7 +11,7 @@ from tortoise.models import Model
 import models
 from models import Installation, PointsEntry, Server, User, UserPoints
 from models.statements import run as run_statement
-from services import absence, admin_acts, disputes, drafts, people, removed_servers
+from services import absence, admin_acts, certificates, disputes, drafts, people, removed_servers
 from services.drafts import Details, Seat
 from services.questions import importing, suggesting
 from services.removed_servers import KEPT
@@ -48,7 +48,7 @@ def gone(_server_id: int) -> bool:
 async def a_busy_server() -> None:
     """A server with a row in every table that belongs to servers, as far as its services write them."""
     await an_admin()
-    await completed()
+    await certificates.issue(SERVER, (await completed()).host.user_id, NOW)
     await a_card()
     await a_proposal(await a_booking(), NOW + 3 * DAY)
     disputed = await with_feedback()

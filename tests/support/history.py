@@ -178,6 +178,13 @@ STATEMENTS = (
     INSERT INTO rubric_version (rubric_id, number, content, made_at)
     SELECT 1 + (n - 1) % 5000, 1 + (n - 1) / 5000, '{{}}', {years_ago} FROM {accounts}
     """,
+    # Several of each, as of those who ask again and again.
+    """
+    INSERT INTO certificate (server_id, user_id, number, given, taken, first_at, last_at, issued_at)
+    SELECT account.server_id, account.user_id, 'N' || account.id || '-' || n, n, n, {years_ago}, {years_ago},
+        {years_ago}
+    FROM user_points AS account CROSS JOIN {planned} ORDER BY account.id, n
+    """,
     """
     INSERT INTO kept_apart (user_id, other_id, mark, since)
     SELECT {first_person} + n - 1, CASE WHEN n % 10 = 0 THEN NULL ELSE {first_person} + n % 5000 END,

@@ -41,7 +41,7 @@ from models import (
 )
 from models.backups.reading import OpenDatabase
 from models.backups.tables import filled_in_order
-from services import absence
+from services import absence, certificates
 from services.environment import Environment
 from services.finding import line, wishes
 from services.finding.wishes import NewWish
@@ -68,7 +68,9 @@ async def fill(database_url: str) -> None:
     """Write rows into every table of a database that is migrated."""
     async with opened(database_url):
         for _ in range(2):
-            await _reviewed(await completed())
+            done = await completed()
+            await _reviewed(done)
+        await certificates.issue(SERVER, done.host.user_id, NOW)
         reported = await a_booking()
         await absence.report(
             reported.interviewee.user_id, SERVER, reported.id, TEXT, reported.ends_at + timedelta(minutes=1)

@@ -32,7 +32,7 @@ from models import (
     WishAlert,
 )
 from models.database import is_sqlite
-from services import absence, admin_acts, disputes, drafts, editing, feedback, people, points
+from services import absence, admin_acts, certificates, disputes, drafts, editing, feedback, people, points
 from services.drafts import Details, Seat
 from services.editing import Changes
 from services.finding import apart, given_back, line, wishes
@@ -178,6 +178,7 @@ async def a_life() -> Life:
     await _wishes(life)
     await _writes(life)
     await _asks(life)
+    await certificates.issue(SERVER, WHO, LATER)
     return life
 
 

@@ -68,6 +68,8 @@ async def test_all_that_is_kept_of_somebody_is_in_it_and_nobody_else_is() -> Non
         row["balance"] for row in found["accounts"] if row["server_id"] == str(SERVER)
     )
     assert {row["done_by"] for row in found["ledger"]} == {"me", "somebody", ""}
+    (certificate,) = found["certificates"]
+    assert (certificate["given"], certificate["taken"], len(certificate["number"])) == (1, 2, 12)
     given = {row["note"] for row in found["points_given"]}
     assert given == {"well done"}
 
