@@ -9,6 +9,7 @@ EXTENSIONS = (
     "cogs.questions",
     "cogs.feedback",
     "cogs.rubrics",
+    "cogs.thanks",
     "cogs.disputes",
     "cogs.points",
     "cogs.certificates",

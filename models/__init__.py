@@ -24,6 +24,7 @@ from models.question_suggestion import SUGGESTIONS_MAXIMUM, QuestionSuggestion
 from models.review import Degree, Review
 from models.rubric import Rubric, RubricVersion
 from models.server import Server
+from models.thank_you import ThankYou
 from models.user import DEFAULT_ALERTS_A_DAY, User
 from models.waiting import OfferState, SeatOffer, WaitingEntry
 from models.wish import AlertState, Wish, WishAlert, WishState
@@ -80,6 +81,7 @@ __all__ = [
     "ScheduledEvent",
     "SeatOffer",
     "Server",
+    "ThankYou",
     "User",
     "UserPoints",
     "WaitingEntry",

@@ -67,6 +67,7 @@ class NotificationKind(StrEnum):
     LOG_CLOSED = "log_closed"
     CHANNEL_GONE = "channel_gone"
     TAKEN_DOWN = "taken_down"
+    THANKS = "thanks"
     LOG_ABSENCE = "log_absence"
     LOG_GRANT = "log_grant"
     LOG_SETTINGS = "log_settings"

@@ -41,7 +41,8 @@ class Server(Model):
     `has_wishes` tells that somebody once wished for an interview there: only then do cards look for wishes.
     `has_questions` tells that there are questions to draw from: only then is what needs them offered.
     Where it `uses_rubrics`, interviewers judge by three criteria, and not by one score; where it
-    `seals_feedback`, interviewees say something about the interviewer before they read it.
+    `seals_feedback`, interviewees say something about the interviewer before they read it. `thanks_at` is
+    when it next thanks those who interviewed others, on a day of each month; null where it does not.
 
     `log_role_id` is the role that is pinged where admins are asked to decide. What was set and then deleted
     on Discord is null again, and `board_is_gone`, `log_is_gone`, `log_role_is_gone` say so.
@@ -85,6 +86,7 @@ class Server(Model):
     allows_other_links = fields.BooleanField(default=False)
     makes_events = fields.BooleanField(default=False)
     economy_look_at: datetime | None = MomentField(null=True)
+    thanks_at: datetime | None = MomentField(null=True)
     left_at: datetime | None = MomentField(null=True)
     is_being_removed = fields.BooleanField(default=False, db_default=False)
     created_at = MomentField()
@@ -92,7 +94,7 @@ class Server(Model):
     class Meta:
         table = "server"
         table_description = "Discord servers and their settings"
-        indexes = (("economy_look_at",), ("left_at",))
+        indexes = (("economy_look_at",), ("left_at",), ("thanks_at",))
         constraints = (
             CheckConstraint(check="price >= 0", name="server_price_not_negative"),
             CheckConstraint(check="reward >= 0", name="server_reward_not_negative"),

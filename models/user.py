@@ -21,7 +21,8 @@ class User(Searched):
     took no direct message; null since one got through. `weekly_given_cap` and `weekly_taken_cap` are how many
     interviews a week they want to give and to take at most, null for as many as there are. Until
     `free_paused_until` (UTC) they want to hear of no interview that fits a wish, and `alerts_a_day` is of how
-    many a day they want to be told at once. `exported_at` is when they last got all that is kept of them.
+    many a day they want to be told at once. `thanked_since` is since when they want to be thanked by name for
+    interviewing others, null where they do not. `exported_at` is when they last got all that is kept of them.
 
     An id below 0 is nobody's: it stands for somebody who was erased (`models.erasure`).
     """
@@ -39,6 +40,7 @@ class User(Searched):
     weekly_taken_cap: int | None = fields.IntField(null=True)
     free_paused_until: datetime | None = MomentField(null=True)
     alerts_a_day = fields.SmallIntField(default=DEFAULT_ALERTS_A_DAY, db_default=DEFAULT_ALERTS_A_DAY)
+    thanked_since: datetime | None = MomentField(null=True)
     exported_at: datetime | None = MomentField(null=True)
     created_at = MomentField()
 

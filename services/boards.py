@@ -15,6 +15,7 @@ from services.delivery.outbox import Letter, address
 from services.holding import hold
 from services.interviews import LIVE
 from services.places import place
+from services.thanks import standing as standing_thanks
 from services.transaction import use_case
 
 TAKEN_DOWN_AT_ONCE = 50
@@ -65,14 +66,17 @@ async def show_missing(board: Board, missing: Collection[int], now: datetime) ->
 
 
 async def show_given_up(server_id: int, now: datetime) -> None:
-    """Have panel and cards shown whose last change was given up, even of interviews that are over.
+    """Have panel, cards and thank-yous shown whose last change was given up, even of what is over.
 
     So has everybody who could not be called.
     """
     async with use_case():
         change = now.isoformat()
-        if await Server.exists(id=server_id, panel_is_missed=True):
+        server = await Server.get_or_none(id=server_id)
+        if server is not None and server.panel_is_missed:
             await outbox.show_panel(server_id, now)
+        if server is not None and server.board_channel_id is not None:
+            await standing_thanks.show_missed(server_id, [server.board_channel_id], now)
         # Written out, so that both databases use the index over these few.
         given_up = await run(
             "SELECT id FROM mock_interview WHERE server_id = :server AND card_is_missed",

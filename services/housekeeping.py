@@ -1,4 +1,4 @@
-"""What finding each other, writing to each other and asking questions leave behind goes after its time.
+"""What finding each other, writing, asking questions and giving thanks leave behind goes after its time.
 
 Some rows go at once: nobody waits for it.
 """
@@ -10,6 +10,7 @@ from services.finding import alerts, given_back, wishes
 from services.finding.free_time import own as free_time
 from services.finding.pairs import proposing
 from services.questions import drawing, importing, suggesting
+from services.thanks import standing
 from services.writing import counting
 
 
@@ -26,5 +27,6 @@ async def remove_old(now: datetime) -> bool:
         (await importing.remove_old(now), importing.AT_ONCE),
         (await drawing.remove_old(now), drawing.AT_ONCE),
         (await suggesting.remove_old(now), suggesting.AT_ONCE),
+        (await standing.remove_old(now), standing.AT_ONCE),
     )
     return any(rows >= at_once for rows, at_once in removed)

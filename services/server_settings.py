@@ -49,6 +49,7 @@ class ServerSettings:
     has_questions: bool = False
     uses_rubrics: bool = False
     seals_feedback: bool = False
+    gives_thanks: bool = False
 
     @property
     def notice(self) -> timedelta:
@@ -104,4 +105,5 @@ def settings_of(server: Server) -> ServerSettings:
         has_questions=server.has_questions,
         uses_rubrics=server.uses_rubrics,
         seals_feedback=server.seals_feedback,
+        gives_thanks=server.thanks_at is not None,
     )

@@ -17,6 +17,7 @@ from services.languages import LANGUAGES
 from services.refusals import RemindersNotUnderstood, RoleIsEverybody, SetAndUnset, SettingOutOfRange
 from services.server_settings import ServerSettings, settings_of
 from services.setting_changes import ChangedBy
+from services.thanks import months, standing
 from services.transaction import use_case
 from services.zones import check_zone
 
@@ -129,10 +130,15 @@ class LateRuleChange:
 
 @dataclass(frozen=True)
 class FeedbackChange:
-    """How feedback is given: by a rubric, or with one score, and sealed, or not. None leaves it as it is."""
+    """How feedback is given, and whether interviewers are thanked once a month; None leaves one as it is.
+
+    With a `rubric` feedback judges three criteria, else it has one score; where it is `sealed`, interviewees
+    say something about the interviewer before they read it.
+    """
 
     rubric: bool | None = None
     sealed: bool | None = None
+    thanks: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -236,6 +242,8 @@ async def show_again(server_id: int, channel_ids: Collection[int], now: datetime
             await _show_live_cards(server, now)
         if server is not None and server.log_channel_id in channel_ids:
             await show_open_disputes(server_id, now)
+        # One may stand where the board was before.
+        await standing.show_missed(server_id, channel_ids, now)
 
 
 async def show_open_disputes(server_id: int, now: datetime) -> None:
@@ -289,11 +297,15 @@ async def set_times(
     async with use_case():
         server = await Server.filter(id=server_id).select_for_update(no_key=True).get()
         before = settings_of(server)
+        if zone is not None and server.thanks_at is not None:
+            server.thanks_at = months.same_in(server.thanks_at, server.timezone, zone)
         server.timezone = zone or server.timezone
         server.language = change.language if change.language in LANGUAGES else server.language
         server.auto_accept_hours = change.accept_hours or server.auto_accept_hours
         server.notice_minutes = server.notice_minutes if change.notice is None else change.notice
-        await server.save(update_fields=["timezone", "language", "auto_accept_hours", "notice_minutes"])
+        await server.save(
+            update_fields=["timezone", "thanks_at", "language", "auto_accept_hours", "notice_minutes"]
+        )
         if change.language is not None:
             await outbox.show_panel(server_id, now)
         if change.language is not None or change.notice is not None:
@@ -382,18 +394,21 @@ async def set_links(
 
 
 async def set_feedback(
-    server_id: int, change: FeedbackChange, *, by: ChangedBy | None = None
+    server_id: int, change: FeedbackChange, now: datetime, *, by: ChangedBy | None = None
 ) -> ServerSettings:
     """Change how feedback is given from now on; a form that is open counts as it is.
 
-    Whether it is sealed holds from the next booking on, as both agreed on it then.
+    Whether it is sealed holds from the next booking on, as both agreed on it then. Where interviewers are to
+    be thanked, that begins with the running month.
     """
     async with use_case():
         server = await Server.filter(id=server_id).select_for_update(no_key=True).get()
         before = settings_of(server)
         server.uses_rubrics = server.uses_rubrics if change.rubric is None else change.rubric
         server.seals_feedback = server.seals_feedback if change.sealed is None else change.sealed
-        await server.save(update_fields=["uses_rubrics", "seals_feedback"])
+        if change.thanks is not None and change.thanks is not before.gives_thanks:
+            server.thanks_at = months.next_due(server.timezone, now) if change.thanks else None
+        await server.save(update_fields=["uses_rubrics", "seals_feedback", "thanks_at"])
         await setting_changes.tell(before, settings_of(server), by)
         return settings_of(server)
 

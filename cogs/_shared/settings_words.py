@@ -83,6 +83,10 @@ SETTINGS: Mapping[str, tuple[str, _Said]] = {
         "settings-sealed",
         lambda speak, value: speak("settings-sealed-on" if value else "settings-sealed-off"),
     ),
+    "gives_thanks": (
+        "settings-thanks",
+        lambda speak, value: speak("settings-thanks-on" if value else "settings-thanks-off"),
+    ),
     "allows_other_links": (
         "settings-links",
         lambda speak, value: speak("settings-links-others" if value else "settings-links-meet"),

@@ -22,6 +22,7 @@ from services.delivery import preparing, processes, queue, retention
 from services.finding import offering
 from services.outages import OutageError
 from services.privacy import erasing
+from services.thanks import giving
 from services.transaction import moved_clock
 
 _log = logging.getLogger(__name__)
@@ -158,11 +159,12 @@ class DeliveryCog(commands.Cog):
         return min(left, LONGEST_SLEEP_SECONDS)
 
     async def _keep_house(self) -> float:
-        """Do what nobody waits for: remove what is old, and look at how points are doing."""
+        """Do what nobody waits for: remove what is old, look at how points are doing, give thanks."""
         now, kept = self.bot.clock(), timedelta(days=self.bot.keeps_notifications_days)
         # What grows fastest first: a fault in what follows must not let it grow.
         removed = await retention.remove_old(kept, now)
         await running_dry.look(now)
+        await giving.look(now)
         await drafts.forget_old(now)
         await erased.remove_old(now)
         is_more = await self._tidy(now)

@@ -23,6 +23,7 @@ from cogs.delivery.direct_messages import (
 from cogs.delivery.events import EventKeeper
 from cogs.delivery.faults import CHANNEL_CLOSED, IS_GONE
 from cogs.delivery.log_channel import LogKeeper
+from cogs.delivery.thanks import ThanksKeeper
 from services import deleted, departures
 from services.coming import confirming
 from services.delivery import missed, outcomes, standing
@@ -45,7 +46,7 @@ from services.delivery.kinds.others import (
     TakenDown,
 )
 from services.delivery.kinds.pairs import PairEnding, Pairing
-from services.delivery.kinds.shown import Card, DisputeCase, Event, Panel, Refresh, Unreachable
+from services.delivery.kinds.shown import Card, DisputeCase, Event, Panel, Refresh, Thanks, Unreachable
 from services.delivery.kinds.waiting import ForWaiting, Waiting
 from services.delivery.kinds.wishes import Matching, WishExpired
 from services.delivery.kinds.written import Written
@@ -66,6 +67,7 @@ class Sender:
         self._calls = CallKeeper(bot, self._messages)
         self._log = LogKeeper(bot, self._messages)
         self._events = EventKeeper(bot)
+        self._thanks = ThanksKeeper(bot, self._messages)
 
     def bucket(self, row: Delivery) -> Bucket | None:  # noqa: PLR0911 - one case for each kind
         """Return which of Discord's limits a row comes under first, or None if that is not known."""
@@ -83,7 +85,7 @@ class Sender:
                     return None
                 stands = place is not None and place.channel_id == board_id
                 return editing(board_id) if stands else sending(board_id)
-            case Unreachable():
+            case Unreachable() | Thanks():
                 board_id = present.settings.board_channel_id
                 return None if board_id is None else sending(board_id)
             case ForAdmins() | DisputeCase():
@@ -96,7 +98,7 @@ class Sender:
             case _:
                 assert_never(message)
 
-    async def send(self, me: int, row: Delivery) -> Said | None:  # noqa: C901 - one case for each kind
+    async def send(self, me: int, row: Delivery) -> Said | None:
         """Send a row; return what to note of it, or None where that is done.
 
         Raises:
@@ -107,10 +109,8 @@ class Sender:
         match message:
             case Direct():
                 return await self._send_direct(me, row, message)
-            case Card() | Panel():
-                return await self._show_on_the_board(me, row)
-            case Unreachable():
-                return await self._show_call(me, row)
+            case Card() | Panel() | Unreachable() | Thanks():
+                return await self._show_on_the_board(me, row, message)
             case (
                 NoRooms()
                 | NoEvents()
@@ -236,31 +236,27 @@ class Sender:
         await departures.left(server_id, user_id, self._bot.clock())
         return True
 
-    async def _show_call(self, me: int, row: Delivery) -> Said | None:
-        """Show whom the bot calls; admins are told where the channel is closed to it."""
+    async def _show_on_the_board(
+        self, me: int, row: Delivery, message: Card | Panel | Unreachable | Thanks
+    ) -> Said | None:
+        """Show something in the board channel; admins are told where that is closed to the bot."""
         try:
-            return Said(row) if await self._calls.show(me, row) else None
+            match message:
+                case Card():
+                    is_left = await self._board.show_card(me, row, message)
+                case Panel():
+                    is_left = await self._board.show_panel(me, row)
+                case Unreachable():
+                    is_left = await self._calls.show(me, row)
+                case Thanks():
+                    is_left = await self._thanks.show(me, row, message)
         except discord.HTTPException as error:
             if error.code == UNKNOWN_CHANNEL:
                 await self._forget_channel(row, row.present.settings.board_channel_id)
             elif error.code in CHANNEL_CLOSED:
                 await outcomes.board_closed(row, self._bot.clock())
             raise
-
-    async def _show_on_the_board(self, me: int, row: Delivery) -> Said | None:
-        """Show a card or the panel; admins are told where the channel is closed to the bot."""
-        try:
-            if isinstance(row.message, Card):
-                is_left = await self._board.show_card(me, row, row.message)
-            else:
-                is_left = await self._board.show_panel(me, row)
-        except discord.HTTPException as error:
-            if error.code == UNKNOWN_CHANNEL:
-                await self._forget_channel(row, row.present.settings.board_channel_id)
-            elif error.code in CHANNEL_CLOSED:
-                await outcomes.board_closed(row, self._bot.clock())
-            raise
-        if is_left and row.present.is_missed:
+        if is_left and row.present.is_missed and isinstance(message, Card | Panel):
             await outcomes.is_there_again(row)
         return Said(row) if is_left else None
 

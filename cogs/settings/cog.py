@@ -279,27 +279,29 @@ class SettingsCog(RoutedCog):
         said = f"{by.speak('settings-saved')} {late_effect(by.speak, server)}"
         await answer(interaction, said, embed=settings_embed(by.speak, server))
 
-    @settings.command(description="How interviewers give feedback")
+    @settings.command(description="How interviewers give feedback, and whether I thank them once a month")
     @app_commands.describe(
         rubric="Three criteria with levels in words, instead of one score",
         sealed="Interviewees answer three questions about the interviewer before they read it",
+        thanks="A thank-you on the 1st of each month to interviewers who said yes to it",
     )
     async def feedback(
         self,
         interaction: Interaction,
         rubric: bool | None = None,  # noqa: FBT001 - an option
         sealed: bool | None = None,  # noqa: FBT001 - an option
+        thanks: bool | None = None,  # noqa: FBT001 - an option
     ) -> None:
-        """Set how feedback is given."""
+        """Set how feedback is given, and whether interviewers are thanked."""
         await acknowledge(interaction)
         by = await admin(interaction)
-        change = FeedbackChange(rubric=rubric, sealed=sealed)
+        change = FeedbackChange(rubric=rubric, sealed=sealed, thanks=thanks)
         if change == FeedbackChange():
             await _show_unchanged(interaction, by)
             return
-        server = await settings.set_feedback(by.server_id, change, by=changed_by(by))
-        said = " ".join([by.speak("settings-saved"), *feedback_effects(by.speak, change)])
-        await answer(interaction, said, embed=settings_embed(by.speak, server))
+        server = await settings.set_feedback(by.server_id, change, by.now, by=changed_by(by))
+        said = [by.speak("settings-saved"), *feedback_effects(by.speak, server, change)]
+        await answer(interaction, " ".join(said), embed=settings_embed(by.speak, server))
 
     @settings.command(description="Which meeting links are taken")
     @app_commands.describe(others="Also Zoom, Teams, Discord, Jitsi and Telemost, not only Google Meet")

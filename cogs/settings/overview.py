@@ -88,6 +88,7 @@ def _late(speak: Speaker, server: ServerSettings) -> Lines:
 def _feedback(speak: Speaker, server: ServerSettings) -> Lines:
     yield "settings-rubrics", speak("settings-rubrics-on" if server.uses_rubrics else "settings-rubrics-off")
     yield "settings-sealed", speak("settings-sealed-on" if server.seals_feedback else "settings-sealed-off")
+    yield "settings-thanks", speak("settings-thanks-on" if server.gives_thanks else "settings-thanks-off")
 
 
 def _rest(speak: Speaker, server: ServerSettings) -> Lines:

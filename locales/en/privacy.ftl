@@ -32,7 +32,7 @@ privacy-title = What I keep about you, why, and for how long
 privacy-intro = I keep what mock interviews need, and nothing else. I read no messages, no member lists and nobody's status; nothing is sold, or used for anything but this.
 
 privacy-kept-profile = Your profile
-    .text = Your Discord id, your name and picture when I last saw you, the language you use Discord in, your time zone if you set one, whether you want reminders, the channel of our direct messages and whether they're closed to me. I need it to name you on cards, to write to you and to read times as you mean them. Kept until you have it erased.
+    .text = Your Discord id, your name and picture when I last saw you, the language you use Discord in, your time zone if you set one, whether you want reminders, since when you want to be thanked by name for interviewing others, if you do, the channel of our direct messages and whether they're closed to me. I need it to name you on cards, to write to you and to read times as you mean them. Kept until you have it erased.
 privacy-kept-points = Your points
     .text = A balance for each server, every change of it with its reason, when you left an interview late, and the sum of the ratings you got as an interviewer. Only you and the server's admins read the changes, others see the balance. The changes stay for good, since they have to add up; that you left late goes after 180 days; when you're erased, your balance is closed and your name and the admins' reasons go.
 privacy-kept-interviews = Your interviews
@@ -57,7 +57,7 @@ privacy-about-servers = Servers
 privacy-about-logs = Log and backups
     .text = My log has no names, no ids of members, no links, no feedback and no messages. Whoever hosts me may keep backups: what you have erased is in those until they're deleted. PostgreSQL overwrites what was deleted when it next cleans up; SQLite does at once.
 privacy-about-discord = On Discord
-    .text = Messages that I sent stay on Discord. Cards, and messages whose buttons still work, lose your name when you're erased; older direct messages to others and lines in admins' channels keep the mention. What Discord itself keeps is up to Discord, and so it is with Google for the Meet rooms I make.
+    .text = Messages that I sent stay on Discord. Cards, monthly thank-yous, and messages whose buttons still work lose your name when you're erased; older direct messages to others and lines in admins' channels keep the mention. What Discord itself keeps is up to Discord, and so it is with Google for the Meet rooms I make.
 privacy-about-rights = What you can do
     .text = /privacy export gives you all of it as a file, once a day. /privacy erase erases it in every server. You can also ask whoever hosts this bot.
 

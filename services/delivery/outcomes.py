@@ -12,6 +12,7 @@ from models import (
     Notification,
     NotificationState,
     Server,
+    ThankYou,
     User,
     WaitsFor,
 )
@@ -22,7 +23,7 @@ from services.delivery.finishing import finished
 from services.delivery.kinds.direct import Direct, LogClosed, MoveProposed, MoveTakenBack, Reminder
 from services.delivery.kinds.message import Address
 from services.delivery.kinds.others import BoardClosed, GivenUp, ShutOut
-from services.delivery.kinds.shown import Card, DisputeCase, Panel, Unreachable
+from services.delivery.kinds.shown import Card, DisputeCase, Panel, Thanks, Unreachable
 from services.delivery.outbox import Letter
 from services.delivery.preparing import Delivery
 from services.interviews import LIVE
@@ -265,7 +266,8 @@ async def refused(me: int, row: Delivery, error: str, now: datetime) -> None:
     """Give a row up; it holds up nothing that follows it.
 
     A message to a person that never arrived, or a call to one, is told to the admins, unless nobody else may
-    hear of it. A card or panel is shown again when its channel is looked at and open (`services.boards`).
+    hear of it. A card, panel or thank-you is shown again when its channel is looked at and open
+    (`services.boards`).
     """
     async with use_case():
         if not await queue.finish(me, [row.id], NotificationState.FAILED, now, error=error):
@@ -274,6 +276,8 @@ async def refused(me: int, row: Delivery, error: str, now: datetime) -> None:
             await MockInterview.filter(id=row.number).update(card_is_missed=True)
         elif isinstance(row.message, Panel):
             await Server.filter(id=row.server_id).update(panel_is_missed=True)
+        elif isinstance(row.message, Thanks):
+            await ThankYou.filter(id=row.message.thanks).update(is_missed=True)
         elif row.present.recipient is not None and _is_told_of(row):
             told = GivenUp(row=row.id, recipient_id=row.present.recipient.id)
             await outbox.write([Letter(told, Address(row.server_id, row.number or None))], now)

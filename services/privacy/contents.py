@@ -55,7 +55,8 @@ CONTENTS = (
     Contents(
         "profile",
         """SELECT id, name, avatar, timezone, language, wants_reminders, weekly_given_cap,
-    weekly_taken_cap, free_paused_until, alerts_a_day, dm_channel_id, dms_closed_at, exported_at, created_at
+    weekly_taken_cap, free_paused_until, alerts_a_day, thanked_since, dm_channel_id, dms_closed_at,
+    exported_at, created_at
 FROM "user"
 WHERE id = :me AND id > :last""",
     ),

@@ -20,6 +20,7 @@ from services.privacy import accounts, apart, leaving, nameless, sweeping
 from services.privacy.leaving import Leaving
 from services.privacy.registry import TABLES
 from services.refusals import EraseWordWrong, NothingKept
+from services.thanks import wanting
 from services.tombstones import is_erased
 from services.transaction import begun_anew
 
@@ -83,6 +84,8 @@ async def finish(one: Leaving, now: datetime) -> None:
     if not is_erased(one.user_id):
         # Before removals of servers spared that row, one could take it along: such an erasure goes on too.
         await leaving.stand_in(one, now)
+        # While their accounts and interviews still say where they were thanked.
+        await wanting.take_back(one.user_id, now)
         for is_last in (*[False] * (_TRIES - 1), True):
             await accounts.end_what_is_ahead(one, now)
             await accounts.close_all(one, now)

@@ -42,6 +42,7 @@ from models import (
     ScheduledEvent,
     SeatOffer,
     Server,
+    ThankYou,
     User,
     UserPoints,
     WaitingEntry,
@@ -330,6 +331,7 @@ TABLES = (
         ),
         texts=dict.fromkeys(("timezone", "language"), Fate.OF_NOBODY),
     ),
+    Table(ThankYou, Fate.OF_NOBODY, others=("channel_id", "message_id")),
     Table(BotProcess, Fate.OF_NOBODY, texts={"machine": Fate.OF_NOBODY}),
     Table(Installation, Fate.OF_NOBODY, texts=dict.fromkeys(("name", "secret"), Fate.OF_NOBODY)),
 )

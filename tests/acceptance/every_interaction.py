@@ -15,6 +15,7 @@ from models import (
     MockInterview,
     Notification,
     NotificationKind,
+    ThankYou,
     WaitsFor,
     Wish,
 )
@@ -22,15 +23,16 @@ from sandbox import Fault, Member, MessageView, Upload
 from services import interviews, running_dry
 from services.delivery import outcomes, queue
 from services.rubrics import files
+from services.thanks import counting, wanting
 from services.transaction import committed
-from tests.acceptance.calm import LOOK_SECONDS, PATIENCE_SECONDS
+from tests.acceptance.calm import LOOK_SECONDS, PATIENCE_SECONDS, is_stored
 from tests.acceptance.conftest import LINK
 from tests.acceptance.every_step import PANEL, TEXT, WRITE, Steps
 from tests.acceptance.menus import have_we_met, keep_apart
 from tests.acceptance.picker_steps import DETAILS, choose, day
 from tests.acceptance.steps import cancel, labels, sure
 from tests.acceptance.witness import forge, forge_form
-from tests.support.history import LIVE, PAST
+from tests.support.history import LIVE, PAST, PEOPLE
 from tests.support.recording import unrecorded
 from tests.support.rubrics import GOOD, NEXT_STEP, a_content
 
@@ -94,6 +96,7 @@ class Story(Steps):
         await self.questions()
         await self.rubrics()
         await self.sealed()
+        await self.thanks()
         await self.endings()
         await self.departures()
         await self.people_data()
@@ -114,6 +117,7 @@ class Story(Steps):
         await admin.run("settings limits", open_cards=50, seats=50, given_back=50)
         await admin.run("settings late", hours=24, keep=1)
         await admin.run("settings links", others=True)
+        await admin.run("settings feedback", thanks=True)
         await admin.run("settings events", enabled=True)
         await admin.run("settings reminders", before="24h, 1h, 10m")
         for who in (self.alice, self.boris, self.chen, self.dina):
@@ -520,6 +524,26 @@ class Story(Steps):
         await admin.run("rubrics retire", rubric="Ours en")
         await admin.run("settings feedback", rubric=False)
         await self.calm()
+
+    async def thanks(self) -> None:
+        """A month was thanked for meanwhile; somebody takes their yes back, as Alice does."""
+        await is_stored(ThankYou, id__gt=2 * PEOPLE, message_id__isnull=False)
+        with unrecorded():
+            row = await ThankYou.filter(id__gt=2 * PEOPLE).get()
+            named = (await counting.thanked(row)).named
+        await wanting.take_back(named[0].user_id, self.town.now())
+        await self.town.until(
+            lambda: any(
+                "interviewing others" in one.content and f"<@{named[0].user_id}>" not in one.content
+                for one in self.town.board()
+            ),
+            "the thank-you without them",
+        )
+        asked = await self.alice.run("thanks")
+        said = await self.alice.click(asked.message, "Yes, thank me")
+        await self.alice.click(said.message, "Don't name me")
+        await self.calm()
+        await self.olga.at("general").run("settings feedback", thanks=False)
 
     async def coming(self) -> None:
         """Both are asked whether they come: some say so, one is silent; then a guest and a host do not."""

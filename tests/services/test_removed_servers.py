@@ -31,6 +31,7 @@ from tests.support.factories import (
     with_feedback,
 )
 from tests.support.questions import a_bank, a_question, an_interview, ask, draw, some_questions
+from tests.support.thanks import a_thank_you
 
 pytestmark = pytest.mark.usefixtures("database")
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
@@ -64,6 +65,7 @@ async def a_busy_server() -> None:
     await Server.filter(id=SERVER).update(log_channel_id=1)
     who = asked.interviewee.user_id
     await suggesting.suggest(who, SERVER, asked.id, a_question(), asked.ends_at)
+    await a_thank_you()
 
 
 async def remove_all(now: datetime) -> int:

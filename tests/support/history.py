@@ -47,8 +47,10 @@ STATEMENTS = (
     FROM {servers}
     """,
     """
-    INSERT INTO "user" (id, name, name_folded, language, wants_reminders, created_at)
-    SELECT {first_person} + n - 1, 'Person ' || n, 'person ' || n, 'en', TRUE, {years_ago} FROM {people}
+    INSERT INTO "user" (id, name, name_folded, language, wants_reminders, thanked_since, created_at)
+    SELECT {first_person} + n - 1, 'Person ' || n, 'person ' || n, 'en', TRUE,
+        CASE WHEN n % 3 = 0 THEN {years_ago} END, {years_ago}
+    FROM {people}
     """,
     # Each in two servers; the first 5,000 accounts are those where people act.
     """
@@ -213,6 +215,13 @@ STATEMENTS = (
     SELECT server_id, user_id, server_id, id, 0 FROM user_points WHERE server_id > {first_server}
     """,
     """
+    INSERT INTO thank_you (server_id, month, since, until, made_at, seed, channel_id, message_id, is_missed,
+        is_gone)
+    SELECT {first_server} + n % 100, {a_day_each}, {years_ago}, {years_ago}, {in_a_month}, n, {board}, n,
+        FALSE, FALSE
+    FROM {accounts}
+    """,
+    """
     INSERT INTO scheduled_event (interview_id, event_id)
     SELECT id, {first_server} + id FROM mock_interview WHERE id % 10 = 0 ORDER BY id
     """,
@@ -315,6 +324,7 @@ class History:
             "years_ago": self._moment("-1051200"),
             "in_a_week": self._moment("10080"),
             "in_a_month": self._moment("43200"),
+            "a_day_each": self._day("n / 100"),
             "begins": self._moment("begins"),
             "ends": self._moment("begins + duration"),
             "lapses": self._moment("begins + duration + 10080"),
@@ -328,6 +338,12 @@ class History:
             return f"generate_series(1, {count}) AS numbers(n)"
         counting = f"VALUES (1) UNION ALL SELECT n + 1 FROM numbers WHERE n < {count}"  # noqa: S608
         return f"(WITH RECURSIVE numbers(n) AS ({counting}) SELECT n FROM numbers) AS numbers"  # noqa: S608
+
+    def _day(self, days: str) -> str:
+        """Return the day so many days after one long ago, as Tortoise stores it."""
+        if self.engine == "postgres":
+            return f"(DATE '1990-01-01' + {days})"
+        return f"date('1990-01-01', ({days}) || ' days')"
 
     def _moment(self, minutes: str) -> str:
         """Return the moment so many minutes from now, as Tortoise stores it; `minutes` is an expression."""

@@ -49,6 +49,7 @@ from services.interviews import Role
 from tests.support.databases import opened
 from tests.support.factories import NOW, SERVER, TEXT, Played, a_booking, a_member, a_proposal, completed
 from tests.support.questions import a_bank, a_question, ask, draw
+from tests.support.thanks import a_thank_you
 
 Held = dict[str, list[dict[str, Any]]]
 """The rows of each table."""
@@ -90,6 +91,7 @@ async def fill(database_url: str) -> None:
             server_id=SERVER, user_id=report.absent_id, channel_id=2**62, message_id=2**62 + 1, newest=3
         )
         await ScheduledEvent.create(interview_id=report.interview_id, event_id=2**62)
+        await a_thank_you(channel_id=2**62, message_id=2**62 + 1)
         draft = await InterviewDraft.create(
             server_id=SERVER, host_id=report.absent_id, is_interviewer=None, duration=60, updated_at=NOW
         )

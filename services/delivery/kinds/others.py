@@ -28,7 +28,10 @@ class Room(Message):
 
 
 class TakenDown(Message):
-    """A message of the bot's that is to be removed, whatever it was: it names somebody who was erased."""
+    """A message of the bot's that is to be removed, whatever it was.
+
+    It names somebody who was erased, or it names people and is too old to be kept up to date.
+    """
 
     KIND: ClassVar = NotificationKind.TAKEN_DOWN
     channel_id: int

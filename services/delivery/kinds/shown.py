@@ -199,4 +199,23 @@ class Refresh(Shown):
         return True
 
 
-AnyShown = Card | CardCloses | Panel | Unreachable | Event | DisputeCase | Refresh
+class Thanks(Shown):
+    """The thank-you of a month in the board channel; `thanks` is its row (`services.thanks`)."""
+
+    KIND: ClassVar = NotificationKind.THANKS
+    thanks: int
+
+    def lane(self, to: Address) -> str:  # noqa: ARG002 - a thank-you is one server's
+        """Return a lane of its own."""
+        return f"thanks:{self.thanks}"
+
+    def key(self, to: Address) -> str:  # noqa: ARG002
+        """Return the thank-you and the change."""
+        return f"{self.thanks}:{self.change}"
+
+    def stands(self, present: Present) -> bool:  # noqa: ARG002 - the same for all
+        """None is left to the next row: whether it stands is seen when it is shown."""
+        return False
+
+
+AnyShown = Card | CardCloses | Panel | Unreachable | Event | DisputeCase | Refresh | Thanks

@@ -59,6 +59,7 @@ from tests.support.factories import (
     an_admin,
 )
 from tests.support.questions import a_bank, a_question, some_questions
+from tests.support.thanks import a_thank_you
 
 WHO = 345_678_901_234_567_890
 NAME = "Зинаида Unmistakable"
@@ -153,7 +154,7 @@ async def a_life() -> Life:
     me = life.who
     await points.grant(SERVER, WHO, 5, WHY_THEY_GOT_POINTS, admin_id=ADMIN, now=NOW)
     await people.set_zone(WHO, "Europe/Berlin")
-    await User.filter(id=WHO).update(dm_channel_id=WHO + 7, avatar="abcdef0123456789")
+    await User.filter(id=WHO).update(dm_channel_id=WHO + 7, avatar="abcdef0123456789", thanked_since=NOW)
     await _past(life)
     await _open(life)
     await _ahead(life)
@@ -179,6 +180,8 @@ async def a_life() -> Life:
     await _writes(life)
     await _asks(life)
     await certificates.issue(SERVER, WHO, LATER)
+    # For what they have given.
+    await a_thank_you(LATER)
     return life
 
 

@@ -35,6 +35,7 @@ from services.privacy import accounts, erasing, leaving, nameless, sweeping
 from services.privacy.leaving import Leaving
 from services.refusals import Refusal
 from services.removed_servers import KEPT
+from services.thanks import wanting
 from services.tombstones import is_erased
 from services.verification import broken
 from tests.services.delivery.working import deliver_all
@@ -59,6 +60,7 @@ from tests.support.factories import (
 pytestmark = pytest.mark.usefixtures("database")
 
 STEPS = [
+    (wanting, "take_back"),
     (accounts, "end_what_is_ahead"),
     (accounts, "close_all"),
     (nameless, "make_all_nameless"),

@@ -151,10 +151,10 @@ async def test_an_admin_turns_rubrics_on_and_off_and_it_is_told() -> None:
     await an_admin()
     by = ChangedBy(ADMIN, NOW)
 
-    on = await settings.set_feedback(SERVER, FeedbackChange(rubric=True), by=by)
-    same = await settings.set_feedback(SERVER, FeedbackChange(rubric=True), by=by)
-    untouched = await settings.set_feedback(SERVER, FeedbackChange(), by=by)
-    off = await settings.set_feedback(SERVER, FeedbackChange(rubric=False), by=by)
+    on = await settings.set_feedback(SERVER, FeedbackChange(rubric=True), NOW, by=by)
+    same = await settings.set_feedback(SERVER, FeedbackChange(rubric=True), NOW, by=by)
+    untouched = await settings.set_feedback(SERVER, FeedbackChange(), NOW, by=by)
+    off = await settings.set_feedback(SERVER, FeedbackChange(rubric=False), NOW, by=by)
 
     assert [one.uses_rubrics for one in (on, same, untouched, off)] == [True, True, True, False]
     told = [row.payload["changes"] for row in await outbox(NotificationKind.LOG_SETTINGS)]
