@@ -16,5 +16,6 @@ EXTENSIONS = (
     "cogs.settings",
     "cogs.servers",
     "cogs.privacy",
+    "cogs.progress",
     "cogs.delivery",
 )

@@ -19,7 +19,8 @@ class InterviewFeedback(Model):
     which None stands where the interviewer did not say.
 
     `rubric` is how it was judged, in the words that were shown then (`services.rubrics.judged`), and null
-    where the interviewer gave one score alone; then there is no `next_step` either.
+    where the interviewer gave one score alone; then there is no `next_step` either. `step_done_at` is when
+    the interviewee said that they have done it; null while they have not.
 
     Until `sealed_until` the interviewee does not read it (`services.reviews`); null where nothing was sealed.
     """
@@ -34,6 +35,7 @@ class InterviewFeedback(Model):
     questions: list[list[Any]] = fields.JSONField(default=list, db_default="[]")
     rubric: dict[str, Any] | None = fields.JSONField(null=True)
     next_step = fields.TextField(default="", db_default="")
+    step_done_at: datetime | None = MomentField(null=True)
     is_accepted = fields.BooleanField(default=False)
     accepted_at: datetime | None = MomentField(null=True)
     accept_by = MomentField()

@@ -58,6 +58,9 @@ class MockInterview(Searched):
     `host_coming` and `guest_coming` are what each has said to the question whether they come, `host_here_at`
     and `guest_here_at` when each said that they are there; null where they did not.
 
+    `shared_goals` are next steps that the interviewee lets the interviewer of this booking read
+    (`services.progress.goals`).
+
     `rubric` is the set of criteria that the host has chosen (`services.rubrics`), empty where the topic
     proposes one.
 
@@ -90,6 +93,7 @@ class MockInterview(Searched):
     level = fields.CharField(max_length=20, default="")
     language = fields.CharField(max_length=40, default="")
     notes = fields.TextField(default="")
+    shared_goals: list[str] = fields.JSONField(default=list, db_default="[]")
     rubric = fields.CharField(max_length=50, default="", db_default="")
     meeting_link = fields.CharField(max_length=300, null=True)
     link_is_made = fields.BooleanField(default=False, db_default=False)

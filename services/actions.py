@@ -18,6 +18,7 @@ from services.interviews import (
     Progress,
     Role,
 )
+from services.progress.refusals import SharingTooLate
 from services.questions.refusals import (
     DrawTooEarly,
     DrawTooLate,
@@ -421,6 +422,24 @@ def check_may_open(seen: Progress, user_id: int, now: datetime) -> None:
         raise FeedbackOpenAlready(number=interview.id)
     if interview.status is not InterviewStatus.BOOKED:
         raise AlreadyOver(number=interview.id, status=interview.status.value)
+
+
+def check_may_share_goals(interview: Interview, user_id: int, now: datetime) -> None:
+    """Check that a person may let their interviewer read what they work on, or read it no more.
+
+    Raises:
+        OnlyTheInterviewee: they do not sit in that seat.
+        NobodyHasBooked, AlreadyOver: it is not booked (any more).
+        SharingTooLate: it has ended.
+    """
+    if interview.interviewee_id != user_id:
+        raise OnlyTheInterviewee(number=interview.id)
+    if interview.status is InterviewStatus.PENDING:
+        raise NobodyHasBooked(number=interview.id)
+    if interview.status is not InterviewStatus.BOOKED:
+        raise AlreadyOver(number=interview.id, status=interview.status.value)
+    if now >= interview.ends_at:
+        raise SharingTooLate(number=interview.id, ended_at=interview.ends_at)
 
 
 def check_may_rate(seen: Progress, user_id: int) -> None:

@@ -359,6 +359,7 @@ async def _store_freed(row: MockInterview, was_interviewee: bool, now: datetime)
     row.booking, row.booking_is_told, row.guest_was_asked = None, False, False
     row.agreed_at = row.agreed_reward = row.agreed_compensation = None
     row.agreed_late_hours = row.agreed_late_keep = None
+    row.agreed_sealed, row.shared_goals = False, []
     forget_what_was_said(row, Coming.UNASKED)
     await store_change(
         row,
@@ -377,5 +378,7 @@ async def _store_freed(row: MockInterview, was_interviewee: bool, now: datetime)
         "agreed_compensation",
         "agreed_late_hours",
         "agreed_late_keep",
+        "agreed_sealed",
+        "shared_goals",
         "held_until",
     )

@@ -221,6 +221,8 @@ class Private(Progress):
     can_be_joined: bool = False
     proposal: Proposal | None = None
     opens_at: datetime | None = None
+    goals: tuple[str, ...] = ()
+    """What the interviewee shares with the interviewer of this booking (`services.progress.goals`)."""
 
     @property
     def has_feedback(self) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from models import MockInterview, MoveProposal
+from models import InterviewStatus, MockInterview, MoveProposal
 from models.joined import Whole, wholes
 from services.actions import actions_for, can_be_confirmed, check_may_change
 from services.details import Proposal, absence_view, dispute_view, feedback_view
@@ -49,6 +49,7 @@ def private_of_whole(whole: Whole, user_id: int, now: datetime) -> Private:
         can_be_joined=_can_be_joined(progress, row.meeting_link, now),
         proposal=None if proposal is None else _proposal_view(proposal, progress.interview, user_id, now),
         opens_at=opens_at,
+        goals=tuple(row.shared_goals) if row.status is InterviewStatus.BOOKED else (),
     )
 
 

@@ -52,6 +52,9 @@ _COLOURS = {
 _QUESTION_SHOWN = 120
 """Characters of a question that are shown at least, however many there are."""
 
+_GOAL_SHOWN = 150
+"""Characters of a goal; escaped, three of them have room in a field."""
+
 _BESIDE_A_QUESTION = 30
 """Characters of its line beside it: how it went, and what is escaped in it."""
 
@@ -160,6 +163,8 @@ def private_card(
     if mine.link is None and mine.interview.status in LIVE:
         missing = speak("card-no-link", reader=_waits_for_link(mine, makes_links=makes_links))
         embed.add_field(name=speak("card-link"), value=missing, inline=False)
+    if mine.goals:
+        embed.add_field(name=speak("card-goals"), value=_goals(mine.goals), inline=False)
     if mine.interview.status is InterviewStatus.BOOKED and (here := here_lines(speak, mine.interview)):
         embed.add_field(name=speak("card-here"), value=here, inline=False)
     if mine.feedback is not None:
@@ -170,6 +175,11 @@ def private_card(
     for name, text in _quarrels(speak, mine):
         embed.add_field(name=name, value=text, inline=False)
     return embed
+
+
+def _goals(goals: Sequence[str]) -> str:
+    """Return what the interviewee wants to work on, a line each."""
+    return "\n".join(f"- {plain(shorten(in_one_line(goal), _GOAL_SHOWN))}" for goal in goals)
 
 
 def _add_feedback(embed: discord.Embed, speak: Speaker, feedback: Feedback) -> None:

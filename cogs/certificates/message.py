@@ -1,11 +1,10 @@
 """What is said of certificates, in their pictures and beside them. Pure functions."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 import discord
-from babel.dates import format_date
 
+from cogs._shared.days import day_in_words
 from cogs._shared.markup import called, person, plain
 from cogs._shared.translation import Speaker
 from services.certificates import Certified
@@ -55,7 +54,7 @@ def words_of_picture(speak: Speaker, shown: Shown) -> PictureWords:
         taken=(str(taken), speak("certificate-taken", count=taken)),
         dates=_dates(speak, one),
         number=one.shown_number,
-        issued=speak("certificate-issued", day=_day(speak, one.issued_at)),
+        issued=speak("certificate-issued", day=day_in_words(speak, one.issued_at)),
         check=speak.in_plain("certificate-check"),
     )
 
@@ -69,7 +68,7 @@ def picture_words(speak: Speaker, shown: Shown) -> str:
         server=shown.server,
         counts=_counts(speak, one),
         dates=_dates(speak, one),
-        issued=_day(speak, one.issued_at),
+        issued=day_in_words(speak, one.issued_at),
         code=one.shown_number,
     )
 
@@ -97,7 +96,7 @@ def genuine_embed(speak: Speaker, one: Certified, server: str | None) -> discord
         server=plain(server or ""),
         counts=_counts(speak, one),
         dates=_dates(speak, one),
-        issued=_day(speak, one.issued_at),
+        issued=day_in_words(speak, one.issued_at),
     )
     title = speak("certificate-genuine", code=one.shown_number)
     return discord.Embed(title=title, description=text, colour=discord.Colour.green())
@@ -109,15 +108,5 @@ def _counts(speak: Speaker, one: Certified) -> str:
 
 
 def _dates(speak: Speaker, one: Certified) -> str:
-    first, last = (_day(speak, at) for at in (one.practice.first_at, one.practice.last_at))
+    first, last = (day_in_words(speak, at) for at in (one.practice.first_at, one.practice.last_at))
     return first if first == last else speak("certificate-dates", first=first, last=last)
-
-
-def _day(speak: Speaker, moment: datetime) -> str:
-    """Return the date of a moment in UTC.
-
-    No timestamp of Discord's: in another zone that may be another day, and it is held against the picture.
-    """
-    # In Russian the long form ends with a full stop, which sentences do too.
-    form = "d MMMM y" if speak.language == "ru" else "long"
-    return str(format_date(moment.date(), form, locale=speak.language))

@@ -1,8 +1,7 @@
 """Draws a certificate; colours never tell anything alone."""
 
-import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from math import cos, pi, sin
 
@@ -18,9 +17,11 @@ from cogs._shared.drawing import (
     WIDTH,
     as_file,
     font,
+    largest,
+    write_line,
 )
+from cogs._shared.legible import legible
 from cogs.certificates.message import PictureWords
-from services.text import seen_of
 
 _HEIGHT = 776
 _MIDDLE = WIDTH // 2
@@ -39,10 +40,6 @@ _POINTS = 16
 """Of the seal."""
 _FINER = 2
 """How much larger shapes are drawn, as Pillow makes their edges rough."""
-_NO_CHARACTER = "\uffff"
-"""One that no font has, in place of which it draws the same box as for whatever it lacks."""
-_MARKS_MAXIMUM = 1
-"""Accents on a letter, beside what is a letter of its own: more would run into other lines."""
 
 
 @lru_cache(maxsize=128)
@@ -51,29 +48,17 @@ def draw_certificate(words: PictureWords) -> bytes:
     with ONE_AT_A_TIME:
         image = _without_words()
         pen = ImageDraw.Draw(image)
+        write = partial(write_line, pen, room=_TEXT_WIDTH)
         _draw_spaced(pen, 174, words.title.upper())
-        _draw_line(pen, (_MIDDLE, 242), legible(words.names), TEXT, _NAME_SIZES, 700)
-        _draw_line(pen, (_MIDDLE, 304), words.practised, SMALL_TEXT, _SMALL_SIZES, 400)
-        _draw_line(pen, (_MIDDLE, 350), legible(words.servers), TEXT, _SERVER_SIZES, 600)
+        write((_MIDDLE, 242), legible(words.names), TEXT, _NAME_SIZES, 700)
+        write((_MIDDLE, 304), words.practised, SMALL_TEXT, _SMALL_SIZES, 400)
+        write((_MIDDLE, 350), legible(words.servers), TEXT, _SERVER_SIZES, 600)
         _draw_counts(pen, (words.given, words.taken))
-        _draw_line(pen, (_MIDDLE, 564), words.dates, SMALL_TEXT, _SMALL_SIZES, 400)
-        _draw_line(pen, (_MIDDLE, 616), words.number, _GOLD, (_NUMBER_SIZE,), 700)
-        _draw_line(pen, (_MIDDLE, 666), words.issued, SMALL_TEXT, _SMALL_SIZES, 400)
-        _draw_line(pen, (_MIDDLE, 710), words.check, SMALL_TEXT, _SMALL_SIZES, 400)
+        write((_MIDDLE, 564), words.dates, SMALL_TEXT, _SMALL_SIZES, 400)
+        write((_MIDDLE, 616), words.number, _GOLD, (_NUMBER_SIZE,), 700)
+        write((_MIDDLE, 666), words.issued, SMALL_TEXT, _SMALL_SIZES, 400)
+        write((_MIDDLE, 710), words.check, SMALL_TEXT, _SMALL_SIZES, 400)
         return as_file(image)
-
-
-def legible(texts: Sequence[str]) -> str:
-    """Return the first text of which the font can write every letter and digit, without signs that it cannot.
-
-    Letters that are dressed up, as many names have them, are written plainly. Of the last text that is taken
-    which the font can write.
-    """
-    for text in texts[:-1]:
-        kept = "".join(map(_written, text))
-        if None not in map(_letter, text) and any(map(str.isalnum, kept)):
-            return seen_of(_without_piles(kept))
-    return seen_of("".join(map(_written, texts[-1])))
 
 
 def _without_words() -> Image.Image:
@@ -122,65 +107,7 @@ def _draw_counts(pen: ImageDraw.ImageDraw, counts: Sequence[tuple[str, str]]) ->
     """Write a number into each tile and below it what it counts, both in one size."""
     room = _TILE_WIDTH - MARGIN
     longest = max((label for _, label in counts), key=font(_SMALL_SIZES[0], 500).getlength)
-    size = _largest(longest, _SMALL_SIZES, 500, room)
+    size = largest(longest, _SMALL_SIZES, 500, room)
     for middle, (count, label) in zip(_TILE_MIDDLES, counts, strict=True):
-        _draw_line(pen, (middle, _TILE_TOP + 50), count, TEXT, _NAME_SIZES, 700, room)
-        _draw_line(pen, (middle, _TILE_TOP + 108), label, SMALL_TEXT, (size,), 500, room)
-
-
-def _largest(text: str, sizes: Sequence[int], weight: int, room: int) -> int:
-    """Return the largest size in which a line has room, or the smallest where it has room in none."""
-    return next((one for one in sizes if font(one, weight).getlength(text) <= room), sizes[-1])
-
-
-def _draw_line(
-    pen: ImageDraw.ImageDraw,
-    middle: tuple[int, int],
-    text: str,
-    colour: str,
-    sizes: Sequence[int],
-    weight: int,
-    room: int = _TEXT_WIDTH,
-) -> None:
-    """Write a line around its middle, as large as there is room for it, and cut where there is none."""
-    face = font(_largest(text, sizes, weight, room), weight)
-    whole = text
-    while face.getlength(text) > room:
-        whole = whole[:-1]
-        text = f"{whole.rstrip()}…"
-    pen.text(middle, text, colour, face, anchor="mm")
-
-
-def _written(character: str) -> str:
-    """Return a character as the font can write it: in its plain form, as it is, or not at all."""
-    return _letter(character) or ""
-
-
-def _letter(character: str) -> str | None:
-    """Return what is written for a character; None where that would lose a letter or a digit."""
-    plain = unicodedata.normalize("NFKC", character)
-    if len(plain) == 1 and _has(plain):
-        return plain
-    if _has(character):
-        return character
-    if all(map(_has, plain)):
-        return plain
-    return None if any(map(str.isalnum, plain)) else ""
-
-
-@lru_cache(maxsize=4096)
-def _has(character: str) -> bool:
-    """Tell whether the font has a character."""
-    return _drawn(character) != _drawn(_NO_CHARACTER)
-
-
-def _drawn(character: str) -> bytes:
-    return bytes(font(_SMALL_SIZES[0], 400).getmask(character))
-
-
-def _without_piles(text: str) -> str:
-    kept, pile = "", 0
-    for character in unicodedata.normalize("NFC", text):
-        pile = pile + 1 if unicodedata.combining(character) else 0
-        kept += character if pile <= _MARKS_MAXIMUM else ""
-    return kept
+        write_line(pen, (middle, _TILE_TOP + 50), count, TEXT, _NAME_SIZES, 700, room)
+        write_line(pen, (middle, _TILE_TOP + 108), label, SMALL_TEXT, (size,), 500, room)

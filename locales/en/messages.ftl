@@ -164,7 +164,7 @@ accepted = You accepted the feedback on #{ $number }.{ $reward ->
     [0] {""}
     [one] {" "}The interviewer earned { $reward } point.
    *[other] {" "}The interviewer earned { $reward } points.
-} How was your interviewer? Rate them if you like:
+} See how you're getting on with /progress. How was your interviewer? Rate them if you like:
 rated = Thanks for rating the interviewer of #{ $number }!
 rate-placeholder = How was the interviewer?
 

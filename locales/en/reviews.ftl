@@ -32,7 +32,7 @@ opened = Here is your feedback:
 settings-sealed = Feedback is sealed
 settings-sealed-on = yes, until the interviewee answers three questions about the interviewer, for 24 hours at most
 settings-sealed-off = no
-sealed-effect-on = From the next booking on, interviewees answer three questions about their interviewer before they read their feedback. They can open it without answering, and after 24 hours it opens by itself. Interviewers only ever see sums.
+sealed-effect-on = From the next booking on, interviewees answer three questions about their interviewer before they read their feedback. They can open it without answering, and after 24 hours it opens by itself. Interviewers only ever see sums, in /progress.
 sealed-effect-off = From the next booking on, interviewees read their feedback at once. What is already booked stays sealed as agreed.
 
 ## What is refused

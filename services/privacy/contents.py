@@ -6,6 +6,8 @@ only from as many on as show who gave which no more (`services.ratings`).
 
 from dataclasses import dataclass
 
+from services.reviews.rules import IS_OPEN
+
 ME, SOMEBODY = "me", "somebody"
 """How an export calls people. The names of its columns are English, too, as programs read them."""
 
@@ -18,10 +20,6 @@ _MINE = (
     " UNION SELECT id FROM mock_interview WHERE interviewee_id = :me) AS mine"
 )
 """The interviews in which somebody has a seat: by the seats, which have indexes."""
-
-
-_OPEN = "(feedback.is_accepted OR feedback.sealed_until IS NULL OR feedback.sealed_until <= :now)"
-"""Feedback that its interviewee can read: an export opens no seal (`services.interviews.Progress`)."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,7 @@ class Contents:
     @property
     def text(self) -> str:
         """Return the statement of a part of it."""
-        return f"{self.statement.format(mine=_MINE, open=_OPEN)} ORDER BY 1 LIMIT {AT_ONCE}"
+        return f"{self.statement.format(mine=_MINE, open=IS_OPEN)} ORDER BY 1 LIMIT {AT_ONCE}"
 
 
 def named(value: object, user_id: int) -> str:
@@ -86,7 +84,8 @@ WHERE actor_id = :me AND reason = 'grant' AND id > :last""",
         "interviews",
         """SELECT interview.id, server_id, host_id AS host, interviewer_id AS interviewer, interviewee_id
     AS interviewee, scheduled_time, ends_at, duration, topic, level, language, notes, rubric,
-    meeting_link, status, host_coming, guest_coming, host_here_at, guest_here_at, created_at, updated_at
+    meeting_link, CASE WHEN interviewee_id = :me THEN shared_goals END AS shared_goals, status,
+    host_coming, guest_coming, host_here_at, guest_here_at, created_at, updated_at
 FROM {mine} JOIN mock_interview AS interview ON interview.id = mine.id
 WHERE interview.id > :last""",
         people=("host", "interviewer", "interviewee"),
@@ -116,7 +115,7 @@ WHERE interview.interviewer_id = :me AND interview.id > :last""",
         "feedback_received",
         """SELECT interview.id, feedback.created_at, feedback.technical_score, feedback.rubric,
     feedback.feedback, feedback.next_step, feedback.questions, feedback.is_accepted, feedback.accepted_at,
-    feedback.interviewer_rating AS my_rating
+    feedback.interviewer_rating AS my_rating, feedback.step_done_at
 FROM mock_interview AS interview JOIN interview_feedback AS feedback ON feedback.interview_id =
     interview.id
 WHERE interview.interviewee_id = :me AND {open} AND interview.id > :last""",

@@ -79,6 +79,7 @@ _INTERVIEWS = """
 UPDATE mock_interview SET notes = CASE WHEN host_id = :person THEN '' ELSE notes END,
     meeting_link = CASE WHEN host_id = :person THEN NULL ELSE meeting_link END,
     link_is_made = link_is_made AND host_id <> :person,
+    shared_goals = CASE WHEN interviewee_id = :person THEN '[]' ELSE shared_goals END,
     interviewer_id = CASE WHEN interviewer_id = :person THEN :nobody ELSE interviewer_id END,
     interviewee_id = CASE WHEN interviewee_id = :person THEN :nobody ELSE interviewee_id END,
     host_id = CASE WHEN host_id = :person THEN :nobody ELSE host_id END,

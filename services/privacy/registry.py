@@ -146,6 +146,7 @@ TABLES = (
             "level": Fate.STAYS,
             "language": Fate.STAYS,
             "notes": Fate.GOES,
+            "shared_goals": Fate.GOES,
             "rubric": Fate.OF_NOBODY,
             "meeting_link": Fate.GOES,
         },

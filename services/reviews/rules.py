@@ -4,10 +4,21 @@ from datetime import timedelta
 
 from models import Degree
 
-__all__ = ["COUNTED_AT_MOST", "COUNTED_BY", "COUNTED_FROM", "LINE_MAXIMUM", "SEALED_FOR", "Degree"]
+__all__ = [
+    "COUNTED_AT_MOST",
+    "COUNTED_BY",
+    "COUNTED_FROM",
+    "IS_OPEN",
+    "LINE_MAXIMUM",
+    "SEALED_FOR",
+    "Degree",
+]
 
 SEALED_FOR = timedelta(hours=24)
 """How long feedback stays sealed at most, from when it is left."""
+
+IS_OPEN = "(feedback.is_accepted OR feedback.sealed_until IS NULL OR feedback.sealed_until <= :now)"
+"""That its interviewee can read feedback, in a statement (`services.interviews.Progress.sealed_until`)."""
 
 LINE_MAXIMUM = 300
 """Characters of what an interviewee may add to a review."""

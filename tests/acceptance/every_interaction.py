@@ -96,6 +96,7 @@ class Story(Steps):
         await self.questions()
         await self.rubrics()
         await self.sealed()
+        await self.progress()
         await self.thanks()
         await self.endings()
         await self.departures()
@@ -493,6 +494,18 @@ class Story(Steps):
                 opened = await self.boris.submit(opened.modal, **three, line="Calm.")
             assert "Accept" in labels(opened.message), opened.text
         await admin.run("settings feedback", sealed=False)
+        await self.calm()
+
+    async def progress(self) -> None:
+        """A next step is ticked off and not, and shared with who interviews next, and kept again."""
+        await self.booked(self.alice, self.boris, "in 5 hours")
+        shown = await self.boris.run("progress")
+        for action in ("Done", "Not done yet", "Share my goals", "Stop sharing"):
+            label = next(one for one in labels(shown.message) if one.startswith(action))
+            await self.boris.click(shown.message, label)
+        assert any(one.startswith("Share my goals") for one in labels(shown.message)), shown.text
+        await self.alice.run("progress")
+        self.town.clock.advance(timedelta(hours=7))
         await self.calm()
 
     async def rubrics(self) -> None:

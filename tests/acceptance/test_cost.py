@@ -43,6 +43,7 @@ BOUNDS = {
     "another question": 14,
     "the form by a rubric": 2,
     "feedback by a rubric": 14,
+    "/progress": 6,
     "/certificate show": 5,
     "/certificate check": 1,
     "a second in which nothing happens": 2,
@@ -218,6 +219,15 @@ async def test_a_rubric_costs_feedback_few_statements_more(scene: Scene) -> None
     assert form.custom_id == f"interview:rubric:{number}:s1:1"
     sent = town.alice.submit(form, level1="3", level2="4", level3="5", good=GOOD, next=NEXT_STEP)
     asked["feedback by a rubric"] = await scene.asked_for(sent)
+    assert not (found := excesses(asked)), "\n\n".join(found)
+
+
+async def test_progress_takes_few_statements_however_much_there_is(scene: Scene) -> None:
+    boris = scene.town.boris
+    with unrecorded():
+        await MockInterview.filter(id=1).update(status=InterviewStatus.COMPLETED)
+    asked = {"/progress": await scene.asked_for(boris.run("progress"))}
+    assert all(asked.values()), "what is asked is not counted"
     assert not (found := excesses(asked)), "\n\n".join(found)
 
 

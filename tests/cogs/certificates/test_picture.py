@@ -8,9 +8,10 @@ import pytest
 from PIL import Image
 
 from cogs._shared.drawing import WIDTH
+from cogs._shared.legible import legible
 from cogs._shared.translation import Speaker
 from cogs.certificates.message import PictureWords, Shown, picture_words, words_of_picture
-from cogs.certificates.picture import draw_certificate, legible
+from cogs.certificates.picture import draw_certificate
 from services.certificates import Certified, Practice
 
 FIRST, LAST = datetime(2026, 3, 1, 23, 30, tzinfo=UTC), datetime(2026, 12, 1, 18, tzinfo=UTC)

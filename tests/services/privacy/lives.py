@@ -77,6 +77,7 @@ THEIR_WISH = "Erlang, or whatever is left of it"
 HOW_THEY_ASKED = "They read their questions aloud, one after the other."
 HOW_THEY_WERE_ASKED = "The best hour of my week, whatever they say."
 BY_THEM = "A clear answer on indexes, and a shaky one on locks."
+WHAT_THEY_SHARED = "Next time I'll tell threads from processes."
 THEY_OBJECT = "I did come, and nobody let me in."
 
 THEY_WROTE = "Could we begin with the parrots?"
@@ -97,6 +98,7 @@ GONE = (
     ABOUT_THEM,
     HOW_THEY_WERE_JUDGED,
     HOW_THEY_ASKED,
+    WHAT_THEY_SHARED,
     THEY_DID_NOT_COME,
     WHY_THEY_GOT_POINTS,
     THEIR_NOTES,
@@ -299,7 +301,8 @@ async def _open(life: Life) -> None:
     await disputes.open_dispute(WHO, SERVER, missed.id, THEY_OBJECT, missed.ends_at)
     missed = await life.as_interviewer("missed by the other", 58, host=False)
     await absence.report(WHO, SERVER, missed.id, "Nobody was there.", missed.ends_at)
-    await life.as_interviewee("goes on", 71.75)
+    goes_on = await life.as_interviewee("goes on", 71.75)
+    await MockInterview.filter(id=goes_on.id).update(shared_goals=[WHAT_THEY_SHARED])
     await life.as_interviewer("has ended", 70)
 
 

@@ -1,0 +1,198 @@
+"""Draws how somebody's scores went; shapes tell as much as colours do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+
+from PIL import Image, ImageDraw
+
+from cogs._shared.drawing import (
+    ACCENT,
+    GROUND,
+    MARGIN,
+    ONE_AT_A_TIME,
+    SMALL_TEXT,
+    SURFACE,
+    TEXT,
+    WIDTH,
+    as_file,
+    font,
+    write_line,
+)
+from cogs._shared.legible import legible
+
+LOWEST, HIGHEST = 1, 5
+"""Scores go from here to there."""
+
+_FINER = 2
+"""How much larger shapes are drawn, as Pillow makes their edges rough."""
+_AXIS_WIDTH = 46
+_CHART_TOP, _CHART_HEIGHT = 86, 360
+_DATES_HEIGHT, _LEGEND_HEIGHT = 52, 52
+_LEGEND_SIZE, _SIGN_WIDTH = 24, 56
+_LEGEND_MIDDLE = _CHART_TOP + _CHART_HEIGHT + _DATES_HEIGHT + 20
+_HEADING_SIZE, _SMALL_SIZES = 32, (27, 25, 23)
+_HEADING_HEIGHT, _ROW_HEIGHT = 62, 52
+_NAME_WIDTH, _COUNT_WIDTH = 420, 96
+
+_BAND = "#29493f"
+_LINE = "#545869"
+_MIDDLE = "#ffffff"
+
+
+@dataclass(frozen=True)
+class Dot:
+    """One score with the middle of the latest five up to it, and the lowest and highest of these."""
+
+    score: int
+    median: float
+    lowest: int
+    highest: int
+
+
+@dataclass(frozen=True)
+class Bar:
+    """Scores for one thing: what it is called, their middle as a number and in words, and how many."""
+
+    name: str
+    value: float
+    shown: str
+    count: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """Bars under a heading."""
+
+    heading: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
+class Words:
+    """The other words of the picture."""
+
+    heading: str
+    first: str
+    last: str
+    score: str
+    middle: str
+    spread: str
+
+
+@lru_cache(maxsize=128)
+def draw_progress(dots: tuple[Dot, ...], parts: tuple[Part, ...], words: Words) -> bytes:
+    """Return somebody's progress as a PNG, the oldest score first; may be called in a thread."""
+    with ONE_AT_A_TIME:
+        bottom = _CHART_TOP + _CHART_HEIGHT + _DATES_HEIGHT + _LEGEND_HEIGHT
+        height = bottom + sum(_HEADING_HEIGHT + len(part.bars) * _ROW_HEIGHT for part in parts) + MARGIN
+        image = _shapes(dots, parts, words, height)
+        pen = ImageDraw.Draw(image)
+        _write_chart(pen, words)
+        top = bottom
+        for part in parts:
+            _write_part(pen, top, part)
+            top += _HEADING_HEIGHT + len(part.bars) * _ROW_HEIGHT
+        return as_file(image)
+
+
+def _shapes(dots: Sequence[Dot], parts: Sequence[Part], words: Words, height: int) -> Image.Image:
+    """Return all that is no word, drawn larger and made smaller, which smooths edges."""
+    image = Image.new("RGB", (_FINER * WIDTH, _FINER * height), GROUND)
+    pen = ImageDraw.Draw(image)
+    places = [_across(place, len(dots)) for place in range(len(dots))]
+    upper = [(x, _down(dot.highest)) for x, dot in zip(places, dots, strict=True)]
+    lower = [(x, _down(dot.lowest)) for x, dot in zip(places, dots, strict=True)]
+    if len(dots) > 1:
+        pen.polygon(_finer([*upper, *reversed(lower)]), _BAND)
+    for score in range(LOWEST, HIGHEST + 1):
+        line = [(MARGIN + _AXIS_WIDTH, _down(score)), (WIDTH - MARGIN, _down(score))]
+        pen.line(_finer(line), _LINE, _FINER)
+    if len(dots) > 1:
+        middle = [(x, _down(dot.median)) for x, dot in zip(places, dots, strict=True)]
+        pen.line(_finer(middle), _MIDDLE, _FINER * 5, joint="curve")
+    radius = 9 if len(dots) <= 40 else 5
+    for x, dot in zip(places, dots, strict=True):
+        _draw_dot(pen, x, _down(dot.score), radius)
+    _draw_legend(pen, words)
+    top = _CHART_TOP + _CHART_HEIGHT + _DATES_HEIGHT + _LEGEND_HEIGHT
+    for part in parts:
+        for place, bar in enumerate(part.bars):
+            _draw_bar(pen, top + _HEADING_HEIGHT + place * _ROW_HEIGHT, bar.value)
+        top += _HEADING_HEIGHT + len(part.bars) * _ROW_HEIGHT
+    return image.reduce(_FINER)
+
+
+def _finer(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    return [(_FINER * x, _FINER * y) for x, y in points]
+
+
+def _across(place: int, count: int) -> float:
+    left, right = MARGIN + _AXIS_WIDTH + 24, WIDTH - MARGIN - 24
+    return (left + right) / 2 if count == 1 else left + (right - left) * place / (count - 1)
+
+
+def _down(score: float) -> float:
+    inset = 22
+    steps = (HIGHEST - score) / (HIGHEST - LOWEST)
+    return _CHART_TOP + inset + (_CHART_HEIGHT - 2 * inset) * steps
+
+
+def _draw_dot(pen: ImageDraw.ImageDraw, x: float, y: float, radius: int) -> None:
+    (box_from, box_to) = _finer([(x - radius, y - radius), (x + radius, y + radius)])
+    pen.ellipse((*box_from, *box_to), ACCENT, GROUND, _FINER * 2)
+
+
+def _legend_places(words: Words) -> tuple[int, int, int]:
+    """Return where the three signs of the legend begin, each behind what the one before it means."""
+    face, apart = font(_LEGEND_SIZE, 400), 28
+    middle = MARGIN + 32 + face.getlength(words.score) + apart
+    spread = middle + _SIGN_WIDTH + face.getlength(words.middle) + apart
+    return MARGIN, round(middle), round(spread)
+
+
+def _draw_legend(pen: ImageDraw.ImageDraw, words: Words) -> None:
+    score, middle, spread = _legend_places(words)
+    _draw_dot(pen, score + 14, _LEGEND_MIDDLE, 9)
+    pen.line(_finer([(middle, _LEGEND_MIDDLE), (middle + 44, _LEGEND_MIDDLE)]), _MIDDLE, _FINER * 5)
+    (box_from, box_to) = _finer([(spread, _LEGEND_MIDDLE - 14), (spread + 44, _LEGEND_MIDDLE + 14)])
+    pen.rectangle((*box_from, *box_to), _BAND)
+
+
+def _draw_bar(pen: ImageDraw.ImageDraw, top: int, value: float) -> None:
+    """Draw how far a value goes, with a mark at each whole score, so that it can be read without colours."""
+    left, right = MARGIN + _NAME_WIDTH, WIDTH - MARGIN - _COUNT_WIDTH - 60
+    (box_from, box_to) = _finer([(left, top + 12), (right, top + 36)])
+    pen.rounded_rectangle((*box_from, *box_to), _FINER * 8, SURFACE)
+    reached = left + (right - left) * value / HIGHEST
+    (box_from, box_to) = _finer([(left, top + 12), (reached, top + 36)])
+    pen.rounded_rectangle((*box_from, *box_to), _FINER * 8, ACCENT)
+    for score in range(LOWEST, HIGHEST):
+        x = left + (right - left) * score / HIGHEST
+        pen.line(_finer([(x, top + 12), (x, top + 36)]), GROUND, _FINER * 2)
+
+
+def _write_chart(pen: ImageDraw.ImageDraw, words: Words) -> None:
+    write = partial(write_line, pen, room=WIDTH - 2 * MARGIN)
+    write((MARGIN, MARGIN), words.heading, TEXT, (_HEADING_SIZE,), 600, anchor="la")
+    for score in range(LOWEST, HIGHEST + 1):
+        pen.text((MARGIN + 16, _down(score)), str(score), SMALL_TEXT, font(_SMALL_SIZES[0], 400), anchor="mm")
+    below = _CHART_TOP + _CHART_HEIGHT + 8
+    write((MARGIN + _AXIS_WIDTH, below), words.first, SMALL_TEXT, _SMALL_SIZES, 400, anchor="la")
+    if words.last != words.first:
+        write((WIDTH - MARGIN, below), words.last, SMALL_TEXT, _SMALL_SIZES, 400, anchor="ra")
+    places = zip(_legend_places(words), (32, _SIGN_WIDTH, _SIGN_WIDTH), strict=True)
+    for (x, sign), text in zip(places, (words.score, words.middle, words.spread), strict=True):
+        room = WIDTH - MARGIN - x - sign
+        write_line(pen, (x + sign, _LEGEND_MIDDLE), text, SMALL_TEXT, (_LEGEND_SIZE,), 400, room, "lm")
+
+
+def _write_part(pen: ImageDraw.ImageDraw, top: int, part: Part) -> None:
+    pen.text((MARGIN, top + 14), part.heading, TEXT, font(_HEADING_SIZE, 600), anchor="la")
+    for place, bar in enumerate(part.bars):
+        middle = top + _HEADING_HEIGHT + place * _ROW_HEIGHT + 24
+        name = legible((bar.name, bar.name))
+        write_line(pen, (MARGIN, middle), name, TEXT, _SMALL_SIZES, 400, _NAME_WIDTH - 24, "lm")
+        right = WIDTH - MARGIN - _COUNT_WIDTH
+        pen.text((right, middle), bar.shown, TEXT, font(_SMALL_SIZES[0], 700), anchor="rm")
+        pen.text((WIDTH - MARGIN, middle), bar.count, SMALL_TEXT, font(_SMALL_SIZES[0], 400), anchor="rm")
