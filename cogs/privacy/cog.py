@@ -43,7 +43,10 @@ class PrivacyCog(RoutedCog):
                 button(speak("privacy-button-erase"), ASK),
             ]
             days = interaction.client.keeps_notifications_days
-            await answer(interaction, embeds=page(speak, days), view=rows(buttons))
+            first, *others = page(speak, days)
+            await answer(interaction, embed=first, view=rows(buttons))
+            for embed in others:
+                await add(interaction, embed=embed)
 
     @privacy.command(description="All that I keep about you, as a file; once a day")
     async def export(self, interaction: Interaction) -> None:

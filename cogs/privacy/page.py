@@ -32,7 +32,7 @@ def beside(speak: Speaker) -> Iterator[Section]:
 
 
 def page(speak: Speaker, days: int) -> list[discord.Embed]:
-    """Return the page, as two embeds: one would be too long."""
+    """Return the page, as two embeds, for a message each: together they would be too long."""
     first = discord.Embed(title=speak.in_plain("privacy-title"), description=speak("privacy-intro"))
     for title, text in kept(speak, days):
         first.add_field(name=title, value=text, inline=False)

@@ -481,8 +481,8 @@ class Story(Steps):
         admin, town = self.olga.at("general"), self.town
         await admin.run("settings feedback", sealed=True)
         for label in ("Answer three questions", "Open without answering"):
-            number = await self.booked(self.alice, self.boris, "in 5 hours")
-            town.clock.advance(timedelta(hours=7))
+            number = await self.booked(self.alice, self.boris, "in 2 hours")
+            town.clock.advance(timedelta(hours=3, minutes=5))
             due = await self.dm_with(self.alice, "Leave feedback", number)
             form = await self.alice.click(due, "Leave feedback")
             await self.alice.submit(form.modal, score="4", text=TEXT)
@@ -498,14 +498,14 @@ class Story(Steps):
 
     async def progress(self) -> None:
         """A next step is ticked off and not, and shared with who interviews next, and kept again."""
-        await self.booked(self.alice, self.boris, "in 5 hours")
+        await self.booked(self.alice, self.boris, "in 2 hours")
         shown = await self.boris.run("progress")
         for action in ("Done", "Not done yet", "Share my goals", "Stop sharing"):
             label = next(one for one in labels(shown.message) if one.startswith(action))
             await self.boris.click(shown.message, label)
         assert any(one.startswith("Share my goals") for one in labels(shown.message)), shown.text
         await self.alice.run("progress")
-        self.town.clock.advance(timedelta(hours=7))
+        self.town.clock.advance(timedelta(hours=3, minutes=5))
         await self.calm()
 
     async def rubrics(self) -> None:
