@@ -17,6 +17,7 @@ from cogs._shared.drawing import (
     WIDTH,
     as_file,
     font,
+    largest,
     write_line,
 )
 from cogs._shared.legible import legible
@@ -27,13 +28,17 @@ LOWEST, HIGHEST = 1, 5
 _FINER = 2
 """How much larger shapes are drawn, as Pillow makes their edges rough."""
 _AXIS_WIDTH = 46
-_CHART_TOP, _CHART_HEIGHT = 86, 360
-_DATES_HEIGHT, _LEGEND_HEIGHT = 52, 52
+_CHART_TOP, _CHART_HEIGHT = 78, 250
+_DATES_HEIGHT, _LEGEND_HEIGHT = 48, 46
 _LEGEND_SIZE, _SIGN_WIDTH = 24, 56
-_LEGEND_MIDDLE = _CHART_TOP + _CHART_HEIGHT + _DATES_HEIGHT + 20
-_HEADING_SIZE, _SMALL_SIZES = 32, (27, 25, 23)
-_HEADING_HEIGHT, _ROW_HEIGHT = 62, 52
-_NAME_WIDTH, _COUNT_WIDTH = 420, 96
+_LEGEND_MIDDLE = _CHART_TOP + _CHART_HEIGHT + _DATES_HEIGHT + 14
+_HEADING_SIZE, _SMALL_SIZES = 32, (27, 25, 23, 21, 20)
+_PARTS_TOP = _CHART_TOP + _CHART_HEIGHT + _DATES_HEIGHT + _LEGEND_HEIGHT
+_HEADING_HEIGHT, _ROW_HEIGHT = 58, 44
+_BETWEEN_PARTS = 36
+_PART_WIDTH = (WIDTH - 2 * MARGIN - _BETWEEN_PARTS) // 2
+_BAR_WIDTH, _VALUE_WIDTH, _COUNT_WIDTH = 66, 46, 74
+_COUNT_SIZE = 23
 
 _BAND = "#29493f"
 _LINE = "#545869"
@@ -84,15 +89,13 @@ class Words:
 def draw_progress(dots: tuple[Dot, ...], parts: tuple[Part, ...], words: Words) -> bytes:
     """Return somebody's progress as a PNG, the oldest score first; may be called in a thread."""
     with ONE_AT_A_TIME:
-        bottom = _CHART_TOP + _CHART_HEIGHT + _DATES_HEIGHT + _LEGEND_HEIGHT
-        height = bottom + sum(_HEADING_HEIGHT + len(part.bars) * _ROW_HEIGHT for part in parts) + MARGIN
+        longest = max((len(part.bars) for part in parts), default=0)
+        height = _PARTS_TOP + (_HEADING_HEIGHT + longest * _ROW_HEIGHT if parts else 0) + MARGIN
         image = _shapes(dots, parts, words, height)
         pen = ImageDraw.Draw(image)
         _write_chart(pen, words)
-        top = bottom
-        for part in parts:
-            _write_part(pen, top, part)
-            top += _HEADING_HEIGHT + len(part.bars) * _ROW_HEIGHT
+        for place, part in enumerate(parts):
+            _write_part(pen, _left_of(place), part)
         return as_file(image)
 
 
@@ -115,11 +118,9 @@ def _shapes(dots: Sequence[Dot], parts: Sequence[Part], words: Words, height: in
     for x, dot in zip(places, dots, strict=True):
         _draw_dot(pen, x, _down(dot.score), radius)
     _draw_legend(pen, words)
-    top = _CHART_TOP + _CHART_HEIGHT + _DATES_HEIGHT + _LEGEND_HEIGHT
-    for part in parts:
-        for place, bar in enumerate(part.bars):
-            _draw_bar(pen, top + _HEADING_HEIGHT + place * _ROW_HEIGHT, bar.value)
-        top += _HEADING_HEIGHT + len(part.bars) * _ROW_HEIGHT
+    for place, part in enumerate(parts):
+        for row, bar in enumerate(part.bars):
+            _draw_bar(pen, _left_of(place), _middle_of(row), bar.value)
     return image.reduce(_FINER)
 
 
@@ -133,7 +134,7 @@ def _across(place: int, count: int) -> float:
 
 
 def _down(score: float) -> float:
-    inset = 22
+    inset = 14
     steps = (HIGHEST - score) / (HIGHEST - LOWEST)
     return _CHART_TOP + inset + (_CHART_HEIGHT - 2 * inset) * steps
 
@@ -159,17 +160,26 @@ def _draw_legend(pen: ImageDraw.ImageDraw, words: Words) -> None:
     pen.rectangle((*box_from, *box_to), _BAND)
 
 
-def _draw_bar(pen: ImageDraw.ImageDraw, top: int, value: float) -> None:
+def _left_of(part: int) -> int:
+    """Return where the first or the second part begins: they stand side by side."""
+    return MARGIN + part * (_PART_WIDTH + _BETWEEN_PARTS)
+
+
+def _middle_of(row: int) -> int:
+    """Return how far down the middle of a row of a part is."""
+    return _PARTS_TOP + _HEADING_HEIGHT + row * _ROW_HEIGHT + _ROW_HEIGHT // 2
+
+
+def _draw_bar(pen: ImageDraw.ImageDraw, part_left: int, middle: int, value: float) -> None:
     """Draw how far a value goes, with a mark at each whole score, so that it can be read without colours."""
-    left, right = MARGIN + _NAME_WIDTH, WIDTH - MARGIN - _COUNT_WIDTH - 60
-    (box_from, box_to) = _finer([(left, top + 12), (right, top + 36)])
-    pen.rounded_rectangle((*box_from, *box_to), _FINER * 8, SURFACE)
-    reached = left + (right - left) * value / HIGHEST
-    (box_from, box_to) = _finer([(left, top + 12), (reached, top + 36)])
-    pen.rounded_rectangle((*box_from, *box_to), _FINER * 8, ACCENT)
+    right = part_left + _PART_WIDTH - _COUNT_WIDTH - _VALUE_WIDTH
+    left = right - _BAR_WIDTH
+    for reached, colour in ((right, SURFACE), (left + _BAR_WIDTH * value / HIGHEST, ACCENT)):
+        (box_from, box_to) = _finer([(left, middle - 11), (reached, middle + 11)])
+        pen.rounded_rectangle((*box_from, *box_to), _FINER * 7, colour)
     for score in range(LOWEST, HIGHEST):
-        x = left + (right - left) * score / HIGHEST
-        pen.line(_finer([(x, top + 12), (x, top + 36)]), GROUND, _FINER * 2)
+        x = left + _BAR_WIDTH * score / HIGHEST
+        pen.line(_finer([(x, middle - 11), (x, middle + 11)]), GROUND, _FINER * 2)
 
 
 def _write_chart(pen: ImageDraw.ImageDraw, words: Words) -> None:
@@ -187,12 +197,14 @@ def _write_chart(pen: ImageDraw.ImageDraw, words: Words) -> None:
         write_line(pen, (x + sign, _LEGEND_MIDDLE), text, SMALL_TEXT, (_LEGEND_SIZE,), 400, room, "lm")
 
 
-def _write_part(pen: ImageDraw.ImageDraw, top: int, part: Part) -> None:
-    pen.text((MARGIN, top + 14), part.heading, TEXT, font(_HEADING_SIZE, 600), anchor="la")
-    for place, bar in enumerate(part.bars):
-        middle = top + _HEADING_HEIGHT + place * _ROW_HEIGHT + 24
-        name = legible((bar.name, bar.name))
-        write_line(pen, (MARGIN, middle), name, TEXT, _SMALL_SIZES, 400, _NAME_WIDTH - 24, "lm")
-        right = WIDTH - MARGIN - _COUNT_WIDTH
-        pen.text((right, middle), bar.shown, TEXT, font(_SMALL_SIZES[0], 700), anchor="rm")
-        pen.text((WIDTH - MARGIN, middle), bar.count, SMALL_TEXT, font(_SMALL_SIZES[0], 400), anchor="rm")
+def _write_part(pen: ImageDraw.ImageDraw, left: int, part: Part) -> None:
+    write_line(pen, (left, _PARTS_TOP + 34), part.heading, TEXT, (_HEADING_SIZE,), 600, _PART_WIDTH, "lm")
+    small, right = _SMALL_SIZES[0], left + _PART_WIDTH
+    room = _PART_WIDTH - _COUNT_WIDTH - _VALUE_WIDTH - _BAR_WIDTH - 14
+    names = [legible((bar.name, bar.name)) for bar in part.bars]
+    size = min(largest(name, _SMALL_SIZES, 400, room) for name in names)
+    for row, (bar, name) in enumerate(zip(part.bars, names, strict=True)):
+        middle = _middle_of(row)
+        write_line(pen, (left, middle), name, TEXT, (size,), 400, room, "lm")
+        pen.text((right - _COUNT_WIDTH, middle), bar.shown, TEXT, font(small, 700), anchor="rm")
+        pen.text((right, middle), bar.count, SMALL_TEXT, font(_COUNT_SIZE, 400), anchor="rm")

@@ -9,6 +9,7 @@ from playwright.async_api import Browser
 
 from sandbox import Sandbox
 from tests.acceptance.browser_story import Person, live
+from tests.acceptance.hour_story import have_had_many, judge, look_at_the_progress
 from tests.acceptance.picker_story import have_others_offer, pick
 from tests.acceptance.playground import playground
 from tests.acceptance.story_words import ENGLISH, RUSSIAN, Words
@@ -66,6 +67,11 @@ async def _take_all(local: Sandbox, chromium: Browser, language: str, words: Wor
     await window.be("Alice")
     await window.open("general")
     await pick(window, words, take)
+    await have_had_many(local, words)
+    await judge(local, window, words, take)
+    await boris.window.open("general")
+    await boris.window.page.set_viewport_size({"width": TALL[0], "height": TALL[1]})
+    await look_at_the_progress(boris.window, words, take)
 
 
 if __name__ == "__main__":

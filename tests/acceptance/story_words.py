@@ -45,6 +45,13 @@ class Words:
     preview: str
     publish: str
     is_live: str
+    feedback_command: str
+    language: str
+    topics: tuple[str, str]
+    steps: tuple[str, str, str]
+    progress: str
+    progress_title: str
+    progress_picture: str
 
 
 ENGLISH = Words(
@@ -86,6 +93,17 @@ ENGLISH = Words(
     preview="This is how the card will look",
     publish="Publish",
     is_live="Your interview is live: #",
+    feedback_command="/feedback interview:",
+    language="en",
+    topics=("Python", "SQL"),
+    steps=(
+        "Say the complexity aloud before you write the loop.",
+        "Name two edge cases before the first line of code.",
+        "Solve two problems on sliding windows this week, and time yourself.",
+    ),
+    progress="/progress",
+    progress_title="Your progress",
+    progress_picture="A picture of",
 )
 RUSSIAN = Words(
     plus_one_day="+1 день",
@@ -126,4 +144,15 @@ RUSSIAN = Words(
     preview="Так будет выглядеть карточка",
     publish="Опубликовать",
     is_live="Опубликовано: собеседование #",
+    feedback_command="/отзыв собеседование:",
+    language="ru",
+    topics=("Python", "SQL"),
+    steps=(
+        "Назвать сложность вслух, прежде чем писать цикл.",
+        "Назвать два крайних случая до первой строки кода.",
+        "Решить на этой неделе две задачи на скользящее окно, засекая время.",
+    ),
+    progress="/прогресс",
+    progress_title="Ваш прогресс",
+    progress_picture="Рисунок",
 )
