@@ -25,6 +25,8 @@ async def test_every_step_of_the_tour_is_ticked_as_it_is_done(sqlite_databases: 
             publish_what_fits,
             wait_for_the_seat,
             take_the_seat,
+            fill_the_bank,
+            draw,
         ]
         for number, step in enumerate(steps):
             assert done_steps(local) == list(range(number))
@@ -123,3 +125,13 @@ async def take_the_seat(local: Sandbox) -> None:
     await chen.submit(form)
     offer = await with_button(local, boris, "waiting:take:")
     await boris.click(offer, label(offer, "waiting:take:"))
+
+
+async def fill_the_bank(local: Sandbox) -> None:
+    await local.member("Olga").run("questions starter")
+
+
+async def draw(local: Sandbox) -> None:
+    drawn = await local.member("Alice").run("questions draw")
+    assert drawn.message is not None
+    assert all(f"**{number}.**" in drawn.message.text for number in range(1, 6)), drawn.text
