@@ -357,10 +357,20 @@ def check_may_accept(seen: Progress, user_id: int, now: datetime) -> None:
     """Check that a person may accept the feedback; that it is disputed does not hinder them.
 
     Raises:
+        OnlyTheInterviewee, NoFeedbackYet, AlreadyAccepted, AlreadyOver: as `check_waits_for`.
+        FeedbackSealed: they cannot read it yet.
+    """
+    check_waits_for(seen, user_id)
+    _check_is_open(seen, now)
+
+
+def check_waits_for(seen: Progress, user_id: int) -> None:
+    """Check that feedback waits for a person, whether or not they can read it yet.
+
+    Raises:
         OnlyTheInterviewee: they do not sit in that seat.
         NoFeedbackYet, AlreadyAccepted: there is nothing to accept (any more).
         AlreadyOver: admins have overturned it.
-        FeedbackSealed: they cannot read it yet.
     """
     interview = seen.interview
     if interview.interviewee_id != user_id:
@@ -371,7 +381,6 @@ def check_may_accept(seen: Progress, user_id: int, now: datetime) -> None:
         raise AlreadyAccepted(number=interview.id)
     if interview.status is not InterviewStatus.BOOKED:
         raise AlreadyOver(number=interview.id, status=interview.status.value)
-    _check_is_open(seen, now)
 
 
 def check_may_review(seen: Progress, user_id: int, now: datetime) -> None:

@@ -22,7 +22,7 @@ from services import (
     points,
     server_settings,
 )
-from services.actions import check_may_accept
+from services.actions import check_waits_for
 from services.delivery.kinds.direct import GuestErased, HostErased
 from services.delivery.kinds.log import DataErased
 from services.delivery.kinds.message import Address
@@ -153,15 +153,15 @@ async def _left_late(server_id: int, leaving: Leaving) -> set[int]:
 async def _settle(row: MockInterview, leaving: Leaving, now: datetime) -> None:
     """Decide what waits for somebody who will not decide it any more.
 
-    Feedback that waits for them is accepted: nobody's reward is lost. What they dispute is disputed no more.
-    Everything else goes on as it would have.
+    Feedback that waits for them is accepted, sealed or not: nobody's reward is lost. What they dispute is
+    disputed no more. Everything else goes on as it would have.
     """
     if row.status in LIVE and row.scheduled_time > now:
         await departures.end_held(row, leaving.user_id, now, ERASED)
         return
     whole = await whole_of(row)
     try:
-        check_may_accept(progress_of(whole), leaving.user_id, now)
+        check_waits_for(progress_of(whole), leaving.user_id)
     except Refusal:
         pass
     else:

@@ -45,6 +45,11 @@ WHERE interview_id IN (:numbers)
 AND EXISTS (SELECT 1 FROM mock_interview WHERE mock_interview.id = interview_id AND interviewee_id = :person)
 """
 """Of how they were judged by a rubric the levels stay, which are scores, and the words of these go."""
+_SEALS = """
+UPDATE interview_feedback SET sealed_until = :now WHERE sealed_until > :now AND interview_id IN (:numbers)
+AND EXISTS (SELECT 1 FROM mock_interview WHERE mock_interview.id = interview_id AND interviewer_id = :person)
+"""
+"""What they left is open: nobody is there to review (design, section 17)."""
 _REVIEWS = """
 UPDATE review SET line = CASE WHEN interviewer_id = :person THEN '' ELSE line END,
     interviewer_id = CASE WHEN interviewer_id = :person THEN :nobody ELSE interviewer_id END
@@ -107,6 +112,7 @@ def _statements() -> tuple[str, ...]:
         _FORGET_WORDING,
         _FORGET_REASONS.format(without=emptied("payload", "reason")),
         _FEEDBACK.format(without=emptied("rubric", "words")),
+        _SEALS,
         _REVIEWS,
         _REPORTS,
         _DISPUTES,

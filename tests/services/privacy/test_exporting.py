@@ -12,14 +12,15 @@ import pytest
 
 from models import PointsEntry
 from services import points
-from services.privacy import exporting
+from services.privacy import erasing, exporting
 from services.privacy.contents import CONTENTS
 from services.privacy.registry import TABLES
 from services.privacy.writing import Files, archives
 from services.refusals import ExportedLately, NothingKept
 from tests.services.delivery.working import deliver_all
 from tests.services.privacy.lives import ABOUT_THEM, BY_THEM, LATER, THEIR_NOTES, WHO, a_life
-from tests.support.factories import ADMIN, NOW, SERVER, a_member
+from tests.support.factories import ADMIN, NOW, SERVER, TEXT, a_member
+from tests.support.reviews import sealed
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -130,3 +131,15 @@ def test_a_spreadsheet_calculates_nothing(tmp_path: Path, text: str) -> None:
         (row,) = csv.DictReader(io.StringIO(archive.read("notes.csv").decode("utf-8-sig")))
         assert json.loads(archive.read("notes.json")) == [{"note": text, "amount": -3}]
     assert row == {"note": f"'{text}", "amount": "-3"}
+
+
+async def test_feedback_whose_author_was_erased_is_in_it_with_the_seal_gone() -> None:
+    played = await sealed()
+    reader = played.interviewee.user_id
+    before = tables_of(await exporting.export(reader, "", played.ends_at))
+
+    await erasing.erase(played.interviewer.user_id, played.ends_at)
+
+    after = tables_of(await exporting.export(reader, "", played.ends_at))
+    assert "feedback_received" not in before
+    assert [row["feedback"] for row in after["feedback_received"]] == [TEXT]

@@ -10,6 +10,7 @@ import pytest
 from models import Degree, InterviewFeedback, InterviewStatus, MockInterview, NotificationKind, Review, Server
 from services import disputes, feedback, viewing
 from services.interviews import Action, Private, Role
+from services.privacy import erasing
 from services.refusals import (
     AlreadyOver,
     InterviewNotFound,
@@ -40,6 +41,7 @@ from tests.support.factories import (
     a_booking,
     a_card,
     a_member,
+    balance,
     everything,
     outbox,
     stored,
@@ -225,6 +227,16 @@ async def test_for_a_reader_who_was_erased_nothing_is_sealed() -> None:
     await leave(played)
 
     assert (await InterviewFeedback.get(interview_id=played.id)).sealed_until is None
+
+
+async def test_sealed_feedback_that_waits_for_somebody_who_is_erased_is_accepted() -> None:
+    played = await sealed()
+
+    await erasing.erase(played.interviewee.user_id, played.ends_at)
+
+    assert (await InterviewFeedback.get(interview_id=played.id)).is_accepted
+    assert (await stored(played.id)).status is InterviewStatus.COMPLETED
+    assert await balance(played.interviewer) > 0
 
 
 # --- who may review, and when ----------------------------------------------------------------------------
