@@ -23,7 +23,8 @@ class Degree(StrEnum):
 class Review(Model):
     """What an interviewee says about the interviewer of one interview: three facts, and a line if they like.
 
-    `turn` counts the reviews of an interviewer, from 1 on, so that the latest are found without reading all.
+    `turn` counts the reviews of an interviewer, from 1 on, so that the latest are found without reading all;
+    where one is gone with its server, its turn is missing.
     """
 
     id = fields.IntField(primary_key=True)

@@ -22,7 +22,8 @@ class User(Searched):
     interviews a week they want to give and to take at most, null for as many as there are. Until
     `free_paused_until` (UTC) they want to hear of no interview that fits a wish, and `alerts_a_day` is of how
     many a day they want to be told at once. `thanked_since` is since when they want to be thanked by name for
-    interviewing others, null where they do not. `exported_at` is when they last got all that is kept of them.
+    interviewing others, null where they do not. `reviews_counted` is how many reviews they ever got as
+    interviewers (`models.review`). `exported_at` is when they last got all that is kept of them.
 
     An id below 0 is nobody's: it stands for somebody who was erased (`models.erasure`).
     """
@@ -36,6 +37,7 @@ class User(Searched):
     dm_channel_id: int | None = fields.BigIntField(null=True)
     dms_closed_at: datetime | None = MomentField(null=True)
     wants_reminders = fields.BooleanField(default=True)
+    reviews_counted = fields.IntField(default=0, db_default=0)
     weekly_given_cap: int | None = fields.IntField(null=True)
     weekly_taken_cap: int | None = fields.IntField(null=True)
     free_paused_until: datetime | None = MomentField(null=True)

@@ -616,14 +616,14 @@ def _passes(check: Callable[_Arguments, object], *args: _Arguments.args, **kwarg
 
 
 _CHECKS: Mapping[Action, Check] = {
+    Action.REVIEW: check_may_review,
+    Action.OPEN: check_may_open,
     Action.HERE: _of_interview(check_may_check_in),
     Action.EDIT: _of_interview(check_may_change),
     Action.CANCEL: _of_interview(check_may_change),
     Action.WITHDRAW: _of_interview(check_may_withdraw),
     Action.FEEDBACK: check_may_leave_feedback,
     Action.NO_SHOW: check_may_report,
-    Action.REVIEW: check_may_review,
-    Action.OPEN: check_may_open,
     Action.ACCEPT: check_may_accept,
     Action.DISPUTE: check_may_dispute,
     Action.SHOW: check_may_show_feedback,

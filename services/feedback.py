@@ -152,7 +152,7 @@ async def _store(row: MockInterview, user_id: int, said: _Said, now: datetime) -
     assert row.interviewee_id is not None  # noqa: S101 - held by a constraint of booked interviews
     nobody_reads_it = is_erased(row.interviewee_id)
     is_sealed = row.agreed_sealed and not row.is_reviewed and not nobody_reads_it
-    opens_at = now + SEALED_FOR if is_sealed else None
+    opens_at = now + min(SEALED_FOR, timedelta(hours=hours) / 2) if is_sealed else None
     left = await InterviewFeedback.create(
         interview_id=row.id,
         technical_score=said.score,

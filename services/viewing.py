@@ -49,8 +49,13 @@ def private_of_whole(whole: Whole, user_id: int, now: datetime) -> Private:
         can_be_joined=_can_be_joined(progress, row.meeting_link, now),
         proposal=None if proposal is None else _proposal_view(proposal, progress.interview, user_id, now),
         opens_at=opens_at,
-        goals=tuple(row.shared_goals) if row.status is InterviewStatus.BOOKED else (),
+        goals=tuple(row.shared_goals) if _are_goals_wanted(progress) else (),
     )
+
+
+def _are_goals_wanted(progress: Progress) -> bool:
+    """Tell whether the interviewer can still look at what the interviewee wants to work on."""
+    return progress.interview.status is InterviewStatus.BOOKED and progress.feedback is None
 
 
 def private_of(row: MockInterview, user_id: int, now: datetime, host: Host | None = None) -> Private:

@@ -22,6 +22,7 @@ from cogs._shared.markup import (
     person,
     picture_of,
     plain,
+    plain_within,
     shorten,
     shorten_line,
     words_of,
@@ -52,8 +53,8 @@ _COLOURS = {
 _QUESTION_SHOWN = 120
 """Characters of a question that are shown at least, however many there are."""
 
-_GOAL_SHOWN = 150
-"""Characters of a goal; escaped, three of them have room in a field."""
+_GOAL_SHOWN = 300
+"""Characters of a goal: three of them have room in a field."""
 
 _BESIDE_A_QUESTION = 30
 """Characters of its line beside it: how it went, and what is escaped in it."""
@@ -170,7 +171,7 @@ def private_card(
     if mine.feedback is not None:
         _add_feedback(embed, speak, mine.feedback)
     if mine.opens_at is not None:
-        text = speak("sealed-text", when=timestamp(mine.opens_at))
+        text = speak("sealed-text", when=timestamp(mine.opens_at, "R"))
         embed.add_field(name=speak("card-feedback"), value=text, inline=False)
     for name, text in _quarrels(speak, mine):
         embed.add_field(name=name, value=text, inline=False)
@@ -179,7 +180,7 @@ def private_card(
 
 def _goals(goals: Sequence[str]) -> str:
     """Return what the interviewee wants to work on, a line each."""
-    return "\n".join(f"- {plain(shorten(in_one_line(goal), _GOAL_SHOWN))}" for goal in goals)
+    return "\n".join(f"- {plain_within(in_one_line(goal), _GOAL_SHOWN)}" for goal in goals)
 
 
 def _add_feedback(embed: discord.Embed, speak: Speaker, feedback: Feedback) -> None:

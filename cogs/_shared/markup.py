@@ -73,6 +73,18 @@ def in_one_line(text: str) -> str:
     return " ".join(_BLOCK.sub(r" \1 ", text).replace("`", "").split())
 
 
+def plain_within(text: str, maximum: int) -> str:
+    """Return a member's text as `plain` does, cut so that it has so many characters with what is escaped."""
+    room = maximum
+    while room > 0:
+        shown = plain(shorten(text, room))
+        if len(shown) <= maximum:
+            return shown
+        # What is left out may have been escaped, too: half of what is too much is never more than that.
+        room -= max(1, (len(shown) - maximum) // 2)
+    return ""
+
+
 def behind_spoiler(text: str, maximum: int) -> str:
     """Return a text that is read only by who clicks on it, code as code, cut to so many characters."""
     while True:

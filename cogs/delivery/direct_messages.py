@@ -137,7 +137,9 @@ def interview_parts(
     if recipient is None or mine.interview.role_of(recipient.id) is None:
         return card(speak, mine.interview, present.settings.price), rows(card_button(speak, present))
     # Feedback stands where it is told of, and not once more in everything that was said before.
-    shown = mine if isinstance(message, _WITH_FEEDBACK) else replace(mine, feedback=None, opens_at=None)
+    shown = mine if isinstance(message, _WITH_FEEDBACK) else replace(mine, feedback=None)
+    # That it is sealed, and until when, is said in words where it is told of.
+    shown = replace(shown, opens_at=None)
     embed = private_card(speak, shown, present.settings.price, now=present.now)
     if isinstance(message, direct.FeedbackReceived | direct.FeedbackOpened) and mine.feedback is not None:
         embed = feedback_embed(speak, mine.interview, mine.feedback)
@@ -234,7 +236,8 @@ def may_change(
 ) -> bool:
     """Tell whether what is shown of an interview can still become wrong; where its card stands cannot.
 
-    What the other wrote can be reported for good, and loses their name and words once they are erased.
+    What an interviewee shares goes once there is feedback. What the other wrote can be reported for good, and
+    loses their name and words once they are erased.
     """
     if isinstance(message, Written):
         return True
@@ -242,7 +245,7 @@ def may_change(
     items = [] if view is None else view.children
     can_click = any(isinstance(item, discord.ui.Button) and item.custom_id is not None for item in items)
     shows_link = embed is not None and is_live and mine.link is not None
-    return can_click or shows_link
+    return can_click or shows_link or bool(mine.goals)
 
 
 def sentence(speak: Speaker, message: AnyDirect, present: Present) -> str:
@@ -338,17 +341,14 @@ def _facts(  # noqa: C901, PLR0911, PLR0912 - one case for each kind, and the ty
             return other | {"when": _start(present), "state": state}
         case direct.Started():
             return other | {"when": _start(present, "R")}
+        case direct.ReviewWanted():
+            is_asked = present.mine is not None and Action.REVIEW in present.mine.actions
+            return other | {"asks": "yes" if is_asked else "no"}
         case direct.FeedbackReceived():
             mine = present.mine
             opens_at = None if mine is None else mine.opens_at
-            return other | {"when": "" if opens_at is None else timestamp(opens_at)}
-        case (
-            direct.LinkWanted()
-            | direct.LinkChanged()
-            | direct.FeedbackOpened()
-            | direct.ReviewWanted()
-            | direct.RatingWanted()
-        ):
+            return other | {"when": "" if opens_at is None else timestamp(opens_at, "R")}
+        case direct.LinkWanted() | direct.LinkChanged() | direct.FeedbackOpened() | direct.RatingWanted():
             return other
         case direct.FeedbackDue():
             return other | {"erased": "yes" if is_erased(_partner(present) or 0) else "no"}

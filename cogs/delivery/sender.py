@@ -29,7 +29,7 @@ from services.coming import confirming
 from services.delivery import missed, outcomes, standing
 from services.delivery.kinds import AnyErrand, AnyMessage
 from services.delivery.kinds.coming import ComingCheck, Unconfirmed
-from services.delivery.kinds.direct import AnyDirect, Direct, FeedbackReceived, Reminder
+from services.delivery.kinds.direct import AnyDirect, Direct, FeedbackReceived, Reminder, ReviewWanted
 from services.delivery.kinds.log import AnyLogLine, LogLine
 from services.delivery.kinds.message import Errand
 from services.delivery.kinds.others import (
@@ -343,6 +343,6 @@ class Sender:
 
 def _says_how_it_stands(message: AnyMessage) -> bool:
     """Tell whether a message says in words what changes: whether somebody comes, or feedback is sealed."""
-    return isinstance(message, Unconfirmed | FeedbackReceived) or (
+    return isinstance(message, Unconfirmed | FeedbackReceived | ReviewWanted) or (
         isinstance(message, Reminder) and message.asks_whether_they_come
     )

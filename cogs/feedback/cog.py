@@ -201,7 +201,7 @@ async def _answer_one(interaction: Interaction, by: Asked, number: int) -> None:
     mine = await viewing.view_mine(number, by.server_id, by.user_id, by.now)
     buttons = action_buttons(by.speak, mine.actions, mine.interview.id)
     if mine.opens_at is not None:
-        said = by.speak("sealed-line", number=number, when=timestamp(mine.opens_at))
+        said = by.speak("sealed-line", number=number, when=timestamp(mine.opens_at, "R"))
         await answer(interaction, said, view=rows(buttons))
         return
     if mine.feedback is None:
@@ -221,7 +221,7 @@ async def _answer_all(interaction: Interaction, speak: Speaker, due: Due) -> Non
     if lines:
         lines.insert(0, speak("feedback-owed"))
     lines += [
-        speak("sealed-line", number=mine.interview.id, when=timestamp(mine.opens_at))
+        speak("sealed-line", number=mine.interview.id, when=timestamp(mine.opens_at, "R"))
         for mine in due.to_accept
         if mine.opens_at is not None
     ]

@@ -8,7 +8,7 @@ import discord
 from cogs._shared.components import button, rows
 from cogs._shared.days import day_in_words
 from cogs._shared.discord_limits import EMBED_FIELD_VALUE_MAXIMUM
-from cogs._shared.markup import in_one_line, plain, shorten
+from cogs._shared.markup import in_one_line, plain_within
 from cogs._shared.translation import Speaker
 from services.progress.comparing import Comparison
 from services.progress.goals import Ahead
@@ -18,8 +18,8 @@ from services.progress.scores import Group, Middle, criteria_of, middles_of, top
 from services.reviews.sums import Sum, Sums
 from services.rubrics.words import said
 
-_STEP_SHOWN = 300
-_LINE_SHOWN = 120
+_STEP_SHOWN = 310
+_LINE_SHOWN = 330
 _LATEST_IN_WORDS = 10
 """Characters of a step and of a line, and scores that the words for a picture name one by one."""
 
@@ -62,9 +62,10 @@ def progress_embed(speak: Speaker, own: Own) -> discord.Embed:
     if _shareable(own):
         embed.add_field(name=speak("progress-share"), value=_sharing(speak, own.ahead), inline=False)
     interviewing = "\n".join(_as_interviewer(speak, own))
-    if interviewing:
-        value = shorten(interviewing, EMBED_FIELD_VALUE_MAXIMUM)
-        embed.add_field(name=speak("progress-as-interviewer"), value=value, inline=False)
+    embed.add_field(name=speak("progress-as-interviewer"), value=interviewing, inline=False)
+    if own.sums is not None and own.sums.lines:
+        value = _lines(own.sums.lines)
+        embed.add_field(name=speak("progress-said-lines"), value=value, inline=False)
     embed.set_footer(text=speak.in_plain("progress-private"))
     return embed
 
@@ -85,8 +86,10 @@ def progress_view(speak: Speaker, own: Own) -> discord.ui.View | None:
 
 def progress_words(speak: Speaker, own: Own) -> str:
     """Return what the picture shows, for whoever does not see it."""
-    middle = own.middles[-1]
     first, last = (day_in_words(speak, one.at, is_short=True) for one in (own.received[0], own.received[-1]))
+    if len(own.received) == 1:
+        return speak.in_plain("progress-alt-first", score=own.scores[0], day=last)
+    middle = own.middles[-1]
     lines = [
         speak.in_plain(
             "progress-alt-scores",
@@ -112,6 +115,8 @@ def name_of(speak: Speaker, group: Group) -> str:
 
 def _summary(speak: Speaker, own: Own) -> str:
     middles = own.middles
+    if len(middles) == 1:
+        return speak("progress-first", score=own.scores[0])
     before = middles[-1 - MEDIAN_OF].median if len(middles) > MEDIAN_OF else None
     return speak(
         "progress-summary",
@@ -122,7 +127,7 @@ def _summary(speak: Speaker, own: Own) -> str:
 
 
 def _step(speak: Speaker, step: Step) -> str:
-    text = plain(shorten(in_one_line(step.text), _STEP_SHOWN))
+    text = plain_within(in_one_line(step.text), _STEP_SHOWN)
     said = "progress-step-done" if step.is_done else "progress-step-open"
     return speak(said, number=step.number, step=text)
 
@@ -152,8 +157,20 @@ def _as_interviewer(speak: Speaker, own: Own) -> Iterator[str]:
     if own.comparison is not None:
         beside, people = own.comparison.beside.value, own.comparison.people
         yield speak("progress-beside", beside=beside, people=people)
-    for line in () if own.sums is None else own.sums.lines:
-        yield speak("progress-said-text", line=plain(shorten(in_one_line(line), _LINE_SHOWN)))
+    if own.sums is None and own.comparison is None:
+        yield speak("progress-said-none")
+
+
+def _lines(said_of_them: Sequence[str]) -> str:
+    """Return what interviewees added, in the order in which it comes, as many lines as have room."""
+    shown, room = [], EMBED_FIELD_VALUE_MAXIMUM
+    for text in said_of_them:
+        line = f"- {plain_within(in_one_line(text), _LINE_SHOWN)}"
+        room -= len(line) + 1
+        if room < 0:
+            break
+        shown.append(line)
+    return "\n".join(shown)
 
 
 def _sum(speak: Speaker, question: str, found: Sum) -> str:

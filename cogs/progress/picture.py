@@ -57,9 +57,12 @@ class Dot:
 
 @dataclass(frozen=True)
 class Bar:
-    """Scores for one thing: what it is called, their middle as a number and in words, and how many."""
+    """Scores for one thing: what it is called, their middle as a number and in words, and how many.
 
-    name: str
+    The first of `names` stands there that the font can write; the last always can be.
+    """
+
+    names: tuple[str, ...]
     value: float
     shown: str
     count: str
@@ -201,7 +204,7 @@ def _write_part(pen: ImageDraw.ImageDraw, left: int, part: Part) -> None:
     write_line(pen, (left, _PARTS_TOP + 34), part.heading, TEXT, (_HEADING_SIZE,), 600, _PART_WIDTH, "lm")
     small, right = _SMALL_SIZES[0], left + _PART_WIDTH
     room = _PART_WIDTH - _COUNT_WIDTH - _VALUE_WIDTH - _BAR_WIDTH - 14
-    names = [legible((bar.name, bar.name)) for bar in part.bars]
+    names = [legible(bar.names) for bar in part.bars]
     size = min(largest(name, _SMALL_SIZES, 400, room) for name in names)
     for row, (bar, name) in enumerate(zip(part.bars, names, strict=True)):
         middle = _middle_of(row)

@@ -52,7 +52,8 @@ def drawn(speak: Speaker, own: Own) -> bytes:
     def bar(group: Group) -> Bar:
         shown = speak("progress-group-value", median=group.median)
         count = speak("progress-group-count", count=group.count)
-        return Bar(name_of(speak, group), group.median, shown, count)
+        names = (name_of(speak, group), speak("progress-some-name"))
+        return Bar(names, group.median, shown, count)
 
     parts = [
         Part(speak(heading), tuple(bar(group) for group in groups))

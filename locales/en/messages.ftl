@@ -164,7 +164,7 @@ accepted = You accepted the feedback on #{ $number }.{ $reward ->
     [0] {""}
     [one] {" "}The interviewer earned { $reward } point.
    *[other] {" "}The interviewer earned { $reward } points.
-} See how you're getting on with /progress. How was your interviewer? Rate them if you like:
+} See how you're getting on with /progress. One more thing, if you like: an overall rating for your interviewer, who only sees the average, from three ratings on:
 rated = Thanks for rating the interviewer of #{ $number }!
 rate-placeholder = How was the interviewer?
 

@@ -7,6 +7,7 @@ button-goals-keep = Stop sharing: #{ $number }
 progress-title = Your progress
 progress-private = Only you see this.
 progress-none = You haven't received any feedback yet, so there's nothing to draw. Book an interview with /board; your scores and next steps will gather here.
+progress-first = Your first score: { $score } out of 5. Topics and criteria show up once three interviews had them.
 progress-summary = { $count ->
     [one] { $count } score so far.
    *[other] { $count } scores so far.
@@ -17,16 +18,17 @@ progress-summary = { $count ->
 progress-steps = Your next steps
 progress-step-open = **#{ $number }**: { $step }
 progress-step-done = ✓ **#{ $number }**: ~~{ $step }~~
-progress-share = Your interviewer can read your goals
-progress-share-text = If you like, your next interviewer reads the steps that aren't done yet, and can look at just that.
-progress-shared-with = Shared now: { $numbers }. Steps that you finish after sharing stay there until you share again.
+progress-share = Share your next steps
+progress-share-text = If you like, your interviewer reads those that aren't done yet, and can look at just that.
+progress-shared-with = Your interviewer can read them in { $numbers }. What you mark as done goes there, too.
 goals-shared = Your interviewer in #{ $number } can now read what you're working on.
 goals-kept = Your interviewer in #{ $number } can't read your goals anymore.
 card-goals = What the interviewee wants to work on
+progress-said-none = Once three people you interviewed have answered about you, you'll see here what they say all in all, a week later at the earliest.
 progress-as-interviewer = As interviewer
 progress-said = What { $count } interviewees said about you:
 progress-said-line = { $question } Yes { $yes }, partly { $partly }, no { $no }.
-progress-said-text = Somebody: { $line }
+progress-said-lines = What they added, in no order
 progress-beside = { $beside ->
     [much-lower] You score much lower than others did with the same people: by a point or more.
     [lower] You score a little lower than others did with the same people: by about half a point.
@@ -42,7 +44,9 @@ progress-legend-score = a score
 progress-legend-middle = middle of the latest five
 progress-legend-spread = lowest to highest of these
 progress-by-criterion = By criterion
+progress-some-name = (another script)
 progress-by-topic = By topic
+progress-alt-first = A picture of one score: { $score } out of 5, from { $day }.
 progress-alt-scores = { $count ->
     [one] A picture of { $count } score, { $first } to { $last }.
    *[other] A picture of { $count } scores, { $first } to { $last }.

@@ -3,8 +3,8 @@
 rubric-good = What was good
 rubric-next-step = One next step
 rubric-form-good-example = You asked about edge cases early and named the complexity before I did.
-rubric-form-next-example = Solve two problems on sliding windows aloud this week, and time yourself.
-rubric-form-next-hint = If a level is one of the two lowest, at least { $minimum } characters: what to do, and how.
+rubric-form-next-example = Solve two sliding-window problems aloud this week, and time yourself.
+rubric-form-next-hint = If you chose one of the two lowest levels: at least { $minimum } characters, what to do and how.
 
 ## Feedback by a rubric
 

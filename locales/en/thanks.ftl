@@ -28,6 +28,6 @@ button-thanks-no = Don't name me
 settings-thanks = Monthly thank-you
 settings-thanks-on = to interviewers who said yes
 settings-thanks-off = no
-thanks-effect-on = On the 1st of each month at 12:00 by this server's clocks, I'll thank those who interviewed others the month before, in the board channel. I only name members who have said yes with /thanks; if nobody has, I post nothing.
+thanks-effect-on = On the 1st of each month at 12:00 by this server's clocks, I'll thank those who interviewed others the month before, in the board channel. I only name members who have said yes with /thanks, so tell them about it; if nobody has, I post nothing.
 thanks-effect-no-board = There's no board channel yet, and without one I can't thank anybody: choose it with /settings board.
 thanks-effect-off = No more thank-yous. The ones that are posted stay, and members can still have their name taken out with /thanks.

@@ -7,6 +7,7 @@ button-goals-keep = Больше не показывать: #{ $number }
 progress-title = Ваш прогресс
 progress-private = Это видите только вы.
 progress-none = Отзывов пока не было, рисовать ещё нечего. Запишитесь на собеседование: /доска. Оценки и следующие шаги соберутся здесь.
+progress-first = Ваша первая оценка: { $score } из 5. Темы и критерии появятся, когда наберётся по три собеседования.
 progress-summary = { $count ->
     [one] Пока { $count } оценка.
     [few] Пока { $count } оценки.
@@ -18,12 +19,13 @@ progress-summary = { $count ->
 progress-steps = Ваши следующие шаги
 progress-step-open = **#{ $number }**: { $step }
 progress-step-done = ✓ **#{ $number }**: ~~{ $step }~~
-progress-share = Цели может прочесть ваш интервьюер
-progress-share-text = Если хотите, следующий интервьюер прочтёт шаги, которые ещё не сделаны, и посмотрит именно на это.
-progress-shared-with = Цели сейчас видны здесь: { $numbers }. Что вы отметите после этого, останется там, пока вы не покажете их снова.
+progress-share = Показать следующие шаги интервьюеру
+progress-share-text = Если хотите, интервьюер прочтёт шаги, которые ещё не сделаны, и посмотрит именно на это.
+progress-shared-with = Интервьюеру их видно здесь: { $numbers }. Что отметите сделанным, уйдёт и оттуда.
 goals-shared = Теперь интервьюер #{ $number } видит, над чем вы работаете.
 goals-kept = Интервьюер #{ $number } больше не видит ваших целей.
 card-goals = Над чем хочет поработать отвечающий
+progress-said-none = Когда о вас ответят трое, с кем вы провели собеседования, здесь будет видно, что они говорят в целом, не раньше чем через неделю.
 progress-as-interviewer = Как интервьюер
 progress-said = { $count ->
     [one] Что о вас сказал { $count } отвечающий:
@@ -31,7 +33,7 @@ progress-said = { $count ->
    *[many] Что о вас сказали { $count } отвечающих:
 }
 progress-said-line = { $question } Да: { $yes }, отчасти: { $partly }, нет: { $no }.
-progress-said-text = Кто-то: { $line }
+progress-said-lines = Что они добавили, вперемешку
 progress-beside = { $beside ->
     [much-lower] Вы ставите оценки намного ниже, чем другие тем же людям: на балл или больше.
     [lower] Вы ставите оценки немного ниже, чем другие тем же людям: примерно на полбалла.
@@ -48,7 +50,9 @@ progress-legend-score = оценка
 progress-legend-middle = середина последних пяти
 progress-legend-spread = от низшей до высшей из них
 progress-by-criterion = По критериям
+progress-some-name = (другое письмо)
 progress-by-topic = По темам
+progress-alt-first = Рисунок: одна оценка, { $score } из 5, день: { $day }.
 progress-alt-scores = { $count ->
     [one] Рисунок: { $count } оценка, с { $first } по { $last }.
     [few] Рисунок: { $count } оценки, с { $first } по { $last }.

@@ -79,6 +79,7 @@ class Migration(migrations.Migration):
             constraint=UniqueConstraint(fields=("interviewer_id", "turn"), name="review_turn_once"),
         ),
         AddColumns("Server", seals_feedback=no()),
+        AddColumns("User", reviews_counted=fields.IntField(default=0, db_default=0)),
         AddColumns("MockInterview", agreed_sealed=no(), is_reviewed=no()),
         AddColumns(
             "InterviewFeedback", sealed_until=MomentField(null=True, auto_now=False, auto_now_add=False)

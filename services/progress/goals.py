@@ -8,7 +8,7 @@ from models.statements import run
 from services import actions
 from services.bounds import DURATION_MAXIMUM
 from services.delivery import outbox
-from services.holding import find_held, is_number, store_change
+from services.holding import find_held, hold, is_number, store_change
 from services.interviews import Interview, public
 from services.progress.received import Step, latest_steps, received_by
 from services.progress.refusals import GoalNotFound, NoGoalsToShare
@@ -23,7 +23,7 @@ UPDATE interview_feedback AS feedback SET step_done_at = :done_at
 WHERE feedback.interview_id = :number AND feedback.next_step <> '' AND {IS_OPEN}
     AND EXISTS (SELECT 1 FROM mock_interview
         WHERE mock_interview.id = feedback.interview_id AND mock_interview.interviewee_id = :me)
-RETURNING id
+RETURNING next_step
 """  # noqa: S608 - words of our own
 
 
@@ -36,15 +36,18 @@ class Ahead:
 
 
 async def mark(user_id: int, number: int, now: datetime, *, is_done: bool) -> None:
-    """Note that the next step of an interview is done, or not after all.
+    """Note that the next step of an interview is done, or not after all; nobody reads any more what is done.
 
     Raises:
         GoalNotFound: this person has no next step of that interview that they can read.
     """
     async with use_case():
         values = {"me": user_id, "number": number, "done_at": now if is_done else None, "now": now}
-        if not is_number(number) or not await run(_MARK, values):
+        marked = await run(_MARK, values) if is_number(number) else ()
+        if not marked:
             raise GoalNotFound
+        if is_done:
+            await _share_no_more(user_id, marked[0]["next_step"], now)
 
 
 async def ahead_of(user_id: int, now: datetime) -> tuple[Ahead, ...]:
@@ -91,6 +94,16 @@ async def keep(user_id: int, number: int, now: datetime) -> Interview:
         row = await find_held(number, None, user_id)
         actions.check_may_share_goals(public(row), user_id, now)
         return await _store(row, [], now)
+
+
+async def _share_no_more(user_id: int, text: str, now: datetime) -> None:
+    """Take a step from what is shared with the interviewers of bookings ahead."""
+    for ahead in await ahead_of(user_id, now):
+        if ahead.is_shared:
+            row = await hold(ahead.number)
+            rest = [goal for goal in row.shared_goals if goal != text]
+            if row.interviewee_id == user_id and rest != row.shared_goals:
+                await _store(row, rest, now)
 
 
 async def _store(row: MockInterview, goals: list[str], now: datetime) -> Interview:

@@ -8,9 +8,9 @@ from tortoise.expressions import Q
 from models import Degree, InterviewFeedback, MockInterview, NotificationKind, Review
 from models.joined import Whole
 from models.statements import run
-from services import actions, people
+from services import actions
 from services.delivery import outbox
-from services.holding import find_held, find_whole, store_change, whole_of
+from services.holding import find_held, find_whole, whole_of
 from services.interviews import Private
 from services.reviews.refusals import ReviewIncomplete
 from services.reviews.rules import LINE_MAXIMUM
@@ -18,7 +18,11 @@ from services.text import clean_text
 from services.transaction import use_case
 from services.viewing import private_of_whole, progress_of
 
-_LAST_TURN = "SELECT turn FROM review WHERE interviewer_id = :interviewer ORDER BY turn DESC LIMIT 1"
+_NEXT_TURN = (
+    'UPDATE "user" SET reviews_counted = reviews_counted + 1'
+    " WHERE id = :interviewer RETURNING reviews_counted"
+)
+"""Counted with the person, so that no turn is given twice where a review is gone with its server."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,7 @@ async def review(
 ) -> Private:
     """Store an interviewee's review, which opens their feedback; return the interview as they see it now.
 
-    Nobody is told of it. The interviewer is held, so that each of their reviews has a turn of its own.
+    Nobody is told of it, and nothing else of the interview shows that, or when, it was given.
 
     Raises:
         TextTooLong: the line has more than 300 characters.
@@ -57,12 +61,11 @@ async def review(
         if prepared is None or useful is None or actionable is None:
             raise ReviewIncomplete
         assert row.interviewer_id is not None  # noqa: S101 - held by a constraint of booked interviews
-        await people.lock({row.interviewer_id})
-        last = await run(_LAST_TURN, {"interviewer": row.interviewer_id})
+        (counted,) = await run(_NEXT_TURN, {"interviewer": row.interviewer_id})
         await Review.create(
             interview_id=row.id,
             interviewer_id=row.interviewer_id,
-            turn=1 + (last[0]["turn"] if last else 0),
+            turn=counted["reviews_counted"],
             was_prepared=prepared,
             had_useful_questions=useful,
             can_be_acted_on=actionable,
@@ -70,7 +73,8 @@ async def review(
             reviewed_at=now,
         )
         row.is_reviewed = True
-        return await _opened(row, whole, user_id, now, "is_reviewed")
+        await MockInterview.filter(id=row.id).update(is_reviewed=True)
+        return await _opened(row, whole, user_id, now)
 
 
 async def open_unreviewed(user_id: int, server_id: int | None, number: int, now: datetime) -> Private:
@@ -97,15 +101,14 @@ async def check_may_review(user_id: int, server_id: int | None, number: int, now
     actions.check_may_review(progress_of(await find_whole(number, server_id, user_id)), user_id, now)
 
 
-async def _opened(row: MockInterview, whole: Whole, user_id: int, now: datetime, *changed: str) -> Private:
+async def _opened(row: MockInterview, whole: Whole, user_id: int, now: datetime) -> Private:
     """Open the feedback of an interview that the caller holds, if there is some, wherever it is told of."""
     feedback = whole.feedback
     if feedback is not None:
         feedback.sealed_until = now
         await InterviewFeedback.filter(id=feedback.id).update(sealed_until=now)
-    await store_change(row, now, *changed)
     await outbox.drop(
         row, Q(kind__in=[NotificationKind.REVIEW_WANTED, NotificationKind.FEEDBACK_OPENED]), now
     )
-    await outbox.refresh(row, [user_id], now)
+    await outbox.refresh(row, [user_id], now, change=f":opened:{now.isoformat()}")
     return private_of_whole(replace(whole, interview=row), user_id, now)

@@ -15,7 +15,10 @@ __all__ = [
 ]
 
 SEALED_FOR = timedelta(hours=24)
-"""How long feedback stays sealed at most, from when it is left."""
+"""How long feedback stays sealed at most, from when it is left.
+
+It is half of the time to accept it where that is less: whoever reads it then can still dispute it.
+"""
 
 IS_OPEN = "(feedback.is_accepted OR feedback.sealed_until IS NULL OR feedback.sealed_until <= :now)"
 """That its interviewee can read feedback, in a statement (`services.interviews.Progress.sealed_until`)."""

@@ -169,3 +169,56 @@ async def test_the_picture_of_two_hundred_interviews_comes_as_any_other(town: To
     assert len(attached(shown)) == 1
     assert await MockInterview.filter(status=InterviewStatus.COMPLETED).count() == 200
     assert witness.faults() == []
+
+
+async def test_steps_of_signs_that_are_escaped_have_room(town: Town, witness: Witness) -> None:
+    me, alice = await acting(town, town.boris), await acting(town, town.alice)
+    for sign in ("*", "@here ", "_"):
+        await judged_by(alice, me, 3, at=town.now() - DAY, next_step=(sign * 1_000)[:1_000])
+
+    for language in ("en-US", "ru"):
+        town.boris.locale = language
+        shown = await town.boris.run("progress")
+        assert len(labels(shown.message)) == 3, shown.text
+    assert witness.faults() == []
+
+
+async def test_goals_go_from_what_the_interviewer_was_told_once_there_is_feedback(
+    town: Town, witness: Witness
+) -> None:
+    await town.open_board(points_for=town.boris, points=9)
+    card = {"role": "interviewer", "when": "2026-12-01 10:00 UTC", "topic": "Python"}
+    assert "is live" in (await town.alice.run("interview create", **card)).text
+    await town.boris.run("book", interview="1")
+    await town.card_shows(1, "booked")
+    await a_past(town, of=town.boris)
+    await nothing_waits(town.now())
+    shown = await town.boris.run("progress")
+    await town.boris.click(shown.message, "Показать мои цели: #1")
+    await nothing_waits(town.now())
+    assert any("locks" in dm.text for dm in town.alice.dms())
+    town.clock.advance(timedelta(hours=23))
+    await nothing_waits(town.now())
+    form = await town.alice.run("feedback", interview="1")
+    await town.alice.submit(form.modal, score="4", text="Calm and clear; practise complexity.")
+
+    await nothing_waits(town.now())
+
+    assert not any("locks" in dm.text for dm in town.alice.dms())
+    assert "locks" not in (await town.alice.run("interview view", interview="1")).text
+    assert witness.faults() == []
+
+
+async def test_what_is_ticked_off_goes_from_what_is_shared(town: Town, witness: Witness) -> None:
+    await booked(town)
+    numbers = await a_past(town, of=town.boris)
+    shown = await town.boris.run("progress")
+    await town.boris.click(shown.message, "Показать мои цели: #1")
+
+    await town.boris.click(shown.message, f"Сделано: #{numbers[1]}")
+
+    await nothing_waits(town.now())
+    read = (await town.alice.run("interview view", interview="1")).text
+    assert NEXT_STEP in read
+    assert READ_LOCKS not in read
+    assert witness.faults() == []

@@ -130,7 +130,10 @@ async def test_the_form_has_five_parts_in_the_readers_language(
         assert [option["value"] for option in field["options"]] == ["5", "4", "3", "2", "1"]
         words = [criterion.words_of(level)[language] for level in (5, 4, 3, 2, 1)]
         assert [option["label"] for option in field["options"]] == words
-    hint = {"en": "If a level is one of the two lowest", "ru": "Если выбран один из двух низших уровней"}
+    hint = {
+        "en": "If you chose one of the two lowest",
+        "ru": "Если выбран один из двух низших уровней",
+    }
     assert form.modal.fields["next"]["description"].startswith(hint[language])
     assert witness.faults() == []
 

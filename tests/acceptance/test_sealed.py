@@ -84,7 +84,8 @@ async def test_the_interviewee_is_asked_at_the_end_and_reads_feedback_as_soon_as
 
     assert "откроется, как только придёт" in thanked.text
     await nothing_waits(town.now())
-    assert REVIEW not in labels(await town.dm_says(town.boris, "Три вопроса"))
+    assert REVIEW not in labels(await town.dm_says(town.boris, "закончилось."))
+    assert "Три вопроса" not in seen_by(town.boris)
     await leave(town)
     received = await town.dm_says(town.boris, TEXT)
     assert "Принять" in labels(received)
@@ -221,4 +222,22 @@ async def test_a_forged_answer_stores_nothing_and_nobody_else_answers(town: Town
         assert "interviewee" in answer.text
         assert TEXT not in answer.text
     assert not await Review.exists()
+    assert witness.faults() == []
+
+
+async def test_with_closed_direct_messages_the_board_does_not_tell_that_somebody_is_asked(
+    town: Town, witness: Witness
+) -> None:
+    await over(town, now=False)
+    town.boris.close_dms()
+    town.clock.advance(timedelta(hours=23))
+    await nothing_waits(town.now())
+    board = "\n".join(message.text for message in town.board())
+    viewed = await town.boris.run("interview view", interview="1")
+
+    await answer_three(town.boris, await town.boris.click(viewed.message, REVIEW))
+
+    await nothing_waits(town.now())
+    assert "question" not in board.lower()
+    assert "\n".join(message.text for message in town.board()) == board
     assert witness.faults() == []

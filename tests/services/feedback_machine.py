@@ -28,7 +28,7 @@ from services.publishing import NewCard
 from services.refusals import NothingKept
 from services.reviews import reviewing
 from services.reviews.reviewing import Answers
-from services.reviews.rules import COUNTED_BY, COUNTED_FROM, LINE_MAXIMUM, SEALED_FOR
+from services.reviews.rules import COUNTED_AT_MOST, COUNTED_BY, COUNTED_FROM, LINE_MAXIMUM, SEALED_FOR
 from services.reviews.sums import Sums, sums_of
 from services.rubrics.judging import LOW, NEXT_STEP_WANTED, Filled
 from services.rubrics.standard import KEYS
@@ -90,7 +90,7 @@ class FeedbackSteps(Machine):
         stage: Stage,
     ) -> None:
         for server_id in sorted(set(SERVERS)):
-            self.run(set_feedback(server_id, FeedbackChange(rubric=rubric, sealed=sealed)))
+            self.run(set_feedback(server_id, FeedbackChange(rubric=rubric, sealed=sealed), self.now))
         for guest in order[1::2]:
             self.run(points.grant(SERVER, guest, 5 * PRICE, "for a start", admin_id=ADMIN, now=self.now))
         for _ in range(reviews):
@@ -114,7 +114,7 @@ class FeedbackSteps(Machine):
         rubric: bool | None,  # noqa: FBT001 - a drawn value
         sealed: bool | None,  # noqa: FBT001 - a drawn value
     ) -> None:
-        self.attempt(set_feedback(server_id, FeedbackChange(rubric=rubric, sealed=sealed)))
+        self.attempt(set_feedback(server_id, FeedbackChange(rubric=rubric, sealed=sealed), self.now))
 
     @rule(person=whose, other=whose, role=st.sampled_from(Role))
     def two_agree_to_meet(self, person: int, other: int, role: Role) -> None:
@@ -310,16 +310,22 @@ class FeedbackSteps(Machine):
         assert all(taken == list(range(1, len(taken) + 1)) for taken in turns.values())
 
     @invariant()
-    def interviewers_see_sums_of_three_reviews_or_more(self) -> None:
+    def interviewers_see_sums_of_three_people_each_and_no_others(self) -> None:
+        by_number = {row.id: row for row in self.rows(MockInterview)}
         for person in {review.interviewer_id for review in self.rows(Review)}:
-            old = [
-                review
-                for review in self.rows(Review)
-                if review.interviewer_id == person and review.reviewed_at <= self.now - COUNTED_FROM
-            ]
+            theirs = [review for review in self.rows(Review) if review.interviewer_id == person]
+            old = [one.turn for one in theirs if one.reviewed_at <= self.now - COUNTED_FROM]
+            groups: dict[int, set[int | None]] = {}
+            for one in theirs:
+                row = by_number[one.interview_id]
+                if one.turn <= max(old, default=0) // COUNTED_BY * COUNTED_BY and (
+                    row.status is not InterviewStatus.NO_SHOW
+                ):
+                    groups.setdefault((one.turn - 1) // COUNTED_BY, set()).add(row.interviewee_id)
+            whole = [people for people in groups.values() if len(people) == COUNTED_BY]
             sums = self.runner.run(self.sums(person))
-            assert (sums is None) is (len(old) < COUNTED_BY)
-            assert sums is None or sums.count % COUNTED_BY == 0
+            assert (sums is None) is (not whole)
+            assert sums is None or sums.count == min(COUNTED_BY * len(whole), COUNTED_AT_MOST)
 
     @invariant()
     def nobody_is_shown_a_review(self) -> None:

@@ -360,9 +360,14 @@ class FeedbackDue(_Timed):
 
 
 class ReviewWanted(_Timed):
-    """To the interviewee, at the end: how was the interviewer? Who is told of feedback is asked there."""
+    """To the interviewee, at the end: how was the interviewer? Who is told of feedback is asked there.
+
+    No call on the board names it: once it is missing there, everybody would know that they have answered.
+    """
 
     KIND: ClassVar = NotificationKind.REVIEW_WANTED
+    CALLS: ClassVar = False
+    IS_NAMED: ClassVar = False
 
     def still_holds(self, present: Present) -> bool:
         """Hold while they can say it and there is neither feedback nor a report."""
@@ -385,6 +390,8 @@ class FeedbackOpened(Direct):
     """To the interviewee: the seal of their feedback has run out, so it can be read."""
 
     KIND: ClassVar = NotificationKind.FEEDBACK_OPENED
+    CALLS: ClassVar = False
+    IS_NAMED: ClassVar = False
 
     @property
     def urgency(self) -> Urgency:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cogs._shared.markup import behind_spoiler, in_one_line, plain
+from cogs._shared.markup import behind_spoiler, in_one_line, plain, plain_within, shorten
 
 MASKED = [
     "[Claim your points](https://evil.example)",
@@ -103,3 +103,17 @@ def test_on_one_line_a_comma_stays_right_after_code_and_a_block_stands_apart() -
     assert in_one_line("Why `open(path)`, and `with`? Explain:\n```py\nx = 1\n```Now?") == (
         "Why open(path), and with? Explain: x = 1 Now?"
     )
+
+
+@given(st.text(alphabet="*_~|`\\>#-@ha\n ", max_size=400), st.integers(1, 200))
+def test_a_text_has_room_with_what_is_escaped_in_it(text: str, maximum: int) -> None:
+    shown = plain_within(text, maximum)
+
+    assert len(shown) <= maximum
+    assert shown == "" or any(shown == plain(shorten(text, room)) for room in range(1, maximum + 1))
+
+
+def test_as_much_of_a_text_is_shown_as_has_room() -> None:
+    assert plain_within("one two", 10) == "one two"
+    assert plain_within("*" * 10, 10) == "\\*" * 4 + "…"
+    assert plain_within("*", 1) == ""

@@ -11,7 +11,7 @@ from services.progress.rules import FEEDBACK_SHOWN, GROUPS_SHOWN
 
 WORDS = Words("Scores", "Mar 1, 2026", "Dec 1, 2026", "a score", "the middle", "the spread")
 LONG = "Understanding what nobody has said aloud and everybody in the room had meant"
-BARS = tuple(Bar(LONG, 2.5, "2,5", "200 ×") for _ in range(GROUPS_SHOWN))
+BARS = tuple(Bar((LONG, "other"), 2.5, "2,5", "200 ×") for _ in range(GROUPS_SHOWN))
 PARTS = (Part("By criterion", BARS), Part("By topic", BARS))
 
 

@@ -2,15 +2,18 @@
 
 import asyncio
 from collections.abc import Coroutine
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from models import Degree, InterviewFeedback, InterviewStatus, MockInterview, NotificationKind, Review, Server
+from models.statements import run
 from services import disputes, feedback, viewing
 from services.interviews import Action, Private, Role
 from services.privacy import erasing
+from services.privacy.contents import CONTENTS
 from services.refusals import (
     AlreadyOver,
     InterviewNotFound,
@@ -169,17 +172,17 @@ async def test_what_is_sealed_can_be_neither_accepted_nor_disputed() -> None:
     assert await everything() == before
 
 
-async def test_the_clock_of_acceptance_runs_while_it_is_sealed() -> None:
-    played = await a_sealed_booking()
+async def test_what_is_accepted_can_be_read_and_is_reviewed_no_more() -> None:
+    played = await sealed()
     await Server.filter(id=SERVER).update(auto_accept_hours=2)
-    await leave(played)
     now = played.ends_at + timedelta(hours=2)
+    await InterviewFeedback.filter(interview_id=played.id).update(accept_by=now)
 
     await feedback.accept_overdue(played.id, now)
 
     assert (await stored(played.id)).status is InterviewStatus.COMPLETED
     seen = await seen_by_reader(played, now)
-    assert seen.feedback is not None, "what is accepted can be read"
+    assert seen.feedback is not None
     with pytest.raises(FeedbackOpenAlready):
         await review(played, now)
 
@@ -346,3 +349,43 @@ async def refusal_of(step: Coroutine[Any, Any, object]) -> type[Refusal]:
     with pytest.raises(Refusal) as refusal:
         await step
     return type(refusal.value)
+
+
+@pytest.mark.parametrize(("hours", "sealed_for"), [(72, 24), (48, 24), (24, 12), (2, 1), (1, 0.5)])
+async def test_it_opens_in_time_to_be_disputed(hours: int, sealed_for: float) -> None:
+    played = await a_sealed_booking()
+    await Server.filter(id=SERVER).update(auto_accept_hours=hours)
+    await leave(played)
+
+    opens_at = played.ends_at + timedelta(hours=sealed_for)
+    assert not await is_open(played, opens_at - SECOND)
+    assert await is_open(played, opens_at)
+
+
+async def test_nothing_of_the_interview_tells_that_or_when_somebody_reviewed_or_opened_it() -> None:
+    for leaves_first in (False, True):
+        for step in (review, opened) if leaves_first else (review,):
+            played = await a_sealed_booking()
+            if leaves_first:
+                await leave(played)
+            before = await told_to_the_interviewer(played)
+
+            await step(played)
+
+            assert await told_to_the_interviewer(played) == before
+
+
+async def told_to_the_interviewer(played: Played) -> object:
+    """All that the interviewer can read of an interview: what they see, their export, and their messages."""
+    who = played.interviewer.user_id
+    (interviews,) = [one for one in CONTENTS if one.name == "interviews"]
+    exported = await run(interviews.text, {"me": who, "last": 0, "now": played.ends_at})
+    seen = await viewing.view_mine(played.id, SERVER, who, played.ends_at)
+    messages = [(row.kind, row.state) for row in await outbox(to=played.interviewer)]
+    # Until when it is sealed decides what its reader sees, and is shown to nobody else.
+    left = None if seen.feedback is None else replace(seen.feedback, sealed_until=None)
+    return (
+        [dict(row) for row in exported if row["id"] == played.id],
+        replace(seen, interview=replace(seen.interview, is_reviewed=False), feedback=left),
+        messages,
+    )

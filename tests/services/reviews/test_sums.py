@@ -6,10 +6,12 @@ from itertools import pairwise
 
 import pytest
 
-from models import Degree, Review
+from models import Degree, InterviewStatus, MockInterview, Review
+from services.people import Member
 from services.reviews.rules import COUNTED_AT_MOST, COUNTED_BY, COUNTED_FROM
 from services.reviews.sums import Sum, Sums, sums_of
 from tests.support.factories import NOW, a_booking, a_member
+from tests.support.reviews import review, seals
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -41,11 +43,12 @@ class Interviewer:
         return await sums_of(self.user_id, now)
 
 
-async def an_interviewer(many: int) -> Interviewer:
-    """An interviewer of so many interviews."""
+async def an_interviewer(many: int, *, of: Member | None = None) -> Interviewer:
+    """An interviewer of so many interviews, each with somebody else, or all with one person."""
     host = await a_member(name="Host")
     starts = [NOW + timedelta(hours=10 + 2 * place) for place in range(many)]
-    return Interviewer(host.user_id, [(await a_booking(host=host, starts_at=start)).id for start in starts])
+    played = [await a_booking(host=host, guest=of, starts_at=start) for start in starts]
+    return Interviewer(host.user_id, [one.id for one in played])
 
 
 async def test_below_three_reviews_nothing_is_said() -> None:
@@ -108,3 +111,50 @@ async def test_reviews_of_another_interviewer_do_not_count() -> None:
 
     assert await interviewer.sums() is None
     assert await other.sums() is not None
+
+
+async def test_reviews_of_one_person_alone_are_no_sum() -> None:
+    interviewer = await an_interviewer(6, of=await a_member(100))
+    for _ in range(6):
+        await interviewer.reviewed()
+
+    assert await interviewer.sums() is None
+
+
+async def test_a_group_of_which_one_is_gone_with_its_server_does_not_count() -> None:
+    interviewer = await an_interviewer(6)
+    for _ in range(6):
+        await interviewer.reviewed()
+    whole = await interviewer.sums()
+    assert whole is not None
+
+    await Review.filter(turn=2).delete()
+
+    rest = await interviewer.sums()
+    assert rest is not None
+    assert set(whole.lines) - set(rest.lines) == {"Line 1", "Line 2", "Line 3"}
+
+
+async def test_the_turn_of_a_review_that_is_gone_is_not_given_again() -> None:
+    host = await a_member(name="Host")
+    await seals()
+    for place in range(3):
+        if place:
+            await Review.filter(turn=place).delete()
+            await MockInterview.all().update(is_reviewed=False)
+        await review(await a_booking(host=host, starts_at=NOW + timedelta(hours=24 + 2 * place)))
+
+    assert [one.turn for one in await Review.all()] == [3]
+
+
+async def test_a_review_of_who_was_then_reported_absent_does_not_count() -> None:
+    interviewer = await an_interviewer(3)
+    for _ in range(3):
+        await interviewer.reviewed()
+    assert await interviewer.sums() is not None
+
+    await MockInterview.filter(id=(await Review.get(turn=1)).interview_id).update(
+        status=InterviewStatus.NO_SHOW
+    )
+
+    assert await interviewer.sums() is None
