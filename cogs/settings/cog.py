@@ -283,7 +283,7 @@ class SettingsCog(RoutedCog):
     @app_commands.describe(
         rubric="Three criteria with levels in words, instead of one score",
         sealed="Interviewees answer three questions about the interviewer before they read it",
-        thanks="A thank-you on the 1st of each month to interviewers who said yes to it",
+        thanks="A thank-you on the 5th of each month to interviewers who said yes to it",
     )
     async def feedback(
         self,

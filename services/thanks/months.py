@@ -1,6 +1,7 @@
-"""When servers give thanks, and for which month: at noon of its first day, for the one before.
+"""When servers give thanks, and for which month: at noon of its fifth day, for the one before.
 
-Both by the clocks of the server's zone. Moments are in UTC. Pure functions.
+By then what ended on the last day is completed as a rule: feedback has come, and has accepted itself. Both by
+the clocks of the server's zone. Moments are in UTC. Pure functions.
 """
 
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from services.finding.free_time.dates import day_begins
 
-_HOUR = time(12)
+_DAY, _HOUR = 5, time(12)
 
 
 @dataclass(frozen=True)
@@ -63,4 +64,4 @@ def _before(first: date) -> date:
 
 
 def _due_on(first: date, zone: str) -> datetime:
-    return datetime.combine(first, _HOUR, ZoneInfo(zone)).astimezone(UTC)
+    return datetime.combine(first.replace(day=_DAY), _HOUR, ZoneInfo(zone)).astimezone(UTC)

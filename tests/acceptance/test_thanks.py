@@ -16,6 +16,8 @@ from tests.acceptance.witness import Witness, forge, forge_command
 from tests.support.thanks import gave
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+UNTIL_DUE = 5 * DAY
+"""From when every test begins."""
 TITLE = "November: thank you for interviewing others!"
 
 
@@ -55,8 +57,8 @@ async def ready(town: Town, **given: int) -> None:
 
 
 async def posted(town: Town) -> MessageView:
-    """Let the first day of December come to its noon, and return what is posted then."""
-    town.clock.advance(DAY)
+    """Let the fifth day of December come to its noon, and return what is posted then."""
+    town.clock.advance(UNTIL_DUE)
     await town.until(lambda: bool(thank_yous(town)), "the thank-you")
     await is_stored(ThankYou, message_id__isnull=False)
     await nothing_waits(town.now())
@@ -76,14 +78,14 @@ async def a_look(town: Town) -> None:
 # --- once a month ----------------------------------------------------------------------------------------
 
 
-async def test_who_said_yes_is_thanked_on_the_first_of_the_month_and_nobody_is_notified(
+async def test_who_said_yes_is_thanked_on_the_fifth_of_the_month_and_nobody_is_notified(
     frozen_town: Town,
 ) -> None:
     town = frozen_town
     await ready(town, alice=2, boris=1)
     await town.dina.run("points")
     await gave_interviews(town, town.dina, 3)
-    town.clock.advance(DAY - timedelta(seconds=1))
+    town.clock.advance(UNTIL_DUE - timedelta(seconds=1))
     await nothing_waits(town.now())
     assert thank_yous(town) == []
 
@@ -109,7 +111,7 @@ async def test_it_speaks_the_servers_language(frozen_town: Town) -> None:
     town = frozen_town
     await ready(town, alice=5)
     await town.olga.at("general").run("settings times", language="ru")
-    town.clock.advance(DAY)
+    town.clock.advance(UNTIL_DUE)
     line = f"{town.alice.mention} — 5 собеседований"
     await town.until(lambda: any(line in one.content for one in town.board()), "the thank-you")
     assert any("**Ноябрь: спасибо" in one.content for one in town.board())
@@ -123,7 +125,7 @@ async def test_without_anybody_to_thank_nothing_is_posted(frozen_town: Town, mis
         await town.alice.click((await town.alice.run("thanks")).message, "Don't name me")
     if missing == "the setting":
         await town.olga.at("general").run("settings feedback", thanks=False)
-    town.clock.advance(DAY - HOUR)
+    town.clock.advance(UNTIL_DUE - HOUR)
 
     await a_look(town)
     await a_look(town)
@@ -142,7 +144,7 @@ async def test_one_whose_posting_was_cut_off_stands_once_an_hour_later(
     await ready(town, alice=1, boris=1)
     path = rf"^/channels/{town.local.channel('interviews').id}/messages$"
     cut = town.local.faults.add(Fault("drop", "POST", path, when=when))
-    town.clock.advance(DAY)
+    town.clock.advance(UNTIL_DUE)
     await town.until(lambda: cut.hits == 1, "the cut")
     await something_was_put_off()
     # Meanwhile one of them wants it no more.
@@ -164,7 +166,7 @@ async def test_one_that_was_posted_and_not_noted_goes_where_nobody_is_left_to_th
     await ready(town, alice=1)
     path = rf"^/channels/{town.local.channel('interviews').id}/messages$"
     cut = town.local.faults.add(Fault("drop", "POST", path, when="after"))
-    town.clock.advance(DAY)
+    town.clock.advance(UNTIL_DUE)
     await town.until(lambda: cut.hits == 1, "the cut")
     await something_was_put_off()
     assert len(thank_yous(town)) == 1
@@ -183,7 +185,7 @@ async def test_a_board_that_is_closed_is_told_of_and_one_that_opens_within_a_wee
     await ready(town, alice=1)
     await town.olga.at("general").run("settings board", log=town.local.channel("admin-log"))
     town.local.deny("interviews", "send_messages")
-    town.clock.advance(DAY)
+    town.clock.advance(UNTIL_DUE)
     await town.until(lambda: any("can't show" in one.text for one in town.log()), "the admins' message")
     await something_was_put_off()
     row = await Notification.get(kind=NotificationKind.THANKS)
@@ -201,7 +203,7 @@ async def test_one_that_could_not_be_posted_for_a_week_is_left_out(frozen_town: 
     town = frozen_town
     await ready(town, alice=1)
     town.local.deny("interviews", "send_messages")
-    town.clock.advance(DAY)
+    town.clock.advance(UNTIL_DUE)
     await is_stored(ThankYou)
     await something_was_put_off()
     await Notification.filter(kind=NotificationKind.THANKS).update(state=NotificationState.FAILED)
@@ -353,7 +355,7 @@ async def test_an_admin_turns_it_on_and_off_and_it_is_said_and_kept(town: Town, 
     town.olga.locale = "en-US"
     olga = town.olga.at("general")
     on = await olga.run("settings feedback", thanks=True)
-    assert "On the 1st of each month at 12:00" in on.text
+    assert "On the 5th of each month at 12:00" in on.text
     assert "There's no board channel yet" in on.text
     assert "Interviewers now" not in on.text, "what was not set is not spoken of"
     assert "Monthly thank-you: **to interviewers who said yes**" in on.text

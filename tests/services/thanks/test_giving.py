@@ -18,8 +18,8 @@ from tests.support.thanks import a_willing_member, gave, shown, thanks_due
 from tests.support.workers import in_processes
 
 pytestmark = pytest.mark.usefixtures("database")
-DUE = datetime(2026, 12, 1, 12, tzinfo=UTC)
-NEXT = datetime(2027, 1, 1, 12, tzinfo=UTC)
+DUE = datetime(2026, 12, 5, 12, tzinfo=UTC)
+NEXT = datetime(2027, 1, 5, 12, tzinfo=UTC)
 DAY, MINUTE, SECOND = timedelta(days=1), timedelta(minutes=1), timedelta(seconds=1)
 WORKER = "tests.services.thanks.worker"
 
@@ -34,7 +34,7 @@ async def somebody_to_thank(server_id: int = SERVER, zone: str = "UTC", due_at: 
     await thanks_due(due_at, server_id=server_id, zone=zone)
 
 
-async def test_on_the_first_day_at_noon_the_month_before_is_thanked_for() -> None:
+async def test_on_the_fifth_day_at_noon_the_month_before_is_thanked_for() -> None:
     await somebody_to_thank()
     await giving.look(DUE - SECOND)
     assert await shown() == []
@@ -43,7 +43,8 @@ async def test_on_the_first_day_at_noon_the_month_before_is_thanked_for() -> Non
 
     row = await ThankYou.get()
     assert (row.server_id, row.month, row.made_at) == (SERVER, date(2026, 11, 1), DUE)
-    assert (row.since, row.until) == (DUE - 30 * DAY - DAY / 2, DUE - DAY / 2)
+    assert row.since == datetime(2026, 11, 1, tzinfo=UTC)
+    assert row.until == datetime(2026, 12, 1, tzinfo=UTC)
     (told,) = await shown()
     message = read(told.kind, told.payload)
     assert isinstance(message, Thanks)
@@ -153,10 +154,10 @@ async def test_a_server_is_asked_for_it_before_and_it_begins_with_the_running_mo
     assert not (await settings.set_feedback(SERVER, FeedbackChange(rubric=True), NOW)).gives_thanks
 
     await turn(wanted=True, now=NOW)
-    assert await due_of() == datetime(2026, 12, 1, 11, tzinfo=UTC)
+    assert await due_of() == datetime(2026, 12, 5, 11, tzinfo=UTC)
     # Once more is no change, and moves nothing.
     await turn(wanted=True, now=NEXT)
-    assert await due_of() == datetime(2026, 12, 1, 11, tzinfo=UTC)
+    assert await due_of() == datetime(2026, 12, 5, 11, tzinfo=UTC)
     await turn(wanted=False, now=NOW)
     assert await due_of() is None
 
@@ -188,13 +189,13 @@ async def test_another_zone_moves_the_moment_and_leaves_no_month_out() -> None:
     await somebody_to_thank(zone="UTC")
     # There it is evening already, and nobody was thanked yet.
     await to_zone("Asia/Tokyo", DUE - MINUTE)
-    assert await due_of() == datetime(2026, 12, 1, 3, tzinfo=UTC)
+    assert await due_of() == datetime(2026, 12, 5, 3, tzinfo=UTC)
     await giving.look(DUE)
     assert [row.month for row in await ThankYou.all()] == [date(2026, 11, 1)]
 
     # And there it is not noon yet, and everybody was.
     await to_zone("Pacific/Honolulu", DUE + MINUTE)
-    assert await due_of() == datetime(2027, 1, 1, 22, tzinfo=UTC)
+    assert await due_of() == datetime(2027, 1, 5, 22, tzinfo=UTC)
     await giving.look(DUE + DAY)
     assert len(await shown()) == 1
 
