@@ -53,10 +53,9 @@ class HandCog(RoutedCog):
         """Lay another question into the place of one."""
         await acknowledge_update(interaction)
         by = asked(interaction)
-        hand, drawn = await drawing.another(
-            by.user_id, by.server_id, int(match["draw"]), by.speak.language, by.now
-        )
-        await answer_with_hand(interaction, by.speak, hand, shown=drawn)
+        found = await drawing.another(by.user_id, by.server_id, int(match["draw"]), by.speak.language, by.now)
+        said = by.speak("draw-asked-kept") if found.was_asked else None
+        await answer_with_hand(interaction, by.speak, found.hand, shown=found.drawn, said=said)
 
     @on_component(rf"questions:(?P<mark>asked|unasked):{_DRAW}")
     async def mark(self, interaction: Interaction, match: re.Match[str]) -> None:

@@ -25,8 +25,13 @@ _BESIDE_ONE = 400
 """More than what its title and its footer take."""
 
 
-async def answer_with_hand(interaction: Interaction, speak: Speaker, hand: Hand, *, shown: int = 0) -> None:
-    """Answer with what is at hand; `shown` is the draw that is shown in full, the first not asked if 0."""
+async def answer_with_hand(
+    interaction: Interaction, speak: Speaker, hand: Hand, *, shown: int = 0, said: str | None = None
+) -> None:
+    """Answer with what is at hand, and what is `said` before it.
+
+    `shown` is the draw that is shown in full, the first not asked if 0.
+    """
     if not hand.questions:
         menu = _topic_menu(speak, hand)
         await answer(
@@ -36,7 +41,7 @@ async def answer_with_hand(interaction: Interaction, speak: Speaker, hand: Hand,
         )
         return
     one = hand.drawn(shown) or next((at for at in hand.questions if not at.is_asked), hand.questions[0])
-    await answer(interaction, embeds=hand_embeds(speak, hand, one), view=rows(_items(speak, hand, one)))
+    await answer(interaction, said, embeds=hand_embeds(speak, hand, one), view=rows(_items(speak, hand, one)))
 
 
 def hand_embeds(speak: Speaker, hand: Hand, one: AtHand) -> list[discord.Embed]:

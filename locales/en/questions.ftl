@@ -100,6 +100,7 @@ draw-asked = { $went ->
    *[other] asked, { $went } out of 5
 }
 draw-again = asked before
+draw-asked-kept = The question you asked is noted, though it isn't listed here anymore: they'll read it with your feedback.
 draw-used-up = They've been asked everything else that fits, so here is what they were asked longest ago.
 draw-private = Only you see this. Once you leave feedback, they see what you asked, and how it went if you noted it.
 draw-none-fit = Nothing in this server's questions fits #{ $number } ({ $topic }). Choose a topic, or ask what you like.

@@ -254,11 +254,21 @@ async def look(user_id: int, server_id: int | None, number: int, language: str, 
         return hand
 
 
+@dataclass(frozen=True)
+class Another:
+    """What is at hand with another question in the place of one; `drawn` is its draw.
+
+    Where the one before it `was_asked`, that is kept: the interviewee reads it with the feedback.
+    """
+
+    hand: Hand
+    drawn: int
+    was_asked: bool
+
+
 @begun_anew
-async def another(
-    user_id: int, server_id: int | None, draw_id: int, language: str, now: datetime
-) -> tuple[Hand, int]:
-    """Lay another question into the place of one; return what is at hand, and the new draw.
+async def another(user_id: int, server_id: int | None, draw_id: int, language: str, now: datetime) -> Another:
+    """Lay another question into the place of one.
 
     Raises:
         QuestionNotAtHand: it is not there any more, or was not drawn for them.
@@ -283,7 +293,8 @@ async def another(
         assert place is not None  # noqa: S101 - it is at hand
         await _lay(one, {place: chosen[0]}, now)
         hand = await _hand(one, await _at_hand_of(one))
-        return hand, next(at.id for at in hand.questions if at.place == place)
+        drawn = next(at.id for at in hand.questions if at.place == place)
+        return Another(hand, drawn, was_asked=old.state is DrawState.ASKED)
 
 
 async def mark_asked(

@@ -22,7 +22,7 @@ async def interview(user_id: int, server_id: int, number: int, now: datetime, st
     drawn = len(hand.questions)
     for one in hand.questions:
         try:
-            hand, _ = await drawing.another(user_id, server_id, one.id, "en", now)
+            hand = (await drawing.another(user_id, server_id, one.id, "en", now)).hand
         except NoOtherQuestion:
             continue
         drawn += 1

@@ -229,7 +229,9 @@ async def test_another_lies_in_the_same_place_and_what_was_passed_does_not_come_
     hand = await draw(played)
     seen |= {one.text for one in hand.questions}
     for _ in range(3):
-        hand, drawn = await drawing.another(who.user_id, SERVER, hand.questions[1].id, "en", NOW)
+        found = await drawing.another(who.user_id, SERVER, hand.questions[1].id, "en", NOW)
+        hand, drawn = found.hand, found.drawn
+        assert not found.was_asked
         assert hand.questions[1].id == drawn
         assert hand.questions[1].text not in seen
         seen.add(hand.questions[1].text)
@@ -243,7 +245,7 @@ async def test_another_is_of_the_same_topic_as_long_as_there_is_one() -> None:
     played = await an_interview()
     hand = await draw(played, only="Go")
     assert {one.topic for one in hand.questions} == {"Go"}
-    hand, _ = await drawing.another(played.interviewer.user_id, SERVER, hand.questions[0].id, "en", NOW)
+    hand = (await drawing.another(played.interviewer.user_id, SERVER, hand.questions[0].id, "en", NOW)).hand
     assert hand.questions[0].topic == "Go"
 
 
@@ -400,6 +402,20 @@ async def test_a_question_is_noted_as_asked_from_the_start_on() -> None:
         await ask(played, hand.questions[0].id, played.starts_at - timedelta(seconds=1))
 
 
+async def test_one_that_was_asked_makes_room_for_another_and_stays_asked() -> None:
+    await a_bank(some_questions(8))
+    played = await an_interview()
+    hand = await draw(played)
+    first, second = (one.id for one in hand.questions[:2])
+    await ask(played, first)
+
+    found = await drawing.another(played.interviewer.user_id, SERVER, first, "en", played.starts_at)
+    assert found.was_asked
+    found = await drawing.another(played.interviewer.user_id, SERVER, second, "en", played.starts_at)
+    assert not found.was_asked
+    assert (await DrawnQuestion.get(id=first)).state is DrawState.ASKED
+
+
 async def test_what_is_not_at_hand_any_more_is_not_noted() -> None:
     await a_bank(some_questions(8))
     played = await an_interview()
@@ -523,7 +539,7 @@ async def test_when_all_is_used_up_another_is_of_the_same_topic_still() -> None:
     played = await an_interview(interviewee=learner, starts_at=starts_at)
     hand = await draw(played, starts_at)
     who = played.interviewer.user_id
-    other, new = await drawing.another(who, SERVER, hand.questions[0].id, "en", starts_at)
-    drawn = other.drawn(new)
+    found = await drawing.another(who, SERVER, hand.questions[0].id, "en", starts_at)
+    drawn = found.hand.drawn(found.drawn)
     assert drawn is not None
     assert (drawn.is_again, drawn.topic) == (True, hand.questions[0].topic)
