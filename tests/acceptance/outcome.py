@@ -13,6 +13,9 @@ _MOMENT = re.compile(r"<t:\d+(:\w)?>|\d{4}-\d\d-\d\dT[\d:.+]+|\b[0-9a-f]{16}\b")
 _MESSAGE = re.compile(r"(https://discord\.com/channels/\d+/\d+/)\d+")
 """So do the ids that messages get."""
 
+_COMMAND = re.compile(r"(</[^:>]+:)\d+>")
+"""And those of commands, by which they are clickable."""
+
 _SHOWN = {NotificationKind.CARD, NotificationKind.PANEL, NotificationKind.EVENT, NotificationKind.REFRESH}
 
 
@@ -49,7 +52,7 @@ async def outcome_of(town: Town, *members: Member) -> Outcome:
 
 
 def _timeless(text: str) -> str:
-    return _MESSAGE.sub(r"\1<message>", _MOMENT.sub("<moment>", text))
+    return _COMMAND.sub(r"\1<command>>", _MESSAGE.sub(r"\1<message>", _MOMENT.sub("<moment>", text)))
 
 
 def _labels(components: list[dict[str, object]]) -> list[object]:
