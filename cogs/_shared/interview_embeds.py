@@ -147,15 +147,17 @@ def private_card(
     makes_links: bool = False,
     host: Host | None = None,
     reward: int = 0,
+    is_sealed: bool = False,
 ) -> discord.Embed:
     """Return an interview as a participant sees it: with another time proposed, feedback, and quarrels.
 
     Its meeting link is a button (`cogs._shared.components.participant_buttons`); that there is none is said.
-    `now` tells whether it has begun, and `makes_links` whether a link is made once it is booked.
+    `now` tells whether it has begun, and `makes_links` whether a link is made once it is booked. Where it
+    `is_sealed`, there is feedback that is not shown.
     """
     status = mine.interview.status.value
     if now is not None:
-        status = status_at(mine.interview, now, has_feedback=mine.has_feedback)
+        status = status_at(mine.interview, now, has_feedback=mine.has_feedback or is_sealed)
     embed = _card(speak, mine.interview, price, host=host, reward=reward, status=status)
     if mine.proposal is not None:
         what = "length" if mine.proposal.is_length else "time"

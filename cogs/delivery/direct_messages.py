@@ -138,9 +138,10 @@ def interview_parts(
         return card(speak, mine.interview, present.settings.price), rows(card_button(speak, present))
     # Feedback stands where it is told of, and not once more in everything that was said before.
     shown = mine if isinstance(message, _WITH_FEEDBACK) else replace(mine, feedback=None)
-    # That it is sealed, and until when, is said in words where it is told of.
+    # That it is sealed, and until when, is said in words where it is told of; how it stands is not.
+    is_sealed = isinstance(message, direct.FeedbackReceived) and mine.opens_at is not None
     shown = replace(shown, opens_at=None)
-    embed = private_card(speak, shown, present.settings.price, now=present.now)
+    embed = private_card(speak, shown, present.settings.price, now=present.now, is_sealed=is_sealed)
     if isinstance(message, direct.FeedbackReceived | direct.FeedbackOpened) and mine.feedback is not None:
         embed = feedback_embed(speak, mine.interview, mine.feedback)
     items: list[discord.ui.Item[discord.ui.View]] = [*participant_buttons(speak, mine)]

@@ -109,6 +109,7 @@ async def test_sealed_feedback_says_nothing_before_it_is_open(town: Town, witnes
         assert "из 5" not in answer.text
     assert TEXT not in seen_by(town.boris)
     assert [label for label in labels(told) if label in {REVIEW, OPEN, "Принять"}] == [REVIEW, OPEN]
+    assert "отзыв ждёт принятия" in told.text
     assert labels(listed.message) == [f"{REVIEW} #1", f"{OPEN} #1"]
     assert {REVIEW, OPEN} <= set(labels(one.message))
     assert "запечатан" in viewed.text
