@@ -26,7 +26,10 @@ goals-kept = Your interviewer in #{ $number } can't read your goals anymore.
 card-goals = What the interviewee wants to work on
 progress-said-none = Once three people you interviewed have answered about you, you'll see here what they say all in all, a week later at the earliest.
 progress-as-interviewer = As interviewer
-progress-said = What { $count } interviewees said about you:
+progress-said = { $count ->
+    [one] What { $count } answer about you says:
+   *[other] What { $count } answers about you say:
+}
 progress-said-line = { $question } Yes { $yes }, partly { $partly }, no { $no }.
 progress-said-lines = What they added, in no order
 progress-beside = { $beside ->

@@ -9,8 +9,8 @@ from services import actions
 from services.bounds import DURATION_MAXIMUM
 from services.delivery import outbox
 from services.holding import find_held, hold, is_number, store_change
-from services.interviews import Interview, public
-from services.progress.received import Step, latest_steps, received_by
+from services.interviews import public
+from services.progress.received import latest_steps, received_by
 from services.progress.refusals import GoalNotFound, NoGoalsToShare
 from services.reviews.rules import IS_OPEN
 from services.transaction import use_case
@@ -62,7 +62,7 @@ async def ahead_of(user_id: int, now: datetime) -> tuple[Ahead, ...]:
     return tuple(Ahead(row["id"], bool(row["shared_goals"])) for row in found)
 
 
-async def share(user_id: int, number: int, now: datetime) -> Interview:
+async def share(user_id: int, number: int, now: datetime) -> None:
     """Let whoever interviews a person in what is booked read their goals, as they are now.
 
     These are of the latest three next steps those that are not done. The booking after this one, if it is
@@ -73,17 +73,17 @@ async def share(user_id: int, number: int, now: datetime) -> Interview:
         NoGoalsToShare: there is nothing to be done.
         Refusal: what `actions.check_may_share_goals` raises.
     """
-    steps: tuple[Step, ...] = latest_steps(await received_by(user_id, now))
+    steps = latest_steps(await received_by(user_id, now))
     goals = [step.text for step in steps if not step.is_done]
     async with use_case():
         row = await find_held(number, None, user_id)
         actions.check_may_share_goals(public(row), user_id, now)
         if not goals:
             raise NoGoalsToShare
-        return await _store(row, goals, now)
+        await _store(row, goals, now)
 
 
-async def keep(user_id: int, number: int, now: datetime) -> Interview:
+async def keep(user_id: int, number: int, now: datetime) -> None:
     """Share goals with the interviewer of a booking no more.
 
     Raises:
@@ -93,7 +93,7 @@ async def keep(user_id: int, number: int, now: datetime) -> Interview:
     async with use_case():
         row = await find_held(number, None, user_id)
         actions.check_may_share_goals(public(row), user_id, now)
-        return await _store(row, [], now)
+        await _store(row, [], now)
 
 
 async def _share_no_more(user_id: int, text: str, now: datetime) -> None:
@@ -106,10 +106,9 @@ async def _share_no_more(user_id: int, text: str, now: datetime) -> None:
                 await _store(row, rest, now)
 
 
-async def _store(row: MockInterview, goals: list[str], now: datetime) -> Interview:
+async def _store(row: MockInterview, goals: list[str], now: datetime) -> None:
     """Store what the interviewer reads of an interview that the caller holds, and show it to both."""
     row.shared_goals = goals
     await store_change(row, now, "shared_goals")
     people = [person for person in (row.interviewer_id, row.interviewee_id) if person is not None]
     await outbox.refresh(row, people, now)
-    return public(row)

@@ -152,7 +152,7 @@ async def test_an_interviewer_reads_sums_and_how_strict_they_are(town: Town, wit
 
     shown = await town.alice.run("progress")
 
-    assert "What 3 interviewees said about you" in shown.text
+    assert "What 3 answers about you say" in shown.text
     assert "Were they prepared? Yes 3, partly 0, no 0." in shown.text
     assert all(f"Line {turn}" in shown.text for turn in (1, 2, 3))
     assert "much lower than others did" in shown.text
